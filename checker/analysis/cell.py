@@ -1,0 +1,52 @@
+"""A block as Python: what would be compiled, and where each of its lines stands in the lesson."""
+
+import ast
+from dataclasses import dataclass
+
+from checker.model import Block, Lesson, Span
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One Python block, made ready to be parsed.
+
+    `source` has exactly as many lines as the block's code. `shifts[i]` columns were taken off the front of
+    line i + 1 (the `>>> ` of a console session). `magics` are the notebook lines (`%…`, `!…`) that were
+    blanked, as (line, text). `tree` is None when the source does not parse; `error` then says why.
+    """
+
+    block: Block
+    source: str
+    shifts: tuple[int, ...]
+    magics: tuple[tuple[int, str], ...]
+    console: bool
+    tree: ast.Module | None
+    error: SyntaxError | None
+
+    def span(self, lesson: Lesson, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.ExceptHandler) -> Span:
+        """Where a syntax node of `tree` stands in the lesson."""
+        end_line, end_column = node.end_lineno, node.end_col_offset
+        if end_line is None or end_column is None:
+            end_line, end_column = node.lineno, node.col_offset
+        return lesson.code_span(
+            self.block,
+            node.lineno,
+            self.column(node.lineno, node.col_offset),
+            end_line,
+            self.column(end_line, end_column),
+        )
+
+    def column(self, line: int, byte_offset: int) -> int:
+        """The column in the block's code of a place that `ast` gave: it counts UTF-8 bytes of a line."""
+        text = self.source.split("\n")[line - 1]
+        if not text.isascii():
+            byte_offset = len(text.encode()[:byte_offset].decode(errors="ignore"))
+        return byte_offset + self.shifts[line - 1]
+
+
+@dataclass(frozen=True)
+class Session:
+    """The cells of a lesson that share one namespace, in the lesson's order."""
+
+    name: str
+    cells: tuple[Cell, ...]

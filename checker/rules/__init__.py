@@ -1,0 +1,1 @@
+"""Static checks: one rule, one module, found by walking this package."""

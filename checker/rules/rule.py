@@ -1,0 +1,60 @@
+"""What a rule is.
+
+A rule is one module with three things in it: a docstring, which is its public page; `RULE`, the record
+below; and `check`, a pure function from what the rule looks at to reports. Copy one to write another.
+"""
+
+import inspect
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+from msgspec import Struct
+
+from checker.model import Fix, Severity, Span
+
+# What `check` is called with: the analysis of a lesson, the whole course, or, for the rules of the pandas
+# walk, one syntax node and the types known there.
+Subject = Literal["lesson", "course", "node"]
+
+
+class Report(Struct, frozen=True):
+    """What `check` yields: a finding that does not know its rule yet.
+
+    `severity` overrides the rule's own, to be used when less is certain.
+    """
+
+    message: str
+    span: Span
+    block: int | None = None
+    severity: Severity | None = None
+    intended: bool = False
+    fix: Fix | None = None
+
+
+class Rule(Struct, frozen=True):
+    """The record of a rule; `code` and `name` are both accepted wherever a rule is named."""
+
+    code: str
+    name: str
+    severity: Severity
+    looks_at: Subject
+    # Syntax node types that a "node" rule wants to see.
+    nodes: tuple[type, ...] = ()
+
+
+class LoadedRule(Struct, frozen=True):
+    """A rule with its function and its page."""
+
+    rule: Rule
+    check: Callable[..., Iterable[Report]]
+    page: str
+
+    @classmethod
+    def from_module(cls, module: Any) -> "LoadedRule":
+        """Take the three parts from a rule's module."""
+        return cls(rule=module.RULE, check=module.check, page=inspect.cleandoc(module.__doc__))
+
+    @property
+    def summary(self) -> str:
+        """The page's first line."""
+        return self.page.partition("\n")[0]
