@@ -1,0 +1,83 @@
+"""What the Markdown reader hands to the assembler: the parts of one document, with offsets only.
+
+Offsets count code points of the text. Everything else about positions is worked out from them later.
+"""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from checker.model import CodeLine
+
+
+class Fence(Struct, frozen=True):
+    """One fenced code block as the official parser has it.
+
+    `start` is the opening fence's first character, `end` the end of the closing fence's line (of the last
+    line, when not `closed`), without its line ending. `meta_start` is where `meta` begins in the file, or
+    -1. `code` is without its final line ending; `lines` has one entry for each of its lines.
+    """
+
+    lang: str | None
+    meta: str | None
+    code: str
+    closed: bool
+    parents: tuple[str, ...]
+    start: int
+    end: int
+    meta_start: int
+    lines: tuple[CodeLine, ...]
+
+
+class Comment(Struct, frozen=True):
+    """A comment that readers do not see and that stands alone in its lines: `{/* … */}` or `<!-- … -->`.
+
+    `text` is what stands between the delimiters, which begin at `start` and end at `end`; the text begins
+    at `text_start`.
+    """
+
+    text: str
+    start: int
+    end: int
+    text_start: int
+
+
+class Passage(Struct, frozen=True):
+    """A heading (`level` 1 to 6) or a paragraph (0): raw text without container prefixes."""
+
+    level: int
+    text: str
+    start: int
+    end: int
+
+
+class Head(Struct, frozen=True):
+    """The frontmatter's place: `start` to `end` with its fences, `text_start` to `text_end` between them."""
+
+    kind: Literal["yaml", "toml"]
+    start: int
+    end: int
+    text_start: int
+    text_end: int
+
+
+class Fault(Struct, frozen=True):
+    """Something that the site's parser refuses, or that loses code in silence.
+
+    `rule` is the name of the rule that reports it: mdx-syntax, unclosed-fence, fence-closed-early.
+    """
+
+    rule: str
+    message: str
+    start: int
+    end: int
+
+
+class Document(Struct, frozen=True):
+    """The parts of one document, each in the order of the file."""
+
+    head: Head | None
+    fences: tuple[Fence, ...]
+    comments: tuple[Comment, ...]
+    passages: tuple[Passage, ...]
+    faults: tuple[Fault, ...]
