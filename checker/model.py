@@ -273,3 +273,23 @@ class LessonResult(Struct, frozen=True):
     plans: tuple[BlockPlan, ...]
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
+
+
+class Environment(Struct, frozen=True):
+    """Where snippets ran: the interpreter, the versions of the packages that lessons use, and the tier.
+
+    `tier` is None when nothing was asked to run. A package that is not installed is not in `packages`.
+    """
+
+    python: str
+    platform: str
+    packages: dict[str, str]
+    tier: str | None
+
+
+class CourseResult(Struct, frozen=True):
+    """Everything one run of the checker found and ran, lessons in the order of their paths."""
+
+    lessons: tuple[LessonResult, ...]
+    environment: Environment
+    seconds: float

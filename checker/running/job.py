@@ -1,0 +1,48 @@
+"""What is handed to an engine: the cells of one lesson that are to be run."""
+
+from msgspec import Struct
+
+
+class CellJob(Struct, frozen=True):
+    """One block to run.
+
+    `first_line` is the lesson's line of the first line of `source`, so that tracebacks point into the
+    lesson. `timeout` is wall seconds. `interrupt` is the seconds after which a KeyboardInterrupt ends an
+    endless cell as a reader would, or None. `setup` is hidden code that runs just before, whose first line
+    stands at `setup_line`. `console` echoes every expression, as `>>>` does, not only the last.
+    """
+
+    block: int
+    source: str
+    first_line: int
+    timeout: float
+    interrupt: float | None = None
+    setup: str = ""
+    setup_line: int = 0
+    console: bool = False
+
+
+class SessionJob(Struct, frozen=True):
+    """The cells that share one namespace, in order."""
+
+    name: str
+    cells: tuple[CellJob, ...]
+
+
+class LessonJob(Struct, frozen=True):
+    """One lesson to run: one sandbox, one working directory, one interpreter for each session in turn."""
+
+    path: str
+    sessions: tuple[SessionJob, ...]
+
+
+class Limits(Struct, frozen=True):
+    """What a lesson may use: seconds of wall time, bytes, and counts."""
+
+    cell_seconds: float = 10.0
+    session_seconds: float = 60.0
+    memory: int = 1 << 30  # of all its processes together
+    processes: int = 128  # and threads
+    disk: int = 256 << 20
+    files: int = 10_000
+    output: int = 1 << 20  # of one block; the rest is dropped and said
