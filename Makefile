@@ -1,0 +1,48 @@
+# Two commands: `make check` runs the checker on examples/course, `make test` runs the tests.
+# Both set up .venv when it is not there or when what it is made from has changed, and only then.
+
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+CHECK ?= examples/course
+
+.PHONY: help check test lint format bench clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make check   check examples/course (CHECK=path checks another course)"
+	@echo "make test    run the tests"
+	@echo "make lint    ruff and mypy"
+	@echo "make bench   measure against peers, in one run"
+	@echo "make clean   remove what these made"
+
+# The example has one of each defect on purpose, so findings (status 1) are how it ends well.
+check: $(READY)
+	@$(BIN)/coursecheck check $(CHECK); status=$$?; \
+	if [ $$status -eq 1 ]; then echo "Findings are what this example is for: done."; exit 0; fi; exit $$status
+
+test: $(READY) lint
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	@$(BIN)/coverage combine -q
+	$(BIN)/coverage report
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py
+
+$(READY): pyproject.toml constraints.txt scripts/setup.sh
+	@sh scripts/setup.sh $(VENV)
+	@touch $@
+
+clean:
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage .coverage.* build dist
