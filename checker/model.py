@@ -236,13 +236,17 @@ class Frame(Struct, frozen=True):
 
 
 class RunError(Struct, frozen=True):
-    """The exception that ended a cell. `line` and `column` are the lesson's (0 when it has no place there)."""
+    """The exception that ended a cell. `line` and `column` are the lesson's (0 when it has no place there).
+
+    `type` is dotted unless it is a builtin; `bases` are the names of the classes it derives from, likewise.
+    """
 
     type: str
     message: str
     line: int
     column: int
     traceback: tuple[Frame, ...]
+    bases: tuple[str, ...] = ()
 
 
 class RunWarning(Struct, frozen=True):

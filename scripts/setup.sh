@@ -24,6 +24,9 @@ fi
 echo "setup: making $venv with $("$python" -c 'import sys; print(sys.executable, sys.version.split()[0])')" >&2
 rm -rf "$venv"
 "$python" -m venv "$venv"
-"$venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[run,dev]'
+pip() { "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint constraints.txt "$@"; }
+# The build backend first, so that it is pinned too: pip does not constrain an isolated build.
+pip hatchling editables
+pip --no-build-isolation --editable '.[run,dev]'
 # Compiled now, so that the first check does not pay for it.
 "$venv/bin/python" -m compileall -q -j 0 "$venv/lib" checker >/dev/null 2>&1 || true

@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from checker.model import Fix, Severity, Span
 
-# What `check` is called with: the analysis of a lesson, the whole course, or, for the rules of the pandas
-# walk, one syntax node and the types known there.
-Subject = Literal["lesson", "course", "node"]
+# What `check` is called with: the analysis of a lesson, the whole course, one syntax node and the types known
+# there (the pandas walk), what happened to a block, or an `ignore` directive once all else is known.
+Subject = Literal["lesson", "course", "node", "outcome", "ignore"]
 
 
 class Report(Struct, frozen=True):

@@ -1,0 +1,58 @@
+"""A block together with what happened to it: what the rules about running look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from checker.model import Block, BlockPlan, Lesson, Outcome, RunWarning, Span
+
+
+@dataclass(frozen=True)
+class RanBlock:
+    """One block that was run.
+
+    `raw` is what happened to it; `outcome` is what that means for a lesson that may have wanted it so.
+    `wrong` maps the code lines shown wrong on purpose to the marker's words. `fired` holds the names and
+    codes of the rules that reported something in the block by reading it.
+    """
+
+    lesson: Lesson
+    block: Block
+    plan: BlockPlan
+    raw: Outcome
+    outcome: Outcome
+    wrong: Mapping[int, str]
+    fired: frozenset[str]
+
+    def line_span(self, line: int, column: int = 0) -> Span:
+        """The span of a line of the lesson, from `column` (its first character that is not a blank, if 0).
+
+        A line outside every block (0 when the error has no place in the lesson) stands for the block.
+        """
+        block = next((each for each in self.lesson.blocks if _holds(each, line)), None)
+        if block is None:
+            return self.fence_span()
+        start_line = line - block.span.line
+        text = block.code.replace("\r\n", "\n").replace("\r", "\n").split("\n")[start_line - 1]
+        start = column - 1 if column else len(text) - len(text.lstrip(" \t"))
+        return self.lesson.code_span(block, start_line, start, start_line, len(text.rstrip(" \t")))
+
+    def fence_span(self) -> Span:
+        """The span of the block's opening fence."""
+        start = self.block.span.start
+        line = self.block.span.line
+        ends = self.lesson.line_starts
+        end = ends[line] if line < len(ends) else len(self.lesson.text)
+        return self.lesson.span(start, start + len(self.lesson.text[start:end].rstrip("\r\n")))
+
+    def is_wrong(self, line: int) -> bool:
+        """Whether the lesson shows this line of the file wrong on purpose."""
+        return line - self.block.span.line in self.wrong
+
+    @property
+    def warnings(self) -> tuple[RunWarning, ...]:
+        """The warnings that Python showed while the block ran."""
+        return self.raw.warnings
+
+
+def _holds(block: Block, line: int) -> bool:
+    return block.span.line < line <= block.span.line + len(block.lines)

@@ -1,0 +1,59 @@
+"""What an outcome means for a lesson that may have wanted it so."""
+
+import re
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from checker.model import Block, BlockPlan, Outcome, RunError
+
+
+def settle(block: Block, plan: BlockPlan, raw: Outcome, wrong: Mapping[int, str]) -> Outcome:
+    """The outcome of a block that was run, in the light of what its lesson says about it.
+
+    `wrong` maps code lines shown wrong on purpose to the marker's words.
+    """
+    if raw.kind not in ("passed", "failed"):
+        return raw
+    if block.directive("raises"):
+        return _settle_raises(block, raw)
+    if plan.kind == "counterexample":
+        return _settle_counterexample(block, raw, wrong)
+    return raw
+
+
+def _settle_raises(block: Block, raw: Outcome) -> Outcome:
+    mismatch = raises_mismatch(block, raw.error)
+    if mismatch:
+        return replace(raw, kind="failed", reason=mismatch)
+    assert raw.error is not None
+    return replace(raw, kind="expected-failure", reason=f"raised {raw.error.type}, as the lesson says")
+
+
+def raises_mismatch(block: Block, error: RunError | None) -> str:
+    """How what a block raised differs from its `raises` and `match` directives; empty when it does not."""
+    wanted = block.directive("raises")
+    assert wanted is not None
+    if error is None:
+        return f"should have raised {wanted.value}, and raised nothing"
+    if not any(_is_named(each, wanted.value or "") for each in (error.type, *error.bases)):
+        return f"should have raised {wanted.value}, and raised {error.type}: {error.message}"
+    pattern = block.directive("match")
+    if pattern and not re.search(pattern.value or "", error.message):
+        return f"raised {error.type}, but its message {error.message!r} does not match {pattern.value!r}"
+    return ""
+
+
+def _is_named(type_name: str, wanted: str) -> bool:
+    return type_name == wanted or type_name.rpartition(".")[2] == wanted
+
+
+def _settle_counterexample(block: Block, raw: Outcome, wrong: Mapping[int, str]) -> Outcome:
+    if raw.error is not None:
+        line = raw.error.line - block.span.line
+        if line in wrong or not 1 <= line <= len(block.lines):
+            return replace(raw, kind="expected-failure", reason=f"raises {raw.error.type}, as it should")
+        return raw
+    if any(warning.line - block.span.line in wrong for warning in raw.warnings):
+        return replace(raw, kind="expected-failure", reason="warns, as it should")
+    return raw

@@ -1,0 +1,45 @@
+"""Lessons -> findings: every selected rule over what it looks at."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.model import Finding
+from checker.rules.pandas.walk import check_nodes
+from checker.rules.python.ruff_findings import ruff_findings
+from checker.rules.registry import all_rules, to_finding, to_findings
+from checker.rules.rule import LoadedRule, Subject
+
+
+def check_lesson(analysis: LessonAnalysis, config: Config) -> Iterator[Finding]:
+    """What reading one lesson finds."""
+    for loaded in rules_for("lesson"):
+        yield from to_findings(loaded, loaded.check(analysis, config))
+    for loaded, report in check_nodes(analysis, rules_for("node")):
+        yield to_finding(loaded, report)
+
+
+def check_course(
+    course: Course, analyses: Sequence[LessonAnalysis], config: Config
+) -> dict[str, list[Finding]]:
+    """What only the whole course shows, by the path of the lesson that each finding stands in."""
+    return by_path([*_course_findings(course, config), *ruff_findings(analyses, config)])
+
+
+def _course_findings(course: Course, config: Config) -> Iterator[Finding]:
+    for loaded in rules_for("course"):
+        yield from to_findings(loaded, loaded.check(course, config))
+
+
+def rules_for(subject: Subject) -> tuple[LoadedRule, ...]:
+    """The rules that look at this."""
+    return tuple(each for each in all_rules() if each.rule.looks_at == subject)
+
+
+def by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    """Findings sorted into the lessons that they stand in."""
+    sorted_in: dict[str, list[Finding]] = {}
+    for finding in findings:
+        sorted_in.setdefault(finding.span.path, []).append(finding)
+    return sorted_in

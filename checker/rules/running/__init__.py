@@ -1,0 +1,1 @@
+"""What running a block showed: `check` gets a block together with what happened to it."""

@@ -1,0 +1,54 @@
+"""A snippet that a reader would run ends in an exception.
+
+## What
+
+The block ran in the sandbox, after the blocks before it, and raised. The finding stands at the line of the
+lesson where the exception was raised, which may be in an earlier block's function.
+
+## Why
+
+A reader who types the lesson in gets this exception instead of what the lesson promises.
+
+## Bad
+
+```python
+totals = {"apples": 3}
+print(totals["pears"])  # error
+```
+
+## Good
+
+```python
+totals = {"apples": 3}
+print(totals.get("pears", 0))
+```
+
+When the exception is what the lesson teaches, say so above the fence: `{/* check: raises=KeyError */}`.
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+Python's own exception, from running the lesson.
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.ran import RanBlock
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("RUN101", "snippet-failed", "error", looks_at="outcome")
+
+
+def check(ran: RanBlock) -> Iterator[Report]:
+    """The exception that ended the block, where it was raised."""
+    error = ran.outcome.error
+    if ran.outcome.kind != "failed" or error is None or ran.block.directive("raises"):
+        return
+    message = f"{error.type.removeprefix('builtins.')}: {error.message}" if error.message else error.type
+    last = ran.block.span.line + len(ran.block.lines)
+    if error.line and not ran.block.span.line <= error.line <= last:
+        message += f" (while the block at line {ran.block.span.line} ran)"
+    yield Report(message, ran.line_span(error.line, error.column), ran.block.index)

@@ -1,0 +1,47 @@
+"""A snippet wanted more memory, processes, disk or files than the sandbox gives.
+
+## What
+
+The block ran into a limit, and its session ended there: the blocks after it were not run.
+
+## Why
+
+A snippet that needs gigabytes or hundreds of processes fails on many readers' machines too. When it is
+meant to, raise the limit in `coursecheck.toml`.
+
+## Bad
+
+```python
+rows = [bytearray(1 << 20) for _ in range(4096)]  # error
+```
+
+## Good
+
+```python
+rows = [bytearray(1 << 10) for _ in range(4096)]
+```
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+The limits in `coursecheck.toml` under `[run.limits]`.
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.ran import RanBlock
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("RUN103", "snippet-over-limit", "error", looks_at="outcome")
+
+
+def check(ran: RanBlock) -> Iterator[Report]:
+    """At the line that was refused, when it is known; else at the opening fence."""
+    if ran.outcome.kind != "limit":
+        return
+    error = ran.outcome.error
+    span = ran.line_span(error.line, error.column) if error else ran.fence_span()
+    yield Report(f"the block ran into a limit: {ran.outcome.reason}", span, ran.block.index)

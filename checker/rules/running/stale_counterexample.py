@@ -1,0 +1,61 @@
+"""Code that is shown as wrong ran without an error or a warning.
+
+## What
+
+A `wrong` directive, or a marker such as ❌ or WRONG in a comment, says that the block does not work. It ran
+clean, and no rule that the directive names found anything in it.
+
+## Why
+
+A mistake that the library has since mended teaches readers to fear what works. When only a marker says that
+the code is wrong the finding is for information: a wrong answer may be the point.
+
+## Bad
+
+{/* check: wrong */}
+```python
+prices = {"tea": 3}  # error
+prices["mate"] = 4
+```
+
+## Good
+
+{/* check: wrong */}
+```python
+prices = {"tea": 3}
+prices["mate"]
+```
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+Running the block, and the rules that read it.
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.ran import RanBlock
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("RUN301", "stale-counterexample", "error", looks_at="outcome")
+
+
+def check(ran: RanBlock) -> Iterator[Report]:
+    """One report at the first code line; an error only when a directive said that the code is wrong."""
+    if ran.plan.kind != "counterexample" or ran.outcome.kind != "passed":
+        return
+    directive = ran.block.directive("wrong")
+    wanted = [word.strip() for word in (directive.value or "").split(",") if word.strip()] if directive else []
+    missing = [word for word in wanted if word not in ran.fired]
+    if wanted and not missing or not wanted and ran.fired:
+        return
+    what = f"; {', '.join(missing)} found nothing in it" if missing else ""
+    yield Report(
+        f"the block is shown as wrong, and ran without an error or a warning{what}",
+        ran.line_span(ran.block.span.line + 1),
+        ran.block.index,
+        severity="error" if directive else "info",
+    )

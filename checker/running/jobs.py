@@ -1,0 +1,58 @@
+"""From a lesson's plan to what an engine is handed."""
+
+from checker.analysis.cell import Cell, Session
+from checker.analysis.lesson import LessonAnalysis
+from checker.model import BlockPlan
+from checker.running.job import CellJob, LessonJob, Limits, SessionJob
+from checker.units import parse_duration
+
+# An endless loop that says nothing about how it ends is ended after this long, as a reader's Ctrl-C would.
+INTERRUPT_SECONDS = 2.0
+
+
+def lesson_job(analysis: LessonAnalysis, plans: tuple[BlockPlan, ...], limits: Limits) -> LessonJob | None:
+    """The job of a lesson, or None when none of its blocks is to be run."""
+    planned = {plan.block: plan for plan in plans if plan.runs}
+    sessions = [_session_job(analysis, session, planned, limits) for session in analysis.sessions]
+    wanted = tuple(session for session in sessions if session.cells)
+    return LessonJob(analysis.lesson.path, wanted) if wanted else None
+
+
+def _session_job(
+    analysis: LessonAnalysis, session: Session, planned: dict[int, BlockPlan], limits: Limits
+) -> SessionJob:
+    cells = tuple(
+        _cell_job(analysis, cell, planned[cell.block.index], limits)
+        for cell in session.cells
+        if cell.block.index in planned
+    )
+    return SessionJob(session.name, cells)
+
+
+def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Limits) -> CellJob:
+    block = cell.block
+    setup = block.directive("setup")
+    return CellJob(
+        block=block.index,
+        source=cell.source,
+        first_line=block.span.line + 1,
+        timeout=_duration(analysis, cell, "timeout") or limits.cell_seconds,
+        interrupt=_interrupt(analysis, cell, plan),
+        setup=(setup.value or "") if setup else "",
+        setup_line=setup.span.line if setup else 0,
+        console=cell.console,
+    )
+
+
+def _interrupt(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan) -> float | None:
+    return _duration(analysis, cell, "interrupt") or (
+        INTERRUPT_SECONDS if plan.kind == "endless" else None
+    )
+
+
+def _duration(analysis: LessonAnalysis, cell: Cell, word: str) -> float | None:
+    """The duration that a directive on the block, or else on the lesson, gives."""
+    for directive in (*cell.block.directives, *analysis.lesson.directives):
+        if directive.word == word and directive.value:
+            return parse_duration(directive.value)
+    return None

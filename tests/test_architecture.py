@@ -1,0 +1,109 @@
+"""The plan of the house, held: which room may import which, and what is never imported to lint."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "checker"
+
+FOUNDATION = {"model", "errors", "units", "resources"}
+# A room may import itself, the foundation, and the rooms named here.
+MAY_IMPORT = {
+    "model": set[str](),
+    "errors": set[str](),
+    "units": set[str](),
+    "resources": set[str](),
+    "reading": set[str](),
+    "config": {"running.job", "rules.registry"},
+    "analysis": set[str](),
+    "rules": {"analysis", "config", "reading"},
+    "running": {"analysis"},
+    "judging": {"analysis", "rules", "config"},
+    "pipeline": {"reading", "analysis", "rules", "running", "judging", "config"},
+    "reporting": {"rules.registry"},
+    "cli": {"pipeline", "reporting", "rules.registry", "config"},
+    "__main__": {"cli"},
+    "__init__": set[str](),
+}
+MOST_LINES = 400
+# What a lesson may import, and what takes long to import: linting needs none of it.
+NEVER_TO_LINT = {"pandas", "numpy", "confluent_kafka", "matplotlib", "jsonschema", "rich", "asyncio"}
+
+
+def modules() -> list[Path]:
+    return sorted(PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}:{node.lineno}: a relative import hides its room"
+            yield node.lineno, node.module or ""
+
+
+def test_dependencies_point_one_way() -> None:
+    wrong = []
+    for path in modules():
+        here = room(path)
+        allowed = MAY_IMPORT[here] | FOUNDATION | {here}
+        for line, name in imports(path):
+            target = name.removeprefix("checker.")
+            if not name.startswith("checker."):
+                continue
+            if not any(target == each or target.startswith(f"{each}.") for each in allowed):
+                wrong.append(f"{path.relative_to(ROOT)}:{line} imports {name}")
+    assert wrong == []
+
+
+def test_the_worker_is_standard_library_only() -> None:
+    """It runs in the lesson's interpreter, where nothing of ours is installed."""
+    wrong = [
+        f"{path.relative_to(ROOT)}:{line} imports {name}"
+        for path in sorted((PACKAGE / "running" / "worker").rglob("*.py"))
+        for line, name in imports(path)
+        if name.partition(".")[0] not in sys.stdlib_module_names
+        and not name.startswith(("checker.running.worker", "checker.running.sandbox"))
+    ]
+    assert wrong == []
+
+
+def test_no_module_is_a_drawer_for_anything() -> None:
+    names = {path.stem for path in modules()}
+    assert not names & {"utils", "util", "helpers", "common", "misc"}
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def test_files_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+def test_linting_imports_nothing_heavy(tmp_path: Path) -> None:
+    lesson = tmp_path / "lesson.mdx"
+    lesson.write_text("# Frames\n\n```python\nimport pandas as pd\n\nprint(pd.DataFrame())\n```\n")
+    script = (
+        "import sys\n"
+        "from checker.cli.main import main\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    print(*sorted(sys.modules), file=sys.stderr)\n"
+    )
+    arguments = ["check", "--no-run", "--output-format", "concise", str(lesson)]
+    ran = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False, cwd=tmp_path
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+    loaded = set(ran.stderr.split())
+    assert "checker.pipeline" in loaded
+    assert not loaded & NEVER_TO_LINT
