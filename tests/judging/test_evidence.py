@@ -1,0 +1,59 @@
+import pytest
+
+from checker.analysis.ran import RanBlock
+from checker.judging.evidence import evidence
+from checker.model import RunWarning
+from checker.reading.lesson import parse_lesson
+from tests.builders import finding, outcome, plan, warning
+
+CHAINED = "pandas.errors.ChainedAssignmentError"
+INPLACE = "A value is being set on a copy through chained assignment using an inplace method.\nSuch …"
+LESSON = parse_lesson("lesson.mdx", "# Tea\n\n```python\nfirst()\nsecond()\n```\n")
+
+
+def ran(*warnings: RunWarning, wrong: tuple[int, ...] = ()) -> RanBlock:
+    raw = outcome("passed", warned=warnings)
+    marked = dict.fromkeys(wrong, "WRONG")
+    return RanBlock(LESSON, LESSON.blocks[0], plan(), raw, raw, marked, frozenset())
+
+
+@pytest.mark.parametrize(
+    "type_name",
+    ["UserWarning", "FutureWarning", "pandas.errors.PerformanceWarning", "seaborn.Pandas4Warning"],
+)
+def test_other_warnings_are_nobodys_business(type_name: str) -> None:
+    assert list(evidence(ran(warning(type_name, line=4)), [])) == []
+
+
+@pytest.mark.parametrize(
+    ("type_name", "message", "rule"),
+    [
+        (CHAINED, "A value is being set on a copy.", "chained-assignment"),
+        (CHAINED, INPLACE, "inplace-on-selection"),
+        ("pandas.errors.Pandas4Warning", "The inplace keyword is deprecated.", "deprecated-4"),
+    ],
+)
+def test_a_warning_of_pandas_is_a_finding_of_the_rule_that_reads_for_it(
+    type_name: str, message: str, rule: str
+) -> None:
+    ((name, report),) = evidence(ran(warning(type_name, message, line=5)), [])
+    assert name == rule
+    assert (report.span.line, report.span.column, report.span.end_column) == (5, 1, 9)
+    assert "pandas warned when this ran" in report.message
+    assert not report.intended
+
+
+def test_reading_the_line_tells_which_of_two_rules_it_is() -> None:
+    read = [finding("inplace-on-selection", line=4, end_line=5)]
+    ((name, _),) = evidence(ran(warning(CHAINED, "A value.", line=5)), read)
+    assert name == "inplace-on-selection"
+
+
+def test_a_line_that_warns_in_a_loop_is_one_report() -> None:
+    again = warning(CHAINED, line=4)
+    assert len(list(evidence(ran(again, again, again), []))) == 1
+
+
+def test_what_is_shown_wrong_on_purpose_is_intended() -> None:
+    ((_, report),) = evidence(ran(warning(CHAINED, line=4), wrong=(1,)), [])
+    assert report.intended

@@ -1,0 +1,87 @@
+import pytest
+
+from checker.judging.settle import settle
+from checker.model import OutcomeKind
+from tests.builders import block, directive, error, outcome, plan, warning
+
+WRONG = {1: "WRONG"}
+
+
+def test_a_pass_that_nobody_expected_otherwise_stays() -> None:
+    raw = outcome("passed")
+    assert settle(block(), plan(), raw, {}) is raw
+
+
+def test_a_failure_that_nobody_expected_stays() -> None:
+    raw = outcome("failed", raised=error("KeyError"))
+    assert settle(block(), plan(), raw, {}) is raw
+
+
+@pytest.mark.parametrize("kind", ["timed-out", "limit", "crashed", "not-run", "interrupted"])
+def test_no_directive_makes_an_ended_session_right(kind: OutcomeKind) -> None:
+    raw = outcome(kind, reason="10 s")
+    assert settle(block(directives=(directive("raises", "KeyError"),)), plan(), raw, {}) is raw
+    assert settle(block(), plan("counterexample"), raw, WRONG) is raw
+
+
+@pytest.mark.parametrize(
+    ("wanted", "bases"),
+    [
+        ("confluent_kafka.KafkaException", ()),
+        ("KafkaException", ()),
+        ("Exception", ("builtins.Exception",)),
+        ("LookupError", ("LookupError",)),
+    ],
+)
+def test_raises_takes_dotted_names_and_subclasses(wanted: str, bases: tuple[str, ...]) -> None:
+    raised = error("confluent_kafka.KafkaException", "down", bases=bases)
+    settled = settle(
+        block(directives=(directive("raises", wanted),)), plan(), outcome("failed", raised=raised), {}
+    )
+    assert settled.kind == "expected-failure"
+    assert "KafkaException" in settled.reason
+
+
+@pytest.mark.parametrize(
+    ("raised", "match", "reason"),
+    [
+        (None, None, "should have raised KeyError, and raised nothing"),
+        (error("TypeError", "no"), None, "should have raised KeyError, and raised TypeError: no"),
+        (error("MyKeyError", "no"), None, "should have raised KeyError, and raised MyKeyError: no"),
+        (error("KeyError", "'tea'"), "mate", 'raised KeyError, but its message "\'tea\'" does not match'),
+    ],
+)
+def test_raising_something_else_is_a_failure(raised, match, reason) -> None:  # type: ignore[no-untyped-def]
+    directives = (directive("raises", "KeyError"), *([directive("match", match)] if match else ()))
+    raw = outcome("failed" if raised else "passed", raised=raised)
+    settled = settle(block(directives=directives), plan(), raw, {})
+    assert settled.kind == "failed"
+    assert settled.reason.startswith(reason)
+
+
+def test_match_searches_the_message() -> None:
+    directives = (directive("raises", "ValueError"), directive("match", "invalid literal"))
+    raw = outcome("failed", raised=error("ValueError", "int: invalid literal for int()"))
+    assert settle(block(directives=directives), plan(), raw, {}).kind == "expected-failure"
+
+
+def test_a_counterexample_that_raises_in_its_wrong_lines_is_as_expected() -> None:
+    raw = outcome("failed", raised=error("TypeError", line=11))
+    assert settle(block(), plan("counterexample"), raw, WRONG).kind == "expected-failure"
+
+
+def test_a_counterexample_that_raises_somewhere_else_in_the_lesson_is_as_expected() -> None:
+    raw = outcome("failed", raised=error("TypeError", line=4))
+    assert settle(block(), plan("counterexample"), raw, WRONG).kind == "expected-failure"
+
+
+def test_the_right_way_that_raises_is_a_failure() -> None:
+    raw = outcome("failed", raised=error("TypeError", line=12))
+    assert settle(block("bad()\ngood()"), plan("counterexample"), raw, WRONG).kind == "failed"
+
+
+def test_a_counterexample_that_warns_in_its_wrong_lines_is_as_expected() -> None:
+    warned = outcome("passed", warned=(warning("FutureWarning", line=11),))
+    assert settle(block(), plan("counterexample"), warned, WRONG).kind == "expected-failure"
+    elsewhere = outcome("passed", warned=(warning("FutureWarning", line=12),))
+    assert settle(block("bad()\ngood()"), plan("counterexample"), elsewhere, WRONG).kind == "passed"
