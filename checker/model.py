@@ -205,9 +205,7 @@ class Lesson(Struct, frozen=True):
 
     def code_span(self, block: Block, line: int, column: int, end_line: int, end_column: int) -> Span:
         """The span in the file of a stretch of a block's code (lines from 1, columns from 0)."""
-        return self.span(
-            self.code_offset(block, line, column), self.code_offset(block, end_line, end_column)
-        )
+        return self.span(self.code_offset(block, line, column), self.code_offset(block, end_line, end_column))
 
 
 class Need(Struct, frozen=True):
@@ -236,9 +234,9 @@ class Frame(Struct, frozen=True):
 
 
 class RunError(Struct, frozen=True):
-    """The exception that ended a cell. `line` and `column` are the lesson's (0 when it has no place there).
+    """The exception that ended a cell.
 
-    `type` is dotted unless it is a builtin; `bases` are the names of the classes it derives from, likewise.
+    `line` and `column` are the lesson's, 0 when it has no place there. `type` is dotted unless it is a builtin; `bases` are the names of the classes it derives from, likewise.
     """
 
     type: str
@@ -250,7 +248,7 @@ class RunError(Struct, frozen=True):
 
 
 class RunWarning(Struct, frozen=True):
-    """A warning that Python showed while a cell ran, at the lesson's line (0 when it has no place there)."""
+    """A warning that Python showed while a cell ran, at the lesson's line; 0 when it has no place there."""
 
     type: str
     message: str

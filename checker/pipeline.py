@@ -4,25 +4,23 @@ Data flows once through, frozen. What is found is returned; nothing here prints,
 finding means for the exit status.
 """
 
-import os
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.config import Config, load_config
 from checker.judging.judge import judge
 from checker.judging.suppression import Selection
-from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
+from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome, Problem
+from checker.reading.decoding import line_starts
 from checker.reading.discovery import discover
 from checker.reading.lesson import read_lesson
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.references.course import find_course
 from checker.running.environment import Packages, describe
-from checker.running.job import LessonJob
 from checker.running.jobs import lesson_job
 from checker.running.plan import plan_lesson
 
@@ -57,12 +55,11 @@ def check(options: Options, progress: Progress) -> CourseResult:
     config = load_config(options.paths[0], options.config)
     analyses = _read(options, config, progress)
     plans = _plan(analyses, config)
-    found = _check(options, analyses, config)
+    found = _check(analyses, config)
     raw, tier = _run(options, analyses, plans, config, progress) if options.run else (None, None)
     selection = Selection(config, options.select, options.ignore)
     results = tuple(
-        _judge(analysis, plans[i], found[i], raw, selection)
-        for i, analysis in enumerate(analyses)
+        _judge(analysis, plans[i], found[i], raw, selection) for i, analysis in enumerate(analyses)
     )
     return CourseResult(results, describe(tier), time.monotonic() - began)
 
@@ -80,14 +77,21 @@ def plan(options: Options, progress: Progress) -> CourseResult:
 
 
 def _read(options: Options, config: Config, progress: Progress) -> list[LessonAnalysis]:
-    files = discover(options.paths, config.course.lessons)
-    progress.begin("Reading", len(files))
+    found = discover(options.paths, config.course.lessons)
+    progress.begin("Reading", len(found.files))
     analyses = []
-    for file in files:
+    for file in found.files:
         analyses.append(analyze(read_lesson(file)))
         progress.advance(file)
     progress.end()
-    return analyses
+    unread = (analyze(lesson) for lesson in _unread(found.problems))
+    return sorted((*analyses, *unread), key=lambda each: each.lesson.path)
+
+
+def _unread(problems: Sequence[Problem]) -> Iterator[Lesson]:
+    """What could not be looked into stands in the results as a lesson that could not be read."""
+    for problem in problems:
+        yield Lesson(problem.span.path, "", line_starts(""), None, (), (), (), (problem,))
 
 
 def _plan(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[BlockPlan, ...]]:
@@ -96,14 +100,11 @@ def _plan(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[Bloc
     return [plan_lesson(each, has_package=packages.has, fixtures=fixtures) for each in analyses]
 
 
-def _check(
-    options: Options, analyses: Sequence[LessonAnalysis], config: Config
-) -> list[tuple[Finding, ...]]:
-    course = find_course(options.paths, tuple(each.lesson for each in analyses), config)
+def _check(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[Finding, ...]]:
+    course = find_course(tuple(each.lesson for each in analyses), config)
     elsewhere = check_course(course, analyses, config)
     return [
-        (*check_lesson(analysis, config), *elsewhere.get(analysis.lesson.path, ()))
-        for analysis in analyses
+        (*check_lesson(analysis, config), *elsewhere.get(analysis.lesson.path, ())) for analysis in analyses
     ]
 
 
@@ -133,7 +134,9 @@ def _run(
     tier = probe(options.require_tier)
     progress.begin("Running", len(jobs))
     raw = {}
-    with Engine(limits, env=config.run.env, fixtures=config.run.fixtures, workers=config.run.workers) as engine:
+    settings = config.run
+    engine = Engine(limits, env=settings.env, fixtures=settings.fixtures, workers=settings.workers)
+    with engine:
         for job, outcomes in engine.run(jobs):
             raw[job.path] = outcomes
             progress.advance(job.path)

@@ -9,7 +9,7 @@ _QUANTITY = re.compile(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ?([A-Za-z]+)", re.ASCII)
 
 
 def parse_duration(text: str) -> float:
-    """Seconds, from a number with `ms`, `s` or `m`; anything else is a ValueError that says what is wanted."""
+    """Seconds, from a number with `ms`, `s` or `m`; anything else is a ValueError that says so."""
     return _parse(text, _SECONDS, "a duration such as 500ms, 10s or 2m")
 
 

@@ -24,7 +24,9 @@ def directive(word: str, value: str | None = None, *, line: int = 1) -> Directiv
     return Directive(word, value, span(line))
 
 
-def block(code: str = "x = 1", *, line: int = 10, index: int = 0, directives: tuple[Directive, ...] = ()) -> Block:
+def block(
+    code: str = "x = 1", *, line: int = 10, index: int = 0, directives: tuple[Directive, ...] = ()
+) -> Block:
     """A Python block whose opening fence stands at `line`; its offsets are made up."""
     lines = tuple(CodeLine(0) for _ in code.split("\n"))
     where = span(line, line + len(lines) + 1)

@@ -9,9 +9,7 @@ def test_what_is_no_duration_says_what_is_wanted(text: str) -> None:
         parse_duration(text)
 
 
-@pytest.mark.parametrize(
-    ("text", "seconds"), [("500ms", 0.5), ("10s", 10.0), ("2m", 120.0), ("1.5 s", 1.5)]
-)
+@pytest.mark.parametrize(("text", "seconds"), [("500ms", 0.5), ("10s", 10.0), ("2m", 120.0), ("1.5 s", 1.5)])
 def test_durations(text: str, seconds: float) -> None:
     assert parse_duration(text) == seconds
 

@@ -24,9 +24,7 @@ def judge(
     """
     ran = {each.block.index: each for each in _ran(analysis, plans, raw, findings)}
     outcomes = tuple(_outcome(analysis, plan, ran) for plan in plans)
-    settled = [
-        replace_outcome(ran[outcome.block], outcome) for outcome in outcomes if outcome.block in ran
-    ]
+    settled = [replace_outcome(ran[outcome.block], outcome) for outcome in outcomes if outcome.block in ran]
     judged = [finding for each in settled for finding in _judge_block(each, findings)]
     return outcomes, merge(findings, judged)
 
@@ -63,9 +61,7 @@ def _outcome(analysis: LessonAnalysis, plan: BlockPlan, ran: Mapping[int, RanBlo
     return _blame_earlier(analysis, here, ran) or here.outcome
 
 
-def _blame_earlier(
-    analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]
-) -> Outcome | None:
+def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
     """A NameError for what a failed block would have bound is that block's defect, not this one's."""
     name = missing_name(here.outcome)
     if name is None:

@@ -1,12 +1,12 @@
 """Which findings are shown: the author's selection, the config's severities, and `ignore` directives."""
 
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 
 from msgspec.structs import replace
 
 from checker.config import Config
 from checker.model import Directive, Finding, Lesson
+from checker.reading.globs import matches as matches_glob
 from checker.rules.document.unused_ignore import Ignore
 from checker.rules.registry import find_rule, known_selector, matches, to_findings
 
@@ -24,11 +24,11 @@ class Selection:
         if self._select and not _any_matches(self._select, finding):
             return False
         per_lesson = self._config.rules.per_lesson_ignore
-        ignored = [word for glob, words in per_lesson.items() if self._covers(glob, finding) for word in words]
-        return not _any_matches((*self._ignore, *ignored), finding)
+        here = [words for glob, words in per_lesson.items() if self._covers(glob, finding)]
+        return not any(_any_matches(words, finding) for words in (self._ignore, *here))
 
     def _covers(self, glob: str, finding: Finding) -> bool:
-        return fnmatchcase(self._config.relative(finding.span.path), glob)
+        return matches_glob(self._config.relative(finding.span.path), glob)
 
     def with_severity(self, finding: Finding) -> Finding:
         """The finding with the severity that the config gives its rule."""

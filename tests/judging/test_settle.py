@@ -1,7 +1,7 @@
 import pytest
 
 from checker.judging.settle import settle
-from checker.model import OutcomeKind
+from checker.model import OutcomeKind, RunError
 from tests.builders import block, directive, error, outcome, plan, warning
 
 WRONG = {1: "WRONG"}
@@ -48,10 +48,10 @@ def test_raises_takes_dotted_names_and_subclasses(wanted: str, bases: tuple[str,
         (None, None, "should have raised KeyError, and raised nothing"),
         (error("TypeError", "no"), None, "should have raised KeyError, and raised TypeError: no"),
         (error("MyKeyError", "no"), None, "should have raised KeyError, and raised MyKeyError: no"),
-        (error("KeyError", "'tea'"), "mate", 'raised KeyError, but its message "\'tea\'" does not match'),
+        (error("KeyError", "'tea'"), "mate", "raised KeyError, but its message \"'tea'\" does not match"),
     ],
 )
-def test_raising_something_else_is_a_failure(raised, match, reason) -> None:  # type: ignore[no-untyped-def]
+def test_raising_something_else_is_a_failure(raised: RunError | None, match: str | None, reason: str) -> None:
     directives = (directive("raises", "KeyError"), *([directive("match", match)] if match else ()))
     raw = outcome("failed" if raised else "passed", raised=raised)
     settled = settle(block(directives=directives), plan(), raw, {})

@@ -48,9 +48,9 @@ def check(ran: RanBlock) -> Iterator[Report]:
     if ran.plan.kind != "counterexample" or ran.outcome.kind != "passed":
         return
     directive = ran.block.directive("wrong")
-    wanted = [word.strip() for word in (directive.value or "").split(",") if word.strip()] if directive else []
+    wanted = [word.strip() for word in (directive and directive.value or "").split(",") if word.strip()]
     missing = [word for word in wanted if word not in ran.fired]
-    if wanted and not missing or not wanted and ran.fired:
+    if ran.fired and not missing:
         return
     what = f"; {', '.join(missing)} found nothing in it" if missing else ""
     yield Report(

@@ -1,0 +1,62 @@
+import runpy
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+RUN: dict[str, Any] = runpy.run_path(str(Path(__file__).parent.parent / "benchmarks" / "run.py"))
+PEER, Sample, Row = RUN["PEER"], RUN["Sample"], RUN["Row"]
+
+
+def test_a_command_that_could_not_do_its_job_is_not_measured() -> None:
+    with pytest.raises(SystemExit, match=r"status 2\nno sandbox"):
+        RUN["measure"]([sys.executable, "-c", "import sys; sys.exit(sys.stderr.write('no sandbox') and 2)"])
+
+
+def test_findings_are_a_good_end() -> None:
+    sample = RUN["measure"]([sys.executable, "-c", "raise SystemExit(1)"])
+
+    assert sample.wall > 0
+
+
+def test_the_time_of_grandchildren_counts() -> None:
+    work = "import time\nwhile time.process_time() < 0.2: pass"
+    nested = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {work!r}], check=True)"
+
+    assert RUN["measure"]([sys.executable, "-c", nested]).cpu > 0.19
+
+
+def test_ratios_are_taken_round_by_round() -> None:
+    # The machine was three times slower in the second round: each round's ratio is 2 all the same.
+    samples = {
+        "ours": [Sample(cpu=2.0, wall=1.0), Sample(cpu=6.0, wall=5.0), Sample(cpu=2.0, wall=3.0)],
+        PEER: [Sample(cpu=1.0, wall=1.0), Sample(cpu=3.0, wall=3.0), Sample(cpu=1.0, wall=1.0)],
+    }
+
+    assert list(RUN["rows"](samples)) == [Row("ours", 2.0, 3.0, 2.0), Row(PEER, 1.0, 1.0, 1.0)]
+
+
+def test_the_round_before_the_first_is_not_kept() -> None:
+    samples = RUN["interleave"]({"nothing": [sys.executable, "-c", "pass"]}, rounds=2)
+
+    assert [len(each) for each in samples.values()] == [2]
+
+
+def test_the_table_is_markdown() -> None:
+    table = RUN["markdown_table"]([Row("`a`", 0.5, 0.25, 1.234)])
+
+    assert table.splitlines() == [
+        "| command | CPU s | wall s | CPU, × peer |",
+        "| --- | ---: | ---: | ---: |",
+        "| `a` | 0.500 | 0.250 | 1.23 |",
+    ]
+
+
+def test_the_longest_lesson_is_linted(tmp_path: Path) -> None:
+    (tmp_path / "short.mdx").write_text("# Tea\n")
+    (tmp_path / "long.mdx").write_text("# Tea\n\nBoil water first.\n")
+
+    lint = next(command for command in RUN["commands_for"](tmp_path).values() if "--no-run" in command)
+
+    assert lint[-1] == str(tmp_path / "long.mdx")

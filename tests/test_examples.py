@@ -1,0 +1,142 @@
+"""What the checker says about the example course, line by line: no more and no less."""
+
+import json
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from checker.rules.registry import all_rules
+from tests.sandboxes import needs_sandbox
+
+ROOT = Path(__file__).parent.parent
+COURSE = Path("examples/course")
+DRAFTS = ("en/03-drafts", "ru/02-chernoviki")
+
+
+class Expected(NamedTuple):
+    """A finding; `shown` is its severity, or "intended" for what the lesson shows wrong on purpose."""
+
+    lesson: str
+    line: int
+    rule: str
+    shown: str
+
+
+READ = [
+    Expected("en/01-basics/02-changing-values.mdx", 40, "chained-assignment", "intended"),
+    Expected("en/02-streams/02-following-a-topic.mdx", 75, "undefined-name", "info"),
+    Expected("en/03-drafts/01-a-page-that-does-not-build.mdx", 13, "mdx-syntax", "error"),
+    Expected("en/03-drafts/01-a-page-that-does-not-build.mdx", 16, "mdx-syntax", "error"),
+    Expected("en/03-drafts/02-fences-in-fences.mdx", 22, "fence-closed-early", "warning"),
+    Expected("en/03-drafts/02-fences-in-fences.mdx", 38, "unclosed-fence", "error"),
+    Expected("en/03-drafts/03-notes-to-the-checker.mdx", 20, "unused-ignore", "warning"),
+    Expected("en/03-drafts/03-notes-to-the-checker.mdx", 27, "unknown-directive", "error"),
+    Expected("en/03-drafts/04-python-that-is-not-there.mdx", 16, "undefined-name", "error"),
+    Expected("en/03-drafts/04-python-that-is-not-there.mdx", 26, "mutable-argument-default", "warning"),
+    Expected("en/03-drafts/04-python-that-is-not-there.mdx", 37, "python-syntax", "error"),
+    Expected("en/03-drafts/05-habits-from-pandas-2.mdx", 30, "chained-assignment", "error"),
+    Expected("en/03-drafts/05-habits-from-pandas-2.mdx", 36, "inplace-on-selection", "error"),
+    Expected("en/03-drafts/05-habits-from-pandas-2.mdx", 49, "object-dtype", "error"),
+    Expected("ru/01-osnovy/01-pervaya-tablica.mdx", 44, "chained-assignment", "intended"),
+    Expected("ru/01-osnovy/01-pervaya-tablica.mdx", 64, "chained-assignment", "intended"),
+    Expected("ru/02-chernoviki/01-bez-shapki.mdx", 1, "frontmatter-missing", "error"),
+    Expected("ru/02-chernoviki/02-dvoetochie.mdx", 2, "frontmatter-syntax", "error"),
+    Expected("ru/02-chernoviki/03-dva-nazvaniya.mdx", 8, "duplicate-key", "error"),
+    Expected("ru/02-chernoviki/04-polya.mdx", 1, "frontmatter-schema", "error"),
+    Expected("ru/02-chernoviki/04-polya.mdx", 5, "frontmatter-schema", "error"),
+    Expected("ru/02-chernoviki/04-polya.mdx", 6, "frontmatter-schema", "error"),
+    Expected("ru/02-chernoviki/04-polya.mdx", 7, "frontmatter-schema", "error"),
+    Expected("ru/02-chernoviki/04-polya.mdx", 8, "broken-prerequisite", "error"),
+    Expected("ru/02-chernoviki/04-polya.mdx", 8, "broken-prerequisite", "error"),
+    Expected("ru/02-chernoviki/05-yakor.mdx", 7, "frontmatter-limits", "error"),
+    Expected("ru/02-chernoviki/06-kassa.mdx", 1, "not-text", "error"),
+]
+
+RAN = [
+    Expected("en/03-drafts/05-habits-from-pandas-2.mdx", 42, "deprecated-4", "warning"),
+    Expected("en/03-drafts/06-a-snippet-that-does-not-come-back.mdx", 17, "snippet-timed-out", "error"),
+    Expected("en/03-drafts/06-a-snippet-that-does-not-come-back.mdx", 38, "snippet-over-limit", "error"),
+    Expected("en/03-drafts/06-a-snippet-that-does-not-come-back.mdx", 47, "snippet-crashed", "error"),
+    Expected("en/03-drafts/07-promises.mdx", 23, "snippet-failed", "error"),
+    Expected("en/03-drafts/07-promises.mdx", 32, "raises-mismatch", "error"),
+    Expected("en/03-drafts/07-promises.mdx", 39, "stale-counterexample", "error"),
+]
+
+# What no file in a repository can show well.
+NOT_SHOWN = {
+    "file-too-large": "it begins at 4 MiB",
+    "unreadable-file": "a broken link or a FIFO does not survive every checkout",
+}
+
+
+@cache
+def results(*options: str) -> Any:
+    """The results document of the example course."""
+    command = [sys.executable, "-m", "checker", "check", str(COURSE), "--output-format", "json", *options]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1, done.stderr
+    return json.loads(done.stdout)
+
+
+def shown(document: Any) -> list[Expected]:
+    return sorted(
+        Expected(
+            Path(each["path"]).relative_to(COURSE).as_posix(),
+            each["line"],
+            each["name"],
+            "intended" if each["intended"] else each["severity"],
+        )
+        for each in document["findings"]
+    )
+
+
+def finished_blocks(document: Any) -> list[Any]:
+    """The blocks of the lessons that are no drafts."""
+    drafts = tuple(f"{COURSE.as_posix()}/{draft}/" for draft in DRAFTS)
+    return [each for each in document["blocks"] if not each["path"].startswith(drafts)]
+
+
+def test_reading_finds_these_and_nothing_else() -> None:
+    assert shown(results("--no-run")) == sorted(READ)
+
+
+@needs_sandbox
+def test_running_adds_these_and_nothing_else() -> None:
+    assert shown(results()) == sorted([*READ, *RAN])
+
+
+def test_a_finished_lesson_has_no_finding_that_counts() -> None:
+    counted = [each for each in (*READ, *RAN) if each.shown not in ("intended", "info")]
+
+    assert all(each.lesson.startswith(DRAFTS) for each in counted)
+
+
+def test_every_rule_is_shown_once_at_least() -> None:
+    names = {each.rule.name for each in all_rules()}
+
+    assert names - {each.rule for each in (*READ, *RAN)} == set(NOT_SHOWN)
+
+
+@needs_sandbox
+def test_what_runs_in_a_finished_lesson_ends_well() -> None:
+    ran = [each for each in finished_blocks(results()) if each["outcome"] not in ("skipped", "not-run")]
+
+    assert {each["outcome"] for each in ran} == {"passed", "expected-failure", "interrupted"}
+
+
+@needs_sandbox
+def test_the_classes_that_a_finished_lesson_can_have_are_there() -> None:
+    classes = {each["class"] for each in finished_blocks(results())}
+
+    wanted = {"runnable", "counterexample", "endless", "fragment", "needs-service", "skipped-by-author"}
+    assert classes == {*wanted, "other-language"}
+
+
+@needs_sandbox
+def test_every_block_that_does_not_run_says_why() -> None:
+    silent = [each for each in results()["blocks"] if each["outcome"] in ("skipped", "not-run")]
+
+    assert silent
+    assert all(each["reason"] for each in silent)
