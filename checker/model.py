@@ -94,7 +94,7 @@ class Problem(Struct, frozen=True):
 
 
 class Directive(Struct, frozen=True):
-    """One word of an author's instruction, `{/* check: word=value */}` or `check:word=value` in a fence's meta.
+    """One word of an author's instruction, in a comment `check: word=value` or as `check:word=value` in meta.
 
     `value` is None for a bare word. `span` covers the word and its value. For `setup`, `value` is the hidden
     code that stands on the comment's following lines.
@@ -236,7 +236,8 @@ class Frame(Struct, frozen=True):
 class RunError(Struct, frozen=True):
     """The exception that ended a cell.
 
-    `line` and `column` are the lesson's, 0 when it has no place there. `type` is dotted unless it is a builtin; `bases` are the names of the classes it derives from, likewise.
+    `line` and `column` are the lesson's, 0 when it has no place there. `type` is dotted unless it is a
+    builtin; `bases` are the names of the classes it derives from, likewise.
     """
 
     type: str
@@ -253,6 +254,11 @@ class RunWarning(Struct, frozen=True):
     type: str
     message: str
     line: int
+
+    @property
+    def first_sentence(self) -> str:
+        """The message up to its first full stop at the end of a line; libraries go on at length."""
+        return " ".join(self.message.partition(".\n")[0].split())
 
 
 class Outcome(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 import ast
 from dataclasses import dataclass
+from functools import cached_property
 
 from checker.model import Block, Lesson, Span
 
@@ -12,7 +13,8 @@ class Cell:
 
     `source` has exactly as many lines as the block's code. `shifts[i]` columns were taken off the front of
     line i + 1 (the `>>> ` of a console session). `magics` are the notebook lines (`%…`, `!…`) that were
-    blanked, as (line, text). `tree` is None when the source does not parse; `error` then says why.
+    blanked, as (line, text). `tree` is None when the source does not parse; `error` then says why. A source
+    that parses and still cannot be compiled, such as a bare `return`, has both a tree and an error.
     """
 
     block: Block
@@ -23,7 +25,14 @@ class Cell:
     tree: ast.Module | None
     error: SyntaxError | None
 
-    def span(self, lesson: Lesson, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.ExceptHandler) -> Span:
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The source's lines, without their endings."""
+        return tuple(self.source.split("\n"))
+
+    def span(
+        self, lesson: Lesson, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.ExceptHandler
+    ) -> Span:
         """Where a syntax node of `tree` stands in the lesson."""
         end_line, end_column = node.end_lineno, node.end_col_offset
         if end_line is None or end_column is None:
@@ -36,9 +45,13 @@ class Cell:
             self.column(end_line, end_column),
         )
 
+    def lesson_line(self, node: ast.AST) -> int:
+        """The lesson's line on which a syntax node of `tree` begins."""
+        return self.block.span.line + int(getattr(node, "lineno", 1))
+
     def column(self, line: int, byte_offset: int) -> int:
         """The column in the block's code of a place that `ast` gave: it counts UTF-8 bytes of a line."""
-        text = self.source.split("\n")[line - 1]
+        text = self.lines[line - 1]
         if not text.isascii():
             byte_offset = len(text.encode()[:byte_offset].decode(errors="ignore"))
         return byte_offset + self.shifts[line - 1]

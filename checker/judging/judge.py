@@ -85,7 +85,8 @@ def missing_name(outcome: Outcome) -> str | None:
 def _judge_block(ran: RanBlock, findings: Sequence[Finding]) -> Iterator[Finding]:
     for loaded in all_rules():
         if loaded.rule.looks_at == "outcome":
-            yield from to_findings(loaded, loaded.check(ran))
+            for finding in to_findings(loaded, loaded.check(ran)):
+                yield replace(finding, confirmed=True)
     for name, report in evidence(ran, findings):
         rule = find_rule(name)
         assert rule is not None, name

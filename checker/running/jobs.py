@@ -45,9 +45,7 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
 
 
 def _interrupt(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan) -> float | None:
-    return _duration(analysis, cell, "interrupt") or (
-        INTERRUPT_SECONDS if plan.kind == "endless" else None
-    )
+    return _duration(analysis, cell, "interrupt") or (INTERRUPT_SECONDS if plan.kind == "endless" else None)
 
 
 def _duration(analysis: LessonAnalysis, cell: Cell, word: str) -> float | None:

@@ -48,7 +48,7 @@ def check(ran: RanBlock) -> Iterator[Report]:
     if ran.plan.kind != "counterexample" or ran.outcome.kind != "passed":
         return
     directive = ran.block.directive("wrong")
-    wanted = [word.strip() for word in (directive and directive.value or "").split(",") if word.strip()]
+    wanted = [word.strip() for word in ((directive and directive.value) or "").split(",") if word.strip()]
     missing = [word for word in wanted if word not in ran.fired]
     if ran.fired and not missing:
         return

@@ -1,0 +1,79 @@
+"""Blocks -> cells: which blocks are Python, and each of them parsed as far as it can be."""
+
+import ast
+import re
+import warnings
+
+from checker.analysis.cell import Cell
+from checker.analysis.notebook import Plain, has_prompts, without_magics, without_prompts
+from checker.model import Block, Lesson
+
+# `python`, `Python`, `{python}`, `python{1,3}`, `python,ignore`; not `python-repl`.
+_PYTHON = re.compile(r"\{?\.?(?:python3?|py|ipython|pycon)(?![\w.+#-])", re.IGNORECASE)
+
+# Everything that reads a tree does so recursively, and Python gives up at a depth of about a thousand calls.
+_MOST_LEVELS = 200
+
+
+def is_python(lang: str | None) -> bool:
+    """Whether a fence's language is one that is run as Python."""
+    return lang is not None and _PYTHON.match(lang) is not None
+
+
+def cells_of(lesson: Lesson) -> tuple[Cell, ...]:
+    """The Python blocks of a lesson as cells, in its order."""
+    return tuple(to_cell(block) for block in lesson.blocks if is_python(block.lang))
+
+
+def to_cell(block: Block) -> Cell:
+    """Make a Python block ready; whether it parses is told by the cell's `tree` and `error`."""
+    code = block.code.replace("\r\n", "\n").replace("\r", "\n")
+    plain = Plain(code, (0,) * (code.count("\n") + 1))
+    tree, error = parse(code)
+    # What parses as it stands has `>>>` and `%` lines only inside strings.
+    console = tree is None and has_prompts(code)
+    if console:
+        plain = without_prompts(code)
+        tree, error = parse(plain.source)
+    if tree is None:
+        plain = without_magics(plain)
+        tree, error = parse(plain.source) if plain.magics else (tree, error)
+    return Cell(block, plain.source, plain.shifts, plain.magics, console, tree, error)
+
+
+def parse(source: str) -> tuple[ast.Module | None, SyntaxError | None]:
+    """The tree of a source and why it cannot be compiled: either may be None, and both may be there."""
+    with warnings.catch_warnings():
+        # Lessons are full of "\d"; what a run warns of is reported by the run.
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(source)
+        except SyntaxError as error:
+            return None, error
+        except ValueError as error:  # NUL characters, lone surrogates
+            return None, SyntaxError(f"Python cannot read it: {error}")
+        except (MemoryError, RecursionError):
+            return None, SyntaxError("it is nested too deeply for Python")
+        if _is_deeper(tree, _MOST_LEVELS):
+            return None, SyntaxError(f"it is nested more than {_MOST_LEVELS} levels deep")
+        return tree, compile_error(tree)
+
+
+def compile_error(tree: ast.Module) -> SyntaxError | None:
+    """Why a tree cannot be compiled as a notebook's cell, if it cannot."""
+    try:
+        compile(tree, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+    except SyntaxError as error:
+        return error
+    except (ValueError, RecursionError) as error:
+        return SyntaxError(f"Python cannot compile it: {error}")
+    return None
+
+
+def _is_deeper(tree: ast.Module, most: int) -> bool:
+    level: list[ast.AST] = [tree]
+    for _ in range(most):
+        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        if not level:
+            return False
+    return True

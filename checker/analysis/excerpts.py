@@ -1,0 +1,161 @@
+"""Is a cell whole, broken, a fragment of something, or not code at all, and why."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from checker.analysis.cell import Cell
+from checker.analysis.cells import compile_error
+from checker.analysis.modules import KNOWN_MODULES
+from checker.analysis.names import CellNames, Missing
+from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code, not_code_tree
+from checker.analysis.placeholders import find_placeholder, is_stub
+from checker.analysis.scopes import own_nodes
+from checker.analysis.unparsed import excerpt_of
+from checker.analysis.words import quoted
+from checker.model import Lesson
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What a cell is, and why; `missing` are the names that a fragment or a broken cell does not have.
+
+    `reason` is empty for what is whole. For what is not code it says what it is; for a cell that Python
+    refuses it is the end of "it …"; else it is a sentence of its own.
+    """
+
+    kind: Literal["whole", "broken", "fragment", "not-code"]
+    reason: str = ""
+    missing: tuple[Missing, ...] = ()
+
+
+def judge_cell(lesson: Lesson, cell: Cell, names: CellNames, *, shown: bool) -> Verdict:
+    """Judge one cell. `shown` is true for a block that shows a right or a wrong way.
+
+    Such a block is an illustration: a name that the lesson makes only later proves nothing about it.
+    """
+    if cell.tree is None:
+        return _judge_text(lesson, cell)
+    if what := _not_code(lesson, cell, cell.tree, names):
+        return Verdict("not-code", what)
+    if reason := _excerpt_reason(cell, cell.tree, names):
+        return Verdict("fragment", reason, names.missing)
+    if cell.error:
+        return Verdict("broken", _message(cell.error))
+    return _judge_missing(lesson, cell, cell.tree, names, shown=shown)
+
+
+def is_known_module(missing: Missing, tree: ast.Module) -> bool:
+    """Whether a missing name is a module, and is written as one wherever the cell reads it."""
+    known = KNOWN_MODULES.get(missing.name)
+    if known is None:
+        return False
+    reads = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == missing.name]
+    attributes = [
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == missing.name
+    ]
+    return len(reads) == len(attributes) and (not known.attributes or known.attributes.issuperset(attributes))
+
+
+def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
+    if what := not_code(cell.source):
+        return Verdict("not-code", what)
+    if reason := excerpt_of(cell.source):
+        return Verdict("fragment", reason)
+    if is_labelled_output(lesson, cell.block):
+        return Verdict("not-code", "output")
+    assert cell.error is not None
+    return Verdict("broken", _message(cell.error))
+
+
+def _not_code(lesson: Lesson, cell: Cell, tree: ast.Module, names: CellNames) -> str:
+    if is_literals_only(tree) and is_labelled_output(lesson, cell.block):
+        return "output"
+    return not_code_tree(tree, frozenset(each.name for each in names.missing))
+
+
+def _excerpt_reason(cell: Cell, tree: ast.Module, names: CellNames) -> str:
+    if not tree.body:
+        return "it holds only comments" if cell.source.strip() else "it is empty"
+    if placeholder := find_placeholder(tree):
+        node, text = placeholder
+        return f"`{text}` at line {cell.lesson_line(node)} stands for what is left out"
+    if all(is_stub(statement) for statement in tree.body):
+        return "it is a signature alone"
+    if cell.error and _compiles_inside(tree):
+        return _outside(cell.error)
+    if any(each.name in ("self", "cls") for each in names.missing):
+        return "it is the inside of a class"
+    return ""
+
+
+def _outside(error: SyntaxError) -> str:
+    # Python's words: "'continue' not properly in loop", "'return' outside function".
+    _, _, rest = error.msg.partition("'")
+    word = rest.partition("'")[0]
+    return f"`{word}` stands outside of {'a loop' if 'loop' in error.msg else 'a function'}"
+
+
+def _compiles_inside(tree: ast.Module) -> bool:
+    """Whether the statements would compile as the body of a loop in a function."""
+    for header in ("def _(): pass", "async def _(): pass"):
+        inside = ast.parse(header)
+        function = inside.body[0]
+        assert isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        function.body = [ast.While(test=ast.Constant(value=True), body=tree.body, orelse=[])]
+        if compile_error(ast.fix_missing_locations(inside)) is None:
+            return True
+    return False
+
+
+def _judge_missing(lesson: Lesson, cell: Cell, tree: ast.Module, names: CellNames, *, shown: bool) -> Verdict:
+    missing = names.missing
+    if not missing:
+        return Verdict("whole")
+    reason = "; ".join(_described(lesson, missing))
+    if _imports(tree) or _is_certain(tree, cell, missing, shown=shown):
+        return Verdict("broken", reason, missing)
+    return Verdict("fragment", reason, missing)
+
+
+def _described(lesson: Lesson, missing: tuple[Missing, ...]) -> Iterator[str]:
+    """What is wrong with the names, those without anything to add together."""
+    plain = [each.name for each in missing if not each.made]
+    if plain:
+        yield f"{quoted(plain)} {'is' if len(plain) == 1 else 'are'} not defined in this lesson"
+    for each in missing:
+        if each.made:
+            line = lesson.blocks[each.made.block].span.line + getattr(each.made.node, "lineno", 1)
+            what = "deleted at" if each.cause == "deleted" else "defined only later, at"
+            yield f"`{each.name}` is {what} line {line}"
+
+
+def _imports(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and node.module != "__future__")
+        for node in own_nodes(tree.body)
+    )
+
+
+def _is_certain(tree: ast.Module, cell: Cell, missing: tuple[Missing, ...], *, shown: bool) -> bool:
+    """Whether a cell without imports of its own is sure to be broken rather than taken from something."""
+    if len(missing) == 1 and missing[0].cause in ("later", "elsewhere") and not shown:
+        return True
+    return all(_is_certainly_missing(each, tree, cell) for each in missing)
+
+
+def _is_certainly_missing(missing: Missing, tree: ast.Module, cell: Cell) -> bool:
+    if missing.cause in ("call", "deleted"):
+        return True
+    if missing.made and missing.made.block == cell.block.index:
+        return True
+    return is_known_module(missing, tree)
+
+
+def _message(error: SyntaxError) -> str:
+    return f"does not parse: {error.msg}"

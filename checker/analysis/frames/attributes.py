@@ -1,0 +1,139 @@
+"""What an attribute of a value is: a property, a method still to be called, or a column."""
+
+from checker.analysis.frames import api
+from checker.analysis.frames.kinds import (
+    UNKNOWN,
+    Accessor,
+    Array,
+    Dtype,
+    Dtypes,
+    DtypeValue,
+    Foreign,
+    Frame,
+    Groups,
+    Index,
+    Indexer,
+    Items,
+    Kind,
+    Mapping,
+    Member,
+    Method,
+    Module,
+    Plain,
+    Series,
+    Source,
+    Tuple,
+    scalar_name,
+)
+from checker.analysis.frames.libraries import TO_PANDAS, member
+
+_ACCESSORS = frozenset("str dt cat sparse".split())
+# Members of `.dt` that are called; the others are properties.
+_DT_METHODS = frozenset(
+    """as_unit ceil day_name floor isocalendar month_name normalize round strftime to_period to_pydatetime
+    to_timestamp total_seconds tz_convert tz_localize""".split()
+)
+
+
+def attribute(of: Kind, attr: str, name: str | None) -> Kind:
+    """What `of.attr` is; `name` is the variable that `of` was read from, when it was."""
+    match of:
+        case Frame():
+            return _of_frame(of, attr, name)
+        case Series():
+            return _of_series(of, attr)
+        case Index():
+            return _of_index(of, attr)
+        case Groups():
+            return _of_groups(of, attr)
+        case Accessor():
+            return _of_accessor(of, attr)
+        case Dtypes():
+            return of if attr in ("values", "array") else Method(of, attr)
+        case DtypeValue():
+            return of if attr in ("name", "str", "type") else Plain()
+        case Array():
+            return _of_array(of, attr)
+        case Module() | Member():
+            return member(of, attr)
+        case Foreign():
+            return Method(of, attr) if attr in TO_PANDAS else of
+        case Mapping() | Items() | Tuple():
+            return Method(of, attr)
+    if attr in TO_PANDAS or scalar_name(of) == "str":
+        return Method(of, attr)
+    return UNKNOWN
+
+
+def _of_frame(frame: Frame, attr: str, name: str | None) -> Kind:
+    if attr not in api.FRAME:
+        if attr.startswith("_"):
+            return UNKNOWN
+        return Series(frame.column(attr), frame.sure, Source(name, attr) if name else None)
+    match attr:
+        case "loc" | "iloc" | "at" | "iat":
+            return Indexer(frame, attr)
+        case "dtypes":
+            return Dtypes(frame)
+        case "columns":
+            return Index("text" if frame.columns else "", frame.sure)
+        case "index":
+            return Index("", frame.sure)
+        case "T":
+            return Frame(sure=frame.sure)
+        case "values":
+            return Array()
+    return Plain() if attr in api.PROPERTIES else Method(frame, attr)
+
+
+def _of_series(series: Series, attr: str) -> Kind:
+    match attr:
+        case "loc" | "iloc" | "at" | "iat":
+            return Indexer(series, attr)
+        case "dtype" | "dtypes":
+            return DtypeValue(series.dtype, series.sure)
+        case "values" | "array":
+            return Array(series.dtype, extension=True, sure=series.sure)
+        case "index":
+            return Index("", series.sure)
+        case "T":
+            return series
+    if attr in _ACCESSORS:
+        return Accessor(series, attr)
+    if attr in api.PROPERTIES:
+        return Plain()
+    return Method(series, attr) if attr in api.SERIES else UNKNOWN
+
+
+def _of_index(index: Index, attr: str) -> Kind:
+    if attr == "dtype":
+        return DtypeValue(index.dtype, index.sure)
+    if attr in ("values", "array"):
+        return Array(index.dtype, extension=True, sure=index.sure)
+    if attr in _ACCESSORS:
+        return Accessor(index, attr)
+    return Method(index, attr) if attr in api.INDEX else UNKNOWN
+
+
+def _of_groups(groups: Groups, attr: str) -> Kind:
+    if attr in api.GROUPS:
+        return Plain() if attr in api.PROPERTIES else Method(groups, attr)
+    if isinstance(groups.of, Frame) and not attr.startswith("_"):
+        return Groups(Series(groups.of.column(attr), groups.of.sure))
+    return UNKNOWN
+
+
+def _of_accessor(accessor: Accessor, attr: str) -> Kind:
+    if accessor.name == "dt" and attr not in _DT_METHODS:
+        dtypes: dict[str, Dtype] = {"date": "object", "time": "object"}
+        return Series(dtypes.get(attr, "other"), accessor.of.sure)
+    return Method(accessor, attr)
+
+
+def _of_array(array: Array, attr: str) -> Kind:
+    if attr == "dtype":
+        # A NumPy array of text has the same dtype under all versions of pandas.
+        return DtypeValue(array.dtype, array.sure) if array.extension else Plain()
+    if attr == "T":
+        return array
+    return Plain() if attr in ("shape", "size", "ndim", "flags", "base") else Method(array, attr)

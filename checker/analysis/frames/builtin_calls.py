@@ -1,0 +1,87 @@
+"""What Python's built-in functions give."""
+
+from collections.abc import Callable
+
+from checker.analysis.frames.arguments import Arguments
+from checker.analysis.frames.containers import dict_of, iterated
+from checker.analysis.frames.kinds import (
+    NONE,
+    UNKNOWN,
+    DtypeValue,
+    Items,
+    Kind,
+    Mapping,
+    Plain,
+    Tuple,
+    scalar_name,
+)
+
+
+def built_in(function: str, arguments: Arguments) -> Kind:
+    """What `function(...)` gives, by the function's name."""
+    if function in _TYPES:
+        return Plain(function)
+    maker = _MAKERS.get(function)
+    return maker(arguments) if maker else Plain()
+
+
+def _first(arguments: Arguments) -> Kind:
+    return arguments.positional[0] if arguments.positional else UNKNOWN
+
+
+def _collection(arguments: Arguments) -> Kind:
+    if not arguments.positional:
+        return Items(NONE)
+    first = arguments.positional[0]
+    return first if isinstance(first, Items) else Items(iterated(first))
+
+
+def _mapping(arguments: Arguments) -> Kind:
+    pairs = dict_of(arguments.positional[0]) if arguments.positional else Mapping()
+    rest = UNKNOWN if arguments.open else pairs.rest
+    return Mapping({**pairs.items, **arguments.named}, rest)
+
+
+def _text(arguments: Arguments) -> Kind:
+    first = _first(arguments)
+    return first if isinstance(first, DtypeValue) else Plain("str")
+
+
+def _zipped(arguments: Arguments) -> Kind:
+    return Items(UNKNOWN if arguments.open else Tuple(tuple(map(iterated, arguments.positional))))
+
+
+def _extreme(arguments: Arguments) -> Kind:
+    first = _first(arguments)
+    return Plain() if len(arguments.positional) > 1 or scalar_name(iterated(first)) else UNKNOWN
+
+
+_TYPES = frozenset("int float bool bytes complex".split())
+_MAKERS: dict[str, Callable[[Arguments], Kind]] = {
+    "list": _collection,
+    "set": _collection,
+    "frozenset": _collection,
+    "tuple": _collection,
+    "sorted": _collection,
+    "reversed": _collection,
+    "iter": _collection,
+    "dict": _mapping,
+    "str": _text,
+    "zip": _zipped,
+    "range": lambda arguments: Items(Plain("int")),
+    "enumerate": lambda arguments: Items(Tuple((Plain("int"), iterated(_first(arguments))))),
+    "filter": lambda arguments: Items(iterated(arguments.known("", 1))),
+    "next": lambda arguments: iterated(_first(arguments)),
+    "max": _extreme,
+    "min": _extreme,
+    "sum": _extreme,
+    "eval": lambda arguments: UNKNOWN,
+    "getattr": lambda arguments: UNKNOWN,
+    "super": lambda arguments: UNKNOWN,
+    "globals": lambda arguments: UNKNOWN,
+    "locals": lambda arguments: UNKNOWN,
+    "vars": lambda arguments: UNKNOWN,
+    "map": lambda arguments: Items(UNKNOWN),
+    "object": lambda arguments: UNKNOWN,
+    "__import__": lambda arguments: UNKNOWN,
+}

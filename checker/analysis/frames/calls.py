@@ -1,0 +1,164 @@
+"""What a call gives, and what it changes: who is called decides."""
+
+import ast
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from checker.analysis.frames.arguments import Arguments
+from checker.analysis.frames.attributes import attribute
+from checker.analysis.frames.builtin_calls import built_in
+from checker.analysis.frames.callbacks import called_with, made_of
+from checker.analysis.frames.containers import iterated, method_of_container
+from checker.analysis.frames.dtypes import dtype_of
+from checker.analysis.frames.kinds import (
+    NONE,
+    UNKNOWN,
+    Accessor,
+    Array,
+    Class,
+    Dtypes,
+    Foreign,
+    Frame,
+    Function,
+    Groups,
+    Index,
+    Instance,
+    Items,
+    Kind,
+    Mapping,
+    Member,
+    Method,
+    Plain,
+    Series,
+    text_of,
+)
+from checker.analysis.frames.libraries import TO_PANDAS, call_outside, gives_frame, leaves_arguments
+from checker.analysis.frames.machine import Machine
+from checker.analysis.frames.making import made
+from checker.analysis.frames.methods import returned
+from checker.analysis.frames.numpy_calls import numpy_call
+
+# Runs what the lesson defines: a function, a class, a method of one of its objects.
+Run = Callable[[Kind, Arguments], Kind]
+# Notes that the object in a place, which was of one kind, is of another from now on.
+Change = Callable[[ast.expr, Kind, Kind], None]
+
+
+class Calls:
+    """Works out calls on a machine."""
+
+    def __init__(self, machine: Machine, run: Run, change: Change) -> None:
+        self._machine = machine
+        self._run = run
+        self._change = change
+
+    def result(self, node: ast.Call, callee: Kind, arguments: Arguments) -> Kind:
+        """What a call gives, once its function and arguments are known."""
+        match callee:
+            case Method(of=Mapping() | Items()):
+                return self._method_of_container(node, callee, arguments)
+            case Method(of=Frame() | Series()):
+                return self._method_of_data(node, callee, arguments)
+            case Method(of=Index() | Groups() | Accessor() | Dtypes() | Array()):
+                return self._with_callback(callee, arguments) or returned(callee, arguments, None)
+            case Method(name=name) if name in TO_PANDAS:
+                return Frame()
+            case Function() | Class() | Method(of=Instance()):
+                return self._run(callee, arguments)
+            case Method():
+                return Items(Plain("str")) if callee.name in ("split", "splitlines") else Plain("str")
+            case Member():
+                return self._member(callee.name, arguments)
+            case Foreign() | Plain():
+                return callee
+        if not (isinstance(node.func, ast.Name) and node.func.id == "display"):
+            self._forget(arguments)
+        return UNKNOWN
+
+    def _member(self, dotted: str, arguments: Arguments) -> Kind:
+        library, _, function = dotted.partition(".")
+        match library:
+            case "builtins":
+                return self._built_in(function, arguments)
+            case "pandas":
+                return made(function, arguments)
+            case "numpy":
+                return numpy_call(function.rpartition(".")[2], arguments)
+        if gives_frame(dotted):
+            return Frame()
+        if dotted in ("copy.copy", "copy.deepcopy"):
+            return arguments.known("x", 0)
+        if dotted == "collections.defaultdict":
+            return self._default_dict(arguments)
+        if not leaves_arguments(library):
+            self._forget(arguments)
+        return call_outside(dotted)
+
+    def _built_in(self, function: str, arguments: Arguments) -> Kind:
+        member = text_of(arguments.get("", 1))
+        if function == "getattr" and member is not None:
+            return attribute(arguments.positional[0], member, None)
+        if function == "map" and len(arguments.positional) > 1:
+            each = Arguments(tuple(map(iterated, arguments.positional[1:])))
+            return Items(self._call_back(arguments.positional[0], each))
+        return built_in(function, arguments)
+
+    def _default_dict(self, arguments: Arguments) -> Kind:
+        factory = arguments.known("", 0)
+        return Mapping({}, UNKNOWN if factory == UNKNOWN else self._call_back(factory, Arguments()))
+
+    def _method_of_container(self, node: ast.Call, method: Method, arguments: Arguments) -> Kind:
+        result, after = method_of_container(method.of, method.name, arguments)
+        self._changed_by(node, method, after)
+        return result
+
+    def _method_of_data(self, node: ast.Call, method: Method, arguments: Arguments) -> Kind:
+        if method.name == "assign":
+            called = {name: self._called_with(kind, method.of) for name, kind in arguments.named.items()}
+            arguments = replace(arguments, named=called)
+        called_back = self._with_callback(method, arguments)
+        if called_back is not None:
+            return called_back
+        result = returned(method, arguments, receiver_name(node))
+        if arguments.says("inplace", True):
+            self._changed_by(node, method, result)
+            return NONE
+        if method.name == "insert" and isinstance(method.of, Frame):
+            dtype = dtype_of(arguments.known("value", 2))
+            column = text_of(arguments.get("column", 1))
+            self._changed_by(node, method, method.of.with_column(column, dtype))
+        return result
+
+    def _changed_by(self, node: ast.Call, method: Method, after: Kind) -> None:
+        if after is not method.of and isinstance(node.func, ast.Attribute):
+            self._change(node.func.value, method.of, after)
+
+    def _with_callback(self, method: Method, arguments: Arguments) -> Kind | None:
+        """What a method gives that calls a function for each part of the data; None when it calls none."""
+        function = arguments.get("func", 0) or arguments.get("arg")
+        parameter = called_with(method)
+        if parameter is None or not isinstance(function, Function | Class | Member | Method):
+            return None
+        return made_of(method, self._call_back(function, Arguments((parameter,))))
+
+    def _called_with(self, value: Kind, argument: Kind) -> Kind:
+        return self._run(value, Arguments((argument,))) if isinstance(value, Function) else value
+
+    def _call_back(self, function: Kind, arguments: Arguments) -> Kind:
+        if isinstance(function, Member):
+            return self._member(function.name, arguments)
+        return self._run(function, arguments)
+
+    def _forget(self, arguments: Arguments) -> None:
+        """Code that is not in sight may change the columns of the frames it is given."""
+        for kind in arguments.all():
+            if isinstance(kind, Frame):
+                self._machine.replace(kind, Frame(sure=kind.sure))
+
+
+def receiver_name(node: ast.Call) -> str | None:
+    """The variable that a method is called on."""
+    if isinstance(node.func, ast.Attribute) and isinstance(node.func.value, ast.Name):
+        return node.func.value.id
+    return None

@@ -1,0 +1,109 @@
+"""Lists, dicts and what else holds values: what iterating gives, what their methods give and change."""
+
+from checker.analysis.frames.arguments import Arguments
+from checker.analysis.frames.dtypes import scalar_of
+from checker.analysis.frames.kinds import (
+    NONE,
+    UNKNOWN,
+    Array,
+    Dtypes,
+    DtypeValue,
+    Foreign,
+    Frame,
+    Groups,
+    Index,
+    Items,
+    Kind,
+    Mapping,
+    Plain,
+    Series,
+    Tuple,
+    item_of,
+    join,
+    join_all,
+    scalar_name,
+    text_of,
+)
+
+_ADDING = {"append": 0, "add": 0, "appendleft": 0, "insert": 1}
+_EXTENDING = frozenset("extend update extendleft".split())
+
+
+def iterated(kind: Kind) -> Kind:
+    """What a loop over a value gives."""
+    match kind:
+        case Items() | Tuple():
+            return item_of(kind)
+        case Mapping() | Frame():
+            return Plain("str")
+        case Series(dtype=dtype) | Index(dtype=dtype) | Array(dtype=dtype):
+            return scalar_of(dtype)
+        case Groups(of=part):
+            return Tuple((UNKNOWN, part))
+        case Dtypes(of=frame):
+            return DtypeValue(frame.any_column(), frame.sure)
+        case Foreign():
+            return kind
+    return Plain("str") if scalar_name(kind) == "str" else UNKNOWN
+
+
+def list_of(items: list[Kind]) -> Items:
+    """The list, set or tuple display with these items."""
+    return Items(join_all(items) if items else NONE, tuple(items))
+
+
+def dict_of(pairs: Kind) -> Mapping:
+    """`dict(pairs)`, or a dict of what a comprehension makes."""
+    if isinstance(pairs, Mapping):
+        return pairs
+    pair = iterated(pairs)
+    value = pair.items[1] if isinstance(pair, Tuple) and len(pair.items) == 2 else UNKNOWN
+    return Mapping({}, value)
+
+
+def method_of_container(of: Kind, method: str, arguments: Arguments) -> tuple[Kind, Kind]:
+    """What a method of a dict, list or set returns, and what the object is afterwards."""
+    if isinstance(of, Mapping):
+        return _method_of_mapping(of, method, arguments)
+    return _method_of_items(of, method, arguments) if isinstance(of, Items) else (UNKNOWN, of)
+
+
+def _method_of_mapping(of: Mapping, method: str, arguments: Arguments) -> tuple[Kind, Mapping]:
+    name = text_of(arguments.get("key", 0))
+    match method:
+        case "items":
+            return Items(Tuple((Plain("str"), item_of(of)))), of
+        case "values":
+            return Items(item_of(of)), of
+        case "keys":
+            return Items(Plain("str")), of
+        case "get" | "pop":
+            return of.value(name), of
+        case "copy":
+            return of, of
+        case "setdefault":
+            changed = of.with_value(name, join(of.value(name), arguments.known("default", 1)))
+            return changed.value(name), changed
+        case "update":
+            return NONE, _updated(of, arguments)
+    return UNKNOWN, of
+
+
+def _updated(of: Mapping, arguments: Arguments) -> Mapping:
+    more = arguments.get("", 0)
+    if more is not None and not isinstance(more, Mapping):
+        return Mapping({}, UNKNOWN)
+    items = {**of.items, **(more.items if more else {}), **arguments.named}
+    return Mapping(items, (more.rest if more else None) or of.rest)
+
+
+def _method_of_items(of: Items, method: str, arguments: Arguments) -> tuple[Kind, Items]:
+    if method in _ADDING:
+        return NONE, Items(join(of.item, arguments.known("", _ADDING[method])))
+    if method in _EXTENDING:
+        return NONE, Items(join(of.item, iterated(arguments.known("", 0))))
+    if method in ("pop", "popleft"):
+        return of.item, of
+    if method in ("copy", "union", "intersection", "difference"):
+        return of, of
+    return Plain(), of

@@ -1,0 +1,139 @@
+"""Dtypes as lessons write them, and the dtype that values get in a column."""
+
+import re
+from collections.abc import Iterable
+
+from checker.analysis.frames.kinds import (
+    NONE,
+    UNKNOWN,
+    Array,
+    Constant,
+    Dtype,
+    DtypeName,
+    Index,
+    Items,
+    Kind,
+    Mapping,
+    Member,
+    Plain,
+    Series,
+    Tuple,
+    item_of,
+    scalar_name,
+)
+
+_NAMES: dict[str, Dtype] = {
+    "object": "object",
+    "object_": "object",
+    "O": "object",
+    "str": "text",
+    "str_": "text",
+    "U": "text",
+    "string": "string",
+    "StringDtype": "string",
+    "int": "int",
+    "int_": "int",
+    "float": "float",
+    "bool": "bool",
+    "bool_": "bool",
+    "boolean": "bool",
+    "category": "category",
+    "CategoricalDtype": "category",
+    "datetime": "datetime",
+    "datetimetz": "datetime",
+    "datetime64": "datetime",
+    "timedelta64": "timedelta",
+}
+# `int64`, `UInt8`, `float32`, `string[pyarrow]`, `datetime64[ns, UTC]`: the name without its width or unit.
+_WIDTH = re.compile(r"(\d+$|Dtype$|\[.*)")
+_SCALARS: dict[str, Dtype] = {
+    "str": "text",
+    "int": "int",
+    "float": "float",
+    "bool": "bool",
+    "datetime": "datetime",
+    "timedelta": "timedelta",
+    "NoneType": "object",
+    "bytes": "object",
+    "list": "object",
+    "dict": "object",
+    "set": "object",
+    "tuple": "object",
+}
+
+
+_PYTHON_NAMES: dict[Dtype, str] = {
+    "text": "str",
+    "string": "str",
+    "int": "int",
+    "float": "float",
+    "bool": "bool",
+    "datetime": "datetime",
+    "timedelta": "timedelta",
+}
+_WITH_MISSING: dict[Dtype, Dtype] = {"int": "float", "bool": "object"}
+_MISSING = {"numpy.nan", "pandas.NA", "pandas.NaT", "math.nan"}
+
+
+def named_dtype(kind: Kind) -> Dtype | None:
+    """The dtype that an argument such as `object`, `"int64"` or `np.dtype("O")` asks for; None when unclear."""
+    if isinstance(kind, DtypeName):
+        return kind.dtype
+    if isinstance(kind, Constant) and isinstance(kind.value, str):
+        return _named(kind.value)
+    if isinstance(kind, Member):
+        return _named(kind.name.rpartition(".")[2])
+    return None
+
+
+def _named(name: str) -> Dtype:
+    if name in _NAMES:
+        return _NAMES[name]
+    bare = _WIDTH.sub("", name)
+    return _NAMES.get(bare) or _NAMES.get(bare.lower().removeprefix("u")) or "other"
+
+
+def scalar_of(dtype: Dtype) -> Kind:
+    """One value of a column with this dtype."""
+    return Plain(_PYTHON_NAMES[dtype]) if dtype in _PYTHON_NAMES else UNKNOWN
+
+
+def dtype_of(kind: Kind) -> Dtype:
+    """The dtype of a column that this value is put into: a scalar, an array, a list, a series."""
+    if isinstance(kind, Series | Index | Array):
+        return kind.dtype
+    if isinstance(kind, Items):
+        return dtype_of_all(kind.shown or [kind.item])
+    if isinstance(kind, Tuple):
+        return dtype_of_all(kind.items)
+    if isinstance(kind, Mapping):
+        return dtype_of_all([item_of(kind)])
+    return _SCALARS.get(scalar_name(kind) or "", "")
+
+
+def dtype_of_all(values: Iterable[Kind]) -> Dtype:
+    """The dtype that pandas infers for a list of values."""
+    values = list(values)
+    present = [value for value in values if not is_missing(value)]
+    dtypes = {_element_dtype(value) for value in present}
+    if not dtypes:
+        return "object" if all(value == NONE for value in values) else "float"
+    if len(present) < len(values):  # a missing value is NaN, a float; beside booleans it stays what it is
+        dtypes = {_WITH_MISSING.get(each, each) for each in dtypes}
+    if dtypes == {"int", "float"}:
+        return "float"
+    if "" in dtypes:
+        return ""
+    return dtypes.pop() if len(dtypes) == 1 else "object"
+
+
+def _element_dtype(value: Kind) -> Dtype:
+    """A collection as one element makes the column `object`."""
+    if isinstance(value, Mapping | Items | Tuple | Array):
+        return "object"
+    return _SCALARS.get(scalar_name(value) or "", "")
+
+
+def is_missing(kind: Kind) -> bool:
+    """Whether a value means "nothing here", which a column of any dtype takes."""
+    return kind == NONE or (isinstance(kind, Member) and kind.name in _MISSING)

@@ -1,0 +1,203 @@
+"""What every expression is, told from its parts."""
+
+import ast
+from collections.abc import Callable, Sequence
+
+from checker.analysis.frames.arguments import Arguments
+from checker.analysis.frames.attributes import attribute
+from checker.analysis.frames.calls import Calls, Run
+from checker.analysis.frames.containers import iterated, list_of
+from checker.analysis.frames.kinds import (
+    UNKNOWN,
+    Constant,
+    Frame,
+    Function,
+    Indexer,
+    Instance,
+    Items,
+    Kind,
+    Mapping,
+    Method,
+    Plain,
+    Series,
+    Tuple,
+    join,
+    join_all,
+    text_of,
+)
+from checker.analysis.frames.machine import Machine
+from checker.analysis.frames.operators import compared, computed, negated
+from checker.analysis.frames.selection import SLICE, subscript
+from checker.analysis.frames.targets import Targets
+
+_Comprehension = ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp
+
+
+class Expressions:
+    """Evaluates expressions on a machine; `run` calls what the lesson itself defines."""
+
+    def __init__(self, machine: Machine, run: Run) -> None:
+        self._machine = machine
+        self._run = run
+        self._targets = Targets(machine)
+        self._calls = Calls(machine, run, self._targets.change)
+        self.assign = self._targets.assign
+        self._handlers: dict[type[ast.expr], Callable[..., Kind]] = {
+            ast.Constant: lambda node: Constant(node.value),
+            ast.Name: lambda node: machine.look_up(node.id),
+            ast.Attribute: self._attribute,
+            ast.Subscript: self._subscript,
+            ast.Call: self._call,
+            ast.BinOp: lambda node: computed(node.op, self.kind(node.left), self.kind(node.right)),
+            ast.UnaryOp: lambda node: negated(node.op, self.kind(node.operand)),
+            ast.Compare: lambda node: compared(self.kinds([node.left, *node.comparators])),
+            ast.BoolOp: self._boolean,
+            ast.IfExp: self._conditional,
+            ast.Dict: self._dict,
+            ast.List: lambda node: list_of(self.kinds(node.elts)),
+            ast.Set: lambda node: list_of(self.kinds(node.elts)),
+            ast.Tuple: lambda node: Tuple(tuple(self.kinds(node.elts))),
+            ast.ListComp: self._comprehension,
+            ast.SetComp: self._comprehension,
+            ast.GeneratorExp: self._comprehension,
+            ast.DictComp: self._comprehension,
+            ast.Lambda: self._lambda,
+            ast.NamedExpr: self._walrus,
+            ast.Starred: lambda node: self.kind(node.value),
+            ast.Await: lambda node: self.kind(node.value),
+            ast.Slice: self._slice,
+            ast.JoinedStr: self._text,
+            ast.FormattedValue: lambda node: self.kind(node.value),
+            ast.Yield: self._yield,
+            ast.YieldFrom: self._yield_from,
+        }
+
+    def kind(self, node: ast.expr) -> Kind:
+        """What an expression is, where it stands; its parts are evaluated first, in order."""
+        machine = self._machine
+        handler = self._handlers.get(type(node))
+        with machine.deeper() as followed:
+            kind = handler(node) if handler and followed else UNKNOWN
+        machine.kinds[node] = kind
+        machine.note(node)
+        return kind
+
+    def kinds(self, nodes: Sequence[ast.expr]) -> list[Kind]:
+        """What several expressions are."""
+        return [self.kind(node) for node in nodes]
+
+    def evaluate_target(self, target: ast.expr) -> None:
+        """Evaluate what an assignment's target reads: the object and the key of `object[key] = …`."""
+        if isinstance(target, ast.Tuple | ast.List):
+            for element in target.elts:
+                self.evaluate_target(element)
+        elif not isinstance(target, ast.Name):
+            self.kind(target)
+
+    def _attribute(self, node: ast.Attribute) -> Kind:
+        of = self.kind(node.value)
+        if not isinstance(of, Instance):
+            return attribute(of, node.attr, variable(node.value))
+        found = of.of.attributes.names.get(node.attr) or of.of.members.names.get(node.attr, UNKNOWN)
+        if not isinstance(found, Function):
+            return found
+        method = Method(of, node.attr)
+        return self._run(method, Arguments()) if found.decorated("property") else method
+
+    def _subscript(self, node: ast.Subscript) -> Kind:
+        of, key = self.kind(node.value), self.kind(node.slice)
+        data = of.of if isinstance(of, Indexer) else of
+        if isinstance(key, Function) and isinstance(data, Frame | Series):
+            key = self._run(key, Arguments((data,)))
+        place = (
+            node.value.value
+            if isinstance(of, Indexer) and isinstance(node.value, ast.Attribute)
+            else node.value
+        )
+        return subscript(of, key, variable(place))
+
+    def _call(self, node: ast.Call) -> Kind:
+        callee = self.kind(node.func)
+        positional = tuple(self.kinds(node.args))
+        is_open = any(isinstance(argument, ast.Starred) for argument in node.args)
+        named: dict[str, Kind] = {}
+        for word in node.keywords:
+            kind = self.kind(word.value)
+            if word.arg is not None:
+                named[word.arg] = kind
+            elif isinstance(kind, Mapping) and kind.rest is None:
+                named |= kind.items
+            else:
+                is_open = True
+        return self._calls.result(node, callee, Arguments(positional, named, is_open))
+
+    def _boolean(self, node: ast.BoolOp) -> Kind:
+        machine = self._machine
+        around = machine.alternatives
+        if isinstance(node.op, ast.Or):
+            machine.alternatives = (*around, *node.values)
+        kinds = self.kinds(node.values)
+        machine.alternatives = around
+        return join_all(kinds)
+
+    def _conditional(self, node: ast.IfExp) -> Kind:
+        self.kind(node.test)
+        return join(self.kind(node.body), self.kind(node.orelse))
+
+    def _dict(self, node: ast.Dict) -> Kind:
+        items: dict[str, Kind] = {}
+        rest: list[Kind] = []
+        for key, value in zip(node.keys, node.values, strict=True):
+            name = self.kind(key) if key is not None else None
+            kind = self.kind(value)
+            if (text := text_of(name)) is not None:
+                items[text] = kind
+            elif name is None and isinstance(kind, Mapping):
+                items |= kind.items
+                rest += [kind.rest] if kind.rest is not None else []
+            else:
+                rest.append(UNKNOWN if name is None else kind)
+        return Mapping(items, join_all(rest) if rest else None)
+
+    def _comprehension(self, node: _Comprehension) -> Kind:
+        with self._machine.inner_scope():
+            for generator in node.generators:
+                item = iterated(self.kind(generator.iter))
+                self.evaluate_target(generator.target)
+                self.assign(generator.target, item)
+                self.kinds(generator.ifs)
+            if isinstance(node, ast.DictComp):
+                self.kind(node.key)
+                return Mapping({}, self.kind(node.value))
+            return Items(self.kind(node.elt))
+
+    def _lambda(self, node: ast.Lambda) -> Kind:
+        function = Function(node, self._machine.cell, self._machine.scope)
+        self._machine.uncalled[node] = function
+        return function
+
+    def _walrus(self, node: ast.NamedExpr) -> Kind:
+        kind = self.kind(node.value)
+        self.assign(node.target, kind)
+        return kind
+
+    def _slice(self, node: ast.Slice) -> Kind:
+        self.kinds([each for each in (node.lower, node.upper, node.step) if each is not None])
+        return SLICE
+
+    def _text(self, node: ast.JoinedStr) -> Kind:
+        self.kinds(node.values)
+        return Plain("str")
+
+    def _yield(self, node: ast.Yield) -> Kind:
+        self._machine.yielded.append(self.kind(node.value) if node.value else UNKNOWN)
+        return UNKNOWN
+
+    def _yield_from(self, node: ast.YieldFrom) -> Kind:
+        self._machine.yielded.append(iterated(self.kind(node.value)))
+        return UNKNOWN
+
+
+def variable(node: ast.expr) -> str | None:
+    """The name that an expression is, when it is nothing more."""
+    return node.id if isinstance(node, ast.Name) else None

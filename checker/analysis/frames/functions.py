@@ -1,0 +1,154 @@
+"""Calls of what the lesson itself defines: the body is walked with what is known of the arguments."""
+
+import ast
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from checker.analysis.frames.annotations import annotated
+from checker.analysis.frames.arguments import Arguments
+from checker.analysis.frames.kinds import (
+    NONE,
+    UNKNOWN,
+    Class,
+    Frame,
+    Function,
+    Instance,
+    Items,
+    Kind,
+    Mapping,
+    Method,
+    Series,
+    join,
+    join_all,
+)
+from checker.analysis.frames.machine import Machine
+from checker.analysis.frames.scope import Scope
+
+# How often one body is walked, each time with other arguments. After that its result is taken as known: the
+# work grows with the length of the lesson, not with the number of ways through it.
+_MOST_WALKS = 6
+
+
+class Functions:
+    """Runs functions, classes and methods on a machine, with the walk's ways to evaluate and to execute."""
+
+    def __init__(
+        self,
+        machine: Machine,
+        evaluate: Callable[[ast.expr], Kind],
+        execute: Callable[[list[ast.stmt]], None],
+    ) -> None:
+        self._machine = machine
+        self._evaluate = evaluate
+        self._execute = execute
+        self._walks: dict[ast.AST, int] = {}
+        self._running: set[ast.AST] = set()
+        self._results: dict[ast.AST, Kind] = {}
+
+    def run(self, callee: Kind, arguments: Arguments) -> Kind:
+        """What a call gives; what it does to its arguments is noted on the machine."""
+        match callee:
+            case Function():
+                return self._call(callee, arguments)
+            case Class():
+                return self._create(callee, arguments)
+            case Method(of=Instance() as instance, name=name):
+                return self._call_method(instance, name, arguments)
+        return UNKNOWN
+
+    def run_uncalled(self) -> None:
+        """Walk the functions that nothing called: their parameters are what their names and uses say."""
+        uncalled = self._machine.uncalled
+        while uncalled:
+            function = uncalled.pop(next(iter(uncalled)))
+            first = (Instance(function.owner),) if function.owner and takes_self(function) else ()
+            self._call(function, Arguments(first))
+
+    def _create(self, of: Class, arguments: Arguments) -> Instance:
+        instance = Instance(of)
+        init = of.members.names.get("__init__")
+        if isinstance(init, Function):
+            self._call(init, _with_first(instance, arguments))
+        else:  # the fields of a dataclass
+            of.attributes.names.update({k: v for k, v in arguments.named.items() if v != UNKNOWN})
+        return instance
+
+    def _call_method(self, instance: Instance, name: str, arguments: Arguments) -> Kind:
+        function = instance.of.members.names.get(name)
+        if not isinstance(function, Function):
+            return UNKNOWN
+        return self._call(function, _with_first(instance, arguments) if takes_self(function) else arguments)
+
+    def _call(self, function: Function, arguments: Arguments) -> Kind:
+        node = function.node
+        self._machine.uncalled.pop(node, None)
+        if node in self._running or self._walks.get(node, 0) >= _MOST_WALKS:
+            return self._results.get(node, UNKNOWN)
+        self._walks[node] = self._walks.get(node, 0) + 1
+        self._running.add(node)
+        with self._machine.deeper() as followed:
+            result = self._walk(function, arguments) if followed else UNKNOWN
+        self._running.discard(node)
+        self._results[node] = join(self._results.get(node, result), result)
+        return result
+
+    def _walk(self, function: Function, arguments: Arguments) -> Kind:
+        machine, node = self._machine, function.node
+        with machine.body_of(function) as scope:
+            self._bind(function, arguments, scope)
+            if isinstance(node, ast.Lambda):
+                return _from_nowhere(self._evaluate(node.body))
+            self._execute(node.body)
+            if machine.yielded:
+                return Items(join_all(machine.yielded))
+            return _from_nowhere(join_all(machine.returned) if machine.returned else NONE)
+
+    def _bind(self, function: Function, arguments: Arguments, scope: Scope[Kind]) -> None:
+        parameters = function.node.args
+        ordered = [*parameters.posonlyargs, *parameters.args]
+        defaults = dict(zip(reversed(ordered), reversed(parameters.defaults), strict=False))
+        defaults |= {
+            each: default
+            for each, default in zip(parameters.kwonlyargs, parameters.kw_defaults, strict=True)
+            if default
+        }
+        for position, parameter in enumerate(ordered):
+            given = arguments.get(parameter.arg, None if arguments.open else position)
+            scope.bind(parameter.arg, self._parameter(parameter, given, defaults.get(parameter)))
+        for parameter in parameters.kwonlyargs:
+            given = arguments.get(parameter.arg)
+            scope.bind(parameter.arg, self._parameter(parameter, given, defaults.get(parameter)))
+        if parameters.vararg:
+            scope.bind(parameters.vararg.arg, Items(join_all(list(arguments.positional[len(ordered) :]))))
+        if parameters.kwarg:
+            scope.bind(parameters.kwarg.arg, Mapping({}, UNKNOWN))
+
+    def _parameter(self, parameter: ast.arg, given: Kind | None, default: ast.expr | None) -> Kind:
+        """By the argument, else by the annotation, the default, the name, in this order."""
+        if given is not None and given not in (UNKNOWN, NONE):
+            return _from_nowhere(given)
+        kind = annotated(parameter.annotation, self._evaluate)
+        if kind == UNKNOWN and given is None and default is not None:
+            kind = self._evaluate(default)
+        if kind in (UNKNOWN, NONE) and not parameter.annotation:
+            if self._machine.hints.looks_like_frame(parameter.arg):
+                return Frame(sure=False)
+            return UNKNOWN
+        return kind
+
+
+def takes_self(function: Function) -> bool:
+    """Whether a method is called with its object first."""
+    return not function.decorated("staticmethod") and bool(function.node.args.args)
+
+
+def _with_first(instance: Instance, arguments: Arguments) -> Arguments:
+    return replace(arguments, positional=(instance, *arguments.positional))
+
+
+def _from_nowhere(kind: Kind) -> Kind:
+    """The names around a call are not those inside it, so a view no longer tells whose it is."""
+    if isinstance(kind, Frame | Series) and kind.source:
+        return replace(kind, source=None)
+    return kind

@@ -1,0 +1,46 @@
+"""What the code around a statement is ready for: the errors and warnings that a lesson shows on purpose."""
+
+import ast
+
+# Context managers that expect what they are given, by their last name.
+_EXPECTING = frozenset(
+    "raises warns assertRaises assertWarns assert_produces_warning deprecated_call".split()
+)
+
+
+def caught(node: ast.Try | ast.TryStar) -> tuple[str, ...]:
+    """The exceptions that a `try` handles by name, unless the handler only raises again."""
+    names: list[str] = []
+    for handler in node.handlers:
+        if not isinstance(handler.body[-1], ast.Raise):
+            names.extend(_names(handler.type))
+    return tuple(names)
+
+
+def expected(node: ast.With | ast.AsyncWith) -> tuple[str, ...]:
+    """What a `with` expects: `pytest.raises(KeyError)`, `warnings.catch_warnings(record=True)`."""
+    names: list[str] = []
+    for item in node.items:
+        call = item.context_expr
+        if not isinstance(call, ast.Call):
+            continue
+        function = _names(call.func)
+        if "catch_warnings" in function and any(_is_record(word) for word in call.keywords):
+            names.append("Warning")
+        elif _EXPECTING.intersection(function):
+            names.extend(name for argument in call.args for name in _names(argument))
+    return tuple(names)
+
+
+def _is_record(word: ast.keyword) -> bool:
+    return word.arg == "record" and isinstance(word.value, ast.Constant) and word.value.value is True
+
+
+def _names(node: ast.expr | None) -> list[str]:
+    """The last names of one class or of a tuple of classes."""
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return [name]
+        case ast.Tuple(elts=classes):
+            return [name for each in classes for name in _names(each)]
+    return []

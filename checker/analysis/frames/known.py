@@ -1,0 +1,106 @@
+"""What a rule is told about the node in front of it."""
+
+import ast
+
+from checker.analysis.cell import Cell
+from checker.analysis.frames import api
+from checker.analysis.frames.kinds import (
+    UNKNOWN,
+    Frame,
+    Groups,
+    Indexer,
+    Kind,
+    Member,
+    Method,
+    Series,
+    Source,
+)
+from checker.analysis.frames.machine import Machine
+from checker.analysis.frames.reads import Reads
+from checker.model import Lesson, Span
+
+
+class Types:
+    """What is known at the node that the walk has come to; good for that moment only."""
+
+    def __init__(self, lesson: Lesson, machine: Machine, reads: Reads) -> None:
+        self.lesson = lesson
+        self._machine = machine
+        self._reads = reads
+
+    @property
+    def cell(self) -> Cell:
+        """The cell that the node stands in."""
+        return self._machine.cell
+
+    @property
+    def statement(self) -> ast.stmt | None:
+        """The statement that the node stands in, or is."""
+        return self._machine.statement
+
+    @property
+    def handled(self) -> tuple[str, ...]:
+        """The names of the exceptions and warnings that the code around the node is ready for."""
+        return self._machine.handled
+
+    @property
+    def alternatives(self) -> tuple[ast.expr, ...]:
+        """The operands of the `or` expressions around the node."""
+        return self._machine.alternatives
+
+    @property
+    def text_is_object(self) -> bool:
+        """Whether the lesson decides itself, by an option, which dtype text gets."""
+        return self._machine.hints.mention("infer_string")
+
+    def of(self, node: ast.expr) -> Kind:
+        """What a part of the node is; `UNKNOWN` for what has not been evaluated."""
+        return self._machine.kinds.get(node, UNKNOWN)
+
+    def is_temporary(self, node: ast.expr) -> bool:
+        """Whether a frame or series is made by this expression, so that nothing else holds it.
+
+        A function of the lesson may hand out what it keeps; a method or function of pandas does not.
+        """
+        if not isinstance(self.of(node), Frame | Series):
+            return False
+        match node:
+            case ast.Subscript():
+                return isinstance(self.of(node.value), Frame | Series | Indexer)
+            case ast.Attribute():
+                return isinstance(self.of(node.value), Frame) and (
+                    node.attr == "T" or node.attr not in api.FRAME
+                )
+            case ast.Call():
+                return _makes_anew(self.of(node.func))
+        return False
+
+    def relied_on(self, view: str, source: Source) -> bool:
+        """Whether what the statement writes through a view is looked for in its source, and not in the view."""
+        machine = self._machine
+        if machine.statement is None:
+            return False
+        return self._reads.relied_on(machine.function, machine.cell, machine.statement, view, source)
+
+    def span(self, node: ast.expr | ast.stmt) -> Span:
+        """Where a node stands in the lesson."""
+        return self.cell.span(self.lesson, node)
+
+    def source(self, node: ast.expr) -> str:
+        """A node as the author wrote it, on one line."""
+        return " ".join((ast.get_source_segment(self.cell.source, node) or "").split())
+
+    def lines(self) -> range:
+        """The code lines (from 1) of the statement; of a compound one, those of its head."""
+        node = self._machine.statement
+        if node is None:
+            return range(0)
+        body = getattr(node, "body", None)
+        last = max(body[0].lineno - 1, node.lineno) if body else node.end_lineno or node.lineno
+        return range(node.lineno, last + 1)
+
+
+def _makes_anew(function: Kind) -> bool:
+    if isinstance(function, Method):
+        return isinstance(function.of, Frame | Series | Groups) and function.name != "pipe"
+    return isinstance(function, Member) and function.name.startswith("pandas.")

@@ -1,0 +1,73 @@
+"""What modules and their members are: pandas, NumPy, and the libraries whose frames only look the same."""
+
+import sys
+
+from checker.analysis.frames.kinds import UNKNOWN, Foreign, Kind, Member, Module, Plain
+
+# Libraries with frames of their own, on which what is wrong in pandas is right or does not exist.
+FOREIGN = frozenset(
+    """polars pyspark dask xarray cudf modin vaex datatable ibis daft databricks snowflake koalas awkward
+    static_frame h2o astropy tables bigframes narwhals""".split()
+)
+# Names that lessons give to these modules everywhere, so that an import out of sight is no riddle.
+CONVENTIONAL = {
+    "pd": "pandas",
+    "np": "numpy",
+    "sns": "seaborn",
+    "pl": "polars",
+    "spark": "pyspark",
+    "xr": "xarray",
+    "cudf": "cudf",
+}
+_LONG_NAMES = {
+    "pandas.core.frame": "pandas",
+    "pandas.core.series": "pandas",
+    "pandas.core.api": "pandas",
+    "pandas.core.dtypes.common": "pandas.api.types",
+    "pandas.types.common": "pandas.api.types",
+}
+# Functions of other libraries that return a pandas DataFrame.
+_GIVE_FRAMES = frozenset("seaborn.load_dataset yfinance.download geopandas.read_file".split())
+_LEAVE_ARGUMENTS = frozenset("IPython matplotlib plotly scipy seaborn sklearn statsmodels tabulate".split())
+# Methods by which other libraries hand their data over to pandas.
+TO_PANDAS = frozenset("to_pandas toPandas to_dataframe fetchdf fetch_df".split())
+
+
+def module(name: str) -> Kind:
+    """What `import name` gives access to."""
+    top = name.partition(".")[0]
+    return Foreign(top) if top in FOREIGN else Module(_LONG_NAMES.get(name, name))
+
+
+def member(of: Module | Member, name: str) -> Kind:
+    """An attribute of a module, or of a class in it."""
+    dotted = f"{of.name}.{name}"
+    if dotted in _LONG_NAMES:
+        return Module(_LONG_NAMES[dotted])
+    return Member(dotted.replace("numpy.NaN", "numpy.nan").replace("numpy.NAN", "numpy.nan"))
+
+
+def conventional(name: str) -> Kind | None:
+    """What a name that nothing binds means to every reader."""
+    return module(CONVENTIONAL[name]) if name in CONVENTIONAL else None
+
+
+def gives_frame(function: str) -> bool:
+    """Whether a function of another library returns a pandas DataFrame."""
+    return function in _GIVE_FRAMES
+
+
+def is_known(library: str) -> bool:
+    """Whether a module is of the standard library or one that this table knows, and not the course's own."""
+    top = library.partition(".")[0]
+    return top in ("pandas", "numpy") or leaves_arguments(top)
+
+
+def leaves_arguments(library: str) -> bool:
+    """Whether the functions of a library are known not to change the columns of a frame they are given."""
+    return library in _LEAVE_ARGUMENTS or library in sys.stdlib_module_names
+
+
+def call_outside(function: str) -> Kind:
+    """What a function of any other module gives: the standard library knows nothing of frames."""
+    return Plain() if function.partition(".")[0] in sys.stdlib_module_names else UNKNOWN

@@ -1,0 +1,106 @@
+"""The state of the abstract interpretation: where it is, and what the names there are bound to."""
+
+import ast
+import builtins
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from checker.analysis.cell import Cell, Session
+from checker.analysis.frames.hints import Hints
+from checker.analysis.frames.kinds import UNKNOWN, Frame, Function, Kind, Member
+from checker.analysis.frames.libraries import conventional
+from checker.analysis.frames.scope import Scope
+
+# Deeper code is generated, not taught, and Python's own stack must not be what ends the walk.
+_DEEPEST = 80
+
+
+class Machine:
+    """What is known at one moment of the walk through a session."""
+
+    def __init__(self, session: Session) -> None:
+        self._depth = 0
+        self.watchers: dict[type, list[Callable[[ast.AST], None]]] = {}
+        self.hints = Hints(session)
+        self.cell: Cell = session.cells[0]
+        self.scope: Scope[Kind] = Scope()
+        # The scopes that the calls in progress were made from: what a function does to its argument,
+        # its callers see.
+        self.callers: list[Scope[Kind]] = []
+        # The statement that is being walked, None before the first.
+        self.statement: ast.stmt | None = None
+        # The function whose body is being walked.
+        self.function: ast.AST | None = None
+        # Functions that nothing has called so far: at the end they are walked as they stand.
+        self.uncalled: dict[ast.AST, Function] = {}
+        self.returned: list[Kind] = []
+        self.yielded: list[Kind] = []
+        # Exceptions and warnings that the statements around this one are ready for, by name.
+        self.handled: tuple[str, ...] = ()
+        # The operands of the `or` around this expression.
+        self.alternatives: tuple[ast.expr, ...] = ()
+        self.kinds: dict[ast.AST, Kind] = {}
+
+    def note(self, node: ast.AST) -> None:
+        """Show a node, whose parts are known now, to those who watch its type."""
+        for look in self.watchers.get(type(node), ()):
+            look(node)
+
+    @contextmanager
+    def deeper(self) -> Iterator[bool]:
+        """One level further in; false when the code is too deep to follow."""
+        self._depth += 1
+        try:
+            yield self._depth <= _DEEPEST
+        finally:
+            self._depth -= 1
+
+    @contextmanager
+    def inner_scope(self) -> Iterator[Scope[Kind]]:
+        """A scope inside the current one: of a comprehension or a class."""
+        outer = self.scope
+        self.scope = Scope(outer)
+        try:
+            yield self.scope
+        finally:
+            self.scope = outer
+
+    @contextmanager
+    def body_of(self, function: Function) -> Iterator[Scope[Kind]]:
+        """The place of a call: the function's own scope, cell and results."""
+        before = self.scope, self.cell, self.function, self.returned, self.yielded, self.handled
+        self.callers.append(self.scope)
+        self.scope, self.cell, self.function = Scope(function.scope), function.cell, function.node
+        self.returned, self.yielded = [], []
+        try:
+            yield self.scope
+        finally:
+            self.scope, self.cell, self.function, self.returned, self.yielded, self.handled = before
+            self.callers.pop()
+
+    def look_up(self, name: str) -> Kind:
+        """What a name is: by what it is bound to, by convention, or by how it is used."""
+        bound = self.scope.find(name)
+        if bound is None:
+            return self._unbound(name)
+        return self._by_use(name) if bound == UNKNOWN else bound
+
+    def _unbound(self, name: str) -> Kind:
+        if hasattr(builtins, name):
+            return Member(f"builtins.{name}")
+        if self.hints.looks_like_frame(name):
+            # Bound from now on, so that what is learnt of its columns is kept.
+            frame = Frame(sure=False)
+            self.scope.module().bind(name, frame)
+            return frame
+        if name in ("DataFrame", "Series") and not self.hints.foreign:
+            return Member(f"pandas.{name}")
+        return conventional(name) or self._by_use(name)
+
+    def _by_use(self, name: str) -> Kind:
+        return Frame(sure=False) if self.hints.used_as_frame(name, self.function) else UNKNOWN
+
+    def replace(self, old: Kind, new: Kind) -> None:
+        """An object has changed: every name that is bound to it knows it now as `new`."""
+        for scope in (*self.callers, self.scope):
+            scope.replace(old, new)

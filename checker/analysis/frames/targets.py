@@ -1,0 +1,101 @@
+"""What an assignment changes: a name, a column of a frame, a value in a dict, an attribute."""
+
+import ast
+from collections.abc import Sequence
+
+from checker.analysis.frames import api
+from checker.analysis.frames.containers import iterated
+from checker.analysis.frames.dtypes import dtype_of
+from checker.analysis.frames.kinds import (
+    UNKNOWN,
+    Dtype,
+    Frame,
+    Indexer,
+    Instance,
+    Items,
+    Kind,
+    Mapping,
+    Tuple,
+    join,
+    text_of,
+)
+from checker.analysis.frames.machine import Machine
+
+
+class Targets:
+    """Assigns on a machine; the parts of a target have been evaluated before."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+
+    def assign(self, target: ast.expr, kind: Kind) -> None:
+        """`target = <something of this kind>`."""
+        match target:
+            case ast.Name():
+                self._machine.scope.bind(target.id, kind)
+            case ast.Starred():
+                self.assign(target.value, Items(kind))
+            case ast.Tuple() | ast.List():
+                self._unpack(target.elts, kind)
+            case ast.Attribute():
+                self._set_attribute(target, kind)
+            case ast.Subscript():
+                self._set_item(target, kind)
+
+    def change(self, place: ast.expr, old: Kind, new: Kind) -> None:
+        """The object that a place holds has changed: so have all names of it, and the dict that it is in."""
+        self._machine.replace(old, new)
+        if isinstance(place, ast.Attribute | ast.Subscript):
+            holder = self._machine.kinds.get(place.value)
+            if isinstance(holder, Mapping | Items | Instance):
+                self.assign(place, new)
+
+    def _unpack(self, targets: Sequence[ast.expr], kind: Kind) -> None:
+        if isinstance(kind, Tuple) and len(kind.items) == len(targets):
+            parts: Sequence[Kind] = kind.items
+        elif isinstance(kind, Items) and len(kind.shown) == len(targets):
+            parts = kind.shown
+        else:
+            parts = [iterated(kind)] * len(targets)
+        for target, part in zip(targets, parts, strict=True):
+            self.assign(target, part)
+
+    def _set_attribute(self, target: ast.Attribute, kind: Kind) -> None:
+        of = self._machine.kinds.get(target.value)
+        match of:
+            case Instance():
+                attributes = of.of.attributes.names
+                known = attributes.get(target.attr)
+                attributes[target.attr] = kind if known is None else join(known, kind)
+            case Frame() if target.attr not in api.FRAME:
+                self.change(target.value, of, of.with_column(target.attr, dtype_of(kind)))
+            case Frame() if target.attr == "columns":
+                self.change(target.value, of, Frame(sure=of.sure))
+
+    def _set_item(self, target: ast.Subscript, kind: Kind) -> None:
+        of, key = self._machine.kinds.get(target.value), self._machine.kinds.get(target.slice, UNKNOWN)
+        match of:
+            case Frame():
+                self.change(target.value, of, _with_columns(of, key, dtype_of(kind)))
+            case Mapping():
+                self.change(target.value, of, of.with_value(text_of(key), kind))
+            case Items():
+                self.change(target.value, of, Items(join(of.item, kind)))
+            case Indexer(of=Frame() as frame) if isinstance(target.value, ast.Attribute):
+                self.change(target.value.value, frame, _with_cells(frame, key, dtype_of(kind)))
+
+
+def _with_columns(frame: Frame, key: Kind, dtype: Dtype) -> Frame:
+    if isinstance(key, Items) and key.shown:
+        for column in key.shown:
+            frame = frame.with_column(text_of(column), "")
+        return frame
+    return frame.with_column(text_of(key), dtype)
+
+
+def _with_cells(frame: Frame, key: Kind, dtype: Dtype) -> Frame:
+    """`df.loc[rows, "column"] = …` keeps the dtype of a column, and makes the column when there is none."""
+    name = text_of(key.items[1]) if isinstance(key, Tuple) and len(key.items) == 2 else None
+    if name is None or name in frame.columns or frame.rest is not None:
+        return frame
+    return frame.with_column(name, dtype)

@@ -1,0 +1,138 @@
+"""A lesson understood as Python: what every rule about lessons, and the plan, are given."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+
+from checker.analysis.cell import Cell, Session
+from checker.analysis.cells import cells_of
+from checker.analysis.excerpts import Verdict, judge_cell
+from checker.analysis.markers import right_lines, wrong_lines
+from checker.analysis.names import CellNames, names_of
+from checker.analysis.needs.lesson import CellNeeds, needs_of
+from checker.analysis.scopes import bound_names
+from checker.model import Block, Lesson
+
+_ONLY_SESSION = "lesson"
+
+
+@dataclass(frozen=True)
+class LessonAnalysis:
+    """What is known about a lesson by reading it alone; everything is worked out when it is first asked for.
+
+    `elsewhere` maps names that other lessons of the course bind to where they do, as `lesson:line`.
+    """
+
+    lesson: Lesson
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def cells(self) -> tuple[Cell, ...]:
+        """The Python blocks, in the lesson's order."""
+        return cells_of(self.lesson)
+
+    @cached_property
+    def sessions(self) -> tuple[Session, ...]:
+        """The cells by the namespace that they share, sessions in the order of their first cells."""
+        by_name: dict[str, list[Cell]] = {}
+        for cell in self.cells:
+            by_name.setdefault(self._session_name(cell.block), []).append(cell)
+        return tuple(Session(name, tuple(cells)) for name, cells in by_name.items())
+
+    def _session_name(self, block: Block) -> str:
+        on_lesson = next((each for each in self.lesson.directives if each.word == "session"), None)
+        directive = block.directive("session") or on_lesson
+        if directive is None or not directive.value:
+            return _ONLY_SESSION
+        return f"new at line {block.span.line}" if directive.value == "new" else directive.value
+
+    @cached_property
+    def names(self) -> Mapping[int, CellNames]:
+        """What the cell of each block binds, uses and misses."""
+        names: dict[int, CellNames] = {}
+        for session in self.sessions:
+            names |= names_of(session, partial(self._bound_elsewhere, session))
+        return names
+
+    def _bound_elsewhere(self, session: Session, name: str) -> str:
+        for other, line in self._binding_sessions.get(name, ()):
+            if other != session.name:
+                return f"the session `{other}`, at line {line}"
+        return self.elsewhere.get(name, "")
+
+    @cached_property
+    def _binding_sessions(self) -> Mapping[str, list[tuple[str, int]]]:
+        """By name, the first two sessions that bind it, and the line at which their block begins."""
+        found: dict[str, list[tuple[str, int]]] = {}
+        for session in self.sessions if len(self.sessions) > 1 else ():
+            for cell in session.cells:
+                for name in bound_names(cell.tree.body).bound if cell.tree else ():
+                    known = found.setdefault(name, [])
+                    if len(known) < 2 and session.name not in [each for each, _ in known]:
+                        known.append((session.name, cell.block.span.line))
+        return found
+
+    @cached_property
+    def verdicts(self) -> Mapping[int, Verdict]:
+        """Whether the cell of each block is whole, broken, a fragment, or no code."""
+        return {
+            cell.block.index: judge_cell(
+                self.lesson, cell, self.names[cell.block.index], shown=self._is_shown(cell.block)
+            )
+            for cell in self.cells
+        }
+
+    @cached_property
+    def needs(self) -> Mapping[int, CellNeeds]:
+        """What the cell of each block needs that may not be here."""
+        return needs_of(self.cells, self.sessions)
+
+    def _is_shown(self, block: Block) -> bool:
+        return bool(self.wrong_lines(block) or self.right_lines(block))
+
+    def wrong_lines(self, block: Block) -> Mapping[int, str]:
+        """The code lines (from 1) that the lesson shows wrong on purpose, with the marker's words."""
+        return self._wrong_lines.get(block.index, {})
+
+    def right_lines(self, block: Block) -> Mapping[int, str]:
+        """The code lines (from 1) that the lesson shows as the right way, with the marker's words."""
+        return self._right_lines.get(block.index, {})
+
+    @cached_property
+    def _wrong_lines(self) -> Mapping[int, Mapping[int, str]]:
+        return {cell.block.index: wrong_lines(self.lesson, cell.block) for cell in self.cells}
+
+    @cached_property
+    def _right_lines(self) -> Mapping[int, Mapping[int, str]]:
+        return {cell.block.index: right_lines(self.lesson, cell.block) for cell in self.cells}
+
+    @cached_property
+    def session_names(self) -> Mapping[int, frozenset[str]]:
+        """All names that the session of each block binds, by block."""
+        found: dict[int, frozenset[str]] = {}
+        for session in self.sessions:
+            blocks = [cell.block.index for cell in session.cells]
+            bound = frozenset(name for block in blocks for name in self.names[block].binds)
+            found |= dict.fromkeys(blocks, bound)
+        return found
+
+    def syntax_error(self, block: int) -> SyntaxError | None:
+        """Why the cell of a block is broken Python; None when it is not, or is only an excerpt."""
+        verdict = self.verdicts.get(block)
+        return self._errors.get(block) if verdict and verdict.kind == "broken" else None
+
+    @cached_property
+    def _errors(self) -> Mapping[int, SyntaxError]:
+        return {cell.block.index: cell.error for cell in self.cells if cell.error}
+
+    def binders(self, name: str, *, before: int) -> Iterator[int]:
+        """The earlier blocks of the same session that bind a name, the last one first."""
+        session = next(each for each in self.sessions if before in {cell.block.index for cell in each.cells})
+        for cell in reversed(session.cells):
+            if cell.block.index < before and name in self.names[cell.block.index].binds:
+                yield cell.block.index
+
+
+def analyze(lesson: Lesson, elsewhere: Mapping[str, str] | None = None) -> LessonAnalysis:
+    """Understand a lesson; `elsewhere` maps names that other lessons bind to `lesson:line`."""
+    return LessonAnalysis(lesson, elsewhere or {})

@@ -1,0 +1,197 @@
+"""Which lines of a block a lesson shows wrong on purpose, and which as the right way.
+
+A comment on a line of its own marks the paragraph of code below it, up to the next mark; one at the end of
+a line marks that line; the sentence just above a block, or the heading of its section, marks the block until
+a comment in it says something else. A `wrong` directive marks all of it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from checker.analysis.marker_words import (
+    Judgement,
+    Marker,
+    in_comment,
+    in_heading,
+    in_prose,
+    is_label,
+    names_error,
+)
+from checker.model import Block, Lesson, Prose
+
+# Strings, because a `#` in one is no comment. One that is not closed ends with its line, or with the text.
+_TOKEN = re.compile(
+    r"""'{3}(?:[^'\\]|\\.|'(?!''))*(?:'{3}|\Z)|"{3}(?:[^"\\]|\\.|"(?!""))*(?:"{3}|\Z)"""
+    r"""|'(?:[^'\\\n]|\\.)*'?|"(?:[^"\\\n]|\\.)*"?|(?P<comment>\#[^\n]*)""",
+    re.DOTALL,
+)
+_PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
+_CLOSES = re.compile(r"\s*[)\]}]")
+_BANNER = re.compile(r"\s*[-=*~─═]{3,}|.*[-=*~─═]{3,}\s*$")
+# Under "before" and "after" stand prints of the data as often as two ways to write the same.
+_SHOWS_DATA = re.compile(r"\s*(?:(?:print|display)\(|assert\b|[\w.]+$|[\w.]+\.(?:head|info|describe)\()")
+# What may stand between a sentence and the block that it is about: the marks of lists and quotes, and
+# comments that readers do not see.
+_NOTHING = re.compile(r"(?:[\s>*+\-]|\d+[.)]|\{/\*.*?\*/\}|<!--.*?-->)*", re.DOTALL)
+# The words of a fence's meta: `title="…"`, or all of it when it is only words.
+_TITLE = re.compile(r"""title=["']([^"'\n]*)["']|^\s*([\w ]+)$""")
+# How far up a section's heading is looked for: what follows so much text is no longer about the heading alone.
+_MOST_PASSAGES = 20
+
+
+class _Line(Struct, frozen=True):
+    """One line of a block: its code, its comment if it has one, and the column where the first begins."""
+
+    number: int
+    code: str
+    comment: str | None
+    indent: int
+
+
+class _Scope(Struct, frozen=True):
+    """How far a comment's marker reaches: its paragraph and what is further in, or (a banner) to the next."""
+
+    marker: Marker
+    indent: int
+    banner: bool
+
+
+def wrong_lines(lesson: Lesson, block: Block) -> Mapping[int, str]:
+    """The code lines (from 1) that are shown wrong on purpose, with the words that say so."""
+    if block.directive("wrong"):
+        return {line.number: "the `wrong` directive" for line in _lines(block.code) if line.code}
+    return _judged(lesson, block, "wrong")
+
+
+def right_lines(lesson: Lesson, block: Block) -> Mapping[int, str]:
+    """The code lines (from 1) that are shown as the right way, with the words that say so."""
+    return _judged(lesson, block, "right")
+
+
+def _judged(lesson: Lesson, block: Block, judgement: Judgement) -> dict[int, str]:
+    marks = _Marks(_marker_above(lesson, block))
+    for line in _lines(block.code):
+        marks.read(line)
+    return {number: marker.words for number, marker in marks.of.items() if marker.judges == judgement}
+
+
+class _Marks:
+    """The marker of each line of code, read from top to bottom."""
+
+    def __init__(self, whole: Marker | None) -> None:
+        self.of: dict[int, Marker] = {}
+        self._whole = whole  # holds where no comment says anything else
+        self._scope: _Scope | None = None
+        self._begun = False  # whether code has come since the last marker
+        self._above: _Line | None = None  # None at the top and after a blank line
+
+    def read(self, line: _Line) -> None:
+        """Take the next line."""
+        if line.code:
+            self._leave_scope(line)
+            self._read_code(line)
+        elif line.comment is not None:
+            self._leave_scope(line)
+            self._read_comment(line, line.comment)
+        self._above = line if line.code or line.comment is not None else None
+
+    def _leave_scope(self, line: _Line) -> None:
+        scope = self._scope
+        if scope is None or _CLOSES.match(line.code):
+            return
+        if scope.banner:
+            left = line.comment is not None and _BANNER.match(line.comment) is not None
+        else:
+            new_paragraph = self._begun and self._above is None
+            left = line.indent < scope.indent or (new_paragraph and line.indent == scope.indent)
+        if left:
+            self._scope = None
+
+    def _read_code(self, line: _Line) -> None:
+        if not self._begun and _SHOWS_DATA.match(line.code):
+            self._scope = self._scope and (None if self._scope.marker.weak else self._scope)
+            self._whole = self._whole and (None if self._whole.weak else self._whole)
+        self._begun = True
+        beside = in_comment(line.comment) if line.comment is not None else None
+        marker = beside or (self._scope.marker if self._scope else self._whole)
+        if marker:
+            self.of[line.number] = marker
+
+    def _read_comment(self, line: _Line, comment: str) -> None:
+        above = self._above
+        if above and above.code and names_error(comment):  # what Python says to the line above
+            self.of[above.number] = Marker("wrong", comment.strip())
+            return
+        marker = in_comment(comment)
+        explains = above is not None and not above.code and self._scope is not None and not self._begun
+        if marker is None or (explains and not is_label(comment)):
+            return
+        if self._whole and marker.judges != self._whole.judges:
+            self._whole = None
+        self._scope = _Scope(marker, line.indent, _BANNER.match(comment) is not None)
+        self._begun = False
+
+
+def _lines(code: str) -> list[_Line]:
+    texts = code.split("\n")
+    comments = _comments(code)
+    lines = []
+    for number, text in enumerate(texts, start=1):
+        prompt = _PROMPT.match(text)
+        start = prompt.end() if prompt else 0
+        column = comments.get(number, len(text))
+        before = text[start:column]
+        indent = start + len(before) - len(before.lstrip())
+        comment = text[column + 1 :] if number in comments else None
+        lines.append(_Line(number, before.strip() and before[: len(before.rstrip())], comment, indent))
+    return lines
+
+
+def _comments(code: str) -> dict[int, int]:
+    """The column of the comment of each line (from 1) that has one."""
+    found = {}
+    line, begun = 1, 0
+    for token in _TOKEN.finditer(code):
+        newlines = code.count("\n", begun, token.start())
+        line += newlines
+        begun = token.start()
+        if token["comment"] is not None:
+            found[line] = token.start() - (code.rfind("\n", 0, token.start()) + 1)
+    return found
+
+
+def _marker_above(lesson: Lesson, block: Block) -> Marker | None:
+    """What a block's title says, the sentence just above it, or the heading of its section."""
+    title = _TITLE.search(block.meta or "")
+    marker = in_heading(title[1] or title[2] or "") if title else None
+    if marker:
+        return marker
+    index = bisect_right(lesson.prose, block.span.start, key=lambda each: each.span.start)
+    passages = list(reversed(lesson.prose[max(index - _MOST_PASSAGES, 0) : index]))
+    marker = _in_sentence_above(lesson, block, passages)
+    if marker:
+        return None if marker.weak and marker.judges == "right" else marker
+    for passage in passages:
+        if passage.level:
+            return in_heading(passage.text)
+        marker = in_prose(passage.text)
+        if marker and marker.judges == "right":
+            return None  # by now the section has come to the right way
+    return None
+
+
+def _in_sentence_above(lesson: Lesson, block: Block, passages: Sequence[Prose]) -> Marker | None:
+    """The marker in the paragraph that touches the block, or in a label that touches that paragraph."""
+    below = block.span.start
+    for depth, passage in enumerate(passages[:2]):
+        touches = _NOTHING.fullmatch(lesson.text, passage.span.end, below) is not None
+        if passage.level or not touches or (depth and not is_label(passage.text)):
+            return None
+        marker = in_prose(passage.text)
+        if marker:
+            return marker
+        below = passage.span.start
+    return None

@@ -1,0 +1,79 @@
+"""What the cells of a lesson need that may not be here."""
+
+import ast
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from checker.analysis.cell import Cell, Session
+from checker.analysis.needs.files import Files
+from checker.analysis.needs.meaning import Meanings
+from checker.analysis.needs.packages import find_in_magic, find_packages
+from checker.analysis.needs.reach import Definitions, Reached, reach
+from checker.analysis.needs.services import Services
+from checker.analysis.needs.waiting import endless, find_input
+from checker.analysis.needs.want import Want
+
+
+@dataclass
+class CellNeeds:
+    """What one cell needs, in the order of its code, and why it does not end by itself (empty: it does).
+
+    `reads` maps the files that earlier blocks write to those blocks. `is_script` is true when it asks for its
+    own file, which a notebook's cell does not have.
+    """
+
+    wants: list[Want] = field(default_factory=list)
+    reads: dict[str, int] = field(default_factory=dict)
+    endless: str = ""
+    is_script: bool = False
+
+
+class _Knowledge:
+    """What is known of a session while its cells are read in order."""
+
+    def __init__(self) -> None:
+        self.definitions = Definitions()
+        self.meanings = Meanings()
+        self.services = Services(self.meanings)
+
+
+def needs_of(cells: Iterable[Cell], sessions: Iterable[Session]) -> Mapping[int, CellNeeds]:
+    """The needs of a lesson's cells by the index of their block."""
+    knowledge = {
+        cell.block.index: known for session in sessions for known in [_Knowledge()] for cell in session.cells
+    }
+    files = Files()
+    return {cell.block.index: _find(cell, knowledge[cell.block.index], files) for cell in cells}
+
+
+def _find(cell: Cell, known: _Knowledge, files: Files) -> CellNeeds:
+    needs = CellNeeds()
+    for _, text in cell.magics:
+        needs.wants += find_in_magic(text)
+    if cell.tree is None:
+        return needs
+    known.definitions.learn(cell.tree)
+    index = cell.block.index
+    for reached in reach(cell.tree, known.definitions):
+        known.meanings.learn(reached.node)
+        needs.wants += find_packages(reached, known.meanings)
+        needs.wants += known.services.find(reached)
+        needs.wants += find_input(reached, known.meanings)
+        for want in files.find(reached, known.meanings, index):
+            writer = files.writer(want.need.name)
+            if writer is None:
+                needs.wants.append(want)
+            elif writer != index:
+                needs.reads[want.need.name] = writer
+        needs.is_script |= _asks_for_file(reached)
+        needs.endless = needs.endless or endless(reached, known.meanings)
+    needs.wants = list(dict.fromkeys(needs.wants))
+    return needs
+
+
+def _asks_for_file(reached: Reached) -> bool:
+    return (
+        isinstance(reached.node, ast.Name)
+        and reached.node.id == "__file__"
+        and not reached.handles("NameError")
+    )

@@ -1,0 +1,115 @@
+"""What expressions mean, as far as the lesson's text tells: `pd.read_csv`, `redis.Redis().get`, a path."""
+
+import ast
+import posixpath
+
+# Nobody writes a longer path, and a lesson that doubles a text in a loop must not fill the memory.
+_LONGEST_TEXT = 4096
+_FORGOTTEN = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "sns": "seaborn", "tf": "tensorflow"}
+_JOINS_PATHS = {"os.path.join", "str", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath"}
+
+
+class Meanings:
+    """What the names of a session stand for, learned from its nodes in the order in which they run."""
+
+    def __init__(self) -> None:
+        self._imported: dict[str, str] = {}
+        self._made: dict[str, str] = {}
+        self._texts: dict[str, str | None] = {}
+
+    def learn(self, node: ast.AST) -> None:
+        """Take in an import, an assignment, or a `with`."""
+        match node:
+            case ast.Import():
+                for alias in node.names:
+                    top = alias.name.partition(".")[0]
+                    self._import(alias.asname or top, alias.name if alias.asname else top)
+            case ast.ImportFrom(module=str(module), level=0):
+                for alias in node.names:
+                    self._import(alias.asname or alias.name, f"{module}.{alias.name}")
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                self._assign(name, value)
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                self._assign(name, value)
+            case ast.withitem(context_expr=value, optional_vars=ast.Name(id=name)):
+                self._assign(name, value)
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                self._forget(node.name)
+                self._texts[node.name] = None
+
+    def _import(self, name: str, dotted: str) -> None:
+        self._forget(name)
+        self._imported[name] = dotted
+
+    def _assign(self, name: str, value: ast.expr) -> None:
+        text, dotted = self.text(value), self.dotted(value)
+        self._forget(name)
+        self._made[name] = dotted
+        self._texts[name] = text
+
+    def _forget(self, name: str) -> None:
+        self._imported.pop(name, None)
+        self._made.pop(name, None)
+
+    def dotted(self, node: ast.expr | None) -> str:
+        """Where a value comes from, such as `pandas.read_csv` or `redis.Redis()`; empty when that is unknown.
+
+        A name that the lesson never gave a meaning stands for itself: a builtin, or a forgotten import.
+        """
+        match node:
+            case ast.Name(id=name):
+                if name in self._imported:
+                    return self._imported[name]
+                return self._made.get(name, "" if name in self._texts else _FORGOTTEN.get(name, name))
+            case ast.Attribute(value=value, attr=attr):
+                base = self.dotted(value)
+                return f"{base}.{attr}" if base else ""
+            case ast.Call(func=func):
+                base = self.dotted(func)
+                return f"{base}()" if base else ""
+            case ast.Await(value=value):
+                return self.dotted(value)
+        return ""
+
+    def text(self, node: ast.expr | None) -> str | None:
+        """A text or a path that is written out in the lesson; None when it is not."""
+        text = self._text(node)
+        return None if text is None or len(text) > _LONGEST_TEXT else text
+
+    def _text(self, node: ast.expr | None) -> str | None:
+        match node:
+            case ast.Constant(value=str(value)):
+                return value
+            case ast.Name(id=name):
+                return self._texts.get(name)
+            case ast.Call(args=args) if self.dotted(node.func) in _JOINS_PATHS and args:
+                parts = [self.text(each) for each in args]
+                return None if None in parts else posixpath.join(*filter(None, parts))
+            case ast.BinOp(left=left, op=ast.Div(), right=right):
+                folder, file = self.text(left), self.text(right)
+                return None if folder is None or file is None else posixpath.join(folder, file)
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                first, second = self.text(left), self.text(right)
+                return None if first is None or second is None else first + second
+        return None
+
+    def url(self, node: ast.expr | None) -> str:
+        """The text of a URL as far as it is written out; empty when not even its beginning is."""
+        if isinstance(node, ast.JoinedStr) and node.values:
+            first = node.values[0]
+            inner = first.value if isinstance(first, ast.FormattedValue) else first
+            return self.url(inner)
+        if isinstance(node, ast.BinOp):
+            return self.url(node.left)
+        text = self.text(node) or ""
+        return text if "://" in text else ""
+
+
+def argument(call: ast.Call, position: int, *names: str) -> ast.expr | None:
+    """An argument of a call, by one of its names or by its position."""
+    for keyword in call.keywords:
+        if keyword.arg in names:
+            return keyword.value
+    if position < len(call.args) and not any(isinstance(each, ast.Starred) for each in call.args):
+        return call.args[position]
+    return None

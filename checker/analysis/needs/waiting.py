@@ -1,0 +1,111 @@
+"""What a cell waits for: somebody at the keyboard, or the end of a loop that has none."""
+
+import ast
+from collections.abc import Iterator
+
+from checker.analysis.needs.meaning import Meanings
+from checker.analysis.needs.reach import Reached
+from checker.analysis.needs.want import Want
+from checker.analysis.scopes import own_nodes
+from checker.model import Need
+
+_ASKS = {
+    "breakpoint", "click.confirm", "click.prompt", "cv2.waitKey", "getpass.getpass", "input", "pdb.set_trace",
+    "sys.stdin.read", "sys.stdin.readline", "sys.stdin.readlines", "turtle.done", "turtle.mainloop",
+}  # fmt: skip
+_WINDOW_LOOPS = {"mainloop", "exec_"}
+
+_ENDLESS_CALLS = {
+    "aiohttp.web.run_app", "signal.pause", "uvicorn.run", "asyncio.Event().wait", "threading.Event().wait",
+}  # fmt: skip
+_ENDLESS_METHODS = {"awaitTermination", "run_forever", "serve_forever", "start_consuming"}
+# `app.run()` of a web framework, by what `app` is.
+_WEB_APPS = {
+    "bottle.Bottle()",
+    "dash.Dash()",
+    "fastmcp.FastMCP()",
+    "flask.Flask()",
+    "quart.Quart()",
+    "sanic.Sanic()",
+}
+_ENDLESS_ITERATORS = {"itertools.count()", "itertools.cycle()"}
+_EXITS = {"exit", "quit", "sys.exit", "os._exit"}
+
+
+def find_input(reached: Reached, meanings: Meanings) -> Iterator[Want]:
+    """Whether one node that runs waits for somebody to type or to close a window."""
+    if not isinstance(reached.node, ast.Call) or reached.handles("EOFError"):
+        return
+    dotted = meanings.dotted(reached.node.func)
+    if dotted in _ASKS:
+        yield Want(Need("input", dotted), f"somebody to answer `{dotted}()`")
+    elif isinstance(reached.node.func, ast.Attribute) and reached.node.func.attr in _WINDOW_LOOPS:
+        yield Want(Need("input", reached.node.func.attr), "somebody to close its window")
+
+
+def endless(reached: Reached, meanings: Meanings) -> str:
+    """How one node that runs goes on for ever; empty when it does not."""
+    if not reached.called:
+        return ""
+    match reached.node:
+        case ast.While(test=ast.Constant(value=True | 1)) if not _has_way_out(reached.node, meanings):
+            return "its `while` loop has no way out"
+        case ast.For(iter=ast.Call()) if meanings.dotted(
+            reached.node.iter
+        ) in _ENDLESS_ITERATORS and not _has_way_out(reached.node, meanings):
+            return "its `for` loop counts for ever"
+        case ast.Call():
+            return _endless_call(reached.node, meanings)
+    return ""
+
+
+def _endless_call(call: ast.Call, meanings: Meanings) -> str:
+    dotted = meanings.dotted(call.func)
+    owner, _, method = dotted.rpartition(".")
+    if isinstance(call.func, ast.Attribute):
+        method = call.func.attr
+    waits_limited = bool(call.args or call.keywords) and method in ("awaitTermination", "wait")
+    if waits_limited:
+        return ""
+    if dotted in _ENDLESS_CALLS or method in _ENDLESS_METHODS or (method == "run" and owner in _WEB_APPS):
+        return f"`{method}()` does not return"
+    return ""
+
+
+def _has_way_out(loop: ast.While | ast.For, meanings: Meanings) -> bool:
+    """Whether something ends the loop from inside. An error that a service may raise is no way out."""
+    for node in own_nodes(loop.body):
+        match node:
+            case ast.Return() | ast.Yield() | ast.YieldFrom():
+                return True
+            case ast.Raise(exc=ast.Name(id=name) | ast.Call(func=ast.Name(id=name))):
+                if name in ("KeyboardInterrupt", "StopIteration", "SystemExit"):
+                    return True
+            case ast.Call() if meanings.dotted(node.func) in _EXITS:
+                return True
+    return _breaks(loop.body)
+
+
+def _breaks(body: list[ast.stmt]) -> bool:
+    """Whether a `break` belongs to the loop of this body."""
+    for statement in body:
+        match statement:
+            case ast.Break():
+                return True
+            case ast.For() | ast.AsyncFor() | ast.While():
+                inner = statement.orelse  # a `break` there belongs to the loop around
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                continue
+            case _:
+                inner = list(_statements(statement))
+        if _breaks(inner):
+            return True
+    return False
+
+
+def _statements(statement: ast.stmt) -> Iterator[ast.stmt]:
+    for child in ast.iter_child_nodes(statement):
+        if isinstance(child, ast.stmt):
+            yield child
+        elif isinstance(child, ast.ExceptHandler | ast.match_case):
+            yield from child.body

@@ -1,0 +1,131 @@
+"""What stands in a Python block and is not Python: prompts, and lines that only a notebook understands."""
+
+import re
+from typing import NamedTuple
+
+_PROMPT = re.compile(r"([ \t]*)(?:>>>|In \[[0-9]*\]:)(?: |$)")
+_CONTINUATION = re.compile(r"[ \t]*(?:\.\.\.|\.{3,}:)(?: |$)")
+
+# `%matplotlib inline`, `!ls`, `files = !ls`, `result = %time f()`.
+_MAGIC = re.compile(r"([ \t]*)([\w.\[\], \t]*?[\w\])][ \t]*=[ \t]*)?([%!].*)")
+# `df.head?`, `??len`
+_HELP = re.compile(r"([ \t]*)(\?{1,2}[\w.%]+|[\w.%]+\?{1,2})[ \t]*")
+# What follows is Python again, and the names that it binds stay bound.
+_TIMED_STATEMENT = re.compile(r"([ \t]*)%time(?:it)?[ \t]+(?=[^\s\-])")
+_CELL_MAGIC = re.compile(r"[ \t]*%%(\w+)")
+_PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "memit"}
+
+_TOKEN = re.compile(
+    r"(?P<long>[\"']{3})"
+    r"|\"(?:\\.|[^\"\\])*\"?|'(?:\\.|[^'\\])*'?"
+    r"|\#.*"
+    r"|(?P<open>[(\[{])|(?P<close>[)\]}])"
+)
+
+
+_STRING_ENDS = {quotes: re.compile(rf"(?:\\.|[^\\])*?{quotes}") for quotes in ('"""', "'''")}
+
+
+class Plain(NamedTuple):
+    """Plain Python with as many lines as it was made of.
+
+    `shifts[i]` columns were taken off the front of line i + 1.
+    """
+
+    source: str
+    shifts: tuple[int, ...]
+    magics: tuple[tuple[int, str], ...] = ()
+
+
+def has_prompts(code: str) -> bool:
+    """Whether a line begins with `>>>` or `In [1]:`, and no deeper than the rest, as a docstring's do."""
+    lines = [line for line in code.split("\n") if line.strip()]
+    margin = min((len(line) - len(line.lstrip()) for line in lines), default=0)
+    return any((match := _PROMPT.match(line)) and len(match[1]) == margin for line in lines)
+
+
+def without_prompts(code: str) -> Plain:
+    """The code of a console session: prompts are taken off, the expected output is blanked."""
+    lines, shifts = [], []
+    inside = False
+    for line in code.split("\n"):
+        match = _PROMPT.match(line) or (_CONTINUATION.match(line) if inside else None)
+        inside = match is not None
+        lines.append(line[match.end() :] if match else "")
+        shifts.append(match.end() if match else 0)
+    return Plain("\n".join(lines), tuple(shifts))
+
+
+def without_magics(plain: Plain) -> Plain:
+    """Replace notebook lines by Python that does nothing, and tell which they were."""
+    lines, shifts = plain.source.split("\n"), list(plain.shifts)
+    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    if (cell_magic := _CELL_MAGIC.match(lines[first])) and cell_magic[1] not in _PYTHON_CELL_MAGICS:
+        blanked = [*lines[:first], "pass", *[""] * (len(lines) - first - 1)]
+        return Plain("\n".join(blanked), plain.shifts, ((first + 1, lines[first].strip()),))
+    magics = []
+    opened = _Opened()
+    number = 0
+    while number < len(lines):
+        line = lines[number]
+        replaced = None if opened.inside else _replace(line)
+        if replaced is None:
+            opened.read(line)
+            number += 1
+            continue
+        magics.append((number + 1, line.strip()))
+        lines[number] = replaced
+        shifts[number] += _timed_width(line)
+        number += 1
+        while line.endswith("\\") and number < len(lines):
+            line, lines[number] = lines[number], ""
+            number += 1
+    return Plain("\n".join(lines), tuple(shifts), tuple(magics))
+
+
+def _replace(line: str) -> str | None:
+    """The Python that stands for a notebook line; None when the line is not one."""
+    if match := _TIMED_STATEMENT.match(line):
+        return match[1] + line[match.end() :]
+    if match := _MAGIC.fullmatch(line):
+        return f"{match[1]}{match[2]}None" if match[2] else f"{match[1]}pass"
+    if match := _HELP.fullmatch(line):
+        return f"{match[1]}pass"
+    return None
+
+
+def _timed_width(line: str) -> int:
+    match = _TIMED_STATEMENT.match(line)
+    return match.end() - len(match[1]) if match else 0
+
+
+class _Opened:
+    """The brackets and the long string that are still open after the lines read so far.
+
+    A line that begins inside one is no notebook line, whatever it begins with.
+    """
+
+    def __init__(self) -> None:
+        self._depth = 0
+        self._quotes = ""
+        self._joined = False
+
+    @property
+    def inside(self) -> bool:
+        return bool(self._depth > 0 or self._quotes or self._joined)
+
+    def read(self, line: str) -> None:
+        at = 0
+        while at < len(line):
+            if self._quotes:
+                end = _STRING_ENDS[self._quotes].match(line, at)
+                if not end:
+                    break
+                self._quotes, at = "", end.end()
+            match = _TOKEN.search(line, at)
+            if not match:
+                break
+            self._quotes = match["long"] or ""
+            self._depth = max(0, self._depth + bool(match["open"]) - bool(match["close"]))
+            at = match.end()
+        self._joined = line.endswith("\\")

@@ -1,0 +1,110 @@
+"""What stands in for code that the lesson leaves to its reader: `...`, `<placeholder>`, `{{ name }}`."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+# For these `...` is a value: "required" for parameters, a subject for a lesson about Ellipsis itself.
+_TAKE_ELLIPSIS = {
+    "Argument", "Body", "Cookie", "Depends", "Field", "File", "Form", "Header", "Option", "Path", "Query",
+    "Security", "field", "id", "isinstance", "print", "repr", "type",
+}  # fmt: skip
+_RUNS_SQL = re.compile(r"sql|execute|query", re.IGNORECASE)
+_ELIDED_SQL = re.compile(r"\(\s*(?:\.\.\.|…)\s*\)")
+
+# In text that does not parse. `= # from the previous section` leaves the value out as well.
+_IN_TEXT = re.compile(
+    r"<[^\W\d_][\w .:/-]*(?<! )>"
+    r"|\$\{\w+\}"
+    r"|\{\{[^{}\n]*\}\}"
+    r"|\.\.\.|…"
+    r"|(?<==)(?=[ \t]*\#)"
+    r"|\{\w+\}"
+)
+
+
+def fill_placeholders(source: str) -> tuple[str, str]:
+    """The source with a name where each placeholder stood, and the first placeholder, if there is any."""
+    first = _IN_TEXT.search(source)
+    if not first:
+        return source, ""
+    return _IN_TEXT.sub("_", source), first[0] or "a comment"
+
+
+def find_placeholder(tree: ast.Module) -> tuple[ast.AST, str] | None:
+    """The first node that stands in for something left out, and how it is written."""
+    found = list(_placeholders(tree))
+    return min(found, key=lambda each: getattr(each[0], "lineno", 0), default=None)
+
+
+def is_stub(node: ast.stmt) -> bool:
+    """Whether a function is a signature alone: nothing but `...`, and perhaps a docstring, is its body."""
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _is_ellipsis_body(node.body)
+
+
+def _placeholders(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
+    todo: list[ast.AST] = [tree]
+    while todo:
+        node = todo.pop()
+        for left_out in _left_out(node):
+            yield left_out, "..."
+        match node:
+            case ast.Set(elts=[ast.Set(elts=[ast.Name(id=name)])]):
+                yield node, f"{{{{ {name} }}}}"
+            case ast.Call() if _runs_elided_sql(node):
+                yield node, "(...)"
+        todo += _children(node)
+
+
+def _left_out(node: ast.AST) -> Iterator[ast.AST]:
+    """The `...` among a node's direct values."""
+    match node:
+        case ast.Call() if _called_name(node) not in _TAKE_ELLIPSIS:
+            values = [*node.args, *(keyword.value for keyword in node.keywords)]
+        case ast.List() | ast.Tuple() | ast.Set():
+            values = node.elts
+        case ast.Dict():
+            values = [each for each in (*node.keys, *node.values) if each is not None]
+        case ast.BinOp():
+            values = [node.left, node.right]
+        case ast.Assign() | ast.AnnAssign() | ast.AugAssign() | ast.Return() | ast.NamedExpr() if node.value:
+            values = [node.value]
+        case ast.Module() | ast.If() | ast.For() | ast.While() | ast.With() | ast.Try():
+            values = [each.value for each in ast.iter_child_nodes(node) if isinstance(each, ast.Expr)]
+        case _:
+            return
+    yield from (value for value in values if _is_ellipsis(value))
+
+
+def _children(node: ast.AST) -> Iterator[ast.AST]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(node, ast.Subscript) and child is node.slice:
+            continue  # a[..., 0], Callable[..., int]
+        if isinstance(node, ast.ClassDef) and isinstance(child, ast.AnnAssign):
+            continue  # a stub, or a required field
+        if not isinstance(child, ast.arguments):  # `def f(x=...)` is how stubs are written
+            yield child
+
+
+def _is_ellipsis(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is ...
+
+
+def _is_ellipsis_body(body: list[ast.stmt]) -> bool:
+    *before, last = body
+    documented = all(isinstance(each, ast.Expr) and isinstance(each.value, ast.Constant) for each in before)
+    return documented and isinstance(last, ast.Expr) and _is_ellipsis(last.value)
+
+
+def _called_name(node: ast.Call) -> str:
+    match node.func:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            return name
+    return ""
+
+
+def _runs_elided_sql(node: ast.Call) -> bool:
+    return _RUNS_SQL.search(_called_name(node)) is not None and any(
+        isinstance(each, ast.Constant) and isinstance(each.value, str) and _ELIDED_SQL.search(each.value)
+        for each in node.args
+    )

@@ -1,0 +1,60 @@
+"""A cell as the steps that it takes with the names of its namespace, in the order in which Python takes them.
+
+This is the first half of name resolution and looks at one cell alone; `names` plays the steps of a session's
+cells one after the other. Only names of the module's scope make steps: what is local to a function, a class
+or a comprehension is resolved here.
+"""
+
+import ast
+import builtins
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+# load: is read now. lazy: is read when a lambda, a method or a nested function runs, if ever.
+# probe: may be missing, the code is prepared for it. call: the function of that name runs now.
+# bind: is bound. maybe: will be bound further on in this loop. unbind: is deleted.
+# catch, uncatch: `except … as name` begins and ends.
+# wild: from here on any name may exist (`import *`, `exec`).
+Kind = Literal["load", "lazy", "probe", "call", "bind", "maybe", "unbind", "catch", "uncatch", "wild"]
+
+# What a notebook adds, and what every module and every class has. `__file__` is among them: whoever reads it
+# has written a script, not forgotten a name. That a notebook has none is the plan's business.
+_NOTEBOOK_NAMES = {"display", "get_ipython", "_", "__", "___", "In", "Out", "exit", "quit"}
+_MODULE_NAMES = {
+    "__annotations__", "__builtins__", "__class__", "__doc__", "__file__", "__loader__", "__module__", "__name__",
+    "__package__", "__qualname__", "__spec__",
+}  # fmt: skip
+BUILTIN_NAMES = frozenset({*dir(builtins), *_NOTEBOOK_NAMES, *_MODULE_NAMES})
+
+
+class Step(NamedTuple):
+    """One thing that happens to a name.
+
+    `fresh` is false for a binding that says little about where the name comes from: one inside a loop, or
+    one that needs the name's own former value.
+    """
+
+    kind: Kind
+    name: str
+    node: ast.AST
+    fresh: bool = True
+
+
+@dataclass
+class Body:
+    """What runs later: a function's body, or the methods of a class.
+
+    `called` tells whether calling the name runs it at once; generators, coroutines, classes and whatever a
+    decorator may have replaced run when somebody else decides.
+    """
+
+    called: bool
+    steps: list[Step] = field(default_factory=list)
+
+
+@dataclass
+class CellSteps:
+    """The steps of a cell, and the bodies that its `bind` steps leave, by the node that they stand for."""
+
+    steps: list[Step] = field(default_factory=list)
+    bodies: dict[ast.AST, Body] = field(default_factory=dict)

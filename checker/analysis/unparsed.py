@@ -1,0 +1,98 @@
+"""What a source that does not parse is an excerpt of, if it is one.
+
+Each guess is tried on Python's own parser: text that parses once something is put around it, or where its
+placeholders stand, is the inside of something whole. Everything else is broken.
+"""
+
+import ast
+import re
+import textwrap
+from collections.abc import Iterator
+
+from checker.analysis.cells import parse
+from checker.analysis.placeholders import fill_placeholders
+
+# Excerpts are short. What is longer and does not parse is broken, and is not tried again and again.
+_LONGEST = 20_000
+_MOST_EMPTY_BODIES = 20
+
+_CLAUSE = re.compile(r"(except|finally|else|elif)\b")
+_SIGNATURE = re.compile(r"(?:async\s+)?(?:def|class)\s+\w+[^\n]*", re.ASCII)
+_NO_BODY = re.compile(r"expected an indented block after .* on line (\d+)")
+
+
+def excerpt_of(source: str) -> str:
+    """Why a source that does not parse is an excerpt, as the end of a sentence; empty when it is broken."""
+    if len(source) > _LONGEST:
+        return ""
+    dedented = textwrap.dedent(source)
+    if dedented != source and _parses(dedented):
+        return "it is the indented body of something"
+    filled, placeholder = fill_placeholders(dedented)
+    left_out = f"`{placeholder}` stands for what is left out" if placeholder else ""
+    if left_out and _parses(filled):
+        return left_out
+    for text, reason in ((dedented, ""), (filled, left_out)):
+        for whole, why in _completed(text):
+            if _parses(whole):
+                return reason or why
+    return ""
+
+
+def _parses(source: str) -> bool:
+    return parse(source)[0] is not None
+
+
+def _completed(text: str) -> Iterator[tuple[str, str]]:
+    """Ways to make the text whole, each with what it would be the inside of."""
+    code = "\n".join(line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#"))
+    with_bodies = _with_bodies(text)
+    if with_bodies != text:
+        yield with_bodies, "a body holds nothing but comments, or is missing"
+    if clause := _CLAUSE.match(code):
+        before = "try:\n    pass\n" if clause[1] in ("except", "finally") else "if _:\n    pass\n"
+        yield before + code, f"`{clause[1]}` stands without what it belongs to"
+        yield _with_bodies(before + text), f"`{clause[1]}` stands without what it belongs to"
+    if code.startswith("case "):
+        yield "match _:\n" + textwrap.indent(code, "    "), "`case` stands without its `match`"
+    if code.startswith("."):
+        yield f"(_\n{text}\n)", "it is the rest of a chain of calls"
+    if code.rpartition("\n")[2].lstrip().startswith("@"):
+        yield f"{text}\ndef _(): pass", "a decorator stands alone"
+    if all(_SIGNATURE.fullmatch(line) for line in code.split("\n")):
+        yield "\n".join(f"{line.rstrip(': ')}: pass" for line in code.split("\n")), "it is a signature alone"
+    yield f"_(\n{text}\n)", "it is the inside of a call"
+    yield f"{{\n{text}\n}}", "it is the inside of a literal"
+    yield f"[\n{text}\n]", "it is the inside of a literal"
+
+
+def _with_bodies(text: str) -> str:
+    """The text with `pass` in every body that holds nothing but comments, and after a last header."""
+    for _ in range(_MOST_EMPTY_BODIES):
+        try:
+            ast.parse(text)
+        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
+            match = _NO_BODY.match(str(error))
+            lines = text.split("\n")
+            if not match or not isinstance(error, SyntaxError) or error.lineno is None:
+                return text
+            header = lines[int(match[1]) - 1]
+            before, after = _around(lines, error.lineno) if error.lineno > int(match[1]) else (lines, [])
+            if after and not before[-1].lstrip().startswith("#"):
+                return text  # code follows the header, and it is not indented: that is broken
+            margin = header[: len(header) - len(header.lstrip())]
+            text = "\n".join((*before, f"{margin}    pass", *after))
+        else:
+            return text
+    return text
+
+
+def _around(lines: list[str], error_line: int) -> tuple[list[str], list[str]]:
+    """The lines before the next statement, and from it on (empty when there is none)."""
+    at = error_line - 1
+    while at > 0 and not lines[at - 1].strip():
+        at -= 1
+    rest = lines[at:]
+    if all(not line.strip() or line.lstrip().startswith("#") for line in rest):
+        return lines, []
+    return lines[:at], rest

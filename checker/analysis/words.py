@@ -1,0 +1,18 @@
+"""How things are listed in a sentence."""
+
+from collections.abc import Iterable
+
+_MOST_LISTED = 5
+
+
+def listed(items: Iterable[str]) -> str:
+    """A, B and C: one or more, each once; of many the first few and how many more."""
+    each = list(dict.fromkeys(items))
+    if len(each) > _MOST_LISTED:
+        each = [*each[:_MOST_LISTED], f"{len(each) - _MOST_LISTED} more"]
+    return " and ".join(filter(None, (", ".join(each[:-1]), each[-1])))
+
+
+def quoted(names: Iterable[str]) -> str:
+    """`a`, `b` and `c`."""
+    return listed(f"`{name}`" for name in names)

@@ -1,0 +1,48 @@
+"""The progress bar."""
+
+import time
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Column
+
+from checker.reporting.escape import one_line
+
+_REDRAW = 0.1  # seconds
+
+
+class Bar:
+    """A bar with the stage, the counts, the time and the lesson, which is as hostile here as elsewhere."""
+
+    def __init__(self, *, color: bool) -> None:
+        # No refresh thread: a process that has threads must not fork, and starting sandboxes forks.
+        self._progress = Progress(
+            TextColumn("{task.description}", markup=False),
+            BarColumn(bar_width=30, complete_style="cyan", finished_style="cyan"),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[label]}", markup=False, table_column=Column(no_wrap=True)),
+            console=Console(stderr=True, color_system="standard" if color else None),
+            auto_refresh=False,
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self._task = self._progress.add_task("", label="", visible=False)
+        self._drawn = 0.0
+        self._progress.start()
+
+    def update(self, what: str, label: str, done: int, total: int) -> None:
+        """Show how far the stage is; drawn at most ten times a second."""
+        now = time.monotonic()
+        if now - self._drawn < _REDRAW:
+            return
+        self._drawn = now
+        self._progress.update(
+            self._task, description=what, completed=done, total=total, label=one_line(label), visible=True
+        )
+        self._progress.refresh()
+
+    def close(self) -> None:
+        """Take the bar off the screen."""
+        self._progress.stop()

@@ -1,0 +1,73 @@
+"""The command `coursecheck`: which commands there are, and how a run of one ends."""
+
+import sys
+from collections.abc import Sequence
+from difflib import get_close_matches
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+import checker
+from checker.cli.failures import report_failure
+from checker.cli.status import INTERRUPTED, NOT_DONE
+
+# Commands by name, in the order of the help; a module is imported only when its command is asked for.
+_COMMANDS = {
+    "check": "checker.cli.check",
+    "blocks": "checker.cli.blocks",
+    "explain": "checker.cli.explain",
+}
+
+
+class _LazyGroup(click.Group):
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            ctx.fail(f"There is no command {cmd_name!r}.{_suggestion(cmd_name)}")
+        command: click.Command = import_module(_COMMANDS[cmd_name]).command
+        return command
+
+
+def _suggestion(word: str) -> str:
+    if near := get_close_matches(word, _COMMANDS, n=1):
+        return f" Did you mean {near[0]}?"
+    return f" To check that path: coursecheck check {word}" if Path(word).exists() else ""
+
+
+@click.group(
+    cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+)
+@click.version_option(checker.__version__, prog_name="coursecheck")
+@click.pass_context
+def coursecheck(context: click.Context) -> int:
+    """Check courses that teach with code.
+
+    Reads the lessons as the site does, runs their Python as a reader would, and says what is broken.
+    """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+    return NOT_DONE
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the command line; the exit status, as `checker.cli.status` has it."""
+    try:
+        # Not `coursecheck.main`: it takes a broken pipe anywhere in our work for the end of the reader's.
+        with coursecheck.make_context("coursecheck", list(arguments)) as context:
+            status: int = coursecheck.invoke(context)
+    except click.exceptions.Exit as finished:  # how --help and --version end
+        return finished.exit_code
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - our own defects, too, end in a message and a status
+        return report_failure(error)
+    return status
+
+
+def main() -> None:
+    """Run the command line of this process and end it with the exit status."""
+    sys.exit(run(sys.argv[1:]))

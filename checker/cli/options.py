@@ -1,0 +1,73 @@
+"""The options and arguments that several commands take, and how their values are read."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from checker.cli.rule_words import require_selector
+from checker.reporting.formats import FORMATS
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+def paths_argument(function: Function) -> Function:
+    """`PATHS...`, the current folder by default."""
+    return click.argument("paths", nargs=-1, metavar="[PATHS]...", callback=_default_paths)(function)
+
+
+def config_option(function: Function) -> Function:
+    """`--config FILE`."""
+    text = "Use this configuration, not the coursecheck.toml or pyproject.toml found upwards."
+    return click.option("--config", metavar="FILE", help=text)(function)
+
+
+def color_option(function: Function) -> Function:
+    """`--color auto|always|never`."""
+    choice = click.Choice(["auto", "always", "never"])
+    text = "Colours; auto obeys NO_COLOR and FORCE_COLOR, then asks whether this is a terminal."
+    return click.option("--color", type=choice, default="auto", show_default=True, help=text)(function)
+
+
+def allow_empty_option(function: Function) -> Function:
+    """`--allow-empty`."""
+    text = "Do not fail when there is nothing to check."
+    return click.option("--allow-empty", is_flag=True, help=text)(function)
+
+
+def rules_option(name: str, text: str) -> Callable[[Function], Function]:
+    """An option that takes rules by name, code or family, separated by commas or repeated."""
+    return click.option(name, multiple=True, metavar="RULES", callback=_split_rules, help=text)
+
+
+def outputs_option(function: Function) -> Function:
+    """`--output FORMAT=FILE`, repeatable."""
+    text = "Write one more report; may be repeated."
+    option = click.option(
+        "--output", "outputs", multiple=True, metavar="FORMAT=FILE", callback=_split_outputs, help=text
+    )
+    return option(function)
+
+
+def _default_paths(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:
+    return value or (".",)
+
+
+def _split_rules(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+    words = (word.strip() for value in values for word in value.split(","))
+    return tuple(require_selector(word) for word in words if word)
+
+
+def _split_outputs(
+    _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
+) -> tuple[tuple[str, str], ...]:
+    return tuple(_split_output(value) for value in values)
+
+
+def _split_output(value: str) -> tuple[str, str]:
+    name, _, file = value.partition("=")
+    if not file:
+        raise click.BadParameter(f"{value!r} is not FORMAT=FILE, such as json=results.json.")
+    if name not in FORMATS:
+        raise click.BadParameter(f"{name!r} is not a format; there are {', '.join(FORMATS)}.")
+    return name, file

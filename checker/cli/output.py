@@ -1,0 +1,84 @@
+"""Where reports go and how they look there."""
+
+import os
+import shutil
+import sys
+from collections.abc import Mapping, Sequence
+
+import click
+from msgspec import Struct
+
+from checker.errors import CheckerError
+from checker.model import Lesson
+from checker.reporting.document import Results
+from checker.reporting.files import write_report
+from checker.reporting.formats import render_results
+from checker.reporting.look import WIDTH, Look
+
+
+class Destination(Struct, frozen=True):
+    """A report to make: its format, and its file, or None for standard output."""
+
+    format: str
+    file: str | None
+
+
+def destinations(
+    main_format: str, main_file: str | None, more: Sequence[tuple[str, str]]
+) -> tuple[Destination, ...]:
+    """The reports to make, each to a place of its own."""
+    wanted = (Destination(main_format, main_file), *(Destination(name, file) for name, file in more))
+    files = [each.file for each in wanted if each.file is not None]
+    for file in files:
+        if files.count(file) > 1:
+            raise click.UsageError(f"Two reports would be written to {file!r}.")
+    return wanted
+
+
+def deliver(
+    results: Results,
+    lessons: Mapping[str, Lesson],
+    to: Sequence[Destination],
+    *,
+    color: str,
+    show_output: bool,
+) -> None:
+    """Draw every report and write it; files first, since a reader of standard output may leave early."""
+    for each in sorted(to, key=lambda each: each.file is None):
+        if each.file is None:
+            look = look_of_stdout(color, show_output=show_output)
+            print_report(render_results(each.format, results, lessons, look))
+        else:
+            look = Look(color == "always", WIDTH, show_output)
+            write_report(each.file, render_results(each.format, results, lessons, look))
+
+
+def print_report(text: str) -> None:
+    """Write a report to standard output, as UTF-8 whatever the locale.
+
+    A reader who has seen enough (`| head`) ends the writing in silence, not the work.
+    """
+    try:
+        click.echo(text.encode(), nl=False)
+    except OSError as error:
+        # What is still buffered would fail once more when Python flushes it on its way out.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            message = f"standard output: the report could not be written: {error.strerror}"
+            raise CheckerError(message) from error
+
+
+def look_of_stdout(color: str, *, show_output: bool = False) -> Look:
+    """How a report on standard output is to look; `color` is auto, always or never."""
+    terminal = sys.stdout.isatty()
+    width = shutil.get_terminal_size().columns if terminal else WIDTH
+    return Look(wants_color(color, os.environ, terminal=terminal), width, show_output)
+
+
+def wants_color(color: str, environment: Mapping[str, str], *, terminal: bool) -> bool:
+    """Whether to use colours: the option first, then NO_COLOR, then FORCE_COLOR, then the terminal."""
+    if color != "auto":
+        return color == "always"
+    if environment.get("NO_COLOR"):
+        return False
+    return bool(environment.get("FORCE_COLOR")) or (terminal and environment.get("TERM") != "dumb")

@@ -1,0 +1,39 @@
+"""What the exit status says.
+
+0: nothing to report. 1: there is an error that is not shown wrong on purpose; warnings and info are reported,
+and fail nothing. 2: the checker could not do its job, or there was nothing to check. 130: interrupted.
+"""
+
+from collections.abc import Sequence
+
+from checker.cli.notes import say
+from checker.reporting.document import Summary
+from checker.reporting.words import counted
+
+NOTHING_TO_REPORT = 0
+FINDINGS = 1
+NOT_DONE = 2
+INTERRUPTED = 130  # as a shell tells of SIGINT
+
+
+def exit_status(summary: Summary, *, exit_zero: bool, allow_empty: bool) -> int:
+    """The status of a check that came to its end; `exit_zero` makes 0 of 1 and of nothing else."""
+    if summary.findings.error:
+        return NOTHING_TO_REPORT if exit_zero else FINDINGS
+    # A gate must not pass because somebody moved the lessons away.
+    if is_empty(summary) and not allow_empty:
+        return NOT_DONE
+    return NOTHING_TO_REPORT
+
+
+def is_empty(summary: Summary) -> bool:
+    """Whether there was nothing to check."""
+    return not summary.lessons or not summary.blocks
+
+
+def say_empty(lessons: int, paths: Sequence[str]) -> None:
+    """Say aloud that no blocks were found in so many lessons."""
+    if lessons:
+        say(f"no code was checked: 0 blocks in {counted(lessons, 'lesson')}")
+    else:
+        say(f"nothing was checked: 0 lessons (.mdx or .md) in {', '.join(paths)}")

@@ -1,0 +1,94 @@
+"""What a course says about itself: `coursecheck.toml`, or `[tool.coursecheck]` in `pyproject.toml`.
+
+Everything has a default, and a key that does nothing is refused. Paths and globs count from the folder of
+the file.
+"""
+
+from collections.abc import Iterable, Iterator
+from os.path import relpath
+from pathlib import Path
+
+from msgspec.structs import asdict, replace
+
+from checker.config.file import absolute, find_config, read_table, resolve_inside
+from checker.config.keys import ConfigKeys, RulesKeys
+from checker.config.table import nearest, to_keys
+from checker.errors import ConfigError
+from checker.rules.registry import all_rules, known_selector
+
+
+class Config(ConfigKeys, frozen=True):
+    """The configuration of one run.
+
+    `path` is the file it came from, None when there is none; `folder` is what its globs and paths count
+    from. `run.fixtures` is an absolute path here.
+    """
+
+    path: str | None = None
+    folder: str = "."
+
+    def relative(self, path: str) -> str:
+        """A path that is relative to the current folder as the globs see it: from `folder`, with `/`."""
+        return Path(relpath(path, self.folder)).as_posix()
+
+    def fixture_names(self) -> frozenset[str]:
+        """The files that every lesson finds in its working directory, relative to it, with `/`."""
+        if self.run.fixtures is None:
+            return frozenset()
+        folder = Path(self.run.fixtures)
+        return frozenset(each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file())
+
+
+def load_config(start: str, explicit: str | None = None) -> Config:
+    """The configuration for a run whose first path is `start`.
+
+    It is the file `explicit` when that is given, else the nearest one found upwards from `start`, else all
+    defaults. What is wrong with it is a ConfigError of one line: file, key, what was found, what is wanted.
+    """
+    path = explicit or find_config(start)
+    if path is None:
+        return Config(folder=str(Path.cwd()))
+    keys = to_keys(read_table(path), ConfigKeys, path)
+    config = Config(**asdict(keys), path=path, folder=str(absolute(path).parent))
+    _refuse_unknown_rules(config)
+    _refuse_missing_schemas(config)
+    _refuse_odd_quantities(config)
+    return replace(config, run=replace(config.run, fixtures=_fixtures_folder(config)))
+
+
+def _refuse_unknown_rules(config: Config) -> None:
+    for key, words in _named_rules(config.rules):
+        for word in words:
+            if not known_selector(word):
+                hint = nearest(word, [each.rule.name for each in all_rules()])
+                raise ConfigError(
+                    f"{config.path}: rules.{key}: no rule is called {word!r}{hint}",
+                    "`coursecheck explain` lists the rules.",
+                )
+
+
+def _named_rules(rules: RulesKeys) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "select", rules.select
+    yield "ignore", rules.ignore
+    yield "severity", rules.severity
+    for glob, words in rules.per_lesson_ignore.items():
+        yield f"per-lesson-ignore.{glob!r}", words
+
+
+def _refuse_missing_schemas(config: Config) -> None:
+    for index, each in enumerate(config.frontmatter.schemas):
+        key = f"{config.path}: frontmatter.schemas[{index}].schema"
+        resolve_inside(config.folder, each.schema, key, Path.is_file)
+
+
+def _refuse_odd_quantities(config: Config) -> None:
+    try:
+        config.run.job_limits()
+    except ValueError as error:
+        raise ConfigError(f"{config.path}: {error}") from None
+
+
+def _fixtures_folder(config: Config) -> str | None:
+    if config.run.fixtures is None:
+        return None
+    return resolve_inside(config.folder, config.run.fixtures, f"{config.path}: run.fixtures", Path.is_dir)

@@ -1,0 +1,125 @@
+"""The keys of the configuration, each table a frozen struct with a default for everything.
+
+`schemas/config.schema.json` is generated from these structs: a key is written down here and nowhere else.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, TypeVar
+
+from msgspec import Meta, field
+
+from checker.config.table import Keys
+from checker.model import Severity
+from checker.running.job import Limits
+from checker.units import parse_duration, parse_size
+
+Duration = Annotated[str, Meta(description="A duration.", examples=["500ms", "10s", "2m"])]
+Size = Annotated[str, Meta(description="A size.", examples=["512KiB", "256MiB", "1GiB"])]
+Count = Annotated[int, Meta(ge=1)]
+Globs = Annotated[
+    tuple[str, ...],
+    Meta(description="Globs; `**` spans folders.", examples=[["src/content/course/**/*.mdx"]]),
+]
+RuleNames = Annotated[
+    tuple[Annotated[str, Meta(min_length=1)], ...],
+    Meta(description="Rules by name, code or family.", examples=[["chained-assignment", "PAN301", "PAN"]]),
+]
+Words = Annotated[tuple[str, ...], Meta(description="Words that mark code, besides those known anyway.")]
+VariableName = Annotated[str, Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
+# No environment can carry a NUL.
+VariableValue = Annotated[str, Meta(pattern="^[^\x00]*$")]
+
+AnyNumber = TypeVar("AnyNumber", int, float)
+
+
+class CourseKeys(Keys, frozen=True):
+    """Which files are the course's lessons."""
+
+    lessons: Globs = ("**/*.mdx", "**/*.md")
+
+
+class SchemaKeys(Keys, frozen=True):
+    """A JSON Schema for the frontmatter of the lessons that a glob matches."""
+
+    files: Annotated[str, Meta(description="A glob; `**` spans folders.", examples=["src/content/course/**"])]
+    schema: Annotated[str, Meta(description="The schema's file.", examples=["schemas/lesson.schema.json"])]
+
+
+class FrontmatterKeys(Keys, frozen=True):
+    """How frontmatter is judged: by the first of these schemas whose glob matches the lesson."""
+
+    schemas: tuple[SchemaKeys, ...] = ()
+
+
+class RulesKeys(Keys, frozen=True):
+    """Which rules report, and how severely."""
+
+    select: RuleNames = ()
+    ignore: RuleNames = ()
+    severity: dict[str, Severity] = field(default_factory=dict)
+    per_lesson_ignore: dict[str, RuleNames] = field(default_factory=dict)
+
+
+class RuffKeys(Keys, frozen=True):
+    """Which of ruff's rules report on the Python of the lessons; without any, ruff is not started."""
+
+    select: Annotated[tuple[str, ...], Meta(examples=[["E711", "F", "B"]])] = ()
+
+
+class LimitsKeys(Keys, frozen=True):
+    """What a lesson's snippets may use; `output` counts for each block."""
+
+    session: Duration = "60s"
+    memory: Size = "1GiB"
+    processes: Count = 128
+    disk: Size = "256MiB"
+    files: Count = 10_000
+    output: Size = "1MiB"
+
+
+class RunKeys(Keys, frozen=True):
+    """How snippets run; `timeout` is for each block, `fixtures` a folder that every lesson finds copied."""
+
+    timeout: Duration = "10s"
+    limits: LimitsKeys = LimitsKeys()
+    fixtures: str | None = None
+    env: dict[VariableName, VariableValue] = field(default_factory=dict)
+    workers: Count | None = None
+
+    def job_limits(self) -> Limits:
+        """What a lesson may use; a quantity that is none is a ValueError that names its key."""
+        limits = self.limits
+        return Limits(
+            cell_seconds=_quantity("timeout", parse_duration, self.timeout),
+            session_seconds=_quantity("limits.session", parse_duration, limits.session),
+            memory=_quantity("limits.memory", parse_size, limits.memory),
+            processes=limits.processes,
+            disk=_quantity("limits.disk", parse_size, limits.disk),
+            files=limits.files,
+            output=_quantity("limits.output", parse_size, limits.output),
+        )
+
+
+def _quantity(key: str, parse: Callable[[str], AnyNumber], text: str) -> AnyNumber:
+    try:
+        return parse(text)
+    except ValueError as error:
+        raise ValueError(f"run.{key}: {error}") from None
+
+
+class MarkersKeys(Keys, frozen=True):
+    """Words by which a lesson shows code as wrong or as right on purpose."""
+
+    wrong: Words = ()
+    right: Words = ()
+
+
+class ConfigKeys(Keys, frozen=True):
+    """The whole of `coursecheck.toml`."""
+
+    course: CourseKeys = CourseKeys()
+    frontmatter: FrontmatterKeys = FrontmatterKeys()
+    rules: RulesKeys = RulesKeys()
+    ruff: RuffKeys = RuffKeys()
+    run: RunKeys = RunKeys()
+    markers: MarkersKeys = MarkersKeys()

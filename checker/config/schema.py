@@ -1,0 +1,22 @@
+"""The JSON Schema of `coursecheck.toml`, for editors: `python -m checker.config.schema` prints it."""
+
+import json
+import sys
+
+import msgspec
+
+from checker.config.keys import ConfigKeys
+
+
+def render() -> str:
+    """The text of `schemas/config.schema.json`."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "coursecheck.toml",
+        **msgspec.json.schema(ConfigKeys),
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+if __name__ == "__main__":
+    sys.stdout.write(render())

@@ -1,0 +1,109 @@
+"""The words of the directives: what each one takes, and what to tell an author who got it wrong."""
+
+import re
+import warnings
+from collections.abc import Callable
+
+from checker.units import parse_duration
+
+LESSON_WORDS = frozenset(("skip", "session", "needs", "timeout", "ignore", "because"))
+
+_NAME = re.compile(r"\w[\w.-]*")
+_NAMES = re.compile(r"\w[\w.-]*(?:,\w[\w.-]*)*")
+_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+
+# A pattern is compiled here and now, and this long is more than any error message needs.
+_LONGEST_PATTERN = 1000
+
+
+def complaint(word: str, value: str | None) -> str | None:
+    """What is wrong with a known word's value, in words; None when nothing is."""
+    return _VALUES[word](word, value)
+
+
+def unknown_word(word: str, known: frozenset[str]) -> str:
+    """The message for a word that is not among the `known` ones, with the nearest of them."""
+    # Only a mistake pays for the import.
+    from difflib import get_close_matches
+
+    near = get_close_matches(word.lower(), sorted(known), n=1)
+    help_ = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(sorted(known))}"
+    return f"`{word[:60]}` is no directive: {help_}"
+
+
+def is_near_head(word: str) -> bool:
+    """Is this what somebody writes who means `check:`?"""
+    from difflib import get_close_matches
+
+    return bool(get_close_matches(word.lower(), ("check", "check-lesson"), n=1, cutoff=0.75))
+
+
+def _bare(word: str, value: str | None) -> str | None:
+    return None if value is None else f"`{word}` takes no value: write `{word}` alone"
+
+
+def _reason(word: str, value: str | None) -> str | None:
+    if value is not None and value.strip():
+        return None
+    return f'`{word}` needs a reason in words: `{word}="why"`'
+
+
+def _dotted(word: str, value: str | None) -> str | None:
+    if value is not None and _DOTTED.fullmatch(value):
+        return None
+    return f"`{word}` takes the name of an exception, such as `{word}=ValueError`"
+
+
+def _pattern(word: str, value: str | None) -> str | None:
+    if not value:
+        return f'`{word}` takes a regular expression: `{word}="part of the message"`'
+    if len(value) > _LONGEST_PATTERN:
+        return f"the pattern of `{word}` is longer than {_LONGEST_PATTERN:,} characters: shorten it"
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            re.compile(value)
+    except (re.error, OverflowError, RecursionError) as error:
+        return f"the value of `{word}` is not a regular expression: {error}"
+    return None
+
+
+def _one_name(word: str, value: str | None) -> str | None:
+    if value is not None and _NAME.fullmatch(value):
+        return None
+    return f"`{word}` takes a name of letters, digits and hyphens, such as `{word}=second`"
+
+
+def _names(word: str, value: str | None) -> str | None:
+    if value is not None and _NAMES.fullmatch(value):
+        return None
+    return f"`{word}` takes names with commas between them and no blanks: `{word}=name,name`"
+
+
+def _names_or_bare(word: str, value: str | None) -> str | None:
+    return None if value is None else _names(word, value)
+
+
+def _duration(word: str, value: str | None) -> str | None:
+    try:
+        parse_duration(value or "")
+    except ValueError:
+        return f"`{word}` takes a duration such as `{word}=500ms`, `{word}=5s` or `{word}=2m`"
+    return None
+
+
+_VALUES: dict[str, Callable[[str, str | None], str | None]] = {
+    "skip": _reason,
+    "run": _bare,
+    "raises": _dotted,
+    "match": _pattern,
+    "wrong": _names_or_bare,
+    "setup": _bare,
+    "session": _one_name,
+    "needs": _names,
+    "timeout": _duration,
+    "interrupt": _duration,
+    "ignore": _names,
+    "because": _reason,
+}
+
+BLOCK_WORDS = frozenset(_VALUES)

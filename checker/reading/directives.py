@@ -1,0 +1,121 @@
+"""The author's instructions to the checker: found in comments and metas, judged, given to their blocks."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from checker.model import Directive, Problem, Span
+from checker.reading.directive_judge import DirectiveJudge, Said
+from checker.reading.document import Comment, Document, Fence, Passage
+
+# `{/** … */}` begins with one more star.
+_HEAD = re.compile(r"[ \t\r\n*]*(check|check-lesson):")
+_LINE_END = re.compile(r"\r\n|\n|\r")
+_TICKS_OR_HEAD = re.compile(r"`++|(?:\{/\*|<!--)[ \t\r\n*]*(?:check|check-lesson):")
+
+
+class Directives(Struct, frozen=True):
+    """The directives of a lesson and, in the order of the fences, of its blocks; and what is wrong."""
+
+    lesson: tuple[Directive, ...]
+    blocks: tuple[tuple[Directive, ...], ...]
+    problems: tuple[Problem, ...]
+
+
+def find_directives(text: str, document: Document, span: Callable[[int, int], Span]) -> Directives:
+    """All directives of a document; one that is wrong has no effect but its problem."""
+    judge = DirectiveJudge(text, span)
+    lesson: list[Directive] = []
+    blocks: list[list[Directive]] = [[] for _ in document.fences]
+    said_of_lesson: Said = set()
+    said_of_blocks: list[Said] = [set() for _ in document.fences]
+    targets = _targets(text, document.comments, document.fences)
+    for comment, target in zip(document.comments, targets, strict=True):
+        head = _HEAD.match(comment.text)
+        if not head:
+            judge.near_head(comment)
+        elif head[1] == "check-lesson":
+            lesson += _lesson_directives(judge, comment, head, document.fences, said_of_lesson)
+        elif target is not None:
+            blocks[target] += judge.comment(comment, head.end(), said_of_blocks[target])
+        else:
+            _report_homeless(judge, comment, head)
+    for fence, own, said in zip(document.fences, blocks, said_of_blocks, strict=True):
+        own.extend(_meta_directives(judge, text, fence, said))
+    for passage in document.passages:
+        _report_inline(judge, text, passage)
+    return Directives(tuple(lesson), tuple(map(tuple, blocks)), tuple(judge.problems))
+
+
+def _targets(text: str, comments: Sequence[Comment], fences: Sequence[Fence]) -> list[int | None]:
+    """For each comment the index of the fence right below it; comments may stand one above the other."""
+    targets: list[int | None] = [None] * len(comments)
+    fence = len(fences)
+    for number in range(len(comments) - 1, -1, -1):
+        end = comments[number].end
+        while fence > 0 and fences[fence - 1].start >= end:
+            fence -= 1
+        below = fences[fence].start if fence < len(fences) else len(text) + 1
+        next_comment = comments[number + 1].start if number + 1 < len(comments) else len(text) + 1
+        if _is_right_above(text, end, min(below, next_comment)):
+            targets[number] = fence if below < next_comment else targets[number + 1]
+    return targets
+
+
+def _is_right_above(text: str, end: int, start: int) -> bool:
+    """Does what starts at `start` follow within at most one blank line (`>` of a blockquote apart)?"""
+    if start > len(text):
+        return False
+    first = _LINE_END.search(text, end, start)
+    second = first and _LINE_END.search(text, first.end(), start)
+    if not first or not second:
+        return True
+    between = text[first.end() : second.start()]
+    return not between.strip(" \t>") and not _LINE_END.search(text, second.end(), start)
+
+
+def _lesson_directives(
+    judge: DirectiveJudge,
+    comment: Comment,
+    head: re.Match[str],
+    fences: Sequence[Fence],
+    said: Said,
+) -> list[Directive]:
+    if fences and fences[0].start < comment.start:
+        message = "`check-lesson:` holds for the whole lesson: put it above the first code block"
+        judge.report(message, comment.text_start + head.start(1), comment.text_start + head.end())
+        return []
+    return judge.lesson_comment(comment, head.end(), said)
+
+
+def _report_homeless(judge: DirectiveJudge, comment: Comment, head: re.Match[str]) -> None:
+    message = (
+        "this directive stands above no code block: put it right above the one it is for "
+        "(one blank line between them is fine)"
+    )
+    judge.report(message, comment.text_start + head.start(1), comment.text_start + head.end())
+
+
+def _meta_directives(judge: DirectiveJudge, text: str, fence: Fence, said: Said) -> list[Directive]:
+    if fence.meta is None or fence.meta_start < 0:
+        return []
+    # The meta as it is in the file: from `fence.meta` Markdown has taken backslashes, also those of patterns.
+    line_end = _LINE_END.search(text, fence.meta_start)
+    return judge.meta(fence.meta_start, line_end.start() if line_end else len(text), said)
+
+
+def _report_inline(judge: DirectiveJudge, text: str, passage: Passage) -> None:
+    """A directive inside a paragraph would be lost in silence; one in a code span is only talked about."""
+    if "check" not in passage.text:
+        return
+    open_ticks = ""
+    for found in _TICKS_OR_HEAD.finditer(text, passage.start, passage.end):
+        if found[0].startswith("`"):
+            open_ticks = "" if open_ticks == found[0] else open_ticks or found[0]
+        elif not open_ticks:
+            message = (
+                "a directive inside a paragraph has no effect: "
+                "give it a line of its own, with a blank line above it"
+            )
+            judge.report(message, found.start(), found.end())

@@ -1,0 +1,159 @@
+"""Which files are lessons: those that are named, and those that a walk through the named folders finds."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from msgspec import Struct
+
+from checker.errors import UsageError
+from checker.model import Problem, Span
+from checker.reading.globs import is_glob, matches
+from checker.reading.source import tree_root
+from checker.reading.walking import Walk
+
+LESSON_PATTERNS = ("**/*.mdx", "**/*.md")
+
+# Markdown for those who work on a course, not for its readers.
+_NOT_LESSONS = frozenset(
+    ("changelog.md", "code_of_conduct.md", "contributing.md", "license.md", "readme.md", "security.md")
+)
+
+
+class Discovery(Struct, frozen=True):
+    """The lessons' paths, relative to the current folder and sorted, and what could not be looked into.
+
+    `roots` has for each of the files the folder that its links may not lead out of.
+    """
+
+    files: tuple[str, ...]
+    roots: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def discover(paths: Sequence[str], patterns: Sequence[str] = LESSON_PATTERNS) -> Discovery:
+    """Find the lessons that `paths` mean: files, whatever their names; folders; globs.
+
+    A folder stands for the files below it that match one of `patterns` (relative to it or to any folder
+    above) and that git would see, without READMEs and the like; a glob stands for those of them that it
+    matches, or whose folder it matches. Raises UsageError for a path that does not exist.
+    """
+    named = [_shown(path) for path in paths if _is_file(path)]
+    walks = [_walk(path, patterns) for path in paths if not _is_file(path)]
+    found = [(path, tree_root(os.path.dirname(path) or ".")) for path in named]
+    found += sorted((path, walk.root) for walk in walks for path in walk.files)
+    found += sorted((path, walk.root) for walk in walks for path in walk.links)
+    # Below `..` a walk comes down to the current folder again.
+    roots = {
+        os.path.relpath(path) if path.startswith("..") else path: root for path, root in _each_once(found)
+    }
+    files = tuple(sorted(roots))
+    problems = dict.fromkeys(problem for walk in walks for problem in walk.problems)
+    return Discovery(files, tuple(roots[path] for path in files), (*problems, *_collisions(files)))
+
+
+def _is_file(path: str) -> bool:
+    return os.path.lexists(path) and not os.path.isdir(path)
+
+
+def _walk(path: str, patterns: Sequence[str]) -> Walk:
+    folder, glob = _split_glob(path)
+    if not os.path.isdir(folder):
+        raise _no_such_path(folder)
+    walk = Walk(_shown(folder), partial(_is_wanted, os.path.realpath(folder), patterns, glob))
+    walk.run()
+    return walk
+
+
+def _shown(path: str) -> str:
+    """The path relative to the current folder, in its shortest form."""
+    if ".." in path.split("/"):
+        # `link/..` is not the folder that the link lies in.
+        path = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
+    return os.path.relpath(path)
+
+
+def _split_glob(path: str) -> tuple[str, str]:
+    """The folder to walk and the pattern below it, "" when the path is no glob."""
+    if os.path.lexists(path) or not is_glob(path):
+        return path, ""
+    names = path.split("/")
+    plain = next((number for number, name in enumerate(names) if is_glob(name)), len(names))
+    folder = "/".join(names[:plain])
+    return folder or ("/" if path.startswith("/") else "."), "/".join(names[plain:])
+
+
+def _is_wanted(folder: str, patterns: Iterable[str], glob: str, name: str) -> bool:
+    """Is the file with this name below the walked folder a lesson, and one that is asked for?"""
+    path = os.path.join(folder, name)
+    if os.path.basename(name).lower() in _NOT_LESSONS:
+        return False
+    # A configuration's patterns count from its folder, which is the walked one or lies above it.
+    if not any(matches(path, f"**/{pattern}") for pattern in patterns):
+        return False
+    return not glob or any(matches(part, glob) for part in (name, *_folders_of(name)))
+
+
+def _folders_of(name: str) -> Iterator[str]:
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
+def _each_once(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Of several ways to one file the first, each with its root."""
+    seen: set[str] = set()
+    # Resolving a folder once, and not once for each of its files, is what counts in a large course.
+    folders: dict[str, str] = {}
+    for path, root in found:
+        folder, name = os.path.split(path)
+        if os.path.islink(path):
+            real = os.path.realpath(path)
+        else:
+            real = os.path.join(
+                folders.get(folder) or folders.setdefault(folder, os.path.realpath(folder)), name
+            )
+        if real not in seen:
+            seen.add(real)
+            yield path, root
+
+
+def _collisions(paths: Sequence[str]) -> Iterator[Problem]:
+    """Files that only Linux tells apart: a checkout on macOS or Windows loses all but one of them."""
+    first: dict[str, str] = {}
+    for path in paths:
+        other = first.setdefault(_folded(path), path)
+        if other != path:
+            message = f"on macOS and Windows this is the same file name as {other!r}: rename one of them"
+            yield Problem("unreadable-file", message, Span(path, 1, 1, 1, 1, 0, 0))
+
+
+def _folded(path: str) -> str:
+    if path.isascii():
+        return path.lower()
+    from unicodedata import normalize
+
+    return normalize("NFC", normalize("NFC", path).casefold())
+
+
+def _no_such_path(path: str) -> UsageError:
+    """The error for a missing path, with what stands where it goes wrong."""
+    # Only a mistake pays for the import.
+    from difflib import get_close_matches
+
+    missing = path.rstrip("/")
+    while os.path.dirname(missing) and not os.path.isdir(os.path.dirname(missing)):
+        missing = os.path.dirname(missing)
+    folder, name = os.path.split(missing)
+    near = get_close_matches(name, _names_in(folder or "."), n=1)
+    remedy = (
+        f"did you mean {os.path.join(folder, near[0])!r}?" if near else "name a file or folder that is there"
+    )
+    return UsageError(f"there is no file or folder {path!r}", remedy)
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except OSError:
+        return []

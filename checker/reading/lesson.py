@@ -1,0 +1,75 @@
+"""One file -> one Lesson: text, frontmatter, blocks, prose, directives, and what is wrong with it."""
+
+import os
+from collections.abc import Iterable
+
+from msgspec import structs
+
+from checker.model import Block, Directive, Lesson, Problem, Prose, Span
+from checker.reading.decoding import UnreadableError, line_starts
+from checker.reading.directives import find_directives
+from checker.reading.document import Document
+from checker.reading.frontmatter import read_frontmatter
+from checker.reading.markdown import parse_document
+from checker.reading.source import read_source, tree_root
+
+
+def read_lesson(path: str, root: str | None = None) -> Lesson:
+    """Read and parse the lesson at `path`.
+
+    `root` is the resolved folder that links may not lead out of; by default the repository around the file,
+    or the file's own folder. A file that cannot be read gives an empty lesson with one problem.
+    """
+    try:
+        text = read_source(path, root or tree_root(os.path.dirname(path) or "."))
+    except UnreadableError as error:
+        problem = Problem(error.rule, str(error), Span(path, 1, 1, 1, 1, 0, 0))
+        return structs.replace(_bare(path, ""), problems=(problem,))
+    return parse_lesson(path, text)
+
+
+def parse_lesson(path: str, text: str) -> Lesson:
+    """The lesson in `text`, which has no byte order mark; `path` says whether it is Markdown or MDX."""
+    bare = _bare(path, text)
+    document = parse_document(text, syntax="md" if path.lower().endswith(".md") else "mdx")
+    problems = [
+        Problem(fault.rule, fault.message, bare.span(fault.start, fault.end)) for fault in document.faults
+    ]
+    frontmatter = None
+    if document.head:
+        frontmatter, wrong = read_frontmatter(text, document.head, bare.span)
+        problems += wrong
+    directives = find_directives(text, document, bare.span)
+    problems += directives.problems
+    return structs.replace(
+        bare,
+        frontmatter=frontmatter,
+        blocks=tuple(_blocks(bare, document, directives.blocks)),
+        prose=tuple(
+            Prose(each.level, each.text, bare.span(each.start, each.end)) for each in document.passages
+        ),
+        directives=directives.lesson,
+        problems=tuple(sorted(problems, key=lambda problem: (problem.span.start, problem.span.end))),
+    )
+
+
+def _bare(path: str, text: str) -> Lesson:
+    """A lesson of which only the text is known: enough to make spans."""
+    return Lesson(path, text, line_starts(text), None, (), (), (), ())
+
+
+def _blocks(
+    lesson: Lesson, document: Document, directives: Iterable[tuple[Directive, ...]]
+) -> Iterable[Block]:
+    for index, (fence, own) in enumerate(zip(document.fences, directives, strict=True)):
+        yield Block(
+            index=index,
+            lang=fence.lang,
+            meta=fence.meta,
+            code=fence.code,
+            span=lesson.span(fence.start, fence.end),
+            closed=fence.closed,
+            parents=fence.parents,
+            lines=fence.lines,
+            directives=own,
+        )

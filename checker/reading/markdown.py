@@ -1,0 +1,91 @@
+"""From a lesson's text to its parts, exactly as the site's parser cuts it: MDX, or CommonMark with GFM."""
+
+from functools import lru_cache
+from typing import Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_block import RuleFuncBlockType
+from markdown_it.rules_block import StateBlock, blockquote, code, hr
+
+from checker.reading.document import Document
+from checker.reading.mdx.assemble import Assembler
+from checker.reading.mdx.containers import Blocks, footnote, list_block, markdown_list
+from checker.reading.mdx.esm import esm
+from checker.reading.mdx.fence import fence
+from checker.reading.mdx.flow import flow
+from checker.reading.mdx.head import find_head
+from checker.reading.mdx.html import html
+from checker.reading.mdx.notes import Notes
+from checker.reading.mdx.prose import heading, paragraph, rows
+from checker.reading.mdx.stretch import Source
+
+Syntax = Literal["mdx", "md"]
+Rules = list[tuple[str, RuleFuncBlockType, list[str]]]
+
+# The rules in the order in which they are asked about a line, each with the blocks that it interrupts. What
+# markdown-it calls "blockquote" is asked about the lines of tables, too.
+_EVERYTHING = ["paragraph", "blockquote"]
+_CONTAINERS = ("blockquote", "list", "footnote")
+_MDX: Rules = [
+    ("esm", esm, []),
+    ("flow", flow, _EVERYTHING),
+    ("table", rows, ["paragraph"]),
+    ("fence", fence, _EVERYTHING),
+    ("blockquote", blockquote, _EVERYTHING),
+    ("hr", hr, _EVERYTHING),
+    ("list", list_block, _EVERYTHING),
+    ("footnote", footnote, _EVERYTHING),
+    ("heading", heading, _EVERYTHING),
+    ("paragraph", paragraph, []),
+]
+_MARKDOWN: Rules = [
+    ("table", rows, ["paragraph"]),
+    ("code", code, []),
+    ("fence", fence, [*_EVERYTHING, "list"]),
+    ("blockquote", blockquote, [*_EVERYTHING, "list"]),
+    ("hr", hr, [*_EVERYTHING, "list"]),
+    ("list", markdown_list, _EVERYTHING),
+    ("footnote", footnote, [*_EVERYTHING, "list"]),
+    ("html_block", html, _EVERYTHING),
+    ("heading", heading, _EVERYTHING),
+    ("paragraph", paragraph, []),
+]
+
+
+def parse_document(text: str, *, syntax: Syntax) -> Document:
+    """The parts of a lesson's text, which has no byte order mark; never raises for what stands in it.
+
+    What the site's parser would refuse is among the faults, and the rest is read as well as can be.
+    """
+    source = Source(text)
+    found = find_head(source)
+    notes = Notes(len(source.text), ends_in_line=source.ends_in_line)
+    parser = _parser(syntax, containers=not found.never_ended)
+    state = StateBlock(source.text, parser, {"notes": notes}, [])
+    parser.block.tokenize(state, found.lines, state.lineMax)
+    parts = Assembler(source, notes)
+    parts.walk(state.tokens, tags=syntax == "mdx")
+    faults = [*parts.faults(), *([found.fault] if found.fault is not None else [])]
+    return Document(
+        head=found.head,
+        fences=parts.finished_fences(),
+        comments=tuple(parts.comments),
+        passages=tuple(parts.passages),
+        faults=tuple(sorted(faults, key=lambda fault: fault.start)),
+    )
+
+
+@lru_cache(maxsize=4)
+def _parser(syntax: Syntax, *, containers: bool) -> MarkdownIt:
+    """The block parser; without containers there are no lists, quotes and footnotes.
+
+    So the site's parser reads a document whose first line could begin frontmatter that never ends: it looks for
+    the end through the whole document and does not see containers on the way.
+    """
+    rules = _MDX if syntax == "mdx" else _MARKDOWN
+    if not containers:
+        rules = [rule for rule in rules if rule[0] not in _CONTAINERS]
+    # The depth is Blocks' business, which reports it; the parser's own limit would skip the rest in silence.
+    parser = MarkdownIt("commonmark", {"maxNesting": 1_000_000})
+    parser.block = Blocks(rules)
+    return parser

@@ -1,0 +1,163 @@
+"""From the tokens of the block parser to the parts of a document, with offsets of the file."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from markdown_it.token import Token
+
+from checker.model import CodeLine
+from checker.reading.document import Comment, Fault, Fence, Passage
+from checker.reading.mdx.closed_early import closed_early
+from checker.reading.mdx.fence import FencePart
+from checker.reading.mdx.inline import read_inline
+from checker.reading.mdx.nesting import Nesting
+from checker.reading.mdx.notes import Notes
+from checker.reading.mdx.stretch import Source, Stretch
+from checker.reading.mdx.tags import Expression, Tag
+
+# The names that the site's parser has for the containers of markdown-it; the last are for messages only.
+_CONTAINERS = {
+    "bullet_list_open": "list",
+    "ordered_list_open": "list",
+    "list_item_open": "listItem",
+    "blockquote_open": "blockquote",
+    "footnote_open": "footnoteDefinition",
+}
+_BRACES_COMMENT = re.compile(r"\{\s*/\*((?:[^*]|\*(?!/))*+)\*/\s*\}")
+_HTML_COMMENT = re.compile(r"<!--((?:[^-]|-(?!->))*+)-->\s*")
+_CELL_END = re.compile(r"\\[\\|]|(\|)")
+
+
+class Assembler:
+    """Walks through the tokens of one document and gathers its parts."""
+
+    def __init__(self, source: Source, notes: Notes) -> None:
+        self.fences: list[tuple[FencePart, tuple[str, ...]]] = []
+        self.comments: list[Comment] = []
+        self.passages: list[Passage] = []
+        self._source = source
+        self._notes = notes
+        self._nesting = Nesting(notes)
+
+    def walk(self, tokens: Iterable[Token], *, tags: bool) -> None:
+        """Take all tokens; `tags` says whether texts hold tags and expressions, as in MDX."""
+        for token in tokens:
+            if token.nesting > 0:
+                self._nesting.enter(_CONTAINERS[token.type])
+            elif token.nesting < 0:
+                self._nesting.leave()
+            elif token.type == "fence":
+                self.fences.append((token.meta["fence"], self._nesting.parents()))
+            elif token.type == "jsx":
+                self._take_flow(token.meta["parts"])
+            elif token.type == "html_block":
+                self._take_comment(_HTML_COMMENT, token.meta["start"], token.meta["end"])
+            elif token.type in ("prose", "row"):
+                where: Stretch = token.meta["stretch"]
+                self._take_passage(where, token.meta.get("level", 0))
+                if tags and ("<" in where.text or "{" in where.text):
+                    for text in _cells(where) if token.type == "row" else (where,):
+                        self._take_text(text, "table cell" if token.type == "row" else "paragraph")
+        self._nesting.finish()
+
+    def _take_flow(self, parts: list[Tag | Expression]) -> None:
+        for part in parts:
+            if isinstance(part, Tag):
+                self._take_tag(part, part.start, part.end)
+            elif len(parts) == 1:
+                self._take_comment(_BRACES_COMMENT, part.start, part.end)
+
+    def _take_tag(self, tag: Tag, start: int, end: int) -> None:
+        if tag.closing:
+            self._nesting.close_tag(tag.name, start, end)
+        elif not tag.empty:
+            self._nesting.open_tag(tag.name, start, end)
+
+    def _take_text(self, where: Stretch, container: str) -> None:
+        self._nesting.enter(container)
+        for mark in read_inline(where, self._notes):
+            if mark.kind == "enter":
+                self._nesting.enter(mark.name)
+            elif mark.kind == "leave":
+                self._nesting.leave()
+            elif mark.tag is not None:
+                self._take_tag(mark.tag, where.at(mark.tag.start), where.at(mark.tag.end - 1) + 1)
+        self._nesting.leave()
+
+    def _take_comment(self, comment: re.Pattern[str], start: int, end: int) -> None:
+        found = comment.fullmatch(self._source.text, start, end)
+        if found is not None:
+            text_start, text_end = self._source.at(found.start(1)), self._source.at(found.end(1))
+            delimiter = found[0].rstrip()
+            self.comments.append(
+                Comment(
+                    text=self._source.original[text_start:text_end],
+                    start=self._source.at(start),
+                    end=self._source.at(start + len(delimiter)),
+                    text_start=text_start,
+                )
+            )
+
+    def _take_passage(self, where: Stretch, level: int) -> None:
+        start = self._source.at(where.at(0))
+        end = self._source.at(where.at(len(where.text) - 1)) + 1 if where.text else start
+        self.passages.append(Passage(level=level, text=where.text, start=start, end=end))
+
+    def finished_fences(self) -> tuple[Fence, ...]:
+        """The fences with offsets of the file."""
+        return tuple(self._finished(part, parents) for part, parents in self.fences)
+
+    def _finished(self, part: FencePart, parents: tuple[str, ...]) -> Fence:
+        at = self._source.at
+        return Fence(
+            lang=part.lang,
+            meta=part.meta,
+            code=part.code,
+            closed=part.closed,
+            parents=parents,
+            start=at(part.start),
+            end=at(part.end),
+            meta_start=at(part.meta_start) if part.meta_start >= 0 else -1,
+            lines=tuple(CodeLine(at(offset), pad) for offset, pad in part.lines),
+        )
+
+    def faults(self) -> Iterator[Fault]:
+        """What the site's parser refuses, and the fences that lose code in silence."""
+        at = self._source.at
+        for start, end, message in self._notes.refusals.values():
+            yield Fault("mdx-syntax", message, at(start), at(end))
+        opened_by_an_end = set()
+        for index, inner in closed_early(self.fences):
+            fence = self.fences[index][0]
+            opened_by_an_end.add(index + 1)
+            message = (
+                f"this ends the fence that `{fence.marker}{fence.lang or ''}` opens, not the `{inner}` in it: "
+                f"open and close the outer fence with `{fence.marker}{fence.marker[0]}`"
+            )
+            yield Fault("fence-closed-early", message, at(fence.closing), at(fence.end))
+        for index, (fence, parents) in enumerate(self.fences):
+            if not fence.closed and index not in opened_by_an_end:
+                yield Fault("unclosed-fence", _unclosed(fence, parents), at(fence.start), at(fence.start) + len(fence.marker))
+
+
+def _unclosed(fence: FencePart, parents: tuple[str, ...]) -> str:
+    where = {"listItem": "list item", "blockquote": "quote", "footnoteDefinition": "footnote"}
+    container = next((where[name] for name in reversed(parents) if name in where), None)
+    if container is None:
+        return f"this fence is never closed: add a line with `{fence.marker}` where its code ends"
+    return (
+        f"this fence is not closed before its {container} ends: add a line with `{fence.marker}` "
+        f"that stands in the {container} like the opening one"
+    )
+
+
+def _cells(row: Stretch) -> Iterator[Stretch]:
+    """The texts between a row's bars."""
+    start = 0
+    for bar in _CELL_END.finditer(row.text + "|"):
+        if bar[1]:
+            cell = row.text[start : bar.start()]
+            text = cell.strip(" \t")
+            if text:
+                yield Stretch(text, [0], [row.at(start + cell.index(text))])
+            start = bar.end()

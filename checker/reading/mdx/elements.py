@@ -1,0 +1,104 @@
+"""JSX inside JavaScript: tags, their attributes, and what stands between them."""
+
+import re
+
+from checker.reading.mdx import lexicon
+from checker.reading.mdx.refusal import Refused
+from checker.reading.mdx.scanner import Frame, Scanner
+
+_QUOTE_ENDS = {'"': re.compile('"'), "'": re.compile("'")}
+
+# What a tag's token does to its state. The states: start (after `<`), part (after a dot or colon), name,
+# attribute, equals, attributes (after a value), closing (after `</`), closed (its name was read), end (after a
+# slash). What is not here is refused.
+_MOVES = {
+    ("start", "name"): "name",
+    ("start", "/"): "closing",
+    ("closing", "name"): "closed",
+    ("name", "."): "part",
+    ("name", ":"): "part",
+    ("closed", "."): "closing",
+    ("closed", ":"): "closing",
+    ("part", "name"): "name",
+    ("name", "name"): "attribute",
+    ("attribute", "name"): "attribute",
+    ("attributes", "name"): "attribute",
+    ("attribute", ":"): "attributes",
+    ("attribute", "="): "equals",
+    ("equals", "string"): "attributes",
+    ("equals", "<"): "attributes",
+    ("equals", "{"): "attributes",
+    ("name", "{"): "attributes",
+    ("attribute", "{"): "attributes",
+    ("attributes", "{"): "attributes",
+    ("name", "/"): "end",
+    ("attribute", "/"): "end",
+    ("attributes", "/"): "end",
+}
+_OPENED = ("start", "name", "attribute", "attributes")
+_CLOSED = ("closing", "closed")
+
+
+class JsxScanner(Scanner):
+    """Follows tags to their end; what stands in their braces is the grammar's again."""
+
+    def step(self, text: str, at: int, end: int) -> int:
+        """Read one token of a tag, a stretch of text between tags, or what the grammar is for."""
+        kind = self.stack[-1].kind
+        if kind == "children":
+            return self._children(text, at, end)
+        if kind == "tag":
+            return self.token(lexicon.TAG_TOKEN, text, at, end)
+        return super().step(text, at, end)
+
+    def string_end(self, quote: str, text: str, at: int, end: int) -> re.Pattern[str]:
+        """How a string goes on: an attribute's may have many lines."""
+        if self.stack[-1].kind == "tag":
+            return _QUOTE_ENDS[quote]
+        return super().string_end(quote, text, at, end)
+
+    def read_in_tag(self, kind: str, word: str, at: int) -> None:
+        """Take one token of a tag."""
+        tag = self.stack[-1]
+        if word == ">":
+            self._end_of_tag(tag, at)
+            return
+        state = _MOVES.get((tag.state, word if kind == "punctuator" else kind))
+        if state is None:
+            raise Refused(at, f"`{word}` cannot stand in a tag here")
+        if state in ("name", "part", "closed") or (tag.state, state) == ("closed", "closing"):
+            tag.name += word
+        if word == "<":
+            self.open("tag")
+        elif word == "{":
+            self.open("value" if tag.state == "equals" else "spread")
+        tag.state = state
+
+    def _children(self, text: str, at: int, end: int) -> int:
+        found = lexicon.CHILD_TEXT.match(text, at, end)
+        at = found.end() if found is not None else at
+        if at == end:
+            return end
+        if text[at] not in "{<":
+            raise Refused(at, f"`{text[at]}` between two tags is written `{{'{text[at]}'}}`")
+        self.open("braces" if text[at] == "{" else "tag")
+        return at + 1
+
+    def _end_of_tag(self, tag: Frame, at: int) -> None:
+        if tag.state in _OPENED:
+            self.close("")
+            self.open("children", tag.name)
+        elif tag.state == "end":
+            self._end_of_element()
+        elif tag.state in _CLOSED:
+            self.stack.pop()
+            if self.stack[-1].kind != "children" or self.stack[-1].name != tag.name:
+                raise Refused(at, f"`</{tag.name}>` closes no tag that is open here")
+            self._end_of_element()
+        else:
+            raise Refused(at, "`>` cannot stand in a tag here")
+
+    def _end_of_element(self) -> None:
+        self.close("other")
+        if self.stack[-1].kind in ("tag", "children"):
+            self.value = ""

@@ -1,0 +1,121 @@
+"""Fenced code, exactly as the site's parser has it, and where each of its lines begins."""
+
+import re
+
+from markdown_it.rules_block import StateBlock
+from msgspec import Struct
+
+from checker.reading.mdx.info import split_info
+from checker.reading.mdx.notes import notes_of
+
+# The info after backticks has no backtick; a blank here is a space or a tab and nothing else.
+_OPENING = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)$")
+_CLOSINGS = {"`": re.compile(r"(`{3,})[ \t]*$"), "~": re.compile(r"(~{3,})[ \t]*$")}
+_CONTAINER = re.compile(r">|(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)|\[\^[^\[\]\s]+\]:")
+_BREAK = re.compile(r"([-*])[ \t]*(?:\1[ \t]*){2,}$")
+
+
+class FencePart(Struct, frozen=True):
+    """What the rule hands on in its token; offsets of the text that the block parser reads.
+
+    `lines` holds (offset, pad) for each line of the code, `closing` where the closing fence begins.
+    """
+
+    marker: str
+    lang: str | None
+    meta: str | None
+    code: str
+    closed: bool
+    start: int
+    closing: int
+    end: int
+    meta_start: int
+    lines: list[tuple[int, int]]
+
+
+def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The rule: a token "fence" with a FencePart."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    opening = _OPENING.match(state.src, start, state.eMarks[start_line])
+    if opening is None or state.is_code_block(start_line):
+        return False
+    if silent:
+        return True
+    marker = opening[1]
+    last, closed = _find_end(state, start_line, end_line, marker)
+    lines = [_begin(state, line, state.sCount[start_line]) for line in range(start_line + 1, last)]
+    texts = [
+        " " * pad + state.src[at : state.eMarks[line]] for line, (at, pad) in enumerate(lines, start_line + 1)
+    ]
+    if texts and not texts[-1] and not closed and _is_cut_off(state, last):
+        del texts[-1], lines[-1]
+    lang, meta, meta_at = split_info(opening[2])
+    token = state.push("fence", "code", 0)
+    token.map = [start_line, last + closed]
+    token.meta = {
+        "fence": FencePart(
+            marker=marker,
+            lang=lang,
+            meta=meta,
+            code="\n".join(texts),
+            closed=closed,
+            start=start,
+            closing=state.bMarks[last] + state.tShift[last],
+            end=state.eMarks[last if closed else last - 1],
+            meta_start=opening.start(2) + meta_at if meta_at >= 0 else -1,
+            lines=lines,
+        )
+    }
+    state.line = last + closed
+    return True
+
+
+def _find_end(state: StateBlock, start_line: int, end_line: int, marker: str) -> tuple[int, bool]:
+    """The line of the closing fence, or the first line that is not the fence's; and whether it is closed."""
+    closing = _CLOSINGS[marker[0]]
+    for line in range(start_line + 1, end_line):
+        start = state.bMarks[line] + state.tShift[line]
+        if start >= state.eMarks[line]:
+            continue
+        if state.sCount[line] < state.blkIndent:
+            return line, False
+        if state.src[start] == marker[0] and not state.is_code_block(line):
+            found = closing.match(state.src, start, state.eMarks[line])
+            if found is not None and len(found[1]) >= len(marker):
+                return line, True
+    return end_line, False
+
+
+def _begin(state: StateBlock, line: int, indent: int) -> tuple[int, int]:
+    """Where a line of code begins once the fence's own indent is taken off, and what is left of a tab."""
+    at, end = state.bMarks[line], state.eMarks[line]
+    if not indent and state.src[at : at + 1] != "\t":
+        return at, 0
+    columns = 0
+    before = _column(state.src, at)
+    # A quote's marker takes one column of the tab after it; the block parser leaves that tab in the line.
+    if at < end and state.src[at] == "\t" and state.src[at - 1 : at] == ">":
+        before += 1
+        columns = 4 - before % 4
+        at += 1
+    while at < end and columns < indent and state.src[at] in " \t":
+        columns += 4 - (before + columns) % 4 if state.src[at] == "\t" else 1
+        at += 1
+    return at, max(columns - indent, 0)
+
+
+def _column(text: str, at: int) -> int:
+    """The column of a place in its line, from 0, with tab stops every four columns."""
+    return len(text[text.rfind("\n", 0, at) + 1 : at].expandtabs(4))
+
+
+def _is_cut_off(state: StateBlock, line: int) -> bool:
+    """Is the fence ended by a line of text, and not by the document, a new list item, quote or footnote?
+
+    The site's parser then takes the fence's last line ending for that of the container, and one blank line is
+    lost. So it is when the document's last line has no ending.
+    """
+    if line >= len(state.bMarks) - 1:
+        return notes_of(state).ends_in_line
+    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    return not _CONTAINER.match(state.src, start, end) or _BREAK.match(state.src, start, end) is not None

@@ -1,0 +1,102 @@
+"""Lines that hold tags and expressions and nothing else: they are blocks, and they interrupt paragraphs."""
+
+from collections.abc import Iterator
+
+from markdown_it.rules_block import StateBlock
+
+from checker.reading.mdx import reasons
+from checker.reading.mdx.cursor import Cursor
+from checker.reading.mdx.notes import Flow, Notes, notes_of
+from checker.reading.mdx.refusal import Refused
+from checker.reading.mdx.tags import Expression, Tag, read_expression, read_tag
+
+
+def flow(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The rule: a token "jsx" for a line, or lines, of tags and expressions; its parts are in the token's meta."""
+    at = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src[at : at + 1] not in ("<", "{") or at >= state.eMarks[start_line]:
+        return False
+    notes = notes_of(state)
+    key = (at, end_line, state.blkIndent)
+    if key not in notes.flows:
+        notes.flows[key] = _read(state, start_line, end_line, notes)
+    found = notes.flows[key]
+    if found is None:
+        return False
+    if not silent:
+        if found.next_line > start_line + 1 and _ends_lazy_paragraph(state, start_line):
+            second = state.bMarks[start_line + 1] + state.tShift[start_line + 1]
+            notes.refuse(at, second, second + 1, reasons.LAZY_LINE)
+        token = state.push("jsx", "", 0)
+        token.meta = {"parts": found.parts}
+        token.map = [start_line, found.next_line]
+        state.line = found.next_line
+    return True
+
+
+def _ends_lazy_paragraph(state: StateBlock, line: int) -> bool:
+    """Is the line before the last one of a paragraph in a list item or quote that has just ended?
+
+    The parser takes this line for a lazy one of that paragraph until it has read it, and refuses the next.
+    """
+    if not state.tokens or state.tokens[-1].nesting >= 0:
+        return False
+    last = next(token for token in reversed(state.tokens) if token.nesting >= 0)
+    return last.type == "prose" and not last.meta["level"] and last.map is not None and last.map[1] == line
+
+
+def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Flow | None:
+    """Read on from the first line; None when something else stands in these lines, too."""
+    lines = Lines(state, start_line, end_line, notes)
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    cursor = Cursor(state.src, start, state.eMarks[start_line], iter(lines))
+    parts: list[Tag | Expression] = []
+    while cursor.char:
+        opened = cursor.at
+        try:
+            part = _read_part(cursor, parts)
+        except Refused as error:
+            part = None
+            notes.doubt(state.src, opened)
+            if not lines.cut:
+                notes.refuse(opened, error.offset, error.offset + 1, str(error))
+        if part is None:
+            notes.read_in_vain(cursor.end - start)
+            return None
+        parts.append(part)
+        while cursor.char and cursor.char in " \t":
+            cursor.at += 1
+    return Flow(tuple(parts), lines.line + 1)
+
+
+def _read_part(cursor: Cursor, parts: list[Tag | Expression]) -> Tag | Expression | None:
+    if cursor.char == "<":
+        return read_tag(cursor)
+    # The parser looks for a tag after an expression, and not for another expression.
+    if cursor.char == "{" and not (parts and isinstance(parts[-1], Expression)):
+        return read_expression(cursor)
+    return None
+
+
+class Lines:
+    """The lines of a block after its first, one by one, as long as its list item or quote goes on."""
+
+    def __init__(self, state: StateBlock, line: int, end_line: int, notes: Notes) -> None:
+        self.line = line
+        # There are more lines, and none of them is read, as too many were read in vain before.
+        self.cut = False
+        self._state = state
+        self._end = end_line
+        self._notes = notes
+
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        state = self._state
+        for line in range(self.line + 1, self._end):
+            start = state.bMarks[line] + state.tShift[line]
+            if state.sCount[line] < state.blkIndent and start < state.eMarks[line]:
+                raise Refused(start, reasons.LAZY_LINE)
+            if self._notes.exhausted:
+                self.cut = True
+                return
+            self.line = line
+            yield start, state.eMarks[line]

@@ -1,0 +1,46 @@
+"""Frontmatter: on the first line only, between two lines of exactly `---` or `+++` and blanks."""
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+
+from checker.reading.document import Fault, Head
+from checker.reading.mdx.stretch import Source
+
+_OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_KINDS: dict[str, tuple[Literal["yaml", "toml"], re.Pattern[str], re.Pattern[str]]] = {
+    "---": ("yaml", re.compile(r"^---[ \t]*$", re.MULTILINE), re.compile(r"[\w\"'-]+[ \t]*:(?:[ \t\n])")),
+    "+++": ("toml", re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE), re.compile(r"[\w\"'.-]+[ \t]*=|\[")),
+}
+
+
+class HeadFound(Struct, frozen=True):
+    """The frontmatter and the number of lines that it takes; `never_ended` when it has no second fence."""
+
+    head: Head | None = None
+    lines: int = 0
+    never_ended: bool = False
+    fault: Fault | None = None
+
+
+def find_head(source: Source) -> HeadFound:
+    """Look for frontmatter; it is a fault when it was meant, and begins, and never ends."""
+    opening = _OPENING.match(source.text)
+    if opening is None:
+        return HeadFound()
+    kind, closing, first_key = _KINDS[opening[1]]
+    end = closing.search(source.text, opening.end())
+    if end is not None:
+        head = Head(
+            kind=kind,
+            start=0,
+            end=source.at(end.end()),
+            text_start=source.at(opening.end()),
+            text_end=source.at(end.start()),
+        )
+        return HeadFound(head=head, lines=source.text.count("\n", 0, end.end()) + 1)
+    if first_key.match(source.text, opening.end()) is None:
+        return HeadFound(never_ended=True)
+    message = f"the frontmatter that begins here never ends: add a line with `{opening[1]}` below it"
+    return HeadFound(never_ended=True, fault=Fault("frontmatter-syntax", message, 0, 3))

@@ -1,0 +1,142 @@
+"""What MDX reads in the text of a paragraph, heading or cell: tags, expressions, and what is wrong with them.
+
+Text is looked into only where a `<` or a `{` stands in it. Code, escapes, links and bare addresses hide
+these characters; links and emphasis are containers that a tag may not cross.
+"""
+
+import re
+from bisect import bisect_left
+from typing import Literal
+
+from msgspec import Struct
+
+from checker.reading.mdx.cursor import Cursor, lines_after
+from checker.reading.mdx.emphasis import Run, pairs
+from checker.reading.mdx.links import address_end, definitions_end, resource_end
+from checker.reading.mdx.notes import Notes
+from checker.reading.mdx.refusal import Refused
+from checker.reading.mdx.stretch import Stretch
+from checker.reading.mdx.tags import Tag, read_expression, read_tag
+
+_SPECIAL = re.compile(
+    r"\\[!-/:-@\[-`{-~]|(?P<code>`+)|(?P<brace>\{)|(?P<tag><)|(?P<open>!?\[)|(?P<close>\])|(?P<run>\*+|_+)"
+    r"|(?P<address>https?://|www\.)",
+    re.IGNORECASE,
+)
+_BACKTICKS = re.compile("`+")
+
+
+class Mark(Struct, frozen=True):
+    """In the order of a text: a tag, or where a link or an emphasis begins or ends."""
+
+    at: int
+    kind: Literal["tag", "enter", "leave"]
+    name: str = ""
+    tag: Tag | None = None
+
+
+def read_inline(where: Stretch, notes: Notes) -> list[Mark]:
+    """The marks of a text, at offsets in it; what the site's parser refuses goes into the notes."""
+    if "<" not in where.text and "{" not in where.text:
+        return []
+    return _Reader(where, notes).read()
+
+
+class _Bracket(Struct, frozen=True):
+    start: int
+    image: bool
+    runs: int
+
+
+class _Reader:
+    def __init__(self, where: Stretch, notes: Notes) -> None:
+        self._where = where
+        self._text = where.text
+        self._notes = notes
+        self._marks: list[Mark] = []
+        self._brackets: list[_Bracket] = []
+        # So many of the open brackets hold a link already: no link stands in a link.
+        self._with_link = 0
+        self._runs: list[Run] = []
+        self._in_links: list[list[Run]] = []
+        self._backticks: dict[int, list[int]] | None = None
+
+    def read(self) -> list[Mark]:
+        at = definitions_end(self._text)
+        while (found := _SPECIAL.search(self._text, at)) is not None:
+            at = self._special(found)
+        if any(mark.kind == "tag" for mark in self._marks):
+            for runs in (*self._in_links, self._runs):
+                for start, end in pairs(runs):
+                    self._mark_container("emphasis", start, end)
+        return sorted(self._marks, key=lambda mark: mark.at)
+
+    def _special(self, found: re.Match[str]) -> int:
+        """Deal with one special character; where to go on."""
+        start, end = found.span()
+        match found.lastgroup:
+            case "code":
+                return self._code_end(start, end)
+            case "tag" | "brace":
+                return self._read_mdx(start)
+            case "open":
+                self._brackets.append(_Bracket(start, found[0] == "![", len(self._runs)))
+            case "close":
+                return self._close_bracket(end)
+            case "run":
+                self._runs.append(Run(self._text, start, end))
+            case "address" if not self._brackets:
+                return max(end, address_end(self._text, start, end))
+        return end
+
+    def _code_end(self, start: int, end: int) -> int:
+        """Where the code ends that these backticks open, or the end of the backticks."""
+        if self._backticks is None:
+            self._backticks = {}
+            for run in _BACKTICKS.finditer(self._text):
+                self._backticks.setdefault(len(run[0]), []).append(run.start())
+        closing = self._backticks.get(end - start, [])
+        index = bisect_left(closing, end)
+        return closing[index] + end - start if index < len(closing) else end
+
+    def _read_mdx(self, start: int) -> int:
+        text, cut = self._text, self._notes.exhausted
+        line_end = text.find("\n", start)
+        more = iter(()) if cut else lines_after(text, start)
+        cursor = Cursor(text, start, line_end if line_end >= 0 else len(text), more)
+        try:
+            part = read_tag(cursor) if text[start] == "<" else read_expression(cursor)
+        except Refused as error:
+            self._refuse(start, cursor.end, error, cut=cut)
+            comment_end = text.find("-->", start) if text.startswith("<!--", start) else -1
+            return comment_end + 3 if comment_end >= 0 else start + 1
+        if isinstance(part, Tag):
+            self._marks.append(Mark(at=start, kind="tag", tag=part))
+        return start + 1 if part is None else part.end
+
+    def _refuse(self, start: int, read_to: int, error: Refused, *, cut: bool) -> None:
+        self._notes.read_in_vain(read_to - start)
+        self._notes.doubt(self._text, start)
+        if not cut:
+            at = self._where.at(error.offset)
+            self._notes.refuse(self._where.at(start), at, at + 1, str(error))
+
+    def _close_bracket(self, end: int) -> int:
+        if not self._brackets:
+            return end
+        bracket = self._brackets.pop()
+        usable = bracket.image or len(self._brackets) >= self._with_link
+        self._with_link = min(self._with_link, len(self._brackets))
+        link_end = resource_end(self._text, end) if usable and self._text.startswith("(", end) else -1
+        if link_end < 0:
+            return end
+        self._in_links.append(self._runs[bracket.runs :])
+        del self._runs[bracket.runs :]
+        if not bracket.image:
+            self._mark_container("link", bracket.start, link_end - 1)
+            self._with_link = len(self._brackets)
+        return link_end
+
+    def _mark_container(self, name: str, start: int, end: int) -> None:
+        self._marks.append(Mark(at=start, kind="enter", name=name))
+        self._marks.append(Mark(at=end, kind="leave", name=name))

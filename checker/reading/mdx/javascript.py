@@ -1,0 +1,333 @@
+"""What JavaScript is and what is not: where an expression between braces ends, and what cannot be one.
+
+The site's parser hands all that stands between braces to a JavaScript parser. A brace in a string, a template,
+a comment, a regular expression or the text between two tags ends nothing. This grammar is strict about
+expressions, as authors put prose and placeholders between braces; of functions and classes it follows the
+brackets only.
+"""
+
+from collections.abc import Callable
+
+from checker.reading.mdx import lexicon
+from checker.reading.mdx.elements import JsxScanner
+from checker.reading.mdx.refusal import Refused
+from checker.reading.mdx.scanner import Frame
+
+_CLOSERS = {
+    ")": ("group", "call"),
+    "]": ("array", "index"),
+    "}": ("object", "insert", "braces", "value", "spread"),
+}
+_BRACKETS = {")": "(", "]": "[", "}": "{"}
+# Brackets in which nothing may stand, and those that allow a comma at the end.
+_MAY_BE_EMPTY = ("group", "call", "array", "object", "braces")
+_LISTS = ("group", "call", "array", "object")
+# What a closed bracket is, where it is not something that can be assigned to.
+_CLOSED = {"group": "group", "call": "other", "insert": "", "braces": "", "value": "", "spread": ""}
+
+
+class JavaScript(JsxScanner):
+    """Reads what follows an opening brace, up to the brace that closes it.
+
+    `kind` is "braces" for an expression or nothing, "value" for an expression, "spread" for `...value`.
+    """
+
+    def __init__(self, kind: str = "braces") -> None:
+        # Asked about the next token; true when it dealt with it.
+        self.expected: Callable[[str, str, int], bool] | None = None
+        # How many functions and classes are open, and the last word read in them.
+        self.functions = 0
+        self.last = ""
+        super().__init__(kind)
+
+    def open(self, kind: str, name: str = "") -> Frame:
+        """Go into brackets, a template, a tag or a function."""
+        frame = super().open(kind, name)
+        if kind == "spread":
+            self.expected = self._spread
+        elif kind == "function":
+            self.functions += 1
+            self.last = kind
+        return frame
+
+    def read(self, kind: str, word: str, at: int) -> None:
+        """Take one token."""
+        expected, self.expected = self.expected, None
+        if expected is not None and expected(kind, word, at):
+            return
+        frame = self.stack[-1]
+        if frame.kind == "tag":
+            self.read_in_tag(kind, word, at)
+        elif self.functions:
+            self._in_function(kind, word, at)
+        elif frame.kind == "object" and frame.state != "value":
+            self._in_object(frame, kind, word, at)
+        elif kind == "name":
+            self._name(word, at)
+        elif kind == "punctuator":
+            self._punctuator(word, at)
+        elif kind == "template":
+            self.open("template")
+        else:
+            self._begin(word, at)
+            if kind == "private":
+                raise Refused(at, f"`{word}` has no meaning outside of a class")
+            self._took("other")
+
+    # -- values
+
+    def _took(self, value: str) -> None:
+        self.value, self.fresh = value, False
+
+    def _want(self, *, bare: bool) -> None:
+        """A value must follow; `bare` when that value may be assigned to."""
+        self.value, self.bare, self.fresh = "", bare, False
+
+    def _begin(self, word: str, at: int) -> None:
+        if self.value:
+            self.adjacent(word, at)
+
+    def adjacent(self, word: str, at: int) -> None:
+        """A value follows a value: two words of prose, most often."""
+        raise self._misplaced(word, at)
+
+    def _need(self, word: str, at: int) -> None:
+        if not self.value:
+            raise Refused(at, f"a value is missing before `{word}`")
+
+    def _name(self, word: str, at: int) -> None:
+        if self.value and word in ("in", "instanceof"):
+            self._want(bare=False)
+            return
+        self._begin(word, at)
+        if word in lexicon.PREFIXES:
+            self._want(bare=False)
+        elif word in ("function", "class"):
+            self.open("function")
+        elif word == "import":
+            self._took("other")
+            self.expected = self._import
+        elif word in lexicon.CONSTANTS:
+            self._took("other")
+        elif word in lexicon.RESERVED:
+            raise Refused(at, f"`{word}` is a reserved word of JavaScript")
+        else:
+            self._took("name")
+            self.expected = self._after_async if word == "async" else None
+
+    # -- punctuators
+
+    def _punctuator(self, word: str, at: int) -> None:
+        if word in _BRACKETS:
+            self._closer(word, at)
+        elif word in ("(", "["):
+            kinds = ("call", "group") if word == "(" else ("index", "array")
+            self.open(kinds[0] if self.value else kinds[1])
+        elif word == "{":
+            self._begin(word, at)
+            self.open("object")
+        elif word == "<" and not self.value:
+            self.open("tag")
+        elif word in lexicon.BINARY and (self.value or word not in ("+", "-")):
+            self._binary(word, at)
+        elif word in ("++", "--") and self.value:
+            if self.value == "other":
+                raise self._misplaced(word, at)
+        elif word in ("+", "-", "!", "~", "++", "--"):
+            self._begin(word, at)
+            self._want(bare=False)
+        elif word == "...":
+            self._spread_begins(at)
+        else:
+            self._separator(word, at)
+
+    def _binary(self, word: str, at: int) -> None:
+        self._need(word, at)
+        assigns = word in lexicon.ASSIGNMENTS
+        if assigns and (self.value == "other" or not self.bare):
+            raise Refused(at, f"nothing can be assigned to what stands before `{word}`")
+        self._want(bare=assigns)
+
+    def _separator(self, word: str, at: int) -> None:
+        frame = self.stack[-1]
+        if word == "," and frame.kind == "array" and self.fresh:
+            return
+        self._need(word, at)
+        if word in (".", "?."):
+            self.expected = self._member if word == "." else self._optional
+        elif word == "=>" and self.value in ("name", "group") and self.bare:
+            self._want(bare=True)
+            self.expected = self._arrow_body
+        elif word == "?":
+            self.open("choice")
+        elif word == ":" and frame.kind == "choice":
+            self.close("")
+            self.bare = True
+        elif word == "," and frame.kind != "choice":
+            self._want(bare=True)
+            self.fresh = frame.kind in _LISTS
+            self.expected = self._end_of_spread if frame.kind == "spread" else None
+            frame.state = "start" if frame.kind == "object" else frame.state
+        else:
+            self.stop(word, at)
+
+    def stop(self, word: str, at: int) -> None:
+        """A token that has no place in an expression."""
+        raise self._misplaced(word, at)
+
+    def _misplaced(self, word: str, at: int) -> Refused:
+        # An expression that is complete is wrong where it ends, which may be in the line before.
+        complete = len(self.stack) == 1 and self.new_line
+        return Refused(self.ended if complete else at, f"`{word}` cannot follow what stands before it")
+
+    def _closer(self, word: str, at: int) -> None:
+        frame = self.stack[-1]
+        if frame.kind not in _CLOSERS[word]:
+            raise Refused(at, f"`{word}` closes nothing here")
+        missing = not self.value
+        if missing and not (self.fresh and frame.kind in _MAY_BE_EMPTY):
+            raise Refused(at, f"a value is missing before `{word}`")
+        self.close(_CLOSED.get(frame.kind, "member"))
+        if frame.kind == "group" and (missing or frame.state == "spread"):
+            self.expected = self._arrow
+        elif frame.name == "async":
+            self.value = "group"
+
+    def _spread_begins(self, at: int) -> None:
+        frame = self.stack[-1]
+        if not (self.fresh and frame.kind in _LISTS):
+            raise Refused(at, "`...` cannot stand here")
+        frame.state = "spread"
+        self._want(bare=True)
+
+    # -- what must or may follow certain words
+
+    def _spread(self, _kind: str, word: str, at: int) -> bool:
+        if word != "...":
+            raise Refused(at, "braces among a tag's attributes hold `...props` and nothing else")
+        self._want(bare=True)
+        return True
+
+    def _end_of_spread(self, _kind: str, word: str, at: int) -> bool:
+        if word != "}":
+            raise Refused(at, "one pair of braces spreads one value: write `{...a} {...b}`")
+        self._took("other")
+        return False
+
+    def _member(self, kind: str, _word: str, at: int) -> bool:
+        if kind != "name":
+            raise Refused(at, "a name is missing after the dot")
+        self._took("member")
+        return True
+
+    def _optional(self, kind: str, word: str, at: int) -> bool:
+        return word not in ("(", "[") and self._member(kind, word, at)
+
+    def _arrow(self, _kind: str, word: str, at: int) -> bool:
+        if word != "=>":
+            raise Refused(at, "a value is missing between the brackets")
+        return False
+
+    def _arrow_body(self, kind: str, word: str, at: int) -> bool:
+        if word != "{":
+            return False
+        self.open("function")
+        self._in_function(kind, word, at)
+        return True
+
+    def _import(self, _kind: str, word: str, at: int) -> bool:
+        if word not in ("(", "."):
+            raise Refused(at, "`import` stands at the beginning of a line, or is called: `import(…)`")
+        return False
+
+    def _after_async(self, kind: str, word: str, _at: int) -> bool:
+        if word == "function":
+            self.open("function")
+        elif word == "(":
+            self.open("call", "async")
+        elif kind == "name" and word not in lexicon.RESERVED:
+            self.expected = self._arrow
+        else:
+            return False
+        return True
+
+    # -- objects
+
+    def _in_object(self, frame: Frame, kind: str, word: str, at: int) -> None:
+        """Take a token of a key, or what follows a key.
+
+        The frame's states: start, key (a name, which may stand for its value), literal (any other key).
+        """
+        if word == ":" and frame.state != "start":
+            frame.state = "value"
+            self._want(bare=True)
+        elif word == "(" and frame.state != "start":
+            frame.state = "value"
+            self.open("function")
+            self._in_function(kind, word, at)
+        elif frame.state == "start":
+            self._key(frame, kind, word, at)
+        elif frame.state == "key" and frame.name in ("get", "set", "async") and word not in (",", "}", "="):
+            self._key(frame, kind, word, at)
+        elif frame.state == "key" and word in (",", "}", "=") and frame.name not in lexicon.RESERVED:
+            frame.state = "value"
+            self._took("name")
+            self._punctuator(word, at)
+        else:
+            raise Refused(at, f"`{word}` cannot follow a key: write `key: value`")
+
+    def _key(self, frame: Frame, kind: str, word: str, at: int) -> None:
+        self.fresh = self.fresh and word == "}"
+        if kind == "name":
+            frame.state, frame.name = "key", word
+        elif kind in ("string", "number"):
+            frame.state = "literal"
+        elif word == "[":
+            frame.state = "literal"
+            self.open("index")
+        elif word == "...":
+            frame.state = "value"
+            self._want(bare=True)
+        elif word == "}":
+            self._closer(word, at)
+        elif word != "*":
+            raise Refused(at, f"`{word}` cannot be a key")
+
+    # -- functions and classes
+
+    def _in_function(self, kind: str, word: str, at: int) -> None:
+        """Follow the brackets in the head and the body of a function or class."""
+        if kind == "template":
+            self.open("template")
+        elif word in ("(", "[", "{") and kind == "punctuator":
+            frame = self.open("loose", word)
+            frame.state = self._what_opens(word)
+        elif word in _BRACKETS and kind == "punctuator":
+            self._close_in_function(word, at)
+        elif word == "<" and not self.value:
+            self.open("tag")
+        elif kind == "punctuator":
+            self.value = self.value if word in ("++", "--") else ""
+        elif kind == "name" and word in lexicon.BEFORE_VALUE and self.last not in (".", "?."):
+            self.value = ""
+        else:
+            self.value = "other"
+        self.last = word
+
+    def _what_opens(self, word: str) -> str:
+        if word == "(":
+            return "head" if self.last in ("if", "while", "for", "with") else "start"
+        begins_statement = self.last in ("function", ";", "{", "}", ")", "=>", "else", "do", "try", "finally")
+        return "block" if word == "{" and begins_statement else "start"
+
+    def _close_in_function(self, word: str, at: int) -> None:
+        frame = self.stack[-1]
+        if frame.kind == "loose" and frame.name == _BRACKETS[word]:
+            self.close("" if frame.state in ("head", "block") else "other")
+        elif word == "}" and frame.kind in _CLOSERS["}"]:
+            self.close("")
+        else:
+            raise Refused(at, f"`{word}` closes nothing here")
+        if word == "}" and self.stack and self.stack[-1].kind == "function":
+            self.functions -= 1
+            self.close("other")

@@ -1,0 +1,78 @@
+"""What links hide from MDX: a `{` or `<` in an address or a title is text."""
+
+import re
+
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+
+_BLANKS = re.compile(r"[ \t\n]*+")
+_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.){1,999}+\]:")
+_REST_OF_LINE = re.compile(r"[ \t]*+(?:\n|\Z)")
+# GFM: an address in plain text goes on to the next blank or `<`; what may end a sentence is not part of it.
+_DOMAIN = re.compile(r"[^\W_](?:[\w.-]*)")
+_PATH = re.compile(r"(?:(?!\][(\[])[^\s<])*+")
+_TRAILING = "!\"'()*,.:;?_~&]"
+
+
+def resource_end(text: str, at: int) -> int:
+    """Where the `(address "title")` that begins at `at` ends, or -1 when there is none."""
+    at = _skip(text, at + 1)
+    if text.startswith(")", at):
+        return at + 1
+    destination = parseLinkDestination(text, at, len(text))
+    if not destination.ok or destination.pos == at:
+        return -1
+    end = _skip(text, destination.pos)
+    if end > destination.pos and text[end : end + 1] in ('"', "'", "("):
+        title = parseLinkTitle(text, end, len(text), None)
+        if not title.ok:
+            return -1
+        end = _skip(text, title.pos)
+    return end + 1 if text.startswith(")", end) else -1
+
+
+def definitions_end(text: str) -> int:
+    """Where the definitions `[label]: address "title"` end that a paragraph begins with."""
+    at = 0
+    while (label := _LABEL.match(text, at)) is not None:
+        end = _definition_end(text, label.end())
+        if end < 0:
+            break
+        at = end
+    return at
+
+
+def address_end(text: str, start: int, after_prefix: int) -> int:
+    """Where the bare address ends that begins at `start` with `http://`, `https://` or `www.`, or -1."""
+    before = text[start - 1 : start]
+    if text[start] in "wW":
+        after_prefix = start
+        if before and before not in "(*_[]~" and not before.isspace():
+            return -1
+    elif before.isascii() and before.isalpha():
+        return -1
+    domain = _DOMAIN.match(text, after_prefix)
+    if domain is None or "_" in "".join(domain[0].rstrip("._-").split(".")[-2:]):
+        return -1
+    path = _PATH.match(text, domain.end())
+    end = path.end() if path is not None else domain.end()
+    return after_prefix + len(text[after_prefix:end].rstrip(_TRAILING))
+
+
+def _skip(text: str, at: int) -> int:
+    blanks = _BLANKS.match(text, at)
+    return blanks.end() if blanks is not None else at
+
+
+def _definition_end(text: str, at: int) -> int:
+    at = _skip(text, at)
+    destination = parseLinkDestination(text, at, len(text))
+    if not destination.ok or (destination.pos == at):
+        return -1
+    start = _skip(text, destination.pos)
+    if start > destination.pos and text[start : start + 1] in ('"', "'", "("):
+        title = parseLinkTitle(text, start, len(text), None)
+        rest = _REST_OF_LINE.match(text, title.pos) if title.ok else None
+        if rest is not None:
+            return rest.end()
+    rest = _REST_OF_LINE.match(text, destination.pos)
+    return rest.end() if rest is not None else -1

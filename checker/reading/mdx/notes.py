@@ -1,0 +1,62 @@
+"""What the rules of the block parser find besides blocks, and hand on through the parser's environment."""
+
+import re
+from collections.abc import Sequence
+
+from markdown_it.rules_block import StateBlock
+from msgspec import Struct
+
+from checker.reading.mdx.tags import Expression, Tag
+
+_TAG_NAME = re.compile(r"<(/?[A-Za-z][\w.:-]*)")
+# How many times over a text may be looked through in vain for what would close a brace or a tag.
+_VAIN_READS = 8
+
+
+class Flow(Struct, frozen=True):
+    """Tags and expressions that have their lines for themselves, up to but without the line `next_line`."""
+
+    parts: Sequence[Tag | Expression]
+    next_line: int
+
+
+class Notes:
+    """Collects refusals, one for each thing that was opened, and remembers what was read already."""
+
+    def __init__(self, length: int, *, ends_in_line: bool = False) -> None:
+        # The document's last line has no line ending.
+        self.ends_in_line = ends_in_line
+        # By where what is refused begins: from where to where it is wrong, and why.
+        self.refusals: dict[int, tuple[int, int, str]] = {}
+        # The names of tags that were refused, with a slash before those of closing tags: nobody should be told
+        # that their other half stands alone.
+        self.doubtful: set[str] = set()
+        # A paragraph, its list and its quote all ask about the same line: it is read once.
+        self.flows: dict[tuple[int, int, int], Flow | None] = {}
+        self.imported: set[str] = set()
+        self._reads_left = _VAIN_READS * length
+
+    @property
+    def exhausted(self) -> bool:
+        """Has so much been read in vain that only what ends on its line may be read yet?"""
+        return self._reads_left <= 0
+
+    def refuse(self, opened: int, start: int, end: int, message: str) -> None:
+        """Note that what begins at `opened` is wrong; what is noted first about a place stays."""
+        self.refusals.setdefault(opened, (start, end, message))
+
+    def doubt(self, text: str, opened: int) -> None:
+        """Note that what begins at `opened` in `text` may be a tag, which was refused."""
+        tag = _TAG_NAME.match(text, opened)
+        if tag is not None:
+            self.doubtful.add(tag[1])
+
+    def read_in_vain(self, length: int) -> None:
+        """Note that so many characters were read and nothing came of it."""
+        self._reads_left -= length
+
+
+def notes_of(state: StateBlock) -> Notes:
+    """The notes that belong to the document that is being parsed."""
+    notes: Notes = state.env["notes"]
+    return notes

@@ -1,0 +1,80 @@
+"""Paragraphs, headings and tables: where the words of a lesson stand, and which of them MDX may refuse."""
+
+import re
+
+from markdown_it.rules_block import StateBlock, table
+
+from checker.reading.mdx.stretch import Stretch, stretch
+
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+_HASHES = re.compile(r"#{1,6}(?=[ \t]|$)")
+
+
+def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) -> bool:
+    """The rule: a token "prose" with a Stretch; an underlined paragraph is a heading of level 1 or 2.
+
+    Definitions of links count as paragraphs: until it ends, nobody can tell one from the other.
+    """
+    interrupting = state.md.block.ruler.getRules("paragraph")
+    outer, state.parentType = state.parentType, "paragraph"
+    level = 0
+    line = start_line + 1
+    while line < end_line and not level and not state.isEmpty(line):
+        # Blanks would make this indented code, and that cannot interrupt; a negative count is a quote's mark
+        # for a line that it has looked at already.
+        if not state.is_code_block(line) and state.sCount[line] >= 0:
+            level = _underlined(state, line)
+            if not level and any(rule(state, line, end_line, True) for rule in interrupting):
+                break
+        line += 1
+    state.parentType = outer
+    state.line = line
+    _push(state, start_line, line, stretch(state, start_line, line - 1 if level else line), level)
+    return True
+
+
+def heading(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
+    """The rule: a token "prose" for a heading that begins with hashes."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    hashes = _HASHES.match(state.src, start, state.eMarks[start_line])
+    if hashes is None or state.is_code_block(start_line):
+        return False
+    if silent:
+        return True
+    line = state.src[start : state.eMarks[start_line]].rstrip(" \t")
+    open_end = line.rstrip("#")
+    line = open_end.rstrip(" \t") if open_end.endswith((" ", "\t")) else line
+    level = len(hashes[0])
+    text = line[level:].lstrip(" \t")
+    state.line = start_line + 1
+    where = Stretch(text, [0], [start + len(line) - len(text)])
+    _push(state, start_line, start_line + 1, where, level)
+    return True
+
+
+def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The rule: a token "row" with a Stretch for each row of a table, the one with dashes excepted."""
+    before = len(state.tokens)
+    if not table(state, start_line, end_line, silent):
+        return False
+    if not silent:
+        del state.tokens[before:]
+        for line in (start_line, *range(start_line + 2, state.line)):
+            token = state.push("row", "", 0)
+            token.map = [line, line + 1]
+            token.meta = {"stretch": stretch(state, line, line + 1)}
+    return True
+
+
+def _underlined(state: StateBlock, line: int) -> int:
+    """The level of the heading that this line makes of the paragraph above it, or 0."""
+    start = state.bMarks[line] + state.tShift[line]
+    if state.sCount[line] < state.blkIndent or not _UNDERLINE.match(state.src, start, state.eMarks[line]):
+        return 0
+    return 1 if state.src[start] == "=" else 2
+
+
+def _push(state: StateBlock, start_line: int, end_line: int, where: Stretch, level: int) -> None:
+    token = state.push("prose", "", 0)
+    token.map = [start_line, end_line]
+    token.meta = {"stretch": where, "level": level}

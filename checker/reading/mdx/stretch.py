@@ -1,0 +1,73 @@
+"""Where things stand: in the text of a paragraph, in the text that the block parser reads, in the file."""
+
+import re
+from bisect import bisect_right
+
+from markdown_it.rules_block import StateBlock
+
+_LINE_END = re.compile(r"\r\n?|\n")
+
+
+class Source:
+    r"""A document's text, and that text as the block parser wants it: lines end in `\n`, the last one too.
+
+    NUL is U+FFFD there. `at` takes offsets of `text` to offsets of `original`.
+    """
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        text = original
+        self._starts: list[int] | None = None
+        if "\r" in original:
+            ends = list(_LINE_END.finditer(original))
+            self._starts = [0, *(end.end() for end in ends)]
+            text = _LINE_END.sub("\n", original)
+            self._read = [0]
+            for end in ends:
+                self._read.append(self._read[-1] + end.start() - self._starts[len(self._read) - 1] + 1)
+        self.ends_in_line = not text.endswith("\n")
+        if self.ends_in_line:
+            text += "\n"
+        self.text = text.replace("\0", "\ufffd")
+
+    def at(self, offset: int) -> int:
+        """The offset in the file of an offset in `text`."""
+        if self._starts is not None:
+            line = bisect_right(self._read, offset) - 1
+            offset = self._starts[line] + offset - self._read[line]
+        return min(offset, len(self.original))
+
+
+class Stretch:
+    """Lines of a block put together without the prefixes of the lists and quotes around it.
+
+    `text` has the lines from their first character that is not blank, joined by line feeds.
+    """
+
+    __slots__ = ("_offsets", "_starts", "text")
+
+    def __init__(self, text: str, starts: list[int], offsets: list[int]) -> None:
+        self.text = text
+        self._starts = starts
+        self._offsets = offsets
+
+    def at(self, index: int) -> int:
+        """The offset, in the text that the block parser reads, of a place in `text`."""
+        line = bisect_right(self._starts, index) - 1
+        return self._offsets[line] + index - self._starts[line]
+
+
+def stretch(state: StateBlock, start_line: int, end_line: int) -> Stretch:
+    """Put lines together; blanks after the last one's end are left out."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    offsets: list[int] = []
+    length = 0
+    for line in range(start_line, end_line):
+        begin = state.bMarks[line] + state.tShift[line]
+        piece = state.src[begin : state.eMarks[line]]
+        pieces.append(piece)
+        starts.append(length)
+        offsets.append(begin)
+        length += len(piece) + 1
+    return Stretch("\n".join(pieces).rstrip(" \t"), starts, offsets)

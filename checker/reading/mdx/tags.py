@@ -1,0 +1,144 @@
+"""MDX's tags and expressions: what the site's parser reads between `<` and `>` and between `{` and `}`.
+
+The parser reads tags by itself and not as JavaScript: no blank may follow `<`, comments are not allowed, and a
+tag is refused at its first wrong character, wherever it stands, also in what an author meant as prose.
+"""
+
+import re
+
+from msgspec import Struct
+
+from checker.reading.mdx import reasons
+from checker.reading.mdx.cursor import Cursor
+from checker.reading.mdx.javascript import JavaScript
+from checker.reading.mdx.refusal import Refused
+
+# JavaScript's `\s` without the line endings, which the cursor knows: it is not Python's.
+_BLANKS = re.compile(r"[ \t\v\f\xa0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*+")
+_LETTER = r"[^\W\d]|\$"
+_NAME = re.compile(rf"(?:{_LETTER})(?:{_LETTER}|[-\d\u0300-\u036f\u200c\u200d])*+")
+# What may follow a name, besides a blank.
+_AFTER_NAME = {"tag": "./:>{", "member": "./>{", "local": "/>{", "attribute": "/:=>{", "local attribute": "/=>{"}
+
+
+class Tag(Struct, frozen=True):
+    """One tag: `<name …>`, `</name>` or `<name … />`; a fragment has no name. Offsets of the scanned text."""
+
+    name: str
+    closing: bool
+    empty: bool
+    start: int
+    end: int
+
+
+class Expression(Struct, frozen=True):
+    """What stands between two braces, them included. Offsets of the scanned text."""
+
+    start: int
+    end: int
+
+
+def read_expression(cursor: Cursor, kind: str = "braces") -> Expression:
+    """Read an expression from its `{` on; `kind` as JavaScript takes it. Raises Refused."""
+    start = cursor.at
+    cursor.at += 1
+    scanner = JavaScript(kind)
+    while (end := scanner.feed(cursor.text, cursor.at, cursor.end)) is None:
+        cursor.next_line(start, reasons.OPEN_BRACE)
+    cursor.at = end
+    return Expression(start, end)
+
+
+def read_tag(cursor: Cursor) -> Tag | None:
+    """Read a tag from its `<` on; None when a blank follows, for that is no tag. Raises Refused."""
+    start, line_end = cursor.at, cursor.end
+    cursor.at += 1
+    if cursor.char in (" ", "\t") or (cursor.at == line_end < len(cursor.text)):
+        return None
+    _skip_blanks(cursor, start)
+    closing = _take(cursor, "/", start)
+    name = "" if cursor.char == ">" else _read_name(cursor, start)
+    empty = _read_attributes(cursor, start, closing=closing)
+    cursor.at += 1
+    return Tag(name=name, closing=closing, empty=empty, start=start, end=cursor.at)
+
+
+def _skip_blanks(cursor: Cursor, start: int) -> None:
+    """Go to the next character that is not blank, in whichever line it stands."""
+    while True:
+        found = _BLANKS.match(cursor.text, cursor.at, cursor.end)
+        cursor.at = found.end() if found is not None else cursor.at
+        if cursor.at < cursor.end:
+            return
+        cursor.next_line(start, reasons.open_tag(cursor.text, start))
+
+
+def _take(cursor: Cursor, char: str, start: int) -> bool:
+    """Step over this character and the blanks after it, when it stands here."""
+    if cursor.char != char:
+        return False
+    cursor.at += 1
+    _skip_blanks(cursor, start)
+    return True
+
+
+def _read_name(cursor: Cursor, start: int) -> str:
+    name = _word(cursor, start, "tag")
+    if _take(cursor, ":", start):
+        return f"{name}:{_word(cursor, start, 'local')}"
+    while _take(cursor, ".", start):
+        name = f"{name}.{_word(cursor, start, 'member')}"
+    return name
+
+
+def _word(cursor: Cursor, start: int, part: str) -> str:
+    """Read one name and the blanks after it; what follows must be able to."""
+    found = _NAME.match(cursor.text, cursor.at, cursor.end)
+    if found is None:
+        raise Refused(cursor.at, reasons.no_name(cursor.text, start, cursor.at))
+    cursor.at = found.end()
+    after = cursor.char
+    if after not in _AFTER_NAME[part] and not _BLANKS.fullmatch(after):
+        raise Refused(cursor.at, reasons.after_name(cursor.text, start, cursor.at, found[0]))
+    _skip_blanks(cursor, start)
+    return found[0]
+
+
+def _read_attributes(cursor: Cursor, start: int, *, closing: bool) -> bool:
+    """Read up to the `>` of a tag; is it one that closes itself?"""
+    while cursor.char != ">":
+        if closing:
+            raise Refused(cursor.at, reasons.in_closing_tag(cursor.text, start))
+        if _take(cursor, "/", start):
+            if cursor.char != ">":
+                raise Refused(cursor.at, reasons.after_slash(cursor.text, start))
+            return True
+        if cursor.char == "{":
+            read_expression(cursor, "spread")
+        else:
+            _read_attribute(cursor, start)
+        _skip_blanks(cursor, start)
+    return False
+
+
+def _read_attribute(cursor: Cursor, start: int) -> None:
+    name = _word(cursor, start, "attribute")
+    if _take(cursor, ":", start):
+        _word(cursor, start, "local attribute")
+    if not _take(cursor, "=", start):
+        # The blanks are read already, and may have led to the next line.
+        return
+    if cursor.char == "{":
+        read_expression(cursor, "value")
+    elif cursor.char in ('"', "'"):
+        _read_quoted(cursor, start)
+    else:
+        raise Refused(cursor.at, reasons.bare_value(name, cursor.text, cursor.at, cursor.end))
+
+
+def _read_quoted(cursor: Cursor, start: int) -> None:
+    quote, opened = cursor.char, cursor.at
+    cursor.at += 1
+    while (end := cursor.text.find(quote, cursor.at, cursor.end)) < 0:
+        cursor.next_line(opened, reasons.open_quote(cursor.text, start, quote))
+    cursor.at = end + 1

@@ -1,0 +1,149 @@
+"""A run's result -> the results document."""
+
+from collections.abc import Iterable, Iterator
+
+import checker
+from checker.model import (
+    Block,
+    BlockPlan,
+    CourseResult,
+    Environment,
+    Finding,
+    Fix,
+    Lesson,
+    LessonResult,
+    Outcome,
+    RunError,
+)
+from checker.reporting.counts import summarize
+from checker.reporting.document import (
+    SCHEMA,
+    BlockRecord,
+    EditRecord,
+    EnvironmentRecord,
+    ErrorRecord,
+    FindingRecord,
+    FixRecord,
+    FrameRecord,
+    Results,
+    Tool,
+)
+from checker.reporting.escape import well_formed
+
+NOT_ASKED = "not asked to run"
+
+
+def build(result: CourseResult) -> Results:
+    """The results document of a run."""
+    findings = tuple(_finding(each) for lesson in result.lessons for each in _in_order(lesson.findings))
+    blocks = tuple(record for lesson in result.lessons for record in _blocks(lesson))
+    return Results(
+        schema=SCHEMA,
+        tool=Tool("coursecheck", checker.__version__),
+        environment=_environment(result.environment),
+        summary=summarize(len(result.lessons), findings, blocks, result.seconds),
+        findings=findings,
+        blocks=blocks,
+    )
+
+
+def lessons_by_path(result: CourseResult) -> dict[str, Lesson]:
+    """The lessons of a run by the path that they have in its results document."""
+    return {well_formed(each.lesson.path): each.lesson for each in result.lessons}
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda each: (each.span.start, each.span.end, each.code, each.message))
+
+
+def _finding(finding: Finding) -> FindingRecord:
+    span = finding.span
+    return FindingRecord(
+        code=finding.code,
+        name=finding.name,
+        severity=finding.severity,
+        message=well_formed(finding.message),
+        path=well_formed(span.path),
+        line=span.line,
+        column=span.column,
+        end_line=span.end_line,
+        end_column=span.end_column,
+        block=finding.block,
+        intended=finding.intended,
+        confirmed=finding.confirmed,
+        fix=_fix(finding.fix) if finding.fix else None,
+    )
+
+
+def _fix(fix: Fix) -> FixRecord:
+    edits = tuple(
+        EditRecord(
+            path=well_formed(edit.span.path),
+            line=edit.span.line,
+            column=edit.span.column,
+            end_line=edit.span.end_line,
+            end_column=edit.span.end_column,
+            text=well_formed(edit.text),
+        )
+        for edit in fix.edits
+    )
+    return FixRecord(well_formed(fix.message), fix.safe, edits)
+
+
+def _blocks(result: LessonResult) -> Iterator[BlockRecord]:
+    plans = {plan.block: plan for plan in result.plans}
+    outcomes = {outcome.block: outcome for outcome in result.outcomes} or _unrun(result.plans)
+    for block in result.lesson.blocks:
+        yield _block(result.lesson, block, plans[block.index], outcomes[block.index])
+
+
+def _unrun(plans: Iterable[BlockPlan]) -> dict[int, Outcome]:
+    """The outcomes of a lesson of which nothing was asked to run."""
+    return {
+        plan.block: Outcome(plan.block, "not-run", NOT_ASKED) if plan.runs else Outcome(plan.block, "skipped")
+        for plan in plans
+    }
+
+
+def _block(lesson: Lesson, block: Block, plan: BlockPlan, outcome: Outcome) -> BlockRecord:
+    return BlockRecord(
+        path=well_formed(lesson.path),
+        index=block.index,
+        lang=block.lang,
+        start_line=block.span.line,
+        end_line=block.span.end_line,
+        kind=plan.kind,
+        needs=plan.needs,
+        outcome=outcome.kind,
+        reason=well_formed(outcome.reason or plan.reason),
+        seconds=round(outcome.seconds, 3),
+        stdout=well_formed(outcome.stdout),
+        stderr=well_formed(outcome.stderr),
+        error=_error(outcome.error) if outcome.error else None,
+    )
+
+
+def _error(error: RunError) -> ErrorRecord:
+    return ErrorRecord(
+        type=well_formed(error.type),
+        message=well_formed(error.message),
+        line=error.line,
+        column=error.column,
+        traceback=tuple(
+            FrameRecord(well_formed(frame.path), frame.line, well_formed(frame.function))
+            for frame in error.traceback
+        ),
+    )
+
+
+def _environment(environment: Environment) -> EnvironmentRecord:
+    # A distribution is `confluent-kafka`, its module `confluent_kafka`: either may have been looked up.
+    versions = {name.replace("-", "_"): version for name, version in environment.packages.items()}
+    return EnvironmentRecord(
+        python=environment.python,
+        platform=environment.platform,
+        pandas=versions.get("pandas"),
+        confluent_kafka=versions.get("confluent_kafka"),
+        packages=dict(sorted(environment.packages.items())),
+        tier=environment.tier,
+    )

@@ -1,0 +1,47 @@
+"""The numbers of a run."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeVar
+
+from checker.reporting.document import BlockRecord, FindingCounts, FindingRecord, Summary
+
+Key = TypeVar("Key", bound=str)
+
+
+def summarize(
+    lessons: int, findings: Sequence[FindingRecord], blocks: Sequence[BlockRecord], seconds: float
+) -> Summary:
+    """Count what a run found and ran."""
+    python = [block for block in blocks if _is_python(block)]
+    outcomes = Counter(block.outcome for block in python)
+    return Summary(
+        lessons=lessons,
+        blocks=len(blocks),
+        python_blocks=len(python),
+        run=len(python) - outcomes["skipped"] - outcomes["not-run"],
+        classes=_most_first(Counter(block.kind for block in python)),
+        outcomes=_most_first(outcomes),
+        skipped=_most_first(Counter(block.kind for block in python if block.outcome == "skipped")),
+        findings=_count_findings(findings),
+        seconds=round(seconds, 3),
+    )
+
+
+def _is_python(block: BlockRecord) -> bool:
+    """Whether the author calls the block Python: a fence without a language is nobody's, and `not-code`."""
+    return block.kind != "other-language" and block.lang is not None
+
+
+def _most_first(counter: Counter[Key]) -> dict[Key, int]:
+    return dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _count_findings(findings: Sequence[FindingRecord]) -> FindingCounts:
+    counter = Counter("intended" if each.intended else each.severity for each in findings)
+    return FindingCounts(
+        error=counter["error"],
+        warning=counter["warning"],
+        info=counter["info"],
+        intended=counter["intended"],
+    )

@@ -1,0 +1,160 @@
+"""The results document: the one contract that every report, and every program outside, reads from.
+
+`schemas/results.schema.json` is generated from these structures. A change that is not merely a new key is a
+new `schema` number.
+"""
+
+from typing import Annotated, Final, Literal
+
+from msgspec import Meta, Struct, field
+
+from checker.model import Class, Need, OutcomeKind, Severity
+
+SCHEMA: Final = 1
+
+Count = Annotated[int, Meta(ge=0)]
+Position = Annotated[int, Meta(ge=1)]
+
+
+class _Record(Struct, frozen=True, forbid_unknown_fields=True):
+    """What all parts of the document share."""
+
+
+class Tool(_Record, frozen=True):
+    """The program that wrote the document."""
+
+    name: str
+    version: str
+
+
+class EnvironmentRecord(_Record, frozen=True):
+    """Where snippets ran; a package that is not installed is null, `tier` is null when nothing was run."""
+
+    python: str
+    platform: str
+    pandas: str | None
+    confluent_kafka: str | None
+    packages: dict[str, str]
+    tier: str | None
+
+
+class FindingCounts(_Record, frozen=True):
+    """Findings by severity; those about what is shown wrong on purpose are counted in `intended` alone."""
+
+    error: Count
+    warning: Count
+    info: Count
+    intended: Count
+
+
+class Summary(_Record, frozen=True):
+    """The numbers of one run.
+
+    `classes`, `outcomes` and `skipped` (by class) count Python blocks, and leave out what there is none of.
+    `run` counts those that were neither skipped nor not-run. `seconds` is the wall time of the whole run.
+    """
+
+    lessons: Count
+    blocks: Count
+    python_blocks: Count
+    run: Count
+    classes: dict[Class, Count]
+    outcomes: dict[OutcomeKind, Count]
+    skipped: dict[Class, Count]
+    findings: FindingCounts
+    seconds: float
+
+
+class EditRecord(_Record, frozen=True):
+    """Replace what stands at a place by `text`."""
+
+    path: str
+    line: Position
+    column: Position
+    end_line: Position
+    end_column: Position
+    text: str
+
+
+class FixRecord(_Record, frozen=True):
+    """Edits that mend a finding; a `safe` fix keeps what the code does."""
+
+    message: str
+    safe: bool
+    edits: tuple[EditRecord, ...]
+
+
+class FindingRecord(_Record, frozen=True):
+    """One finding. Lines and columns count from 1, columns in Unicode code points; the end is exclusive.
+
+    `block` is the index of the block it is about, or null. `intended` is true for what the lesson shows wrong
+    on purpose, which never counts as a failure. `confirmed` is true when running the block showed it.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    path: str
+    line: Position
+    column: Position
+    end_line: Position
+    end_column: Position
+    block: Count | None
+    intended: bool
+    confirmed: bool
+    fix: FixRecord | None
+
+
+class FrameRecord(_Record, frozen=True):
+    """One line of a traceback; line 0 when it has none."""
+
+    path: str
+    line: Count
+    function: str
+
+
+class ErrorRecord(_Record, frozen=True):
+    """The exception that ended a block; line and column are 0 when it has no place in the lesson."""
+
+    type: str
+    message: str
+    line: Count
+    column: Count
+    traceback: tuple[FrameRecord, ...]
+
+
+class BlockRecord(_Record, frozen=True):
+    """One block of a lesson, numbered from 0, with what became of it.
+
+    `start_line` and `end_line` are those of its fences. `reason` says in words why a block was skipped or
+    not run, and is never empty for those.
+    """
+
+    path: str
+    index: Count
+    lang: str | None
+    start_line: Position
+    end_line: Position
+    kind: Class = field(name="class")
+    needs: tuple[Need, ...]
+    outcome: OutcomeKind
+    reason: str
+    seconds: float
+    stdout: str
+    stderr: str
+    error: ErrorRecord | None
+
+
+class Results(_Record, frozen=True):
+    """Everything that one run found and ran.
+
+    `findings` are in the order of their paths and places, `blocks` in the order of their paths and indexes.
+    """
+
+    schema: Literal[1]
+    tool: Tool
+    environment: EnvironmentRecord
+    summary: Summary
+    findings: tuple[FindingRecord, ...]
+    blocks: tuple[BlockRecord, ...]

@@ -1,0 +1,33 @@
+"""Reports on disk: whole or not at all."""
+
+import os
+from pathlib import Path
+
+from checker.errors import CheckerError
+
+
+def write_report(path: str, text: str) -> None:
+    """Write a report as UTF-8, atomically; raises CheckerError, naming the path, when that cannot be done."""
+    target = Path(path)
+    try:
+        if target.exists() and not target.is_file():
+            target.write_bytes(text.encode())  # a pipe or /dev/stdout is written to, never replaced
+        else:
+            _replace(Path(os.path.realpath(path)), text.encode())
+    except OSError as error:
+        raise CheckerError(
+            f"{path}: the report could not be written: {error.strerror}",
+            "Name a file in a folder that exists and that you may write to.",
+        ) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
+    # A name of our own, since the target's may already be as long as names can be.
+    temporary = target.parent / f".coursecheck-{os.urandom(8).hex()}.tmp"
+    try:
+        with temporary.open("xb") as file:
+            file.write(content)
+        temporary.replace(target)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

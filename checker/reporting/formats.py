@@ -1,0 +1,35 @@
+"""The formats there are; each is one module with a `render`.
+
+A module is imported when its format is asked for, so that nobody waits for what is not used.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+
+from checker.model import Lesson
+from checker.reporting.document import Results
+from checker.reporting.listing import ListedLesson
+from checker.reporting.look import Look
+
+# The formats of the results, and of the listing of blocks.
+FORMATS = {
+    "full": "checker.reporting.terminal",
+    "concise": "checker.reporting.concise",
+    "json": "checker.reporting.json_",
+}
+LISTINGS = {
+    "full": "checker.reporting.table",
+    "json-lines": "checker.reporting.json_lines",
+}
+
+
+def render_results(name: str, results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
+    """The results in a format; `lessons` holds the sources that may be quoted, by path."""
+    render: Callable[[Results, Mapping[str, Lesson], Look], str] = import_module(FORMATS[name]).render
+    return render(results, lessons, look)
+
+
+def render_listing(name: str, lessons: Sequence[ListedLesson], look: Look) -> str:
+    """The blocks of lessons in a format."""
+    render: Callable[[Sequence[ListedLesson], Look], str] = import_module(LISTINGS[name]).render
+    return render(lessons, look)

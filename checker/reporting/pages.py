@@ -1,0 +1,36 @@
+"""The page of a rule, and the list of all rules."""
+
+from rich.markdown import Markdown
+from rich.text import Text
+
+from checker.reporting.look import Look
+from checker.reporting.paragraphs import SEVERITY_STYLES
+from checker.reporting.terminal import to_text
+from checker.rules.registry import all_rules, find_rule
+
+
+def render_page(word: str, look: Look) -> str:
+    """The page of the rule with this name or code: drawn where there are colours, else as Markdown."""
+    loaded = find_rule(word)
+    assert loaded is not None, word
+    rule = loaded.rule
+    page = f"# {rule.code} {rule.name} ({rule.severity})\n\n{loaded.page}\n"
+    if not look.color:
+        return page
+    return to_text([Markdown(page, code_theme="ansi_dark")], look, wrap=True)
+
+
+def render_index(look: Look) -> str:
+    """One line a rule: its code, name, severity and the first line of its page."""
+    rules = [(each.rule, each.summary) for each in all_rules()]
+    widest = max(len(rule.name) for rule, _ in rules)
+    lines = [
+        Text.assemble(
+            (f"{rule.code}  ", "dim"),
+            (f"{rule.name:<{widest}}  ", "bold"),
+            (f"{rule.severity:<9}", SEVERITY_STYLES[rule.severity]),
+            summary,
+        )
+        for rule, summary in rules
+    ]
+    return to_text([*lines, Text(), Text("`coursecheck explain RULE` shows the page of a rule.")], look)

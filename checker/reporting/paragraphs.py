@@ -1,0 +1,89 @@
+"""A finding, and what a block printed, as paragraphs of styled lines."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from checker.model import Lesson
+from checker.reporting.document import BlockRecord, FindingRecord
+from checker.reporting.escape import CUT, clipped, lines, one_line
+from checker.reporting.excerpt import MarkedLine, excerpt
+from checker.reporting.words import OUTCOMES, counted
+
+SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
+_GUTTER = 5  # cells for line numbers, as many as a lesson of 9,999 lines needs and a blank
+_MOST_LINES = 10
+
+
+def finding_paragraph(finding: FindingRecord, lesson: Lesson | None, width: int) -> Iterator[Text]:
+    """The place and the message, the source with what it is about marked, and how to mend it."""
+    style = "dim" if finding.intended else SEVERITY_STYLES[finding.severity]
+    first, *more = _clip(lines(finding.message)) or [""]
+    yield Text.assemble(
+        (f"{one_line(finding.path)}:{finding.line}:{finding.column}", "bold"),
+        " ",
+        (f"{finding.severity}[{one_line(finding.name)}]", f"bold {style}"),
+        " ",
+        first,
+        (_remarks(finding), "dim"),
+    )
+    yield from (_beside("", line) for line in more)
+    if lesson is not None and lesson.text:
+        for marked in excerpt(lesson, finding, max(20, width - _GUTTER - 3)):
+            yield from _source(marked, style)
+    if finding.fix:
+        yield Text.assemble((" " * (_GUTTER + 1) + "= ", "dim"), ("fix: ", "bold"), _fix(finding))
+
+
+def block_paragraph(block: BlockRecord, *, whole: bool) -> Iterator[Text]:
+    """How a block ended and what it had printed: all of it, or only the last lines."""
+    yield Text.assemble(
+        (f"{one_line(block.path)}:{block.start_line}", "bold"),
+        f" {OUTCOMES[block.outcome]} after {block.seconds:.2f} s",
+        f": {one_line(block.reason)}" if block.reason else "",
+    )
+    for stream, style in ((block.stdout, ""), (block.stderr, "yellow")):
+        printed = lines(stream) if whole else _clip(lines(stream), keep_last=True)
+        yield from (_beside("", line, style) for line in printed)
+    if block.error:
+        error = f"{block.error.type}: {block.error.message}".removesuffix(": ")
+        yield from (_beside("", line, "red") for line in _clip(lines(error)))
+
+
+def _clip(shown: list[str], *, keep_last: bool = False) -> list[str]:
+    """The first lines, or the last, each no longer than people read, and how many were left out."""
+    left_out = len(shown) - _MOST_LINES
+    if left_out <= 0:
+        return [clipped(line) for line in shown]
+    remark = f"{CUT} {counted(left_out, 'line')} more"
+    kept = [clipped(line) for line in (shown[left_out:] if keep_last else shown[:_MOST_LINES])]
+    return [remark, *kept] if keep_last else [*kept, remark]
+
+
+def _remarks(finding: FindingRecord) -> str:
+    remarks = [
+        "shown wrong on purpose" if finding.intended else "",
+        "confirmed by running it" if finding.confirmed else "",
+    ]
+    said = ", ".join(filter(None, remarks))
+    return f" ({said})" if said else ""
+
+
+def _source(marked: MarkedLine | None, style: str) -> Iterator[Text]:
+    if marked is None:
+        yield _beside("", CUT, "dim")
+        return
+    yield _beside(str(marked.number), marked.text)
+    if marked.width:
+        yield _beside("", " " * marked.start + "^" * marked.width, style)
+
+
+def _fix(finding: FindingRecord) -> str:
+    assert finding.fix is not None
+    kept = "" if finding.fix.safe else " (changes what the code does)"
+    return one_line(finding.fix.message) + kept
+
+
+def _beside(number: str, text: str, style: str = "") -> Text:
+    """A line with its number, if it has one, in the gutter."""
+    return Text.assemble((f"{number:>{_GUTTER}} │ ", "dim"), (text, style))

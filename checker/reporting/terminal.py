@@ -1,0 +1,76 @@
+"""The full report, for people: a paragraph for each finding with its source, then the numbers."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+
+from rich.console import Console, RenderableType
+from rich.text import Text
+
+from checker.model import Lesson
+from checker.reporting.document import BlockRecord, FindingRecord, Results
+from checker.reporting.look import Look
+from checker.reporting.paragraphs import block_paragraph, finding_paragraph
+from checker.reporting.words import OUTCOMES, how_it_ran, what_ran, what_was_found, what_was_read
+
+_ENDED_BADLY = ("failed", "timed-out", "limit", "crashed")
+
+
+def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
+    """The full report; `look` says how wide, how colourful, and whether with the output of every block."""
+    lines: list[Text] = []
+    for item in _in_order(results.findings, _blocks_to_show(results, look)):
+        if isinstance(item, FindingRecord):
+            lines += finding_paragraph(item, lessons.get(item.path), look.width)
+        else:
+            lines += block_paragraph(item, whole=look.show_output)
+        lines.append(Text())
+    return to_text([*lines, *_summary(results)], look)
+
+
+def to_text(lines: Iterable[RenderableType], look: Look, *, wrap: bool = False) -> str:
+    """Styled lines as text, with escape sequences only when colours are wanted.
+
+    Unless `wrap` is true, the terminal wraps long lines, so that what is copied has no line ends of ours.
+    """
+    sink = StringIO()
+    console = Console(
+        file=sink,
+        force_terminal=look.color,
+        color_system="standard" if look.color else None,
+        no_color=False,
+        width=look.width,
+    )
+    console.print(*lines, sep="\n", soft_wrap=not wrap)
+    return sink.getvalue()
+
+
+def _blocks_to_show(results: Results, look: Look) -> Iterator[BlockRecord]:
+    explained = {(finding.path, finding.block) for finding in results.findings}
+    for block in results.blocks:
+        if look.show_output:
+            wanted = block.outcome in OUTCOMES
+        else:
+            told = (block.path, block.index) in explained and not (block.stdout or block.stderr)
+            wanted = block.outcome in _ENDED_BADLY and not told
+        if wanted:
+            yield block
+
+
+def _in_order(
+    findings: Iterable[FindingRecord], blocks: Iterable[BlockRecord]
+) -> list[FindingRecord | BlockRecord]:
+    """Findings and blocks as a reader of the lesson meets them: what a block printed stands below it."""
+    placed: list[tuple[str, int, FindingRecord | BlockRecord]] = [
+        *((each.path, each.line, each) for each in findings),
+        *((each.path, each.end_line, each) for each in blocks),
+    ]
+    return [item for _, _, item in sorted(placed, key=lambda each: each[:2])]
+
+
+def _summary(results: Results) -> Iterator[Text]:
+    counts = results.summary.findings
+    style = "bold red" if counts.error else "bold yellow" if counts.warning else "bold green"
+    yield Text(what_was_read(results.summary))
+    yield from map(Text, what_ran(results))
+    yield Text(what_was_found(counts), style=style)
+    yield Text(how_it_ran(results), style="dim")

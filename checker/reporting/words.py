@@ -1,0 +1,75 @@
+"""The numbers of a run in words, shared by the reports that people read."""
+
+from collections.abc import Iterator
+
+from checker.model import Class, OutcomeKind
+from checker.reporting.document import FindingCounts, Results, Summary
+
+OUTCOMES: dict[OutcomeKind, str] = {
+    "passed": "passed",
+    "failed": "failed",
+    "timed-out": "timed out",
+    "limit": "over a limit",
+    "crashed": "crashed",
+    "expected-failure": "failed as expected",
+    "interrupted": "interrupted as planned",
+}
+SKIPPED: dict[Class, str] = {
+    "skipped-by-author": "skipped by the author",
+    "not-code": "not code",
+    "counterexample": "wrong on purpose",
+    "fragment": "fragment",
+    "needs-package": "needs a package",
+    "needs-service": "needs a service",
+    "needs-data": "needs data",
+    "needs-input": "needs input",
+    "endless": "endless",
+    "runnable": "needs what did not run",
+    "other-language": "another language",
+}
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 block`, `1,472 blocks`."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def what_was_read(summary: Summary) -> str:
+    """How many lessons and blocks there were."""
+    read = f"{counted(summary.lessons, 'lesson')}, {counted(summary.blocks, 'block')}"
+    return f"{read}, {summary.python_blocks:,} of them Python"
+
+
+def what_ran(results: Results) -> Iterator[str]:
+    """What became of the Python blocks: a line each for those run, skipped and not run."""
+    summary = results.summary
+    if summary.run:
+        kinds = [
+            f"{summary.outcomes[kind]:,} {word}"
+            for kind, word in OUTCOMES.items()
+            if kind in summary.outcomes
+        ]
+        yield f"{summary.run:,} run: {', '.join(kinds)}"
+    if summary.skipped:
+        reasons = [f"{SKIPPED[kind]} {count:,}" for kind, count in summary.skipped.items()]
+        yield f"{sum(summary.skipped.values()):,} skipped: {', '.join(reasons)}"
+    if left := summary.outcomes.get("not-run"):
+        why = "their session had ended" if results.environment.tier else "not asked to run"
+        yield f"{left:,} not run: {why}"
+
+
+def what_was_found(counts: FindingCounts) -> str:
+    """The findings by severity, those about what is shown wrong on purpose apart."""
+    numbers = (
+        counted(counts.error, "error") if counts.error else "",
+        counted(counts.warning, "warning") if counts.warning else "",
+        f"{counts.info:,} info" if counts.info else "",
+    )
+    found = ", ".join(filter(None, numbers)) or "no findings"
+    return f"{found}; {counts.intended:,} shown wrong on purpose" if counts.intended else found
+
+
+def how_it_ran(results: Results) -> str:
+    """The sandbox's tier, if anything was run, and the time."""
+    took = f"{results.summary.seconds:.1f} s"
+    return f"tier {results.environment.tier}, {took}" if results.environment.tier else took

@@ -1,0 +1,51 @@
+"""The site's MDX parser refuses the lesson at this place.
+
+## What
+
+A tag that is never closed, an HTML comment, a brace that opens an expression by accident, an expression that
+is no JavaScript: everything in an `.mdx` file that the official parser stops at. It stops at the first one;
+here all are reported.
+
+## Why
+
+One such place, and the whole site does not build. The parser's own message names neither the mistake nor
+what to write instead.
+
+## Bad
+
+````mdx
+# Line breaks
+
+First line<br>second line {/* error */}
+````
+
+## Good
+
+````mdx
+# Line breaks
+
+First line<br />second line
+````
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+MDX, Troubleshooting MDX: https://mdxjs.com/docs/troubleshooting-mdx/
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.rules.document.problems import reports
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("MDX101", "mdx-syntax", "error", looks_at="lesson")
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """One report for every place that the parser refuses."""
+    return reports(analysis.lesson, RULE.name)

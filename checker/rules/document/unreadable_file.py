@@ -1,0 +1,41 @@
+"""The file cannot be read, so nothing in it was checked.
+
+## What
+
+A broken link, a link that leads out of the course, a file that may not be read, a folder, a FIFO or a device
+with the name of a lesson.
+
+## Why
+
+What is not read is not checked. A lesson that vanishes from a check in silence would seem to be healthy.
+
+## Bad
+
+`01-intro.mdx` is a link to `/home/me/drafts/intro.mdx`.
+
+## Good
+
+`01-intro.mdx` is the lesson itself.
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+`docs/architecture.md`, reading.
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.rules.document.problems import reports
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("MDX403", "unreadable-file", "error", looks_at="lesson")
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """At most one report, at the first line."""
+    return reports(analysis.lesson, RULE.name)

@@ -1,0 +1,117 @@
+"""A lesson has no frontmatter where one is wanted.
+
+## What
+
+The file does not begin with `---` or `+++`, and a schema is configured for it. Blank lines above the opening
+fence count: a site sees frontmatter on the very first line only.
+
+Where no schema is configured, a lesson without frontmatter is a warning when most lessons in its folder have
+one with at least two of the keys `order`, `difficulty`, `estimatedTime`, `topics` and `prerequisites`. A
+configured schema makes it certain.
+
+## Why
+
+The site does not build, or shows a page without title that no list links to.
+
+## Bad
+
+```mdx title="01-basics/01-tables.mdx"
+---
+title: Tables
+order: 1
+difficulty: beginner
+---
+```
+
+```mdx title="01-basics/02-columns.mdx"
+# Columns {/* error */}
+```
+
+## Good
+
+```mdx title="01-basics/01-tables.mdx"
+---
+title: Tables
+order: 1
+---
+```
+
+```mdx title="01-basics/02-columns.mdx"
+---
+title: Columns
+order: 2
+---
+```
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+Astro, Markdown: https://docs.astro.build/en/guides/markdown-content/
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import PurePath
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.model import Lesson
+from checker.rules.frontmatter.lesson_keys import follows_convention
+from checker.rules.frontmatter.places import data_of, opening_span
+from checker.rules.frontmatter.schemas import configured_schema
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("FMT101", "frontmatter-missing", "error", looks_at="course")
+
+_LINE_END = r"(?:\r\n|\r|\n)"
+# Blank lines, an opening fence, a line that can only be a key, and somewhere a closing fence.
+_TOO_LATE = re.compile(
+    rf"(?:[ \t]*+{_LINE_END})++(?P<opening>(?P<fence>---|\+\+\+))[ \t]*+{_LINE_END}"
+    rf"[A-Za-z_][\w-]*[ \t]*(?::[ \t\r\n]|=)(?s:.*?){_LINE_END}(?P=fence)[ \t]*(?:{_LINE_END}|\Z)"
+)
+
+# Problems of a lesson that say why nothing is known of its frontmatter.
+_UNKNOWN = frozenset(
+    {"file-too-large", "frontmatter-limits", "frontmatter-syntax", "not-text", "unreadable-file"}
+)
+
+
+def check(course: Course, config: Config) -> Iterator[Report]:
+    """At most one report a lesson: at the fence that comes too late, or at the first line."""
+    forgetful = set() if config.frontmatter.schemas else _folders_with_frontmatter(course)
+    for lesson in course.lessons:
+        if not _has_none(lesson):
+            continue
+        late = _TOO_LATE.match(lesson.text)
+        if late:
+            message = f"nothing may stand above the opening `{late['fence']}`: delete the blank lines"
+            yield Report(message, lesson.span(*late.span("opening")))
+        elif configured_schema(lesson, config):
+            yield Report("the lesson has no frontmatter, and its schema wants one", opening_span(lesson))
+        elif _folder(lesson) in forgetful:
+            message = (
+                "the lesson has no frontmatter, unlike most lessons in its folder; "
+                "a schema configured for it would make certain that it needs one"
+            )
+            yield Report(message, opening_span(lesson), severity="warning")
+
+
+def _has_none(lesson: Lesson) -> bool:
+    return lesson.frontmatter is None and not any(each.rule in _UNKNOWN for each in lesson.problems)
+
+
+def _folders_with_frontmatter(course: Course) -> set[PurePath]:
+    """The folders in which a lesson without frontmatter has more neighbours with than without."""
+    lessons = Counter(map(_folder, course.lessons))
+    conventional = Counter(
+        _folder(each) for each in course.lessons if follows_convention(data_of(each) or {})
+    )
+    return {folder for folder, number in conventional.items() if 2 * number > lessons[folder] - 1}
+
+
+def _folder(lesson: Lesson) -> PurePath:
+    return PurePath(lesson.path).parent

@@ -1,0 +1,82 @@
+"""The frontmatter is not what its schema asks for.
+
+## What
+
+A key is missing, unknown or misspelt, or a value is of the wrong type, out of range or none of the choices.
+Each is reported at its own key or value; what is missing, at the opening `---`.
+
+The schema is a file that `[[frontmatter.schemas]]` in `coursecheck.toml` names for a glob of lessons: JSON
+Schema from draft 7 to 2020-12, formats included. Its patterns are ECMAScript's, and a `$ref` may lead to
+files in its own folder only.
+
+Where no schema is configured, the default one judges every lesson whose frontmatter has at least two of the
+keys `order`, `difficulty`, `estimatedTime`, `topics` and `prerequisites`: it is then evidently meant for a
+lesson. It asks for a title and a description, an order from 1, a difficulty (beginner, intermediate or
+advanced), an estimated time in minutes and at least one topic; prerequisites are a list of text. Other keys
+are allowed. Lessons with none or one of these keys are not judged.
+
+## Why
+
+The site sorts, filters and links lessons by these keys. Where it does not check them, a lesson with a wrong
+one is silently missing.
+
+## Bad
+
+```yaml
+title: Tables
+description: What a table is
+order: 1
+difficulty: begginer # error
+estimatedTime: 15 minutes # error
+topics: [tables]
+```
+
+## Good
+
+```yaml
+title: Tables
+description: What a table is
+order: 1
+difficulty: beginner
+estimatedTime: 15
+topics: [tables]
+```
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+JSON Schema: https://json-schema.org/specification
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.model import Lesson
+from checker.rules.frontmatter.places import data_of, key_span, value_span
+from checker.rules.frontmatter.schemas import schema_of
+from checker.rules.rule import Report, Rule
+from checker.schema.process import Task, Violation, judge
+
+RULE = Rule("FMT201", "frontmatter-schema", "error", looks_at="course")
+
+
+def check(course: Course, config: Config) -> Iterator[Report]:
+    """One report for each key or value that is wrong, in all lessons that a schema judges."""
+    groups: dict[str, list[Lesson]] = {}
+    for lesson in course.lessons:
+        if schema := schema_of(lesson, config):
+            groups.setdefault(schema, []).append(lesson)
+    tasks = [Task(schema, list(map(data_of, group))) for schema, group in groups.items()]
+    judged = [lesson for group in groups.values() for lesson in group]
+    for lesson, violations in zip(judged, judge(tasks), strict=True):
+        yield from (_report(lesson, each) for each in violations)
+
+
+def _report(lesson: Lesson, violation: Violation) -> Report:
+    if violation.key is None:
+        return Report(violation.message, value_span(lesson, violation.path))
+    return Report(violation.message, key_span(lesson, violation.path, violation.key))

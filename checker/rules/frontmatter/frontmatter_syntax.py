@@ -1,0 +1,48 @@
+"""The frontmatter is not valid YAML or TOML, so the site cannot read it.
+
+## What
+
+The head of the lesson breaks the rules of its language: an unquoted `: ` in a value, a tab for indentation, a
+quote or a bracket that is not closed, a tag such as `!!python/object`, a list where keys are wanted, an
+opening `---` without an end.
+
+## Why
+
+The site does not build, or takes the head for text.
+
+## Bad
+
+```yaml
+title: Kafka: the basics # error
+order: 1
+```
+
+## Good
+
+```yaml
+title: "Kafka: the basics"
+order: 1
+```
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+YAML 1.2: https://yaml.org/spec/1.2.2/
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.rules.document.problems import reports
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("FMT102", "frontmatter-syntax", "error", looks_at="lesson")
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """One report at each place where reading stops."""
+    return reports(analysis.lesson, RULE.name)

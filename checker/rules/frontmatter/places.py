@@ -1,0 +1,46 @@
+"""What the frontmatter of a lesson holds, and where in the file its keys and values stand."""
+
+from typing import Any
+
+from checker.model import Lesson, Span
+
+Path = tuple[str | int, ...]
+
+_FENCE_LENGTH = len("---")
+
+
+def data_of(lesson: Lesson) -> dict[str, Any] | None:
+    """What the frontmatter holds; None when there is none, or it cannot be read."""
+    return lesson.frontmatter.data if lesson.frontmatter else None
+
+
+def value_span(lesson: Lesson, path: Path) -> Span:
+    """Where the value at a path stands; of an empty value, its key.
+
+    What has no place of its own, such as a part of a merged mapping, stands where the nearest value around it
+    does, and the whole at the opening fence.
+    """
+    spans = lesson.frontmatter.spans if lesson.frontmatter else {}
+    for length in range(len(path), 0, -1):
+        place = spans.get(path[:length])
+        if place is not None:
+            is_empty = place.value.start == place.value.end
+            return place.key if is_empty and place.key else place.value
+    return opening_span(lesson)
+
+
+def key_span(lesson: Lesson, path: Path, key: str) -> Span:
+    """Where a key below a path stands; of one that is missing, the key around it or the opening fence."""
+    spans = lesson.frontmatter.spans if lesson.frontmatter else {}
+    for found in (spans.get((*path, key)), spans.get(path)):
+        if found is not None:
+            return found.key or found.value
+    return opening_span(lesson)
+
+
+def opening_span(lesson: Lesson) -> Span:
+    """The opening `---` or `+++`; the file's first place where there is none."""
+    if lesson.frontmatter is None:
+        return lesson.span(0, 0)
+    start = lesson.frontmatter.span.start
+    return lesson.span(start, start + _FENCE_LENGTH)

@@ -1,0 +1,187 @@
+"""An assignment through two selections, one after the other, does not change the frame.
+
+## What
+
+Code that selects from a frame and then assigns to the selection: `df[column][rows] = value`,
+`df.column[rows] = value`, `df.loc[rows][column] = value`, `df[column].iloc[0] += 1`, `del df[rows][column]`.
+Also an assignment through a name for a column or for a slice of rows, when the lesson then looks for the new
+value in the frame and not in that name.
+
+Where the frame is known the finding is an error. Where only a name such as `df` speaks for it, it is a warning.
+
+## Why
+
+Since pandas 3 every selection behaves as a copy (copy-on-write). The assignment changes that copy, which nobody
+holds, and the frame stays as it was. pandas warns with `ChainedAssignmentError` and goes on; with `del`, and through
+a name, it does not even warn. A reader gets other numbers than the lesson shows.
+
+## Bad
+
+```python
+import pandas as pd
+
+people = pd.DataFrame({"age": [15, 40, 67], "group": ["?", "?", "?"]})
+people["group"][people["age"] < 18] = "minor"  # error
+people.age[0] = 16  # error
+people.loc[people["age"] > 60]["group"] = "senior"  # error
+people["age"].iloc[1] += 1  # error
+```
+
+## Good
+
+Rows and column in one step, in `.loc`:
+
+```python
+import pandas as pd
+
+people = pd.DataFrame({"age": [15, 40, 67], "group": ["?", "?", "?"]})
+people.loc[people["age"] < 18, "group"] = "minor"
+people.loc[0, "age"] = 16
+
+seniors = people[people["age"] > 60].copy()
+seniors["group"] = "senior"
+
+settings = {"limits": {"rows": 5}}
+settings["limits"]["rows"] = 10
+```
+
+## Since
+
+pandas 3.0
+
+## Source
+
+[Copy-on-Write: chained assignment](https://pandas.pydata.org/docs/user_guide/copy_on_write.html#chained-assignment)
+"""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from checker.analysis.frames import api
+from checker.analysis.frames.kinds import Frame, Indexer, Series
+from checker.analysis.frames.known import Types
+from checker.rules.pandas.one_step import one_step
+from checker.rules.pandas.wording import expects_warning, quoted, root_of, severity, unless_other
+from checker.rules.rule import Report, Rule
+
+_Statement = ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Delete | ast.For
+
+RULE = Rule(
+    "PAN301",
+    "chained-assignment",
+    "error",
+    looks_at="node",
+    nodes=(ast.Assign, ast.AugAssign, ast.AnnAssign, ast.Delete, ast.For),
+)
+
+
+def check(node: _Statement, types: Types) -> Iterator[Report]:
+    """Report each target that changes a temporary object, or a view that nobody looks at again."""
+    targets = node.targets if isinstance(node, ast.Assign | ast.Delete) else [node.target]
+    for target in _single(targets):
+        changed = _changed(target, types)
+        kind = types.of(changed)
+        if not isinstance(kind, Frame | Series):
+            continue
+        if types.is_temporary(changed):
+            yield _lost_with_its_copy(node, target, changed, kind, types)
+        elif isinstance(node, ast.Assign | ast.AugAssign) and _is_relied_on(changed, target, kind, types):
+            yield _lost_in_a_view(node, target, changed, kind, types)
+
+
+def _single(targets: Iterable[ast.expr]) -> Iterator[ast.expr]:
+    """The targets in `a, (b, *c) = …`, one by one."""
+    for target in targets:
+        if isinstance(target, ast.Tuple | ast.List):
+            yield from _single(target.elts)
+        else:
+            yield target.value if isinstance(target, ast.Starred) else target
+
+
+def _changed(target: ast.expr, types: Types) -> ast.expr:
+    """What an assignment to `this[key]`, `this.loc[key]` or `this.column` changes; a bare name changes itself."""
+    if isinstance(target, ast.Subscript):
+        below = target.value
+        return below.value if isinstance(below, ast.Attribute) and _is_indexer(below, types) else below
+    if isinstance(target, ast.Attribute) and isinstance(types.of(target.value), Frame):
+        return target if target.attr in api.FRAME else target.value
+    return target
+
+
+def _is_indexer(node: ast.expr, types: Types) -> bool:
+    return isinstance(types.of(node), Indexer)
+
+
+def _is_relied_on(changed: ast.expr, target: ast.expr, kind: Frame | Series, types: Types) -> bool:
+    """Whether a view is written to, and the lesson then looks for that in what it is a view of."""
+    if not isinstance(changed, ast.Name) or kind.source is None:
+        return False
+    if isinstance(kind, Frame):  # a new column of a slice never came through; a new value did
+        written = isinstance(target, ast.Subscript) and _is_indexer(target.value, types)
+    else:
+        written = True
+    return written and types.relied_on(changed.id, kind.source)
+
+
+def _lost_with_its_copy(
+    node: _Statement, target: ast.expr, changed: ast.expr, kind: Frame | Series, types: Types
+) -> Report:
+    root = quoted(types.source(root_of(changed, types)), "the frame")
+    selection = quoted(types.source(changed), "the selection")
+    if isinstance(node, ast.Delete):
+        message = (
+            f"{selection} is a copy, and `del` takes something from that copy alone: {root} stays as it was. "
+            f"Use `.drop(...)` on {root} and keep what it returns."
+        )
+    else:
+        message = (
+            f"In pandas 3 {selection} is a copy, and only that copy is changed: {root} stays as it was. "
+            f"{_advice(one_step(target, types), node, root, types)}"
+        )
+    return _report(message + unless_other(root, sure=kind.sure), target, types, certain=kind.sure)
+
+
+def _lost_in_a_view(
+    node: _Statement, target: ast.expr, changed: ast.expr, kind: Frame | Series, types: Types
+) -> Report:
+    source = kind.source
+    name = f"`{source.name}`" if source else "the frame"
+    view = quoted(types.source(changed), "this name")
+    message = (
+        f"In pandas 3 {view} becomes a copy as soon as it is written to, so {name}, which is read later, keeps "
+        f"its old values. Write to {name} itself, with `.loc`; if {view} is what matters, use it afterwards."
+    )
+    return _report(message, target, types, certain=False)
+
+
+def _advice(step: str | None, node: _Statement, root: str, types: Types) -> str:
+    if step is None:
+        return f"Select rows and column of {root} in one step, with `.loc`."
+    if isinstance(node, ast.AugAssign):
+        step = f"{step} {_OPERATORS[type(node.op)]}= {types.source(node.value)}"
+    elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+        step = f"{step} = {types.source(node.value)}"
+    return f"Write {quoted(step, 'rows and column in one step, with `.loc`')}."
+
+
+def _report(message: str, target: ast.expr, types: Types, *, certain: bool) -> Report:
+    return Report(
+        message, types.span(target), severity=severity(sure=certain), intended=expects_warning(types)
+    )
+
+
+_OPERATORS: dict[type[ast.operator], str] = {
+    ast.Add: "+",
+    ast.Sub: "-",
+    ast.Mult: "*",
+    ast.Div: "/",
+    ast.FloorDiv: "//",
+    ast.Mod: "%",
+    ast.Pow: "**",
+    ast.BitAnd: "&",
+    ast.BitOr: "|",
+    ast.BitXor: "^",
+    ast.LShift: "<<",
+    ast.RShift: ">>",
+    ast.MatMult: "@",
+}

@@ -1,0 +1,197 @@
+"""Tests that expect text to have the dtype `object`: comparisons, and calls that ask for it."""
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from checker.analysis.frames.dtypes import named_dtype
+from checker.analysis.frames.kinds import (
+    Array,
+    Dtype,
+    Dtypes,
+    DtypeValue,
+    Frame,
+    Index,
+    Items,
+    Kind,
+    Member,
+    Method,
+    Series,
+    Tuple,
+)
+from checker.analysis.frames.known import Types
+from checker.rules.pandas.text_columns import looks_like_text
+from checker.rules.pandas.wording import severity
+from checker.rules.rule import Report
+
+_EQUALS = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
+_CONTAINS = (ast.In, ast.NotIn)
+# Words in a condition that show that its author knows the new dtype.
+_KNOWS_STR = frozenset({"str", "string", "is_string_dtype", "StringDtype"})
+# What a NumPy array can do and the array of a text column cannot, or not everywhere.
+_NUMPY_ONLY = frozenset({"flatten", "reshape"})
+
+
+class _Test(Struct, frozen=True):
+    """A test, the dtype that it meets, what it does with text now, and what to write instead."""
+
+    dtype: Dtype
+    sure: bool
+    effect: str
+    remedy: str
+
+
+def in_comparison(node: ast.Compare, types: Types) -> Iterator[Report]:
+    """Report `dtype == object` and its like, unless the condition asks for `str` as well."""
+    operands = [node.left, *node.comparators]
+    for operator, left, right in zip(node.ops, operands, operands[1:], strict=False):
+        met = _compared(operator, types.of(left), types.of(right))
+        if met and not _asks_for_text(types.alternatives):
+            yield from _report(node, _not_found(met), types)
+
+
+def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
+    """Report functions and methods that are asked about `object`, or that do not know the dtype of text."""
+    callee = types.of(node.func)
+    if isinstance(callee, Method):
+        test = _of_method(node, callee, types)
+    else:
+        test = _of_function(_name(node.func, callee), node.args, types)
+    if test and not _asks_for_text(types.alternatives):
+        yield from _report(node, test, types)
+
+
+def _compared(operator: ast.cmpop, left: Kind, right: Kind) -> DtypeValue | None:
+    """The dtype that is compared with `object`, or looked for in a list with it."""
+    if isinstance(operator, _EQUALS):
+        return _met(left) if _name_object([right]) else _met(right) if _name_object([left]) else None
+    if not isinstance(operator, _CONTAINS):
+        return None
+    if _name_object([left]):  # `"object" in str(dtype)`, `object in df.dtypes.tolist()`
+        return _met(right.item if isinstance(right, Items) else right)
+    return _met(left) if _name_object(_listed(right)) else None
+
+
+def _of_function(name: str, arguments: Sequence[ast.expr], types: Types) -> _Test | None:
+    kinds = [types.of(each) for each in arguments]
+    match name, kinds:
+        case "pandas.api.types.is_object_dtype", [of]:
+            met = _met(of)
+            return _not_found(met) if met else None
+        case "numpy.issubdtype", [DtypeValue() as met, wanted]:
+            if named_dtype(wanted) in ("object", "text") or _may_be_text(arguments[0], met, types):
+                remedy = "Use the functions of `pandas.api.types`, such as `is_numeric_dtype`."
+                return _Test(met.dtype, met.sure, "NumPy does not know it and raises TypeError", remedy)
+        case "builtins.isinstance", [DtypeValue() as met, Member("numpy.dtype")]:
+            if _may_be_text(arguments[0], met, types):
+                remedy = "Ask for `pd.api.types.is_string_dtype`, or for `pd.StringDtype`."
+                return _Test(met.dtype, met.sure, "which is no NumPy dtype", remedy)
+        case ("builtins.type", [Array(extension=True) as of]) | (
+            "builtins.isinstance",
+            [Array(extension=True) as of, Member("numpy.ndarray")],
+        ):
+            if looks_like_text(of.dtype, _column(arguments[0], types)):
+                return _Test(of.dtype, of.sure, "their values are no NumPy array", "Use `.to_numpy()`.")
+    return None
+
+
+def _of_method(node: ast.Call, method: Method, types: Types) -> _Test | None:
+    match method.of:
+        case Frame() as frame if method.name in ("select_dtypes", "describe"):
+            first = 0 if method.name == "select_dtypes" else 1
+            wanted = [word.value for word in node.keywords if word.arg in ("include", "exclude")]
+            wanted += node.args[first : first + 2]
+            if _name_object([kind for each in wanted for kind in _listed(types.of(each))]):
+                effect = "asking for `object` columns warns, and will leave them out in pandas 4"
+                return _Test(frame.any_column(), frame.sure, effect, 'Ask for `"str"`.')
+        case Dtypes(of=frame) if method.name in ("eq", "ne", "isin"):
+            if node.args and _name_object(_listed(types.of(node.args[0]))):
+                return _not_found(DtypeValue(frame.any_column(), frame.sure))
+        case Array(extension=True) as array if method.name in _NUMPY_ONLY and array.dtype == "text":
+            return _Test("text", array.sure, f"their values have no `{method.name}`", "Use `.to_numpy()`.")
+    return None
+
+
+def _met(kind: Kind) -> DtypeValue | None:
+    """The dtype that a test meets, when it is one of pandas."""
+    match kind:
+        case DtypeValue():
+            return kind
+        case Dtypes(of=frame):
+            return DtypeValue(frame.any_column(), frame.sure)
+        case Series() | Index() | Array(extension=True):
+            return DtypeValue(kind.dtype, kind.sure)
+    return None
+
+
+def _not_found(met: DtypeValue) -> _Test:
+    remedy = 'Compare with `"str"`, or use `pd.api.types.is_string_dtype`.'
+    return _Test(met.dtype, met.sure, "a test for `object` no longer finds them", remedy)
+
+
+def _name_object(kinds: Iterable[Kind]) -> bool:
+    """Whether `object` is asked for, and text is not."""
+    names = {named_dtype(kind) for kind in kinds if kind != Member("numpy.object")}
+    return "object" in names and not names & {"text", "string"}
+
+
+def _listed(kind: Kind) -> Sequence[Kind]:
+    if isinstance(kind, Items):
+        return kind.shown
+    return kind.items if isinstance(kind, Tuple) else [kind]
+
+
+def _asks_for_text(alternatives: Iterable[ast.expr]) -> bool:
+    """Whether another operand of the same `or` asks for the new dtype."""
+    words = {
+        getattr(node, "id", None) or getattr(node, "attr", None) or getattr(node, "value", None)
+        for alternative in alternatives
+        for node in ast.walk(alternative)
+    }
+    return not _KNOWS_STR.isdisjoint(word for word in words if isinstance(word, str))
+
+
+def _name(node: ast.expr, callee: Kind) -> str:
+    """A function's dotted name; `is_object_dtype` means the same where its import is out of sight."""
+    if isinstance(callee, Member):
+        return callee.name
+    short = node.id if isinstance(node, ast.Name) else ""
+    return "pandas.api.types.is_object_dtype" if short == "is_object_dtype" else ""
+
+
+def _may_be_text(node: ast.expr, met: DtypeValue, types: Types) -> bool:
+    """Whether a column holds text, is named so, or is any column of a frame with text in it."""
+    series = _series(node, types)
+    if met.dtype == "" and series is not None and series.source is not None and series.source.column is None:
+        return True
+    return looks_like_text(met.dtype, _column(node, types))
+
+
+def _column(node: ast.expr, types: Types) -> str | None:
+    series = _series(node, types)
+    return series.source.column if series and series.source else None
+
+
+def _series(node: ast.expr, types: Types) -> Series | None:
+    """The series that `series.dtype` or `series.unique()` is asked of."""
+    below = node.func if isinstance(node, ast.Call) else node
+    kind = types.of(below.value) if isinstance(below, ast.Attribute) else None
+    return kind if isinstance(kind, Series) else None
+
+
+def _report(node: ast.expr, test: _Test, types: Types) -> Iterator[Report]:
+    if test.dtype not in ("", "text"):
+        return
+    known = test.dtype == "text"
+    condition = (
+        "" if known else " This matters where there is text; a `dtype` given to the column would tell."
+    )
+    if not test.sure:
+        condition += " Nothing in this lesson shows where the data comes from."
+    yield Report(
+        f"Since pandas 3 text columns have the dtype `str`: {test.effect}. {test.remedy}{condition}",
+        types.span(node),
+        severity=severity(sure=known and test.sure),
+        intended="TypeError" in types.handled,
+    )

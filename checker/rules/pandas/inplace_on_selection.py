@@ -1,0 +1,147 @@
+"""A method with `inplace=True` on a selection changes a copy, and the frame stays as it was.
+
+## What
+
+`inplace=True` on something selected from a frame: `df["price"].fillna(0, inplace=True)`,
+`df.city.replace(...)`, `df.loc[rows].drop(...)`, `df[mask].sort_values(...)`; and `update`, which always works
+in place. Also through a name for a column, when the lesson then looks for the new values in the frame.
+
+Where the frame is known the finding is an error. Where only a name such as `df` speaks for it, it is a warning.
+
+## Why
+
+Since pandas 3 every selection behaves as a copy (copy-on-write). The method changes that copy, which nobody
+holds. pandas warns with `ChainedAssignmentError`, or only that `inplace` will go, and the missing values, the
+duplicates, the old names are all still there.
+
+## Bad
+
+```python
+import pandas as pd
+
+shop = pd.DataFrame({"item": ["tea", "mate", "tea"], "price": [1.5, None, 1.5]})
+shop["price"].fillna(0, inplace=True)  # error
+shop.item.replace("tea", "green tea", inplace=True)  # error
+shop[shop["price"] > 1].drop_duplicates(inplace=True)  # error
+```
+
+## Good
+
+Assign what the method returns:
+
+```python
+import pandas as pd
+
+shop = pd.DataFrame({"item": ["tea", "mate", "tea"], "price": [1.5, None, 1.5]})
+shop["price"] = shop["price"].fillna(0)
+shop["item"] = shop["item"].replace("tea", "green tea")
+shop = shop.drop_duplicates()
+
+seen = {"tea": {"cups": 1}}
+seen["tea"].update({"cups": 2})
+```
+
+## Since
+
+pandas 3.0
+
+## Source
+
+[Copy-on-Write: chained assignment](https://pandas.pydata.org/docs/user_guide/copy_on_write.html#chained-assignment)
+"""
+
+import ast
+from collections.abc import Iterator
+
+from checker.analysis.frames.kinds import Frame, Series
+from checker.analysis.frames.known import Types
+from checker.rules.pandas.wording import expects_warning, quoted, root_of, severity, unless_other
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("PAN302", "inplace-on-selection", "error", looks_at="node", nodes=(ast.Call,))
+
+# Methods that put other values into the same rows: through a view they used to reach the frame.
+_FILLING = frozenset(
+    {"fillna", "replace", "where", "mask", "clip", "interpolate", "ffill", "bfill", "update"}
+)
+# Methods that do to a column what has to be done to its frame.
+_BY_COLUMN = {"drop_duplicates": "subset", "dropna": "subset", "sort_values": "by"}
+
+
+def check(node: ast.Call, types: Types) -> Iterator[Report]:
+    """Report a call that works in place on a temporary object, or on a view that nobody looks at again."""
+    if not isinstance(node.func, ast.Attribute) or not _works_in_place(node):
+        return
+    changed = node.func.value
+    kind = types.of(changed)
+    if not isinstance(kind, Frame | Series):
+        return
+    root = quoted(types.source(root_of(changed, types)), "the frame")
+    if types.is_temporary(changed):
+        selection = quoted(types.source(changed), "the selection")
+        message = (
+            f"In pandas 3 {selection} is a copy, and `{node.func.attr}` changes only that copy: {root} stays as "
+            f"it was. {_advice(node, node.func, types)}{unless_other(root, sure=kind.sure)}"
+        )
+        yield _report(node, message, types, certain=kind.sure)
+    elif _is_relied_on(node, node.func, kind, types) and kind.source:
+        message = (
+            f"In pandas 3 {root} becomes a copy as soon as it is changed, so `{kind.source.name}`, which is read "
+            f"later, keeps its old values. Assign what `{node.func.attr}` returns to the column of "
+            f"`{kind.source.name}`."
+        )
+        yield _report(node, message, types, certain=False)
+
+
+def _works_in_place(node: ast.Call) -> bool:
+    if isinstance(node.func, ast.Attribute) and node.func.attr == "update":
+        return True
+    return any(
+        word.arg == "inplace" and isinstance(word.value, ast.Constant) and word.value.value is True
+        for word in node.keywords
+    )
+
+
+def _is_relied_on(node: ast.Call, method: ast.Attribute, kind: Frame | Series, types: Types) -> bool:
+    if not isinstance(method.value, ast.Name) or method.attr not in _FILLING or kind.source is None:
+        return False
+    statement = types.statement
+    alone = isinstance(statement, ast.Expr) and statement.value is node
+    return alone and types.relied_on(method.value.id, kind.source)
+
+
+def _advice(node: ast.Call, method: ast.Attribute, types: Types) -> str:
+    code = _corrected(node, method, types)
+    return f"Write {quoted(code, 'the result back')}." if code else f"Keep what `{method.attr}` returns."
+
+
+def _corrected(node: ast.Call, method: ast.Attribute, types: Types) -> str | None:
+    """The statement that does what was meant; None when it is not known what was."""
+    selected = method.value
+    if not isinstance(selected, ast.Subscript | ast.Attribute) or types.is_temporary(selected.value):
+        return None
+    frame, code = types.source(selected.value), types.source(selected)
+    column = f'"{selected.attr}"' if isinstance(selected, ast.Attribute) else types.source(selected.slice)
+    arguments = [types.source(each) for each in node.args]
+    arguments += [
+        f"{each.arg}={types.source(each.value)}"
+        for each in node.keywords
+        if each.arg not in (None, "inplace")
+    ]
+    if method.attr == "update":
+        return None
+    if method.attr in _FILLING:
+        place = f"{frame}[{column}]" if isinstance(selected, ast.Attribute) else code
+        return f"{place} = {code}.{method.attr}({', '.join(arguments)})"
+    if not isinstance(types.of(selected), Series):
+        return None
+    if method.attr in _BY_COLUMN:
+        arguments.insert(0, f"{_BY_COLUMN[method.attr]}={column}")
+        return f"{frame} = {frame}.{method.attr}({', '.join(arguments)})"
+    if method.attr == "rename" and len(arguments) == 1:
+        return f"{frame} = {frame}.rename(columns={{{column}: {arguments[0]}}})"
+    return None
+
+
+def _report(node: ast.Call, message: str, types: Types, *, certain: bool) -> Report:
+    return Report(message, types.span(node), severity=severity(sure=certain), intended=expects_warning(types))

@@ -1,0 +1,79 @@
+"""The assignment in one step that says what a chain of two selections was meant to say."""
+
+import ast
+
+from msgspec import Struct
+
+from checker.analysis.frames import api
+from checker.analysis.frames.kinds import Array, Frame, Index, Indexer, Items, Series
+from checker.analysis.frames.known import Types
+from checker.analysis.frames.selection import SLICE
+
+_BY_POSITION = ("iloc", "iat")
+
+
+class _Selection(Struct, frozen=True):
+    """`frame[…]` taken apart: the code that picks rows, or the code that picks a column."""
+
+    frame: str
+    rows: str = ""
+    column: str = ""
+
+
+def one_step(target: ast.expr, types: Types) -> str | None:
+    """`df.loc[rows, column]` for `df[column][rows]` and its like; None when it is not known which is which."""
+    if isinstance(target, ast.Attribute):
+        inner, key, how = target.value, f'"{target.attr}"', ""
+    elif isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Tuple):
+        inner, how = _without_indexer(target.value, types)
+        key = types.source(target.slice)
+    else:
+        return None
+    selection = _selection(inner, types)
+    if selection is None:
+        return None
+    frame = selection.frame
+    if selection.rows:
+        return None if how else f"{frame}.loc[{selection.rows}, {key}]"
+    by_position = how in _BY_POSITION or (
+        not how and isinstance(target, ast.Subscript) and types.of(target.slice) == SLICE
+    )
+    rows = f"{frame}.index[{key}]" if by_position else key
+    return f"{frame}.{'at' if how == 'at' else 'loc'}[{rows}, {selection.column}]"
+
+
+def _selection(node: ast.expr, types: Types) -> _Selection | None:
+    """A selection of rows or of one column of a frame that is not a temporary one itself."""
+    if isinstance(node, ast.Attribute):
+        if types.is_temporary(node.value) or node.attr in api.FRAME:
+            return None
+        return _Selection(types.source(node.value), column=f'"{node.attr}"')
+    if not isinstance(node, ast.Subscript):
+        return None
+    frame, how = _without_indexer(node.value, types)
+    if not isinstance(types.of(frame), Frame) or types.is_temporary(frame):
+        return None
+    name, key = types.source(frame), types.source(node.slice)
+    if isinstance(node.slice, ast.Tuple):
+        return _of_pair(name, node.slice, how, types)
+    kind = types.of(node.slice)
+    if how == "iloc" or (not how and kind == SLICE):
+        return _Selection(name, rows=f"{name}.index[{key}]")
+    if how == "loc" or isinstance(kind, Series | Array | Index):
+        return _Selection(name, rows=key)
+    return None if isinstance(kind, Items | Frame) else _Selection(name, column=key)
+
+
+def _of_pair(name: str, key: ast.Tuple, how: str, types: Types) -> _Selection | None:
+    """`df.loc[:, column]`, where all rows are picked."""
+    match key.elts:
+        case [ast.Slice(lower=None, upper=None, step=None), column] if how == "loc":
+            return _Selection(name, column=types.source(column))
+    return None
+
+
+def _without_indexer(node: ast.expr, types: Types) -> tuple[ast.expr, str]:
+    """The object below `.loc` and the like, and which of them it is."""
+    if isinstance(node, ast.Attribute) and isinstance(types.of(node), Indexer):
+        return node.value, node.attr
+    return node, ""

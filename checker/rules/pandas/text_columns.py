@@ -1,0 +1,89 @@
+"""What is put into a text column, which in pandas 3 takes nothing but text."""
+
+import ast
+from collections.abc import Iterator
+
+from checker.analysis.frames.dtypes import dtype_of
+from checker.analysis.frames.kinds import (
+    Constant,
+    Dtype,
+    Frame,
+    Indexer,
+    Items,
+    Kind,
+    Series,
+    Tuple,
+    text_of,
+)
+from checker.analysis.frames.known import Types
+from checker.rules.pandas.wording import quoted, severity
+from checker.rules.rule import Report
+
+# Columns that hold text wherever they are seen, so that a number in one of them is a mistake in itself.
+_TEXT_NAMES = frozenset(
+    {
+        "name",
+        "first_name",
+        "last_name",
+        "full_name",
+        "city",
+        "country",
+        "email",
+        "title",
+        "address",
+        "comment",
+    }
+)
+_NOT_TEXT = frozenset({"int", "float", "bool", "datetime", "timedelta"})
+
+
+def looks_like_text(dtype: Dtype, column: str | None) -> bool:
+    """Whether a column holds text, by its dtype or, when that is not known, by its name."""
+    return dtype == "text" or (dtype == "" and column in _TEXT_NAMES)
+
+
+def put_into_text(node: ast.Assign, types: Types) -> Iterator[Report]:
+    """Report a number, a date or a list that is assigned to rows of a text column."""
+    target = node.targets[0]
+    if len(node.targets) > 1 or not isinstance(target, ast.Subscript) or types.is_temporary(target.value):
+        return
+    dtype, column, sure = _column(types.of(target.value), types.of(target.slice))
+    value = types.of(node.value)
+    if not looks_like_text(dtype, column) or not _is_refused(value, types.of(target.value)):
+        return
+    name = f'The column "{column}"' if column else quoted(types.source(target.value), "The series")
+    held = "holds text" if dtype else "seems to hold text"
+    yield Report(
+        f"{name} {held}, and in pandas 3 a text column takes nothing but text: this raises "
+        f"{'ValueError' if isinstance(value, Items) else 'TypeError'}. Cast it first, with `.astype(object)`, "
+        f"or keep such values in a column of their own.",
+        types.span(target),
+        severity=severity(sure=sure and dtype == "text"),
+        intended=not {"TypeError", "ValueError"}.isdisjoint(types.handled),
+    )
+
+
+def _column(of: Kind, key: Kind) -> tuple[Dtype, str | None, bool]:
+    """The dtype and the name of the column that `of[key]` sets values in, and whether `of` is known."""
+    match of:
+        case Series(dtype=dtype, sure=sure) | Indexer(of=Series(dtype=dtype, sure=sure)):
+            return dtype, None, sure
+        case Indexer(of=Frame() as frame) if isinstance(key, Tuple) and len(key.items) == 2:
+            column = text_of(key.items[1])
+            if of.how in ("iloc", "iat"):
+                column = _at_position(frame, key.items[1])
+            return ("other" if column is None else frame.column(column)), column, frame.sure
+    return "other", None, False
+
+
+def _at_position(frame: Frame, key: Kind) -> str | None:
+    """The name of a column by its number, where all columns are known."""
+    names = list(frame.columns) if frame.rest is None else []
+    number = key.value if isinstance(key, Constant) else None
+    return names[number] if isinstance(number, int) and -len(names) <= number < len(names) else None
+
+
+def _is_refused(value: Kind, of: Kind) -> bool:
+    if isinstance(value, Items) and isinstance(of, Indexer) and of.how in ("at", "iat"):
+        return True  # a list as one value
+    return dtype_of(value) in _NOT_TEXT

@@ -1,0 +1,88 @@
+"""A Python block that Python cannot read.
+
+## What
+
+The block does not parse, and it is not an excerpt either: put inside a function, a loop, a call or a literal
+it would not parse any better. Prose, output, formulas and shell commands in a Python fence are told apart and
+are not reported here.
+
+## Why
+
+Nothing of the block can run, neither for the reader nor for the checker, and what it defines is missing in
+all blocks after it.
+
+## Bad
+
+```python
+totals = [3, 4, 5]
+for total in totals  # error
+    print(total)
+```
+
+## Good
+
+```python
+totals = [3, 4, 5]
+for total in totals:
+    print(total)
+```
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+Python's own parser and compiler; their words are in the message.
+"""
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis.cell import Cell
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.model import Lesson, Span
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("PYT101", "python-syntax", "error", looks_at="lesson")
+
+# "expected an indented block after 'for' statement on line 2", "'[' was never closed on line 3"
+_CODE_LINE = re.compile(r"\bline (\d+)")
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """One report for every block that is broken, where Python stopped reading."""
+    for cell in analysis.cells:
+        error = analysis.syntax_error(cell.block.index)
+        if error:
+            yield _report(analysis, cell, error)
+
+
+def _report(analysis: LessonAnalysis, cell: Cell, error: SyntaxError) -> Report:
+    first_line = cell.block.span.line
+    words = _CODE_LINE.sub(lambda match: f"line {first_line + int(match[1])}", error.msg)
+    wrong = analysis.wrong_lines(cell.block)
+    return Report(
+        message=f"Python cannot read this ({words}): correct it, or name another language in the fence",
+        span=error_span(analysis.lesson, cell, error),
+        block=cell.block.index,
+        intended=error.lineno in wrong or cell.block.directive("wrong") is not None,
+    )
+
+
+def error_span(lesson: Lesson, cell: Cell, error: SyntaxError) -> Span:
+    """Where in the lesson Python stopped reading a cell; its first line when Python does not say where."""
+    line = min(max(error.lineno or 1, 1), len(cell.lines))
+    start = _column(cell, line, error.offset or 1)
+    end = start + 1
+    if error.end_lineno == error.lineno and error.end_offset:
+        end = max(_column(cell, line, error.end_offset), end)
+    width = len(cell.lines[line - 1])
+    shift = cell.shifts[line - 1]
+    return lesson.code_span(cell.block, line, min(start, width) + shift, line, min(end, width) + shift)
+
+
+def _column(cell: Cell, line: int, offset: int) -> int:
+    """The column from 0 of an offset from 1; past the line's end it is the end."""
+    return min(max(offset - 1, 0), len(cell.lines[line - 1]))

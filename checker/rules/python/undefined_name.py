@@ -1,0 +1,161 @@
+"""A name that is not defined when the code needs it.
+
+## What
+
+The blocks of a lesson are one session, as in a notebook. A block reads a name that no earlier block of the
+session defines: it is misspelt, its import is forgotten, or it is defined only later, by a block further
+down, or below the call that needs it. A block that is plainly an excerpt is reported once, for information.
+
+## Why
+
+A reader who runs the lesson from the top gets a NameError there.
+
+## Bad
+
+```python
+import math
+
+print(math.sqrt(area))  # error
+```
+
+## Good
+
+```python
+import math
+
+area = 49
+print(math.sqrt(area))
+```
+
+What readers are to have from elsewhere can be defined out of their sight:
+
+{/* check: setup
+width = 7
+*/}
+```python
+import math
+
+print(math.sqrt(width))
+```
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+The Python language reference, "Naming and binding".
+"""
+
+import ast
+import builtins
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from checker.analysis.cell import Cell
+from checker.analysis.excerpts import is_known_module
+from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.modules import KNOWN_IMPORTS, KNOWN_MODULES
+from checker.analysis.names import Missing, Place
+from checker.analysis.words import quoted
+from checker.config import Config
+from checker.model import Span
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("PYT201", "undefined-name", "error", looks_at="lesson")
+
+_LOOKS_RIGHT = 0.8
+# No lesson has more names; comparing each with each would take a hostile one minutes.
+_MOST_COMPARED = 1000
+_RAISES_IT = {"NameError", "UnboundLocalError", "Exception", "BaseException", "builtins.NameError"}
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """One report for every name that a broken block misses, and one for every excerpt that misses any."""
+    for cell in analysis.cells:
+        verdict = analysis.verdicts[cell.block.index]
+        if verdict.kind == "broken":
+            for missing in verdict.missing:
+                yield _report(analysis, cell, missing)
+        elif verdict.missing:
+            yield _report_excerpt(analysis, cell, verdict.missing)
+
+
+def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
+    return Report(
+        message=_message(analysis, cell, missing),
+        span=_span(analysis, cell, missing),
+        block=cell.block.index,
+        intended=_is_intended(analysis, cell, missing),
+    )
+
+
+def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: tuple[Missing, ...]) -> Report:
+    names = quoted(each.name for each in missing)
+    verb = "is" if len(missing) == 1 else "are"
+    return Report(
+        message=f"{names} {verb} not defined, so this block is taken for an excerpt and is not run;"
+        " to have it run, define what it needs in an earlier block or in a `setup` directive",
+        span=_span(analysis, cell, missing[0]),
+        block=cell.block.index,
+        severity="info",
+        intended=_is_intended(analysis, cell, missing[0]),
+    )
+
+
+def _span(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Span:
+    assert isinstance(missing.node, ast.expr)  # only expressions read names
+    return cell.span(analysis.lesson, missing.node)
+
+
+def _is_intended(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> bool:
+    raises = cell.block.directive("raises")
+    if cell.block.directive("wrong") or (raises and raises.value in _RAISES_IT):
+        return True
+    return getattr(missing.node, "lineno", 0) in analysis.wrong_lines(cell.block)
+
+
+def _message(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
+    name = missing.name
+    made = f"line {_line(analysis, missing.made)}" if missing.made else ""
+    called = f"line {_line(analysis, missing.called)}" if missing.called else ""
+    match missing.cause:
+        case "call":
+            return (
+                f"`{name}` is not defined yet when {called} needs it: {made} defines it; move the call below"
+            )
+        case "later" if missing.made and isinstance(missing.made.node, ast.Import | ast.ImportFrom):
+            return f"`{name}` is not defined yet: only {made} imports it; import it before this line"
+        case "later":
+            return f"`{name}` is not defined yet: only {made} defines it; move that up, or this down"
+        case "deleted":
+            return f"`{name}` is gone: {made} deletes it; keep what you need under another name"
+        case "elsewhere":
+            return f"`{name}` is not defined here, only in {missing.elsewhere}; define it in this session too"
+        case "nowhere":
+            return f"`{name}` is not defined; {_remedy(analysis, cell, missing)}"
+
+
+def _line(analysis: LessonAnalysis, place: Place) -> int:
+    return analysis.lesson.blocks[place.block].span.line + int(getattr(place.node, "lineno", 1))
+
+
+def _remedy(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
+    name = missing.name
+    if cell.tree and is_known_module(missing, cell.tree):
+        return f"add `{KNOWN_MODULES[name].statement}`"
+    if name in KNOWN_IMPORTS:
+        return f"add `{KNOWN_IMPORTS[name]}`"
+    if near := _nearest(analysis, cell, name):
+        return f"did you mean `{near}`?"
+    return "define or import it before this line"
+
+
+def _nearest(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
+    """A name of the session, or a builtin, that the missing one is probably a misspelling of."""
+    names = analysis.session_names[cell.block.index]
+    if len(names) > _MOST_COMPARED:
+        return ""
+    others = sorted((names | set(dir(builtins))) - {name})
+    similar = get_close_matches(name, others, n=1, cutoff=_LOOKS_RIGHT)
+    return similar[0] if similar else ""

@@ -1,0 +1,114 @@
+"""A prerequisite names a lesson that the course does not have.
+
+## What
+
+An entry of `prerequisites` in the frontmatter has the form `folder/lesson`, and no lesson of the course is
+called that. The number in front of the folder, a leading slash and the extension may be there or not; case
+counts. Text with spaces is no reference, and what may be text without any is a warning.
+
+## Why
+
+Modules are inserted and renumbered, files are renamed, and what points at them stays as it was. The site
+builds all the same; the reader is sent to a page that is not there.
+
+## Bad
+
+```yaml title="01-basics/01-tables.mdx"
+title: Tables
+```
+
+```yaml title="02-streams/01-events.mdx"
+title: Events
+prerequisites: ["streams/01-tables"] # error
+```
+
+## Good
+
+```yaml title="01-basics/01-tables.mdx"
+title: Tables
+```
+
+```yaml title="02-streams/01-events.mdx"
+title: Events
+prerequisites: ["basics/01-tables", "some Python"]
+```
+
+## Since
+
+coursecheck 0.1
+
+## Source
+
+`docs/architecture.md`, references.
+"""
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.model import Lesson, Severity
+from checker.rules.frontmatter.places import Path, data_of, value_span
+from checker.rules.references.naming import LessonNames, Name
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("REF101", "broken-prerequisite", "error", looks_at="course")
+
+_REFERENCE = re.compile(r"/?[\w.-]+(?:/[\w.-]+)+")
+_EXTENSION = re.compile(r"\.mdx?$")
+
+# The lesson that was meant is looked for this often in a course: in one of thousands it would take long.
+_SEARCHES_MAX = 200
+
+
+def check(course: Course, _config: Config) -> Iterator[Report]:
+    """One report for each prerequisite that names no lesson."""
+    names = LessonNames(course)
+    for number, (lesson, path, text, wanted) in enumerate(_nameless(course, names)):
+        severity = _severity(text, wanted, names)
+        if severity is not None:
+            meant = names.moved(wanted) or names.alike(wanted) if number < _SEARCHES_MAX else ""
+            yield Report(_message(text, meant, severity), value_span(lesson, path), severity=severity)
+
+
+def _nameless(course: Course, names: LessonNames) -> Iterator[tuple[Lesson, Path, str, Name]]:
+    for lesson in course.lessons:
+        for path, text in _prerequisites(lesson):
+            wanted = _name(text)
+            if wanted is not None and not names.has(wanted):
+                yield lesson, path, text, wanted
+
+
+def _prerequisites(lesson: Lesson) -> Iterator[tuple[Path, str]]:
+    value = (data_of(lesson) or {}).get("prerequisites")
+    entries = enumerate(value) if isinstance(value, list) else [(None, value)]
+    for index, each in entries:
+        if isinstance(each, str):
+            yield (("prerequisites",) if index is None else ("prerequisites", index)), each
+
+
+def _name(text: str) -> Name | None:
+    """The name in a prerequisite; None for words that are no reference."""
+    if not _REFERENCE.fullmatch(text):
+        return None
+    *folders, lesson = _EXTENSION.sub("", text.removeprefix("/")).split("/")
+    below = tuple(each for each in folders if each not in (".", ".."))
+    return Name(below, lesson) if below else None
+
+
+def _severity(text: str, wanted: Name, names: LessonNames) -> Severity | None:
+    """How certain it is that a lesson is meant: `CI/CD` is words, `input/output` may be."""
+    if text.startswith("/") or _EXTENSION.search(text) or wanted.is_numbered or names.has_part(wanted):
+        return "error"
+    if text != text.lower() or not any(map(str.isalpha, wanted.lesson)):
+        return None
+    return "warning"
+
+
+def _message(text: str, meant: str, severity: Severity) -> str:
+    message = f"'{text}' names no lesson of this course"
+    if meant:
+        message += f"; did you mean {meant}?"
+    if severity == "warning":
+        message += "; if it is meant as words, put a space beside the slash"
+    return message

@@ -1,0 +1,104 @@
+"""How lessons are named by others: `folder/lesson`, with or without the number in front of the folder."""
+
+import re
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import NamedTuple
+
+from checker.analysis.course import Course
+
+# With more lessons of one name, or in one folder, finding the nearest would take long.
+_COMPARED_MAX = 100
+
+_NUMBER = re.compile(r"\d+[-_.]+(?=[^-_.])")
+
+
+class Name(NamedTuple):
+    """Some folders and a lesson in the last of them, without its extension."""
+
+    folders: tuple[str, ...]
+    lesson: str
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether a number stands in front of the lesson or of one of the folders."""
+        return any(_NUMBER.match(each) for each in (*self.folders, self.lesson))
+
+
+def without_number(name: str) -> str:
+    """`module-1` for `01-module-1`."""
+    number = _NUMBER.match(name)
+    return name[number.end() :] if number else name
+
+
+class LessonNames:
+    """All lessons of a course, found by what others call them."""
+
+    def __init__(self, course: Course) -> None:
+        self._called: dict[tuple[str, str], list[Name]] = {}
+        self._named: dict[str, list[Name]] = {}
+        self._renumbered: dict[str, list[Name]] = {}
+        self._in_folder: dict[str, list[Name]] = {}
+        root = PurePosixPath(course.root).parts
+        self._depth = len(root)
+        for known in course.known:
+            path = PurePosixPath(known)
+            folders = (*root, *path.parts[:-1])
+            self._add(Name(folders, path.stem))
+            if path.stem == "index" and folders:  # sites show it under the name of its folder
+                for name in dict.fromkeys((folders[-1], without_number(folders[-1]))):
+                    self._add(Name(folders[:-1], name))
+
+    def _add(self, name: Name) -> None:
+        self._named.setdefault(name.lesson, []).append(name)
+        self._renumbered.setdefault(_slug(name.lesson), []).append(name)
+        if name.folders:
+            folder = name.folders[-1]
+            self._in_folder.setdefault(_slug(folder), []).append(name)
+            for called in {folder, without_number(folder)}:
+                self._called.setdefault((called, name.lesson), []).append(name)
+
+    def has(self, wanted: Name) -> bool:
+        """Whether there is a lesson of this name; case counts."""
+        found = self._called.get((wanted.folders[-1], wanted.lesson), ())
+        return any(_ends_with(each.folders, wanted.folders) for each in found)
+
+    def has_part(self, wanted: Name) -> bool:
+        """Whether there is a lesson so called in another folder, or at least such a folder in any case."""
+        return wanted.lesson in self._named or _slug(wanted.folders[-1]) in self._in_folder
+
+    def moved(self, wanted: Name) -> str:
+        """What the lesson may be called now: the same name in another folder, or with another number."""
+        same = self._named.get(wanted.lesson) or self._renumbered.get(_slug(wanted.lesson)) or []
+        return _nearest(wanted, [each for each in same if len(each.folders) > self._depth])
+
+    def alike(self, wanted: Name) -> str:
+        """The lesson of the same folder whose name is nearest, "" when none is near."""
+        beside = self._in_folder.get(_slug(wanted.folders[-1]), [])[:_COMPARED_MAX]
+        lessons = {each.lesson: each for each in beside}
+        near = get_close_matches(wanted.lesson, lessons, n=1)
+        return _nearest(wanted, [lessons[each] for each in near])
+
+
+def _slug(name: str) -> str:
+    return without_number(name).casefold()
+
+
+def _ends_with(folders: Sequence[str], wanted: Sequence[str]) -> bool:
+    last = folders[-len(wanted) :]
+    return len(last) == len(wanted) and all(
+        name in (folder, without_number(folder)) for folder, name in zip(last, wanted, strict=True)
+    )
+
+
+def _nearest(wanted: Name, found: Sequence[Name]) -> str:
+    """The one in the folder that is nearest by name, written as `wanted` is: with its number or without."""
+    numbered = _NUMBER.match(wanted.folders[-1]) is not None
+    by_folder = {
+        each.folders[-1] if numbered else without_number(each.folders[-1]): each.lesson
+        for each in found[:_COMPARED_MAX]
+    }
+    for folder in get_close_matches(wanted.folders[-1], by_folder, n=1, cutoff=0.0):
+        return f"{folder}/{by_folder[folder]}"
+    return ""

@@ -1,0 +1,111 @@
+"""The local engine: lessons run in sandboxes on this machine, a few at a time."""
+
+import os
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from queue import SimpleQueue
+from types import MappingProxyType, TracebackType
+from typing import Self
+
+from checker.errors import ConfigError
+from checker.model import Outcome
+from checker.running.job import LessonJob, Limits
+from checker.running.lessons import run_lesson
+from checker.running.sandbox.remedies import require_linux
+from checker.running.zygotes import LostError, Zygotes, warm_packages
+
+_MOST_WORKERS = 4
+_ATTEMPTS = 3
+_Done = tuple[LessonJob, tuple[Outcome, ...] | BaseException]
+
+
+class Engine:
+    """Runs lessons; a context manager, after which none of its processes is left.
+
+    `env` is added to the environment of the snippets, `fixtures` is a folder that every lesson's working
+    folder starts with a copy of, `workers` lessons run at a time (as many as there are processors, up to 4).
+    """
+
+    def __init__(
+        self,
+        limits: Limits,
+        *,
+        env: Mapping[str, str] = MappingProxyType({}),
+        fixtures: str | None = None,
+        workers: int | None = None,
+    ) -> None:
+        if fixtures is not None and not os.path.isdir(fixtures):
+            raise ConfigError(f"fixtures: {fixtures} is not a folder")
+        self._limits = limits
+        self._env = dict(env)
+        self._fixtures = None if fixtures is None else os.path.realpath(fixtures)
+        self._workers = workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
+        self._zygotes = Zygotes()
+        self._todo: SimpleQueue[tuple[LessonJob, SimpleQueue[_Done]] | None] = SimpleQueue()
+        self._threads: list[threading.Thread] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for _ in self._threads:
+            self._todo.put(None)
+        # Ending the zygotes ends every sandbox, so each thread's lesson is lost at once.
+        self._zygotes.close()
+        for thread in self._threads:
+            thread.join()
+
+    def run(self, jobs: Iterable[LessonJob]) -> Iterator[tuple[LessonJob, tuple[Outcome, ...]]]:
+        """Each lesson with one outcome for every cell, in the order in which lessons are done.
+
+        `jobs` is read only as far as workers are free. Raises SandboxError when nothing can be run safely.
+        """
+        require_linux()
+        done: SimpleQueue[_Done] = SimpleQueue()
+        waiting = iter(jobs)
+        running = 0
+        for job in islice(waiting, self._workers):
+            self._start_thread()
+            self._todo.put((job, done))
+            running += 1
+        while running:
+            job, result = done.get()
+            if isinstance(result, BaseException):
+                raise result
+            running -= 1
+            for following in islice(waiting, 1):
+                self._todo.put((following, done))
+                running += 1
+            yield job, result
+
+    def _start_thread(self) -> None:
+        if len(self._threads) < self._workers:
+            thread = threading.Thread(target=self._work, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _work(self) -> None:
+        while (order := self._todo.get()) is not None:
+            job, done = order
+            try:
+                done.put((job, self._run(job)))
+            except BaseException as error:  # noqa: BLE001 handed to the thread that asked
+                done.put((job, error))
+
+    def _run(self, job: LessonJob) -> tuple[Outcome, ...]:
+        """Run a lesson, and run it again when one of our own processes is killed under it."""
+        if not any(session.cells for session in job.sessions):
+            return ()
+        warm = warm_packages(job)
+        for _ in range(_ATTEMPTS):
+            try:
+                return run_lesson(self._zygotes.get(warm), job, self._limits, self._env, self._fixtures)
+            except LostError:
+                continue
+        reason = "its sandbox was ended from outside, again and again"
+        return tuple(
+            Outcome(cell.block, "crashed", reason) for session in job.sessions for cell in session.cells
+        )

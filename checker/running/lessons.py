@@ -1,0 +1,70 @@
+"""Running one lesson: its sessions in turn in one sandbox, its cells in turn in each session."""
+
+import time
+
+from msgspec.structs import replace
+
+from checker.model import Outcome
+from checker.running import verdicts
+from checker.running.job import LessonJob, Limits, SessionJob
+from checker.running.sandboxed import LessonSandbox
+from checker.running.sessions import RunningSession
+from checker.running.verdicts import Verdict
+from checker.running.zygotes import Zygote
+
+
+def run_lesson(
+    zygote: Zygote, job: LessonJob, limits: Limits, env: dict[str, str], fixtures: str | None
+) -> tuple[Outcome, ...]:
+    """One outcome for every cell of the lesson, in order.
+
+    Raises LostError when the sandbox is ended from outside, and SandboxError when there is none to be had.
+    """
+    request = {"path": job.path, "env": env, "memory": limits.memory, "processes": limits.processes}
+    outcomes: list[Outcome] = []
+    with LessonSandbox(zygote, job, limits, fixtures) as sandbox:
+        for session in job.sessions:
+            with RunningSession(sandbox, session, limits, request) as running:
+                outcomes += _run_session(running, session)
+    return tuple(outcomes)
+
+
+def _run_session(running: RunningSession, job: SessionJob) -> list[Outcome]:
+    outcomes: list[Outcome] = []
+    for index, cell in enumerate(job.cells):
+        started = time.monotonic()
+        verdict = running.run(cell)
+        outcomes.append(_outcome(cell.block, verdict, running, time.monotonic() - started))
+        if verdict.ends_session:
+            after = verdicts.not_run(cell, verdict)
+            outcomes += [Outcome(each.block, after.kind, after.reason) for each in job.cells[index + 1 :]]
+            return outcomes
+    if outcomes:
+        outcomes[-1] = _with_end(outcomes[-1], running.finish(), running)
+    return outcomes
+
+
+def _outcome(block: int, verdict: Verdict, running: RunningSession, seconds: float) -> Outcome:
+    return Outcome(
+        block=block,
+        kind=verdict.kind,
+        reason=verdict.reason,
+        seconds=seconds,
+        stdout=running.capture.text("stdout"),
+        stderr=running.capture.text("stderr"),
+        error=verdict.error,
+        warnings=verdict.warnings,
+    )
+
+
+def _with_end(last: Outcome, end: Verdict, running: RunningSession) -> Outcome:
+    """The last block's outcome, with what came after its last line: the interpreter's end is part of it."""
+    last = replace(
+        last,
+        stdout=running.capture.text("stdout"),
+        stderr=running.capture.text("stderr"),
+        warnings=last.warnings + end.warnings,
+    )
+    if end.kind == "passed" or last.kind == "failed":
+        return last
+    return replace(last, kind=end.kind, reason=f"after its last line: {end.reason}", error=end.error)

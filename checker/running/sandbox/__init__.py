@@ -1,0 +1,14 @@
+"""Isolation for lessons that strangers wrote: one module a tier, and what they share.
+
+A lesson's interpreter imports `namespaces` and what that imports: standard library only.
+"""
+
+
+def probe(required: str | None = None) -> str:
+    """The name of the tier that this machine offers, found by trying it.
+
+    Raises SandboxError, with the reason and the remedy, when there is none, or none that was `required`.
+    """
+    from checker.running.sandbox.trial import try_tiers  # here: it takes more than the standard library
+
+    return try_tiers(required).name

@@ -1,0 +1,148 @@
+"""System calls that Python has no function for, through the C library.
+
+Every function raises OSError with the failed step as its filename, so that a refusal can be explained.
+"""
+
+import ctypes
+import os
+from typing import NamedTuple
+
+# PyDLL keeps the interpreter lock during a call: `clone` must return in the child with the lock held.
+_libc = ctypes.PyDLL(None, use_errno=True)
+
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 4096, 16384, 1 << 18
+MNT_DETACH = 2
+# mount_setattr(2) has its own names for the same things.
+ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV, ATTR_NOEXEC = 1, 2, 4, 8
+_AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP = 1, 4, 22
+PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 24, 38, 47
+PR_CAP_AMBIENT_CLEAR_ALL = 4
+_CAPABILITY_VERSION_3 = 0x20080522
+
+
+class Numbers(NamedTuple):
+    """What differs between processor families: system call numbers and the audit name of the family."""
+
+    audit_arch: int
+    clone: int
+    pivot_root: int
+
+
+_MOUNT_SETATTR = 442  # from here on every family has the same numbers
+
+FAMILIES = {
+    "x86_64": Numbers(audit_arch=0xC000003E, clone=56, pivot_root=155),
+    "aarch64": Numbers(audit_arch=0xC00000B7, clone=220, pivot_root=41),
+}
+
+
+def numbers() -> Numbers:
+    """The numbers of this machine."""
+    machine = os.uname().machine
+    if machine not in FAMILIES:
+        raise OSError(0, f"system call numbers of {machine} are not known", "choose the numbers")
+    return FAMILIES[machine]
+
+
+def _check(result: int, step: str) -> int:
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number), step)
+    return result
+
+
+def clone(flags: int) -> int:
+    """Fork into new namespaces; returns 0 in the child and its process id in the parent.
+
+    The hooks are those that os.fork() calls, so that the interpreter knows what happened.
+    """
+    hooks = ctypes.pythonapi
+    hooks.PyOS_BeforeFork()
+    sigchld = 17
+    pid = int(_libc.syscall(numbers().clone, ctypes.c_ulong(flags | sigchld), None, None, None, None))
+    if pid == 0:
+        hooks.PyOS_AfterFork_Child()
+    else:
+        hooks.PyOS_AfterFork_Parent()
+    return _check(pid, "create namespaces")
+
+
+def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
+    """Mount `source` at `target`; an empty `kind` or `options` is NULL."""
+    result = _libc.mount(
+        source.encode(),
+        target.encode(),
+        kind.encode() or None,
+        ctypes.c_ulong(flags),
+        options.encode() or None,
+    )
+    _check(result, f"mount {target}")
+
+
+class _MountAttributes(ctypes.Structure):
+    _fields_ = (
+        ("set", ctypes.c_uint64),
+        ("clear", ctypes.c_uint64),
+        ("propagation", ctypes.c_uint64),
+        ("userns_fd", ctypes.c_uint64),
+    )
+
+
+def restrict(path: str, attributes: int, *, recursive: bool = False) -> None:
+    """Add attributes to the mount at `path` and, when `recursive`, to all that are mounted below it."""
+    wanted = _MountAttributes(set=attributes)
+    result = _libc.syscall(
+        _MOUNT_SETATTR,
+        _AT_FDCWD,
+        path.encode(),
+        _AT_RECURSIVE if recursive else 0,
+        ctypes.byref(wanted),
+        ctypes.c_size_t(ctypes.sizeof(wanted)),
+    )
+    _check(result, f"restrict {path}")
+
+
+def pivot_root(new: str, old: str) -> None:
+    """Make `new` the root of this mount namespace and move the present root to `old`, below it."""
+    _check(_libc.syscall(numbers().pivot_root, new.encode(), old.encode()), "change the root")
+
+
+def detach(path: str) -> None:
+    """Unmount `path` and everything below it."""
+    _check(_libc.umount2(path.encode(), MNT_DETACH), f"detach {path}")
+
+
+def prctl(step: str, option: int, *arguments: int) -> None:
+    """Change something about this process: an option and up to four arguments."""
+    padded = [ctypes.c_ulong(each) for each in (*arguments, 0, 0, 0, 0)][:4]
+    _check(_libc.prctl(option, *padded), step)
+
+
+def bound_capabilities() -> None:
+    """Let no program that is executed later bring any capability back; it takes one to do so."""
+    prctl("clear ambient capabilities", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
+    with open("/proc/sys/kernel/cap_last_cap", encoding="ascii") as file:
+        last = int(file.read())
+    for capability in range(last + 1):
+        prctl("bound capabilities", PR_CAPBSET_DROP, capability)
+
+
+def drop_capabilities() -> None:
+    """Give up every capability."""
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
+    nothing = (ctypes.c_uint32 * 6)()
+    _check(_libc.capset(header, nothing), "drop capabilities")
+
+
+class _Program(ctypes.Structure):
+    _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
+
+
+def install_filter(program: bytes) -> None:
+    """Install a seccomp filter: `program` is a sequence of 8-byte BPF instructions."""
+    instructions = ctypes.create_string_buffer(program, len(program))
+    wanted = _Program(len(program) // 8, ctypes.addressof(instructions))
+    mode_filter = 2
+    prctl("filter system calls", PR_SET_SECCOMP, mode_filter, ctypes.addressof(wanted))

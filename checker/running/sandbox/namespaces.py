@@ -1,0 +1,137 @@
+"""The `namespaces` tier: a lesson gets a view of its own of all that Linux can give one of.
+
+User, process, mount, network, IPC, host name and cgroup namespaces come with one clone. Inside, the process
+builds a file tree of its own, gives up all privileges for good, and from then on is process 1: when it ends,
+the kernel ends everything in there.
+"""
+
+import os
+import struct
+from collections.abc import Callable
+from fcntl import ioctl
+from socket import AF_INET, SOCK_DGRAM, sethostname, socket
+from typing import NamedTuple, NoReturn
+
+from checker.running.sandbox import libc, seccomp
+from checker.running.sandbox.limits import limit_lesson
+from checker.running.sandbox.root import Disk, build_root
+from checker.running.sandbox.tier import Tier
+from checker.running.sandbox.view import View
+
+TIER = Tier(
+    "namespaces",
+    (
+        "reads no file but its own, the interpreter with its packages, and the system's programs in /usr",
+        "writes no file but its own, which are in memory and gone afterwards",
+        "sees no process, and signals, traces or reads the memory of none, but its own",
+        "reaches no network, no socket and no shared memory but its own; it has a loopback of its own",
+        "finds no environment variable, open descriptor or terminal of the checker's",
+        "has no privilege and cannot get any, not even inside a namespace of its own",
+        "reaches no kernel interface on the deny list (mounts, bpf, io_uring, keys, userfaultfd, …)",
+        "uses no more wall time, processor time, memory, processes, disk, files and output than its limits",
+        "leaves nothing behind: with its first process the kernel ends all others and frees its files",
+        "cannot change what the checker or another lesson sees, nor the lesson after it",
+    ),
+)
+
+# User, PID, mount, network, IPC, UTS and cgroup.
+_ALL = 0x10000000 | 0x20000000 | 0x00020000 | 0x40000000 | 0x08000000 | 0x04000000 | 0x02000000
+_READER = 1000  # the lesson's user and group, as seen from inside
+_NOBODY = 65534  # the same, as seen from outside, when the checker runs as root
+_SIOCGIFFLAGS, _SIOCSIFFLAGS, _IFF_UP = 0x8913, 0x8914, 1
+_INTERFACE = "16sh22x"  # struct ifreq: name, flags, rest of a union
+_SIGKILL = 9
+
+
+class Confinement(NamedTuple):
+    """What `enter` is to allow: what may be read, and how much may be used (bytes, counts, seconds)."""
+
+    view: View
+    fixtures: str | None
+    disk: int
+    files: int
+    processes: int
+    seconds: float
+
+
+def start(inside: Callable[[], NoReturn]) -> int:
+    """Run `inside` as process 1 of fresh namespaces; returns its pidfd. The caller has one thread."""
+    waits, releases = os.pipe()
+    pid = libc.clone(_ALL)
+    if pid == 0:
+        os.close(releases)
+        mapped = os.read(waits, 1)
+        if not mapped:  # whoever started us is gone, or could not map our user
+            os._exit(1)
+        inside()
+    os.close(waits)
+    try:
+        process = os.pidfd_open(pid)
+        _map_identities(pid)
+        os.write(releases, b"1")
+    finally:
+        os.close(releases)
+    return process
+
+
+def enter(confinement: Confinement) -> None:
+    """Give up the world outside, in process 1, for this process and all that come from it; no way back."""
+    sethostname("lesson")
+    _raise_loopback()
+    disk = Disk(confinement.disk, confinement.files, _READER, confinement.fixtures)
+    build_root(confinement.view, disk)
+    libc.bound_capabilities()
+    if os.getuid() != _READER:
+        _become_reader()
+    # Only now: changing the user clears it. When the zygote ends, so does everything in here.
+    libc.prctl("end with the zygote", libc.PR_SET_PDEATHSIG, _SIGKILL)
+    libc.drop_capabilities()
+    libc.prctl("give up new privileges", libc.PR_SET_NO_NEW_PRIVS, 1)
+    limit_lesson(processes=confinement.processes, seconds=confinement.seconds, disk=confinement.disk)
+    libc.install_filter(seccomp.program())
+    # Process 1 shares its user with the lesson, which must not read or write its memory.
+    libc.prctl("hide process 1", libc.PR_SET_DUMPABLE, 0)
+
+
+def _map_identities(pid: int) -> None:
+    """Say who the users inside are outside.
+
+    The kernel never counts the processes of the real root against RLIMIT_NPROC, so when the checker runs as
+    root the lesson becomes nobody; root is mapped as well, because only root may read everything to be bound.
+    """
+    if os.geteuid() == 0 and _is_mapped(_NOBODY):
+        lines = f"0 0 1\n{_READER} {_NOBODY} 1\n"
+        _write(f"/proc/{pid}/uid_map", lines)
+        _write(f"/proc/{pid}/gid_map", lines)
+        return
+    _write(f"/proc/{pid}/uid_map", f"{_READER} {os.geteuid()} 1\n")
+    _write(f"/proc/{pid}/setgroups", "deny")
+    _write(f"/proc/{pid}/gid_map", f"{_READER} {os.getegid()} 1\n")
+
+
+def _is_mapped(user: int) -> bool:
+    """Does this user exist where the checker runs? A rootless container may have root and nobody else."""
+    with open("/proc/self/uid_map") as file:
+        ranges = [tuple(map(int, line.split())) for line in file]
+    return any(first <= user < first + count for first, _, count in ranges)
+
+
+def _write(path: str, text: str) -> None:
+    try:
+        with open(path, "w") as file:
+            file.write(text)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "map the user") from error
+
+
+def _become_reader() -> None:
+    os.setgroups([])
+    os.setresgid(_READER, _READER, _READER)
+    os.setresuid(_READER, _READER, _READER)
+
+
+def _raise_loopback() -> None:
+    with socket(AF_INET, SOCK_DGRAM) as control:
+        before = ioctl(control, _SIOCGIFFLAGS, struct.pack(_INTERFACE, b"lo", 0))
+        _, flags = struct.unpack(_INTERFACE, before)
+        ioctl(control, _SIOCSIFFLAGS, struct.pack(_INTERFACE, b"lo", flags | _IFF_UP))

@@ -1,0 +1,157 @@
+"""The file tree of a lesson, built in its own mount namespace.
+
+Two file systems in memory: a read-only skeleton with the view bound into it, and the lesson's disk, which is
+its home, its working folder, /tmp and /dev/shm together, so that one limit holds for all of them.
+"""
+
+import os
+import stat
+from typing import NamedTuple
+
+from checker.running.sandbox import libc
+from checker.running.sandbox.view import View
+
+HOME = "/home/reader"
+WORK = HOME + "/lesson"
+
+_TMP, _SHM = "/tmp", "/dev/shm"  # noqa: S108 the lesson's own, in a tree of its own
+_OLD = "/.old"
+_DISK = "/.disk"
+_DEVICES = ("null", "zero", "full", "random", "urandom")
+_ETC = {
+    "passwd": "reader:x:1000:1000:reader:/home/reader:/bin/sh\n",
+    "group": "reader:x:1000:\n",
+    "hosts": "127.0.0.1 localhost lesson\n::1 localhost\n",
+    "nsswitch.conf": "passwd: files\ngroup: files\nhosts: files\n",
+}
+_READ_ONLY = libc.ATTR_RDONLY | libc.ATTR_NOSUID | libc.ATTR_NODEV
+
+
+class Disk(NamedTuple):
+    """What a lesson may write: bytes, number of files, whose they are, and the fixtures it starts with.
+
+    `fixtures` is the real path of a folder, without symbolic links on the way.
+    """
+
+    size: int
+    files: int
+    owner: int
+    fixtures: str | None
+
+
+def build_root(view: View, disk: Disk) -> None:
+    """Replace everything that this mount namespace shows; needs all capabilities over it."""
+    os.umask(0o022)
+    _leave_old_root()
+    _make_disk(disk)
+    _show(view)
+    _make_devices()
+    _make_etc()
+    _mount_proc()
+    if disk.fixtures is not None:
+        _copy_fixtures(_OLD + disk.fixtures, disk.owner)
+    libc.detach(_OLD)
+    os.rmdir(_OLD)
+    libc.restrict("/", _READ_ONLY)
+    os.chdir(WORK)
+
+
+def _leave_old_root() -> None:
+    libc.mount("none", "/", "", libc.MS_REC | libc.MS_PRIVATE)
+    # Any folder would do for the new root to stand on for a moment, and every system has this one.
+    libc.mount("tmpfs", _TMP, "tmpfs", libc.MS_NOSUID | libc.MS_NODEV, "mode=755,size=1m,nr_inodes=4k")
+    os.mkdir(_TMP + _OLD)
+    libc.pivot_root(_TMP, _TMP + _OLD)
+    os.chdir("/")
+
+
+def _make_disk(disk: Disk) -> None:
+    os.mkdir(_DISK)
+    folders = {"home": HOME, "tmp": _TMP, "shm": _SHM}
+    options = f"mode=755,size={disk.size},nr_inodes={disk.files + len(folders) + 2}"
+    libc.mount("tmpfs", _DISK, "tmpfs", libc.MS_NOSUID | libc.MS_NODEV, options)
+    for name, target in folders.items():
+        source = f"{_DISK}/{name}"
+        os.mkdir(source)
+        os.chmod(source, 0o755 if target == HOME else 0o1777)
+        os.chown(source, disk.owner, disk.owner)
+        os.makedirs(target)
+        libc.mount(source, target, "", libc.MS_BIND)
+    libc.detach(_DISK)
+    os.rmdir(_DISK)
+    os.mkdir(WORK)
+    os.chown(WORK, disk.owner, disk.owner)
+
+
+def _show(view: View) -> None:
+    for path in view.paths:
+        _bind(path, _READ_ONLY)
+    for link, target in view.links:
+        os.makedirs(os.path.dirname(link), exist_ok=True)
+        os.symlink(target, link)
+
+
+def _bind(path: str, attributes: int) -> None:
+    """Show what the old root has at `path` in the same place."""
+    source = _OLD + path
+    if os.path.isdir(source):
+        os.makedirs(path, exist_ok=True)
+    else:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        os.close(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_CLOEXEC, 0o644))
+    libc.mount(source, path, "", libc.MS_BIND | libc.MS_REC)
+    libc.restrict(path, attributes, recursive=True)
+
+
+def _make_devices() -> None:
+    for name in _DEVICES:
+        _bind(f"/dev/{name}", libc.ATTR_RDONLY | libc.ATTR_NOSUID | libc.ATTR_NOEXEC)
+    os.symlink("/proc/self/fd", "/dev/fd")
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        os.symlink(f"/proc/self/fd/{number}", f"/dev/{name}")
+
+
+def _make_etc() -> None:
+    os.makedirs("/etc", exist_ok=True)
+    for name, text in _ETC.items():
+        with open(f"/etc/{name}", "x") as file:
+            file.write(text)
+
+
+def _mount_proc() -> None:
+    os.mkdir("/proc")
+    libc.mount("proc", "/proc", "proc", libc.MS_NOSUID | libc.MS_NODEV | libc.MS_NOEXEC)
+    # When memory runs out on the machine, the kernel is to take a lesson first.
+    with open("/proc/self/oom_score_adj", "w") as file:
+        file.write("1000")
+    libc.restrict("/proc", libc.ATTR_RDONLY)
+
+
+def _copy_fixtures(source: str, owner: int) -> None:
+    try:
+        _copy_tree(source, WORK, owner)
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, "copy the fixtures") from error
+
+
+def _copy_tree(source: str, target: str, owner: int) -> None:
+    """Copy folders, plain files and symbolic links as they are: a link is never followed out of `source`."""
+    for entry in os.scandir(source):
+        copy = os.path.join(target, entry.name)
+        kind = stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode)
+        if kind == stat.S_IFDIR:
+            os.mkdir(copy)
+            _copy_tree(entry.path, copy, owner)
+        elif kind == stat.S_IFREG:
+            _copy_file(entry.path, copy)
+        elif kind == stat.S_IFLNK:
+            os.symlink(os.readlink(entry.path), copy)
+        else:
+            continue  # pipes, sockets and devices are no data
+        os.chown(copy, owner, owner, follow_symlinks=False)
+
+
+def _copy_file(source: str, target: str) -> None:
+    with open(source, "rb") as reader, open(target, "xb") as writer:
+        while os.sendfile(writer.fileno(), reader.fileno(), None, 1 << 20):
+            pass

@@ -1,0 +1,206 @@
+"""The checker's end of one session: hands it cells, reads what it prints and reports, holds the limits."""
+
+import os
+import select
+import signal
+import socket
+import time
+from contextlib import ExitStack
+from fcntl import ioctl
+from secrets import token_hex
+from struct import unpack
+from termios import FIONREAD
+from types import TracebackType
+from typing import Self
+
+from checker.running import verdicts
+from checker.running.capture import Capture, Stream
+from checker.running.job import CellJob, Limits, SessionJob
+from checker.running.sandboxed import LessonSandbox
+from checker.running.verdicts import Verdict
+from checker.running.worker import wire
+from checker.running.zygotes import LostError
+
+_TICK = 0.02  # seconds between two looks at the memory
+_CHUNK = 1 << 16
+_LONGEST_REPORT = 4 << 20
+_END_SECONDS = 10.0
+_NEVER = float("inf")
+
+
+class RunningSession:
+    """One interpreter in a sandbox, for the cells of one session in order; a context manager.
+
+    `capture` holds what was printed since the last call of `run`.
+    """
+
+    def __init__(
+        self, sandbox: LessonSandbox, job: SessionJob, limits: Limits, request: wire.Message
+    ) -> None:
+        self.capture = Capture(limits.output)
+        self._sandbox, self._job, self._limits = sandbox, job, limits
+        self._seconds = verdicts.session_seconds(job, limits)
+        self._ends = time.monotonic() + self._seconds
+        self._status: int | None = None
+        self._received = bytearray()
+        self._unsent = b""
+        self._looks = 0.0
+        self._poll = select.poll()
+        with ExitStack() as theirs, ExitStack() as ours:
+            self._channel, channel = socket.socketpair()
+            ours.enter_context(self._channel)
+            theirs.enter_context(channel)
+            output, errors = (_pipe(ours, theirs) for _ in range(2))
+            self._process = sandbox.fork_session(request, [channel.fileno(), output[1], errors[1]])
+            ours.callback(os.close, self._process)
+            self._resources = ours.pop_all()
+        self._streams: dict[int, Stream] = {output[0]: "stdout", errors[0]: "stderr"}
+        self._channel.setblocking(False)
+        for descriptor in (*self._streams, self._channel.fileno(), sandbox.channel.fileno()):
+            self._poll.register(descriptor, select.POLLIN)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._resources.close()
+
+    def run(self, cell: CellJob) -> Verdict:
+        """Run one cell to its end or to a limit. After a verdict that ends the session there is no other."""
+        self.capture = Capture(self._limits.output)
+        message = {
+            "source": cell.source,
+            "first_line": cell.first_line,
+            "setup": cell.setup,
+            "setup_line": cell.setup_line,
+            "console": cell.console,
+        }
+        return self._ask(message, cell.timeout, cell.interrupt)
+
+    def finish(self) -> Verdict:
+        """Let the interpreter end as it would by itself: leftover threads and processes, exit handlers."""
+        verdict = self._ask({}, self._limits.cell_seconds, None)
+        if not verdict.ends_session:
+            self._channel.shutdown(socket.SHUT_WR)
+            self._await_end()
+            if self._status:
+                return verdicts.ended_early(self._status)
+        return verdict
+
+    def _ask(self, message: wire.Message, timeout: float, interrupt: float | None) -> Verdict:
+        nonce = token_hex(16)
+        self._unsent = wire.line({"nonce": nonce, **message})
+        self._poll.register(self._channel, select.POLLIN | select.POLLOUT)
+        verdict = self._await_report(nonce, timeout, interrupt)
+        if verdict.ends_session and self._status is None:
+            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+            self._await_end()
+        # The report comes after all that the cell printed, so that is in the pipes by now.
+        for descriptor in self._streams:
+            self._read_stream(descriptor, _available(descriptor))
+        return verdict
+
+    def _await_report(self, nonce: str, timeout: float, interrupt: float | None) -> Verdict:
+        now = time.monotonic()
+        ends = min(now + timeout, self._ends)
+        interrupts = _NEVER if interrupt is None else now + interrupt
+        interrupted = False
+        self._looks = now + _TICK
+        while now < ends:
+            if now >= interrupts:
+                signal.pidfd_send_signal(self._process, signal.SIGINT)
+                interrupted, interrupts = True, _NEVER
+            if now >= self._looks and self._is_over_memory():
+                return verdicts.over_memory(self._limits)
+            self._wait(min(ends, interrupts, self._looks) - now)
+            verdict = self._hear(nonce, interrupted=interrupted)
+            if verdict is not None:
+                return verdict
+            now = time.monotonic()
+        if ends == self._ends:
+            return verdicts.session_timed_out(self._seconds)
+        return verdicts.timed_out(timeout)
+
+    def _is_over_memory(self) -> bool:
+        started = time.monotonic()
+        is_over = self._sandbox.is_over_memory()
+        now = time.monotonic()
+        # Looking costs more the more there is to see: never spend most of the time on it.
+        self._looks = now + max(_TICK, 2 * (now - started))
+        return is_over
+
+    def _hear(self, nonce: str, *, interrupted: bool) -> Verdict | None:
+        """What has come from the session since the last time: its report, its end, or nothing yet."""
+        line, complete, rest = self._received.partition(b"\n")
+        if complete or len(line) > _LONGEST_REPORT:
+            self._received = rest
+            report = verdicts.read_report(bytes(line), nonce)
+            if report is None:
+                return verdicts.meddled()
+            return verdicts.verdict(report, self._job, self._limits, interrupted=interrupted)
+        if self._status is not None:
+            return verdicts.ended_early(self._status)
+        return None
+
+    def _await_end(self) -> None:
+        """Wait until process 1 says that the session and all that it left behind are gone."""
+        deadline = time.monotonic() + _END_SECONDS
+        while self._status is None:
+            remaining = deadline - time.monotonic()
+            if remaining < 0:
+                raise LostError
+            self._wait(remaining)
+
+    def _wait(self, seconds: float) -> None:
+        """Wait for something to read or write, and do it."""
+        for descriptor, event in self._poll.poll(max(0.0, seconds) * 1000):
+            if descriptor in self._streams:
+                self._read_stream(descriptor, _CHUNK)
+            elif descriptor == self._sandbox.channel.fileno():
+                answer, _ = self._sandbox.receive()
+                self._status = answer["ended"]
+            elif event & select.POLLOUT:
+                self._send_more()
+            else:
+                self._receive_more()
+
+    def _read_stream(self, descriptor: int, size: int) -> None:
+        data = os.read(descriptor, size) if size else b""
+        self.capture.add(self._streams[descriptor], data)
+        if size and not data:
+            self._poll.unregister(descriptor)
+
+    def _send_more(self) -> None:
+        """A cell of any size, without waiting for a session that does not read."""
+        try:
+            sent = self._channel.send(self._unsent)
+        except OSError:
+            sent = len(self._unsent)  # nobody reads: how the session ended is told by process 1
+        self._unsent = self._unsent[sent:]
+        if not self._unsent:
+            self._poll.modify(self._channel, select.POLLIN)
+
+    def _receive_more(self) -> None:
+        try:
+            data = self._channel.recv(_CHUNK)
+        except OSError:
+            data = b""
+        self._received += data
+        if not data:
+            self._poll.unregister(self._channel)
+
+
+def _pipe(reads: ExitStack, writes: ExitStack) -> tuple[int, int]:
+    """A pipe whose two ends are closed with these."""
+    pipe = os.pipe()
+    reads.callback(os.close, pipe[0])
+    writes.callback(os.close, pipe[1])
+    return pipe
+
+
+def _available(descriptor: int) -> int:
+    """How many bytes a pipe holds at this moment; what is written later is not waited for."""
+    (count,) = unpack("i", ioctl(descriptor, FIONREAD, b"\0\0\0\0"))
+    return int(count)

@@ -1,0 +1,173 @@
+"""From what a session reported, or from how it ended, to the outcome of a block."""
+
+import signal
+from typing import Literal
+
+import msgspec
+from msgspec import Struct
+
+from checker.model import Frame, OutcomeKind, RunError, RunWarning
+from checker.running.job import CellJob, Limits, SessionJob
+
+Refusal = Literal["memory", "processes", "disk", "open files"]
+
+
+class Failure(Struct, frozen=True):
+    """An exception as a session describes it: see `worker.failures.describe`."""
+
+    type: str
+    bases: tuple[str, ...]
+    message: str
+    line: int
+    column: int
+    traceback: tuple[tuple[str, int, str], ...]
+
+
+class Report(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a session says at the end of a cell. It comes from the lesson's own process: not to be trusted."""
+
+    nonce: str
+    error: Failure | None
+    limit: Refusal | None
+    warnings: tuple[tuple[str, str, int], ...]
+
+
+class Verdict(Struct, frozen=True):
+    """How a block ended, before what it printed is added."""
+
+    kind: OutcomeKind
+    reason: str = ""
+    error: RunError | None = None
+    warnings: tuple[RunWarning, ...] = ()
+
+    @property
+    def ends_session(self) -> bool:
+        """Is there no interpreter to run the next cell in, or none to be relied on?"""
+        return self.kind in {"timed-out", "limit", "crashed"}
+
+
+def read_report(line: bytes, nonce: str) -> Report | None:
+    """The report of the cell with this nonce; None when the line is anything else."""
+    try:
+        report = msgspec.json.decode(line, type=Report)
+    except (msgspec.DecodeError, RecursionError):
+        return None
+    return report if report.nonce == nonce else None
+
+
+def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted: bool) -> Verdict:
+    """What a report means; `interrupted` says that the cell was sent the Ctrl-C that its job asked for."""
+    error = _run_error(report.error, session)
+    warnings = tuple(
+        RunWarning(kind, message, line if _text_at(line, session) is not None else 0)
+        for kind, message, line in report.warnings
+    )
+    if report.limit is not None:
+        return Verdict("limit", f"{_limit_words(report.limit, limits)} ({_words(error)})", error, warnings)
+    if interrupted and (error is None or error.type == "KeyboardInterrupt"):
+        return Verdict("interrupted", "it runs until Ctrl-C, which it was sent", None, warnings)
+    if error is not None:
+        return Verdict("failed", _words(error), error, warnings)
+    return Verdict("passed", "", None, warnings)
+
+
+def timed_out(seconds: float) -> Verdict:
+    """The block was still running after its own `seconds`."""
+    return Verdict("timed-out", f"it was still running after {seconds:g} s")
+
+
+def session_timed_out(seconds: float) -> Verdict:
+    """The block was still running when the session's `seconds` were over."""
+    return Verdict("timed-out", f"the session's blocks together take more than {seconds:g} s")
+
+
+def session_seconds(session: SessionJob, limits: Limits) -> float:
+    """What a session may take: more than the limit when single blocks were given more than theirs."""
+    return limits.session_seconds + sum(
+        max(0.0, cell.timeout - limits.cell_seconds) for cell in session.cells
+    )
+
+
+def over_memory(limits: Limits) -> Verdict:
+    """All processes of the sandbox together took too much."""
+    return Verdict("limit", _limit_words("memory", limits))
+
+
+def ended_early(status: int) -> Verdict:
+    """The interpreter ended before the block did; `status` is its exit status, or minus a signal's number."""
+    if status == -signal.SIGXCPU:
+        return Verdict("limit", "it used more processor time than a session has seconds")
+    if status < 0:
+        return Verdict("crashed", f"the interpreter was ended by {_signal_name(-status)}")
+    return Verdict(
+        "crashed",
+        f"the interpreter ended with status {status} before the block did: by os._exit(),"
+        " or another program took its place, or the block closed descriptors that are not its own",
+    )
+
+
+def meddled() -> Verdict:
+    """Something else than the harness has written on the session's channel."""
+    return Verdict("crashed", "it wrote on a descriptor that is not its own, which the checker listens on")
+
+
+def not_run(ended: CellJob, how: Verdict) -> Verdict:
+    """The block comes after one that took the session with it."""
+    words = {"timed-out": "timed out", "limit": "went over a limit", "crashed": "crashed"}
+    return Verdict(
+        "not-run", f"the session ended when the block at line {ended.first_line} {words[how.kind]}"
+    )
+
+
+def _limit_words(limit: Refusal, limits: Limits) -> str:
+    match limit:
+        case "memory":
+            return f"it needs more than {_size(limits.memory)} of memory"
+        case "processes":
+            return f"it needs more than {limits.processes} processes and threads"
+        case "disk":
+            return f"it writes more than {_size(limits.disk)} or {limits.files:,} files"
+        case "open files":
+            return "it has too many files open"
+
+
+def _words(error: RunError | None) -> str:
+    if error is None:
+        return "nothing raised"
+    first = error.message.partition("\n")[0]
+    return f"{error.type}: {first}" if first else error.type
+
+
+def _run_error(failure: Failure | None, session: SessionJob) -> RunError | None:
+    if failure is None:
+        return None
+    text = _text_at(failure.line, session)
+    return RunError(
+        failure.type,
+        failure.message,
+        0 if text is None else failure.line,
+        0 if text is None else min(max(failure.column, 1), len(text) + 1),
+        tuple(Frame(path, line, function) for path, line, function in failure.traceback),
+        failure.bases,
+    )
+
+
+def _text_at(line: int, session: SessionJob) -> str | None:
+    """The code at a line of the lesson; None when none of the session's code is there."""
+    for cell in session.cells:
+        for first_line, text in ((cell.first_line, cell.source), (cell.setup_line, cell.setup)):
+            lines = text.split("\n")
+            if text and first_line <= line < first_line + len(lines):
+                return lines[line - first_line]
+    return None
+
+
+def _size(bytes_: int) -> str:
+    return f"{bytes_ / (1 << 30):g} GiB" if bytes_ >= 1 << 30 else f"{bytes_ / (1 << 20):g} MiB"
+
+
+def _signal_name(number: int) -> str:
+    try:
+        return f"signal {number} ({signal.Signals(number).name})"
+    except ValueError:
+        return f"signal {number}"

@@ -1,0 +1,130 @@
+"""What went wrong, in a form that can be sent: an exception as data, with its place in the lesson."""
+
+import errno
+import linecache
+import os
+from collections.abc import Iterator
+from types import FrameType, TracebackType
+from typing import Any
+
+from checker.running.worker.wire import Message
+
+_LONGEST_MESSAGE = 10_000
+_OUTERMOST, _INNERMOST = 10, 20  # of a long traceback, as endless recursion leaves it
+_HARNESS = os.path.dirname(__file__) + "/"
+_STANDARD_LIBRARY = os.path.dirname(os.__file__) + "/"
+
+
+def describe(error: BaseException, path: str) -> Message:
+    """The exception as `type`, `bases`, `message`, `line`, `column` and `traceback` (path, line, function).
+
+    The place is the deepest line of the lesson. The traceback has the lesson's frames and, when the
+    exception came out of a library, the deepest one.
+    """
+    places = list(traceback_places(error))
+    own = [each for each in places if each[0].f_code.co_filename == path]
+    line, column = _place(error, path, own)
+    if len(own) > _OUTERMOST + _INNERMOST:
+        own[_OUTERMOST:-_INNERMOST] = []
+    shown = own if not places or (own and places[-1] is own[-1]) else [*own, places[-1]]
+    return {
+        "type": type_name(type(error)),
+        "bases": [type_name(base) for base in type(error).__mro__[1:-1]],
+        "message": sendable(_message(error)),
+        "line": line,
+        "column": column,
+        "traceback": [_frame(frame, at) for frame, at, _ in shown],
+    }
+
+
+def type_name(kind: type) -> str:
+    """The name as Python's own tracebacks have it: dotted, but for what is built in or the lesson's own."""
+    prefix = "" if kind.__module__ in {"builtins", "__main__"} else f"{kind.__module__}."
+    return sendable(prefix + kind.__qualname__)
+
+
+def sendable(text: str) -> str:
+    """Text that any JSON reader takes: lone surrogates are written out; and not too long."""
+    if len(text) > _LONGEST_MESSAGE:
+        text = text[:_LONGEST_MESSAGE] + " …"
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def refused_limit(error: BaseException) -> str | None:
+    """Which limit made the kernel refuse something, when that is what the exception says."""
+    if isinstance(error, MemoryError):
+        return "memory"
+    if isinstance(error, RuntimeError) and str(error) == "can't start new thread":
+        return "processes"
+    if isinstance(error, OSError):
+        if error.errno == errno.ENOMEM:
+            return "memory"
+        if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+            return "disk"
+        if error.errno == errno.EMFILE:
+            return "open files"
+        # A socket that would block says EAGAIN too.
+        if error.errno == errno.EAGAIN and _comes_from_fork(error):
+            return "processes"
+    return None
+
+
+def lesson_traceback(error: BaseException) -> TracebackType | None:
+    """The exception's traceback without the harness, which every lesson's begins with."""
+    entry = error.__traceback__
+    while entry is not None and entry.tb_frame.f_code.co_filename.startswith(_HARNESS):
+        entry = entry.tb_next
+    return entry
+
+
+def traceback_places(error: BaseException) -> Iterator[tuple[FrameType, int, tuple[int, int]]]:
+    """Frame, line, and position (line, and column in UTF-8 bytes) of each entry, outermost first."""
+    entry = lesson_traceback(error)
+    while entry is not None:
+        yield entry.tb_frame, entry.tb_lineno, _position(entry)
+        entry = entry.tb_next
+
+
+def _position(entry: TracebackType) -> tuple[int, int]:
+    positions = list(entry.tb_frame.f_code.co_positions())
+    line, _, column, _ = positions[entry.tb_lasti // 2]
+    return line or entry.tb_lineno, column or 0
+
+
+def _place(
+    error: BaseException, path: str, own: list[tuple[FrameType, int, tuple[int, int]]]
+) -> tuple[int, int]:
+    if own:
+        line, column = own[-1][2]
+        before = linecache.getline(path, line).encode()[:column].decode(errors="ignore")
+        return line, len(before) + 1
+    if isinstance(error, SyntaxError) and error.filename == path:
+        return error.lineno or 0, error.offset or 0
+    return 0, 0
+
+
+def _message(error: BaseException) -> str:
+    try:
+        # A syntax error's text repeats its place.
+        return error.msg if isinstance(error, SyntaxError) else str(error)
+    except BaseException as again:  # noqa: BLE001 a lesson's own __str__ may do anything
+        return f"<{type_name(type(again))} while its message was made>"
+
+
+def _frame(frame: FrameType, line: int) -> list[Any]:
+    code = frame.f_code
+    return [sendable(_short(code.co_filename)), line, sendable(code.co_qualname)]
+
+
+def _short(filename: str) -> str:
+    """A library's file without the machine's own folders in front."""
+    for folder in ("/site-packages/", "/dist-packages/", _STANDARD_LIBRARY):
+        _, found, rest = filename.rpartition(folder)
+        if found:
+            return rest
+    return filename
+
+
+def _comes_from_fork(error: BaseException) -> bool:
+    codes = [frame.f_code for frame, _, _ in traceback_places(error)]
+    return any("fork" in name or "spawn" in name for code in codes[-1:] for name in code.co_names)

@@ -1,0 +1,126 @@
+"""One namespace in which cells run as in a notebook."""
+
+import ast
+import builtins
+import linecache
+import os
+import signal
+import sys
+import threading
+from types import CodeType, ModuleType
+from typing import TYPE_CHECKING
+
+from checker.running.sandbox.limits import release_reserve
+from checker.running.worker.compiling import Compiled, Echoes, compile_cell
+from checker.running.worker.exits import ends_cell
+from checker.running.worker.failures import describe, lesson_traceback, refused_limit
+from checker.running.worker.warned import WarningRecorder
+from checker.running.worker.wire import Message
+
+if TYPE_CHECKING:
+    import asyncio
+
+_COROUTINE = 0x80  # CO_COROUTINE of a code object: it awaits at the top level
+
+
+class Notebook:
+    """The namespace, and what cells leave in it for the cells after them."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._owner = os.getpid()
+        self._lines: list[str] = []
+        self._flags = 0
+        self._trees: list[ast.Module] = []
+        self._on_interrupt: signal._HANDLER = signal.default_int_handler
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._thread_failure: Message | None = None
+        self._warnings = WarningRecorder(path)
+        self._warnings.install()
+        # No __file__, as in a notebook; a module of that name, so that the lesson's classes can be pickled.
+        self._main = sys.modules["__main__"] = ModuleType("__main__")
+        vars(self._main)["__builtins__"] = builtins
+        setattr(builtins, "display", _display)  # noqa: B010 no builtin that a type checker knows
+        threading.excepthook = self._note_thread_failure
+
+    def run(self, cell: Message) -> Message:
+        """Run a cell to its end, or to its exception, and report on it."""
+        try:
+            self._run(cell)
+        except BaseException as error:  # noqa: BLE001 whatever a lesson raises is what is asked for
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            return self.report(error)
+        return self.report(None)
+
+    def report(self, error: BaseException | None) -> Message:
+        """What happened since the last report: the exception, the limit behind it, and the warnings.
+
+        An exception that ended a thread counts when nothing else went wrong.
+        """
+        failure = None if error is None else self._failure(error)
+        failure, self._thread_failure = failure or self._thread_failure, None
+        return {"error": None, "limit": None, **(failure or {}), "warnings": self._warnings.take()}
+
+    def _run(self, cell: Message) -> None:
+        compiled = []
+        if cell["setup"]:
+            compiled.append(self._compile(cell["setup"], cell["setup_line"], "none"))
+        compiled.append(self._compile(cell["source"], cell["first_line"], "all" if cell["console"] else "last"))
+        try:
+            signal.signal(signal.SIGINT, self._on_interrupt)
+            for each in compiled:
+                for code in each.codes:
+                    self._execute(code)
+        finally:
+            # From here on Ctrl-C would hit the harness. A handler that the lesson has set is kept for later.
+            mine = signal.signal(signal.SIGINT, signal.SIG_IGN)
+            self._on_interrupt = mine or signal.default_int_handler
+
+    def _compile(self, source: str, first_line: int, echoes: Echoes) -> Compiled:
+        self._remember_lines(source, first_line)
+        compiled = compile_cell(source, self._path, first_line, self._flags, echoes)
+        self._flags = compiled.flags
+        self._trees.append(compiled.tree)
+        return compiled
+
+    def _remember_lines(self, source: str, first_line: int) -> None:
+        """Let tracebacks show the lesson's lines: what is not of a cell yet is blank."""
+        lines = [line + "\n" for line in source.split("\n")]
+        missing = first_line - 1 + len(lines) - len(self._lines)
+        self._lines += ["\n"] * missing
+        self._lines[first_line - 1 : first_line - 1 + len(lines)] = lines
+        # Without a time of change the cache never looks for the file, which is not there.
+        linecache.cache[self._path] = (0, None, self._lines, self._path)
+
+    def _execute(self, code: CodeType) -> None:
+        result = eval(code, vars(self._main))  # noqa: S307 this is what we are here for
+        if code.co_flags & _COROUTINE:
+            self._event_loop().run_until_complete(result)
+
+    def _event_loop(self) -> "asyncio.AbstractEventLoop":
+        """One loop for all cells, so that what one starts another can await."""
+        if self._loop is None:
+            import asyncio  # here: 60 ms that few lessons need
+
+            self._loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self._loop)
+        return self._loop
+
+    def _failure(self, error: BaseException) -> Message | None:
+        if isinstance(error, MemoryError):
+            release_reserve()
+        if isinstance(error, SystemExit) and ends_cell(error, self._path, self._trees):
+            return None
+        if os.getpid() != self._owner:  # a fork that the lesson made: nobody else will say it
+            sys.excepthook(type(error), error.with_traceback(lesson_traceback(error)), error.__traceback__)
+        return {"error": describe(error, self._path), "limit": refused_limit(error)}
+
+    def _note_thread_failure(self, args: threading.ExceptHookArgs) -> None:
+        threading.__excepthook__(args)
+        if args.exc_value is not None and args.exc_type is not SystemExit and self._thread_failure is None:
+            self._thread_failure = self._failure(args.exc_value)
+
+
+def _display(*values: object) -> None:
+    for value in values:
+        print(repr(value))  # noqa: T201 what the lesson asked for

@@ -1,0 +1,90 @@
+"""A session: one interpreter with one namespace, in which the cells run as they come.
+
+The checker sends one cell at a time and waits for its report, so that every byte printed before the report
+belongs to that cell. The report carries the cell's nonce: only who reached the end of the cell can send it.
+"""
+
+import json
+import os
+import sys
+from socket import socket
+from typing import Literal, NoReturn
+
+from checker.running.sandbox import libc
+from checker.running.sandbox.limits import limit_memory
+from checker.running.worker import wire
+from checker.running.worker.leftovers import end_leftovers
+from checker.running.worker.notebook import Notebook
+
+
+def main(request: wire.Message, descriptors: list[int]) -> NoReturn:
+    """Become the session; `descriptors` are its channel, its standard output and its standard error."""
+    try:
+        channel, output, errors = descriptors
+        os.setsid()
+        # Process 1 hides its memory, and so would its forks: a lesson may look at its own /proc/self.
+        libc.prctl("show the session", libc.PR_SET_DUMPABLE, 1)
+        _take_streams(output, errors)
+        _forget_checker(request["path"])
+        os.environ.update(request["env"])
+        limit_memory(request["memory"], request["processes"])
+        _serve(Notebook(request["path"]), socket(fileno=channel))
+    except BaseException as error:  # noqa: BLE001 a fault of ours, or what a lesson has done to us: both are shown
+        sys.__excepthook__(type(error), error, error.__traceback__)
+    finally:
+        os._exit(1)
+
+
+def _take_streams(output: int, errors: int) -> None:
+    null = os.open(os.devnull, os.O_RDONLY)
+    for source, target in ((null, 0), (output, 1), (errors, 2)):
+        os.dup2(source, target)
+        os.close(source)
+    _replace("stdin", 0, "r", "strict")
+    _replace("stdout", 1, "w", "strict")
+    _replace("stderr", 2, "w", "backslashreplace")
+
+
+def _replace(name: str, descriptor: int, mode: Literal["r", "w"], errors: str) -> None:
+    """Open a standard stream anew, by lines as on a terminal: what was printed before a crash is there."""
+    stream = open(descriptor, mode, buffering=1, encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115
+    vars(sys)[name] = vars(sys)[f"__{name}__"] = stream
+
+
+def _forget_checker(path: str) -> None:
+    """Leave the interpreter as a notebook's would be: no modules of ours, imports from the working folder."""
+    for name in [each for each in sys.modules if each.partition(".")[0] == "checker"]:
+        del sys.modules[name]
+    sys.argv = [path]
+    sys.path.insert(0, "")
+
+
+def _serve(notebook: Notebook, channel: socket) -> NoReturn:
+    owner = os.getpid()
+    with channel, channel.makefile("rb") as orders:
+        for order in orders:
+            cell: wire.Message = json.loads(order)
+            report = notebook.run(cell) if "source" in cell else end_leftovers(notebook)
+            _flush()
+            if os.getpid() != owner:
+                # The cell has forked, and this is the child: its end is not the end of the cell.
+                os._exit(1 if report["error"] else 0)
+            _send(channel, wire.line({"nonce": cell["nonce"], **report}))
+    os._exit(0)
+
+
+def _send(channel: socket, line: bytes) -> None:
+    try:
+        channel.sendall(line)
+    except OSError:  # the cell has closed descriptors that are not its own
+        os._exit(1)
+
+
+def _flush() -> None:
+    """Write out what the interpreter's own streams hold, whatever a lesson has done with them."""
+    for stream in (sys.__stdout__, sys.__stderr__, sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except Exception:  # noqa: BLE001, S112 closed or replaced by the lesson: its own affair
+            continue

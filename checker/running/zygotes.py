@@ -1,0 +1,179 @@
+"""The zygotes of an engine: started when first needed, by what lessons import, and replaced when they die."""
+
+import os
+import site
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Sequence
+from contextlib import ExitStack
+from pathlib import Path
+
+from checker.errors import SandboxError
+from checker.running.job import LessonJob
+from checker.running.sandbox.remedies import refusal
+from checker.running.worker import wire
+
+# What a zygote may import beforehand, when a lesson mentions it.
+_WARM = ("pandas",)
+_READY_SECONDS = 60.0  # pandas without compiled files on a slow disk
+_BOOT = (
+    "import sys; sys.path.insert(0, sys.argv.pop(1)); from checker.running.worker.zygote import main; main()"
+)
+_ROOT = str(Path(__file__).parents[2])
+
+# All that an interpreter for lessons finds in its environment; nothing of the checker's own gets there.
+_ENVIRONMENT = {
+    "HOME": "/home/reader",
+    "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
+    "LANG": "C.UTF-8",
+    # Sets print in the same order every time, so that outputs can be compared.
+    "PYTHONHASHSEED": "0",
+    # One thread in the zygote: a fork takes only the thread that forks.
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    # Each arena reserves 64 MiB of addresses, which count against the limit.
+    "MALLOC_ARENA_MAX": "2",
+    "MPLBACKEND": "Agg",
+}
+
+
+def _own_library_path() -> dict[str, str]:
+    """What of the loader's path belongs to the interpreter: some cannot start without, in CI above all."""
+    prefix = sys.base_prefix + os.sep
+    entries = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
+    own = [entry for entry in entries if entry.startswith(prefix)]
+    return {"LD_LIBRARY_PATH": os.pathsep.join(own)} if own else {}
+
+
+class LostError(Exception):
+    """A process of the engine's own is gone: it was ended from outside."""
+
+
+def warm_packages(job: LessonJob) -> tuple[str, ...]:
+    """The packages that the zygote for this lesson should have imported."""
+    texts = [text for session in job.sessions for cell in session.cells for text in (cell.setup, cell.source)]
+    return tuple(package for package in _WARM if any(package in text for text in texts))
+
+
+class Zygote:
+    """The checker's end of one zygote."""
+
+    def __init__(self, warm: Sequence[str]) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
+                # No user site and no current folder in the path; see _site_folders.
+                [sys.executable, "-s", "-P", "-c", _BOOT, _ROOT, str(theirs.fileno())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                env={**_ENVIRONMENT, **_own_library_path()},
+                cwd="/",
+                pass_fds=[theirs.fileno()],
+                # Ctrl-C on the terminal is for the checker; and no terminal reaches a lesson.
+                start_new_session=True,
+            )
+        self._channel = ours
+        self._lock = threading.Lock()
+        self._channel.settimeout(_READY_SECONDS)
+        with ExitStack() as on_failure:
+            on_failure.callback(self.close)
+            answer, _ = self._prepare(warm)
+            on_failure.pop_all()
+        self.has_one_thread = answer["threads"] == 1
+
+    @property
+    def is_alive(self) -> bool:
+        """Is the process still there?"""
+        return self._process.poll() is None
+
+    def fork(self, request: wire.Message, channel: socket.socket) -> int:
+        """Start a sandbox whose process 1 talks on `channel`; returns the pidfd of that process."""
+        answer, descriptors = self._ask(request, [channel.fileno()])
+        if "refused" in answer:
+            raise refusal(*answer["refused"])
+        return descriptors[0]
+
+    def close(self) -> None:
+        """End it, and with it every sandbox that it has forked."""
+        self._process.kill()
+        self._process.wait()
+        self._channel.close()
+        if self._process.stderr is not None:
+            self._process.stderr.close()
+
+    def _prepare(self, warm: Sequence[str]) -> tuple[wire.Message, list[int]]:
+        try:
+            return self._ask({"root": _ROOT, "site": _site_folders(), "warm": list(warm)})
+        except LostError as error:
+            _, complaint = self._process.communicate()
+            if self._process.returncode < 0:  # it was killed, and may be started again
+                raise
+            last = complaint.decode(errors="replace").strip().rpartition("\n")[2]
+            raise SandboxError(
+                f"the interpreter for snippets, {sys.executable}, does not start: {last}"
+            ) from error
+
+    def _ask(self, message: wire.Message, descriptors: Sequence[int] = ()) -> tuple[wire.Message, list[int]]:
+        with self._lock:
+            try:
+                wire.send(self._channel, message, descriptors)
+                answer = wire.receive(self._channel)
+            except TimeoutError as error:
+                raise SandboxError(
+                    f"the interpreter for snippets did not answer in {_READY_SECONDS:g} s"
+                ) from error
+            except OSError as error:
+                raise LostError from error
+        if answer is None:
+            raise LostError
+        if "failed" in answer[0]:
+            raise SandboxError(f"the interpreter for snippets failed: {answer[0]['failed'].strip()}")
+        return answer
+
+
+class Zygotes:
+    """One zygote for each set of packages that lessons want; safe to use from several threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._zygotes: dict[tuple[str, ...], Zygote] = {}
+        self._closed = False
+
+    def get(self, warm: tuple[str, ...]) -> Zygote:
+        """The living zygote for these packages."""
+        with self._lock:
+            if self._closed:
+                raise LostError
+            zygote = self._zygotes.get(warm)
+            if zygote is None or not zygote.is_alive:
+                zygote = self._zygotes[warm] = self._replace(zygote, warm)
+        return zygote
+
+    def close(self) -> None:
+        """End all of them; there are no others afterwards."""
+        with self._lock:
+            self._closed = True
+            for zygote in self._zygotes.values():
+                zygote.close()
+
+    def _replace(self, old: Zygote | None, warm: tuple[str, ...]) -> Zygote:
+        if old is not None:
+            old.close()
+        zygote = Zygote(warm)
+        if zygote.has_one_thread:
+            return zygote
+        # A package that starts threads when imported would leave them behind in every fork.
+        zygote.close()
+        return Zygote(())
+
+
+def _site_folders() -> list[str]:
+    """Where the checker's own interpreter finds packages; the user's folder is one when it is in use."""
+    folders = site.getsitepackages()
+    if site.ENABLE_USER_SITE:
+        folders.append(site.getusersitepackages())
+    return [folder for folder in folders if Path(folder).is_dir()]

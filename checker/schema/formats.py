@@ -1,0 +1,71 @@
+"""The formats that jsonschema checks only with further packages, and that course schemas ask for.
+
+Astro writes `date-time`, `uri`, `duration` and their like for what Zod calls datetime, url and duration.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, time
+from functools import partial
+from urllib.parse import urlsplit
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+_DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d))", re.ASCII)
+_TIME = re.compile(r"(\d\d:\d\d:\d\d)(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_DURATION = re.compile(
+    r"P(?!$)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)", re.ASCII
+)
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_HOSTNAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*", re.ASCII)
+_NOT_IN_URI = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f-\U0010ffff]')
+
+
+def format_checker() -> FormatChecker:
+    """The checks of all formats known here; one that is not known is not checked, as the standard has it."""
+    checker = FormatChecker(formats=())
+    checker.checkers.update(Draft202012Validator.FORMAT_CHECKER.checkers)
+    for name, is_valid in _FORMATS.items():
+        checker.checks(name, raises=ValueError)(partial(_text_only, is_valid))
+    return checker
+
+
+def _text_only(is_valid: Callable[[str], bool], value: object) -> bool:
+    """A format says nothing about a value that is no text."""
+    return not isinstance(value, str) or is_valid(value)
+
+
+def _is_date_time(text: str) -> bool:
+    match = _DATE_TIME.fullmatch(text)
+    return match is not None and date.fromisoformat(match[1]) is not None and _is_time(match[2])
+
+
+def _is_time(text: str) -> bool:
+    match = _TIME.fullmatch(text)
+    return match is not None and time.fromisoformat(match[1]) is not None
+
+
+def _is_duration(text: str) -> bool:
+    return _DURATION.fullmatch(text) is not None
+
+
+def _is_hostname(text: str) -> bool:
+    return len(text) < 254 and _HOSTNAME.fullmatch(text) is not None
+
+
+def _is_uri(text: str) -> bool:
+    return _is_uri_reference(text) and urlsplit(text).scheme != ""
+
+
+def _is_uri_reference(text: str) -> bool:
+    return not _NOT_IN_URI.search(text) and urlsplit(text) is not None
+
+
+_FORMATS = {
+    "date-time": _is_date_time,
+    "duration": _is_duration,
+    "hostname": _is_hostname,
+    "time": _is_time,
+    "uri": _is_uri,
+    "uri-reference": _is_uri_reference,
+}

@@ -1,0 +1,129 @@
+"""Patterns of JSON Schema are ECMAScript's: the same expression as Python's `re` understands it."""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+# One token of an expression; what is not listed here means the same in both languages.
+_TOKEN = re.compile(
+    r"""
+    \\(?P<negated>[pP])\{(?P<unicode>[^}]*)\}
+    | \\u\{(?P<code>[0-9A-Fa-f]{1,6})\}
+    | \\k<(?P<back>\w+)>
+    | \\c(?P<control>[A-Za-z])
+    | (?P<escape>\\.)
+    | (?P<group>\(\?<(?![=!]))
+    | (?P<empty>\[\^?\])
+    | (?P<other>.)
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+# ECMAScript's line ends and blanks: Python knows fewer of the one, and with ASCII rules of the other.
+_LINE_ENDS = r"\n\r\u2028\u2029"
+_BLANKS = r"\s\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+
+_OUTSIDE_CLASS = {
+    ".": f"[^{_LINE_ENDS}]",
+    "$": r"(?![\s\S])",  # Python's also matches before a last line end
+    r"\s": f"[{_BLANKS}]",
+    r"\S": f"[^{_BLANKS}]",
+}
+# What Python means to use in classes one day; it warns of it now.
+_INSIDE_CLASS = {"[": r"\[", "&": r"\&", "~": r"\~", "|": r"\|", r"\s": _BLANKS}
+_EMPTY_CLASS = {"[]": "(?!)", "[^]": r"[\s\S]"}
+
+_LONG_NAMES = {
+    "Letter": "L",
+    "Uppercase_Letter": "Lu",
+    "Lowercase_Letter": "Ll",
+    "Titlecase_Letter": "Lt",
+    "Modifier_Letter": "Lm",
+    "Other_Letter": "Lo",
+    "Mark": "M",
+    "Number": "N",
+    "Decimal_Number": "Nd",
+    "Punctuation": "P",
+    "Symbol": "S",
+    "Separator": "Z",
+    "Other": "C",
+}
+_SCRIPT = re.compile(r"(?:Script|sc|Script_Extensions|scx)=(\w+)")
+
+
+def to_python(pattern: str) -> str:
+    """The pattern for Python; what is no pattern, or cannot be said there, is a ValueError."""
+    translated = f"(?a:{''.join(_translate(pattern))})"
+    try:
+        re.compile(translated)
+    except re.error as error:
+        raise ValueError(error.msg) from None
+    return translated
+
+
+def _translate(pattern: str) -> Iterator[str]:
+    in_class = False
+    for token in _TOKEN.finditer(pattern):
+        text = token[0]
+        if token["unicode"] is not None:
+            yield _unicode_class(token["unicode"], negated=token["negated"] == "P", in_class=in_class)
+        elif token["code"]:
+            yield f"\\U{int(token['code'], 16):08x}"
+        elif token["back"]:
+            yield f"(?P={token['back']})"
+        elif token["control"]:
+            yield f"\\x{ord(token['control']) % 32:02x}"
+        elif in_class:
+            in_class = text != "]"
+            yield _INSIDE_CLASS.get(text, text)
+        elif token["group"]:
+            yield "(?P<"
+        elif token["empty"]:
+            yield _EMPTY_CLASS[text]
+        else:
+            in_class = text == "["
+            yield _OUTSIDE_CLASS.get(text, text)
+
+
+def _unicode_class(name: str, *, negated: bool, in_class: bool) -> str:
+    inside = _complement(_characters(name)) if negated else _characters(name)
+    ranges = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in inside)
+    return ranges if in_class else f"[{ranges}]"
+
+
+@cache
+def _characters(name: str) -> tuple[tuple[int, int], ...]:
+    """The ranges of code points of a general category (`Lu`, `Letter`) or a script (`Script=Cyrillic`).
+
+    Python does not know scripts: a character's script is taken to be the word that its name begins with.
+    """
+    short = name.removeprefix("General_Category=").removeprefix("gc=")
+    category = _LONG_NAMES.get(short, short)
+    script = _SCRIPT.fullmatch(name)
+    first_words = script[1].upper().replace("_", " ") + " " if script else ""
+    ranges: list[tuple[int, int]] = []
+    for code in range(sys.maxunicode + 1):
+        character = chr(code)
+        if first_words:
+            belongs = unicodedata.name(character, "").startswith(first_words)
+        else:
+            belongs = unicodedata.category(character).startswith(category)
+        if belongs and ranges and ranges[-1][1] == code - 1:
+            ranges[-1] = (ranges[-1][0], code)
+        elif belongs:
+            ranges.append((code, code))
+    if not ranges or not category:
+        raise ValueError(f"\\p{{{name}}} is no Unicode class known here")
+    return tuple(ranges)
+
+
+def _complement(ranges: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, int]]:
+    begin = 0
+    for first, last in ranges:
+        if begin < first:
+            yield begin, first - 1
+        begin = last + 1
+    if begin <= sys.maxunicode:
+        yield begin, sys.maxunicode

@@ -1,0 +1,77 @@
+"""Frontmatter against JSON Schemas, judged by a worker process that ends itself when it takes too long."""
+
+import json
+import pickle
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import checker
+from checker.errors import CheckerError, ConfigError
+
+# With -P no module is taken from the current folder, which is the course's and perhaps a stranger's.
+_START = "import sys; sys.path.append(sys.argv[1]); from checker.schema.worker import main; main()"
+
+# What faulthandler writes when the worker's deadline has passed.
+_TIMED_OUT = b"Timeout ("
+
+
+class Task(NamedTuple):
+    """A schema's file, and the frontmatter of every lesson that it judges."""
+
+    schema: str
+    lessons: Sequence[Any]
+
+
+class Violation(NamedTuple):
+    """One key or value that a schema does not allow, in an author's words.
+
+    `path` leads to the value; `key`, when there is one, is a key below it that is missing or not wanted.
+    """
+
+    path: tuple[str | int, ...]
+    key: str | None
+    message: str
+
+
+def judge(tasks: Sequence[Task]) -> Iterator[list[Violation]]:
+    """The violations of every lesson of every task, in order.
+
+    A schema that cannot be used, or that takes too long, is a ConfigError.
+    """
+    if not tasks:
+        return
+    answers, errors = _work(tasks)
+    for task in tasks:
+        for _ in task.lessons:
+            answer = next(answers, None)
+            if answer is None:
+                raise _ended(task, errors)
+            if isinstance(answer, dict):
+                raise ConfigError(f"{task.schema}: {answer['refused']}")
+            yield [Violation(tuple(path), key, message) for path, key, message in answer]
+
+
+def _work(tasks: Sequence[Task]) -> tuple[Iterator[Any], bytes]:
+    # Only lessons that are not evidently right get here: the others must not pay for the import.
+    import subprocess
+
+    root = str(Path(checker.__file__).parent.parent)
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", _START, root],
+        input=pickle.dumps([tuple(task) for task in tasks]),
+        capture_output=True,
+        check=False,
+    )
+    return map(json.loads, done.stdout.splitlines()), done.stderr
+
+
+def _ended(task: Task, errors: bytes) -> CheckerError:
+    if errors.startswith(_TIMED_OUT):
+        return ConfigError(
+            f"{task.schema}: judging one lesson's frontmatter takes too long",
+            "Look for a pattern that repeats a repetition, such as ^(a+)+$, or for anyOf within anyOf.",
+        )
+    last = errors.decode(errors="replace").strip().rpartition("\n")[2]
+    return CheckerError(f"{task.schema}: judging frontmatter by it failed: {last}")

@@ -1,0 +1,43 @@
+"""An error of jsonschema as plain data, with what it says of types put straight."""
+
+from typing import Any, NamedTuple
+
+from jsonschema.exceptions import ValidationError
+
+
+class Refusal(NamedTuple):
+    """The `keyword` of a `schema`, which says `limit`, refuses the `value` at `path`.
+
+    `keyword` is None where the schema is `false`. `branches` holds, for each branch of an `anyOf` or
+    `oneOf`, what it refuses. `prose` is the validator's own sentence.
+    """
+
+    path: tuple[str | int, ...]
+    keyword: str | None
+    limit: Any
+    value: Any
+    schema: dict[str, Any]
+    branches: tuple[tuple["Refusal", ...], ...]
+    prose: str
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """The keys that the schema knows, and what it wants of each."""
+        known: dict[str, Any] = self.schema.get("properties", {})
+        return known
+
+
+def refusal(error: ValidationError) -> Refusal:
+    """The data of one error."""
+    branches: dict[str | int, list[Refusal]] = {}
+    for each in error.context or ():
+        branches.setdefault(each.schema_path[0], []).append(refusal(each))
+    return Refusal(
+        path=tuple(error.absolute_path),
+        keyword=str(error.validator) if error.validator else None,
+        limit=error.validator_value,
+        value=error.instance,
+        schema=dict(error.schema) if isinstance(error.schema, dict) else {},
+        branches=tuple(map(tuple, branches.values())),
+        prose=error.message,
+    )

@@ -1,0 +1,70 @@
+"""From what a validator refuses to one violation for every key or value that is wrong."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from checker.schema import wording
+from checker.schema.process import Violation
+from checker.schema.refusal import Refusal
+from checker.schema.source import Patterns
+
+
+def violations(refused: Refusal, patterns: Patterns) -> Iterator[Violation]:
+    """The violations behind one refusal."""
+    find = _FINDERS.get(refused.keyword or "", _value)
+    return find(refused, patterns)
+
+
+def _value(refused: Refusal, _: Patterns) -> Iterator[Violation]:
+    yield Violation(refused.path, None, wording.refused_value(refused))
+
+
+def _unmatched(refused: Refusal, patterns: Patterns) -> Iterator[Violation]:
+    yield Violation(refused.path, None, wording.unmatched(refused, patterns.as_written(refused.limit)))
+
+
+def _missing(refused: Refusal, _: Patterns) -> Iterator[Violation]:
+    """The validator says one missing key at a time, and only in prose: say them all, each time alike."""
+    for key in refused.limit:
+        if key not in refused.value:
+            yield Violation(refused.path, key, wording.missing_key(refused, key))
+
+
+def _missing_beside(refused: Refusal, _: Patterns) -> Iterator[Violation]:
+    for key, needed in refused.limit.items():
+        for each in needed if key in refused.value else ():
+            if each not in refused.value:
+                yield Violation(refused.path, each, wording.missing_key(refused, each, needed_by=key))
+
+
+def _unexpected(refused: Refusal, _: Patterns) -> Iterator[Violation]:
+    matched = refused.schema.get("patternProperties", {})
+    for key in refused.value:
+        if key not in refused.properties and not any(re.search(pattern, key) for pattern in matched):
+            yield Violation(refused.path, key, wording.unexpected_key(refused, key))
+
+
+def _branches(refused: Refusal, patterns: Patterns) -> Iterator[Violation]:
+    """What is wrong with the branch that was meant: one that wants this kind of value, and least else."""
+    meant = [
+        branch for branch in refused.branches if not any(_is_other_kind(refused, each) for each in branch)
+    ]
+    if not meant:
+        yield from _value(refused, patterns)
+        return
+    for each in min(meant, key=len):
+        yield from violations(each, patterns)
+
+
+def _is_other_kind(refused: Refusal, within: Refusal) -> bool:
+    return within.path == refused.path and within.keyword in ("type", "enum", "const")
+
+
+_FINDERS: dict[str, Callable[[Refusal, Patterns], Iterator[Violation]]] = {
+    "pattern": _unmatched,
+    "required": _missing,
+    "dependentRequired": _missing_beside,
+    "additionalProperties": _unexpected,
+    "anyOf": _branches,
+    "oneOf": _branches,
+}

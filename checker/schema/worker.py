@@ -1,0 +1,50 @@
+"""The process that judges frontmatter: tasks come in on stdin, a line of JSON goes out for each lesson.
+
+A pattern can take longer than anyone waits, and `anyOf` can branch without end. No thread can be stopped in
+the middle of a match; a process can.
+"""
+
+import faulthandler
+import json
+import pickle
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from checker.schema.loading import load_schema
+from checker.schema.refusal import refusal
+from checker.schema.source import SchemaError
+from checker.schema.violations import violations
+
+# For loading a schema, and again for every lesson: each takes milliseconds.
+DEADLINE_SECONDS = 1.5
+
+
+def main() -> None:
+    """Judge what stands on stdin: a pickled list of (schema file, frontmatter of its lessons)."""
+    for schema, lessons in pickle.load(sys.stdin.buffer):  # noqa: S301 - written by the process that started this
+        for line in judge(schema, lessons):
+            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.flush()
+
+
+def judge(schema: str, lessons: Sequence[Any]) -> Iterator[object]:
+    """The violations of each lesson; `{"refused": why}`, and nothing more, when the schema cannot be used."""
+    try:
+        _start_deadline()
+        validator, patterns = load_schema(schema)
+        for lesson in lessons:
+            _start_deadline()
+            refused = map(refusal, validator.iter_errors(lesson))
+            yield list(dict.fromkeys(each for one in refused for each in violations(one, patterns)))
+    except SchemaError as error:
+        yield {"refused": str(error)}
+    except RecursionError:
+        yield {"refused": "it refers to itself without end, or is nested too deep"}
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
+def _start_deadline() -> None:
+    """End the process unless this is called again in time."""
+    faulthandler.dump_traceback_later(DEADLINE_SECONDS, exit=True)

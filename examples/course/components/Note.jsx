@@ -1,0 +1,8 @@
+export function Note({ title, children }) {
+  return (
+    <aside>
+      <strong>{title}</strong>
+      {children}
+    </aside>
+  );
+}

@@ -1,0 +1,240 @@
+"""Whole, broken, fragment or no code: the cases that must stay whole come first."""
+
+import pytest
+
+from tests.analysis.lessons import analysis, of_blocks, verdict
+
+WHOLE = {
+    "script": ("import json\njson.dumps({})",),
+    "session": ("import json", "json.dumps({})"),
+    "literal": ("[1, 2]",),
+    "function": ("def f(x):\n    return x",),
+    "docstring": ('"""What follows."""',),
+    "stub among code": ("def f(): ...\nf()",),
+    "stub in a class": ("class A:\n    x: int = ...\n    def f(self): ...",),
+    "empty class": ("class E(Exception): ...",),
+    "ellipsis in a subscript": ("import numpy as np\nnp.zeros((2, 2))[..., 0]\nf: tuple[int, ...] = ()",),
+    "ellipsis as a default": ("def f(x=...):\n    return x",),
+    "ellipsis as required": ("from pydantic import Field\nx = Field(..., description='a')",),
+    "ellipsis as subject": ("x = 1\nprint(...)\ntype(...)\nx is ...",),
+    "ellipsis in a text": ("print('Waiting...')\nprint('f(...)')",),
+    "angle brackets in a text": ("html = '<table>'\nurl = 'http://<host>/'",),
+    "braces in an f-string": ("x = 1\nf'{{x}} {x}'",),
+    "a set of a set of something else": ("{frozenset({1})}",),
+    "formula with values": ("a = 2\nb = a * 3",),
+    "formula in a session": ("a = 2", "b = a * 3"),
+    "comparison chain": ("a = 1\n0 < a < 2",),
+    "annotation that looks like output": ("total: 5",),
+    "magic alone": ("%matplotlib inline",),
+    "await at the top": ("import asyncio\nawait asyncio.sleep(0)",),
+    "json with Python's words": ("{'a': True, 'b': None}",),
+}
+
+
+@pytest.mark.parametrize("codes", WHOLE.values(), ids=WHOLE.keys())
+def test_whole(codes: tuple[str, ...]) -> None:
+    found = verdict(*codes)
+    assert (found.kind, found.reason, found.missing) == ("whole", "", ())
+
+
+FRAGMENTS = {
+    "empty": (("",), "it is empty"),
+    "comments": (("# one\n\n# two",), "it holds only comments"),
+    "return": (("if x:\n    return 1",), "`return` stands outside of a function"),
+    "continue": (("if 1:\n    continue",), "`continue` stands outside of a loop"),
+    "break": (("break",), "`break` stands outside of a loop"),
+    "yield": (("yield 1",), "`yield` stands outside of a function"),
+    "return and await": (("x = await f()\nreturn x",), "`return` stands outside of a function"),
+    "self": (("import os\nself.path = os.sep",), "it is the inside of a class"),
+    "bare ellipsis": (("import os\n...\nos.sep",), "`...` at line 5 stands for what is left out"),
+    "ellipsis in a body": (("for x in [1]:\n    ...",), "`...` at line 5 stands for what is left out"),
+    "ellipsis as an argument": (("print(len(...))",), "`...` at line 4 stands for what is left out"),
+    "ellipsis as a keyword": (("dict(a=...)",), "`...` at line 4 stands for what is left out"),
+    "ellipsis as a value": (("key = ...",), "`...` at line 4 stands for what is left out"),
+    "ellipsis in a set": (("import json\njson.dumps({...})",), "`...` at line 5 stands for what is left out"),
+    "ellipsis in a dict": (("{**{}, 'a': ...}",), "`...` at line 4 stands for what is left out"),
+    "ellipsis in a sum": (("1 + ...",), "`...` at line 4 stands for what is left out"),
+    "ellipsis returned": (
+        ("def f():\n    x = 1\n    return ...",),
+        "`...` at line 6 stands for what is left out",
+    ),
+    "jinja": (("import os\nname = {{ user }}",), "`{{ user }}` at line 5 stands for what is left out"),
+    "elided sql": (
+        ("cursor = open('a')\ncursor.execute('CREATE TABLE t (...)')",),
+        "`(...)` at line 5 stands for what is left out",
+    ),
+    "signature": (("def f(a, b=1) -> int: ...",), "it is a signature alone"),
+    "documented signatures": (
+        ('async def f(a):\n    """Do."""\n    ...\n\ndef g(): ...',),
+        "it is a signature alone",
+    ),
+    "one name": (("print(order)",), "`order` is not defined in this lesson"),
+    "names": (("db.save(order)",), "`db` and `order` are not defined in this lesson"),
+    "in a function": (("def f():\n    return db.get(1)",), "`db` is not defined in this lesson"),
+    "module and ordinary name": (("json.dumps(order)",), "`json` and `order` are not defined in this lesson"),
+    "module not written as one": (("print(json)",), "`json` is not defined in this lesson"),
+    "a client named as its package": (("redis.sadd('a', 1)",), "`redis` is not defined in this lesson"),
+    "a queue that is no module": (("queue.put(1)",), "`queue` is not defined in this lesson"),
+    "only a future import": (
+        ("from __future__ import annotations\nprint(x)",),
+        "`x` is not defined in this lesson",
+    ),
+    "many names": (
+        ("f(a, b, c, d, e)",),
+        "`f`, `a`, `b`, `c`, `d` and 1 more are not defined in this lesson",
+    ),
+    "call too early and a name": (
+        ("print(db)\ndef f():\n    return g\nf()\ng = 1",),
+        "`db` is not defined in this lesson; `g` is defined only later, at line 8",
+    ),
+    "indented": (("    x = 1\n    print(x)",), "it is the indented body of something"),
+    "indented with a return": (("    x = 1\n\n    return x",), "it is the indented body of something"),
+    "angle placeholder": (("x = f(<your key>)",), "`<your key>` stands for what is left out"),
+    "shell placeholder": (("x = ${KEY}",), "`${KEY}` stands for what is left out"),
+    "left to a comment": (("x = # as above\nprint(x)",), "`a comment` stands for what is left out"),
+    "parameters left out": (("def f(...):\n    return 1",), "`...` stands for what is left out"),
+    "template": (("{path}:{name}",), "`{path}` stands for what is left out"),
+    "body of comments": (
+        ("def f(x):\n    # your code here",),
+        "a body holds nothing but comments, or is missing",
+    ),
+    "bodies of comments": (
+        (
+            "class A:\n    def f(self):\n        # one\n\n    def g(self):\n        # two\n        # three\n\nA()",
+        ),
+        "a body holds nothing but comments, or is missing",
+    ),
+    "header": (("for x in range(3):",), "a body holds nothing but comments, or is missing"),
+    "except": (("except ValueError as e:\n    print(e)",), "`except` stands without what it belongs to"),
+    "finally": (("finally:\n    close()",), "`finally` stands without what it belongs to"),
+    "else of comments": (("else:\n    # nothing",), "`else` stands without what it belongs to"),
+    "elif": (("elif x:\n    y()",), "`elif` stands without what it belongs to"),
+    "case": (("case [x]:\n    y()",), "`case` stands without its `match`"),
+    "chain": (("# first\n.start()\n\n# or\n.stop()",), "it is the rest of a chain of calls"),
+    "decorator": (("@app.route('/')",), "a decorator stands alone"),
+    "signature without a body": (("def f(a, b) -> int\nclass A(B):",), "it is a signature alone"),
+    "arguments": (("retries=3,\n**rest",), "it is the inside of a call"),
+    "items": (('"a": 1,\n"b": [2],',), "it is the inside of a literal"),
+    "indented items": (('    "a": 1,\n    "b": 2',), "it is the inside of a literal"),
+}
+
+
+@pytest.mark.parametrize(("codes", "reason"), FRAGMENTS.values(), ids=FRAGMENTS.keys())
+def test_fragment(codes: tuple[str, ...], reason: str) -> None:
+    found = verdict(*codes)
+    assert (found.kind, found.reason) == ("fragment", reason)
+
+
+BROKEN = {
+    "script": (("import os\nprint(os.sep, total)",), "`total` is not defined in this lesson"),
+    "import in a branch": (("if 1:\n    import os\nprint(total)",), "`total` is not defined in this lesson"),
+    "module": (("json.loads('{}')",), "`json` is not defined in this lesson"),
+    "modules": (("pd.DataFrame(json.loads('{}'))",), "`pd` and `json` are not defined in this lesson"),
+    "class of a module": (("datetime.now()",), "`datetime` is not defined in this lesson"),
+    "defined later": (("print(total)", "total = 1"), "`total` is defined only later, at line 10"),
+    "used before its line": (("print(x, y)\nx = 1\ny = 2",), "`x` is defined only later, at line 5; `y` is defined only later, at line 6"),
+    "called too early": (("def f():\n    return g\nf()\ng = 1",), "`g` is defined only later, at line 7"),
+    "deleted": (("x = 1\ndel x\nprint(x)",), "`x` is deleted at line 5"),
+    "no colon": (("for x in y\n    print(x)",), "does not parse: expected ':'"),
+    "body without indentation": (("for x in [1]:\nprint(x)",), "does not parse: expected an indented block after 'for' statement on line 1"),
+    "old print": (("print 'a'",), "does not parse: Missing parentheses in call to 'print'. Did you mean print(...)?"),
+    "unclosed": (("x = (1,\ny = 2",), "does not parse: '(' was never closed"),
+    "signature and a body": (("def f(a)\n    return a",), "does not parse: expected ':'"),
+    "nonlocal": (("nonlocal x\nx = 1",), "does not parse: nonlocal declaration not allowed at module level"),
+    "double parameter": (("def f(a, a): pass",), "does not parse: duplicate argument 'a' in function definition"),
+    "too long to try": (("x = (" + "\n# comment" * 3_000,), "does not parse: '(' was never closed"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("codes", "reason"), BROKEN.values(), ids=BROKEN.keys())
+def test_broken(codes: tuple[str, ...], reason: str) -> None:
+    found = of_blocks(*codes).verdicts[0]
+    assert (found.kind, found.reason) == ("broken", reason)
+
+
+def test_two_names_of_which_one_comes_later_prove_nothing() -> None:
+    assert of_blocks("save(total)", "total = 1").verdicts[0].kind == "fragment"
+
+
+@pytest.mark.parametrize("comment", ["# ❌ WRONG", "# ✅ RIGHT"])
+def test_an_illustration_may_use_a_name_that_comes_later(comment: str) -> None:
+    assert of_blocks(f"{comment}\nprint(total)", "total = 1").verdicts[0].kind == "fragment"
+
+
+NOT_CODE = {
+    "formula": ("size = (memory * 1024) / row", "a formula"),
+    "formulas": ("lag = produced - consumed\nrate = lag / -seconds", "a formula"),
+    "bare formula": ("rows * 2.5", "a formula"),
+    "formula with its result": ("size = (50 * 1024) / 5 = 10240 rows", "a formula"),
+    "formula with a unit": ("time = 4000 * 2.5 ms", "a formula"),
+    "formula in symbols": ("latency ≈ size × 2", "a formula"),
+    "json": ('{"snapshot": true, "table": null}', "JSON"),
+    "prose": ("Start the connector first.\n- Then wait for the snapshot, please!", "prose"),
+    "prose in Russian": ("Сначала запустите коннектор, затем подождите.", "prose"),
+    "install": ("pip install pandas", "shell commands"),
+    "shell": ("$ docker compose up -d\n$ python consumer.py \\\n    --verbose", "shell commands"),
+    "traceback": ("Traceback (most recent call last):\n  File 'a', line 1\nKeyError: 'b'", "output"),
+    "error line": ("ValueError: no such column", "output"),
+    "log": ("2026-01-02 10:11:12 INFO started\nok then", "output"),
+    "frame": ("   id  name\n0   1  anna\n1   2  oleg", "output"),
+    "series": ("0    1.5\n1    2.5\nName: price, dtype: float64", "output"),
+    "frame's size": ("   a  b\n0  x  y\n1  z  w\n[2 rows x 2 columns]", "output"),
+    "table": ("+---+---+\n| a | b |\n+---+---+", "output"),
+}
+
+
+@pytest.mark.parametrize(("code", "what"), NOT_CODE.values(), ids=NOT_CODE.keys())
+def test_not_code(code: str, what: str) -> None:
+    found = verdict(code)
+    assert (found.kind, found.reason) == ("not-code", what)
+
+
+STILL_BROKEN = [
+    "for total in totals\n    print(total)",
+    "import pandas as pd as frames",
+    "print hello big world",
+    "x = = 5",
+    "x = 5 y",
+    "price = 3 * 4 5",
+    "while True\n    pass",
+    "return x y z",
+    "df.head(5",
+    "x == 1 and and y",
+    "make = 3 +",
+]
+
+
+@pytest.mark.parametrize("code", STILL_BROKEN)
+def test_broken_code_is_not_taken_for_text(code: str) -> None:
+    assert verdict(code).kind == "broken"
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        ("Output:", "not-code"),
+        ("The program prints this.\nРезультат:", "not-code"),
+        ("**Вывод:**", "not-code"),
+        ("The output of the query is a list.", "whole"),
+        ("Next.", "whole"),
+    ],
+)
+def test_values_under_a_label_are_output(label: str, kind: str) -> None:
+    found = analysis(f"```python\nx = [1, 2]\nx\n```\n\n{label}\n\n```python\n[1, 2]\n```\n")
+    assert found.verdicts[1].kind == kind
+
+
+def test_text_under_a_label_is_output() -> None:
+    assert (
+        analysis("Output:\n\n```python\n<built-in function len>; ok ]\n```\n").verdicts[0].reason == "output"
+    )
+
+
+def test_code_under_a_label_is_code() -> None:
+    assert analysis("Result:\n\n```python\nprint(1)\n```\n").verdicts[0].kind == "whole"
+
+
+def test_a_label_counts_only_right_above() -> None:
+    text = "Output:\n\n```bash\nls\n```\n\n```python\n[1, 2]\n```\n"
+    assert analysis(text).verdicts[1].kind == "whole"
+    assert analysis("```python\n[1]\n```\n").verdicts[0].kind == "whole"

@@ -1,0 +1,110 @@
+"""Outcomes and findings together: one defect is one finding."""
+
+from collections.abc import Sequence
+
+from checker.analysis.lesson import LessonAnalysis, analyze
+from checker.judging.judge import judge, merge
+from checker.model import BlockPlan, Finding, Outcome
+from checker.reading.lesson import parse_lesson
+from tests.builders import error, finding, outcome, plan, warning
+
+TWO_BLOCKS = "# Tea\n\n```python\ncups = int('x')\n```\n\n```python\nprint(cups)\n```\n"
+BROKEN = "# Tea\n\n```python\ndef pour(:\n```\n"
+MARKED = "# Tea\n\n```python\n# WRONG\nprices['mate']\n```\n"
+
+
+def judged(
+    text: str, plans: Sequence[BlockPlan], raw: Sequence[Outcome], read: Sequence[Finding] = ()
+) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
+    analysis: LessonAnalysis = analyze(parse_lesson("lesson.mdx", text))
+    return judge(analysis, plans, raw, read)
+
+
+def test_what_passes_adds_nothing() -> None:
+    plans = [plan(), plan(index=1)]
+    outcomes, findings = judged(TWO_BLOCKS, plans, [outcome(), outcome(index=1)])
+    assert [each.kind for each in outcomes] == ["passed", "passed"]
+    assert findings == ()
+
+
+def test_what_was_not_run_is_skipped_with_the_plans_reason() -> None:
+    outcomes, findings = judged(TWO_BLOCKS, [plan(runs=False), plan("fragment", index=1, runs=False)], [])
+    assert [(each.kind, each.reason) for each in outcomes] == [("skipped", "a reason")] * 2
+    assert findings == ()
+
+
+def test_what_does_not_parse_has_failed() -> None:
+    outcomes, _ = judged(BROKEN, [plan(runs=False)], [])
+    assert [each.kind for each in outcomes] == ["failed"]
+
+
+def test_a_failure_is_a_finding_at_the_line_that_raised() -> None:
+    raw = [outcome("failed", raised=error("ValueError", "invalid literal", line=4)), outcome(index=1)]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
+    (found,) = findings
+    assert (found.name, found.span.line, found.confirmed) == ("snippet-failed", 4, True)
+    assert found.message == "ValueError: invalid literal"
+
+
+def test_a_failure_in_an_earlier_blocks_function_names_the_block_that_ran() -> None:
+    raw = [outcome(), outcome("failed", index=1, raised=error("ValueError", "no", line=4))]
+    _, (found,) = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
+    assert (found.span.line, found.block) == (4, 1)
+    assert found.message == "ValueError: no (while the block at line 7 ran)"
+
+
+def test_a_name_that_a_failed_block_would_have_bound_is_no_second_defect() -> None:
+    raw = [
+        outcome("failed", raised=error("ValueError", line=4)),
+        outcome("failed", index=1, raised=error("NameError", "name 'cups' is not defined", line=8)),
+    ]
+    outcomes, findings = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
+    assert outcomes[1].kind == "skipped"
+    assert outcomes[1].reason == "needs `cups` from the block at line 3, which failed"
+    assert [each.name for each in findings] == ["snippet-failed"]
+
+
+def test_a_name_that_nothing_binds_is_a_defect() -> None:
+    raw = [outcome("failed", raised=error("NameError", "name 'tea' is not defined", line=4))]
+    outcomes, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw)
+    assert outcomes[0].kind == "failed"
+    assert [each.name for each in findings] == ["snippet-failed"]
+
+
+def test_an_undefined_name_that_was_read_explains_the_failure_there() -> None:
+    read = [finding("undefined-name", line=4)]
+    raw = [outcome("failed", raised=error("NameError", "name 'tea' is not defined", line=4))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert [(each.name, each.confirmed) for each in findings] == [("undefined-name", True)]
+
+
+def test_a_warning_confirms_what_was_read() -> None:
+    read = [finding("chained-assignment", line=4)]
+    raw = [outcome(warned=(warning("pandas.errors.ChainedAssignmentError", line=4),))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert [(each.name, each.confirmed) for each in findings] == [("chained-assignment", True)]
+
+
+def test_a_deprecated_method_on_a_selection_is_one_defect() -> None:
+    read = [finding("inplace-on-selection", line=4)]
+    raw = [outcome(warned=(warning("pandas.errors.Pandas4Warning", line=4),))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert [(each.name, each.confirmed) for each in findings] == [("inplace-on-selection", True)]
+
+
+def test_a_counterexample_that_fails_as_shown_is_no_finding() -> None:
+    raw = [outcome("failed", raised=error("KeyError", "'mate'", line=5))]
+    outcomes, findings = judged(MARKED, [plan("counterexample")], raw)
+    assert [each.kind for each in outcomes] == ["expected-failure"]
+    assert findings == ()
+
+
+def test_a_counterexample_that_runs_clean_is_for_information() -> None:
+    _, findings = judged(MARKED, [plan("counterexample")], [outcome()])
+    assert [(each.name, each.severity) for each in findings] == [("stale-counterexample", "info")]
+
+
+def test_merging_keeps_other_places_apart_and_the_order_of_the_file() -> None:
+    later, earlier = finding("snippet-failed", line=9), finding("undefined-name", line=3)
+    assert merge([earlier], [later]) == (earlier, later)
+    assert merge([later], [earlier]) == (earlier, later)

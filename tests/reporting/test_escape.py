@@ -1,0 +1,100 @@
+import json
+import sys
+import unicodedata
+
+import msgspec
+import pytest
+
+from checker.reporting.escape import clipped, json_text, lines, one_line, well_formed
+
+HARMLESS = [
+    "plain text",
+    "Кадры и потоки",
+    "日本語 emoji 👍🏽 and a family 👨‍👩‍👧",
+    "می‌خواهم",
+    "e\u0301 combining",
+    "[bold]markup[/bold] :smile: \\n",
+    "",
+]
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_is_harmless_stays_as_it_is(text: str) -> None:
+    assert one_line(text) == text
+    assert well_formed(text) == text
+    assert json_text(text) == text
+    assert lines(text) == ([text] if text else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a\nb", r"a\nb"),
+        ("a\r\nb", r"a\r\nb"),
+        ("a\tb", r"a\tb"),
+        ("\x1b[31mred\x1b[0m", r"\x1b[31mred\x1b[0m"),
+        ("\x9b31m", r"\x9b31m"),
+        ("\x00\x7f", r"\x00\x7f"),
+        ("if a\u202e} b\u2066", r"if a\u202e} b\u2066"),
+        ("zero\u200bwidth\ufeff", r"zero\u200bwidth\ufeff"),
+        ("tag\U000e0041", r"tag\U000e0041"),
+        ("line\u2028separator", r"line\u2028separator"),
+        ("caf\udce9.mdx", r"caf\xe9.mdx"),
+        ("lone \ud800", r"lone \ud800"),
+    ],
+)
+def test_what_acts_or_hides_is_spelled_out(text: str, shown: str) -> None:
+    assert one_line(text) == shown
+
+
+def test_nothing_that_acts_is_left() -> None:
+    acting = [chr(code) for code in range(sys.maxunicode + 1) if _acts(chr(code))]
+    assert one_line("".join(acting)).isascii()
+
+
+def _acts(character: str) -> bool:
+    directions = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    return (
+        unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp")
+        or unicodedata.bidirectional(character) in directions
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one\ntwo\n", ["one", "two"]),
+        ("one\r\ntwo", ["one", "two"]),
+        ("one\n\n", ["one", ""]),
+        ("\n", [""]),
+        ("50%\r100%\n", [r"50%\r100%"]),
+        ("a\tb", ["a   b"]),
+        ("\x1b[2J", [r"\x1b[2J"]),
+        ("form\ffeed\u2028same line", [r"form\x0cfeed\u2028same line"]),
+    ],
+)
+def test_lines(text: str, shown: list[str]) -> None:
+    assert lines(text) == shown
+
+
+@pytest.mark.parametrize("text", [*HARMLESS, "a\nb\x1b\x7f\x9b\u202e\u2028\U000e0041"])
+def test_json_says_the_same(text: str) -> None:
+    document = json_text(msgspec.json.encode({"key": text}).decode())
+    assert json.loads(document) == {"key": text}
+    assert one_line(document) == document
+
+
+def test_indented_json_keeps_its_lines() -> None:
+    document = '{\n  "key": 1\n}\n'
+    assert json_text(document) == document
+
+
+@pytest.mark.parametrize(("length", "shown"), [(0, 0), (2_000, 2_000), (2_001, 2_001), (1 << 20, 2_001)])
+def test_text_is_clipped_where_nobody_reads_on(length: int, shown: int) -> None:
+    text = clipped("x" * length)
+    assert len(text) == shown
+    assert text.endswith("…") is (length > 2_000)
+
+
+def test_well_formed_text_can_be_encoded() -> None:
+    assert well_formed("a\udcff\ud800\x1b").encode() == b"a\\xff\\ud800\x1b"

@@ -1,0 +1,104 @@
+"""python-syntax on lessons: what is no defect first."""
+
+import pytest
+
+from checker.rules.python import python_syntax
+from tests.rules.python.lessons import findings, found, marks
+
+SILENT = {
+    "plain": "x = 1",
+    "excerpts": "if x:\n    continue",
+    "output": "   id  name\n0   1  anna",
+    "prose": "Start the connector and wait for it.",
+    "magics": "%matplotlib inline\n!ls",
+    "undefined": "import os\nprint(missing)",
+    "escape": "pattern = '\\d'",
+    "await": "await main()",
+}
+
+
+@pytest.mark.parametrize("code", SILENT.values(), ids=SILENT.keys())
+def test_silent(code: str) -> None:
+    assert findings(python_syntax, f"```python\n{code}\n```\n") == []
+
+
+REPORTED = {
+    "missing colon": """
+```python
+rows = [1]
+for row in rows  # error: [python-syntax]
+    print(row)
+```
+""",
+    "every broken block": """
+```python
+x = = 1  # error: [python-syntax]
+```
+
+```python
+y = 2
+```
+
+```python
+def f(a, a):  # error: [python-syntax]
+    return a
+```
+""",
+    "in a console": """
+```pycon
+>>> x = 1
+>>> y = x +  # error: [python-syntax]
+```
+""",
+    "in a list": """
+- Step
+
+  ```python
+  имя = 'ё'
+  имя = = 1  # error: [python-syntax]
+  ```
+""",
+    "unclosed": """
+```python
+rows = [1, 2  # error: [python-syntax]
+print(rows)
+```
+""",
+}
+
+
+@pytest.mark.parametrize("text", REPORTED.values(), ids=REPORTED.keys())
+def test_reported(text: str) -> None:
+    assert found(python_syntax, text) == marks(text)
+
+
+@pytest.mark.parametrize(
+    ("code", "at", "message"),
+    [
+        ("for x in y\n    x", "", "expected ':'"),
+        ("имя = 'ё'; y = = 2", "=", "invalid syntax"),
+        ("x = 0777", "0", "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers"),
+        ("if True:\nprint(1)", "print", "expected an indented block after 'if' statement on line 2"),
+        ("x = 'abc", "'", "unterminated string literal (detected at line 2)"),
+        ("x = (" + "-" * 20_000, "x", "it is nested too deeply for Python"),
+        ("x = '''\n", "'''", "unterminated triple-quoted string literal (detected at line 2)"),
+        ("print 'a'", "print 'a'", "Missing parentheses in call to 'print'. Did you mean print(...)?"),
+    ],
+)
+def test_the_place_and_the_words(code: str, at: str, message: str) -> None:
+    text = f"```python\n{code}\n```\n"
+    (finding,) = findings(python_syntax, text)
+    assert finding.message == f"Python cannot read this ({message}): correct it, or name another language in the fence"
+    assert text[finding.span.start : finding.span.end] == at
+
+
+@pytest.mark.parametrize(
+    ("text", "intended"),
+    [
+        ("```python\nx = = 1\n```\n", False),
+        ("```python\n# ❌ WRONG\nx = = 1\n```\n", True),
+        ("```python check:wrong\nx = = 1\n```\n", True),
+    ],
+)
+def test_what_is_wrong_on_purpose_is_intended(text: str, intended: bool) -> None:  # noqa: FBT001
+    assert [each.intended for each in findings(python_syntax, text)] == [intended]

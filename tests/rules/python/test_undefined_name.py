@@ -1,0 +1,206 @@
+"""undefined-name on lessons: the silent ones first."""
+
+import pytest
+
+from checker.rules.python import undefined_name
+from tests.rules.python.lessons import findings, found, marks
+
+SILENT = {
+    "one namespace": """
+```python
+import json
+
+rows = [1]
+```
+
+```python
+print(json.dumps(rows))
+```
+""",
+    "a block that was skipped still defines": """
+{/* check: skip="needs the lab" */}
+```python
+client = connect()
+```
+
+```python
+client.close()
+```
+""".replace("connect()", "print"),
+    "an excerpt still defines": """
+```python
+...
+frame = 1
+```
+
+```python
+print(frame)
+```
+""",
+    "a block that does not parse may define": """
+```python
+for row in rows
+frame = 1
+```
+
+```python
+print(frame)
+```
+""",
+    "a formula": """
+```python
+size = (memory * 1024) / row
+```
+""",
+    "an excerpt that misses nothing": """
+```python
+for row in [1]:
+    ...
+```
+""",
+    "a script's own file": """
+```python
+print(__file__)
+```
+""",
+    "other languages": """
+```bash
+print(missing)
+```
+""",
+}
+
+
+@pytest.mark.parametrize("text", SILENT.values(), ids=SILENT.keys())
+def test_silent(text: str) -> None:
+    assert found(undefined_name, text) == []
+
+
+REPORTED = {
+    "each name of a broken block": """
+```python
+import math
+
+print(math.sqrt(area))  # error: [undefined-name]
+print(area)
+print(volume)  # error: [undefined-name]
+```
+""",
+    "an excerpt once": """
+```python
+cursor.execute("select 1")  # info: [undefined-name]
+connection.commit()
+```
+""",
+    "a call before its function": """
+```python
+def handle(event):
+    return store(event)  # error: [undefined-name]
+
+handle({})
+
+def store(event):
+    return event
+```
+""",
+    "in every block that misses it": """
+```python
+import json
+
+print(json.dumps(schema))  # error: [undefined-name]
+```
+
+```python
+import csv
+
+print(csv.reader(schema))  # error: [undefined-name]
+```
+""",
+    "in a list and a quotation": """
+- Step
+
+  > ```python
+  > import os
+  >
+  > print(os.sep, 'ё', naïve)  # error: [undefined-name]
+  > ```
+""",
+    "in a console": """
+```pycon
+>>> import os
+>>> for name in names:  # error: [undefined-name]
+...     print(name)
+```
+""",
+}
+
+
+@pytest.mark.parametrize("text", REPORTED.values(), ids=REPORTED.keys())
+def test_reported(text: str) -> None:
+    assert found(undefined_name, text) == marks(text)
+
+
+def only_message(text: str) -> str:
+    (finding,) = findings(undefined_name, text)
+    return finding.message
+
+
+MESSAGES = {
+    "json.loads('{}')": "`json` is not defined; add `import json`",
+    "df = pd.DataFrame()": "`pd` is not defined; add `import pandas as pd`",
+    "import os\nx = [Path('a'), os.sep]": "`Path` is not defined; add `from pathlib import Path`",
+    "import os\nevents = [os.sep]\nprint(evnts)": "`evnts` is not defined; did you mean `events`?",
+    "import os\nprnt(os.sep)": "`prnt` is not defined; did you mean `print`?",
+    "import os\nprint(os.sep, quux)": "`quux` is not defined; define or import it before this line",
+    "print(total)\ntotal = 1": "`total` is not defined yet: only line 3 defines it; move that up, or this down",
+    "os.getcwd()\nimport os": "`os` is not defined yet: only line 3 imports it; import it before this line",
+    "def f():\n    return g\nf()\ng = 1": (
+        "`g` is not defined yet when line 4 needs it: line 5 defines it; move the call below"
+    ),
+    "x = 1\ndel x\nprint(x)": "`x` is gone: line 3 deletes it; keep what you need under another name",
+    "try:\n    1\nexcept ValueError as e:\n    2\nprint(e)": (
+        "`e` is gone: line 4 deletes it; keep what you need under another name"
+    ),
+    "print(order, total)": (
+        "`order` and `total` are not defined, so this block is taken for an excerpt and is not run;"
+        " to have it run, define what it needs in an earlier block or in a `setup` directive"
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "message"), MESSAGES.items())
+def test_messages(code: str, message: str) -> None:
+    assert only_message(f"```python\n{code}\n```\n") == message
+
+
+def test_a_name_of_another_session() -> None:
+    text = "```python check:session=a\nrows = 1\n```\n\n```python\nprint(rows)\n```\n"
+    assert only_message(text) == (
+        "`rows` is not defined here, only in the session `a`, at line 1; define it in this session too"
+    )
+
+
+def test_the_span_is_the_name() -> None:
+    text = "```python\nimport os\nprint(f'{os.sep} ё {missing!r}')\n```\n"
+    (finding,) = findings(undefined_name, text)
+    assert text[finding.span.start : finding.span.end] == "missing"
+    assert finding.block == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "intended"),
+    [
+        ("```python\nimport os\nprint(os.sep, missing)\n```\n", False),
+        ("```python\n# ❌ WRONG\nimport os\nprint(os.sep, missing)\n```\n", True),
+        ("```python check:wrong\nprint(missing)\n```\n", True),
+        ("```python check:raises=NameError\nimport os\nprint(os.sep, missing)\n```\n", True),
+        ("```python check:raises=KeyError\nimport os\nprint(os.sep, missing)\n```\n", False),
+    ],
+)
+def test_what_is_wrong_on_purpose_is_intended(text: str, intended: bool) -> None:  # noqa: FBT001
+    assert [each.intended for each in findings(undefined_name, text)] == [intended]
+
+
+def test_no_suggestion_among_a_thousand_names() -> None:
+    many = "\n".join(f"name{number} = 1" for number in range(1_001))
+    assert only_message(f"```python\nimport os\n{many}\nprint(os.sep, nam)\n```\n").endswith("before this line")

@@ -1,0 +1,34 @@
+"""Jobs out of plain text, as the planner would make them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from checker.model import Outcome
+from checker.running.engine import Engine
+from checker.running.job import CellJob, LessonJob, SessionJob
+
+PATH = "lessons/first.mdx"
+
+
+def session(*sources: str, name: str = "", first_line: int = 10, timeout: float = 5.0, **more: Any) -> SessionJob:
+    """Blocks one after the other, with five lines of prose and fences between them."""
+    cells = []
+    for block, source in enumerate(sources):
+        cells.append(CellJob(block=block, source=source, first_line=first_line, timeout=timeout, **more))
+        first_line += source.count("\n") + 6
+    return SessionJob(name, tuple(cells))
+
+
+def lesson(*sources: str, path: str = PATH, **more: Any) -> LessonJob:
+    """A lesson of one session."""
+    return LessonJob(path, (session(*sources, **more),))
+
+
+def outcomes(engine: Engine, *jobs: LessonJob) -> list[Outcome]:
+    """Those of all jobs, in the order of the jobs."""
+    by_path = {job.path: result for job, result in engine.run(jobs)}
+    return [outcome for job in jobs for outcome in by_path[job.path]]
+
+
+def kinds(results: Iterable[Outcome]) -> list[str]:
+    return [outcome.kind for outcome in results]

@@ -1,0 +1,129 @@
+"""The filter, decided by a small interpreter of BPF for both processor families."""
+
+import errno
+import os
+import struct
+from types import SimpleNamespace
+
+import pytest
+
+from checker.running.sandbox import libc, seccomp
+
+ALLOWED = 0x7FFF0000
+KILLED = 0x80000000
+
+
+def decide(program: bytes, arch: int, number: int, *arguments: int) -> int:
+    """What the kernel would answer to a system call."""
+    data = struct.pack("=iIQ6Q", number - (1 << 32) * (number >= 1 << 31), arch, 0, *(*arguments, 0, 0, 0, 0, 0, 0)[:6])
+    code = list(struct.iter_unpack("HBBI", program))
+    accumulator = at = 0
+    while True:
+        operation, if_true, if_false, value = code[at]
+        at += 1
+        match operation:
+            case 0x20:
+                (accumulator,) = struct.unpack_from("I", data, value)
+            case 0x06:
+                return int(value)
+            case 0x15:
+                at += if_true if accumulator == value else if_false
+            case 0x25:
+                at += if_true if accumulator > value else if_false
+            case 0x35:
+                at += if_true if accumulator >= value else if_false
+            case 0x45:
+                at += if_true if accumulator & value else if_false
+            case _:
+                pytest.fail(f"unknown instruction {operation:#x}")
+
+
+def refused(number: int) -> int:
+    return 0x00050000 | number
+
+
+@pytest.fixture(params=["x86_64", "aarch64"])
+def family(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(machine=request.param))
+    return str(request.param)
+
+
+# x86_64 and aarch64: what ordinary programs do.
+ORDINARY = {
+    "read": (0, 63),
+    "openat": (257, 56),
+    "mmap": (9, 222),
+    "execve": (59, 221),
+    "futex": (202, 98),
+    "kill": (62, 129),
+    "prctl": (157, 167),
+    "getrandom": (318, 278),
+    "pidfd_open": (434, 434),
+    "rseq": (334, 293),
+}
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_ordinary_calls_are_allowed(family: str, name: str) -> None:
+    number = ORDINARY[name][family == "aarch64"]
+    assert decide(seccomp.program(), libc.FAMILIES[family].audit_arch, number) == ALLOWED
+
+
+def test_every_denied_call_is_refused(family: str) -> None:
+    program, arch = seccomp.program(), libc.FAMILIES[family].audit_arch
+    numbers = [each[family == "aarch64"] for each in seccomp._DENIED.values()]
+    answers = {decide(program, arch, number) for number in numbers if number is not None}
+    assert answers == {refused(errno.EPERM)}
+
+
+def test_no_number_stands_twice(family: str) -> None:
+    numbers = [each[family == "aarch64"] for each in (*seccomp._DENIED.values(), *seccomp._CHECKED.values())]
+    present = [number for number in numbers if number is not None]
+    assert len(set(present)) == len(present)
+
+
+ARGUMENTS = [
+    ("clone", (0x01200011,), ALLOWED),
+    ("clone", (0x003D0F00,), ALLOWED),
+    ("clone", (0x10000011,), refused(errno.EPERM)),
+    ("clone", (0x00020011,), refused(errno.EPERM)),
+    ("clone", (0x40000000,), refused(errno.EPERM)),
+    ("socket", (1, 1, 0), ALLOWED),
+    ("socket", (2, 1, 6), ALLOWED),
+    ("socket", (10, 2, 0), ALLOWED),
+    ("socket", (16, 3, 0), ALLOWED),
+    ("socket", (16, 3, 9), refused(errno.EAFNOSUPPORT)),
+    ("socket", (17, 3, 0), refused(errno.EAFNOSUPPORT)),
+    ("socket", (38, 5, 0), refused(errno.EAFNOSUPPORT)),
+    ("socket", (40, 1, 0), refused(errno.EAFNOSUPPORT)),
+    ("ioctl", (0, 0x5401), ALLOWED),
+    ("ioctl", (0, 0x5412), refused(errno.EPERM)),
+    # The kernel looks at the low half only, and so does the filter.
+    ("ioctl", (0, 0x1_0000_5412), refused(errno.EPERM)),
+    ("ioctl", (0, 0x541C), refused(errno.EPERM)),
+    ("personality", (0xFFFFFFFF,), ALLOWED),
+    ("personality", (0,), ALLOWED),
+    ("personality", (0x0040000,), refused(errno.EPERM)),
+]
+
+
+@pytest.mark.parametrize(("name", "arguments", "answer"), ARGUMENTS)
+def test_arguments_decide(family: str, name: str, arguments: tuple[int, ...], answer: int) -> None:
+    number = seccomp._CHECKED[name][family == "aarch64"]
+    assert decide(seccomp.program(), libc.FAMILIES[family].audit_arch, number, *arguments) == answer
+
+
+@pytest.mark.parametrize("number", [435, 463, 0x3FFFFFFF, 0x40000000 + 39, 0xFFFFFFFF])
+def test_what_is_newer_or_of_another_numbering_does_not_exist(family: str, number: int) -> None:
+    assert decide(seccomp.program(), libc.FAMILIES[family].audit_arch, number) == refused(errno.ENOSYS)
+
+
+def test_another_architecture_s_calls_end_the_process(family: str) -> None:
+    i386 = 0x40000003
+    assert decide(seccomp.program(), i386, 20) == KILLED
+
+
+def test_a_processor_whose_numbers_are_not_known_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "uname", lambda: SimpleNamespace(machine="riscv64"))
+    with pytest.raises(OSError, match="riscv64"):
+        libc.numbers()

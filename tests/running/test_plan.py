@@ -1,0 +1,234 @@
+"""The class, whether it runs, and the reason, for every kind of block."""
+
+import pytest
+
+from checker.model import BlockPlan, Need
+from checker.running.plan import plan_lesson
+from tests.analysis.lessons import analysis, fenced
+
+INSTALLED = {"pandas", "confluent_kafka"}
+KAFKA = "from confluent_kafka import Consumer\nconsumer = Consumer({'bootstrap.servers': 'kafka:9092'})"
+
+
+def plans(text: str, *, services: str = "", fixtures: str = "") -> list[BlockPlan]:
+    found = plan_lesson(
+        analysis(text),
+        has_package=INSTALLED.__contains__,
+        services=frozenset(services.split()),
+        fixtures=frozenset(fixtures.split()),
+    )
+    return list(found)
+
+
+def last(*codes: str, services: str = "", fixtures: str = "") -> BlockPlan:
+    return plans(fenced(*codes), services=services, fixtures=fixtures)[-1]
+
+
+RUNS = {
+    "whole": (("x = 1",), "it is whole, and nothing that it needs is missing"),
+    "installed package": (("import pandas as pd\npd.DataFrame()",), "it is whole, and nothing that it needs is missing"),
+    "session": (("x = 1", "print(x)"), "it is whole, and nothing that it needs is missing"),
+    "broken": (("import os\nprint(os.sep, total)",), "it runs and fails: `total` is not defined in this lesson"),
+    "name of a later plain block": (("print(x)", "x = 1"), None),
+    "bound again by a block that runs": ((KAFKA + "\nx = 1", "x = 2", "print(x)"), "it is whole, and nothing that it needs is missing"),
+    "reads what a block writes": (("open('a', 'w')", "open('a')"), "it is whole, and nothing that it needs is missing"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("codes", "reason"), RUNS.values(), ids=RUNS.keys())
+def test_runnable(codes: tuple[str, ...], reason: str | None) -> None:
+    found = last(*codes)
+    assert (found.kind, found.runs) == ("runnable", True)
+    assert reason is None or found.reason == reason
+
+
+def test_a_name_that_only_a_later_block_makes_fails_when_it_runs() -> None:
+    found = plans(fenced("print(x)", "x = 1"))[0]
+    assert (found.kind, found.runs) == ("runnable", True)
+    assert found.reason == "it runs and fails: `x` is defined only later, at line 10"
+
+
+def test_endless_loops_run_and_are_interrupted() -> None:
+    found = last("while True:\n    pass")
+    assert (found.kind, found.runs) == ("endless", True)
+    assert found.reason == "its `while` loop has no way out: it is interrupted, as a reader would"
+
+
+STOPS = {
+    "fragment": (("print(order)",), "fragment", "it is an excerpt: `order` is not defined in this lesson"),
+    "formula": (("a = b * c",), "not-code", "it is a formula, not Python"),
+    "broken syntax": (("for x in y\n    x",), "runnable", "it does not parse: expected ':'"),
+    "package": (("import polars",), "needs-package", "it needs the package `polars`, which is not installed"),
+    "packages": (("import polars, dask",), "needs-package", "it needs the package `polars` and the package `dask`, which are not installed"),
+    "package and service": (
+        (f"import polars\n{KAFKA}",),
+        "needs-package",
+        "it needs the package `polars`, which is not installed (and Kafka at kafka:9092)",
+    ),
+    "part of a package": (("from .a import b",), "needs-package", "it needs the package that it is a part of, for `.a`"),
+    "shell": (("!ls",), "needs-package", "it needs a notebook to run `!ls`"),
+    "service": ((KAFKA,), "needs-service", "it needs Kafka at kafka:9092"),
+    "file": (("open('a.csv')",), "needs-data", "it needs the file `a.csv`, which neither the lesson nor the fixtures make"),
+    "download": (("import pandas as pd\npd.read_csv('https://a.b/c')",), "needs-data", "it needs the download of https://a.b/c"),
+    "input": (("input()",), "needs-input", "it needs somebody to answer `input()`"),
+    "endless, but for a service": ((f"{KAFKA}\nwhile True:\n    consumer.poll()",), "needs-service", "it needs Kafka at kafka:9092"),
+    "script": (("print(__file__)",), "runnable", "it is a script: a notebook has no `__file__`"),
+    "uses what needs a service": (
+        (KAFKA, "message = consumer.poll(1)"),
+        "needs-service",
+        "it uses `consumer` from the block at line 3, which needs Kafka at kafka:9092",
+    ),
+    "uses what uses what needs a service": (
+        (KAFKA, "message = consumer.poll(1)", "print(message)"),
+        "needs-service",
+        "it uses `message` from the block at line 10, which needs Kafka at kafka:9092",
+    ),
+    "own package before the service of another": (
+        (KAFKA, "import polars\nconsumer.poll()"),
+        "needs-package",
+        "it needs the package `polars`, which is not installed;"
+        " it also uses `consumer` from the block at line 3, which needs Kafka at kafka:9092",
+    ),
+    "package of another before its own service": (
+        ("import polars\nframe = 1", f"{KAFKA}\nprint(frame)"),
+        "needs-package",
+        "it uses `frame` from the block at line 3, which needs the package `polars`, which is not installed",
+    ),
+    "uses what an excerpt binds": (
+        ("total = sum(order)", "print(total)"),
+        "runnable",
+        "it uses `total` from the block at line 3, which is an excerpt",
+    ),
+    "uses what broken syntax would bind": (
+        ("rows = 1\nfor x in y\n", "print(rows)"),
+        "runnable",
+        "it uses `rows` from the block at line 3, which does not parse",
+    ),
+    "reads what a stopped block writes": (
+        ("import polars\nopen('a', 'w')", "open('a')"),
+        "needs-package",
+        "it reads `a` from the block at line 3, which needs the package `polars`, which is not installed",
+    ),
+    "through a function": (
+        (KAFKA, "def poll():\n    return consumer.poll()", "poll()"),
+        "needs-service",
+        "it uses `consumer` from the block at line 3, which needs Kafka at kafka:9092",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("codes", "kind", "reason"), STOPS.values(), ids=STOPS.keys())
+def test_what_does_not_run(codes: tuple[str, ...], kind: str, reason: str) -> None:
+    found = last(*codes)
+    assert (found.kind, found.runs, found.reason) == (kind, False, reason)
+
+
+def test_a_name_of_a_later_block_needs_what_that_block_needs() -> None:
+    found = plans(fenced("table.show()", "import polars\ntable = polars.table()"))[0]
+    assert (found.kind, found.runs) == ("needs-package", False)
+    assert found.reason == (
+        "it uses `table`, which only the later block at line 9 makes,"
+        " and that needs the package `polars`, which is not installed"
+    )
+
+
+def test_other_languages() -> None:
+    bash, nothing = plans("```bash\nls\n```\n\n```\ntext\n```\n")
+    assert (bash.kind, bash.runs, bash.reason) == ("other-language", False, "it is bash, not Python")
+    assert (nothing.kind, nothing.runs, nothing.reason) == ("not-code", False, "it has no language")
+
+
+def test_every_block_has_a_plan_in_order() -> None:
+    text = "```bash\nls\n```\n\n" + fenced("x = 1", "print(y)") + "\n```\ntext\n```\n"
+    assert [each.block for each in plans(text)] == [0, 1, 2, 3]
+    assert all(each.reason for each in plans(text))
+
+
+def test_needs_name_what_is_wanted_whether_it_is_there_or_not() -> None:
+    assert last(KAFKA).needs == (Need("package", "confluent_kafka"), Need("service", "kafka"))
+    assert last(KAFKA, "consumer.poll(1)").needs == (Need("service", "kafka"),)
+    assert last("x = 1").needs == ()
+
+
+def test_what_is_there_is_not_lacking() -> None:
+    assert last(KAFKA, services="kafka").runs
+    assert last(f"{KAFKA}\nwhile True:\n    consumer.poll()", services="kafka").kind == "endless"
+    assert last("import os\nos.environ['A']", services="A").runs
+    assert last("open('a.csv')", fixtures="b.csv a.csv").runs
+    assert last("import os\nos.listdir('in')", fixtures="in/a.csv").runs
+    assert not last("open('in')", fixtures="in.csv").runs
+
+
+WRONG = "# ❌ WRONG\nframe = 1\nframe.missing\n"
+
+
+def test_counterexamples_run_when_they_can() -> None:
+    found = last(WRONG)
+    assert (found.kind, found.runs) == ("counterexample", True)
+    assert found.reason.startswith("it is shown wrong on purpose (“")
+
+
+@pytest.mark.parametrize(
+    ("code", "why"),
+    [
+        ("# ❌ WRONG\nprint(order)", "it is an excerpt: `order` is not defined in this lesson"),
+        ("# ❌ WRONG\nimport os\nprint(os.sep, total)", "it misses `total`"),
+        ("# ❌ WRONG\nimport polars", "it needs the package `polars`, which is not installed"),
+        ("# ❌ WRONG\nfor x in y\n    x", "it does not parse: expected ':'"),
+    ],
+)
+def test_counterexamples_that_cannot_run(code: str, why: str) -> None:
+    found = last(code)
+    assert (found.kind, found.runs) == ("counterexample", False)
+    assert found.reason.endswith(f"and does not run because {why}")
+
+
+def test_a_marker_over_nothing_but_comments_marks_nothing() -> None:
+    assert last("x = 1\n# ❌ WRONG\n# x = 2").kind == "runnable"
+
+
+def test_a_formula_is_no_counterexample() -> None:
+    assert last("# ❌ WRONG\na = b * c").kind == "not-code"
+
+
+def with_directive(directive: str, code: str) -> BlockPlan:
+    return plans(f"{{/* check: {directive} */}}\n```python\n{code}\n```\n")[0]
+
+
+def test_the_author_skips() -> None:
+    found = with_directive('skip="needs a screen"', "x = 1")
+    assert (found.kind, found.runs) == ("skipped-by-author", False)
+    assert found.reason == "it is skipped by its author: needs a screen"
+
+
+def test_the_author_skips_the_lesson_and_what_uses_a_skipped_block_does_not_run() -> None:
+    text = '{/* check-lesson: skip="old" */}\n\n' + fenced("x = 1", "x = 2")
+    assert [each.kind for each in plans(text)] == ["skipped-by-author"] * 2
+    text = '{/* check: skip="slow" */}\n```python\nx = 1\n```\n\n```python\nprint(x)\n```\n'
+    found = plans(text)[1]
+    assert (found.kind, found.runs) == ("runnable", False)
+    assert found.reason == "it uses `x` from the block at line 2, which is skipped by its author: slow"
+
+
+def test_run_overrides_all_but_skip() -> None:
+    assert with_directive("run", "print(order)").runs
+    assert with_directive("run", "import polars").kind == "runnable"
+    assert with_directive("run", "while True:\n    pass").kind == "endless"
+    assert with_directive("run", WRONG).kind == "runnable"
+    assert not with_directive('run skip="no"', "x = 1").runs
+    assert not with_directive("run", "for x in y\n    x").runs
+
+
+def test_wrong_makes_a_counterexample() -> None:
+    found = with_directive("wrong", "x = 1")
+    assert (found.kind, found.runs) == ("counterexample", True)
+    assert found.reason == "it is shown wrong on purpose (its directive says so)"
+
+
+def test_needs_are_declared_by_the_author() -> None:
+    found = with_directive("needs=kafka,redis", "x = 1")
+    assert (found.kind, found.runs) == ("needs-service", False)
+    assert found.reason == "it needs the service `kafka` and the service `redis`"
+    assert found.needs == (Need("service", "kafka"), Need("service", "redis"))
+    on_lesson = plans("{/* check-lesson: needs=kafka */}\n\n" + fenced("x = 1"), services="kafka")[0]
+    assert (on_lesson.runs, on_lesson.needs) == (True, (Need("service", "kafka"),))

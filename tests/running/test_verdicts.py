@@ -1,0 +1,169 @@
+"""What a session says is not believed further than it goes: it comes from the lesson's own process."""
+
+import json
+import signal
+from typing import Any
+
+import pytest
+
+from checker.model import Frame, RunError, RunWarning
+from checker.running import verdicts
+from checker.running.job import CellJob, Limits, SessionJob
+from checker.running.verdicts import Report, Verdict
+
+SESSION = SessionJob("", (CellJob(4, "x = 1\n1 / 0", 10, 5.0, setup="y", setup_line=8),))
+LIMITS = Limits()
+FAILURE = {
+    "type": "ValueError",
+    "bases": ["Exception", "BaseException"],
+    "message": "no\nsuch value",
+    "line": 11,
+    "column": 3,
+    "traceback": [["l.mdx", 11, "<module>"]],
+}
+
+
+def line(**changes: Any) -> bytes:
+    said = {"nonce": "n", "error": None, "limit": None, "warnings": [], **changes}
+    return json.dumps(said).encode()
+
+
+NOT_REPORTS = [
+    pytest.param(b"", id="nothing"),
+    pytest.param(b"\xff\xfe", id="not-text"),
+    pytest.param(b"[" * 100_000, id="deep"),
+    pytest.param(b"{}", id="empty"),
+    pytest.param(b'{"nonce": "n"}', id="incomplete"),
+    pytest.param(line(nonce="other"), id="another-nonce"),
+    pytest.param(line(nonce=None), id="no-nonce"),
+    pytest.param(line(kind="passed"), id="unknown-key"),
+    pytest.param(line(limit="patience"), id="unknown-limit"),
+    pytest.param(line(error={**FAILURE, "line": "11"}), id="line-as-text"),
+    pytest.param(line(error={**FAILURE, "line": 1 << 70}), id="line-beyond-numbers"),
+    pytest.param(line(error={**FAILURE, "traceback": [["l.mdx"]]}), id="half-a-frame"),
+    pytest.param(line(warnings=[["W", "m"]]), id="half-a-warning"),
+    pytest.param(line().replace(b'"n"', b'"\\ud800"'), id="lone-surrogate"),
+]
+
+
+@pytest.mark.parametrize("said", NOT_REPORTS)
+def test_what_is_no_report_of_this_cell_is_none(said: bytes) -> None:
+    assert verdicts.read_report(said, "n") is None
+
+
+def judged(*, interrupted: bool = False, **changes: Any) -> Verdict:
+    report = verdicts.read_report(line(**changes), "n")
+    assert isinstance(report, Report)
+    return verdicts.verdict(report, SESSION, LIMITS, interrupted=interrupted)
+
+
+def test_nothing_raised_is_a_pass() -> None:
+    assert judged() == Verdict("passed")
+    assert not judged().ends_session
+
+
+def test_an_exception_is_a_failure_with_its_place() -> None:
+    assert judged(error=FAILURE) == Verdict(
+        "failed",
+        "ValueError: no",
+        RunError(
+            "ValueError",
+            "no\nsuch value",
+            11,
+            3,
+            (Frame("l.mdx", 11, "<module>"),),
+            ("Exception", "BaseException"),
+        ),
+    )
+
+
+def test_an_exception_without_a_message_is_named() -> None:
+    assert judged(error={**FAILURE, "message": ""}).reason == "ValueError"
+
+
+PLACES = [
+    ((11, 3), (11, 3)),
+    ((10, 0), (10, 1)),
+    ((10, 99), (10, 6)),
+    ((8, 1), (8, 1)),
+    ((9, 1), (0, 0)),
+    ((12, 1), (0, 0)),
+    ((0, 0), (0, 0)),
+    ((-1, -1), (0, 0)),
+    ((1 << 40, 1), (0, 0)),
+]
+
+
+@pytest.mark.parametrize(("said", "believed"), PLACES)
+def test_only_the_session_s_own_code_is_a_place(said: tuple[int, int], believed: tuple[int, int]) -> None:
+    error = judged(error={**FAILURE, "line": said[0], "column": said[1]}).error
+    assert error is not None
+    assert (error.line, error.column) == believed
+
+
+def test_warnings_elsewhere_have_no_line() -> None:
+    said = [["UserWarning", "here", 10], ["UserWarning", "there", 99]]
+    assert judged(warnings=said).warnings == (
+        RunWarning("UserWarning", "here", 10),
+        RunWarning("UserWarning", "there", 0),
+    )
+
+
+INTERRUPTED = [
+    (None, "interrupted"),
+    ({**FAILURE, "type": "KeyboardInterrupt"}, "interrupted"),
+    (FAILURE, "failed"),
+]
+
+
+@pytest.mark.parametrize(("error", "kind"), INTERRUPTED)
+def test_an_interrupt_ends_an_endless_block_as_planned(error: object, kind: str) -> None:
+    found = judged(error=error, interrupted=True)
+    assert found.kind == kind
+    assert found.reason
+
+
+def test_a_keyboard_interrupt_that_nobody_sent_is_a_failure() -> None:
+    assert judged(error={**FAILURE, "type": "KeyboardInterrupt"}).kind == "failed"
+
+
+REFUSED = [
+    ("memory", "it needs more than 1 GiB of memory (ValueError: no)"),
+    ("processes", "it needs more than 128 processes and threads (ValueError: no)"),
+    ("disk", "it writes more than 256 MiB or 10,000 files (ValueError: no)"),
+    ("open files", "it has too many files open (ValueError: no)"),
+]
+
+
+@pytest.mark.parametrize(("limit", "reason"), REFUSED)
+def test_a_limit_is_named_and_ends_the_session(limit: str, reason: str) -> None:
+    found = judged(limit=limit, error=FAILURE)
+    assert (found.kind, found.reason) == ("limit", reason)
+    assert found.ends_session
+
+
+def test_a_limit_without_an_exception_is_still_one() -> None:
+    assert judged(limit="memory").kind == "limit"
+
+
+ENDS = [
+    (0, "crashed", "status 0"),
+    (3, "crashed", "status 3"),
+    (-signal.SIGSEGV, "crashed", "signal 11 (SIGSEGV)"),
+    (-signal.SIGKILL, "crashed", "signal 9 (SIGKILL)"),
+    (-61, "crashed", "signal 61"),
+    (-signal.SIGXCPU, "limit", "processor time"),
+]
+
+
+@pytest.mark.parametrize(("status", "kind", "words"), ENDS)
+def test_an_interpreter_that_ends_early_says_how(status: int, kind: str, words: str) -> None:
+    found = verdicts.ended_early(status)
+    assert found.kind == kind
+    assert words in found.reason
+    assert found.ends_session
+
+
+def test_blocks_that_were_given_more_time_give_it_to_their_session() -> None:
+    cells = tuple(CellJob(0, "", 1, seconds) for seconds in (1.0, 10.0, 25.0))
+    assert verdicts.session_seconds(SessionJob("", cells), LIMITS) == 75.0

@@ -1,0 +1,83 @@
+import io
+import warnings
+from collections.abc import Iterator
+
+import pytest
+
+from checker.running.worker.warned import WarningRecorder
+
+PATH = "lesson.mdx"
+Seen = list[tuple[str, str, int]]
+
+
+@pytest.fixture
+def recorder() -> Iterator[WarningRecorder]:
+    with warnings.catch_warnings():
+        recorder = WarningRecorder(PATH)
+        recorder.install()
+        yield recorder
+
+
+def seen(recorder: WarningRecorder, source: str) -> Seen:
+    code = compile("\n" * 4 + "import warnings\n" + source, PATH, "exec")
+    exec(code, {"__name__": "__main__"})
+    return recorder.take()
+
+
+LIBRARY = "scope = {'__name__': 'lib', 'warnings': warnings}\nexec('def old(kind, level):\\n    warnings.warn(\"old\", kind, level)', scope)\nold = scope['old']\n"
+
+UNSEEN = [
+    "x = 1",
+    "warnings.filterwarnings('ignore')\nwarnings.warn('x')",
+    "with warnings.catch_warnings(record=True):\n    warnings.simplefilter('always')\n    warnings.warn('x')",
+    "warnings.warn('x', PendingDeprecationWarning)",
+    "warnings.warn('x', ImportWarning)",
+    "warnings.warn('x', ResourceWarning)",
+    LIBRARY + "old(DeprecationWarning, 1)",
+]
+
+
+@pytest.mark.parametrize("source", UNSEEN)
+def test_what_a_reader_does_not_see_is_not_recorded(recorder: WarningRecorder, source: str) -> None:
+    assert seen(recorder, source) == []
+
+
+SEEN: list[tuple[str, Seen]] = [
+    ("warnings.warn('x')", [("UserWarning", "x", 6)]),
+    ("warnings.warn('x', DeprecationWarning)", [("DeprecationWarning", "x", 6)]),
+    ("for i in range(3): warnings.warn('x')", [("UserWarning", "x", 6)]),
+    ("warnings.warn('x')\nwarnings.warn('y')", [("UserWarning", "x", 6), ("UserWarning", "y", 7)]),
+    ("def f():\n    warnings.warn('x', FutureWarning)\nf()", [("FutureWarning", "x", 7)]),
+    ("def f():\n    warnings.warn('x', stacklevel=2)\nf()", [("UserWarning", "x", 8)]),
+    (LIBRARY + "old(FutureWarning, 1)", [("FutureWarning", "old", 9)]),
+    (LIBRARY + "old(DeprecationWarning, 2)", [("DeprecationWarning", "old", 9)]),
+    (LIBRARY + "def f():\n    old(FutureWarning, 1)\nf()", [("FutureWarning", "old", 10)]),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), SEEN)
+def test_recorded_with_the_deepest_line_of_the_lesson(
+    recorder: WarningRecorder, source: str, expected: Seen
+) -> None:
+    assert seen(recorder, source) == expected
+
+
+def test_each_cell_sees_its_own(recorder: WarningRecorder) -> None:
+    assert seen(recorder, "warnings.warn('x')") == seen(recorder, "warnings.warn('x')")
+    assert recorder.take() == []
+
+
+def test_a_warning_from_nowhere_in_the_lesson_has_no_line(recorder: WarningRecorder) -> None:
+    warnings.warn("x", FutureWarning, stacklevel=1)
+    assert recorder.take() == [("FutureWarning", "x", 0)]
+
+
+def test_not_more_than_enough_is_kept(recorder: WarningRecorder) -> None:
+    assert len(seen(recorder, "for i in range(500): warnings.warn(str(i))")) == 200
+
+
+def test_a_warning_that_is_written_to_a_file_goes_there(recorder: WarningRecorder) -> None:
+    file = io.StringIO()
+    warnings.showwarning("x", UserWarning, PATH, 6, file)
+    assert "lesson.mdx:6: UserWarning: x" in file.getvalue()
+    assert recorder.take() == []
