@@ -80,8 +80,8 @@ def _read(options: Options, config: Config, progress: Progress) -> list[LessonAn
     found = discover(options.paths, config.course.lessons)
     progress.begin("Reading", len(found.files))
     analyses = []
-    for file in found.files:
-        analyses.append(analyze(read_lesson(file)))
+    for file, root in zip(found.files, found.roots, strict=True):
+        analyses.append(analyze(read_lesson(file, root)))
         progress.advance(file)
     progress.end()
     unread = (analyze(lesson) for lesson in _unread(found.problems))

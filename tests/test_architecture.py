@@ -102,7 +102,7 @@ def test_linting_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     arguments = ["check", "--no-run", "--output-format", "concise", str(lesson)]
     ran = subprocess.run(
-        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False, cwd=tmp_path
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False, cwd=ROOT
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     loaded = set(ran.stderr.split())

@@ -34,9 +34,8 @@ class Cell:
         self, lesson: Lesson, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.ExceptHandler
     ) -> Span:
         """Where a syntax node of `tree` stands in the lesson."""
-        end_line, end_column = node.end_lineno, node.end_col_offset
-        if end_line is None or end_column is None:
-            end_line, end_column = node.lineno, node.col_offset
+        end_line = node.end_lineno or node.lineno
+        end_column = node.end_col_offset or node.col_offset
         return lesson.code_span(
             self.block,
             node.lineno,

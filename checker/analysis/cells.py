@@ -43,31 +43,27 @@ def to_cell(block: Block) -> Cell:
 
 def parse(source: str) -> tuple[ast.Module | None, SyntaxError | None]:
     """The tree of a source and why it cannot be compiled: either may be None, and both may be there."""
-    with warnings.catch_warnings():
-        # Lessons are full of "\d"; what a run warns of is reported by the run.
-        warnings.simplefilter("ignore")
-        try:
-            tree = ast.parse(source)
-        except SyntaxError as error:
-            return None, error
-        except ValueError as error:  # NUL characters, lone surrogates
-            return None, SyntaxError(f"Python cannot read it: {error}")
-        except (MemoryError, RecursionError):
-            return None, SyntaxError("it is nested too deeply for Python")
-        if _is_deeper(tree, _MOST_LEVELS):
-            return None, SyntaxError(f"it is nested more than {_MOST_LEVELS} levels deep")
-        return tree, compile_error(tree)
-
-
-def compile_error(tree: ast.Module) -> SyntaxError | None:
-    """Why a tree cannot be compiled as a notebook's cell, if it cannot."""
+    tree = None
     try:
-        compile(tree, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
+        with warnings.catch_warnings():
+            # Lessons are full of "\d"; what a run warns of is reported by the run.
+            warnings.simplefilter("ignore")
+            tree = ast.parse(source)
+            if _is_deeper(tree, _MOST_LEVELS):
+                return None, SyntaxError(f"it is nested more than {_MOST_LEVELS} levels deep")
+            compile_cell(tree)
     except SyntaxError as error:
-        return error
-    except (ValueError, RecursionError) as error:
-        return SyntaxError(f"Python cannot compile it: {error}")
-    return None
+        return tree, error
+    except ValueError as error:  # NUL characters, lone surrogates
+        return None, SyntaxError(f"Python cannot read it: {error}")
+    except (MemoryError, RecursionError):
+        return None, SyntaxError("it is nested too deeply for Python")
+    return tree, None
+
+
+def compile_cell(tree: ast.Module) -> None:
+    """Compile a tree as a notebook does; a SyntaxError says why it cannot be."""
+    compile(tree, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 
 def _is_deeper(tree: ast.Module, most: int) -> bool:

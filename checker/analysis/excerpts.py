@@ -2,11 +2,12 @@
 
 import ast
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal
 
 from checker.analysis.cell import Cell
-from checker.analysis.cells import compile_error
+from checker.analysis.cells import compile_cell
 from checker.analysis.modules import KNOWN_MODULES
 from checker.analysis.names import CellNames, Missing
 from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code, not_code_tree
@@ -108,7 +109,8 @@ def _compiles_inside(tree: ast.Module) -> bool:
         function = inside.body[0]
         assert isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
         function.body = [ast.While(test=ast.Constant(value=True), body=tree.body, orelse=[])]
-        if compile_error(ast.fix_missing_locations(inside)) is None:
+        with suppress(SyntaxError):
+            compile_cell(ast.fix_missing_locations(inside))
             return True
     return False
 

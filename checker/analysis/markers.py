@@ -174,13 +174,17 @@ def _marker_above(lesson: Lesson, block: Block) -> Marker | None:
     marker = _in_sentence_above(lesson, block, passages)
     if marker:
         return None if marker.weak and marker.judges == "right" else marker
-    for passage in passages:
-        if passage.level:
-            return in_heading(passage.text)
-        marker = in_prose(passage.text)
-        if marker and marker.judges == "right":
-            return None  # by now the section has come to the right way
-    return None
+    return _in_heading_above(passages)
+
+
+def _in_heading_above(passages: Sequence[Prose]) -> Marker | None:
+    """The marker in a section's heading, unless a sentence has come to the right way since."""
+    depth = next((depth for depth, passage in enumerate(passages) if passage.level), None)
+    marker = in_heading(passages[depth].text) if depth is not None else None
+    if marker is None:
+        return None
+    since = (in_prose(passage.text) for passage in passages[:depth])
+    return None if any(each and each.judges == "right" for each in since) else marker
 
 
 def _in_sentence_above(lesson: Lesson, block: Block, passages: Sequence[Prose]) -> Marker | None:

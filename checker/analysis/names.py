@@ -167,7 +167,7 @@ class _Player:
                 self._bound[step.name] = _Bound(self._block, None)
             case "uncatch":
                 self._uncatch(step)
-            case "wild":
+            case _:
                 self._wild = True
 
     def _bind(self, step: Step, body: Body | None) -> None:

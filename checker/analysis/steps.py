@@ -21,8 +21,8 @@ Kind = Literal["load", "lazy", "probe", "call", "bind", "maybe", "unbind", "catc
 # has written a script, not forgotten a name. That a notebook has none is the plan's business.
 _NOTEBOOK_NAMES = {"display", "get_ipython", "_", "__", "___", "In", "Out", "exit", "quit"}
 _MODULE_NAMES = {
-    "__annotations__", "__builtins__", "__class__", "__doc__", "__file__", "__loader__", "__module__", "__name__",
-    "__package__", "__qualname__", "__spec__",
+    "__annotations__", "__builtins__", "__class__", "__doc__", "__file__", "__loader__", "__module__",
+    "__name__", "__package__", "__qualname__", "__spec__",
 }  # fmt: skip
 BUILTIN_NAMES = frozenset({*dir(builtins), *_NOTEBOOK_NAMES, *_MODULE_NAMES})
 

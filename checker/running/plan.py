@@ -204,11 +204,7 @@ class _Planner:
         if cell.block.directive("wrong"):
             return "its directive says so"
         wrong = self._analysis.wrong_lines(cell.block)
-        for line in sorted(wrong):
-            code = cell.lines[line - 1].strip()
-            if code and not code.startswith("#"):
-                return f"“{wrong[line][:_LONGEST_MARKER]}”"
-        return ""
+        return f"“{wrong[min(wrong)][:_LONGEST_MARKER]}”" if wrong else ""
 
     def _line(self, index: int) -> int:
         return self._cells[index].block.span.line

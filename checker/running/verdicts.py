@@ -1,15 +1,17 @@
 """From what a session reported, or from how it ended, to the outcome of a block."""
 
 import signal
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from checker.model import Frame, OutcomeKind, RunError, RunWarning
 from checker.running.job import CellJob, Limits, SessionJob
 
 Refusal = Literal["memory", "processes", "disk", "open files"]
+# Whatever a session says, it stays a number that every reader of the results can take.
+Count = Annotated[int, Meta(ge=0, lt=1 << 31)]
 
 
 class Failure(Struct, frozen=True):
@@ -18,9 +20,9 @@ class Failure(Struct, frozen=True):
     type: str
     bases: tuple[str, ...]
     message: str
-    line: int
-    column: int
-    traceback: tuple[tuple[str, int, str], ...]
+    line: Count
+    column: Count
+    traceback: tuple[tuple[str, Count, str], ...]
 
 
 class Report(Struct, frozen=True, forbid_unknown_fields=True):
@@ -29,7 +31,7 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     nonce: str
     error: Failure | None
     limit: Refusal | None
-    warnings: tuple[tuple[str, str, int], ...]
+    warnings: tuple[tuple[str, str, Count], ...]
 
 
 class Verdict(Struct, frozen=True):

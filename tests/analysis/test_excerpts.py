@@ -68,6 +68,13 @@ FRAGMENTS = {
         ('async def f(a):\n    """Do."""\n    ...\n\ndef g(): ...',),
         "it is a signature alone",
     ),
+    "ellipsis for the arguments of a result": (
+        ("make = len\nmake('')(...)",),
+        "`...` at line 5 stands for what is left out",
+    ),
+    "a word of JSON": (("print(true)",), "`true` is not defined in this lesson"),
+    "arithmetic with a text": (("line = width * 'x'",), "`width` is not defined in this lesson"),
+    "arithmetic on a call": (("size = len(rows) * 2",), "`rows` is not defined in this lesson"),
     "one name": (("print(order)",), "`order` is not defined in this lesson"),
     "names": (("db.save(order)",), "`db` and `order` are not defined in this lesson"),
     "in a function": (("def f():\n    return db.get(1)",), "`db` is not defined in this lesson"),
@@ -99,9 +106,7 @@ FRAGMENTS = {
         "a body holds nothing but comments, or is missing",
     ),
     "bodies of comments": (
-        (
-            "class A:\n    def f(self):\n        # one\n\n    def g(self):\n        # two\n        # three\n\nA()",
-        ),
+        ("class A:\n    def f(self):\n        # one\n\n    def g(self):\n        # two\n\nA()",),
         "a body holds nothing but comments, or is missing",
     ),
     "header": (("for x in range(3):",), "a body holds nothing but comments, or is missing"),
@@ -132,18 +137,35 @@ BROKEN = {
     "modules": (("pd.DataFrame(json.loads('{}'))",), "`pd` and `json` are not defined in this lesson"),
     "class of a module": (("datetime.now()",), "`datetime` is not defined in this lesson"),
     "defined later": (("print(total)", "total = 1"), "`total` is defined only later, at line 10"),
-    "used before its line": (("print(x, y)\nx = 1\ny = 2",), "`x` is defined only later, at line 5; `y` is defined only later, at line 6"),
+    "used before its line": (
+        ("print(x, y)\nx = 1\ny = 2",),
+        "`x` is defined only later, at line 5; `y` is defined only later, at line 6",
+    ),
     "called too early": (("def f():\n    return g\nf()\ng = 1",), "`g` is defined only later, at line 7"),
     "deleted": (("x = 1\ndel x\nprint(x)",), "`x` is deleted at line 5"),
     "no colon": (("for x in y\n    print(x)",), "does not parse: expected ':'"),
-    "body without indentation": (("for x in [1]:\nprint(x)",), "does not parse: expected an indented block after 'for' statement on line 1"),
-    "old print": (("print 'a'",), "does not parse: Missing parentheses in call to 'print'. Did you mean print(...)?"),
+    "body without indentation": (
+        ("for x in [1]:\nprint(x)",),
+        "does not parse: expected an indented block after 'for' statement on line 1",
+    ),
+    "old print": (
+        ("print 'a'",),
+        "does not parse: Missing parentheses in call to 'print'. Did you mean print(...)?",
+    ),
     "unclosed": (("x = (1,\ny = 2",), "does not parse: '(' was never closed"),
     "signature and a body": (("def f(a)\n    return a",), "does not parse: expected ':'"),
     "nonlocal": (("nonlocal x\nx = 1",), "does not parse: nonlocal declaration not allowed at module level"),
-    "double parameter": (("def f(a, a): pass",), "does not parse: duplicate argument 'a' in function definition"),
+    "double parameter": (
+        ("def f(a, a): pass",),
+        "does not parse: duplicate argument 'a' in function definition",
+    ),
+    "a blank that is none": (("\xa0",), "does not parse: invalid non-printable character U+00A0"),
+    "too many bodies": (
+        ("class A:\n" + "    def f(self):\n        # later\n\n" * 30 + "    x = 1",),
+        "does not parse: expected an indented block after function definition on line 2",
+    ),
     "too long to try": (("x = (" + "\n# comment" * 3_000,), "does not parse: '(' was never closed"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("codes", "reason"), BROKEN.values(), ids=BROKEN.keys())
@@ -178,6 +200,7 @@ NOT_CODE = {
     "log": ("2026-01-02 10:11:12 INFO started\nok then", "output"),
     "frame": ("   id  name\n0   1  anna\n1   2  oleg", "output"),
     "series": ("0    1.5\n1    2.5\nName: price, dtype: float64", "output"),
+    "series' name": ("Name: price, dtype: float64", "output"),
     "frame's size": ("   a  b\n0  x  y\n1  z  w\n[2 rows x 2 columns]", "output"),
     "table": ("+---+---+\n| a | b |\n+---+---+", "output"),
 }

@@ -28,7 +28,10 @@ def test_directives_name_sessions() -> None:
 
 
 def test_a_directive_on_the_lesson_holds_for_all_its_blocks() -> None:
-    text = "{/* check-lesson: session=new */}\n\n```python\n1\n```\n\n```python\n2\n```\n\n```python check:session=a\n3\n```\n"
+    text = (
+        "{/* check-lesson: session=new */}\n\n```python\n1\n```\n\n```python\n2\n```\n\n"
+        "```python check:session=a\n3\n```\n"
+    )
     assert [indices for _, indices in sessions(text)] == [[0], [1], [2]]
 
 
@@ -60,8 +63,11 @@ def test_session_names_are_those_of_all_its_blocks() -> None:
     assert found.session_names[0] == {"x", "y"}
 
 
-@pytest.mark.parametrize(("code", "wrong", "right"), [("x = 1", False, False), ("# ❌ WRONG\nx = 1", True, False), ("# ✅ RIGHT\nx = 1", False, True)])
-def test_marked_lines(code: str, wrong: bool, right: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("code", "wrong", "right"),
+    [("x = 1", False, False), ("# ❌ WRONG\nx = 1", True, False), ("# ✅ RIGHT\nx = 1", False, True)],
+)
+def test_marked_lines(code: str, wrong: bool, right: bool) -> None:
     found = of_blocks(code)
     block = found.lesson.blocks[0]
     assert (bool(found.wrong_lines(block)), bool(found.right_lines(block))) == (wrong, right)

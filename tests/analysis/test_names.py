@@ -1,6 +1,7 @@
 """Names over a session: what is silent first, then what is missing and why."""
 
 import ast
+import sys
 
 import pytest
 
@@ -69,6 +70,7 @@ COMPLETE = {
         "def f():\n    try:\n        pass\n    except ValueError as e:\n        return e",
     ),
     "next turn of a loop": ("for x in [1, 2]:\n    if x > 1:\n        print(seen)\n    seen = x",),
+    "loop over what is bound": ("n = 0\nfor x in []:\n    n = x",),
     "while": ("while True:\n    if 0:\n        print(last)\n    last = 1",),
     "match": (
         "match [1]:\n    case [a, *b] | {'k': a, **b}:\n        a, b\n    case str() as s if s:\n        s",
@@ -85,6 +87,11 @@ COMPLETE = {
         "os, x, y, i, j, b, f",
     ),
     "attribute and item": ("x = [1]\nx[0] = 2\nprint(x.y)\nx.z += 1\ndel x[0]",),
+    "called, and bound in a later loop": ("def f():\n    return n\nf()\nfor n in []:\n    pass",),
+    "local of every kind": (
+        "def f(x):\n    import a.b, c as d\n    from e import g\n    {k: (m := k) for k in x}\n    a, d, g, m",
+        "def f(x):\n    match x:\n        case [h, *i] | {'j': h, **i}:\n            return h, i",
+    ),
     "deep chain of functions": (
         "\n".join(f"def f{n}():\n    return f{n + 1}()" for n in range(2000)) + "\ndef f2000(): pass\nf0()",
     ),
@@ -94,6 +101,11 @@ COMPLETE = {
 @pytest.mark.parametrize("codes", COMPLETE.values(), ids=COMPLETE.keys())
 def test_nothing_is_missing(codes: tuple[str, ...]) -> None:
     assert missing(*codes) == []
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="type parameters came with Python 3.12")
+def test_type_parameters_are_names() -> None:
+    assert missing("type A = B\ndef f[T](x: T): return x\nclass C[T]:\n    x: T\nA") == []
 
 
 MISSING = {
@@ -178,6 +190,12 @@ def test_a_missing_name_knows_where_it_is_made_and_called() -> None:
     assert (found.made.block, found.called.block) == (2, 1)
 
 
+def test_a_name_stands_where_it_is_first_read() -> None:
+    (found,) = names("def f():\n    return g\n\nprint(g)")[0].missing
+    assert isinstance(found.node, ast.Name)
+    assert found.node.lineno == 2
+
+
 def test_uses_lead_to_the_last_earlier_block() -> None:
     found = names("x = 1\ny = 1", "x = 2", "print(x, y)\nz = x")
     assert found[2].uses == {"x": 1, "y": 0}
@@ -203,7 +221,8 @@ def test_a_function_called_twice_is_followed_in_both_blocks() -> None:
 
 def test_hidden_setup_binds_and_misses_nothing() -> None:
     found = analysis(
-        "{/* check: setup\nwidth = unknown\nf = lambda: nothing\ndef g(): return nothing\n*/}\n```python\nprint(width)\n```\n"
+        "{/* check: setup\nwidth = unknown\nf = lambda: nothing\ndef g(): return nothing\n*/}\n"
+        "```python\nprint(width)\n```\n"
     )
     assert found.names[0].missing == ()
     assert "width" in found.names[0].binds
@@ -232,3 +251,12 @@ def test_sessions_do_not_share_names() -> None:
     ]
     assert found.names[2].missing == ()
     assert [each.cause for each in found.names[3].missing] == ["elsewhere", "nowhere"]
+
+
+def test_a_name_that_only_its_own_session_binds_is_nowhere_else() -> None:
+    text = (
+        "```python check:session=a\nprint(x)\nfor x in []: pass\n```\n\n"
+        "```python check:session=b\ny = 1\n```\n\n```python check:session=c\ny = 1\n```\n\n"
+        "```python check:session=d\ny = 1\n```\n"
+    )
+    assert [each.cause for each in analysis(text).names[0].missing] == ["nowhere"]

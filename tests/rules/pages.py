@@ -2,7 +2,8 @@
 
 A section is a lesson as it stands, or, when it holds a fence in `mdx`, that fence's content; a fence in
 `yaml` is a lesson's frontmatter. A fence whose meta says `title="folder/name.mdx"` is one file of a course.
-A line that must be reported says `error` in a comment: `# error` or `{/* error */}`.
+A line that must be reported says `error` in a comment, `# error` or `{/* error */}`, which is taken off before
+the lesson is judged: a lesson that says so itself shows an error on purpose.
 """
 
 import re
@@ -12,7 +13,7 @@ from checker.reading.lesson import parse_lesson
 from checker.rules.rule import LoadedRule
 
 SECTIONS = ("What", "Why", "Bad", "Good", "Since", "Source")
-MARK = re.compile(r"# error\b|\{/\* error \*/\}")
+MARK = re.compile(r"[ \t]*(?:# error\b|\{/\* error \*/\})")
 TITLE = re.compile(r'title="([^"]+)"')
 ONLY = "lesson.mdx"
 
@@ -43,3 +44,8 @@ def _fenced_files(body: str) -> Iterator[tuple[str, str]]:
 def marked_lines(text: str) -> list[int]:
     """The lines that must be reported."""
     return [number for number, line in enumerate(text.split("\n"), 1) if MARK.search(line)]
+
+
+def unmarked(text: str) -> str:
+    """The text as it is judged."""
+    return MARK.sub("", text)

@@ -8,10 +8,12 @@ from checker.pipeline import Options, check
 from checker.rules.registry import all_rules
 from checker.rules.rule import LoadedRule
 from tests.quiet import QUIET
-from tests.rules.pages import SECTIONS, files, marked_lines, sections
+from tests.rules.pages import SECTIONS, files, marked_lines, sections, unmarked
 from tests.sandboxes import needs_sandbox
 
 RUN_TO_KNOW = ("outcome", "ignore")
+# Their Bad is not a text that a page could hold and mark; tests/rules/document/test_files.py has it.
+WITHOUT_MARKS = {"fence-closed-early", "file-too-large", "not-text", "unreadable-file"}
 
 
 def reported(rule: LoadedRule, section: str, folder: Path, *, run: bool) -> dict[str, list[int]]:
@@ -20,7 +22,7 @@ def reported(rule: LoadedRule, section: str, folder: Path, *, run: bool) -> dict
     for path, text in texts.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="")
+        target.write_text(unmarked(text), encoding="utf-8", newline="")
     result = check(Options(paths=(str(folder),), run=run), QUIET)
     lines: dict[str, list[int]] = {path: [] for path in texts}
     for lesson in result.lessons:
@@ -54,7 +56,7 @@ def test_good_is_silent(rule: LoadedRule, tmp_path: Path) -> None:
     assert not any(reported(rule, "Good", tmp_path, run=False).values())
 
 
-@pytest.mark.parametrize("rule", READ, ids=name)
+@pytest.mark.parametrize("rule", [each for each in READ if name(each) not in WITHOUT_MARKS], ids=name)
 def test_bad_fires_where_it_is_marked(rule: LoadedRule, tmp_path: Path) -> None:
     expected = {path: marked_lines(text) for path, text in files(rule, "Bad").items()}
     assert any(expected.values())

@@ -10,7 +10,9 @@ from checker.running.job import CellJob, LessonJob, SessionJob
 PATH = "lessons/first.mdx"
 
 
-def session(*sources: str, name: str = "", first_line: int = 10, timeout: float = 5.0, **more: Any) -> SessionJob:
+def session(
+    *sources: str, name: str = "", first_line: int = 10, timeout: float = 5.0, **more: Any
+) -> SessionJob:
     """Blocks one after the other, with five lines of prose and fences between them."""
     cells = []
     for block, source in enumerate(sources):

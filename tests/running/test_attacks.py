@@ -54,7 +54,13 @@ def test_files_outside_are_neither_read_nor_written(run: Run, tmp_path: Path, to
 
 
 def test_the_project_and_home_are_not_there(run: Run) -> None:
-    folders = [str(Path(__file__).parents[2] / "tests"), os.path.expanduser("~/.ssh"), "/etc/shadow", "/sys", "/var/tmp"]
+    folders = [
+        str(Path(__file__).parents[2] / "tests"),
+        os.path.expanduser("~/.ssh"),
+        "/etc/shadow",
+        "/sys",
+        "/var/tmp",
+    ]
     outcome = attack(run, f"import os\nfor each in {folders}: attempt(lambda: os.stat(each))", count=5)
     assert "DONE" not in outcome.stdout
 
@@ -79,7 +85,9 @@ def test_what_a_sandbox_shows_of_the_interpreter_cannot_be_changed(run: Run) -> 
     assert not Path(sys.prefix, "lib", "x").exists()
 
 
-def test_the_environment_of_the_checker_is_not_seen(token: str, monkeypatch: pytest.MonkeyPatch, engine: Engine) -> None:
+def test_the_environment_of_the_checker_is_not_seen(
+    token: str, monkeypatch: pytest.MonkeyPatch, engine: Engine
+) -> None:
     monkeypatch.setenv("GITHUB_TOKEN", token)
     source = (
         "import os, subprocess, sys\nattempt(lambda: dict(os.environ))\n"
@@ -340,7 +348,9 @@ def test_the_kernel_refuses(run: Run, call: str) -> None:
     assert outcome.stdout == "-1\n"
 
 
-def test_fixtures_are_copied_and_links_out_of_them_are_not_followed(tmp_path: Path, token: str, engine: Engine) -> None:
+def test_fixtures_are_copied_and_links_out_of_them_are_not_followed(
+    tmp_path: Path, token: str, engine: Engine
+) -> None:
     (tmp_path / "secret").write_text(token)
     fixtures = tmp_path / "fixtures"
     (fixtures / "data").mkdir(parents=True)

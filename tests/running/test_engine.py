@@ -101,7 +101,9 @@ def test_a_run_that_was_given_up_does_not_disturb_the_next(engine: Engine) -> No
     results = engine.run(lesson(f"print({n})", path=f"{n}.mdx") for n in range(3))
     next(results)
     results.close()  # type: ignore[attr-defined]
-    assert [outcome.stdout for outcome in outcomes(engine, lesson("print('new')", path="new.mdx"))] == ["new\n"]
+    assert [outcome.stdout for outcome in outcomes(engine, lesson("print('new')", path="new.mdx"))] == [
+        "new\n"
+    ]
 
 
 def zygote_of(engine: Engine) -> int:
@@ -217,7 +219,9 @@ def test_a_zygote_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @needs_sandbox
-def test_a_package_that_starts_threads_is_not_imported_beforehand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_package_that_starts_threads_is_not_imported_beforehand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     packages = tmp_path / "packages"
     packages.mkdir(mode=0o755)
     (packages / "pandas.py").write_text(
@@ -226,5 +230,7 @@ def test_a_package_that_starts_threads_is_not_imported_beforehand(tmp_path: Path
     monkeypatch.setattr(zygotes, "_site_folders", lambda: [str(packages)])
     monkeypatch.setattr(zygotes, "_ENVIRONMENT", {**zygotes._ENVIRONMENT, "PYTHONPATH": str(packages)})
     with Engine(Limits()) as engine:
-        [outcome] = outcomes(engine, lesson("import sys\n'pandas' in sys.modules, __import__('pandas').__file__"))
+        [outcome] = outcomes(
+            engine, lesson("import sys\n'pandas' in sys.modules, __import__('pandas').__file__")
+        )
     assert outcome.stdout == f"(False, '{packages}/pandas.py')\n"

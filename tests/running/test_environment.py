@@ -24,7 +24,10 @@ def test_what_is_not_there(site: Path, module: str) -> None:
     assert not Packages([str(site)]).has(module)
 
 
-@pytest.mark.parametrize("module", ["json", "os.path", "single", "whole", "whole.made.at.run.time", "shared.cloud.storage", "shared.cloud"])
+@pytest.mark.parametrize(
+    "module",
+    ["json", "os.path", "single", "whole", "whole.made.at.run.time", "shared.cloud.storage", "shared.cloud"],
+)
 def test_what_is_there(site: Path, module: str) -> None:
     assert Packages([str(site)]).has(module)
 
@@ -54,8 +57,10 @@ def test_the_interpreter_has_what_runs_these_tests() -> None:
     assert Packages().has("pytest")
 
 
-@pytest.mark.parametrize(("module", "standard"), [("json", True), ("os.path", True), ("pandas", False), ("", False)])
-def test_standard_modules(module: str, standard: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("module", "standard"), [("json", True), ("os.path", True), ("pandas", False), ("", False)]
+)
+def test_standard_modules(module: str, standard: bool) -> None:
     assert is_standard(module) is standard
 
 

@@ -114,7 +114,11 @@ def test_output_beyond_the_limit_is_dropped_and_said_and_the_block_goes_on(small
 
 def test_too_long_is_timed_out_with_what_was_printed(run: Run) -> None:
     slow, after = run("print('tick', flush=True)\nwhile True: pass", "1", timeout=0.3)
-    assert (slow.kind, slow.reason, slow.stdout) == ("timed-out", "it was still running after 0.3 s", "tick\n")
+    assert (slow.kind, slow.reason, slow.stdout) == (
+        "timed-out",
+        "it was still running after 0.3 s",
+        "tick\n",
+    )
     assert (after.kind, after.reason) == ("not-run", "the session ended when the block at line 10 timed out")
 
 

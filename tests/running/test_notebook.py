@@ -55,12 +55,16 @@ PRINTS = [
         ["def f():\n    return 1  # one\n\n"],
         id="source-of-a-function",
     ),
-    pytest.param(["import os; os.write(1, b'raw\\n'); os.system('echo sub');"], ["raw\nsub\n"], id="descriptors"),
+    pytest.param(
+        ["import os; os.write(1, b'raw\\n'); os.system('echo sub');"], ["raw\nsub\n"], id="descriptors"
+    ),
     pytest.param(["print('é 日本 \\U0001f600')"], ["é 日本 \U0001f600\n"], id="unicode"),
     pytest.param(["import os; os.write(1, b'a\\xff\\n');"], ["a\N{REPLACEMENT CHARACTER}\n"], id="not-utf-8"),
     pytest.param(["open('note', 'w').write('n');", "open('note').read()"], ["", "'n'\n"], id="files"),
     pytest.param(
-        ["import matplotlib_is_not_here", "import os; os.environ['MPLBACKEND']"], ["", "'Agg'\n"], id="no-screen"
+        ["import matplotlib_is_not_here", "import os; os.environ['MPLBACKEND']"],
+        ["", "'Agg'\n"],
+        id="no-screen",
     ),
 ]
 
@@ -111,7 +115,7 @@ def test_a_printed_traceback_shows_the_lesson_s_lines(run: Run) -> None:
     source = "import traceback\ntry:\n    {}['k']\nexcept KeyError:\n    traceback.print_exc()"
     [outcome] = run(source)
     assert outcome.kind == "passed"
-    assert 'File "lessons/first.mdx", line 12, in <module>\n    {}[\'k\']' in outcome.stderr
+    assert "File \"lessons/first.mdx\", line 12, in <module>\n    {}['k']" in outcome.stderr
 
 
 def test_warnings_point_into_the_lesson_every_time(run: Run) -> None:
@@ -144,13 +148,17 @@ def test_pandas_own_warning_stands_at_the_lesson_s_line(run: Run) -> None:
 ENDS_WELL = [
     pytest.param("import sys\nsys.exit()", id="exit"),
     pytest.param("import sys\nif __name__ == '__main__':\n    sys.exit(0)", id="guarded"),
-    pytest.param("def main():\n    print(1)\n    exit(0)\nif __name__ == '__main__':\n    main()", id="called"),
+    pytest.param(
+        "def main():\n    print(1)\n    exit(0)\nif __name__ == '__main__':\n    main()", id="called"
+    ),
     pytest.param("import os\nif os.fork() == 0:\n    print('child')\nelse:\n    os.wait()", id="fork"),
     pytest.param("import atexit\natexit.register(print, 'bye');", id="exit-handler"),
     pytest.param("import threading\nthreading.Thread(target=print).start()", id="thread"),
     pytest.param("from concurrent.futures import *\nThreadPoolExecutor(1).submit(print, 1);", id="idle-pool"),
     pytest.param("import subprocess\nsubprocess.Popen(['sleep', '60']);", id="leftover-process"),
-    pytest.param("import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()", id="leftover"),
+    pytest.param(
+        "import threading, time\nthreading.Thread(target=time.sleep, args=(60,)).start()", id="leftover"
+    ),
     pytest.param(
         "import multiprocessing as m, time\nm.Process(target=time.sleep, args=(60,)).start()",
         id="leftover-multiprocessing",

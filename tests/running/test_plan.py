@@ -26,13 +26,25 @@ def last(*codes: str, services: str = "", fixtures: str = "") -> BlockPlan:
 
 RUNS = {
     "whole": (("x = 1",), "it is whole, and nothing that it needs is missing"),
-    "installed package": (("import pandas as pd\npd.DataFrame()",), "it is whole, and nothing that it needs is missing"),
+    "installed package": (
+        ("import pandas as pd\npd.DataFrame()",),
+        "it is whole, and nothing that it needs is missing",
+    ),
     "session": (("x = 1", "print(x)"), "it is whole, and nothing that it needs is missing"),
-    "broken": (("import os\nprint(os.sep, total)",), "it runs and fails: `total` is not defined in this lesson"),
+    "broken": (
+        ("import os\nprint(os.sep, total)",),
+        "it runs and fails: `total` is not defined in this lesson",
+    ),
     "name of a later plain block": (("print(x)", "x = 1"), None),
-    "bound again by a block that runs": ((KAFKA + "\nx = 1", "x = 2", "print(x)"), "it is whole, and nothing that it needs is missing"),
-    "reads what a block writes": (("open('a', 'w')", "open('a')"), "it is whole, and nothing that it needs is missing"),
-}  # fmt: skip
+    "bound again by a block that runs": (
+        (KAFKA + "\nx = 1", "x = 2", "print(x)"),
+        "it is whole, and nothing that it needs is missing",
+    ),
+    "reads what a block writes": (
+        ("open('a', 'w')", "open('a')"),
+        "it is whole, and nothing that it needs is missing",
+    ),
+}
 
 
 @pytest.mark.parametrize(("codes", "reason"), RUNS.values(), ids=RUNS.keys())
@@ -59,19 +71,39 @@ STOPS = {
     "formula": (("a = b * c",), "not-code", "it is a formula, not Python"),
     "broken syntax": (("for x in y\n    x",), "runnable", "it does not parse: expected ':'"),
     "package": (("import polars",), "needs-package", "it needs the package `polars`, which is not installed"),
-    "packages": (("import polars, dask",), "needs-package", "it needs the package `polars` and the package `dask`, which are not installed"),
+    "packages": (
+        ("import polars, dask",),
+        "needs-package",
+        "it needs the package `polars` and the package `dask`, which are not installed",
+    ),
     "package and service": (
         (f"import polars\n{KAFKA}",),
         "needs-package",
         "it needs the package `polars`, which is not installed (and Kafka at kafka:9092)",
     ),
-    "part of a package": (("from .a import b",), "needs-package", "it needs the package that it is a part of, for `.a`"),
+    "part of a package": (
+        ("from .a import b",),
+        "needs-package",
+        "it needs the package that it is a part of, for `.a`",
+    ),
     "shell": (("!ls",), "needs-package", "it needs a notebook to run `!ls`"),
     "service": ((KAFKA,), "needs-service", "it needs Kafka at kafka:9092"),
-    "file": (("open('a.csv')",), "needs-data", "it needs the file `a.csv`, which neither the lesson nor the fixtures make"),
-    "download": (("import pandas as pd\npd.read_csv('https://a.b/c')",), "needs-data", "it needs the download of https://a.b/c"),
+    "file": (
+        ("open('a.csv')",),
+        "needs-data",
+        "it needs the file `a.csv`, which neither the lesson nor the fixtures make",
+    ),
+    "download": (
+        ("import pandas as pd\npd.read_csv('https://a.b/c')",),
+        "needs-data",
+        "it needs the download of https://a.b/c",
+    ),
     "input": (("input()",), "needs-input", "it needs somebody to answer `input()`"),
-    "endless, but for a service": ((f"{KAFKA}\nwhile True:\n    consumer.poll()",), "needs-service", "it needs Kafka at kafka:9092"),
+    "endless, but for a service": (
+        (f"{KAFKA}\nwhile True:\n    consumer.poll()",),
+        "needs-service",
+        "it needs Kafka at kafka:9092",
+    ),
     "script": (("print(__file__)",), "runnable", "it is a script: a notebook has no `__file__`"),
     "uses what needs a service": (
         (KAFKA, "message = consumer.poll(1)"),
@@ -86,8 +118,10 @@ STOPS = {
     "own package before the service of another": (
         (KAFKA, "import polars\nconsumer.poll()"),
         "needs-package",
-        "it needs the package `polars`, which is not installed;"
-        " it also uses `consumer` from the block at line 3, which needs Kafka at kafka:9092",
+        (
+            "it needs the package `polars`, which is not installed;"
+            " it also uses `consumer` from the block at line 3, which needs Kafka at kafka:9092"
+        ),
     ),
     "package of another before its own service": (
         ("import polars\nframe = 1", f"{KAFKA}\nprint(frame)"),
@@ -114,7 +148,7 @@ STOPS = {
         "needs-service",
         "it uses `consumer` from the block at line 3, which needs Kafka at kafka:9092",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("codes", "kind", "reason"), STOPS.values(), ids=STOPS.keys())

@@ -67,8 +67,8 @@ def _modules(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
     elif node.module in _NAMESPACES:
         for alias in node.names:
             yield _distribution(f"{node.module}.{alias.name}")
-    elif node.module:
-        yield _distribution(node.module)
+    else:
+        yield _distribution(node.module or "")
 
 
 def _distribution(module: str) -> str:

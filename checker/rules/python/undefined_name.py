@@ -132,8 +132,7 @@ def _message(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
             return f"`{name}` is gone: {made} deletes it; keep what you need under another name"
         case "elsewhere":
             return f"`{name}` is not defined here, only in {missing.elsewhere}; define it in this session too"
-        case "nowhere":
-            return f"`{name}` is not defined; {_remedy(analysis, cell, missing)}"
+    return f"`{name}` is not defined; {_remedy(analysis, cell, missing)}"
 
 
 def _line(analysis: LessonAnalysis, place: Place) -> int:

@@ -11,8 +11,8 @@ meant to, raise the limit in `coursecheck.toml`.
 
 ## Bad
 
-```python
-rows = [bytearray(1 << 20) for _ in range(4096)]  # error
+```python # error
+rows = [bytearray(1 << 20) for _ in range(4096)]
 ```
 
 ## Good

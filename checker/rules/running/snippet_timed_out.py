@@ -12,18 +12,20 @@ A reader waits too. A loop that is meant to run until Ctrl-C is recognised as en
 
 ## Bad
 
+{/* check: timeout=500ms */}
 ```python # error
-import threading
+import time
 
-threading.Event().wait()
+time.sleep(3600)
 ```
 
 ## Good
 
+{/* check: timeout=5s */}
 ```python
-import threading
+import time
 
-threading.Event().wait(timeout=0.1)
+time.sleep(0.1)
 ```
 
 Give a slow block more time with `{/* check: timeout=30s */}`; end one that never stops as a reader would, by

@@ -11,7 +11,7 @@ _Position = tuple[int, int]  # line, and column in UTF-8 bytes, as in syntax tre
 def ends_cell(error: SystemExit, path: str, trees: Iterable[ast.Module]) -> bool:
     """Did this exit say success, with nothing after it in the block and in the functions it was called from?
 
-    `trees` are those of all cells until now, with the lesson's line numbers.
+    `trees` are those of all cells until now, the last first, with the lesson's line numbers.
     """
     if error.code not in {None, 0}:
         return False

@@ -99,7 +99,7 @@ def _place(
         before = linecache.getline(path, line).encode()[:column].decode(errors="ignore")
         return line, len(before) + 1
     if isinstance(error, SyntaxError) and error.filename == path:
-        return error.lineno or 0, error.offset or 0
+        return error.lineno or 0, max(error.offset or 0, 0)
     return 0, 0
 
 

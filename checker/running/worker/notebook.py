@@ -7,6 +7,7 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
@@ -65,12 +66,12 @@ class Notebook:
         compiled = []
         if cell["setup"]:
             compiled.append(self._compile(cell["setup"], cell["setup_line"], "none"))
-        compiled.append(self._compile(cell["source"], cell["first_line"], "all" if cell["console"] else "last"))
+        compiled.append(
+            self._compile(cell["source"], cell["first_line"], "all" if cell["console"] else "last")
+        )
         try:
             signal.signal(signal.SIGINT, self._on_interrupt)
-            for each in compiled:
-                for code in each.codes:
-                    self._execute(code)
+            self._execute([code for each in compiled for code in each.codes])
         finally:
             # From here on Ctrl-C would hit the harness. A handler that the lesson has set is kept for later.
             mine = signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -80,7 +81,7 @@ class Notebook:
         self._remember_lines(source, first_line)
         compiled = compile_cell(source, self._path, first_line, self._flags, echoes)
         self._flags = compiled.flags
-        self._trees.append(compiled.tree)
+        self._trees.insert(0, compiled.tree)
         return compiled
 
     def _remember_lines(self, source: str, first_line: int) -> None:
@@ -92,10 +93,19 @@ class Notebook:
         # Without a time of change the cache never looks for the file, which is not there.
         linecache.cache[self._path] = (0, None, self._lines, self._path)
 
-    def _execute(self, code: CodeType) -> None:
-        result = eval(code, vars(self._main))  # noqa: S307 this is what we are here for
-        if code.co_flags & _COROUTINE:
-            self._event_loop().run_until_complete(result)
+    def _execute(self, codes: list[CodeType]) -> None:
+        if any(code.co_flags & _COROUTINE for code in codes):
+            self._event_loop().run_until_complete(self._execute_awaiting(codes))
+        else:
+            for code in codes:
+                eval(code, vars(self._main))  # noqa: S307 this is what we are here for
+
+    async def _execute_awaiting(self, codes: list[CodeType]) -> None:
+        """All of a cell that awaits runs in the loop: its first lines may start what its last one awaits."""
+        for code in codes:
+            result = eval(code, vars(self._main))  # noqa: S307 as above
+            if code.co_flags & _COROUTINE:
+                await result
 
     def _event_loop(self) -> "asyncio.AbstractEventLoop":
         """One loop for all cells, so that what one starts another can await."""
@@ -112,7 +122,7 @@ class Notebook:
         if isinstance(error, SystemExit) and ends_cell(error, self._path, self._trees):
             return None
         if os.getpid() != self._owner:  # a fork that the lesson made: nobody else will say it
-            sys.excepthook(type(error), error.with_traceback(lesson_traceback(error)), error.__traceback__)
+            traceback.print_exception(type(error), error, lesson_traceback(error))
         return {"error": describe(error, self._path), "limit": refused_limit(error)}
 
     def _note_thread_failure(self, args: threading.ExceptHookArgs) -> None:

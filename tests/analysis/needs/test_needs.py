@@ -18,7 +18,9 @@ def wanted(*codes: str) -> list[str]:
 NOTHING = {
     "standard library": ("import os, json.decoder\nfrom concurrent.futures import Future",),
     "fallback import": ("try:\n    import ujson as json\nexcept ImportError:\n    import json",),
-    "the other fallback": ("try:\n    import tomllib\nexcept ModuleNotFoundError:\n    import tomli as tomllib",),
+    "the other fallback": (
+        "try:\n    import tomllib\nexcept ModuleNotFoundError:\n    import tomli as tomllib",
+    ),
     "optional import": ("try:\n    import polars\nexcept Exception:\n    polars = None",),
     "only for types": ("from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import polars",),
     "only for types, dotted": ("import typing\nif typing.TYPE_CHECKING:\n    import polars",),
@@ -37,19 +39,24 @@ NOTHING = {
     "variable always there": ("import os\nos.environ['HOME']",),
     "variable of unknown name": ("import os\nfor name in 'ab':\n    os.environ[name]\n    os.getenv(name)",),
     "item of something else": ("d = {}\nd['A'] = 1\nd['A']\n'A' in d",),
-    "own server": ("import socket\ns = socket.socket()\ns.bind(('127.0.0.1', 0))\nsocket.create_connection(('localhost', 1))",),
+    "own server": (
+        "import socket as s\na = s.socket()\na.bind(('', 0))\ns.create_connection(('127.0.0.1', 1))",
+    ),
     "own web server": (
         "from http.server import HTTPServer\nserver = HTTPServer(('', 8000), None)",
         "from urllib.request import urlopen\nurlopen('http://127.0.0.1:8000/')",
     ),
     "get of a dict": ("d = {}\nd.get('https://example.com')",),
     "written before": ("open('a.csv', 'w').write('a')", "open('a.csv').read()"),
-    "written by a path": ("from pathlib import Path\np = Path('a') / 'b.txt'\np.write_text('')\np.read_text()\nopen(p)",),
+    "written by a path": (
+        "from pathlib import Path\np = Path('a') / 'b.txt'\np.write_text('')\np.read_text()\nopen(p)",
+    ),
     "written in a folder": ("import os\nos.makedirs('out')\nopen('out/a.txt')",),
     "copied": ("open('a', mode='w')\nimport shutil\nshutil.copy('a', 'b')\nopen('b')",),
     "appended": ("open('log.txt', 'a')\nopen('./log.txt')",),
     "path opened to write": ("from pathlib import Path\nPath('a').open('w')\nPath('a').open()",),
     "file of unknown name": ("import sys\nopen(sys.argv[1])\nname = input\nopen(name)",),
+    "frame as a text": ("import io\nio.StringIO().to_csv(index=False)",),
     "some file is written": ("for name in 'ab':\n    open(name, 'w')\nopen('a')",),
     "asked for": ("import os\nif os.path.exists('a'):\n    open('a')",),
     "path asked for": ("from pathlib import Path\nif Path('a').is_file():\n    Path('a').read_bytes()",),
@@ -60,10 +67,12 @@ NOTHING = {
     "own open": ("def open(x): return x\nopen('a')",),
     "own input": ("def input(x=''): return x\ninput()",),
     "end of input handled": ("try:\n    input()\nexcept EOFError:\n    pass",),
-    "Python itself": ("import subprocess, sys\nsubprocess.run([sys.executable, '-c', ''])\nsubprocess.run(['python3'])",),
+    "Python itself": (
+        "import subprocess, sys\nsubprocess.run([sys.executable, '-c', ''])\nsubprocess.run(['python3'])",
+    ),
     "idle notebook lines": ("%matplotlib inline\n%config A.b = 1\n%load_ext autoreload\n%autoreload 2",),
     "real credentials": ("key = 'a1b2'\npassword = ''",),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("codes", NOTHING.values(), ids=NOTHING.keys())
@@ -73,28 +82,46 @@ def test_nothing_is_needed(codes: tuple[str, ...]) -> None:
 
 PACKAGES = {
     "import": (("import polars as pl",), ["package polars"]),
-    "submodule": (("import sklearn.linear_model\nfrom pyspark.sql import functions as F",), ["package sklearn", "package pyspark"]),
+    "submodule": (
+        ("import sklearn.linear_model\nfrom pyspark.sql import functions as F",),
+        ["package sklearn", "package pyspark"],
+    ),
     "each once": (("import polars\nimport polars.series",), ["package polars"]),
-    "namespace": (("from google.cloud import pubsub_v1\nimport google.cloud.logging",), ["package google.cloud.pubsub_v1", "package google.cloud.logging"]),
-    "namespace's package": (("from azure.identity import Credential\nfrom google import genai",), ["package azure.identity", "package google.genai"]),
+    "namespace": (
+        ("from google.cloud import pubsub_v1\nimport google.cloud.logging",),
+        ["package google.cloud.pubsub_v1", "package google.cloud.logging"],
+    ),
+    "namespace's package": (
+        ("from azure.identity import Credential\nfrom google import genai",),
+        ["package azure.identity", "package google.genai"],
+    ),
     "part of a package": (("from .models import User\nfrom . import db",), ["package .models", "package ."]),
     "called function": (("def f():\n    import polars", "f()"), ["package polars"]),
     "function handed on": (("def f():\n    import polars\nlist(map(f, []))",), ["package polars"]),
     "function in a function": (("def f():\n    g()\ndef g():\n    import polars\nf()",), ["package polars"]),
     "lambda": (("f = lambda: __import__\nimport polars",), ["package polars"]),
     "method": (("class A:\n    def f(self):\n        import polars\nA().f()",), ["package polars"]),
-    "method handed on": (("class A:\n    def f(self):\n        import polars\na = A()\nprint(a.f)",), ["package polars"]),
+    "method handed on": (
+        ("class A:\n    def f(self):\n        import polars\na = A()\nprint(a.f)",),
+        ["package polars"],
+    ),
     "constructor": (("class A:\n    def __init__(self):\n        import polars\nA()",), ["package polars"]),
     "recursion": (("def f():\n    import polars\n    f()\nf()",), ["package polars"]),
     "else of never": (("if False:\n    pass\nelse:\n    import polars",), ["package polars"]),
-    "other handler": (("try:\n    import polars\nexcept (ValueError, os.error):\n    pass",), ["package polars"]),
-    "import in else": (("try:\n    1\nexcept ValueError:\n    pass\nelse:\n    import polars",), ["package polars"]),
+    "other handler": (
+        ("try:\n    import polars\nexcept (ValueError, os.error):\n    pass",),
+        ["package polars"],
+    ),
+    "import in else": (
+        ("try:\n    1\nexcept ValueError:\n    pass\nelse:\n    import polars",),
+        ["package polars"],
+    ),
     "program": (("import subprocess\nsubprocess.run(['/usr/bin/docker', 'ps'])",), ["package docker"]),
     "shell": (("import os\nos.system('kcat -L')",), ["package kcat"]),
     "install": (("!pip install -q scikit-learn 'polars[all]>=1'",), ["package sklearn", "package polars"]),
     "notebook command": (("!ls\nx = %sql select 1",), ["package notebook"]),
     "notebook command in prose that does not parse": (("!ls\nx = (",), ["package notebook"]),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("codes", "expected"), PACKAGES.values(), ids=PACKAGES.keys())
@@ -103,35 +130,86 @@ def test_packages(codes: tuple[str, ...], expected: list[str]) -> None:
 
 
 SERVICES = {
-    "kafka": ("from confluent_kafka import Consumer\nc = Consumer({'bootstrap.servers': 'kafka:9092'})\nc.poll(1)", "Kafka at kafka:9092"),
-    "kafka by a name": ("import confluent_kafka as ck\nBROKER = 'b:1'\nconfig = {'bootstrap.servers': BROKER}\nck.Producer(config)", "Kafka at b:1"),
-    "kafka at an unknown place": ("from confluent_kafka.admin import AdminClient\nAdminClient(config)", "Kafka"),
-    "kafka-python": ("from kafka import KafkaConsumer\nKafkaConsumer('t', bootstrap_servers='k:9092')", "Kafka at k:9092"),
-    "schema registry": ("from confluent_kafka.schema_registry import SchemaRegistryClient as S\nS({'url': 'http://sr:8081'})", "a schema registry at sr:8081"),
-    "postgresql": ("import psycopg2\npsycopg2.connect(host='db', port=5433, password='a')", "PostgreSQL at db:5433"),
-    "postgresql by text": ("import psycopg\npsycopg.connect('host=db.local dbname=shop')", "PostgreSQL at db.local"),
-    "database by url": ("from sqlalchemy import create_engine\ncreate_engine('postgresql+psycopg2://me:word@db:5432/shop')", "a database at db:5432"),
+    "kafka": (
+        "from confluent_kafka import Consumer\nc = Consumer({'bootstrap.servers': 'kafka:9092'})\nc.poll(1)",
+        "Kafka at kafka:9092",
+    ),
+    "kafka by a name": (
+        "import confluent_kafka as ck\nAT = 'b:1'\nconfig = {'bootstrap.servers': AT}\nck.Producer(config)",
+        "Kafka at b:1",
+    ),
+    "kafka at an unknown place": (
+        "from confluent_kafka.admin import AdminClient\nAdminClient(config)",
+        "Kafka",
+    ),
+    "kafka-python": (
+        "from kafka import KafkaConsumer\nKafkaConsumer('t', bootstrap_servers='k:9092')",
+        "Kafka at k:9092",
+    ),
+    "schema registry": (
+        "from confluent_kafka.schema_registry import SchemaRegistryClient as S\nS({'url': 'http://sr:8081'})",
+        "a schema registry at sr:8081",
+    ),
+    "kafka without an address": (
+        "from confluent_kafka import Consumer\nConsumer({'group.id': 'a'})",
+        "Kafka",
+    ),
+    "postgresql, awaited": (
+        "import asyncpg\nc = await asyncpg.connect(host='db')\nc.fetch('a')",
+        "PostgreSQL at db",
+    ),
+    "redis without an address": ("import redis\nredis.Redis(db=1)", "Redis"),
+    "postgresql": (
+        "import psycopg2\npsycopg2.connect(host='db', port=5433, password='a')",
+        "PostgreSQL at db:5433",
+    ),
+    "postgresql by text": (
+        "import psycopg\npsycopg.connect('host=db.local dbname=shop')",
+        "PostgreSQL at db.local",
+    ),
+    "database by url": (
+        "from sqlalchemy import create_engine\ncreate_engine('postgresql+psycopg2://me:word@db:5432/shop')",
+        "a database at db:5432",
+    ),
     "database of unknown url": ("import sqlalchemy as sa\nsa.create_engine(url)", "a database"),
     "redis": ("import redis\nr = redis.Redis(host='cache', port=6379)\nr.get('a')", "Redis at cache:6379"),
     "aws": ("import boto3\nboto3.client('s3')", "AWS"),
-    "google cloud": ("from google.cloud import pubsub_v1\np = pubsub_v1.SubscriberClient()\np.subscription_path('P', 'S')", "Google Cloud"),
+    "google cloud": (
+        "from google.cloud import pubsub_v1\np = pubsub_v1.SubscriberClient()\np.subscription_path('P', 'S')",
+        "Google Cloud",
+    ),
     "http": ("import requests\nrequests.get('https://api.example.com/v1?a=b')", "the host api.example.com"),
-    "http by keyword": ("import requests\nrequests.post(json={}, url='http://localhost:8083/connectors')", "the host localhost:8083"),
-    "http by a name": ("import httpx\nBASE = 'http://connect:8083'\nhttpx.get(f'{BASE}/connectors')\n", "the host connect:8083"),
+    "http by keyword": (
+        "import requests\nrequests.post(json={}, url='http://localhost:8083/connectors')",
+        "the host localhost:8083",
+    ),
+    "http by a name": (
+        "import httpx\nBASE = 'http://connect:8083'\nhttpx.get(f'{BASE}/connectors')\n",
+        "the host connect:8083",
+    ),
     "http by a sum": ("import requests\nrequests.get('http://a.b/' + path)", "the host a.b"),
     "http by an f-string": ("import requests\nrequests.get(f'https://a.b/{x}')", "the host a.b"),
-    "http session": ("import requests\nwith requests.Session() as s:\n    s.get('http://a.b')", "the host a.b"),
-    "async http": ("import aiohttp\nasync with aiohttp.ClientSession() as s:\n    await s.get('http://a.b')", "the host a.b"),
+    "http session": (
+        "import requests\nwith requests.Session() as s:\n    s.get('http://a.b')",
+        "the host a.b",
+    ),
+    "async http": (
+        "import aiohttp\nasync with aiohttp.ClientSession() as s:\n    await s.get('http://a.b')",
+        "the host a.b",
+    ),
     "http to an unknown place": ("import requests\nrequests.get(url)", "the network"),
     "urlopen": ("import urllib.request\nurllib.request.urlopen('http://a.b/c')", "the host a.b"),
     "socket": ("import socket\nsocket.create_connection(('db', 5432))", "the host db:5432"),
-    "socket's connect": ("import socket\ns = socket.socket()\ns.connect(('10.0.0.1', 80))", "the host 10.0.0.1:80"),
+    "socket's connect": (
+        "import socket\ns = socket.socket()\ns.connect(('10.0.0.1', 80))",
+        "the host 10.0.0.1:80",
+    ),
     "plain host": ("import http.client\nhttp.client.HTTPSConnection('a.b')", "the host a.b"),
     "variable": ("import os\nos.environ['API_TOKEN']", "the environment variable `API_TOKEN`"),
     "variable without default": ("import os\nos.getenv('API_TOKEN')", "the environment variable `API_TOKEN`"),
     "placeholder": ("import openapi\nopenapi.Api(api_key='YOUR_API_KEY')", "a real value for `api_key`"),
     "placeholder in a name": ("TOKEN = '<your token>'", "a real value for `TOKEN`"),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize(("code", "words"), SERVICES.values(), ids=SERVICES.keys())
@@ -162,7 +240,10 @@ DATA = {
     "forgotten import": ("pd.read_csv('orders.csv').groupby('customer')", "orders.csv"),
     "keyword": ("import pandas as pd\npd.read_parquet(path='data/o.parquet')", "data/o.parquet"),
     "constant": ("PATH = './in.json'\nwith open(PATH, encoding='utf-8') as f:\n    pass", "in.json"),
-    "path": ("from pathlib import Path\nPath('data').joinpath\n(Path('data') / 'a.txt').read_text()", "data/a.txt"),
+    "path": (
+        "from pathlib import Path\nPath('data').joinpath\n(Path('data') / 'a.txt').read_text()",
+        "data/a.txt",
+    ),
     "joined": ("import os\nopen(os.path.join('a', 'b'))", "a/b"),
     "annotated": ("name: str = 'a.txt'\nopen(name)", "a.txt"),
     "other error handled": ("try:\n    open('a')\nexcept ValueError:\n    pass", "a"),
@@ -170,10 +251,16 @@ DATA = {
     "array": ("import numpy as np\nnp.load('a.npy')", "a.npy"),
     "url": ("import pandas as pd\npd.read_csv('https://a.b/c.csv')", "https://a.b/c.csv"),
     "bucket": ("import pandas as pd\npd.read_parquet('s3://a/b')", "s3://a/b"),
-    "dataset": ("from sklearn.datasets import fetch_openml\nfetch_openml('a')", "sklearn.datasets.fetch_openml"),
+    "dataset": (
+        "from sklearn.datasets import fetch_openml\nfetch_openml('a')",
+        "sklearn.datasets.fetch_openml",
+    ),
     "sample": ("import seaborn as sns\nsns.load_dataset('tips')", "seaborn.load_dataset"),
-    "model": ("from transformers import AutoModel\nAutoModel.from_pretrained('a')", "transformers.AutoModel.from_pretrained"),
-}  # fmt: skip
+    "model": (
+        "from transformers import AutoModel\nAutoModel.from_pretrained('a')",
+        "transformers.AutoModel.from_pretrained",
+    ),
+}
 
 
 @pytest.mark.parametrize(("code", "name"), DATA.values(), ids=DATA.keys())
@@ -222,7 +309,7 @@ ENDS = [
     "import itertools\nfor n in itertools.count():\n    break",
     "for n in range(3):\n    pass",
     "def f():\n    while True:\n        pass",
-    "import threading\ndef f():\n    while True:\n        pass\nthreading.Thread(target=f, daemon=True).start()",
+    "import threading\ndef f():\n    while True:\n        pass\nthreading.Thread(target=f).start()",
     "query.awaitTermination(10)",
     "import threading\nthreading.Event().wait(1)",
     "import asyncio\nasyncio.run(main())",
@@ -238,10 +325,10 @@ def test_what_ends(code: str) -> None:
 ENDLESS = {
     "while True:\n    pass": "its `while` loop has no way out",
     "while 1:\n    for x in []:\n        break": "its `while` loop has no way out",
-    "while True:\n    def f():\n        return 1\n    class A:\n        pass": "its `while` loop has no way out",
+    "while True:\n    def f(): return 1\n    class A: pass": "its `while` loop has no way out",
     "while True:\n    if error():\n        raise ValueError": "its `while` loop has no way out",
     "def f():\n    while True:\n        poll()\nf()": "its `while` loop has no way out",
-    "class A:\n    def run(self):\n        while True:\n            pass\nA().run()": "its `while` loop has no way out",
+    "class A:\n    def go(self):\n        while True: pass\nA().go()": "its `while` loop has no way out",
     "from itertools import count\nfor n in count(1):\n    print(n)": "its `for` loop counts for ever",
     "server.serve_forever()": "`serve_forever()` does not return",
     "query.awaitTermination()": "`awaitTermination()` does not return",
@@ -255,8 +342,15 @@ def test_endless(code: str, how: str) -> None:
     assert needs(code).endless == how
 
 
-@pytest.mark.parametrize(("code", "is_script"), [("__file__", True), ("def f(): __file__", False), ("try:\n    __file__\nexcept NameError:\n    1", False)])
-def test_a_script_asks_for_its_file(code: str, is_script: bool) -> None:  # noqa: FBT001
+@pytest.mark.parametrize(
+    ("code", "is_script"),
+    [
+        ("__file__", True),
+        ("def f(): __file__", False),
+        ("try:\n    __file__\nexcept NameError:\n    1", False),
+    ],
+)
+def test_a_script_asks_for_its_file(code: str, is_script: bool) -> None:
     assert needs(code).is_script is is_script
 
 

@@ -77,18 +77,28 @@ def test_reported(text: str) -> None:
     [
         ("for x in y\n    x", "", "expected ':'"),
         ("имя = 'ё'; y = = 2", "=", "invalid syntax"),
-        ("x = 0777", "0", "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers"),
+        (
+            "x = 0777",
+            "0",
+            (
+                "leading zeros in decimal integer literals are not permitted;"
+                " use an 0o prefix for octal integers"
+            ),
+        ),
         ("if True:\nprint(1)", "print", "expected an indented block after 'if' statement on line 2"),
         ("x = 'abc", "'", "unterminated string literal (detected at line 2)"),
         ("x = (" + "-" * 20_000, "x", "it is nested too deeply for Python"),
-        ("x = '''\n", "'''", "unterminated triple-quoted string literal (detected at line 2)"),
+        ("x = '''\n", "'", "unterminated triple-quoted string literal (detected at line 2)"),
         ("print 'a'", "print 'a'", "Missing parentheses in call to 'print'. Did you mean print(...)?"),
     ],
 )
 def test_the_place_and_the_words(code: str, at: str, message: str) -> None:
     text = f"```python\n{code}\n```\n"
     (finding,) = findings(python_syntax, text)
-    assert finding.message == f"Python cannot read this ({message}): correct it, or name another language in the fence"
+    assert (
+        finding.message
+        == f"Python cannot read this ({message}): correct it, or name another language in the fence"
+    )
     assert text[finding.span.start : finding.span.end] == at
 
 
@@ -100,5 +110,5 @@ def test_the_place_and_the_words(code: str, at: str, message: str) -> None:
         ("```python check:wrong\nx = = 1\n```\n", True),
     ],
 )
-def test_what_is_wrong_on_purpose_is_intended(text: str, intended: bool) -> None:  # noqa: FBT001
+def test_what_is_wrong_on_purpose_is_intended(text: str, intended: bool) -> None:
     assert [each.intended for each in findings(python_syntax, text)] == [intended]

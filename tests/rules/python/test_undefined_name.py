@@ -152,7 +152,7 @@ MESSAGES = {
     "import os\nevents = [os.sep]\nprint(evnts)": "`evnts` is not defined; did you mean `events`?",
     "import os\nprnt(os.sep)": "`prnt` is not defined; did you mean `print`?",
     "import os\nprint(os.sep, quux)": "`quux` is not defined; define or import it before this line",
-    "print(total)\ntotal = 1": "`total` is not defined yet: only line 3 defines it; move that up, or this down",
+    "print(rows)\nrows = 1": "`rows` is not defined yet: only line 3 defines it; move that up, or this down",
     "os.getcwd()\nimport os": "`os` is not defined yet: only line 3 imports it; import it before this line",
     "def f():\n    return g\nf()\ng = 1": (
         "`g` is not defined yet when line 4 needs it: line 5 defines it; move the call below"
@@ -197,10 +197,12 @@ def test_the_span_is_the_name() -> None:
         ("```python check:raises=KeyError\nimport os\nprint(os.sep, missing)\n```\n", False),
     ],
 )
-def test_what_is_wrong_on_purpose_is_intended(text: str, intended: bool) -> None:  # noqa: FBT001
+def test_what_is_wrong_on_purpose_is_intended(text: str, intended: bool) -> None:
     assert [each.intended for each in findings(undefined_name, text)] == [intended]
 
 
 def test_no_suggestion_among_a_thousand_names() -> None:
     many = "\n".join(f"name{number} = 1" for number in range(1_001))
-    assert only_message(f"```python\nimport os\n{many}\nprint(os.sep, nam)\n```\n").endswith("before this line")
+    assert only_message(f"```python\nimport os\n{many}\nprint(os.sep, nam)\n```\n").endswith(
+        "before this line"
+    )

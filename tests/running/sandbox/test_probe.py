@@ -47,7 +47,7 @@ def test_the_tier_or_the_refusal() -> None:
 
 @needs_sandbox
 def test_where_namespaces_are_refused_nothing_runs(tmp_path: Path) -> None:
-    limited = "echo 0 > /proc/sys/user/max_user_namespaces && exec \"$0\" -c \"$1\""
+    limited = 'echo 0 > /proc/sys/user/max_user_namespaces && exec "$0" -c "$1"'
     ran = subprocess.run(
         ["unshare", "--user", "--map-root-user", "sh", "-c", limited, sys.executable, WITHOUT_NAMESPACES],
         capture_output=True,

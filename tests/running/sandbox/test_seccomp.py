@@ -15,7 +15,9 @@ KILLED = 0x80000000
 
 def decide(program: bytes, arch: int, number: int, *arguments: int) -> int:
     """What the kernel would answer to a system call."""
-    data = struct.pack("=iIQ6Q", number - (1 << 32) * (number >= 1 << 31), arch, 0, *(*arguments, 0, 0, 0, 0, 0, 0)[:6])
+    data = struct.pack(
+        "=iIQ6Q", number - (1 << 32) * (number >= 1 << 31), arch, 0, *(*arguments, 0, 0, 0, 0, 0, 0)[:6]
+    )
     code = list(struct.iter_unpack("HBBI", program))
     accumulator = at = 0
     while True:

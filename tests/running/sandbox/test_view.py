@@ -51,7 +51,9 @@ def test_links_within_shown_folders_are_there_already(root: Path) -> None:
     assert view_of([str(root / "bin"), str(root / "bin" / "python")]) == View((str(root / "bin"),), ())
 
 
-def test_of_a_prefix_only_the_interpreter_s_parts_are_shown(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_a_prefix_only_the_interpreter_s_parts_are_shown(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """`python -m venv .` in a project: its lessons and its secrets stay out."""
     for each in ("bin", "lib/python3.11/site-packages", ".git", "lessons"):
         (root / each).mkdir(parents=True)
