@@ -4,6 +4,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from typing import TextIO
 
 import click
 from msgspec import Struct
@@ -70,9 +71,14 @@ def print_report(text: str) -> None:
 
 def look_of_stdout(color: str, *, show_output: bool = False) -> Look:
     """How a report on standard output is to look; `color` is auto, always or never."""
-    terminal = sys.stdout.isatty()
+    terminal = is_terminal(sys.stdout)
     width = shutil.get_terminal_size().columns if terminal else WIDTH
     return Look(wants_color(color, os.environ, terminal=terminal), width, show_output)
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a standard stream is a terminal; Python has None for one that was closed from the start."""
+    return stream is not None and stream.isatty()
 
 
 def wants_color(color: str, environment: Mapping[str, str], *, terminal: bool) -> bool:

@@ -6,7 +6,7 @@ import time
 from importlib import import_module
 from typing import Protocol, Self
 
-from checker.cli.output import wants_color
+from checker.cli.output import is_terminal, wants_color
 
 _PATIENCE = 1.0  # seconds
 
@@ -26,7 +26,7 @@ class TerminalProgress:
 
     def __init__(self, color: str) -> None:
         self._color = color
-        self._terminal = sys.stderr.isatty()
+        self._terminal = is_terminal(sys.stderr)
         self._began = time.monotonic()
         self._display: Display | None = None
         self._what, self._done, self._total = "", 0, 0

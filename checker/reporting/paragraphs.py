@@ -13,6 +13,7 @@ from checker.reporting.words import OUTCOMES, counted
 SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
 _GUTTER = 5  # cells for line numbers, as many as a lesson of 9,999 lines needs and a blank
 _MOST_LINES = 10
+_ABOUT_RUNNING = ("RUN", "OUT")  # the families of rules that look at nothing else
 
 
 def finding_paragraph(finding: FindingRecord, lesson: Lesson | None, width: int) -> Iterator[Text]:
@@ -61,9 +62,10 @@ def _clip(shown: list[str], *, keep_last: bool = False) -> list[str]:
 
 
 def _remarks(finding: FindingRecord) -> str:
+    only_seen_running = finding.code.startswith(_ABOUT_RUNNING)
     remarks = [
         "shown wrong on purpose" if finding.intended else "",
-        "confirmed by running it" if finding.confirmed else "",
+        "confirmed by running it" if finding.confirmed and not only_seen_running else "",
     ]
     said = ", ".join(filter(None, remarks))
     return f" ({said})" if said else ""

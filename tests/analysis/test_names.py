@@ -89,7 +89,7 @@ COMPLETE = {
     "attribute and item": ("x = [1]\nx[0] = 2\nprint(x.y)\nx.z += 1\ndel x[0]",),
     "called, and bound in a later loop": ("def f():\n    return n\nf()\nfor n in []:\n    pass",),
     "local of every kind": (
-        "def f(x):\n    import a.b, c as d\n    from e import g\n    {k: (m := k) for k in x}\n    a, d, g, m",
+        "def f(x):\n    import a.b, c as d\n    from e import g\n    {k: (m := k) for k in x}\n    d, g, m",
         "def f(x):\n    match x:\n        case [h, *i] | {'j': h, **i}:\n            return h, i",
     ),
     "deep chain of functions": (

@@ -112,6 +112,14 @@ def test_a_full_disk_is_said_and_is_status_2() -> None:
     assert said.count(b"\n") == 1
 
 
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_streams_that_are_closed_from_the_start(closed: str, tmp_path: Path) -> None:
+    (tmp_path / "a.mdx").write_text(GOOD)
+    shell = f'"{sys.executable}" -m checker check --no-run {closed}'
+    ended = subprocess.run(["sh", "-c", shell], cwd=tmp_path, env=environment(), check=False, timeout=60)
+    assert ended.returncode == 0
+
+
 def test_ctrl_c_ends_quietly() -> None:
     with start(ENDLESS, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None

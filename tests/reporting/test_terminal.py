@@ -51,6 +51,13 @@ def test_what_else_is_known_of_a_finding(intended: bool, confirmed: bool, remark
     assert shown.startswith(f"en/totals.mdx:4:1 error[some-rule] it is wrong{remark}\n")
 
 
+def test_what_only_running_can_show_needs_no_remark() -> None:
+    where = mixed()
+    made = finding(at(where, "total"), "ValueError: 1", code="RUN101", confirmed=True)
+    (shown,) = paragraphs(result(unrun(where, made)))
+    assert shown.startswith("en/totals.mdx:4:1 error[some-rule] ValueError: 1\n")
+
+
 @pytest.mark.parametrize(
     ("safe", "hint"),
     [

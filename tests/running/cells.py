@@ -3,11 +3,23 @@
 from collections.abc import Iterable
 from typing import Any
 
+import pytest
+
 from checker.model import Outcome
 from checker.running.engine import Engine
 from checker.running.job import CellJob, LessonJob, SessionJob
 
 PATH = "lessons/first.mdx"
+
+
+def cases(text: str) -> list[Any]:
+    """Parameters out of text: lines `== NAME: WHAT IS EXPECTED`, each with a block of code below it."""
+    found = []
+    for part in text.split("\n== ")[1:]:
+        head, _, source = part.partition("\n")
+        name, _, expected = head.partition(": ")
+        found.append(pytest.param(source.strip("\n"), expected, id=name))
+    return found
 
 
 def session(

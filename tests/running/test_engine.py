@@ -128,7 +128,7 @@ def test_a_process_of_ours_that_is_killed_costs_time_and_nothing_else(whom: str)
 
 
 @needs_sandbox
-def test_a_sandbox_that_is_killed_every_time_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_sandbox_that_is_killed_every_time_is_reported() -> None:
     with Engine(Limits(), workers=1) as engine:
         outcomes(engine, lesson("'warm'"))
         stop = threading.Event()

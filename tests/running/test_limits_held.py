@@ -6,7 +6,7 @@ import pytest
 
 from checker.running.engine import Engine
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
-from tests.running.cells import kinds, lesson, outcomes, session
+from tests.running.cells import cases, kinds, lesson, outcomes, session
 from tests.running.conftest import Run
 
 MEBIBYTE = 1 << 20
@@ -30,59 +30,87 @@ def small(engine: Engine) -> Engine:
     return tight
 
 
-WITHIN = [
-    pytest.param("x = bytearray(150 << 20)\nfor i in range(0, len(x), 4096): x[i] = 1", id="memory"),
-    pytest.param("open('f', 'wb').write(bytes(3 << 20));", id="disk"),
-    pytest.param("for i in range(40): open(f'f{i}', 'w').close()", id="files"),
-    pytest.param(
-        "import threading, time\nfor i in range(15): threading.Thread(target=time.sleep, args=(.05,)).start()",
-        id="threads",
-    ),
-    pytest.param("print('x' * 900)", id="output"),
-    pytest.param("import multiprocessing as m\nwith m.Pool(2) as p: print(p.map(abs, [-1]))", id="pool"),
-]
+WITHIN = """
+== memory: passed
+x = bytearray(150 << 20)
+for i in range(0, len(x), 4096):
+    x[i] = 1
+== disk: passed
+open("f", "wb").write(bytes(3 << 20));
+== files: passed
+for i in range(40):
+    open(f"f{i}", "w").close()
+== threads: passed
+import threading, time
+for i in range(15):
+    threading.Thread(target=time.sleep, args=(.05,)).start()
+== output: passed
+print("x" * 900)
+== pool: passed
+import multiprocessing as m
+with m.Pool(2) as p:
+    print(p.map(abs, [-1]))
+"""
 
 
-@pytest.mark.parametrize("source", WITHIN)
-def test_within_the_limit(small: Engine, source: str) -> None:
+@pytest.mark.parametrize(("source", "kind"), cases(WITHIN))
+def test_within_the_limit(small: Engine, source: str, kind: str) -> None:
     results = outcomes(small, lesson(source, "x = 1"))
-    assert [(outcome.kind, outcome.reason) for outcome in results] == [("passed", "")] * 2
+    assert [(outcome.kind, outcome.reason) for outcome in results] == [(kind, "")] * 2
 
 
-OVER = [
-    pytest.param("b'x' * (10 << 30)", "200 MiB of memory", id="one-allocation"),
-    pytest.param("x = []\nwhile True: x.append(b'x' * (1 << 20))", "200 MiB of memory", id="growing"),
-    pytest.param(
-        "import os, time\nfor i in range(6):\n    if not os.fork():\n"
-        "        x = bytearray(b'x') * (60 << 20)\n        time.sleep(30)\ntime.sleep(30)",
-        "200 MiB of memory",
-        id="together",
-    ),
-    pytest.param("import mmap\nx = mmap.mmap(-1, 400 << 20)\nfor i in range(0, len(x), 4096): x[i] = 1", "200 MiB of memory", id="shared"),
-    pytest.param("open('f', 'wb').write(bytes(5 << 20))", "4 MiB or 50 files", id="one-file"),
-    pytest.param("for i in range(5): open(f'f{i}', 'wb').write(bytes(1 << 20))", "4 MiB or 50 files", id="disk"),
-    pytest.param("open('/dev/shm/f', 'wb').write(bytes(5 << 20))", "4 MiB or 50 files", id="shm"),
-    pytest.param("for i in range(60): open(f'/tmp/f{i}', 'w').close()", "4 MiB or 50 files", id="files"),
-    pytest.param(
-        "import os, time\nfor i in range(40):\n    if not os.fork(): time.sleep(30)",
-        "20 processes and threads",
-        id="processes",
-    ),
-    pytest.param(
-        "import threading, time\nfor i in range(40): threading.Thread(target=time.sleep, args=(9,)).start()",
-        "20 processes and threads",
-        id="threads",
-    ),
-    pytest.param(
-        "import subprocess\nfor i in range(40): subprocess.Popen(['sleep', '30'])",
-        "20 processes and threads",
-        id="subprocesses",
-    ),
-    pytest.param("import os\nfs = [os.dup(1) for i in range(2000)]", "too many files open", id="descriptors"),
-]  # fmt: skip
+OVER = """
+== one-allocation: 200 MiB of memory
+b"x" * (10 << 30)
+== growing: 200 MiB of memory
+x = []
+while True:
+    x.append(b"x" * (1 << 20))
+== together: 200 MiB of memory
+import os, time
+for i in range(6):
+    if not os.fork():
+        x = bytearray(b"x") * (60 << 20)
+        time.sleep(30)
+time.sleep(30)
+== refused-mapping: 200 MiB of memory
+import mmap
+mmap.mmap(-1, 900 << 20)
+== shared-mapping: 200 MiB of memory
+import mmap
+x = mmap.mmap(-1, 280 << 20)
+for i in range(0, len(x), 4096):
+    x[i] = 1
+== one-file: 4 MiB or 50 files
+open("f", "wb").write(bytes(5 << 20))
+== disk: 4 MiB or 50 files
+for i in range(5):
+    open(f"f{i}", "wb").write(bytes(1 << 20))
+== shm: 4 MiB or 50 files
+open("/dev/shm/f", "wb").write(bytes(5 << 20))
+== files: 4 MiB or 50 files
+for i in range(60):
+    open(f"/tmp/f{i}", "w").close()
+== processes: 20 processes and threads
+import os, time
+for i in range(40):
+    if not os.fork():
+        time.sleep(30)
+== threads: 20 processes and threads
+import threading, time
+for i in range(40):
+    threading.Thread(target=time.sleep, args=(9,)).start()
+== subprocesses: 20 processes and threads
+import subprocess
+for i in range(40):
+    subprocess.Popen(["sleep", "30"])
+== descriptors: too many files open
+import os
+fs = [os.dup(1) for i in range(2000)]
+"""
 
 
-@pytest.mark.parametrize(("source", "limit"), OVER)
+@pytest.mark.parametrize(("source", "limit"), cases(OVER))
 def test_over_a_limit(small: Engine, source: str, limit: str) -> None:
     over, after = outcomes(small, lesson("print('before')\n" + source, "'after'"))
     assert over.kind == "limit", over
@@ -122,21 +150,32 @@ def test_too_long_is_timed_out_with_what_was_printed(run: Run) -> None:
     assert (after.kind, after.reason) == ("not-run", "the session ended when the block at line 10 timed out")
 
 
-STUCK = [
-    pytest.param("import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)", id="stopped"),
-    pytest.param("import os, time\nos.closerange(0, 4096)\ntime.sleep(60)", id="closed-everything"),
-    pytest.param("import signal, time\nsignal.pthread_sigmask(0, range(1, 65))\ntime.sleep(60)", id="deaf"),
-    pytest.param("import atexit, time\natexit.register(time.sleep, 60)\nx = 1", id="hangs-at-the-end"),
-]
+STUCK = """
+== stopped: timed-out
+import os, signal
+os.kill(os.getpid(), signal.SIGSTOP)
+== closed-everything: timed-out
+import os, time
+os.closerange(0, 4096)
+time.sleep(60)
+== deaf: timed-out
+import signal, time
+signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 65))
+time.sleep(60)
+== hangs-at-the-end: timed-out
+import atexit, time
+atexit.register(time.sleep, 60)
+x = 1
+"""
 
 
-@pytest.mark.parametrize("source", STUCK)
-def test_what_does_not_end_is_timed_out(engine: Engine, source: str) -> None:
+@pytest.mark.parametrize(("source", "kind"), cases(STUCK))
+def test_what_does_not_end_is_timed_out(engine: Engine, source: str, kind: str) -> None:
     quick = Engine(Limits(cell_seconds=0.4))
     quick._zygotes = engine._zygotes
     started = time.monotonic()
     [outcome] = outcomes(quick, lesson(source, timeout=0.4))
-    assert outcome.kind == "timed-out"
+    assert outcome.kind == kind
     assert time.monotonic() - started < 5
 
 
@@ -162,18 +201,37 @@ def test_a_session_that_is_over_leaves_the_lesson_s_other_sessions_alone(engine:
     assert kinds(results) == ["crashed", "not-run", "passed"]
 
 
-ENDLESS = [
-    pytest.param("while True: pass", "", id="to-the-top"),
-    pytest.param("try:\n    while True: sum([])\nexcept KeyboardInterrupt:\n    print('bye')", "bye\n", id="handled"),
-    pytest.param("import asyncio\nasync def f():\n    while True: await asyncio.sleep(.01)\nasyncio.run(f())", "", id="asyncio"),
-    pytest.param("import signal, time\non = []\nsignal.signal(signal.SIGINT, lambda *_: on.append(1))\nwhile not on: time.sleep(.01)", "", id="own-handler"),
-]  # fmt: skip
+ENDLESS = """
+== to-the-top:
+while True: pass
+== handled: bye
+try:
+    while True:
+        sum([])
+except KeyboardInterrupt:
+    print("bye")
+== asyncio: cleaned up
+import asyncio
+async def f():
+    try:
+        while True:
+            await asyncio.sleep(.01)
+    finally:
+        print("cleaned up")
+asyncio.run(f())
+== own-handler:
+import signal, time
+on = []
+signal.signal(signal.SIGINT, lambda *_: on.append(1))
+while not on:
+    time.sleep(.01)
+"""
 
 
-@pytest.mark.parametrize(("source", "printed"), ENDLESS)
+@pytest.mark.parametrize(("source", "printed"), cases(ENDLESS))
 def test_an_endless_block_is_interrupted_and_the_session_goes_on(run: Run, source: str, printed: str) -> None:
     endless, after = run(source, "'on'", interrupt=0.2)
-    assert (endless.kind, endless.stdout, endless.error) == ("interrupted", printed, None)
+    assert (endless.kind, endless.stdout.strip(), endless.error) == ("interrupted", printed, None)
     assert (after.kind, after.stdout) == ("passed", "'on'\n")
 
 

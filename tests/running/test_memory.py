@@ -58,7 +58,7 @@ def test_a_sandbox_that_has_ended_uses_nothing() -> None:
     os.close(writes)
 
 
-def test_our_own_memory_is_counted(tmp_path: Path) -> None:
+def test_our_own_memory_is_counted() -> None:
     descriptor = os.open("/proc", os.O_RDONLY)
     assert memory_used(descriptor, 1) > 1 << 20
     os.close(descriptor)

@@ -2,9 +2,8 @@
 
 import pytest
 
+from tests.running.cells import cases
 from tests.running.conftest import Run
-
-pytestmark = pytest.mark.filterwarnings("error")
 
 SILENT = [
     pytest.param("x = 3", id="assignment"),
@@ -175,23 +174,47 @@ def test_ends_well(run: Run, source: str) -> None:
     assert [(outcome.kind, outcome.reason) for outcome in results] == [("passed", "")] * 2
 
 
-FAILS = [
-    pytest.param("import sys\nsys.exit(0)\nprint(1)", "SystemExit", id="exit-too-early"),
-    pytest.param("import sys; sys.exit(0); print(1)", "SystemExit", id="exit-too-early-in-a-line"),
-    pytest.param("import sys\nsys.exit(2)", "SystemExit", id="exit-with-a-code"),
-    pytest.param("for i in range(2):\n    exit()", "SystemExit", id="exit-in-a-loop"),
-    pytest.param("raise BaseException('b')", "BaseException", id="base-exception"),
-    pytest.param("x ===", "SyntaxError", id="syntax"),
-    pytest.param("def f(): return f()\nf()", "RecursionError", id="recursion"),
-    pytest.param("import threading\nt = threading.Thread(target=int, args='x')\nt.start()\nt.join()", "ValueError", id="thread"),
-    pytest.param("import threading, time\nthreading.Timer(.1, int, 'x').start()", "ValueError", id="leftover-thread"),
-    pytest.param("import atexit\natexit.register(int, 'x');", "ValueError", id="exit-handler"),
-    pytest.param("class E(Exception):\n    def __str__(self): raise OSError\nraise E", "E", id="no-message"),
-    pytest.param("print('\\ud800')", "UnicodeEncodeError", id="surrogate"),
-]  # fmt: skip
+FAILS = """
+== exit-too-early: SystemExit
+import sys
+sys.exit(0)
+print(1)
+== exit-too-early-in-a-line: SystemExit
+import sys; sys.exit(0); print(1)
+== exit-with-a-code: SystemExit
+import sys
+sys.exit(2)
+== exit-in-a-loop: SystemExit
+for i in range(2):
+    exit()
+== base-exception: BaseException
+raise BaseException("b")
+== syntax: SyntaxError
+x ===
+== recursion: RecursionError
+def f(): return f()
+f()
+== thread: ValueError
+import threading
+t = threading.Thread(target=int, args="x")
+t.start()
+t.join()
+== leftover-thread: ValueError
+import threading
+threading.Timer(.1, int, "x").start()
+== exit-handler: ValueError
+import atexit
+atexit.register(int, "x");
+== no-message: E
+class E(Exception):
+    def __str__(self): raise OSError
+raise E
+== surrogate: UnicodeEncodeError
+print("\\ud800")
+"""
 
 
-@pytest.mark.parametrize(("source", "error"), FAILS)
+@pytest.mark.parametrize(("source", "error"), cases(FAILS))
 def test_fails(run: Run, source: str, error: str) -> None:
     [outcome] = run(source)
     assert outcome.error is not None, outcome

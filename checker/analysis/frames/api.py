@@ -36,7 +36,7 @@ def _table(**names: str) -> dict[str, Gives]:
 # Members of both DataFrame and Series.
 _BOTH = _table(
     same="""abs asfreq at_time between_time bfill clip copy drop drop_duplicates droplevel dropna ffill fillna
-        filter head interpolate nlargest nsmallest reindex reindex_like rename_axis reorder_levels round
+        filter head interpolate nlargest nsmallest reindex reindex_like rename_axis reorder_levels reset_index round
         sample set_axis set_flags shift sort_index sort_values swaplevel tail take truncate tz_convert
         tz_localize first last pad backfill""",
     shape="""T add add_prefix add_suffix asof astype combine combine_first convert_dtypes cummax cummin cumprod

@@ -94,8 +94,10 @@ def _interrupts(state: StateBlock, line: int, *, silent: bool) -> bool:
         return state.parentType == "paragraph" and state.sCount[line] >= state.blkIndent
     for token in reversed(state.tokens):
         if token.nesting <= 0 or token.map is None or token.map[0] != line:
-            text = token.type == "code_block" or (token.type == "prose" and not token.meta["level"])
-            return text and token.map is not None and token.map[1] == line
+            if token.type == "code_block":
+                return True  # blank lines after it may belong to it yet, when this line is looked at
+            ends = token.map[1] if token.map is not None else -1
+            return token.type == "prose" and not token.meta["level"] and ends == line
     return False
 
 

@@ -127,7 +127,8 @@ class Scanner:
         at = found.end() if found is not None else at
         if text.startswith("`", at, end):
             self.close("other")
-            return at + 1
+            self.ended = at + 1
+            return self.ended
         if at < end:
             self.open("insert")
         return min(at + 2, end)

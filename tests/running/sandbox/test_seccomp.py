@@ -120,7 +120,8 @@ def test_what_is_newer_or_of_another_numbering_does_not_exist(family: str, numbe
     assert decide(seccomp.program(), libc.FAMILIES[family].audit_arch, number) == refused(errno.ENOSYS)
 
 
-def test_another_architecture_s_calls_end_the_process(family: str) -> None:
+@pytest.mark.usefixtures("family")
+def test_another_architecture_s_calls_end_the_process() -> None:
     i386 = 0x40000003
     assert decide(seccomp.program(), i386, 20) == KILLED
 

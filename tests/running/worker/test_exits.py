@@ -73,7 +73,6 @@ def test_an_exit_after_which_nothing_is_left_is_an_end(source: str) -> None:
 
 
 def test_an_exit_in_code_that_no_cell_has_is_no_end() -> None:
-    try:
+    with pytest.raises(SystemExit) as raised:
         exec(compile("raise SystemExit", PATH, "exec"), {})
-    except SystemExit as error:
-        assert not ends_cell(error, PATH, [])
+    assert not ends_cell(raised.value, PATH, [])

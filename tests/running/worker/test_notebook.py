@@ -17,7 +17,7 @@ from checker.running.worker.leftovers import end_leftovers
 from checker.running.worker.notebook import Notebook
 
 PATH = "lesson.mdx"
-CLEAN = {"error": None, "limit": None, "warnings": []}
+CLEAN: dict[str, Any] = {"error": None, "limit": None, "warnings": []}
 
 
 @pytest.fixture
@@ -132,13 +132,14 @@ def test_what_an_exit_handler_raises_is_reported(
             fields = {"exc_type": type(error), "exc_traceback": None, "object": None}
             sys.unraisablehook(SimpleNamespace(err_msg=where, exc_value=error, **fields))
 
-    sys.unraisablehook = lambda args: print(args.exc_value)
+    sys.unraisablehook = lambda args: sys.stdout.write(f"{args.exc_value}\n")
     ending.append(handler)
     assert end_leftovers(notebook)["error"]["message"] == "v"
     assert capsys.readouterr().out == "'k'\nv\n"
 
 
-def test_processes_that_are_left_are_ended(notebook: Notebook, ending: list[object]) -> None:
+@pytest.mark.usefixtures("ending")
+def test_processes_that_are_left_are_ended(notebook: Notebook) -> None:
     import multiprocessing
 
     process = multiprocessing.get_context("fork").Process(target=signal.pause)
@@ -148,8 +149,9 @@ def test_processes_that_are_left_are_ended(notebook: Notebook, ending: list[obje
     assert process.exitcode == -signal.SIGKILL
 
 
+@pytest.mark.usefixtures("ending")
 def test_no_processes_are_looked_for_where_there_can_be_none(
-    notebook: Notebook, ending: list[object], monkeypatch: pytest.MonkeyPatch
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delitem(sys.modules, "multiprocessing", raising=False)
     assert end_leftovers(notebook) == CLEAN

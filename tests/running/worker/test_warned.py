@@ -24,7 +24,10 @@ def seen(recorder: WarningRecorder, source: str) -> Seen:
     return recorder.take()
 
 
-LIBRARY = "scope = {'__name__': 'lib', 'warnings': warnings}\nexec('def old(kind, level):\\n    warnings.warn(\"old\", kind, level)', scope)\nold = scope['old']\n"
+LIBRARY = """scope = {"__name__": "lib", "warnings": warnings}
+exec('def old(kind, level): warnings.warn("old", kind, level)', scope)
+old = scope["old"]
+"""
 
 UNSEEN = [
     "x = 1",
