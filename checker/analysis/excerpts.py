@@ -3,23 +3,22 @@
 import ast
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from checker.analysis.cell import Cell
 from checker.analysis.cells import compile_cell
 from checker.analysis.modules import KNOWN_MODULES
 from checker.analysis.names import CellNames, Missing
-from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code, not_code_tree
+from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code_tree
 from checker.analysis.placeholders import find_placeholder, is_stub
 from checker.analysis.scopes import own_nodes
-from checker.analysis.unparsed import excerpt_of
 from checker.analysis.words import quoted
 from checker.model import Lesson
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What a cell is, and why; `missing` are the names that a fragment or a broken cell does not have.
 
     `reason` is empty for what is whole. For what is not code it says what it is; for a cell that Python
@@ -64,7 +63,11 @@ def is_known_module(missing: Missing, tree: ast.Module) -> bool:
 
 
 def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
-    if what := not_code(cell.source):
+    # Imported now: few lessons have text that does not parse, and these are long tables of patterns.
+    from checker.analysis.plain_text import kind_of_text
+    from checker.analysis.unparsed import excerpt_of
+
+    if what := kind_of_text(cell.source):
         return Verdict("not-code", what)
     if reason := excerpt_of(cell.source):
         return Verdict("fragment", reason)

@@ -10,6 +10,7 @@ from checker.analysis.excerpts import Verdict, judge_cell
 from checker.analysis.markers import right_lines, wrong_lines
 from checker.analysis.names import CellNames, names_of
 from checker.analysis.needs.lesson import CellNeeds, needs_of
+from checker.analysis.notebook import raising_lines
 from checker.analysis.scopes import bound_names
 from checker.model import Block, Lesson
 
@@ -91,16 +92,22 @@ class LessonAnalysis:
         return bool(self.wrong_lines(block) or self.right_lines(block))
 
     def wrong_lines(self, block: Block) -> Mapping[int, str]:
-        """The code lines (from 1) that the lesson shows wrong on purpose, with the marker's words."""
+        """The code lines (from 1) that the lesson shows wrong on purpose, with the words that say so."""
         return self._wrong_lines.get(block.index, {})
 
     def right_lines(self, block: Block) -> Mapping[int, str]:
-        """The code lines (from 1) that the lesson shows as the right way, with the marker's words."""
+        """The code lines (from 1) that the lesson shows as the right way, with the words that say so."""
         return self._right_lines.get(block.index, {})
 
     @cached_property
     def _wrong_lines(self) -> Mapping[int, Mapping[int, str]]:
-        return {cell.block.index: wrong_lines(self.lesson, cell.block) for cell in self.cells}
+        return {
+            cell.block.index: {
+                **(raising_lines(cell.block.code) if cell.console else {}),
+                **wrong_lines(self.lesson, cell.block),
+            }
+            for cell in self.cells
+        }
 
     @cached_property
     def _right_lines(self) -> Mapping[int, Mapping[int, str]]:

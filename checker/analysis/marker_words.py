@@ -34,7 +34,7 @@ _AFTER = " \t=*_~`-–—\ufe0f"
 
 _LEAD = (
     r"(?:(?:this|that|it|the (?:following|code)|code below|here|это|этот код|код ниже)\s+"
-    r"(?:code\s+)?(?:(?:is|was)\s+)?(?:(?:the|an?)\s+)?)?"
+    r"(?:code\s+)?(?:(?:is|was)\s+)?)?(?:(?:the|an?)\s+)?"
 )
 _SINCE = r"(?:in|on|since|under|with|from|for|в|на|с|для)\s+(?:pandas|python|нов|v?\d+\.\d|modern)"
 _END = rf"(?=\s*(?:$|[:.,;!?()—–]|-\s|--|→|[-=]>|{_SINCE}))"
@@ -46,11 +46,11 @@ _ERROR = r"`?[\w.]*(?:Error|Exception|Warning)\b"
 # "In pandas 2 and 3" is about both.
 _NOT_BOTH = r"(?!\s*(?:and|or|и|или|[/,&–-])|[\d.])"
 _OLD_PANDAS = (
-    r"pandas\s*(?:<=?|≤)\s*[0-3]|(?:before|until|prior to|older than|до)\s+pandas\s*[0-3]|pre-?3\b"
+    r"pandas\s*(?:<=?|≤)\s*[0-3](?:\.[\dx]+)*|(?:before|until|prior to|older than|до)\s+pandas\s*[0-3]|pre-?3\b"
     rf"|(?:(?:in|with|on|under|в|для|на)\s+)?(?:old(?:er)?\s+)?pandas\s*[0-2](?:\.[\dx]+)*{_NOT_BOTH}"
 )
 _NEW_PANDAS = r"pandas\s*(?:>=?|≥)?\s*3(?:\.[\dx]+)*\+?(?![\d.])"
-_FEW_WORDS = r"(?:\s+\S+){0,3}\s*$"
+_FEW_WORDS = r"[:,)]?(?:\s+\S+){0,3}[\s:.!?)]*$"
 
 _LABELS_WRONG = (
     r"(?:wrong|bad|incorrect(?:ly)?|broken|buggy|deprecated|obsolete|outdated|invalid|legacy|mistake|error|bug"
@@ -63,7 +63,7 @@ _LABELS_WRONG = (
     r"(?:please\s+)?(?:don't|do not|never)\s+(?:ever\s+|just\s+)?(?:do|use|write|try|copy|chain|repeat)\s+"
     r"(?:this|that|it|so|like|chained|in\s?place)\b",
     r"avoid\s+(?:this|it|that|doing|chained|writing|in\s?place)\b",
-    r"(?:how|what)\s+not\s+to\b",
+    r"(?:how|what)\s+not\s+to\b|как\s+не\s+(?:надо|нужно|стоит|следует)",
     r"used\s+to\s+(?:work|be|do|write)\b",
     rf"(?:(?:will\s+)?raises?|throws?|gives?|fails with|→|[-=]>)\s+(?:an?\s+)?(?:{_ERROR}|error\b|exception\b)",
     rf"{_ERROR}`?{_END}",
@@ -121,7 +121,6 @@ _TELLS_RIGHT = (
     r"\binstead\b(?!\s+of)|\bfixed\b",
     r"\bправильн(?:о|ый|ая|ое)\b(?!\s+ли)|вместо\s+этого|исправ(?:им|ленн|ляем)",
     r"(?:теперь|лучше)\s+(?:так|писать)|(?:теперь|now)\s*:?$",
-    _NEW_PANDAS,
 )
 # In a heading these name what is to be mended, or what came first; in a comment they label code.
 _TROUBLES = rf"(?:error|bug|ошибка|no|нет|never|removed|fails|crashes|breaks|solution|решение|fix|исправление|{_ERROR})"
@@ -184,12 +183,14 @@ def _plain(text: str) -> str:
 
 
 def _by_sign(words: str) -> Judgement | None:
-    """By an emoji at the beginning or the end; in the middle it is data."""
-    wrong = words.startswith(_WRONG_SIGNS) or words.endswith(_WRONG_SIGNS)
-    right = words.startswith(_RIGHT_SIGNS) or words.endswith(_RIGHT_SIGNS)
-    if wrong == right:
-        return None
-    return "wrong" if wrong else "right"
+    """By an emoji at the beginning or the end; in the middle, or beside its opposite, it is data."""
+    if words.startswith(_WRONG_SIGNS) or words.startswith(_RIGHT_SIGNS):
+        return "wrong" if words.startswith(_WRONG_SIGNS) else "right"
+    if words.endswith(_WRONG_SIGNS) and not any(sign in words for sign in _RIGHT_SIGNS):
+        return "wrong"
+    if words.endswith(_RIGHT_SIGNS) and not any(sign in words for sign in _WRONG_SIGNS):
+        return "right"
+    return None
 
 
 def _by_label(words: str) -> Judgement | None:

@@ -36,8 +36,8 @@ _SHOWS_DATA = re.compile(r"\s*(?:(?:print|display)\(|assert\b|[\w.]+$|[\w.]+\.(?
 # What may stand between a sentence and the block that it is about: the marks of lists and quotes, and
 # comments that readers do not see.
 _NOTHING = re.compile(r"(?:[\s>*+\-]|\d+[.)]|\{/\*.*?\*/\}|<!--.*?-->)*", re.DOTALL)
-# The words of a fence's meta: `title="…"`, or all of it when it is only words.
-_TITLE = re.compile(r"""title=["']([^"'\n]*)["']|^\s*([\w ]+)$""")
+# The words of a fence's meta: `title="…"` when that is no file's name, or all of it when it is only words.
+_TITLE = re.compile(r"""title=["']([^"'\n.]*)["']|^\s*([\w ]+)$""")
 # How far up a section's heading is looked for: what follows so much text is no longer about the heading alone.
 _MOST_PASSAGES = 20
 

@@ -4,10 +4,10 @@ A lesson that misses one has forgotten an import. Names that lessons also give t
 `uuid`, `time`) count only with an attribute that the module has.
 """
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class KnownModule(NamedTuple):
+class KnownModule(Struct, frozen=True):
     """The import that binds the name, and the attributes by which it is known (empty: any)."""
 
     statement: str

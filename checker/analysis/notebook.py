@@ -1,19 +1,22 @@
 """What stands in a Python block and is not Python: prompts, and lines that only a notebook understands."""
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _PROMPT = re.compile(r"([ \t]*)(?:>>>|In \[[0-9]*\]:)(?: |$)")
 _CONTINUATION = re.compile(r"[ \t]*(?:\.\.\.|\.{3,}:)(?: |$)")
 
-# `%matplotlib inline`, `!ls`, `files = !ls`, `result = %time f()`.
-_MAGIC = re.compile(r"([ \t]*)([\w.\[\], \t]*?[\w\])][ \t]*=[ \t]*)?([%!].*)")
+# What may stand before the `=` of `files = !ls` or `result = %time f()`.
+_TARGET = re.compile(r"[\w.\[\], \t]+")
 # `df.head?`, `??len`
-_HELP = re.compile(r"([ \t]*)(\?{1,2}[\w.%]+|[\w.%]+\?{1,2})[ \t]*")
+_HELP = re.compile(r"\?{1,2}[\w.%]+|[\w.%]+\?{1,2}")
 # What follows is Python again, and the names that it binds stay bound.
 _TIMED_STATEMENT = re.compile(r"([ \t]*)%time(?:it)?[ \t]+(?=[^\s\-])")
 _CELL_MAGIC = re.compile(r"[ \t]*%%(\w+)")
 _PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "memit"}
+
+_TRACEBACK = "Traceback (most recent call last)"
 
 _TOKEN = re.compile(
     r"(?P<long>[\"']{3})"
@@ -26,7 +29,7 @@ _TOKEN = re.compile(
 _STRING_ENDS = {quotes: re.compile(rf"(?:\\.|[^\\])*?{quotes}") for quotes in ('"""', "'''")}
 
 
-class Plain(NamedTuple):
+class Plain(Struct, frozen=True):
     """Plain Python with as many lines as it was made of.
 
     `shifts[i]` columns were taken off the front of line i + 1.
@@ -54,6 +57,23 @@ def without_prompts(code: str) -> Plain:
         lines.append(line[match.end() :] if match else "")
         shifts.append(match.end() if match else 0)
     return Plain("\n".join(lines), tuple(shifts))
+
+
+def raising_lines(code: str) -> dict[int, str]:
+    """The lines (from 1) of a console session's statements whose expected output is an exception."""
+    found: dict[int, str] = {}
+    statement: list[int] = []
+    inside = False
+    for number, line in enumerate(code.split("\n"), 1):
+        if _PROMPT.match(line):
+            statement, inside = [number], True
+        elif inside and _CONTINUATION.match(line):
+            statement.append(number)
+        else:
+            inside = False
+            if line.lstrip().startswith(_TRACEBACK):
+                found |= dict.fromkeys(statement, line.strip())
+    return found
 
 
 def without_magics(plain: Plain) -> Plain:
@@ -87,10 +107,13 @@ def _replace(line: str) -> str | None:
     """The Python that stands for a notebook line; None when the line is not one."""
     if match := _TIMED_STATEMENT.match(line):
         return match[1] + line[match.end() :]
-    if match := _MAGIC.fullmatch(line):
-        return f"{match[1]}{match[2]}None" if match[2] else f"{match[1]}pass"
-    if match := _HELP.fullmatch(line):
-        return f"{match[1]}pass"
+    code = line.strip(" \t")
+    margin = line[: len(line) - len(line.lstrip(" \t"))]
+    if code.startswith(("%", "!")) or _HELP.fullmatch(code):
+        return f"{margin}pass"
+    target, equals, value = code.partition("=")
+    if equals and value.lstrip(" \t").startswith(("%", "!")) and _TARGET.fullmatch(target):
+        return f"{margin}{target}= None"
     return None
 
 

@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -10,7 +11,7 @@ _SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
-class BoundNames(NamedTuple):
+class BoundNames(Struct, frozen=True):
     """What statements bind: `bound` in their own scope, `declared` by `global` or `nonlocal` in an outer one.
 
     Names that are only augmented (`n += 1`) are in `bound`, and in `augmented` too.

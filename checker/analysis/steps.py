@@ -7,8 +7,9 @@ or a comprehension is resolved here.
 
 import ast
 import builtins
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 # load: is read now. lazy: is read when a lambda, a method or a nested function runs, if ever.
 # probe: may be missing, the code is prepared for it. call: the function of that name runs now.
@@ -27,7 +28,7 @@ _MODULE_NAMES = {
 BUILTIN_NAMES = frozenset({*dir(builtins), *_NOTEBOOK_NAMES, *_MODULE_NAMES})
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One thing that happens to a name.
 
     `fresh` is false for a binding that says little about where the name comes from: one inside a loop, or
@@ -40,8 +41,7 @@ class Step(NamedTuple):
     fresh: bool = True
 
 
-@dataclass
-class Body:
+class Body(Struct):
     """What runs later: a function's body, or the methods of a class.
 
     `called` tells whether calling the name runs it at once; generators, coroutines, classes and whatever a
@@ -49,12 +49,11 @@ class Body:
     """
 
     called: bool
-    steps: list[Step] = field(default_factory=list)
+    steps: list[Step] = []
 
 
-@dataclass
-class CellSteps:
+class CellSteps(Struct):
     """The steps of a cell, and the bodies that its `bind` steps leave, by the node that they stand for."""
 
-    steps: list[Step] = field(default_factory=list)
-    bodies: dict[ast.AST, Body] = field(default_factory=dict)
+    steps: list[Step] = []
+    bodies: dict[ast.AST, Body] = {}

@@ -1,7 +1,9 @@
 """Which blocks run, and why the others do not."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
@@ -36,7 +38,7 @@ def plan_lesson(
     return tuple(planner.plan(block) for block in analysis.lesson.blocks)
 
 
-class _Offer(NamedTuple):
+class _Offer(Struct, frozen=True):
     """What is there for the lesson."""
 
     has_package: Callable[[str], bool]
@@ -55,7 +57,7 @@ class _Offer(NamedTuple):
         return True
 
 
-class _Obstacle(NamedTuple):
+class _Obstacle(Struct, frozen=True):
     """Why a cell does not run: the class it has, the end of "it …", and what is lacking.
 
     `root` is the end of "the block at line 7 …" for the blocks that depend on it.
@@ -103,7 +105,7 @@ class _Planner:
         reason = f"it is shown wrong on purpose ({wrong})"
         if obstacle is None:
             return self._go(cell, "counterexample", reason)
-        stopped = obstacle._replace(kind="counterexample")
+        stopped = replace(obstacle, kind="counterexample")
         return self._stop(cell, stopped, f"{reason}, and does not run because it {obstacle.words}")
 
     def _go(self, cell: Cell, kind: Class | None = None, reason: str = "") -> BlockPlan:
@@ -149,7 +151,7 @@ class _Planner:
             return _Obstacle(_CLASS_OF[kinds[0]], words, root, lacking)
         if kinds:
             first = next(each for each in taken if kinds[0] in {want.need.kind for want in each.lacking})
-            return first._replace(kind=_CLASS_OF[kinds[0]], lacking=lacking)
+            return replace(first, kind=_CLASS_OF[kinds[0]], lacking=lacking)
         if taken:
             return taken[0]
         if self._analysis.needs[cell.block.index].is_script:

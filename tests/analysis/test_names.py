@@ -260,3 +260,8 @@ def test_a_name_that_only_its_own_session_binds_is_nowhere_else() -> None:
         "```python check:session=d\ny = 1\n```\n"
     )
     assert [each.cause for each in analysis(text).names[0].missing] == ["nowhere"]
+
+
+def test_functions_are_not_followed_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.analysis.namespace._MOST_FOLLOWED", -1)
+    assert names("x = 1", "def f(): return x", "f()")[2].uses == {"f": 1}

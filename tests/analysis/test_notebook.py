@@ -95,6 +95,15 @@ def test_other_consoles(code: str, source: str) -> None:
     assert found.source == source
 
 
+def test_an_expected_traceback_is_wrong_on_purpose() -> None:
+    found = analysis(
+        "```pycon\n>>> x = 1\n>>> if x:\n...     y\n...\nTraceback (most recent call last):\n  ...\n"
+        "NameError: y\n>>> x\n1\n```\n"
+    )
+    words = "Traceback (most recent call last):"
+    assert found.wrong_lines(found.lesson.blocks[0]) == {2: words, 3: words, 4: words}
+
+
 def test_a_span_in_a_console_counts_the_prompt() -> None:
     found = analysis("```pycon\n>>> total = price\n```\n")
     only = found.cells[0]

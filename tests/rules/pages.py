@@ -2,7 +2,7 @@
 
 A section is a lesson as it stands, or, when it holds a fence in `mdx`, that fence's content; a fence in
 `yaml` is a lesson's frontmatter. A fence whose meta says `title="folder/name.mdx"` is one file of a course.
-A line that must be reported says `error` in a comment, `# error` or `{/* error */}`, which is taken off before
+A line that must be reported says `error` in a comment, `# error` or `{/* error */}`; it is taken off before
 the lesson is judged: a lesson that says so itself shows an error on purpose.
 """
 

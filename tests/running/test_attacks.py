@@ -1,12 +1,15 @@
 """Hostile snippets, each judged by what is seen outside the sandbox. They never run anywhere else."""
 
+import ast
 import contextlib
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -18,6 +21,7 @@ import pytest
 from checker.model import Outcome
 from checker.running.engine import Engine
 from checker.running.job import LessonJob, Limits
+from checker.running.sandbox.view import interpreter_view
 from tests.running.cells import cases, lesson, outcomes, session
 from tests.running.conftest import Run
 from tests.sandboxes import needs_sandbox
@@ -37,6 +41,15 @@ def token() -> str:
     return "SECRET" + secrets.token_hex(8)
 
 
+@pytest.fixture
+def outside() -> Iterator[Path]:
+    """A folder that everybody on this machine may read and change: nothing but the sandbox protects it."""
+    folder = Path(tempfile.mkdtemp(dir="/var/tmp"))
+    folder.chmod(0o777)
+    yield folder
+    shutil.rmtree(folder)
+
+
 def with_facts(source: str, facts: dict[str, Any]) -> str:
     """The snippet, told where the outside world is. Secrets it is never told: one in its output is a leak."""
     told = "".join(f"{name} = {value!r}\n" for name, value in facts.items())
@@ -51,9 +64,10 @@ def attack(run: Run, source: str, count: int, **facts: Any) -> Outcome:
     return outcome
 
 
-def test_files_outside_are_neither_read_nor_written(run: Run, tmp_path: Path, token: str) -> None:
-    secret = tmp_path / "key"
+def test_files_outside_are_neither_read_nor_written(run: Run, outside: Path, token: str) -> None:
+    secret = outside / "key"
     secret.write_text(token)
+    secret.chmod(0o666)
     source = """
 import os, pathlib
 path = pathlib.Path(path)
@@ -67,7 +81,7 @@ attempt(lambda: os.chmod(path, 0))
 """
     outcome = attack(run, source, 7, path=str(secret))
     assert token not in outcome.stdout
-    assert [each.name for each in tmp_path.iterdir()] == ["key"]
+    assert [each.name for each in outside.iterdir()] == ["key"]
     assert secret.read_text() == token
 
 
@@ -76,6 +90,49 @@ def test_the_project_and_home_are_not_there(run: Run) -> None:
     source = "import os\nfor each in folders: attempt(lambda: os.stat(each))"
     outcome = attack(run, source, 5, folders=[*own, "/etc/shadow", "/sys", "/var/lib"])
     assert "DONE" not in outcome.stdout
+
+
+def test_the_tree_holds_nothing_else(run: Run) -> None:
+    [outcome] = run("import os\nos.listdir('/')")
+    shown = {path.split("/")[1] for path in interpreter_view([]).paths}
+    links = {link.split("/")[1] for link, _ in interpreter_view([]).links}
+    assert set(ast.literal_eval(outcome.stdout)) == {"dev", "etc", "home", "proc", "tmp"} | shown | links
+
+
+def test_all_that_is_mounted_is_read_only_but_the_lesson_s_disk(run: Run) -> None:
+    [outcome] = run("print(open('/proc/self/mountinfo').read())")
+    writable = set()
+    for line in outcome.stdout.split("\n")[:-2]:
+        fields = line.split()
+        point, options = fields[4], set(fields[5].split(","))
+        assert "nosuid" in options
+        assert "nodev" in options or point.startswith("/dev/")
+        if "ro" not in options:
+            writable.add(point)
+    assert writable == {"/home/reader", "/tmp", "/dev/shm"}
+
+
+def test_no_privilege_is_left(run: Run) -> None:
+    [outcome] = run("print(open('/proc/self/status').read())")
+    status = dict(line.split(":\t") for line in outcome.stdout.split("\n") if ":\t" in line)
+    assert {int(value, 16) for name, value in status.items() if name.startswith("Cap")} == {0}
+    assert (status["NoNewPrivs"], status["Seccomp"]) == ("1", "2")
+    assert status["Uid"] == "1000\t1000\t1000\t1000"
+
+
+def test_the_only_descriptors_are_the_streams_and_the_session_s_channel(run: Run) -> None:
+    source = """
+import os
+present = []
+for each in range(1024):
+    try:
+        present.append(os.readlink(f"/proc/self/fd/{each}").partition(":")[0])
+    except OSError:
+        pass
+present
+"""
+    [outcome] = run(source)
+    assert outcome.stdout == "['/dev/null', 'pipe', 'pipe', 'socket']\n"
 
 
 def test_the_scratch_places_of_the_host_stay_clean(run: Run) -> None:
@@ -119,9 +176,9 @@ attempt(lambda: subprocess.run(["env"], capture_output=True).stdout)
 
 
 @needs_sandbox
-def test_no_descriptor_of_the_checker_is_open(tmp_path: Path, token: str) -> None:
-    (tmp_path / "key").write_text(token)
-    leaks = [os.open(tmp_path / "key", os.O_RDONLY), os.open(tmp_path, os.O_RDONLY)]
+def test_no_descriptor_of_the_checker_is_open(outside: Path, token: str) -> None:
+    (outside / "key").write_text(token)
+    leaks = [os.open(outside / "key", os.O_RDONLY), os.open(outside, os.O_RDONLY)]
     for leak in leaks:
         os.set_inheritable(leak, True)
     source = """
@@ -207,9 +264,9 @@ def listening(family: int, kind: int, address: object) -> socket.socket:
     return server
 
 
-def test_nothing_outside_is_reached_by_network(run: Run, tmp_path: Path) -> None:
+def test_nothing_outside_is_reached_by_network(run: Run, outside: Path) -> None:
     name = secrets.token_hex(8)
-    path = str(tmp_path / "s")
+    path = str(outside / "s")
     source = """
 import socket as s
 attempt(lambda: s.create_connection(tcp, 1))
@@ -226,6 +283,7 @@ attempt(lambda: s.getaddrinfo("example.com", 80))
         udp = servers.enter_context(listening(socket.AF_INET, socket.SOCK_DGRAM, ("127.0.0.1", 0)))
         abstract = servers.enter_context(listening(socket.AF_UNIX, socket.SOCK_STREAM, "\0" + name))
         by_path = servers.enter_context(listening(socket.AF_UNIX, socket.SOCK_STREAM, path))
+        os.chmod(path, 0o777)
         facts = {"tcp": tcp.getsockname(), "udp": udp.getsockname(), "abstract": "\0" + name, "path": path}
         attack(run, source, 8, **facts)
         for server in (tcp, abstract, by_path):
@@ -467,12 +525,14 @@ print({call})
 
 
 @needs_sandbox
-def test_fixtures_are_copied_and_links_out_of_them_are_not_followed(tmp_path: Path, token: str) -> None:
-    (tmp_path / "secret").write_text(token)
+def test_fixtures_are_copied_and_links_out_of_them_are_not_followed(
+    tmp_path: Path, outside: Path, token: str
+) -> None:
+    (outside / "secret").write_text(token)
     fixtures = tmp_path / "fixtures"
     (fixtures / "data").mkdir(parents=True)
     (fixtures / "data" / "a.csv").write_text("a\n1\n")
-    (fixtures / "out").symlink_to(tmp_path / "secret")
+    (fixtures / "out").symlink_to(outside / "secret")
     (fixtures / "in").symlink_to("data/a.csv")
     os.mkfifo(fixtures / "pipe")
     source = """

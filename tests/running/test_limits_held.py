@@ -205,9 +205,10 @@ ENDLESS = """
 == to-the-top:
 while True: pass
 == handled: bye
+import time
 try:
     while True:
-        sum([])
+        time.sleep(.01)
 except KeyboardInterrupt:
     print("bye")
 == asyncio: cleaned up
@@ -241,12 +242,17 @@ def test_an_interrupt_that_is_not_needed_is_not_sent(run: Run) -> None:
 
 
 def test_what_is_raised_while_interrupted_is_a_failure(run: Run) -> None:
-    [outcome] = run("try:\n    while True: sum([])\nexcept KeyboardInterrupt:\n    1/0", interrupt=0.2)
+    [outcome] = run(
+        "import time\ntry:\n    while True: time.sleep(.01)\nexcept KeyboardInterrupt:\n    1/0",
+        interrupt=0.2,
+    )
     assert (outcome.kind, outcome.error and outcome.error.type) == ("failed", "ZeroDivisionError")
 
 
 def test_a_block_that_ignores_the_interrupt_is_timed_out(run: Run) -> None:
-    stubborn = "while True:\n    try:\n        while True: sum([])\n    except KeyboardInterrupt: pass"
+    stubborn = (
+        "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except KeyboardInterrupt: pass"
+    )
     [outcome] = run(stubborn, interrupt=0.1, timeout=0.4)
     assert outcome.kind == "timed-out"
 

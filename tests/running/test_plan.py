@@ -217,6 +217,12 @@ def test_counterexamples_that_cannot_run(code: str, why: str) -> None:
     assert found.reason.endswith(f"and does not run because {why}")
 
 
+def test_an_expected_traceback_makes_a_counterexample() -> None:
+    found = last(">>> int('x')\nTraceback (most recent call last):\nValueError: x")
+    assert (found.kind, found.runs) == ("counterexample", True)
+    assert found.reason == "it is shown wrong on purpose (“Traceback (most recent call last):”)"
+
+
 def test_a_marker_over_nothing_but_comments_marks_nothing() -> None:
     assert last("x = 1\n# ❌ WRONG\n# x = 2").kind == "runnable"
 

@@ -21,6 +21,7 @@ from checker.analysis.frames.kinds import (
     Tuple,
     join_all,
 )
+from checker.analysis.frames.tables import words
 
 _CLASSES: dict[str, Kind] = {
     "pandas.DataFrame": Frame(),
@@ -29,12 +30,10 @@ _CLASSES: dict[str, Kind] = {
     "numpy.ndarray": Array(),
     "builtins.None": NONE,
 }
-_LISTS = frozenset(
-    "list set frozenset List Set Sequence Iterable Iterator Generator Collection deque".split()
-)
-_DICTS = frozenset("dict Dict Mapping MutableMapping defaultdict OrderedDict DefaultDict".split())
-_SCALARS = frozenset("int float str bool bytes complex".split())
-_UNIONS = frozenset("Optional Union".split())
+_LISTS = words("list set frozenset List Set Sequence Iterable Iterator Generator Collection deque")
+_DICTS = words("dict Dict Mapping MutableMapping defaultdict OrderedDict DefaultDict")
+_SCALARS = words("int float str bool bytes complex")
+_UNIONS = words("Optional Union")
 
 
 def annotated(node: ast.expr | None, kind_of: Callable[[ast.expr], Kind]) -> Kind:

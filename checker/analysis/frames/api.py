@@ -7,6 +7,7 @@ names that older versions had: they are the API too, and never a column read as 
 from typing import Literal
 
 from checker.analysis.frames.kinds import Dtype
+from checker.analysis.frames.tables import words
 
 # What a member gives, from the object it is asked of:
 #   same    the same kind with the same dtypes      shape   the same kind, dtypes not known
@@ -103,39 +104,39 @@ GROUPS: dict[str, Gives] = _table(
 )
 
 # Members that are read, not called.
-PROPERTIES = frozenset(
+PROPERTIES = words(
     """attrs axes empty flags hasnans indices groups is_monotonic_decreasing is_monotonic_increasing is_unique
-    name names nbytes ndim ngroups plot shape size struct style""".split()
+    name names nbytes ndim ngroups plot shape size struct style"""
 )
 
 # `.str` methods of a text column, by the dtype of what they give.
 TEXT_METHODS: dict[str, Dtype] = {
     **dict.fromkeys(
-        """capitalize casefold center get join ljust lower lstrip normalize pad removeprefix removesuffix
+        words("""capitalize casefold center get join ljust lower lstrip normalize pad removeprefix removesuffix
         repeat replace rjust rstrip slice slice_replace strip swapcase title translate upper wrap zfill
-        decode""".split(),
+        decode"""),
         "text",
     ),
-    **dict.fromkeys("count find len rfind index rindex".split(), "int"),
+    **dict.fromkeys(words("count find len rfind index rindex"), "int"),
     **dict.fromkeys(
-        """contains endswith fullmatch isalnum isalpha isascii isdecimal isdigit islower isnumeric isspace
-        istitle isupper match startswith""".split(),
+        words("""contains endswith fullmatch isalnum isalpha isascii isdecimal isdigit islower isnumeric isspace
+        istitle isupper match startswith"""),
         "bool",
     ),
-    **dict.fromkeys("split rsplit findall partition rpartition encode".split(), "object"),
+    **dict.fromkeys(words("split rsplit findall partition rpartition encode"), "object"),
 }
 
 # The same for `.dt`.
 DATE_METHODS: dict[str, Dtype] = {
-    **dict.fromkeys("day_name month_name strftime".split(), "text"),
-    **dict.fromkeys("as_unit ceil floor normalize round tz_convert tz_localize".split(), "datetime"),
+    **dict.fromkeys(words("day_name month_name strftime"), "text"),
+    **dict.fromkeys(words("as_unit ceil floor normalize round tz_convert tz_localize"), "datetime"),
     "total_seconds": "float",
     "to_period": "other",
     "to_pydatetime": "object",
 }
 
 # Members that no other object of everyday Python has: a name that they are asked of holds a frame or series.
-TELLING = frozenset(
+TELLING = words(
     """iloc iterrows itertuples sort_values reset_index set_index value_counts drop_duplicates dropna fillna
-    isna notna groupby pivot_table select_dtypes to_csv nlargest nsmallest dtypes""".split()
+    isna notna groupby pivot_table select_dtypes to_csv nlargest nsmallest dtypes"""
 )

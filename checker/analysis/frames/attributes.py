@@ -26,12 +26,13 @@ from checker.analysis.frames.kinds import (
     scalar_name,
 )
 from checker.analysis.frames.libraries import TO_PANDAS, member
+from checker.analysis.frames.tables import words
 
-_ACCESSORS = frozenset("str dt cat sparse".split())
+_ACCESSORS = words("str dt cat sparse")
 # Members of `.dt` that are called; the others are properties.
-_DT_METHODS = frozenset(
+_DT_METHODS = words(
     """as_unit ceil day_name floor isocalendar month_name normalize round strftime to_period to_pydatetime
-    to_timestamp total_seconds tz_convert tz_localize""".split()
+    to_timestamp total_seconds tz_convert tz_localize"""
 )
 
 

@@ -15,6 +15,7 @@ from checker.analysis.frames.kinds import (
     Tuple,
     scalar_name,
 )
+from checker.analysis.frames.tables import words
 
 
 def built_in(function: str, arguments: Arguments) -> Kind:
@@ -56,7 +57,7 @@ def _extreme(arguments: Arguments) -> Kind:
     return Plain() if len(arguments.positional) > 1 or scalar_name(iterated(first)) else UNKNOWN
 
 
-_TYPES = frozenset("int float bool bytes complex".split())
+_TYPES = words("int float bool bytes complex")
 _MAKERS: dict[str, Callable[[Arguments], Kind]] = {
     "list": _collection,
     "set": _collection,

@@ -12,12 +12,13 @@ from checker.analysis.frames.kinds import (
     Series,
     scalar_name,
 )
+from checker.analysis.frames.tables import words
 
 # What a method calls a function with, by the kind that it is a method of.
-_WHOLE = frozenset("pipe assign where mask".split())
-_PARTS = frozenset("apply filter pipe".split())
-_COLUMNS = frozenset("apply agg aggregate transform".split())
-_ELEMENTS = frozenset("apply map agg aggregate transform".split())
+_WHOLE = words("pipe assign where mask")
+_PARTS = words("apply filter pipe")
+_COLUMNS = words("apply agg aggregate transform")
+_ELEMENTS = words("apply map agg aggregate transform")
 
 
 def called_with(method: Method) -> Kind | None:

@@ -24,9 +24,10 @@ from checker.analysis.frames.kinds import (
     scalar_name,
     text_of,
 )
+from checker.analysis.frames.tables import words
 
 _ADDING = {"append": 0, "add": 0, "appendleft": 0, "insert": 1}
-_EXTENDING = frozenset("extend update extendleft".split())
+_EXTENDING = words("extend update extendleft")
 
 
 def iterated(kind: Kind) -> Kind:
@@ -82,8 +83,9 @@ def _method_of_mapping(of: Mapping, method: str, arguments: Arguments) -> tuple[
         case "copy":
             return of, of
         case "setdefault":
-            changed = of.with_value(name, join(of.value(name), arguments.known("default", 1)))
-            return changed.value(name), changed
+            default, known = arguments.known("default", 1), of.items.get(name or "", of.rest)
+            value = default if known is None else join(known, default)
+            return value, of.with_value(name, value)
         case "update":
             return NONE, _updated(of, arguments)
     return UNKNOWN, of

@@ -83,8 +83,10 @@ class Functions:
     def _call(self, function: Function, arguments: Arguments) -> Kind:
         node = function.node
         self._machine.uncalled.pop(node, None)
-        if node in self._running or self._walks.get(node, 0) >= _MOST_WALKS:
-            return self._results.get(node, UNKNOWN)
+        if node in self._running:  # what a recursive call gives adds nothing to what the others give
+            return self._results.get(node, NONE)
+        if self._walks.get(node, 0) >= _MOST_WALKS:
+            return self._results[node]
         self._walks[node] = self._walks.get(node, 0) + 1
         self._running.add(node)
         with self._machine.deeper() as followed:

@@ -2,10 +2,10 @@
 
 import ast
 
+from checker.analysis.frames.tables import words
+
 # Context managers that expect what they are given, by their last name.
-_EXPECTING = frozenset(
-    "raises warns assertRaises assertWarns assert_produces_warning deprecated_call".split()
-)
+_EXPECTING = words("raises warns assertRaises assertWarns assert_produces_warning deprecated_call")
 
 
 def caught(node: ast.Try | ast.TryStar) -> tuple[str, ...]:

@@ -42,9 +42,13 @@ class Hints:
             return False
         return not self.foreign and name not in self._bound_to_literals
 
+    def may_be_frame(self, name: str) -> bool:
+        """Whether a name that is bound to something out of sight is, by convention, a frame."""
+        return self._mentions_pandas and self.looks_like_frame(name)
+
     def used_as_frame(self, name: str, function: ast.AST | None) -> bool:
-        """Whether a name is asked for what only pandas has, in the function or (None) outside all functions."""
-        if not self._telling or self.foreign:
+        """Whether a name is used as only pandas objects are, in the function or (None) outside all functions."""
+        if self.foreign:
             return False
         if function not in self._used:
             roots = [function] if function else [each for tree in self._trees for each in _outside(tree)]
@@ -52,8 +56,8 @@ class Hints:
         return name in self._used[function]
 
     @cached_property
-    def _telling(self) -> bool:
-        return any(self.mention(f".{name}") for name in TELLING)
+    def _mentions_pandas(self) -> bool:
+        return self.mention("import pandas") or self.mention("from pandas") or self.mention("pd.")
 
     @cached_property
     def _bound_to_literals(self) -> frozenset[str]:
@@ -81,5 +85,26 @@ def _outside(tree: ast.Module) -> Iterable[ast.stmt]:
 
 def _told(root: ast.AST) -> Iterator[str]:
     for node in ast.walk(root):
-        if isinstance(node, ast.Attribute) and node.attr in TELLING and isinstance(node.value, ast.Name):
-            yield node.value.id
+        match node:
+            case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in TELLING:
+                yield name
+            case ast.Subscript() if _is_mask(node.slice, _owner(node.value)):
+                yield _owner(node.value) or ""
+
+
+def _is_mask(key: ast.expr, name: str | None) -> bool:
+    """Whether a key compares a column of the object that it is a key of: `x[x["age"] > 18]`."""
+    while isinstance(key, ast.BinOp | ast.UnaryOp):
+        key = key.left if isinstance(key, ast.BinOp) else key.operand
+    if name is None or not isinstance(key, ast.Compare):
+        return False
+    return _owner(key.left) == name and not isinstance(key.left, ast.Name)
+
+
+def _owner(node: ast.expr) -> str | None:
+    """The name that a column is taken from: `x` of `x`, `x["age"]`, `x.age`."""
+    if isinstance(node, ast.Attribute):
+        node = node.value
+    elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant | ast.Name):
+        node = node.value
+    return node.id if isinstance(node, ast.Name) else None

@@ -16,9 +16,21 @@ from checker.analysis.cell import Cell
 from checker.analysis.frames.scope import Scope
 
 # The dtype of a column, as far as rules care. "" is not known; "text" is the `str` dtype that pandas 3
-# infers, "string" the nullable one that authors have to ask for; "other" is known and none of the rest.
+# infers, "string" the nullable one that authors have to ask for; "other" is known and none of the rest;
+# "lost" may have been made `object` by the lesson itself, so that nothing can be expected of it.
 Dtype = Literal[
-    "", "text", "object", "string", "int", "float", "bool", "datetime", "timedelta", "category", "other"
+    "",
+    "text",
+    "object",
+    "string",
+    "int",
+    "float",
+    "bool",
+    "datetime",
+    "timedelta",
+    "category",
+    "other",
+    "lost",
 ]
 How = Literal["loc", "iloc", "at", "iat"]
 
@@ -88,9 +100,9 @@ class Frame(Kind, frozen=True):
         return dtypes.pop() if len(dtypes) == 1 else "other"
 
     def with_column(self, name: object, dtype: Dtype) -> "Frame":
-        """The frame after a column was set; when it is not known which, all may have changed."""
+        """The frame after a column was set; when it is not known which, any may have changed."""
         if not isinstance(name, str):
-            return replace(self, columns={}, rest="")
+            return replace(self, columns={}, rest="lost" if dtype == "object" else "")
         return replace(self, columns={**self.columns, name: dtype})
 
 
@@ -281,8 +293,10 @@ def _join_mappings(one: Mapping, other: Mapping) -> Mapping:
 
 
 def join_dtypes(one: Dtype, other: Dtype) -> Dtype:
-    """The dtype that both are, or not known."""
-    return one if one == other else ""
+    """The dtype that both are, or not known; what one of them lost is lost."""
+    if one == other:
+        return one
+    return "lost" if "lost" in (one, other) else ""
 
 
 def scalar_name(kind: Kind) -> str | None:

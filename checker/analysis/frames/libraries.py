@@ -3,11 +3,12 @@
 import sys
 
 from checker.analysis.frames.kinds import UNKNOWN, Foreign, Kind, Member, Module, Plain
+from checker.analysis.frames.tables import words
 
 # Libraries with frames of their own, on which what is wrong in pandas is right or does not exist.
-FOREIGN = frozenset(
+FOREIGN = words(
     """polars pyspark dask xarray cudf modin vaex datatable ibis daft databricks snowflake koalas awkward
-    static_frame h2o astropy tables bigframes narwhals""".split()
+    static_frame h2o astropy tables bigframes narwhals"""
 )
 # Names that lessons give to these modules everywhere, so that an import out of sight is no riddle.
 CONVENTIONAL = {
@@ -27,10 +28,10 @@ _LONG_NAMES = {
     "pandas.types.common": "pandas.api.types",
 }
 # Functions of other libraries that return a pandas DataFrame.
-_GIVE_FRAMES = frozenset("seaborn.load_dataset yfinance.download geopandas.read_file".split())
-_LEAVE_ARGUMENTS = frozenset("IPython matplotlib plotly scipy seaborn sklearn statsmodels tabulate".split())
+_GIVE_FRAMES = words("seaborn.load_dataset yfinance.download geopandas.read_file")
+_LEAVE_ARGUMENTS = words("IPython matplotlib plotly scipy seaborn sklearn statsmodels tabulate")
 # Methods by which other libraries hand their data over to pandas.
-TO_PANDAS = frozenset("to_pandas toPandas to_dataframe fetchdf fetch_df".split())
+TO_PANDAS = words("to_pandas toPandas to_dataframe fetchdf fetch_df")
 
 
 def module(name: str) -> Kind:

@@ -83,7 +83,9 @@ class Machine:
         bound = self.scope.find(name)
         if bound is None:
             return self._unbound(name)
-        return self._by_use(name) if bound == UNKNOWN else bound
+        if bound != UNKNOWN:
+            return bound
+        return Frame(sure=False) if self.hints.may_be_frame(name) else self._by_use(name)
 
     def _unbound(self, name: str) -> Kind:
         if hasattr(builtins, name):

@@ -23,11 +23,12 @@ from checker.analysis.frames.kinds import (
     scalar_name,
     text_of,
 )
+from checker.analysis.frames.tables import words
 
 # Functions whose frame cannot be told more about.
-_FRAMES = frozenset(
+_FRAMES = words(
     """merge merge_asof merge_ordered pivot pivot_table crosstab melt get_dummies from_dummies wide_to_long
-    lreshape json_normalize DataFrame.from_dict DataFrame.from_records""".split()
+    lreshape json_normalize DataFrame.from_dict DataFrame.from_records"""
 )
 _INDEXES: dict[str, Dtype] = {
     "Index": "",

@@ -7,6 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.analysis.frames import api
+from checker.analysis.frames.tables import words
 
 # Cell number, line, column: in the order of the session.
 Place = tuple[int, int, int]
@@ -14,7 +15,7 @@ Place = tuple[int, int, int]
 Does = Literal["read", "glance", "write", "bind"]
 
 _INDEXERS = frozenset({"loc", "iloc", "at", "iat"})
-_FORM = frozenset("columns dtypes empty index info ndim shape size".split())
+_FORM = words("columns dtypes empty index info ndim shape size")
 _FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 

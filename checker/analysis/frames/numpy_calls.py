@@ -15,23 +15,24 @@ from checker.analysis.frames.kinds import (
     Tuple,
     join_dtypes,
 )
+from checker.analysis.frames.tables import words
 
 # Functions that make an array whatever they are given, with its dtype where it is always the same.
 _ARRAYS: dict[str, Dtype] = {
     **dict.fromkeys(
-        "empty full_like concatenate stack vstack hstack sort tile repeat split nan_to_num".split(), ""
+        words("empty full_like concatenate stack vstack hstack sort tile repeat split nan_to_num"), ""
     ),
-    **dict.fromkeys("zeros ones eye linspace logspace rand randn random normal uniform".split(), "float"),
+    **dict.fromkeys(words("zeros ones eye linspace logspace rand randn random normal uniform"), "float"),
     **dict.fromkeys(
-        "argsort arange randint integers digitize bincount searchsorted permutation".split(), "int"
+        words("argsort arange randint integers digitize bincount searchsorted permutation"), "int"
     ),
-    **dict.fromkeys("isin in1d".split(), "bool"),
+    **dict.fromkeys(words("isin in1d"), "bool"),
 }
-_LIKE_ITS_ARGUMENT = frozenset("array asarray asanyarray unique choice copy ravel flip append".split())
-_REDUCING = frozenset(
+_LIKE_ITS_ARGUMENT = words("array asarray asanyarray unique choice copy ravel flip append")
+_REDUCING = words(
     """sum mean median min max std var prod ptp percentile quantile average argmin argmax any all nanmean
     nansum nanmax nanmin nanstd nanmedian corrcoef dot size shape ndim count_nonzero issubdtype array_equal
-    allclose isscalar datetime64 timedelta64""".split()
+    allclose isscalar datetime64 timedelta64"""
 )
 
 

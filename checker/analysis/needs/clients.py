@@ -1,10 +1,11 @@
 """Which calls talk to a service or fetch data: tables of the names under which libraries export them."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 
-class Client(NamedTuple):
+class Client(Struct, frozen=True):
     """The service that a call talks to: its name in `needs`, and how it is called in a sentence."""
 
     name: str

@@ -2,7 +2,8 @@
 
 import ast
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from checker.analysis.cell import Cell, Session
 from checker.analysis.needs.files import Files
@@ -14,16 +15,15 @@ from checker.analysis.needs.waiting import endless, find_input
 from checker.analysis.needs.want import Want
 
 
-@dataclass
-class CellNeeds:
+class CellNeeds(Struct):
     """What one cell needs, in the order of its code, and why it does not end by itself (empty: it does).
 
     `reads` maps the files that earlier blocks write to those blocks. `is_script` is true when it asks for its
     own file, which a notebook's cell does not have.
     """
 
-    wants: list[Want] = field(default_factory=list)
-    reads: dict[str, int] = field(default_factory=dict)
+    wants: list[Want] = []
+    reads: dict[str, int] = {}
     endless: str = ""
     is_script: bool = False
 

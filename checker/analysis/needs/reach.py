@@ -2,16 +2,19 @@
 
 import ast
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.scopes import Function
 
-# Functions are entered where they are called. No lesson comes near; what is over it is not looked at.
-_MOST_NODES = 500_000
+# Functions are entered anew in every cell that uses them. No lesson has so many nodes to enter; what is over
+# it is left out.
+_MOST_ENTERED = 300_000
 _ANY = "Exception"
 
 
-class Reached(NamedTuple):
+class Reached(Struct, frozen=True):
     """One node that runs.
 
     `handled` are the names of the exceptions that the `try` statements around it handle (`Exception` for all
@@ -29,13 +32,14 @@ class Reached(NamedTuple):
 
 
 class Definitions:
-    """The functions and classes of a session so far, by name; what may be called by a name is kept."""
+    """The functions and classes of a session so far, by name."""
 
     def __init__(self) -> None:
         self.functions: dict[str, Function] = {}
         self.methods: dict[str, list[Function]] = {}
         self.classes: dict[str, ast.ClassDef] = {}
-        self.followed = 0
+        self._sizes: dict[Function, int] = {}
+        self._entered = 0
 
     def learn(self, tree: ast.Module) -> None:
         """Take in what a cell defines, at any depth."""
@@ -47,53 +51,59 @@ class Definitions:
             elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 self.functions[node.name] = node
 
+    def enter(self, use: "_Use") -> Iterator[ast.stmt]:
+        """The bodies of what may run when a name is called or handed on."""
+        for function in self._meant(use):
+            if self._entered < _MOST_ENTERED:
+                if function not in self._sizes:
+                    self._sizes[function] = sum(1 for _ in ast.walk(function))
+                self._entered += self._sizes[function]
+                yield from function.body
+
+    def _meant(self, use: "_Use") -> list[Function]:
+        if use.is_attribute:
+            return self.methods.get(use.name, [])
+        if use.name in self.functions:
+            return [self.functions[use.name]]
+        if use.name in self.classes:
+            return [each for each in _methods(self.classes[use.name]) if each.name.startswith("__")]
+        return []
+
+
+class _Use(Struct, frozen=True):
+    """A name that is called, or only read."""
+
+    name: str
+    is_attribute: bool
+    called: bool
+
 
 def reach(tree: ast.Module, definitions: Definitions) -> Iterator[Reached]:
     """The nodes that run when a cell does, about in that order, functions where they are first used."""
     todo = [Reached(tree, frozenset(), called=True)]
-    entered: set[tuple[int, bool]] = set()
-    while todo and definitions.followed < _MOST_NODES:
+    used: set[_Use] = set()
+    while todo:
         reached = todo.pop()
-        definitions.followed += 1
         yield reached
-        inside = [
-            each
-            for function, called in _used(reached, definitions)
-            for each in _enter(function, reached, entered, called=called)
-        ]
+        inside: list[Reached] = []
+        use = _use(reached)
+        if use and use not in used and replace(use, called=True) not in used:
+            used.add(use)
+            inside = [Reached(each, reached.handled, use.called) for each in definitions.enter(use)]
         todo += reversed([*_children(reached), *inside])
 
 
-def _enter(
-    function: Function, reached: Reached, entered: set[tuple[int, bool]], *, called: bool
-) -> list[Reached]:
-    called = called and reached.called
-    if (id(function), called) in entered or (id(function), True) in entered:
-        return []
-    entered.add((id(function), called))
-    return [Reached(each, reached.handled, called) for each in function.body]
-
-
-def _used(reached: Reached, definitions: Definitions) -> Iterator[tuple[Function, bool]]:
-    """The lesson's functions that a node calls (with true) or names (with false)."""
+def _use(reached: Reached) -> _Use | None:
     match reached.node:
         case ast.Call(func=ast.Name(id=name)):
-            called = True
-        case ast.Name(id=name, ctx=ast.Load()):
-            called = False
+            return _Use(name, is_attribute=False, called=reached.called)
         case ast.Call(func=ast.Attribute(attr=name)):
-            yield from ((method, True) for method in definitions.methods.get(name, ()))
-            return
-        case ast.Attribute(attr=name):
-            yield from ((method, False) for method in definitions.methods.get(name, ()))
-            return
-        case _:
-            return
-    if name in definitions.functions:
-        yield definitions.functions[name], called
-    elif name in definitions.classes:
-        special = [each for each in _methods(definitions.classes[name]) if each.name.startswith("__")]
-        yield from ((method, called) for method in special)
+            return _Use(name, is_attribute=True, called=reached.called)
+        case ast.Name(id=name, ctx=ast.Load()):
+            return _Use(name, is_attribute=False, called=False)
+        case ast.Attribute(attr=name, ctx=ast.Load()):
+            return _Use(name, is_attribute=True, called=False)
+    return None
 
 
 def _methods(node: ast.ClassDef) -> list[Function]:
@@ -101,7 +111,7 @@ def _methods(node: ast.ClassDef) -> list[Function]:
 
 
 def _children(reached: Reached) -> Iterator[Reached]:
-    node, handled, called = reached
+    node, handled, called = reached.node, reached.handled, reached.called
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             parts: list[ast.AST] = [*node.decorator_list, *node.args.defaults]

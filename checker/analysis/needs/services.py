@@ -29,7 +29,7 @@ _ADDRESS_NAMES = (
 _MOCK_BROKERS = "test.mock.num.brokers"
 _NO_SERVER = ("sqlite", "duckdb", "mock:")
 # What every session has.
-_ALWAYS_SET = {"HOME", "LANG", "PATH", "PWD", "TMPDIR", "TZ", "USER"}
+_ALWAYS_SET = {"HOME", "LANG", "PATH"}
 _CREDENTIAL = re.compile(r"(?:^|_)(?:key|token|password|passwd|secret|credentials?)$", re.IGNORECASE)
 _BLANK = re.compile(r"<.*>|.*(?:\.\.\.|…)|your[\W_].*|.*_here|x{3,}|\*{3,}", re.IGNORECASE | re.DOTALL)
 
@@ -110,16 +110,17 @@ class Services:
 
     def _address(self, call: ast.Call) -> str:
         """The address that a client is given, as far as it is written out."""
-        port = argument(call, 99, "port")
         for keyword in call.keywords:
             if keyword.arg in _ADDRESS_NAMES:
                 host = self._meanings.url(keyword.value) or self._meanings.text(keyword.value) or ""
-                return f"{host}:{port.value!r}" if host and isinstance(port, ast.Constant) else host
+                return _with_port(
+                    host, next((each.value for each in call.keywords if each.arg == "port"), None)
+                )
         match call.args:
             case [ast.Dict() as config, *_]:
                 return self._from_dict(config)
-            case [ast.Tuple(elts=[host_node, ast.Constant(value=number)]), *_]:
-                return f"{self._meanings.text(host_node) or ''}:{number!r}".lstrip(":")
+            case [ast.Tuple(elts=[host_node, port]), *_]:
+                return _with_port(self._meanings.text(host_node) or "", port)
             case [first, *_]:
                 text = self._meanings.url(first) or self._meanings.text(first) or ""
                 return text if _IS_ADDRESS.search(text) else ""
@@ -157,3 +158,10 @@ class Services:
         text = self._meanings.text(value)
         if text is not None and _CREDENTIAL.search(name) and _BLANK.fullmatch(text):
             yield Want(Need("service", "credentials"), f"a real value for `{name}`")
+
+
+def _with_port(host: str, port: ast.expr | None) -> str:
+    match port:
+        case ast.Constant(value=int(number)) if host and 0 < number < 1 << 16:
+            return f"{host}:{number}"
+    return host

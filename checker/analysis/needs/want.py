@@ -1,11 +1,11 @@
 """One thing that a cell needs."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from checker.model import Need
 
 
-class Want(NamedTuple):
+class Want(Struct, frozen=True):
     """A need, and the words that end "it needs …".
 
     `never` is true for what no environment has: a notebook's shell, a program beside Python.

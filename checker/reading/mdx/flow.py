@@ -6,7 +6,7 @@ from markdown_it.rules_block import StateBlock
 
 from checker.reading.mdx import reasons
 from checker.reading.mdx.cursor import Cursor
-from checker.reading.mdx.notes import Flow, Notes, notes_of
+from checker.reading.mdx.notes import SHORT_READ, Flow, Notes, notes_of
 from checker.reading.mdx.refusal import Refused
 from checker.reading.mdx.tags import Expression, Tag, read_expression, read_tag
 
@@ -49,6 +49,9 @@ def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Fl
     """Read on from the first line; None when something else stands in these lines, too."""
     lines = Lines(state, start_line, end_line, notes)
     start = state.bMarks[start_line] + state.tShift[start_line]
+    long = state.eMarks[start_line] - start > SHORT_READ
+    if notes.given_up or (notes.exhausted and long):
+        return None
     cursor = Cursor(state.src, start, state.eMarks[start_line], iter(lines))
     parts: list[Tag | Expression] = []
     while cursor.char:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from checker.reading.mdx.cursor import Cursor, lines_after
 from checker.reading.mdx.emphasis import Run, pairs
 from checker.reading.mdx.links import address_end, definitions_end, resource_end
-from checker.reading.mdx.notes import Notes
+from checker.reading.mdx.notes import SHORT_READ, Notes
 from checker.reading.mdx.refusal import Refused
 from checker.reading.mdx.stretch import Stretch
 from checker.reading.mdx.tags import Tag, read_expression, read_tag
@@ -59,6 +59,7 @@ class _Reader:
         self._with_link = 0
         self._runs: list[Run] = []
         self._in_links: list[list[Run]] = []
+        self._comments_end = True
         self._backticks: dict[int, list[int]] | None = None
 
     def read(self) -> list[Mark]:
@@ -101,18 +102,29 @@ class _Reader:
 
     def _read_mdx(self, start: int) -> int:
         text, cut = self._text, self._notes.exhausted
+        if self._notes.given_up:
+            self._notes.doubt(text, start)
+            return start + 1
         line_end = text.find("\n", start)
-        more = iter(()) if cut else lines_after(text, start)
-        cursor = Cursor(text, start, line_end if line_end >= 0 else len(text), more)
+        end = line_end if line_end >= 0 else len(text)
+        if cut:
+            cursor = Cursor(text, start, min(end, start + SHORT_READ), iter(()))
+        else:
+            cursor = Cursor(text, start, end, lines_after(text, start))
         try:
             part = read_tag(cursor) if text[start] == "<" else read_expression(cursor)
         except Refused as error:
             self._refuse(start, cursor.end, error, cut=cut)
-            comment_end = text.find("-->", start) if text.startswith("<!--", start) else -1
-            return comment_end + 3 if comment_end >= 0 else start + 1
+            return self._comment_end(start) if text.startswith("<!--", start) else start + 1
         if isinstance(part, Tag):
             self._marks.append(Mark(at=start, kind="tag", tag=part))
         return start + 1 if part is None else part.end
+
+    def _comment_end(self, start: int) -> int:
+        """Where the HTML comment ends that was refused: nothing in it is read."""
+        end = self._text.find("-->", start) if self._comments_end else -1
+        self._comments_end = end >= 0
+        return end + 3 if end >= 0 else start + 1
 
     def _refuse(self, start: int, read_to: int, error: Refused, *, cut: bool) -> None:
         self._notes.read_in_vain(read_to - start)

@@ -9,8 +9,10 @@ from msgspec import Struct
 from checker.reading.mdx.tags import Expression, Tag
 
 _TAG_NAME = re.compile(r"<(/?[A-Za-z][\w.:-]*)")
-# How many times over a text may be looked through in vain for what would close a brace or a tag.
-_VAIN_READS = 8
+# How many times over a text may be looked through in vain for what would close a brace or a tag, and how far
+# it is looked for after that: in its line, and not further than this.
+_VAIN_READS = 4
+SHORT_READ = 200
 
 
 class Flow(Struct, frozen=True):
@@ -34,12 +36,18 @@ class Notes:
         # A paragraph, its list and its quote all ask about the same line: it is read once.
         self.flows: dict[tuple[int, int, int], Flow | None] = {}
         self.imported: set[str] = set()
-        self._reads_left = _VAIN_READS * length
+        self._length = length
+        self._read_in_vain = 0
 
     @property
     def exhausted(self) -> bool:
-        """Has so much been read in vain that only what ends on its line may be read yet?"""
-        return self._reads_left <= 0
+        """Has so much been read in vain that only what ends soon, on its line, may be read yet?"""
+        return self._read_in_vain > _VAIN_READS * self._length
+
+    @property
+    def given_up(self) -> bool:
+        """Has so much been read in vain even so that nothing more is to be read?"""
+        return self._read_in_vain > 2 * _VAIN_READS * self._length
 
     def refuse(self, opened: int, start: int, end: int, message: str) -> None:
         """Note that what begins at `opened` is wrong; what is noted first about a place stays."""
@@ -53,7 +61,7 @@ class Notes:
 
     def read_in_vain(self, length: int) -> None:
         """Note that so many characters were read and nothing came of it."""
-        self._reads_left -= length
+        self._read_in_vain += length
 
 
 def notes_of(state: StateBlock) -> Notes:

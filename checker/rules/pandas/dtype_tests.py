@@ -105,7 +105,7 @@ def _of_method(node: ast.Call, method: Method, types: Types) -> _Test | None:
             if _name_object([kind for each in wanted for kind in _listed(types.of(each))]):
                 effect = "asking for `object` columns warns, and will leave them out in pandas 4"
                 return _Test(frame.any_column(), frame.sure, effect, 'Ask for `"str"`.')
-        case Dtypes(of=frame) if method.name in ("eq", "ne", "isin"):
+        case Dtypes(of=frame) if method.name in ("eq", "ne"):
             if node.args and _name_object(_listed(types.of(node.args[0]))):
                 return _not_found(DtypeValue(frame.any_column(), frame.sure))
         case Array(extension=True) as array if method.name in _NUMPY_ONLY and array.dtype == "text":

@@ -56,7 +56,8 @@ from checker.analysis.cell import Cell
 from checker.analysis.excerpts import is_known_module
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.modules import KNOWN_IMPORTS, KNOWN_MODULES
-from checker.analysis.names import Missing, Place
+from checker.analysis.names import Missing
+from checker.analysis.namespace import Place
 from checker.analysis.words import quoted
 from checker.config import Config
 from checker.model import Span
@@ -92,14 +93,13 @@ def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
 
 def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: tuple[Missing, ...]) -> Report:
     names = quoted(each.name for each in missing)
-    verb = "is" if len(missing) == 1 else "are"
+    verb, them = ("is", "it") if len(missing) == 1 else ("are", "them")
     return Report(
-        message=f"{names} {verb} not defined, so this block is taken for an excerpt and is not run;"
-        " to have it run, define what it needs in an earlier block or in a `setup` directive",
+        message=f"{names} {verb} not defined: this block is taken for an excerpt and is not run;"
+        f" an earlier block or a `setup` directive can define {them}",
         span=_span(analysis, cell, missing[0]),
         block=cell.block.index,
         severity="info",
-        intended=_is_intended(analysis, cell, missing[0]),
     )
 
 

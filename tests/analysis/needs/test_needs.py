@@ -200,6 +200,7 @@ SERVICES = {
     "http to an unknown place": ("import requests\nrequests.get(url)", "the network"),
     "urlopen": ("import urllib.request\nurllib.request.urlopen('http://a.b/c')", "the host a.b"),
     "socket": ("import socket\nsocket.create_connection(('db', 5432))", "the host db:5432"),
+    "port that is none": (f"import redis\nredis.Redis(host='cache', port=0x{'f' * 5000})", "Redis at cache"),
     "socket's connect": (
         "import socket\ns = socket.socket()\ns.connect(('10.0.0.1', 80))",
         "the host 10.0.0.1:80",
@@ -366,3 +367,12 @@ def test_a_text_that_grows_is_given_up() -> None:
 
 def test_starred_arguments_hide_the_others() -> None:
     assert wanted("open(*['a'], 'r')") == []
+
+
+def test_a_function_is_entered_in_every_block_that_calls_it() -> None:
+    assert wanted("def f():\n    import polars", "f()", "f()") == ["package polars"]
+
+
+def test_functions_are_not_entered_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("checker.analysis.needs.reach._MOST_ENTERED", 0)
+    assert wanted("def f():\n    import polars", "f()") == []

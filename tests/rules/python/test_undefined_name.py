@@ -161,9 +161,13 @@ MESSAGES = {
     "try:\n    1\nexcept ValueError as e:\n    2\nprint(e)": (
         "`e` is gone: line 4 deletes it; keep what you need under another name"
     ),
+    "print(order)": (
+        "`order` is not defined: this block is taken for an excerpt and is not run;"
+        " an earlier block or a `setup` directive can define it"
+    ),
     "print(order, total)": (
-        "`order` and `total` are not defined, so this block is taken for an excerpt and is not run;"
-        " to have it run, define what it needs in an earlier block or in a `setup` directive"
+        "`order` and `total` are not defined: this block is taken for an excerpt and is not run;"
+        " an earlier block or a `setup` directive can define them"
     ),
 }
 
@@ -192,7 +196,8 @@ def test_the_span_is_the_name() -> None:
     [
         ("```python\nimport os\nprint(os.sep, missing)\n```\n", False),
         ("```python\n# ❌ WRONG\nimport os\nprint(os.sep, missing)\n```\n", True),
-        ("```python check:wrong\nprint(missing)\n```\n", True),
+        ("```python check:wrong\nimport os\nprint(os.sep, missing)\n```\n", True),
+        ("```python check:wrong\nprint(missing)\n```\n", False),
         ("```python check:raises=NameError\nimport os\nprint(os.sep, missing)\n```\n", True),
         ("```python check:raises=KeyError\nimport os\nprint(os.sep, missing)\n```\n", False),
     ],

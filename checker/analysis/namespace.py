@@ -1,0 +1,218 @@
+"""The namespace of a session while its cells are played, step by step, as a notebook would run them.
+
+This is the second half of name resolution. Where Python's way depends on a value (a branch, a loop, a
+handler), the code is believed: what may be bound is bound.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from checker.analysis.cell import Cell
+from checker.analysis.cells import parse
+from checker.analysis.steps import BUILTIN_NAMES, Body, CellSteps, Step
+from checker.analysis.walk import cell_steps
+
+# Functions are followed where they are called and handed on. No lesson comes near; the rest is believed.
+_MOST_FOLLOWED = 200_000
+
+
+class Place(Struct, frozen=True):
+    """A syntax node, and the index of its block."""
+
+    block: int
+    node: ast.AST
+
+
+class Bound(Struct, frozen=True):
+    """What a name stands for at some time: which block bound it, and what runs when it is called."""
+
+    block: int
+    body: Body | None
+
+
+class Made(Struct, frozen=True):
+    """A fresh binding; time counts the steps of the session."""
+
+    time: int
+    place: Place
+
+
+class Absent(Struct, frozen=True):
+    """A use of a name that was not bound at that time; what it means is known at the end."""
+
+    time: int
+    step: Step
+    deleted: Place | None = None
+    called: Place | None = None
+
+
+class Played(Struct):
+    """What playing one cell leaves: what it binds, what it took from which block, what it did not find."""
+
+    binds: set[str] = set()
+    uses: dict[str, int] = {}
+    absent: list[Absent] = []
+    bodies: list[Body] = []
+
+
+class Namespace:
+    """Plays cells in their order.
+
+    `played` holds what each block's cell left, `known` all names ever bound, `made` their fresh bindings in
+    the order of time.
+    """
+
+    def __init__(self) -> None:
+        self.played: dict[int, Played] = {}
+        self._block = 0
+        self._time = 0
+        self._bound: dict[str, Bound] = {}
+        self.known: set[str] = set()
+        self.made: dict[str, list[Made]] = {}
+        self._deleted: dict[str, Place] = {}
+        self._caught: list[Bound | None] = []  # what the names of the handlers around stood for
+        self._wild = self._lazy_annotations = False
+        self._followed = 0
+        self._followed_here: set[tuple[int, bool]] = set()
+
+    def play(self, cell: Cell) -> None:
+        """Take the steps of one more cell."""
+        self._block = cell.block.index
+        self.played[self._block] = Played()
+        self._followed_here = set()
+        self._play_setup(cell)
+        if cell.tree is None:
+            for name in _guessed_names(cell.source):
+                self._bind(Step("bind", name, ast.Pass(), fresh=False), None)
+        else:
+            self._play_tree(cell.tree)
+        self._wild |= any(text.startswith(("%run", "%pylab", "%store", "%%")) for _, text in cell.magics)
+
+    def _play_setup(self, cell: Cell) -> None:
+        setup = cell.block.directive("setup")
+        tree, _ = parse(setup.value or "") if setup else (None, None)
+        if tree:
+            self._play_tree(tree)
+            # The hidden code is not the reader's: what it misses shows when it runs.
+            self.played[self._block].absent.clear()
+            self.played[self._block].bodies.clear()
+
+    def _play_tree(self, tree: ast.Module) -> None:
+        self._lazy_annotations |= _has_future_annotations(tree)
+        steps = cell_steps(tree, lazy_annotations=self._lazy_annotations)
+        self.played[self._block].bodies += steps.bodies.values()
+        for step in steps.steps:
+            self._time += 1
+            self._play_step(step, steps)
+
+    def _play_step(self, step: Step, steps: CellSteps) -> None:
+        match step.kind:
+            case "load" | "lazy" | "probe":
+                self._use(step)
+            case "call":
+                self._call(step)
+            case "bind":
+                self._bind(step, steps.bodies.get(step.node))
+            case "maybe":
+                if step.name not in self._bound:
+                    self._bind(step, None)
+            case "unbind":
+                self._unbind(step)
+            case "catch":
+                self._caught.append(self._bound.get(step.name))
+                self._bound[step.name] = Bound(self._block, None)
+            case "uncatch":
+                self._uncatch(step)
+            case _:
+                self._wild = True
+
+    def _bind(self, step: Step, body: Body | None) -> None:
+        self._bound[step.name] = Bound(self._block, body)
+        self.played[self._block].binds.add(step.name)
+        self.known.add(step.name)
+        if step.fresh:
+            made = Made(self._time, Place(self._block, step.node))
+            self.made.setdefault(step.name, []).append(made)
+
+    def _unbind(self, step: Step) -> None:
+        self._bound.pop(step.name, None)
+        self._deleted[step.name] = Place(self._block, step.node)
+
+    def _uncatch(self, step: Step) -> None:
+        before = self._caught.pop()
+        if before is None:
+            self._unbind(step)
+        else:
+            self._bound[step.name] = before
+
+    def _use(self, step: Step) -> None:
+        bound = self._bound.get(step.name)
+        if bound is None:
+            if step.kind != "probe" and self.may_be_missed(step.name):
+                absent = Absent(self._time, step, self._deleted.get(step.name))
+                self.played[self._block].absent.append(absent)
+            return
+        self._note_use(step.name, bound)
+        self._follow(bound, None)
+
+    def _call(self, step: Step) -> None:
+        bound = self._bound.get(step.name)
+        if bound and bound.body and bound.body.called:
+            self._follow(bound, Place(self._block, step.node))
+
+    def _note_use(self, name: str, bound: Bound) -> None:
+        if bound.block != self._block:
+            self.played[self._block].uses.setdefault(name, bound.block)
+
+    def may_be_missed(self, name: str) -> bool:
+        """Whether only a binding of the lesson itself can make this name exist."""
+        return name not in BUILTIN_NAMES and not self._wild
+
+    def _follow(self, bound: Bound, called: Place | None) -> None:
+        """What the body of a function uses that this cell calls (`called`) or hands on."""
+        todo = [(bound, called)]
+        while todo:
+            bound, called = todo.pop()
+            body = bound.body
+            key = (id(body), called is not None)
+            if body is None or key in self._followed_here or self._followed > _MOST_FOLLOWED:
+                continue
+            self._followed_here.add(key)
+            self._followed += len(body.steps)
+            for step in body.steps:
+                target = self._bound.get(step.name)
+                if target:
+                    self._note_use(step.name, target)
+                    runs_now = step.kind == "call" and target.body and target.body.called
+                    todo.append((target, called if runs_now else None))
+                elif called and step.kind == "load" and self.may_be_missed(step.name):
+                    self.played[bound.block].absent.append(Absent(self._time, step, None, called))
+
+
+def _has_future_annotations(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and any(alias.name == "annotations" for alias in node.names)
+        for node in tree.body
+    )
+
+
+_GUESS = re.compile(
+    r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)"
+    r"|^[ \t]*((?:\w+[ \t]*,[ \t]*)*\w+)[ \t]*(?::[^=\n]*)?=(?!=)"
+    r"|\bas[ \t]+(\w+)"
+    r"|\bfor[ \t]+(\w+(?:[ \t]*,[ \t]*\w+)*)[ \t]+in\b"
+    r"|\bimport[ \t]+(\w+(?:[ \t]*,[ \t]*\w+)*)",
+    re.MULTILINE,
+)
+
+
+def _guessed_names(source: str) -> Iterator[str]:
+    """The names that a source that does not parse would probably bind."""
+    for match in _GUESS.finditer(source):
+        for group in match.groups():
+            yield from re.findall(r"\w+", group or "")

@@ -1,0 +1,98 @@
+"""What text in a Python fence is when it does not parse and was never Python."""
+
+import keyword
+import re
+from collections.abc import Callable
+
+_SHELL = re.compile(
+    r"(?:[$%]\s+\S|(?:\$\s*)?(?:apt|apt-get|brew|cat|cd|chmod|conda|cp|curl|docker|docker-compose|echo|export|git|helm"
+    r"|java|kubectl|ls|make|mkdir|npm|npx|pip|pip3|poetry|psql|pytest|python|python3|rm|source|sudo|tar|touch"
+    r"|uv|wget)\s+(?![=.,(+\-*/%]\s*)\S)"
+)
+
+_LOG_LINE = re.compile(r"\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d")
+_ERROR_LINE = re.compile(r"[\w.]*(?:Error|Exception|Warning|Interrupt)(?::\s|$)")
+_TABLE_LINE = re.compile(r"\s*(?:[+|╭╰│├┌└┏┗┃─━═]|[-=─━═]{3,})")
+_ROW = re.compile(r"\s*(?:[\w.:,/%+-]+\s+)+[\w.:,/%+-]+\s*")
+_ROW_END = re.compile(r"(?:Name|Length|dtype|Freq): .*|\[\d+ rows x \d+ columns\]")
+
+_FORMULA_LINE = re.compile(r"[\w\s().,'%+*/^<>=×÷·−≈≤≥→√∑-]+")
+_MATHEMATICS = re.compile(r"[×÷·≈≤≥→√∑]")
+_EQUALS = re.compile(r"(?<![=<>!])=(?!=)")
+_ARITHMETIC = re.compile(r"[\w)]\s*[-+*/^]\s*[\w(]")
+_ENDS_IN_UNIT = re.compile(r"[\d)]\s+[^\W\d_]+\s*$")
+
+_BULLET = re.compile(r"\s*(?:[-*•]|\d+[.)])\s+")
+_WORD = re.compile(r"[(\"'«“]*[^\W\d_][\w'’-]*[)\"'»”]*[.,:;!?…]*|\d+[.,%]?|[-–—]")
+_CODE_SIGN = re.compile(r"[=<>{}\[\]|\\]")
+_FEWEST_WORDS = 3
+_MOSTLY = 0.8
+_CODE_WORDS = frozenset(keyword.kwlist) - {"True", "False", "None"} | {"print"}
+
+
+def kind_of_text(source: str) -> str:
+    """What a source that does not parse is instead of Python; empty when it may be broken Python."""
+    lines = [line for line in source.split("\n") if line.strip()]
+    code = [line for line in lines if not line.lstrip().startswith("#")]
+    if not code:
+        return ""
+    tests: tuple[tuple[str, Callable[[list[str]], bool]], ...] = (
+        ("shell commands", _is_shell),
+        ("output", _is_output),
+        ("a formula", _is_formula),
+        ("prose", _is_prose),
+    )
+    return next((what for what, test in tests if test(code)), "")
+
+
+def _is_shell(lines: list[str]) -> bool:
+    commands = [line for before, line in zip(["", *lines], lines, strict=False) if not before.endswith("\\")]
+    return all(_SHELL.match(line.strip()) for line in commands)
+
+
+def _is_output(lines: list[str]) -> bool:
+    first = lines[0].strip()
+    if first.startswith("Traceback (most recent call last)") or _LOG_LINE.match(first):
+        return True
+    if _ERROR_LINE.match(first):
+        return True
+    if all(_TABLE_LINE.match(line) for line in (lines[0], lines[-1])):
+        return True
+    return _is_printed_frame(lines)
+
+
+def _is_printed_frame(lines: list[str]) -> bool:
+    """Rows of values in columns, as pandas prints a frame or a series."""
+    rows = [line for line in lines if not _ROW_END.fullmatch(line.strip())]
+    if len(rows) < len(lines) and not rows:
+        return True
+    in_columns = [len(re.split(r"\s{2,}", line.strip())) > 1 for line in rows]
+    numbered = sum(bool(re.match(r"\s*\d+\s{2,}\S", line)) for line in rows)
+    return all(_ROW.fullmatch(line) for line in rows) and (
+        numbered >= max(1, len(rows) - 1) or (len(rows) < len(lines) and any(in_columns))
+    )
+
+
+def _is_formula(lines: list[str]) -> bool:
+    return all(_FORMULA_LINE.fullmatch(line) and _is_mathematics(line) for line in lines)
+
+
+def _is_mathematics(line: str) -> bool:
+    """`a ≈ b`, `a = b * c = 10`, `a = b * 10 rows`."""
+    if _MATHEMATICS.search(line):
+        return True
+    _, *results = _EQUALS.split(line)
+    if not results or not _ARITHMETIC.search(results[0]):
+        return False
+    return len(results) > 1 or _ENDS_IN_UNIT.search(line) is not None
+
+
+def _is_prose(lines: list[str]) -> bool:
+    return all(_is_sentence(_BULLET.sub("", line, count=1)) for line in lines)
+
+
+def _is_sentence(line: str) -> bool:
+    words = line.split()
+    if len(words) < _FEWEST_WORDS or words[0] in _CODE_WORDS or _CODE_SIGN.search(line):
+        return False
+    return sum(_WORD.fullmatch(word) is not None for word in words) >= _MOSTLY * len(words)
