@@ -17,14 +17,16 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from checker.reading.document import Document  # noqa: E402 (the path comes first)
-from checker.reading.markdown import parse_document  # noqa: E402
+from checker.reading.document import Document
+from checker.reading.markdown import parse_document
 
 KEYS = ("lang", "meta", "value", "start_line", "end_line", "parents")
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("oracle", type=Path)
     parser.add_argument("root", type=Path)
     parser.add_argument("--show", type=int, default=20, help="how many differences to print")
@@ -55,14 +57,14 @@ def compare(row: dict[str, Any], text: str, document: Document, tally: dict[str,
     lines = line_starts(text)
     if not row["ok"]:
         tally["refused"] += 1
-        if not faults:
+        if document.refusal is None:
             return [f"accepted, but {row['error']['reason']} ({error_lines(row['error'])})"]
         tally["refused too"] += 1
-        line = bisect_right(lines, faults[0].start)
+        line = bisect_right(lines, document.refusal.start)
         if line in error_lines(row["error"]):
             tally["right line"] += 1
             return []
-        return [f"refused at line {line} ({faults[0].message}), not at {error_lines(row['error'])}"]
+        return [f"refused at line {line} ({document.refusal.message}), not at {error_lines(row['error'])}"]
     tally["accepted"] += 1
     differences = [f"refused at line {bisect_right(lines, each.start)}: {each.message}" for each in faults]
     found = blocks(document, lines)
@@ -70,17 +72,20 @@ def compare(row: dict[str, Any], text: str, document: Document, tally: dict[str,
     if len(found) != len(row["blocks"]):
         differences.append(f"{len(found)} blocks, not {len(row['blocks'])}")
     for ours, theirs in zip(found, row["blocks"], strict=False):
-        theirs = {**theirs, "value": theirs["value"].replace("\r\n", "\n").replace("\r", "\n")}
-        keys = [key for key in KEYS if (ours[key] or None) != (theirs[key] or None)]
+        value = theirs["value"].replace("\r\n", "\n").replace("\r", "\n")
+        expected = {**theirs, "value": value}
+        keys = [key for key in KEYS if (ours[key] or None) != (expected[key] or None)]
         # The official parser counts the empty line at the end of the file to a fence that is not closed.
         keys = [key for key in keys if key != "end_line" or theirs.get("closed", True)]
         tally["exact"] += not keys
-        differences += [f"line {theirs['start_line']} {key}: {ours[key]!r}, not {theirs[key]!r}" for key in keys]
+        differences += [
+            f"line {theirs['start_line']} {key}: {ours[key]!r}, not {expected[key]!r}" for key in keys
+        ]
     return differences + head_difference(row, document, lines)
 
 
 def error_lines(error: dict[str, Any]) -> list[int]:
-    """The lines that an error of the official parser may rightly be reported at: its own, and those it names."""
+    """The lines that an error of the official parser may be reported at: its own, and those it names."""
     named = [int(found[1]) for found in re.finditer(r"(\d+):\d+", error["reason"])]
     return [*([error["line"]] if error.get("line") else []), *named]
 

@@ -96,8 +96,11 @@ def _unread(problems: Sequence[Problem]) -> Iterator[Lesson]:
 
 def _plan(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[BlockPlan, ...]]:
     packages = Packages()
+    given = frozenset(config.run.env)
     fixtures = config.fixture_names()
-    return [plan_lesson(each, has_package=packages.has, fixtures=fixtures) for each in analyses]
+    return [
+        plan_lesson(each, has_package=packages.has, services=given, fixtures=fixtures) for each in analyses
+    ]
 
 
 def _check(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[Finding, ...]]:

@@ -130,11 +130,13 @@ def _judge_missing(lesson: Lesson, cell: Cell, tree: ast.Module, names: CellName
 
 def _described(lesson: Lesson, missing: tuple[Missing, ...]) -> Iterator[str]:
     """What is wrong with the names, those without anything to add together."""
-    plain = [each.name for each in missing if not each.made]
+    plain = [each.name for each in missing if not each.made and not each.elsewhere]
     if plain:
-        yield f"{quoted(plain)} {'is' if len(plain) == 1 else 'are'} not defined in this lesson"
+        yield f"{quoted(plain)} {'is' if len(plain) == 1 else 'are'} not defined in an earlier block"
     for each in missing:
-        if each.made:
+        if each.elsewhere:
+            yield f"`{each.name}` is defined only in {each.elsewhere}"
+        elif each.made:
             line = lesson.blocks[each.made.block].span.line + getattr(each.made.node, "lineno", 1)
             what = "deleted at" if each.cause == "deleted" else "defined only later, at"
             yield f"`{each.name}` is {what} line {line}"

@@ -1,7 +1,7 @@
 """A lesson understood as Python: what every rule about lessons, and the plan, are given."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 
 from checker.analysis.cell import Cell, Session
@@ -19,13 +19,9 @@ _ONLY_SESSION = "lesson"
 
 @dataclass(frozen=True)
 class LessonAnalysis:
-    """What is known about a lesson by reading it alone; everything is worked out when it is first asked for.
-
-    `elsewhere` maps names that other lessons of the course bind to where they do, as `lesson:line`.
-    """
+    """What is known about a lesson by reading it; everything is worked out when it is first asked for."""
 
     lesson: Lesson
-    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -59,7 +55,7 @@ class LessonAnalysis:
         for other, line in self._binding_sessions.get(name, ()):
             if other != session.name:
                 return f"the session `{other}`, at line {line}"
-        return self.elsewhere.get(name, "")
+        return ""
 
     @cached_property
     def _binding_sessions(self) -> Mapping[str, list[tuple[str, int]]]:
@@ -140,6 +136,6 @@ class LessonAnalysis:
                 yield cell.block.index
 
 
-def analyze(lesson: Lesson, elsewhere: Mapping[str, str] | None = None) -> LessonAnalysis:
-    """Understand a lesson; `elsewhere` maps names that other lessons bind to `lesson:line`."""
-    return LessonAnalysis(lesson, elsewhere or {})
+def analyze(lesson: Lesson) -> LessonAnalysis:
+    """Understand a lesson."""
+    return LessonAnalysis(lesson)

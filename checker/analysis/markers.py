@@ -35,11 +35,12 @@ _BANNER = re.compile(r"\s*[-=*~─═]{3,}|.*[-=*~─═]{3,}\s*$")
 _SHOWS_DATA = re.compile(r"\s*(?:(?:print|display)\(|assert\b|[\w.]+$|[\w.]+\.(?:head|info|describe)\()")
 # What may stand between a sentence and the block that it is about: the marks of lists and quotes, and
 # comments that readers do not see.
-_NOTHING = re.compile(r"(?:[\s>*+\-]|\d+[.)]|\{/\*.*?\*/\}|<!--.*?-->)*", re.DOTALL)
+_NOTHING = re.compile(r"(?:[\s>*+\-]|\d+[.)]|\{/\*.*?\*/\}|<!--.*?-->)*+", re.DOTALL)
 # The words of a fence's meta: `title="…"` when that is no file's name, or all of it when it is only words.
 _TITLE = re.compile(r"""title=["']([^"'\n.]*)["']|^\s*([\w ]+)$""")
-# How far up a section's heading is looked for: what follows so much text is no longer about the heading alone.
+# How far up a section's heading is looked for: after so much text a block is about more than the heading.
 _MOST_PASSAGES = 20
+_MOST_CHARACTERS = 240
 
 
 class _Line(Struct, frozen=True):
@@ -145,7 +146,7 @@ def _lines(code: str) -> list[_Line]:
         column = comments.get(number, len(text))
         before = text[start:column]
         indent = start + len(before) - len(before.lstrip())
-        comment = text[column + 1 :] if number in comments else None
+        comment = text[column + 1 :][:_MOST_CHARACTERS] if number in comments else None
         lines.append(_Line(number, before.strip() and before[: len(before.rstrip())], comment, indent))
     return lines
 

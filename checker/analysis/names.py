@@ -13,7 +13,7 @@ from checker.analysis.steps import Step
 
 # nowhere: no cell of the session binds it. later: only a line or a cell further on does. call: the function
 # that needs it is called before it is bound. deleted: `del`, or the end of `except … as name`, took it away.
-# elsewhere: another session of the lesson, or another lesson, binds it.
+# elsewhere: another session of the lesson binds it.
 Cause = Literal["nowhere", "later", "call", "deleted", "elsewhere"]
 
 
@@ -21,7 +21,7 @@ class Missing(Struct, frozen=True):
     """A name that is not there when it is needed; `node` is its first such use in the cell.
 
     `made` is where it is bound too late, or where it was deleted; `called` is the call that came too early;
-    `elsewhere` says in which other session or lesson it is bound.
+    `elsewhere` says in which other session it is bound.
     """
 
     name: str

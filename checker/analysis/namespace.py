@@ -13,7 +13,7 @@ from msgspec import Struct
 from checker.analysis.cell import Cell
 from checker.analysis.cells import parse
 from checker.analysis.steps import BUILTIN_NAMES, Body, CellSteps, Step
-from checker.analysis.walk import cell_steps
+from checker.analysis.walk import cell_steps, has_future_annotations
 
 # Functions are followed where they are called and handed on. No lesson comes near; the rest is believed.
 _MOST_FOLLOWED = 200_000
@@ -74,7 +74,7 @@ class Namespace:
         self.made: dict[str, list[Made]] = {}
         self._deleted: dict[str, Place] = {}
         self._caught: list[Bound | None] = []  # what the names of the handlers around stood for
-        self._wild = self._lazy_annotations = False
+        self._wild = self._future_annotations = False
         self._followed = 0
         self._followed_here: set[tuple[int, bool]] = set()
 
@@ -101,8 +101,8 @@ class Namespace:
             self.played[self._block].bodies.clear()
 
     def _play_tree(self, tree: ast.Module) -> None:
-        self._lazy_annotations |= _has_future_annotations(tree)
-        steps = cell_steps(tree, lazy_annotations=self._lazy_annotations)
+        steps = cell_steps(tree, "perhaps") if self._future_annotations else cell_steps(tree)
+        self._future_annotations |= has_future_annotations(tree)
         self.played[self._block].bodies += steps.bodies.values()
         for step in steps.steps:
             self._time += 1
@@ -190,15 +190,6 @@ class Namespace:
                     todo.append((target, called if runs_now else None))
                 elif called and step.kind == "load" and self.may_be_missed(step.name):
                     self.played[bound.block].absent.append(Absent(self._time, step, None, called))
-
-
-def _has_future_annotations(tree: ast.Module) -> bool:
-    return any(
-        isinstance(node, ast.ImportFrom)
-        and node.module == "__future__"
-        and any(alias.name == "annotations" for alias in node.names)
-        for node in tree.body
-    )
 
 
 _GUESS = re.compile(

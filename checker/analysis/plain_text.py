@@ -13,6 +13,7 @@ _SHELL = re.compile(
 _LOG_LINE = re.compile(r"\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d")
 _ERROR_LINE = re.compile(r"[\w.]*(?:Error|Exception|Warning|Interrupt)(?::\s|$)")
 _TABLE_LINE = re.compile(r"\s*(?:[+|╭╰│├┌└┏┗┃─━═]|[-=─━═]{3,})")
+_DRAWN_LINE = re.compile(r"\s*[│├└┌┏┗┃╭╰╔╚║]")
 _ROW = re.compile(r"\s*(?:[\w.:,/%+-]+\s+)+[\w.:,/%+-]+\s*")
 _ROW_END = re.compile(r"(?:Name|Length|dtype|Freq): .*|\[\d+ rows x \d+ columns\]")
 
@@ -52,11 +53,13 @@ def _is_shell(lines: list[str]) -> bool:
 
 def _is_output(lines: list[str]) -> bool:
     first = lines[0].strip()
-    if first.startswith("Traceback (most recent call last)") or _LOG_LINE.match(first):
+    if first.startswith("Traceback (most recent call last)"):
         return True
-    if _ERROR_LINE.match(first):
+    if _LOG_LINE.match(first) or _ERROR_LINE.match(first):
         return True
     if all(_TABLE_LINE.match(line) for line in (lines[0], lines[-1])):
+        return True
+    if sum(_DRAWN_LINE.match(line) is not None for line in lines) * 2 >= len(lines):
         return True
     return _is_printed_frame(lines)
 

@@ -4,7 +4,6 @@ Each guess is tried on Python's own parser: text that parses once something is p
 placeholders stand, is the inside of something whole. Everything else is broken.
 """
 
-import ast
 import re
 import textwrap
 from collections.abc import Iterator
@@ -69,21 +68,17 @@ def _completed(text: str) -> Iterator[tuple[str, str]]:
 def _with_bodies(text: str) -> str:
     """The text with `pass` in every body that holds nothing but comments, and after a last header."""
     for _ in range(_MOST_EMPTY_BODIES):
-        try:
-            ast.parse(text)
-        except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
-            match = _NO_BODY.match(str(error))
-            lines = text.split("\n")
-            if not match or not isinstance(error, SyntaxError) or error.lineno is None:
-                return text
-            header = lines[int(match[1]) - 1]
-            before, after = _around(lines, error.lineno) if error.lineno > int(match[1]) else (lines, [])
-            if after and not before[-1].lstrip().startswith("#"):
-                return text  # code follows the header, and it is not indented: that is broken
-            margin = header[: len(header) - len(header.lstrip())]
-            text = "\n".join((*before, f"{margin}    pass", *after))
-        else:
-            return text
+        tree, error = parse(text)
+        match = _NO_BODY.match(error.msg) if tree is None and error else None
+        if not match or not error or not error.lineno:
+            break
+        lines, header = text.split("\n"), int(match[1])
+        before, after = _around(lines, error.lineno) if error.lineno > header else (lines, [])
+        if after and not before[-1].lstrip().startswith("#"):
+            break  # code follows the header, and it is not indented: that is broken
+        indented = lines[header - 1]
+        margin = indented[: len(indented) - len(indented.lstrip())]
+        text = "\n".join((*before, f"{margin}    pass", *after))
     return text
 
 

@@ -4,7 +4,7 @@ import ast
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Literal
 
 from checker.analysis.scopes import (
     Comprehension,
@@ -17,15 +17,17 @@ from checker.analysis.scopes import (
 )
 from checker.analysis.steps import Body, CellSteps, Kind, Step
 
-# Since Python 3.14 annotations are evaluated when somebody asks for them (PEP 649).
-_LAZY_ANNOTATIONS = sys.version_info >= (3, 14)
+# When annotations are evaluated: now; never (`from __future__ import annotations` in the cell itself, or
+# Python 3.14 with PEP 649); or perhaps not, if an earlier cell with that import has run.
+Annotations = Literal["now", "never", "perhaps"]
+_BY_DEFAULT: Annotations = "never" if sys.version_info >= (3, 14) else "now"
 # Calls that may make any name exist, or that show that the code is prepared for one to be missing.
 _WILD_CALLS = {"exec", "globals", "locals", "vars"}
 
 
-def cell_steps(tree: ast.Module, *, lazy_annotations: bool = False) -> CellSteps:
-    """The steps of a cell; `lazy_annotations` when the session has `from __future__ import annotations`."""
-    walker = _Walker(lazy_annotations=lazy_annotations or _LAZY_ANNOTATIONS)
+def cell_steps(tree: ast.Module, annotations: Annotations = _BY_DEFAULT) -> CellSteps:
+    """The steps of a cell."""
+    walker = _Walker("never" if has_future_annotations(tree) else annotations)
     walker.visit_all(tree.body)
     return walker.cell
 
@@ -41,10 +43,10 @@ class _Scope:
 class _Walker:
     """Visits nodes in the order in which Python evaluates them."""
 
-    def __init__(self, *, lazy_annotations: bool) -> None:
+    def __init__(self, annotations: Annotations) -> None:
         self.cell = CellSteps()
         self._out = self.cell.steps
-        self._lazy_annotations = lazy_annotations
+        self._annotations = annotations
         self._scopes: list[_Scope] = []
         self._methods: Body | None = None
         self._in_function = self._lazy = self._probing = False
@@ -144,13 +146,16 @@ class _Walker:
     def annotated_assign(self, node: ast.AnnAssign) -> None:
         # The annotations of a function's variables are never evaluated.
         if not self._in_function:
-            self._annotations([node.annotation])
+            self._visit_annotations([node.annotation])
         if node.value is not None:
             self.visit_all((node.value, node.target))
 
-    def _annotations(self, nodes: Iterable[ast.AST | None]) -> None:
-        if not self._lazy_annotations:
-            self.visit_all(nodes)
+    def _visit_annotations(self, nodes: Iterable[ast.AST | None]) -> None:
+        if self._annotations == "never":
+            return
+        probing, self._probing = self._probing, self._probing or self._annotations == "perhaps"
+        self.visit_all(nodes)
+        self._probing = probing
 
     def named_expression(self, node: ast.NamedExpr) -> None:
         self.visit_all((node.value, node.target))
@@ -208,7 +213,7 @@ class _Walker:
         self.visit_all((*node.decorator_list, *arguments.defaults, *arguments.kw_defaults))
         generics = type_parameters(node)
         with self._inside(_Scope(generics)):
-            self._annotations((*(each.annotation for each in parameters(arguments)), node.returns))
+            self._visit_annotations((*(each.annotation for each in parameters(arguments)), node.returns))
         self._bind(node.name, node)
         found = bound_names(node.body)
         local = (found.bound | generics | {each.arg for each in parameters(arguments)}) - found.declared
@@ -266,6 +271,16 @@ class _Walker:
                 self.visit_all((node.key, node.value))
             else:
                 self.visit(node.elt)
+
+
+def has_future_annotations(tree: ast.Module) -> bool:
+    """Whether a cell says `from __future__ import annotations`, which holds for the cells after it too."""
+    return any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and any(alias.name == "annotations" for alias in node.names)
+        for node in tree.body
+    )
 
 
 def _expects_name_error(node: ast.Try) -> bool:

@@ -74,10 +74,15 @@ class Fault(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """The parts of one document, each in the order of the file."""
+    """The parts of one document, each in the order of the file.
+
+    `refusal` is the fault that the site's parser stops at: it reads the tags and expressions between blocks
+    first, then those in texts, and matches tags last.
+    """
 
     head: Head | None
     fences: tuple[Fence, ...]
     comments: tuple[Comment, ...]
     passages: tuple[Passage, ...]
     faults: tuple[Fault, ...]
+    refusal: Fault | None = None

@@ -4,23 +4,22 @@ from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_block import RuleFuncBlockType
 from markdown_it.rules_block import StateBlock, blockquote, code, hr
 
 from checker.reading.document import Document
 from checker.reading.mdx.assemble import Assembler
-from checker.reading.mdx.containers import Blocks, footnote, list_block, markdown_list
+from checker.reading.mdx.blocks import Blocks, Rules
+from checker.reading.mdx.containers import footnote, list_block, markdown_list
 from checker.reading.mdx.esm import esm
 from checker.reading.mdx.fence import fence
 from checker.reading.mdx.flow import flow
 from checker.reading.mdx.head import find_head
 from checker.reading.mdx.html import html
 from checker.reading.mdx.notes import Notes
+from checker.reading.mdx.positions import Source
 from checker.reading.mdx.prose import heading, paragraph, rows
-from checker.reading.mdx.stretch import Source
 
 Syntax = Literal["mdx", "md"]
-Rules = list[tuple[str, RuleFuncBlockType, list[str]]]
 
 # The rules in the order in which they are asked about a line, each with the blocks that it interrupts. What
 # markdown-it calls "blockquote" is asked about the lines of tables, too.
@@ -65,13 +64,15 @@ def parse_document(text: str, *, syntax: Syntax) -> Document:
     parser.block.tokenize(state, found.lines, state.lineMax)
     parts = Assembler(source, notes)
     parts.walk(state.tokens, tags=syntax == "mdx")
-    faults = [*parts.faults(), *([found.fault] if found.fault is not None else [])]
+    refusals = list(parts.refusals())
+    faults = [*refusals, *parts.lost_code(), *([found.fault] if found.fault is not None else [])]
     return Document(
         head=found.head,
         fences=parts.finished_fences(),
         comments=tuple(parts.comments),
         passages=tuple(parts.passages),
         faults=tuple(sorted(faults, key=lambda fault: fault.start)),
+        refusal=refusals[0] if refusals else None,
     )
 
 
@@ -79,8 +80,8 @@ def parse_document(text: str, *, syntax: Syntax) -> Document:
 def _parser(syntax: Syntax, *, containers: bool) -> MarkdownIt:
     """The block parser; without containers there are no lists, quotes and footnotes.
 
-    So the site's parser reads a document whose first line could begin frontmatter that never ends: it looks for
-    the end through the whole document and does not see containers on the way.
+    So the site's parser reads a document whose first line could begin frontmatter that never ends: it looks
+    for the end through the whole document and does not see containers on the way.
     """
     rules = _MDX if syntax == "mdx" else _MARKDOWN
     if not containers:

@@ -16,12 +16,14 @@ from checker.running.sandbox.remedies import require_linux
 from checker.running.zygotes import LostError, Zygotes, warm_packages
 
 _MOST_WORKERS = 4
-_ATTEMPTS = 3
+_ATTEMPTS = 5
 _Done = tuple[LessonJob, tuple[Outcome, ...] | BaseException]
 
 
 class Engine:
     """Runs lessons; a context manager, after which none of its processes is left.
+
+    Raises SandboxError where there is no isolation at all, and ConfigError when `fixtures` is not a folder.
 
     `env` is added to the environment of the snippets, `fixtures` is a folder that every lesson's working
     folder starts with a copy of, `workers` lessons run at a time (as many as there are processors, up to 4).
@@ -35,6 +37,7 @@ class Engine:
         fixtures: str | None = None,
         workers: int | None = None,
     ) -> None:
+        require_linux()
         if fixtures is not None and not os.path.isdir(fixtures):
             raise ConfigError(f"fixtures: {fixtures} is not a folder")
         self._limits = limits
@@ -63,7 +66,6 @@ class Engine:
 
         `jobs` is read only as far as workers are free. Raises SandboxError when nothing can be run safely.
         """
-        require_linux()
         done: SimpleQueue[_Done] = SimpleQueue()
         waiting = iter(jobs)
         running = 0

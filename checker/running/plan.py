@@ -49,7 +49,7 @@ class _Offer(Struct, frozen=True):
         name = want.need.name
         match want.need.kind:
             case "package":
-                return want.never or not self.has_package(name)
+                return want.never or not (f"{name}.py" in self.fixtures or self.has_package(name))
             case "service":
                 return name not in self.services
             case "data":
@@ -219,6 +219,4 @@ def _needs_words(kind: str, lacking: tuple[Want, ...]) -> str:
     words = f"needs {listed(want.words for want in first)}"
     if kind == "package" and not first[-1].never:
         words += ", which is not installed" if len(first) == 1 else ", which are not installed"
-    if kind == "data" and not any("download" in want.words for want in first):
-        words += ", which neither the lesson nor the fixtures make"
     return f"{words} (and {listed(others)})" if others else words

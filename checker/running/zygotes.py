@@ -77,6 +77,7 @@ class Zygote:
                 start_new_session=True,
             )
         self._channel = ours
+        self._is_silent = False
         self._lock = threading.Lock()
         self._channel.settimeout(_READY_SECONDS)
         with ExitStack() as on_failure:
@@ -87,8 +88,8 @@ class Zygote:
 
     @property
     def is_alive(self) -> bool:
-        """Is the process still there?"""
-        return self._process.poll() is None
+        """Is there somebody to ask? A killed process falls silent a moment before it is seen to be gone."""
+        return not self._is_silent and self._process.poll() is None
 
     def fork(self, request: wire.Message, channel: socket.socket) -> int:
         """Start a sandbox whose process 1 talks on `channel`; returns the pidfd of that process."""
@@ -127,7 +128,9 @@ class Zygote:
                     f"the interpreter for snippets did not answer in {_READY_SECONDS:g} s"
                 ) from error
             except OSError as error:
+                self._is_silent = True
                 raise LostError from error
+            self._is_silent = answer is None
         if answer is None:
             raise LostError
         if "failed" in answer[0]:

@@ -72,27 +72,30 @@ FRAGMENTS = {
         ("make = len\nmake('')(...)",),
         "`...` at line 5 stands for what is left out",
     ),
-    "a word of JSON": (("print(true)",), "`true` is not defined in this lesson"),
-    "arithmetic with a text": (("line = width * 'x'",), "`width` is not defined in this lesson"),
-    "arithmetic on a call": (("size = len(rows) * 2",), "`rows` is not defined in this lesson"),
-    "one name": (("print(order)",), "`order` is not defined in this lesson"),
-    "names": (("db.save(order)",), "`db` and `order` are not defined in this lesson"),
-    "in a function": (("def f():\n    return db.get(1)",), "`db` is not defined in this lesson"),
-    "module and ordinary name": (("json.dumps(order)",), "`json` and `order` are not defined in this lesson"),
-    "module not written as one": (("print(json)",), "`json` is not defined in this lesson"),
-    "a client named as its package": (("redis.sadd('a', 1)",), "`redis` is not defined in this lesson"),
-    "a queue that is no module": (("queue.put(1)",), "`queue` is not defined in this lesson"),
+    "a word of JSON": (("print(true)",), "`true` is not defined in an earlier block"),
+    "arithmetic with a text": (("line = width * 'x'",), "`width` is not defined in an earlier block"),
+    "arithmetic on a call": (("size = len(rows) * 2",), "`rows` is not defined in an earlier block"),
+    "one name": (("print(order)",), "`order` is not defined in an earlier block"),
+    "names": (("db.save(order)",), "`db` and `order` are not defined in an earlier block"),
+    "in a function": (("def f():\n    return db.get(1)",), "`db` is not defined in an earlier block"),
+    "module and ordinary name": (
+        ("json.dumps(order)",),
+        "`json` and `order` are not defined in an earlier block",
+    ),
+    "module not written as one": (("print(json)",), "`json` is not defined in an earlier block"),
+    "a client named as its package": (("redis.sadd('a', 1)",), "`redis` is not defined in an earlier block"),
+    "a queue that is no module": (("queue.put(1)",), "`queue` is not defined in an earlier block"),
     "only a future import": (
         ("from __future__ import annotations\nprint(x)",),
-        "`x` is not defined in this lesson",
+        "`x` is not defined in an earlier block",
     ),
     "many names": (
         ("f(a, b, c, d, e)",),
-        "`f`, `a`, `b`, `c`, `d` and 1 more are not defined in this lesson",
+        "`f`, `a`, `b`, `c`, `d` and 1 more are not defined in an earlier block",
     ),
     "call too early and a name": (
         ("print(db)\ndef f():\n    return g\nf()\ng = 1",),
-        "`db` is not defined in this lesson; `g` is defined only later, at line 8",
+        "`db` is not defined in an earlier block; `g` is defined only later, at line 8",
     ),
     "indented": (("    x = 1\n    print(x)",), "it is the indented body of something"),
     "indented with a return": (("    x = 1\n\n    return x",), "it is the indented body of something"),
@@ -131,11 +134,14 @@ def test_fragment(codes: tuple[str, ...], reason: str) -> None:
 
 
 BROKEN = {
-    "script": (("import os\nprint(os.sep, total)",), "`total` is not defined in this lesson"),
-    "import in a branch": (("if 1:\n    import os\nprint(total)",), "`total` is not defined in this lesson"),
-    "module": (("json.loads('{}')",), "`json` is not defined in this lesson"),
-    "modules": (("pd.DataFrame(json.loads('{}'))",), "`pd` and `json` are not defined in this lesson"),
-    "class of a module": (("datetime.now()",), "`datetime` is not defined in this lesson"),
+    "script": (("import os\nprint(os.sep, total)",), "`total` is not defined in an earlier block"),
+    "import in a branch": (
+        ("if 1:\n    import os\nprint(total)",),
+        "`total` is not defined in an earlier block",
+    ),
+    "module": (("json.loads('{}')",), "`json` is not defined in an earlier block"),
+    "modules": (("pd.DataFrame(json.loads('{}'))",), "`pd` and `json` are not defined in an earlier block"),
+    "class of a module": (("datetime.now()",), "`datetime` is not defined in an earlier block"),
     "defined later": (("print(total)", "total = 1"), "`total` is defined only later, at line 10"),
     "used before its line": (
         ("print(x, y)\nx = 1\ny = 2",),
@@ -202,6 +208,7 @@ NOT_CODE = {
     "series": ("0    1.5\n1    2.5\nName: price, dtype: float64", "output"),
     "series' name": ("Name: price, dtype: float64", "output"),
     "frame's size": ("   a  b\n0  x  y\n1  z  w\n[2 rows x 2 columns]", "output"),
+    "tree": ("course/\n├── 01-intro.mdx\n└── 02-next.mdx", "output"),
     "table": ("+---+---+\n| a | b |\n+---+---+", "output"),
 }
 

@@ -2,8 +2,6 @@
 
 import pytest
 
-from checker.analysis.lesson import analyze
-from checker.reading.lesson import parse_lesson
 from tests.analysis.lessons import analysis, of_blocks
 
 
@@ -33,14 +31,6 @@ def test_a_directive_on_the_lesson_holds_for_all_its_blocks() -> None:
         "```python check:session=a\n3\n```\n"
     )
     assert [indices for _, indices in sessions(text)] == [[0], [1], [2]]
-
-
-def test_a_name_of_another_lesson_is_told() -> None:
-    lesson = parse_lesson("b.mdx", "```python\nprint(total)\n```\n")
-    found = analyze(lesson, {"total": "a.mdx:7"})
-    (missing,) = found.names[0].missing
-    assert (missing.cause, missing.elsewhere) == ("elsewhere", "a.mdx:7")
-    assert found.verdicts[0].kind == "broken"
 
 
 def test_only_broken_blocks_have_a_syntax_error() -> None:

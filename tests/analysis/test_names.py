@@ -214,6 +214,14 @@ def test_a_function_brings_what_its_body_uses(use: str) -> None:
     assert found[2].uses["data"] == 0
 
 
+def test_annotations_use_what_they_name_unless_the_block_itself_says_otherwise() -> None:
+    future = "from __future__ import annotations\n"
+    code = "def f(x: Frame) -> Frame: return x"
+    assert names("Frame = int", code)[1].uses == {"Frame": 0}
+    assert names("Frame = int", future + code)[1].uses == {}
+    assert names(future + "Frame = int", code)[1].uses == {"Frame": 0}
+
+
 def test_a_function_called_twice_is_followed_in_both_blocks() -> None:
     found = names("data = 1", "def f():\n    return data", "f()", "f()")
     assert found[3].uses == {"f": 1, "data": 0}

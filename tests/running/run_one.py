@@ -1,6 +1,6 @@
 """Run one file of Python as a lesson of one block: `python -m tests.running.run_one FILE`.
 
-Shows what it printed, escaped, and ends with status 0 only when the block passed.
+Shows what it printed, escaped and marked, and ends with status 0 only when the block passed.
 """
 
 import sys
@@ -18,7 +18,9 @@ def main(path: str) -> int:
         [(_, (outcome,))] = engine.run([job])
     printed = [*(outcome.stdout + outcome.stderr).splitlines(), f"{outcome.kind}: {outcome.reason}"]
     for line in printed:
-        sys.stdout.write("".join(each if each.isprintable() else ascii(each)[1:-1] for each in line) + "\n")
+        sys.stdout.write(
+            "| " + "".join(each if each.isprintable() else ascii(each)[1:-1] for each in line) + "\n"
+        )
     return 0 if outcome.kind == "passed" else 1
 
 

@@ -33,7 +33,7 @@ RUNS = {
     "session": (("x = 1", "print(x)"), "it is whole, and nothing that it needs is missing"),
     "broken": (
         ("import os\nprint(os.sep, total)",),
-        "it runs and fails: `total` is not defined in this lesson",
+        "it runs and fails: `total` is not defined in an earlier block",
     ),
     "name of a later plain block": (("print(x)", "x = 1"), None),
     "bound again by a block that runs": (
@@ -67,7 +67,11 @@ def test_endless_loops_run_and_are_interrupted() -> None:
 
 
 STOPS = {
-    "fragment": (("print(order)",), "fragment", "it is an excerpt: `order` is not defined in this lesson"),
+    "fragment": (
+        ("print(order)",),
+        "fragment",
+        "it is an excerpt: `order` is not defined in an earlier block",
+    ),
     "formula": (("a = b * c",), "not-code", "it is a formula, not Python"),
     "broken syntax": (("for x in y\n    x",), "runnable", "it does not parse: expected ':'"),
     "package": (("import polars",), "needs-package", "it needs the package `polars`, which is not installed"),
@@ -191,6 +195,7 @@ def test_what_is_there_is_not_lacking() -> None:
     assert last("open('a.csv')", fixtures="b.csv a.csv").runs
     assert last("import os\nos.listdir('in')", fixtures="in/a.csv").runs
     assert not last("open('in')", fixtures="in.csv").runs
+    assert last("import tools", fixtures="tools.py").runs
 
 
 WRONG = "# ❌ WRONG\nframe = 1\nframe.missing\n"
@@ -205,7 +210,7 @@ def test_counterexamples_run_when_they_can() -> None:
 @pytest.mark.parametrize(
     ("code", "why"),
     [
-        ("# ❌ WRONG\nprint(order)", "it is an excerpt: `order` is not defined in this lesson"),
+        ("# ❌ WRONG\nprint(order)", "it is an excerpt: `order` is not defined in an earlier block"),
         ("# ❌ WRONG\nimport os\nprint(os.sep, total)", "it misses `total`"),
         ("# ❌ WRONG\nimport polars", "it needs the package `polars`, which is not installed"),
         ("# ❌ WRONG\nfor x in y\n    x", "it does not parse: expected ':'"),

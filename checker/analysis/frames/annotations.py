@@ -23,79 +23,79 @@ from checker.analysis.frames.kinds import (
 )
 from checker.analysis.frames.tables import words
 
-_CLASSES: dict[str, Kind] = {
-    "pandas.DataFrame": Frame(),
-    "pandas.Series": Series(),
-    "pandas.Index": Index(),
-    "numpy.ndarray": Array(),
-    "builtins.None": NONE,
+_CLASSES: dict[str, Callable[[], Kind]] = {
+    "pandas.DataFrame": Frame,
+    "pandas.Series": Series,
+    "pandas.Index": Index,
+    "numpy.ndarray": Array,
 }
-_LISTS = words("list set frozenset List Set Sequence Iterable Iterator Generator Collection deque")
-_DICTS = words("dict Dict Mapping MutableMapping defaultdict OrderedDict DefaultDict")
+_LISTS = words(
+    "list set frozenset deque List Set FrozenSet Deque Sequence Iterable Iterator Generator Collection"
+)
+_DICTS = words("dict defaultdict OrderedDict Dict DefaultDict Mapping MutableMapping")
+_TUPLES = words("tuple Tuple")
 _SCALARS = words("int float str bool bytes complex")
 _UNIONS = words("Optional Union")
+# Deeper annotations are not for people.
+_DEEPEST = 12
+
+KindOf = Callable[[ast.expr], Kind]
 
 
-def annotated(node: ast.expr | None, kind_of: Callable[[ast.expr], Kind]) -> Kind:
+def annotated(node: ast.expr | None, kind_of: KindOf, depth: int = 0) -> Kind:
     """What an annotation says; `kind_of` evaluates the names in it."""
-    if node is None:
+    if node is None or depth > _DEEPEST:
         return UNKNOWN
     if isinstance(node, ast.Constant):
-        return _quoted(node.value, kind_of)
+        return NONE if node.value is None else _quoted(str(node.value), kind_of, depth)
     if isinstance(node, ast.BinOp):
-        return _union([node.left, node.right], kind_of)
+        return _union([node.left, node.right], kind_of, depth)
     if isinstance(node, ast.Subscript):
-        return _generic(node, kind_of)
-    return _class(kind_of(node))
+        return _generic(node, kind_of, depth)
+    return _object_of(kind_of(node))
 
 
-def _quoted(value: object, kind_of: Callable[[ast.expr], Kind]) -> Kind:
-    if value is None:
-        return NONE
+def _quoted(text: str, kind_of: KindOf, depth: int) -> Kind:
     try:
-        return annotated(ast.parse(str(value).strip(), mode="eval").body, kind_of)
+        node = ast.parse(text.strip(), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return UNKNOWN
+    return annotated(node, kind_of, depth + 1)
 
 
-def _union(nodes: list[ast.expr], kind_of: Callable[[ast.expr], Kind]) -> Kind:
-    return join_all([annotated(node, kind_of) for node in nodes])
+def _union(nodes: list[ast.expr], kind_of: KindOf, depth: int) -> Kind:
+    return join_all([annotated(node, kind_of, depth + 1) for node in nodes])
 
 
-def _class(kind: Kind) -> Kind:
+def _object_of(kind: Kind) -> Kind:
     """What an object of a class is."""
-    if isinstance(kind, Foreign):
-        return kind
     if isinstance(kind, Class):
         return Instance(kind)
     if not isinstance(kind, Member):
-        return UNKNOWN
+        return kind if isinstance(kind, Foreign) else UNKNOWN
+    if kind.name in _CLASSES:
+        return _CLASSES[kind.name]()
     name = kind.name.rpartition(".")[2]
-    if name in _LISTS:
+    if name in _LISTS | _TUPLES:
         return Items(UNKNOWN)
     if name in _DICTS:
         return Mapping({}, UNKNOWN)
-    if name in _SCALARS:
-        return Plain(name)
-    # A copy: what is learnt of one name's frame must not be told of all.
-    known = _CLASSES.get(kind.name, UNKNOWN)
-    return type(known)() if isinstance(known, Frame | Series | Index | Array) else known
+    return Plain(name) if name in _SCALARS else UNKNOWN
 
 
-def _generic(node: ast.Subscript, kind_of: Callable[[ast.expr], Kind]) -> Kind:
+def _generic(node: ast.Subscript, kind_of: KindOf, depth: int) -> Kind:
+    """`list[X]`, `dict[K, X]`, `Optional[X]`, `tuple[X, Y]`, `Annotated[X, …]`."""
     of = kind_of(node.value)
-    arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     name = of.name.rpartition(".")[2] if isinstance(of, Member) else ""
-    if name in _LISTS:
-        return Items(annotated(arguments[0], kind_of))
-    if name in _DICTS and len(arguments) == 2:
-        return Mapping({}, annotated(arguments[1], kind_of))
+    arguments = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
     if name in _UNIONS:
-        return _union(arguments, kind_of)
+        return _union(arguments, kind_of, depth)
+    if name not in _LISTS | _DICTS | _TUPLES | {"Annotated"} or not arguments:
+        return _object_of(of)
+    kinds = [annotated(each, kind_of, depth + 1) for each in arguments]
+    if name in _DICTS:
+        return Mapping({}, kinds[-1])
     if name == "Annotated":
-        return annotated(arguments[0], kind_of)
-    if name in ("tuple", "Tuple"):
-        if isinstance(arguments[-1], ast.Constant):  # tuple[T, ...]
-            return Items(annotated(arguments[0], kind_of))
-        return Tuple(tuple(annotated(each, kind_of) for each in arguments))
-    return _class(of)
+        return kinds[0]
+    any_length = isinstance(arguments[-1], ast.Constant)  # tuple[X, ...]
+    return Tuple(tuple(kinds)) if name in _TUPLES and not any_length else Items(kinds[0])

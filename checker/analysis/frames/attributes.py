@@ -1,5 +1,8 @@
 """What an attribute of a value is: a property, a method still to be called, or a column."""
 
+from collections.abc import Callable
+from typing import Any
+
 from checker.analysis.frames import api
 from checker.analysis.frames.kinds import (
     UNKNOWN,
@@ -38,32 +41,15 @@ _DT_METHODS = words(
 
 def attribute(of: Kind, attr: str, name: str | None) -> Kind:
     """What `of.attr` is; `name` is the variable that `of` was read from, when it was."""
-    match of:
-        case Frame():
-            return _of_frame(of, attr, name)
-        case Series():
-            return _of_series(of, attr)
-        case Index():
-            return _of_index(of, attr)
-        case Groups():
-            return _of_groups(of, attr)
-        case Accessor():
-            return _of_accessor(of, attr)
-        case Dtypes():
-            return of if attr in ("values", "array") else Method(of, attr)
-        case DtypeValue():
-            return of if attr in ("name", "str", "type") else Plain()
-        case Array():
-            return _of_array(of, attr)
-        case Module() | Member():
-            return member(of, attr)
-        case Foreign():
-            return Method(of, attr) if attr in TO_PANDAS else of
-        case Mapping() | Items() | Tuple():
-            return Method(of, attr)
-    if attr in TO_PANDAS or scalar_name(of) == "str":
+    if isinstance(of, Frame):
+        return _of_frame(of, attr, name)
+    if type(of) in _OF_PANDAS:
+        return _OF_PANDAS[type(of)](of, attr)
+    if isinstance(of, Module | Member):
+        return member(of, attr)
+    if isinstance(of, Mapping | Items | Tuple) or attr in TO_PANDAS or scalar_name(of) == "str":
         return Method(of, attr)
-    return UNKNOWN
+    return of if isinstance(of, Foreign) else UNKNOWN
 
 
 def _of_frame(frame: Frame, attr: str, name: str | None) -> Kind:
@@ -138,3 +124,14 @@ def _of_array(array: Array, attr: str) -> Kind:
     if attr == "T":
         return array
     return Plain() if attr in ("shape", "size", "ndim", "flags", "base") else Method(array, attr)
+
+
+_OF_PANDAS: dict[type[Kind], Callable[[Any, str], Kind]] = {
+    Series: _of_series,
+    Index: _of_index,
+    Groups: _of_groups,
+    Accessor: _of_accessor,
+    Array: _of_array,
+    Dtypes: lambda of, attr: of if attr in ("values", "array") else Method(of, attr),
+    DtypeValue: lambda of, attr: of if attr in ("name", "str", "type") else Plain(),
+}

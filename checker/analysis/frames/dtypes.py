@@ -76,7 +76,7 @@ _MISSING = {"numpy.nan", "pandas.NA", "pandas.NaT", "math.nan"}
 
 
 def named_dtype(kind: Kind) -> Dtype | None:
-    """The dtype that an argument such as `object`, `"int64"` or `np.dtype("O")` asks for; None when unclear."""
+    """The dtype that `object`, `"int64"` or `np.dtype("O")` asks for; None for what is no dtype."""
     if isinstance(kind, DtypeName):
         return kind.dtype
     if isinstance(kind, Constant) and isinstance(kind.value, str):

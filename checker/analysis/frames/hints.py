@@ -47,7 +47,7 @@ class Hints:
         return self._mentions_pandas and self.looks_like_frame(name)
 
     def used_as_frame(self, name: str, function: ast.AST | None) -> bool:
-        """Whether a name is used as only pandas objects are, in the function or (None) outside all functions."""
+        """Whether a name is used as only pandas objects are, in a function or (None) outside of all."""
         if self.foreign:
             return False
         if function not in self._used:
@@ -88,23 +88,24 @@ def _told(root: ast.AST) -> Iterator[str]:
         match node:
             case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in TELLING:
                 yield name
-            case ast.Subscript() if _is_mask(node.slice, _owner(node.value)):
-                yield _owner(node.value) or ""
+            case ast.Subscript(value=value, slice=key):
+                masked = _owner(value)
+                if masked is not None and _is_mask(key, masked):
+                    yield masked
 
 
-def _is_mask(key: ast.expr, name: str | None) -> bool:
+def _is_mask(key: ast.expr, name: str) -> bool:
     """Whether a key compares a column of the object that it is a key of: `x[x["age"] > 18]`."""
     while isinstance(key, ast.BinOp | ast.UnaryOp):
         key = key.left if isinstance(key, ast.BinOp) else key.operand
-    if name is None or not isinstance(key, ast.Compare):
+    if not isinstance(key, ast.Compare) or isinstance(key.left, ast.Name):
         return False
-    return _owner(key.left) == name and not isinstance(key.left, ast.Name)
+    return _owner(key.left) == name
 
 
 def _owner(node: ast.expr) -> str | None:
     """The name that a column is taken from: `x` of `x`, `x["age"]`, `x.age`."""
-    if isinstance(node, ast.Attribute):
-        node = node.value
-    elif isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant | ast.Name):
-        node = node.value
+    match node:
+        case ast.Attribute(value=value) | ast.Subscript(value=value, slice=ast.Constant() | ast.Name()):
+            node = value
     return node.id if isinstance(node, ast.Name) else None

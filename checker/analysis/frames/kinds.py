@@ -52,7 +52,7 @@ class Constant(Kind, frozen=True):
 
 
 class Foreign(Kind, frozen=True):
-    """Whatever belongs to another library that has frames: polars, pyspark, dask, xarray…"""
+    """Whatever belongs to another library that has frames, such as polars or pyspark."""
 
     library: str
 
@@ -128,14 +128,14 @@ class Groups(Kind, frozen=True):
 
 
 class Indexer(Kind, frozen=True):
-    """`.loc`, `.iloc`, `.at` or `.iat` of a frame or series."""
+    """What `.loc`, `.iloc`, `.at` and `.iat` give."""
 
     of: Frame | Series
     how: How
 
 
 class Accessor(Kind, frozen=True):
-    """`.str`, `.dt`, `.cat`… of a Series or Index."""
+    """What `.str`, `.dt` and `.cat` give."""
 
     of: Series | Index
     name: str
@@ -247,7 +247,7 @@ PANDAS = (Frame, Series, Index, Groups, Indexer, Accessor, Dtypes)
 
 def join(one: Kind, other: Kind) -> Kind:
     """What holds for both. None joins with anything: where it stands, the code after it would not run."""
-    if one is other or one == other or other == NONE:
+    if one is other or other in (one, NONE):
         return one
     if one == NONE:
         return other

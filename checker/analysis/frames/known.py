@@ -76,7 +76,7 @@ class Types:
         return False
 
     def relied_on(self, view: str, source: Source) -> bool:
-        """Whether what the statement writes through a view is looked for in its source, and not in the view."""
+        """Whether what is written here through a view is looked for in its source, and not in the view."""
         machine = self._machine
         if machine.statement is None:
             return False
@@ -88,7 +88,12 @@ class Types:
 
     def source(self, node: ast.expr) -> str:
         """A node as the author wrote it, on one line."""
-        return " ".join((ast.get_source_segment(self.cell.source, node) or "").split())
+        # `ast.get_source_segment` does the same, and splits the whole source each time.
+        first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
+        lines = [line.encode() for line in self.cell.lines[first : last + 1]]
+        lines[-1] = lines[-1][: node.end_col_offset]
+        lines[0] = lines[0][node.col_offset :]
+        return " ".join(b" ".join(lines).decode(errors="replace").split())
 
     def lines(self) -> range:
         """The code lines (from 1) of the statement; of a compound one, those of its head."""

@@ -1,5 +1,7 @@
 """What a method of a pandas object returns, told from its name and arguments."""
 
+from collections.abc import Callable
+
 from msgspec.structs import replace
 
 from checker.analysis.frames import api
@@ -28,7 +30,7 @@ from checker.analysis.frames.kinds import (
 
 
 def returned(method: Method, arguments: Arguments, name: str | None) -> Kind:
-    """What calling a method of a pandas object gives; `name` is the variable that the object was read from."""
+    """What calling a method of pandas gives; `name` is the variable that its object was read from."""
     match method.of:
         case Frame() as frame:
             return _from_frame(frame, method.name, arguments, name)
@@ -67,7 +69,7 @@ def _from_frame(frame: Frame, method: str, arguments: Arguments, name: str | Non
             return Frame({}, "other", frame.sure)
         case "align":
             return Tuple((Frame(sure=frame.sure), UNKNOWN))
-    return _by_table(frame, api.FRAME.get(method, "unknown"))
+    return _GIVES[api.FRAME[method]](frame)
 
 
 def _from_series(series: Series, method: str, arguments: Arguments) -> Kind:
@@ -90,7 +92,7 @@ def _from_series(series: Series, method: str, arguments: Arguments) -> Kind:
             return Items(Tuple((UNKNOWN, UNKNOWN)))
         case "align":
             return Tuple((Series(sure=series.sure), UNKNOWN))
-    return _by_table(series, api.SERIES.get(method, "unknown"))
+    return _GIVES[api.SERIES[method]](series)
 
 
 def _from_index(index: Index, method: str) -> Kind:
@@ -156,33 +158,24 @@ def _from_array(array: Array, method: str, arguments: Arguments) -> Kind:
     return replace(array, extension=False)
 
 
-def _by_table(of: Frame | Series, gives: api.Gives) -> Kind:
-    match gives:
-        case "same":
-            return replace(of, source=None)
-        case "shape":
-            return _all_of(of, "")
-        case "bool":
-            return _all_of(of, "bool")
-        case "frame":
-            return Frame(sure=of.sure)
-        case "series":
-            return Series("", of.sure)
-        case "reduced":
-            return Series("", of.sure) if isinstance(of, Frame) else UNKNOWN
-        case "groups":
-            return Groups(replace(of, source=None))
-        case "index":
-            return Index("", of.sure)
-        case "array":
-            return Array()
-        case "scalar":
-            return Plain()
-    return UNKNOWN
-
-
 def _all_of(of: Frame | Series, dtype: Dtype) -> Frame | Series:
     return Frame({}, dtype, of.sure) if isinstance(of, Frame) else Series(dtype, of.sure)
+
+
+_GIVES: dict[api.Gives, Callable[[Frame | Series], Kind]] = {
+    "same": lambda of: replace(of, source=None),
+    "shape": lambda of: _all_of(of, ""),
+    "bool": lambda of: _all_of(of, "bool"),
+    "frame": lambda of: Frame(sure=of.sure),
+    "series": lambda of: Series("", of.sure),
+    "reduced": lambda of: Series("", of.sure) if isinstance(of, Frame) else UNKNOWN,
+    "column": lambda _: UNKNOWN,
+    "groups": lambda of: Groups(replace(of, source=None)),
+    "index": lambda of: Index("", of.sure),
+    "array": lambda _: Array(),
+    "scalar": lambda _: Plain(),
+    "unknown": lambda _: UNKNOWN,
+}
 
 
 def _cast_frame(frame: Frame, to: Kind) -> Frame:

@@ -37,14 +37,18 @@ def computed(operator: ast.operator, left: Kind, right: Kind) -> Kind:
         if isinstance(kind, Series):
             return Series(dtype, kind.sure)
     for kind in operands:
-        if isinstance(kind, Index):
-            return Index("", kind.sure)
-        if isinstance(kind, Array):
-            return Array(dtype)
+        if isinstance(kind, Index | Array):
+            return Index("", kind.sure) if isinstance(kind, Index) else Array(dtype)
         if isinstance(kind, Foreign):
             return kind
-    if isinstance(left, Items | Tuple) and isinstance(operator, ast.Add | ast.Mult):
-        return Items(join(item_of(left), item_of(right)) if isinstance(operator, ast.Add) else item_of(left))
+    return _of_python(operator, left, right)
+
+
+def _of_python(operator: ast.operator, left: Kind, right: Kind) -> Kind:
+    if isinstance(left, Items | Tuple) and isinstance(operator, ast.Add):
+        return Items(join(item_of(left), item_of(right)))
+    if isinstance(left, Items | Tuple) and isinstance(operator, ast.Mult):
+        return Items(item_of(left))
     if isinstance(left, Mapping) and isinstance(right, Mapping):
         return Mapping({**left.items, **right.items}, left.rest or right.rest)
     return _scalar(operator, scalar_name(left), scalar_name(right))

@@ -2,9 +2,9 @@
 
 import ast
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from typing import Literal
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from msgspec import Struct
 
@@ -18,21 +18,51 @@ _KNOWN_TO_STAY = re.compile(
     r"|copy.on.write|\bcow\b|не (из)?мен|не затро|остал|прежн)",
     re.IGNORECASE,
 )
+_Loop = ast.For | ast.AsyncFor | ast.While
+
+
+class _Uses(Struct):
+    """Where one name is bound, looked at, and read: whole (None) or by columns; each list in order."""
+
+    bound: list[Place] = []
+    seen: list[Place] = []
+    read: dict[str | None, list[Place]] = {}
+    in_inner_function: bool = False
+
+    def add(self, mention: Mention) -> None:
+        """Take the next mention."""
+        if mention.does == "bind":
+            self.bound.append(mention.place)
+        elif mention.does != "write":
+            self.seen.append(mention.place)
+            self.in_inner_function |= mention.nested
+            if mention.does == "read" and not mention.nested:
+                self.read.setdefault(mention.column, []).append(mention.place)
+
+    def read_after(self, place: Place, column: str | None) -> Place | None:
+        """The first read of a column, or of any (None), or of the whole, before the name is bound again."""
+        columns: Iterable[str | None] = self.read if column is None else (column, None)
+        places = [_first_after(self.read.get(each, []), place) for each in columns]
+        first = min((each for each in places if each), default=None)
+        bound = _first_after(self.bound, place)
+        return None if first and bound and bound < first else first
 
 
 class _Names(Struct, frozen=True):
-    """All mentions of each name in one scope, in order, and the nodes around each node."""
+    """The uses of each name in one scope, and the node around each node."""
 
-    of: dict[str, list[Mention]]
+    of: dict[str, _Uses]
     parents: dict[ast.AST, ast.AST]
 
 
 class Reads:
-    """The mentions of names in a session, gathered for a scope when they are first asked for."""
+    """The uses of names in a session, gathered for a scope when they are first asked for."""
 
     def __init__(self, session: Session) -> None:
         self._cells = session.cells
+        self._numbers = {cell.block.index: number for number, cell in enumerate(session.cells)}
         self._names: dict[ast.AST | None, _Names] = {}
+        self._shows_that_it_stays = cache(self._look_for_comment)
 
     def relied_on(
         self, function: ast.AST | None, cell: Cell, node: ast.stmt, view: str, source: Source
@@ -41,90 +71,71 @@ class Reads:
 
         `function` is the function that the statement stands in, or None.
         """
-        number = self._cells.index(cell)
+        number = self._numbers[cell.block.index]
         if function not in self._names:
             self._names[function] = self._gather(function, number)
         names = self._names[function]
+        of_view, of_source = names.of.get(view, _Uses()), names.of.get(source.name, _Uses())
         loop = _outermost_loop(node, names.parents)
         done = _end(number, node)
-        left = _end(number, loop) if loop else done
-        views, sources = names.of.get(view, []), names.of.get(source.name, [])
-        if self._bound_since_taken(views, sources, done):
-            return False
         # In a loop, what stands before the statement comes after it as well.
-        start = (number, loop.lineno, loop.col_offset) if loop else done
-        if any(each.nested for each in views) or _is_read(views, start, left):
+        left, start = (_end(number, loop), _begin(number, loop)) if loop else (done, done)
+        if _is_stale(of_view, of_source, done) or _is_seen(of_view, start, left):
             return False
-        read_at = _read_of_source(sources, left, source.column)
-        return read_at is not None and not self._known_to_stay(number, read_at[0])
+        read = of_source.read_after(left, source.column)
+        return read is not None and not (
+            self._shows_that_it_stays(number) or self._shows_that_it_stays(read[0])
+        )
 
     def _gather(self, function: ast.AST | None, number: int) -> _Names:
-        roots = [(number, function)] if function else [(i, each.tree) for i, each in enumerate(self._cells)]
-        of: dict[str, list[Mention]] = {}
-        parents: dict[ast.AST, ast.AST] = {}
+        roots: list[tuple[int, ast.AST | None]] = [(number, function)]
+        if function is None:
+            roots = [(each, cell.tree) for each, cell in enumerate(self._cells)]
+        names = _Names({}, {})
         for cell, root in roots:
-            for mention in mentions_in(root, cell, parents) if root else ():
-                of.setdefault(mention.name, []).append(mention)
-        for mentions in of.values():
-            mentions.sort(key=lambda each: each.place)
-        return _Names(of, parents)
+            mentions = mentions_in(root, cell, names.parents) if root else ()
+            for mention in sorted(mentions, key=lambda each: each.place):
+                names.of.setdefault(mention.name, _Uses()).add(mention)
+        return names
 
-    def _bound_since_taken(self, views: list[Mention], sources: list[Mention], done: Place) -> bool:
-        """Whether the source's name means something else by now than when the view was taken from it."""
-        taken = next((each.place for each in _before(views, done) if each.does == "bind"), None)
-        bound = next((each.place for each in _before(sources, done) if each.does == "bind"), None)
-        return taken is None or (bound is not None and bound > taken)
-
-    def _known_to_stay(self, first: int, last: int) -> bool:
-        return any(_KNOWN_TO_STAY.search(self._cells[number].source) for number in (first, last))
+    def _look_for_comment(self, number: int) -> bool:
+        return _KNOWN_TO_STAY.search(self._cells[number].source) is not None
 
 
-def _is_read(views: list[Mention], start: Place, left: Place) -> bool:
-    for mention in _after(views, start):
-        if mention.does == "bind" and mention.place > left:
-            return False
-        if mention.does in ("read", "glance"):
-            return True
-    return False
+def _is_stale(of_view: _Uses, of_source: _Uses, done: Place) -> bool:
+    """Whether the source's name means something else by now than when the view was taken from it."""
+    taken, bound = _last_before(of_view.bound, done), _last_before(of_source.bound, done)
+    return taken is None or (bound is not None and bound > taken)
 
 
-def _read_of_source(sources: list[Mention], left: Place, column: str | None) -> Place | None:
-    for mention in _after(sources, left):
-        if mention.does == "bind":
-            return None
-        if (
-            mention.does == "read"
-            and not mention.nested
-            and None in (column, mention.column, _same(mention, column))
-        ):
-            return mention.place
-    return None
+def _is_seen(of_view: _Uses, start: Place, left: Place) -> bool:
+    """Whether the view is looked at after it was written to."""
+    seen, bound = _first_after(of_view.seen, start), _first_after(of_view.bound, left)
+    return of_view.in_inner_function or (seen is not None and (bound is None or seen < bound))
 
 
-def _same(mention: Mention, column: str | None) -> Literal[False] | None:
-    return None if mention.column == column else False
+def _first_after(places: Sequence[Place], place: Place) -> Place | None:
+    index = bisect_right(places, place)
+    return places[index] if index < len(places) else None
 
 
-def _after(mentions: list[Mention], place: Place) -> Iterator[Mention]:
-    start = bisect_right(mentions, place, key=lambda each: each.place)
-    return iter(mentions[start:])
+def _last_before(places: Sequence[Place], place: Place) -> Place | None:
+    index = bisect_left(places, place)
+    return places[index - 1] if index else None
 
 
-def _before(mentions: list[Mention], place: Place) -> Iterator[Mention]:
-    end = bisect_right(mentions, place, key=lambda each: each.place)
-    return (mentions[index] for index in range(end - 1, -1, -1))
+def _begin(cell: int, node: _Loop) -> Place:
+    return cell, node.lineno, node.col_offset
 
 
 def _end(cell: int, node: ast.stmt) -> Place:
     return cell, node.end_lineno or 0, node.end_col_offset or 0
 
 
-def _outermost_loop(
-    node: ast.AST, parents: dict[ast.AST, ast.AST]
-) -> ast.For | ast.AsyncFor | ast.While | None:
+def _outermost_loop(node: ast.AST, parents: dict[ast.AST, ast.AST]) -> _Loop | None:
     loop = None
     while node in parents:
         node = parents[node]
-        if isinstance(node, ast.For | ast.AsyncFor | ast.While):
+        if isinstance(node, _Loop):
             loop = node
     return loop

@@ -40,7 +40,7 @@ class Scope(Generic[T]):
         return scope
 
     def replace(self, old: T, new: T) -> None:
-        """What `old` is has changed: every name here and further out that is bound to it is bound to `new`."""
+        """Bind to `new` every name, here and further out, that is bound to `old`: the object has changed."""
         scope: Scope[T] | None = self
         while scope is not None:
             for name, value in scope.names.items():

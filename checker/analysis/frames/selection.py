@@ -34,16 +34,8 @@ SLICE = Plain("slice")
 def subscript(of: Kind, key: Kind, name: str | None) -> Kind:
     """What `of[key]` is; `name` is the variable that `of` was read from, when it was."""
     match of:
-        case Frame():
-            return _of_frame(of, key, name)
-        case Series():
-            return _of_series(of, key, name)
-        case Indexer():
-            return _of_indexer(of, key, name)
-        case Groups(of=Frame() as frame):
-            return Groups(frame if _several(key) else Series(column_dtype(frame, key), frame.sure))
-        case Dtypes():
-            return of if _many(key) else DtypeValue(column_dtype(of.of, key), of.of.sure)
+        case Frame() | Series() | Indexer() | Groups() | Dtypes():
+            return _of_pandas(of, key, name)
         case Mapping():
             return of.value(text_of(key))
         case Items():
@@ -52,9 +44,24 @@ def subscript(of: Kind, key: Kind, name: str | None) -> Kind:
             return _of_tuple(of, key)
         case Array() | Index():
             return of if _many(key) else UNKNOWN
-        case Foreign() | Member() | Groups():
+        case Foreign() | Member():
             return of
     return Plain("str") if scalar_name(of) == "str" else UNKNOWN
+
+
+def _of_pandas(of: Frame | Series | Indexer | Groups | Dtypes, key: Kind, name: str | None) -> Kind:
+    match of:
+        case Frame():
+            return _of_frame(of, key, name)
+        case Series():
+            return _of_series(of, key, name)
+        case Indexer():
+            return _of_indexer(of, key, name)
+        case Dtypes():
+            return of if _many(key) else DtypeValue(column_dtype(of.of, key), of.of.sure)
+        case Groups(of=Frame() as frame):
+            return Groups(frame if _several(key) else Series(column_dtype(frame, key), frame.sure))
+    return of
 
 
 def column_dtype(frame: Frame, key: Kind) -> Dtype:

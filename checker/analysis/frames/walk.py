@@ -26,7 +26,7 @@ class SessionWalk:
         self._statements = Statements(self._machine, self._expressions)
 
     def watch(self, nodes: Iterable[type], look: Callable[[ast.AST], None]) -> None:
-        """Call `look` with each node of these types, as often as the walk passes it: a loop's body may come twice."""
+        """Call `look` with each node of these types, as often as the walk passes it: in a loop, twice."""
         for node in nodes:
             self._machine.watchers.setdefault(node, []).append(look)
 

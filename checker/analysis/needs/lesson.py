@@ -39,9 +39,9 @@ class _Knowledge:
 
 def needs_of(cells: Iterable[Cell], sessions: Iterable[Session]) -> Mapping[int, CellNeeds]:
     """The needs of a lesson's cells by the index of their block."""
-    knowledge = {
-        cell.block.index: known for session in sessions for known in [_Knowledge()] for cell in session.cells
-    }
+    knowledge: dict[int, _Knowledge] = {}
+    for session in sessions:
+        knowledge |= dict.fromkeys((cell.block.index for cell in session.cells), _Knowledge())
     files = Files()
     return {cell.block.index: _find(cell, knowledge[cell.block.index], files) for cell in cells}
 
@@ -56,7 +56,9 @@ def _find(cell: Cell, known: _Knowledge, files: Files) -> CellNeeds:
     index = cell.block.index
     for reached in reach(cell.tree, known.definitions):
         known.meanings.learn(reached.node)
-        needs.wants += find_packages(reached, known.meanings)
+        for want in find_packages(reached, known.meanings):
+            if files.writer(f"{want.need.name}.py") is None:
+                needs.wants.append(want)
         needs.wants += known.services.find(reached)
         needs.wants += find_input(reached, known.meanings)
         for want in files.find(reached, known.meanings, index):
@@ -65,7 +67,7 @@ def _find(cell: Cell, known: _Knowledge, files: Files) -> CellNeeds:
                 needs.wants.append(want)
             elif writer != index:
                 needs.reads[want.need.name] = writer
-        needs.is_script |= _asks_for_file(reached)
+        needs.is_script |= _asks_for_file(reached) and not _probes_for_file(cell.tree)
         needs.endless = needs.endless or endless(reached, known.meanings)
     needs.wants = list(dict.fromkeys(needs.wants))
     return needs
@@ -77,3 +79,8 @@ def _asks_for_file(reached: Reached) -> bool:
         and reached.node.id == "__file__"
         and not reached.handles("NameError")
     )
+
+
+def _probes_for_file(tree: ast.Module) -> bool:
+    """Code that asks `"__file__" in globals()` is prepared for a notebook, which has none."""
+    return any(isinstance(node, ast.Constant) and node.value == "__file__" for node in ast.walk(tree))

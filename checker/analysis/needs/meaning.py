@@ -3,8 +3,9 @@
 import ast
 import posixpath
 
-# Nobody writes a longer path, and a lesson that doubles a text in a loop must not fill the memory.
+# Nobody writes a longer path, and a lesson that makes a text out of itself must not fill the memory.
 _LONGEST_TEXT = 4096
+_LONGEST_DOTTED = 200
 _FORGOTTEN = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "sns": "seaborn", "tf": "tensorflow"}
 _JOINS_PATHS = {"os.path.join", "str", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath"}
 
@@ -56,6 +57,10 @@ class Meanings:
 
         A name that the lesson never gave a meaning stands for itself: a builtin, or a forgotten import.
         """
+        dotted = self._dotted(node)
+        return dotted if len(dotted) <= _LONGEST_DOTTED else ""
+
+    def _dotted(self, node: ast.expr | None) -> str:
         match node:
             case ast.Name(id=name):
                 if name in self._imported:

@@ -77,7 +77,7 @@ class Services:
         elif client := client_of(dotted):
             yield from self._find_client(call, client)
         elif dotted in HTTP_CALLS or (last in HTTP_METHODS and dotted.startswith(HTTP_SESSIONS)):
-            yield from self._find_host(call)
+            yield from self._find_host(call, dotted)
         if "." in dotted:
             for keyword in call.keywords:
                 yield from self._find_credential(keyword.arg or "", keyword.value)
@@ -94,7 +94,7 @@ class Services:
         host = _ADDRESS.match(address)
         yield Want(Need("service", client.name), f"{client.label} at {host[1]}" if host else client.label)
 
-    def _find_host(self, call: ast.Call) -> Iterator[Want]:
+    def _find_host(self, call: ast.Call, dotted: str) -> Iterator[Want]:
         urls = (self._meanings.url(each) for each in (*call.args, *(each.value for each in call.keywords)))
         address = (
             next(filter(None, urls), "")
@@ -104,7 +104,9 @@ class Services:
         )
         host = _ADDRESS.match(address)
         if not host:
-            yield Want(Need("service", "network"), "the network")
+            # A bare socket may as well lead to a server of the lesson's own; HTTP hardly does.
+            if not dotted.startswith("socket."):
+                yield Want(Need("service", "network"), "the network")
         elif not (self._has_server and _LOOPBACK.fullmatch(host[1])):
             yield Want(Need("service", host[1]), f"the host {host[1]}")
 

@@ -7,15 +7,15 @@ from markdown_it.token import Token
 
 from checker.model import CodeLine
 from checker.reading.document import Comment, Fault, Fence, Passage
-from checker.reading.mdx.closed_early import closed_early
 from checker.reading.mdx.fence import FencePart
 from checker.reading.mdx.inline import read_inline
+from checker.reading.mdx.lost_code import closed_early, closes_early, never_closed
 from checker.reading.mdx.nesting import Nesting
 from checker.reading.mdx.notes import Notes
-from checker.reading.mdx.stretch import Source, Stretch
+from checker.reading.mdx.positions import Source, Stretch
 from checker.reading.mdx.tags import Expression, Tag
 
-# The names that the site's parser has for the containers of markdown-it; the last are for messages only.
+# The names that the site's parser has for the containers of markdown-it.
 _CONTAINERS = {
     "bullet_list_open": "list",
     "ordered_list_open": "list",
@@ -24,7 +24,7 @@ _CONTAINERS = {
     "footnote_open": "footnoteDefinition",
 }
 _BRACES_COMMENT = re.compile(r"\{\s*/\*((?:[^*]|\*(?!/))*+)\*/\s*\}")
-_HTML_COMMENT = re.compile(r"<!--((?:[^-]|-(?!->))*+)-->\s*")
+_HTML_COMMENT = re.compile(r"<!--((?:[^-]|-(?!->))*+)-->[ \t]*")
 _CELL_END = re.compile(r"\\[\\|]|(\|)")
 
 
@@ -121,34 +121,24 @@ class Assembler:
             lines=tuple(CodeLine(at(offset), pad) for offset, pad in part.lines),
         )
 
-    def faults(self) -> Iterator[Fault]:
-        """What the site's parser refuses, and the fences that lose code in silence."""
+    def refusals(self) -> Iterator[Fault]:
+        """What the site's parser refuses, in the order in which it would come across it."""
         at = self._source.at
-        for start, end, message in self._notes.refusals.values():
+        for start, end, message in (*self._notes.refusals.values(), *self._notes.mismatches.values()):
             yield Fault("mdx-syntax", message, at(start), at(end))
+
+    def lost_code(self) -> Iterator[Fault]:
+        """The fences that lose code in silence, for the site's parser refuses none of them."""
+        at = self._source.at
         opened_by_an_end = set()
         for index, inner in closed_early(self.fences):
-            fence = self.fences[index][0]
+            fence, _ = self.fences[index]
             opened_by_an_end.add(index + 1)
-            message = (
-                f"this ends the fence that `{fence.marker}{fence.lang or ''}` opens, not the `{inner}` in it: "
-                f"open and close the outer fence with `{fence.marker}{fence.marker[0]}`"
-            )
-            yield Fault("fence-closed-early", message, at(fence.closing), at(fence.end))
+            yield Fault("fence-closed-early", closes_early(fence, inner), at(fence.closing), at(fence.end))
         for index, (fence, parents) in enumerate(self.fences):
             if not fence.closed and index not in opened_by_an_end:
-                yield Fault("unclosed-fence", _unclosed(fence, parents), at(fence.start), at(fence.start) + len(fence.marker))
-
-
-def _unclosed(fence: FencePart, parents: tuple[str, ...]) -> str:
-    where = {"listItem": "list item", "blockquote": "quote", "footnoteDefinition": "footnote"}
-    container = next((where[name] for name in reversed(parents) if name in where), None)
-    if container is None:
-        return f"this fence is never closed: add a line with `{fence.marker}` where its code ends"
-    return (
-        f"this fence is not closed before its {container} ends: add a line with `{fence.marker}` "
-        f"that stands in the {container} like the opening one"
-    )
+                end = at(fence.start + len(fence.marker))
+                yield Fault("unclosed-fence", never_closed(fence, parents), at(fence.start), end)
 
 
 def _cells(row: Stretch) -> Iterator[Stretch]:

@@ -1,46 +1,15 @@
-"""Lists and footnotes as MDX has them, and what happens to containers that are nested too deep.
-
-Without indented code there is no limit to the blanks before and after a list's marker.
-"""
+"""Lists and footnotes; without indented code, as in MDX, a list's marker may have any blanks around it."""
 
 import re
 
-from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
-from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock, hr
 from markdown_it.rules_block import list_block as markdown_it_list
 from msgspec import Struct
 
-from checker.reading.mdx.notes import notes_of
-
-# Enough for any lesson, and few enough for Python's stack, which holds up to three frames for each.
-MAX_DEPTH = 100
+from checker.reading.mdx.prose import is_paragraph_before
 
 _MARKER = re.compile(r"(?:([-+*])|([0-9]{1,9})([.)]))(?=[ \t]|$)")
 _FOOTNOTE = re.compile(r"\[\^(?:[^\[\]\\\s]|\\[\[\]\\]?){1,999}\]:[ \t]*")
-
-
-class Blocks(ParserBlock):
-    """A block parser with these rules: name, function, and the chains of blocks that the rule interrupts."""
-
-    def __init__(self, rules: list[tuple[str, RuleFuncBlockType, list[str]]]) -> None:
-        super().__init__()
-        self.ruler = Ruler[RuleFuncBlockType]()
-        for name, rule, interrupts in rules:
-            self.ruler.push(name, rule, {"alt": interrupts})
-
-    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 (the parser's names)
-        """Read the blocks in these lines; those of a container that is nested too deep are refused."""
-        if state.level < MAX_DEPTH:
-            super().tokenize(state, startLine, endLine)
-            return
-        at = state.bMarks[startLine] + state.tShift[startLine]
-        message = f"lists and quotes are nested more than {MAX_DEPTH} deep here: what follows in them is not read"
-        notes_of(state).refuse(at, at, at + 1, message)
-        line = startLine + 1
-        while line < endLine and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
-            line += 1
-        state.line = line
 
 
 class _Marker(Struct, frozen=True):
@@ -53,8 +22,8 @@ class _Marker(Struct, frozen=True):
 
 def list_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """The rule: the tokens that markdown-it has for bullet lists, whatever the marker."""
-    marker = _read_marker(state, start_line)
-    if marker is None or (_interrupts(state, start_line, silent=silent) and not _may_interrupt(state, marker)):
+    marker = _read_first_marker(state, start_line, silent=silent)
+    if marker is None:
         return False
     if silent:
         return True
@@ -74,37 +43,38 @@ def list_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
 
 def markdown_list(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """The rule of Markdown, where four blanks make indented code: markdown-it's."""
-    marker = _read_marker(state, start_line)
-    if marker is None or (_interrupts(state, start_line, silent=silent) and not _may_interrupt(state, marker)):
+    if _read_first_marker(state, start_line, silent=silent) is None:
         return False
     return markdown_it_list(state, start_line, end_line, silent)
 
 
 def _read_marker(state: StateBlock, line: int) -> _Marker | None:
     found = _MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
-    return None if found is None else _Marker(kind=found[1] or found[3], number=found[2] or "", end=found.end())
+    return found and _Marker(kind=found[1] or found[3], number=found[2] or "", end=found.end())
+
+
+def _read_first_marker(state: StateBlock, line: int, *, silent: bool) -> _Marker | None:
+    """The marker that begins a list; text is interrupted by an item with text, and by number 1 only."""
+    marker = _read_marker(state, line)
+    if marker is None or not _interrupts(state, line, silent=silent):
+        return marker
+    has_text = state.src[marker.end : state.eMarks[line]].strip(" \t")
+    return marker if has_text and marker.number in ("", "1") else None
 
 
 def _interrupts(state: StateBlock, line: int, *, silent: bool) -> bool:
     """Does the site's parser take this line for one that interrupts the text before it?
 
-    It does so too when a quote begins in this line, in which the list would stand.
+    It does so, too, when a quote begins in this line and the list would stand in that.
     """
     if silent:
         return state.parentType == "paragraph" and state.sCount[line] >= state.blkIndent
     for token in reversed(state.tokens):
-        if token.nesting <= 0 or token.map is None or token.map[0] != line:
-            if token.type == "code_block":
-                return True  # blank lines after it may belong to it yet, when this line is looked at
-            ends = token.map[1] if token.map is not None else -1
-            return token.type == "prose" and not token.meta["level"] and ends == line
+        begins_here = token.nesting > 0 and token.map is not None and token.map[0] == line
+        if not begins_here:
+            # To the parser, blank lines after indented code belong to it until something else is read.
+            return token.type == "code_block" or is_paragraph_before(token, line)
     return False
-
-
-def _may_interrupt(state: StateBlock, marker: _Marker) -> bool:
-    """Text is interrupted by an item that is not empty, and by the number 1 only."""
-    line_end = state.src.find("\n", marker.end)
-    return marker.number in ("", "1") and bool(state.src[marker.end : line_end].strip(" \t"))
 
 
 def _read_item(state: StateBlock, line: int, end_line: int, marker: _Marker) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from checker.reading.mdx.refusal import Refused
+from checker.reading.mdx.refusal import RefusedError
 
 
 class Cursor:
@@ -25,7 +25,7 @@ class Cursor:
         """Go to the next line; when there is none, what began at `opened` is refused."""
         following = next(self._more, None)
         if following is None:
-            raise Refused(opened, message)
+            raise RefusedError(opened, message)
         self.at, self.end = following
 
 

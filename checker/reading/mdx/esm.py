@@ -5,69 +5,31 @@ import re
 from markdown_it.rules_block import StateBlock
 
 from checker.reading.mdx import reasons
-from checker.reading.mdx.javascript import JavaScript
+from checker.reading.mdx.javascript.modules import Module
 from checker.reading.mdx.notes import notes_of
-from checker.reading.mdx.refusal import Refused
-from checker.reading.mdx.scanner import Frame
+from checker.reading.mdx.refusal import RefusedError
 
 _KEYWORD = re.compile(r"(?:import|export) ")
 
-# A statement up to its string or its value, by what was read and what comes. What is not here is refused.
-_MOVES = {
-    ("start", "import"): "import",
-    ("start", "export"): "export",
-    ("import", "string"): "done",
-    ("import", "name"): "default",
-    ("import", "{"): "names",
-    ("import", "*"): "all",
-    ("default", ","): "more",
-    ("default", "from"): "source",
-    ("more", "{"): "names",
-    ("more", "*"): "all",
-    ("all", "as"): "as",
-    ("all", "from"): "source",
-    ("as", "name"): "names",
-    ("names", "from"): "source",
-    ("source", "string"): "done",
-    ("export", "*"): "all",
-    ("export", "{"): "exported",
-    ("exported", "from"): "source",
-    ("export", "default"): "value",
-    ("export", "const"): "constant",
-    ("export", "let"): "name",
-    ("export", "var"): "name",
-    ("export", "function"): "value",
-    ("export", "async"): "value",
-    ("export", "class"): "value",
-}
-_NAMES_MOVES = {
-    ("start", "name"): "name",
-    ("start", "string"): "name",
-    ("name", "as"): "as",
-    ("as", "name"): "named",
-    ("as", "string"): "named",
-    ("name", ","): "start",
-    ("named", ","): "start",
-}
-
 
 def esm(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule: a token "esm"; only at the first column, outside of lists and quotes, never in a paragraph."""
+    """The rule: a token "esm".
+
+    It holds at the first column only, outside of lists and quotes, and never interrupts a paragraph.
+    """
     start = state.bMarks[start_line]
     if silent or state.level or state.tShift[start_line] or not _KEYWORD.match(state.src, start):
         return False
     notes = notes_of(state)
-    module = Module(notes.imported)
-    line = start_line
+    if notes.given_up:
+        return False
     try:
-        while line < end_line and not (state.isEmpty(line) and module.complete()):
-            module.feed(state.src, state.bMarks[line], state.eMarks[line])
-            line += 1
-        if not module.complete():
-            raise Refused(start, f"this is not complete: {reasons.NOT_MODULE}")
-    except Refused as error:
-        notes.read_in_vain(state.eMarks[min(line, end_line - 1)] - start)
-        notes.refuse(start, error.offset, error.offset + 1, str(error))
+        line = _read(state, start_line, end_line, Module(notes.imported))
+    except RefusedError as error:
+        read_to = error.offset if error.offset > start else len(state.src)
+        notes.read_in_vain(read_to - start)
+        keyword = state.src[start : start + len("import")]
+        notes.refuse(start, error.offset, error.offset + 1, reasons.in_module(keyword, str(error)))
         return False
     token = state.push("esm", "", 0)
     token.map = [start_line, line]
@@ -75,89 +37,12 @@ def esm(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool
     return True
 
 
-class Module(JavaScript):
-    """Reads import and export statements; `imported` are the names that the document has imported so far."""
-
-    def __init__(self, imported: set[str]) -> None:
-        self.state = "start"
-        self._imported = imported
-        self._declared: set[str] = set()
-        self._imports = False
-        super().__init__("module")
-
-    def complete(self) -> bool:
-        """Could the text end here?"""
-        if self.unfinished() or len(self.stack) > 1 or self.expected is not None:
-            return False
-        return self.state in ("start", "done", "exported") or (self.state == "value" and self.value != "")
-
-    def read(self, kind: str, word: str, at: int) -> None:
-        """Take one token: values belong to the grammar of expressions, the rest is dealt with here."""
-        frame = self.stack[-1]
-        if frame.kind == "names":
-            self._in_names(frame, kind, word, at)
-        elif len(self.stack) > 1 or self.expected is not None:
-            super().read(kind, word, at)
-        elif self.state in ("name", "constant"):
-            self._binding(kind, word, at)
-        elif self.state == "value" and word != ";" and not (self.value and word in ("import", "export")):
-            super().read(kind, word, at)
-        else:
-            self._in_statement(kind, word, at)
-
-    def _in_statement(self, kind: str, word: str, at: int) -> None:
-        ended = self.complete() and (self.new_line or word == ";" or self.state == "value")
-        move = _MOVES.get((self.state, word)) or _MOVES.get((self.state, kind))
-        if move is None and ended:
-            self.state, self.value = "start", ""
-            if word == ";":
-                return
-            move = _MOVES.get(("start", word))
-        if move is None:
-            raise Refused(at, f"`{word}` cannot stand here: {reasons.NOT_MODULE}")
-        if move in ("import", "export"):
-            self._imports = move == "import"
-        elif word == "{":
-            self.open("names")
-        elif self._imports and kind == "name" and (move == "default" or self.state == "as"):
-            self._declare(word, at)
-        self.state = move
-        if word in ("function", "async", "class"):
-            super().read(kind, word, at)
-
-    def _binding(self, kind: str, word: str, at: int) -> None:
-        if kind != "name" and word not in ("{", "["):
-            raise Refused(at, f"`{word}` cannot be given a value")
-        self._declare(word if kind == "name" else "", at)
-        constant, self.state = self.state == "constant", "value"
-        super().read(kind, word, at)
-        if constant and kind == "name":
-            self.expected = self._initial
-
-    def _initial(self, _kind: str, word: str, at: int) -> bool:
-        if word != "=":
-            raise Refused(at, f"`{word}` cannot stand here: a constant is given a value with `=`")
-        return False
-
-    def _in_names(self, frame: Frame, kind: str, word: str, at: int) -> None:
-        if word in (",", "}") and self._imports:
-            self._declare(frame.name, at)
-            frame.name = ""
-        if word == "}" and frame.state != "as":
-            self.close("")
-            return
-        state = _NAMES_MOVES.get((frame.state, word)) or _NAMES_MOVES.get((frame.state, kind))
-        if state is None:
-            raise Refused(at, f"`{word}` cannot stand between these braces: write `{{name, other as alias}}`")
-        if state in ("name", "named"):
-            frame.name = word
-        frame.state = state
-
-    def _declare(self, name: str, at: int) -> None:
-        """A document can give a name to one import or export only."""
-        if name in self._declared or name in self._imported:
-            raise Refused(at, f"`{name}` is imported or declared twice: remove one of the two")
-        if name:
-            self._declared.add(name)
-        if name and self._imports:
-            self._imported.add(name)
+def _read(state: StateBlock, line: int, end_line: int, module: Module) -> int:
+    """The line after the statements: a blank one, where they are complete."""
+    start = state.bMarks[line]
+    while line < end_line and not (state.isEmpty(line) and module.complete()):
+        module.feed(state.src, state.bMarks[line], state.eMarks[line])
+        line += 1
+    if not module.complete():
+        raise RefusedError(start, "it never ends")
+    return line

@@ -7,12 +7,13 @@ from markdown_it.rules_block import StateBlock
 from checker.reading.mdx import reasons
 from checker.reading.mdx.cursor import Cursor
 from checker.reading.mdx.notes import SHORT_READ, Flow, Notes, notes_of
-from checker.reading.mdx.refusal import Refused
+from checker.reading.mdx.prose import is_paragraph_before
+from checker.reading.mdx.refusal import RefusedError
 from checker.reading.mdx.tags import Expression, Tag, read_expression, read_tag
 
 
 def flow(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule: a token "jsx" for a line, or lines, of tags and expressions; its parts are in the token's meta."""
+    """The rule: a token "jsx" for lines of tags and expressions, which are in the token's meta as parts."""
     at = state.bMarks[start_line] + state.tShift[start_line]
     if state.src[at : at + 1] not in ("<", "{") or at >= state.eMarks[start_line]:
         return False
@@ -42,7 +43,7 @@ def _ends_lazy_paragraph(state: StateBlock, line: int) -> bool:
     if not state.tokens or state.tokens[-1].nesting >= 0:
         return False
     last = next(token for token in reversed(state.tokens) if token.nesting >= 0)
-    return last.type == "prose" and not last.meta["level"] and last.map is not None and last.map[1] == line
+    return is_paragraph_before(last, line)
 
 
 def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Flow | None:
@@ -58,7 +59,7 @@ def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Fl
         opened = cursor.at
         try:
             part = _read_part(cursor, parts)
-        except Refused as error:
+        except RefusedError as error:
             part = None
             notes.doubt(state.src, opened)
             if not lines.cut:
@@ -97,7 +98,7 @@ class Lines:
         for line in range(self.line + 1, self._end):
             start = state.bMarks[line] + state.tShift[line]
             if state.sCount[line] < state.blkIndent and start < state.eMarks[line]:
-                raise Refused(start, reasons.LAZY_LINE)
+                raise RefusedError(start, reasons.LAZY_LINE)
             if self._notes.exhausted:
                 self.cut = True
                 return

@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.reading.document import Fault, Head
-from checker.reading.mdx.stretch import Source
+from checker.reading.mdx.positions import Source
 
 _OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
 _KINDS: dict[str, tuple[Literal["yaml", "toml"], re.Pattern[str], re.Pattern[str]]] = {

@@ -14,8 +14,8 @@ from checker.reading.mdx.cursor import Cursor, lines_after
 from checker.reading.mdx.emphasis import Run, pairs
 from checker.reading.mdx.links import address_end, definitions_end, resource_end
 from checker.reading.mdx.notes import SHORT_READ, Notes
-from checker.reading.mdx.refusal import Refused
-from checker.reading.mdx.stretch import Stretch
+from checker.reading.mdx.positions import Stretch
+from checker.reading.mdx.refusal import RefusedError
 from checker.reading.mdx.tags import Tag, read_expression, read_tag
 
 _SPECIAL = re.compile(
@@ -113,7 +113,7 @@ class _Reader:
             cursor = Cursor(text, start, end, lines_after(text, start))
         try:
             part = read_tag(cursor) if text[start] == "<" else read_expression(cursor)
-        except Refused as error:
+        except RefusedError as error:
             self._refuse(start, cursor.end, error, cut=cut)
             return self._comment_end(start) if text.startswith("<!--", start) else start + 1
         if isinstance(part, Tag):
@@ -126,7 +126,7 @@ class _Reader:
         self._comments_end = end >= 0
         return end + 3 if end >= 0 else start + 1
 
-    def _refuse(self, start: int, read_to: int, error: Refused, *, cut: bool) -> None:
+    def _refuse(self, start: int, read_to: int, error: RefusedError, *, cut: bool) -> None:
         self._notes.read_in_vain(read_to - start)
         self._notes.doubt(self._text, start)
         if not cut:

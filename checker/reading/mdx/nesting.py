@@ -57,7 +57,7 @@ class Nesting:
         """Read `</name>`, which stands from `start` to `end`."""
         if not self._tags[name]:
             if name not in self._notes.doubtful:
-                self._notes.refuse(start, start, end, reasons.closes_nothing(name))
+                self._notes.mismatch(start, end, reasons.closes_nothing(name))
             return
         index = len(self._open) - 1
         container = ""
@@ -66,7 +66,7 @@ class Nesting:
                 container = self._open[index].name
             index -= 1
         if container:
-            self._notes.refuse(start, start, end, reasons.closes_outside(name, container))
+            self._notes.mismatch(start, end, reasons.closes_outside(name, container))
             del self._open[index]
             self._tags[name] -= 1
             return
@@ -86,5 +86,5 @@ class Nesting:
 
     def _refuse_open(self, tag: _Open, message: str) -> None:
         if f"/{tag.name}" not in self._notes.doubtful:
-            self._notes.refuse(tag.start, tag.start, tag.end, message)
+            self._notes.mismatch(tag.start, tag.end, message)
         self._notes.doubtful.add(tag.name)

@@ -30,8 +30,10 @@ class Notes:
         self.ends_in_line = ends_in_line
         # By where what is refused begins: from where to where it is wrong, and why.
         self.refusals: dict[int, tuple[int, int, str]] = {}
-        # The names of tags that were refused, with a slash before those of closing tags: nobody should be told
-        # that their other half stands alone.
+        # The same for tags that do not match; the site's parser looks for these when it has found no others.
+        self.mismatches: dict[int, tuple[int, int, str]] = {}
+        # The names of tags that were refused, with a slash before those of closing tags: nobody needs to be
+        # told that their other half stands alone.
         self.doubtful: set[str] = set()
         # A paragraph, its list and its quote all ask about the same line: it is read once.
         self.flows: dict[tuple[int, int, int], Flow | None] = {}
@@ -52,6 +54,10 @@ class Notes:
     def refuse(self, opened: int, start: int, end: int, message: str) -> None:
         """Note that what begins at `opened` is wrong; what is noted first about a place stays."""
         self.refusals.setdefault(opened, (start, end, message))
+
+    def mismatch(self, start: int, end: int, message: str) -> None:
+        """Note a tag that is closed wrongly or never."""
+        self.mismatches.setdefault(start, (start, end, message))
 
     def doubt(self, text: str, opened: int) -> None:
         """Note that what begins at `opened` in `text` may be a tag, which was refused."""

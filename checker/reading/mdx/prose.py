@@ -3,8 +3,9 @@
 import re
 
 from markdown_it.rules_block import StateBlock, table
+from markdown_it.token import Token
 
-from checker.reading.mdx.stretch import Stretch, stretch
+from checker.reading.mdx.positions import Stretch, stretch
 
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _HASHES = re.compile(r"#{1,6}(?=[ \t]|$)")
@@ -64,6 +65,13 @@ def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
             token.map = [line, line + 1]
             token.meta = {"stretch": stretch(state, line, line + 1)}
     return True
+
+
+def is_paragraph_before(token: Token, line: int) -> bool:
+    """Is this a paragraph that ends just before the line?"""
+    return (
+        token.type == "prose" and not token.meta["level"] and token.map is not None and token.map[1] == line
+    )
 
 
 def _underlined(state: StateBlock, line: int) -> int:

@@ -1,7 +1,7 @@
 """MDX's tags and expressions: what the site's parser reads between `<` and `>` and between `{` and `}`.
 
-The parser reads tags by itself and not as JavaScript: no blank may follow `<`, comments are not allowed, and a
-tag is refused at its first wrong character, wherever it stands, also in what an author meant as prose.
+The parser reads tags by itself and not as JavaScript: no blank may follow `<`, comments are not allowed, and
+a tag is refused at its first wrong character, wherever it stands, also in what an author meant as prose.
 """
 
 import re
@@ -10,15 +10,20 @@ from msgspec import Struct
 
 from checker.reading.mdx import reasons
 from checker.reading.mdx.cursor import Cursor
-from checker.reading.mdx.javascript import JavaScript
-from checker.reading.mdx.refusal import Refused
+from checker.reading.mdx.javascript.expressions import JavaScript
+from checker.reading.mdx.javascript.tokens import BLANK, CONTINUES_NAME, LETTER
+from checker.reading.mdx.refusal import RefusedError
 
-# JavaScript's `\s` without the line endings, which the cursor knows: it is not Python's.
-_BLANKS = re.compile(r"[ \t\v\f\xa0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*+")
-_LETTER = r"[^\W\d]|\$"
-_NAME = re.compile(rf"(?:{_LETTER})(?:{_LETTER}|[-\d\u0300-\u036f\u200c\u200d])*+")
+_BLANKS = re.compile(f"{BLANK}*+")
+_NAME = re.compile(rf"(?:{LETTER})(?:{LETTER}|[-{CONTINUES_NAME}])*+")
 # What may follow a name, besides a blank.
-_AFTER_NAME = {"tag": "./:>{", "member": "./>{", "local": "/>{", "attribute": "/:=>{", "local attribute": "/=>{"}
+_AFTER_NAME = {
+    "tag": "./:>{",
+    "member": "./>{",
+    "local": "/>{",
+    "attribute": "/:=>{",
+    "local attribute": "/=>{",
+}
 
 
 class Tag(Struct, frozen=True):
@@ -39,18 +44,25 @@ class Expression(Struct, frozen=True):
 
 
 def read_expression(cursor: Cursor, kind: str = "braces") -> Expression:
-    """Read an expression from its `{` on; `kind` as JavaScript takes it. Raises Refused."""
+    """Read an expression from its `{` on; `kind` as JavaScript takes it. Raises RefusedError."""
     start = cursor.at
     cursor.at += 1
     scanner = JavaScript(kind)
-    while (end := scanner.feed(cursor.text, cursor.at, cursor.end)) is None:
+    while (end := _feed(scanner, cursor, start)) is None:
         cursor.next_line(start, reasons.OPEN_BRACE)
     cursor.at = end
     return Expression(start, end)
 
 
+def _feed(scanner: JavaScript, cursor: Cursor, start: int) -> int | None:
+    try:
+        return scanner.feed(cursor.text, cursor.at, cursor.end)
+    except RefusedError as error:
+        raise RefusedError(error.offset, reasons.in_braces(cursor.text, start, str(error))) from None
+
+
 def read_tag(cursor: Cursor) -> Tag | None:
-    """Read a tag from its `<` on; None when a blank follows, for that is no tag. Raises Refused."""
+    """Read a tag from its `<` on; None when a blank follows, for that is no tag. Raises RefusedError."""
     start, line_end = cursor.at, cursor.end
     cursor.at += 1
     if cursor.char in (" ", "\t") or (cursor.at == line_end < len(cursor.text)):
@@ -95,11 +107,11 @@ def _word(cursor: Cursor, start: int, part: str) -> str:
     """Read one name and the blanks after it; what follows must be able to."""
     found = _NAME.match(cursor.text, cursor.at, cursor.end)
     if found is None:
-        raise Refused(cursor.at, reasons.no_name(cursor.text, start, cursor.at))
+        raise RefusedError(cursor.at, reasons.no_name(cursor.text, start, cursor.at))
     cursor.at = found.end()
     after = cursor.char
     if after not in _AFTER_NAME[part] and not _BLANKS.fullmatch(after):
-        raise Refused(cursor.at, reasons.after_name(cursor.text, start, cursor.at, found[0]))
+        raise RefusedError(cursor.at, reasons.after_name(cursor.text, start, cursor.at, found[0]))
     _skip_blanks(cursor, start)
     return found[0]
 
@@ -108,10 +120,10 @@ def _read_attributes(cursor: Cursor, start: int, *, closing: bool) -> bool:
     """Read up to the `>` of a tag; is it one that closes itself?"""
     while cursor.char != ">":
         if closing:
-            raise Refused(cursor.at, reasons.in_closing_tag(cursor.text, start))
+            raise RefusedError(cursor.at, reasons.in_closing_tag(cursor.text, start))
         if _take(cursor, "/", start):
             if cursor.char != ">":
-                raise Refused(cursor.at, reasons.after_slash(cursor.text, start))
+                raise RefusedError(cursor.at, reasons.after_slash(cursor.text, start))
             return True
         if cursor.char == "{":
             read_expression(cursor, "spread")
@@ -133,7 +145,7 @@ def _read_attribute(cursor: Cursor, start: int) -> None:
     elif cursor.char in ('"', "'"):
         _read_quoted(cursor, start)
     else:
-        raise Refused(cursor.at, reasons.bare_value(name, cursor.text, cursor.at, cursor.end))
+        raise RefusedError(cursor.at, reasons.bare_value(name, cursor.text, cursor.at, cursor.end))
 
 
 def _read_quoted(cursor: Cursor, start: int) -> None:

@@ -5,15 +5,16 @@
 Code that selects from a frame and then assigns to the selection: `df[column][rows] = value`,
 `df.column[rows] = value`, `df.loc[rows][column] = value`, `df[column].iloc[0] += 1`, `del df[rows][column]`.
 Also an assignment through a name for a column or for a slice of rows, when the lesson then looks for the new
-value in the frame and not in that name.
+value in the frame and not under that name.
 
-Where the frame is known the finding is an error. Where only a name such as `df` speaks for it, it is a warning.
+Where the frame is known the finding is an error. Where only its name (`df`) or its use speaks for a frame,
+and where a name stands between, it is a warning.
 
 ## Why
 
-Since pandas 3 every selection behaves as a copy (copy-on-write). The assignment changes that copy, which nobody
-holds, and the frame stays as it was. pandas warns with `ChainedAssignmentError` and goes on; with `del`, and through
-a name, it does not even warn. A reader gets other numbers than the lesson shows.
+Since pandas 3 every selection behaves as a copy (copy-on-write). The assignment changes that copy, which
+nobody holds, and the frame stays as it was. pandas warns with `ChainedAssignmentError` and goes on; with
+`del`, and through a name, it does not even warn. A reader gets other numbers than the lesson shows.
 
 ## Bad
 
@@ -51,7 +52,8 @@ pandas 3.0
 
 ## Source
 
-[Copy-on-Write: chained assignment](https://pandas.pydata.org/docs/user_guide/copy_on_write.html#chained-assignment)
+User guide, Copy-on-Write, chained assignment:
+https://pandas.pydata.org/docs/user_guide/copy_on_write.html#chained-assignment
 """
 
 import ast
@@ -86,7 +88,7 @@ def check(node: _Statement, types: Types) -> Iterator[Report]:
         if types.is_temporary(changed):
             yield _lost_with_its_copy(node, target, changed, kind, types)
         elif isinstance(node, ast.Assign | ast.AugAssign) and _is_relied_on(changed, target, kind, types):
-            yield _lost_in_a_view(node, target, changed, kind, types)
+            yield _lost_in_a_view(target, changed, kind, types)
 
 
 def _single(targets: Iterable[ast.expr]) -> Iterator[ast.expr]:
@@ -99,7 +101,7 @@ def _single(targets: Iterable[ast.expr]) -> Iterator[ast.expr]:
 
 
 def _changed(target: ast.expr, types: Types) -> ast.expr:
-    """What an assignment to `this[key]`, `this.loc[key]` or `this.column` changes; a bare name changes itself."""
+    """What an assignment to `this[key]`, `this.loc[key]` or `this.column` changes; a name is itself."""
     if isinstance(target, ast.Subscript):
         below = target.value
         return below.value if isinstance(below, ast.Attribute) and _is_indexer(below, types) else below
@@ -141,15 +143,13 @@ def _lost_with_its_copy(
     return _report(message + unless_other(root, sure=kind.sure), target, types, certain=kind.sure)
 
 
-def _lost_in_a_view(
-    node: _Statement, target: ast.expr, changed: ast.expr, kind: Frame | Series, types: Types
-) -> Report:
+def _lost_in_a_view(target: ast.expr, changed: ast.expr, kind: Frame | Series, types: Types) -> Report:
     source = kind.source
     name = f"`{source.name}`" if source else "the frame"
     view = quoted(types.source(changed), "this name")
     message = (
-        f"In pandas 3 {view} becomes a copy as soon as it is written to, so {name}, which is read later, keeps "
-        f"its old values. Write to {name} itself, with `.loc`; if {view} is what matters, use it afterwards."
+        f"In pandas 3 {view} becomes a copy as soon as it is written to, so {name}, which is read later, "
+        f"keeps its old values. Write to {name} itself, with `.loc`; or use {view} afterwards."
     )
     return _report(message, target, types, certain=False)
 

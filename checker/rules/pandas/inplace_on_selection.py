@@ -3,10 +3,11 @@
 ## What
 
 `inplace=True` on something selected from a frame: `df["price"].fillna(0, inplace=True)`,
-`df.city.replace(...)`, `df.loc[rows].drop(...)`, `df[mask].sort_values(...)`; and `update`, which always works
-in place. Also through a name for a column, when the lesson then looks for the new values in the frame.
+`df.city.replace(...)`, `df.loc[rows].drop(...)`, `df[mask].sort_values(...)`; and `update`, which always
+works in place. Also through a name for a column, when the lesson then looks for the new values in the frame.
 
-Where the frame is known the finding is an error. Where only a name such as `df` speaks for it, it is a warning.
+Where the frame is known the finding is an error. Where only its name (`df`) or its use speaks for a frame,
+and where a name stands between, it is a warning.
 
 ## Why
 
@@ -47,7 +48,8 @@ pandas 3.0
 
 ## Source
 
-[Copy-on-Write: chained assignment](https://pandas.pydata.org/docs/user_guide/copy_on_write.html#chained-assignment)
+User guide, Copy-on-Write, chained assignment:
+https://pandas.pydata.org/docs/user_guide/copy_on_write.html#chained-assignment
 """
 
 import ast
@@ -80,14 +82,14 @@ def check(node: ast.Call, types: Types) -> Iterator[Report]:
     if types.is_temporary(changed):
         selection = quoted(types.source(changed), "the selection")
         message = (
-            f"In pandas 3 {selection} is a copy, and `{node.func.attr}` changes only that copy: {root} stays as "
-            f"it was. {_advice(node, node.func, types)}{unless_other(root, sure=kind.sure)}"
+            f"In pandas 3 {selection} is a copy, and `{node.func.attr}` changes only that copy: {root} stays "
+            f"as it was. {_advice(node, node.func, types)}{unless_other(root, sure=kind.sure)}"
         )
         yield _report(node, message, types, certain=kind.sure)
     elif _is_relied_on(node, node.func, kind, types) and kind.source:
         message = (
-            f"In pandas 3 {root} becomes a copy as soon as it is changed, so `{kind.source.name}`, which is read "
-            f"later, keeps its old values. Assign what `{node.func.attr}` returns to the column of "
+            f"In pandas 3 {root} becomes a copy as soon as it is changed, so `{kind.source.name}`, which is "
+            f"read later, keeps its old values. Assign what `{node.func.attr}` returns to the column of "
             f"`{kind.source.name}`."
         )
         yield _report(node, message, types, certain=False)

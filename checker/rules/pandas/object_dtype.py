@@ -2,19 +2,20 @@
 
 ## What
 
-Code that expects text to have the dtype `object`: `df["name"].dtype == object` (or `"object"`, `"O"`, `np.object_`),
-`df.dtypes == "object"`, `is_object_dtype(...)`, `select_dtypes(include="object")` and `describe(include=...)`
-without `"str"` beside it, `np.issubdtype` and `isinstance(..., np.dtype)` on the dtype of a text column, code that takes
-`.unique()` or `.values` of one for a NumPy array; and a number, a date or a list put into a text column.
+Code that expects text to have the dtype `object`: `df["name"].dtype == object` (or `"object"`, `"O"`,
+`np.object_`), `df.dtypes == "object"`, `is_object_dtype(...)`; `select_dtypes(include="object")` and
+`describe(include="object")` without `"str"` beside it; `np.issubdtype` and `isinstance(..., np.dtype)`
+on the dtype of a text column; code that takes `.unique()` or `.values` of one for a NumPy array. And a
+number, a date or a list put into a text column.
 
-Where the column is known to hold text the finding is an error. Where it may as well hold something else, it is a
-warning. Columns that the lesson itself makes `object`, and other dtypes, are left alone.
+Where the column is known to hold text the finding is an error. Where it may as well hold something else, it
+is a warning. Columns that the lesson itself makes `object`, and other dtypes, are left alone.
 
 ## Why
 
-Since pandas 3 text is stored with the new dtype `str`. A test for `object` is then silently false, a selection of
-`object` columns will be empty in pandas 4 (until then it warns), NumPy does not know the dtype and raises, and so
-does the column when it is given anything but text.
+Since pandas 3 text is stored with the new dtype `str`. A test for `object` is then silently false, a
+selection of `object` columns warns now and will be empty in pandas 4, NumPy does not know the dtype and
+raises, and so does the column when it is given anything but text.
 
 ## Bad
 
@@ -50,7 +51,8 @@ pandas 3.0
 
 ## Source
 
-[Migration guide for the new string data type](https://pandas.pydata.org/docs/user_guide/migration-3-strings.html)
+User guide, Migration guide for the new string data type (pandas 3.0):
+https://pandas.pydata.org/docs/user_guide/migration-3-strings.html
 """
 
 import ast

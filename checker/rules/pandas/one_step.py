@@ -21,7 +21,7 @@ class _Selection(Struct, frozen=True):
 
 
 def one_step(target: ast.expr, types: Types) -> str | None:
-    """`df.loc[rows, column]` for `df[column][rows]` and its like; None when it is not known which is which."""
+    """`df.loc[rows, column]` for `df[column][rows]` and its like; None for what cannot be told apart."""
     if isinstance(target, ast.Attribute):
         inner, key, how = target.value, f'"{target.attr}"', ""
     elif isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Tuple):

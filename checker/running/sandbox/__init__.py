@@ -9,6 +9,10 @@ def probe(required: str | None = None) -> str:
 
     Raises SandboxError, with the reason and the remedy, when there is none, or none that was `required`.
     """
-    from checker.running.sandbox.trial import try_tiers  # here: it takes more than the standard library
+    from checker.running.sandbox.remedies import require_linux
+
+    require_linux()
+    # Only now: it takes more than the standard library, and modules that other systems do not have.
+    from checker.running.sandbox.trial import try_tiers
 
     return try_tiers(required).name

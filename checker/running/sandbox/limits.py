@@ -18,7 +18,8 @@ def limit_lesson(*, processes: int, seconds: float, disk: int) -> None:
     _limit(resource.RLIMIT_CPU, math.ceil(seconds), math.ceil(seconds) + 1)
     _limit(resource.RLIMIT_FSIZE, disk)
     _limit(resource.RLIMIT_NOFILE, _OPEN_FILES)
-    _limit(resource.RLIMIT_CORE, 0)
+    # With 0 the kernel still hands a core dump to the host's handler, where there is one; with 1 it does not.
+    _limit(resource.RLIMIT_CORE, 1)
     _limit(resource.RLIMIT_MSGQUEUE, 0)
     _limit(resource.RLIMIT_STACK, _STACK)
 

@@ -15,8 +15,9 @@ def ends_cell(error: SystemExit, path: str, trees: Iterable[ast.Module]) -> bool
     """
     if error.code not in {None, 0}:
         return False
+    interrupts = error.__context__ is not None
     return all(
-        _is_last(_body_around(trees, position, frame.f_code.co_name), position)
+        _is_last(_body_around(trees, position, frame.f_code.co_name), position, interrupts=interrupts)
         for frame, _, position in traceback_places(error)
         if frame.f_code.co_filename == path
     )
@@ -37,17 +38,20 @@ def _body_around(trees: Iterable[ast.Module], position: _Position, name: str) ->
     return functions[-1].body if functions else ()
 
 
-def _is_last(body: Sequence[ast.stmt], position: _Position) -> bool:
-    """Does the position lie where nothing of `body` is left to run after it?"""
+def _is_last(body: Sequence[ast.stmt], position: _Position, *, interrupts: bool) -> bool:
+    """Does the position lie where nothing of `body` is left to run after it?
+
+    `interrupts` says that an exception was on its way: an exit in `finally` then swallows it.
+    """
     if not body or not _covers(body[-1:], position):
         return False
-    inner = _last_bodies(body[-1])
+    inner = _last_bodies(body[-1], interrupts=interrupts)
     if inner is None:
         return True
-    return any(_is_last(each, position) for each in inner)
+    return any(_is_last(each, position, interrupts=interrupts) for each in inner)
 
 
-def _last_bodies(statement: ast.stmt) -> list[list[ast.stmt]] | None:
+def _last_bodies(statement: ast.stmt, *, interrupts: bool) -> list[list[ast.stmt]] | None:
     """The parts of a compound statement after which it is over; None for a simple one.
 
     The body of a loop is none of them: it runs again.
@@ -61,7 +65,8 @@ def _last_bodies(statement: ast.stmt) -> list[list[ast.stmt]] | None:
             return [each.body for each in statement.cases]
         case ast.Try() | ast.TryStar():
             handled = [each.body for each in statement.handlers]
-            return [statement.orelse or statement.body, *handled, statement.finalbody]
+            final = [] if interrupts else [statement.finalbody]
+            return [statement.orelse or statement.body, *handled, *final]
         case ast.For() | ast.AsyncFor() | ast.While():
             return [statement.orelse]
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():

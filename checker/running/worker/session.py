@@ -7,6 +7,7 @@ belongs to that cell. The report carries the cell's nonce: only who reached the 
 import json
 import os
 import sys
+from os import getpid  # by itself: a lesson may replace what is in the module
 from socket import socket
 from typing import Literal, NoReturn
 
@@ -60,13 +61,13 @@ def _forget_checker(path: str) -> None:
 
 
 def _serve(notebook: Notebook, channel: socket) -> NoReturn:
-    owner = os.getpid()
+    owner = getpid()
     with channel, channel.makefile("rb") as orders:
         for order in orders:
             cell: wire.Message = json.loads(order)
             report = notebook.run(cell) if "source" in cell else end_leftovers(notebook)
             _flush()
-            if os.getpid() != owner:
+            if getpid() != owner:
                 # The cell has forked, and this is the child: its end is not the end of the cell.
                 os._exit(1 if report["error"] else 0)
             _send(channel, wire.line({"nonce": cell["nonce"], **report}))

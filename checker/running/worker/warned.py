@@ -8,8 +8,6 @@ from typing import TextIO
 from checker.running.worker.failures import sendable, type_name
 
 _MOST = 200  # different warnings of one cell
-# What Python does not show by default, but for deprecations of what the lesson itself calls.
-_NOT_SHOWN = (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning)
 
 
 class WarningRecorder:
@@ -23,10 +21,10 @@ class WarningRecorder:
         self._seen: dict[tuple[str, str, int], None] = {}
 
     def install(self) -> None:
-        """Show what Python shows by default, but every time: a later cell may do the same again."""
-        warnings.resetwarnings()
-        for category in _NOT_SHOWN:
-            warnings.simplefilter("ignore", category, append=True)
+        """Let Python show what it shows by default, but every time: a later cell may do the same again.
+
+        The filters that are there stay: Python's own, and those that libraries set for themselves.
+        """
         warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
         warnings.simplefilter("always", append=True)
         warnings.showwarning = self._show

@@ -1,8 +1,11 @@
 """What cells need, silent cases first."""
 
+import ast
+
 import pytest
 
 from checker.analysis.needs.lesson import CellNeeds
+from checker.analysis.needs.meaning import Meanings
 from tests.analysis.lessons import analysis, of_blocks
 
 
@@ -41,6 +44,8 @@ NOTHING = {
     "item of something else": ("d = {}\nd['A'] = 1\nd['A']\n'A' in d",),
     "own server": (
         "import socket as s\na = s.socket()\na.bind(('', 0))\ns.create_connection(('127.0.0.1', 1))",
+        "import socket as s\na = s.socket()\na.bind(('', 0))\ns.create_connection(a.getsockname())",
+        "import socket\ns = socket.socket(socket.AF_UNIX)\ns.connect(path)",
     ),
     "own web server": (
         "from http.server import HTTPServer\nserver = HTTPServer(('', 8000), None)",
@@ -62,6 +67,9 @@ NOTHING = {
     "path asked for": ("from pathlib import Path\nif Path('a').is_file():\n    Path('a').read_bytes()",),
     "missing file handled": ("try:\n    open('a')\nexcept FileNotFoundError:\n    pass",),
     "every error handled": ("try:\n    open('a')\nexcept:\n    pass",),
+    "own folder": ("import os\nos.listdir('.')\nos.scandir('/')",),
+    "content instead of a file": ("import io\npd.read_json('[1]')\npd.read_csv('a,b\\n1,2')\nopen('')",),
+    "own module": ("open('tools.py', 'w').write('x = 1')", "import tools"),
     "device": ("open('/dev/null')",),
     "text in memory": ("import io\nio.StringIO('a,b').read()",),
     "own open": ("def open(x): return x\nopen('a')",),
@@ -349,6 +357,7 @@ def test_endless(code: str, how: str) -> None:
         ("__file__", True),
         ("def f(): __file__", False),
         ("try:\n    __file__\nexcept NameError:\n    1", False),
+        ("here = __file__ if '__file__' in globals() else '.'", False),
     ],
 )
 def test_a_script_asks_for_its_file(code: str, is_script: bool) -> None:
@@ -363,6 +372,12 @@ def test_what_a_name_stood_for_is_forgotten() -> None:
 def test_a_text_that_grows_is_given_up() -> None:
     doubled = "x = 'aaaaaaaa'\n" + "x = x + x\n" * 60 + "open(x)"
     assert wanted(doubled) == []
+
+
+@pytest.mark.parametrize(("calls", "dotted"), [(2, "redis.a().a()"), (100, "")])
+def test_a_chain_that_grows_is_given_up(calls: int, dotted: str) -> None:
+    chain = ast.parse("redis" + ".a()" * calls, mode="eval").body
+    assert Meanings().dotted(chain) == dotted
 
 
 def test_starred_arguments_hide_the_others() -> None:

@@ -26,7 +26,7 @@ class Ran(NamedTuple):
 
 
 def run(text: str, *, without: int = 0) -> Ran:
-    """Run a lesson statement by statement, going on after an exception; leave out the one at line `without`."""
+    """Run a lesson statement by statement, and on after an exception; without the one at a line."""
     lesson = parse_lesson("lesson.mdx", text)
     names: dict[str, Any] = {"__name__": "lesson"}
     raised: dict[int, str] = {}
@@ -40,7 +40,7 @@ def run(text: str, *, without: int = 0) -> Ran:
             for statement in Left(without).visit(tree).body:
                 try:
                     exec(compile(ast.Module([statement], []), "lesson", "exec"), names)
-                except Exception as error:
+                except Exception as error:  # noqa: BLE001  a lesson may raise anything
                     raised[_line(error)] = f"{type(error).__name__}: {error}"
     for warning in caught:
         if warning.filename == "lesson":

@@ -68,6 +68,13 @@ def test_a_tier_that_there_is_not_cannot_be_required() -> None:
         probe("landlock")
 
 
+def test_where_there_is_no_linux_nothing_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    for attempt in (probe, lambda: Engine(Limits())):
+        with pytest.raises(SandboxError, match="no sandbox on darwin"):
+            attempt()
+
+
 @needs_sandbox
 def test_the_tier_that_there_is_can_be_required() -> None:
     assert probe("namespaces") == "namespaces"

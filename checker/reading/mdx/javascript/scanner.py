@@ -5,17 +5,18 @@ A scanner is fed line by line and never goes back, so that its time is linear in
 
 import re
 
-from checker.reading.mdx import lexicon
-from checker.reading.mdx.refusal import Refused
+from checker.reading.mdx.javascript import tokens
+from checker.reading.mdx.refusal import RefusedError
 
 
 class Frame:
     """Something that is open.
 
     `kind` is one of: braces (around an expression or nothing), value (around an expression), spread (around
-    `...value`), group `(`, call `(`, array `[`, index `[`, object `{`, choice `?`, template, insert `${`, tag,
-    children (of a tag), function (head and body of a function or class), loose (brackets in one), module,
-    names (of an import or export). `state` is the grammar's, `name` the tag's or the bracket.
+    `...value`), group `(`, call `(`, array `[`, index `[`, object `{`, choice `?`, template, insert `${`,
+    tag, children (of a tag), function (head and body of a function or class), loose (brackets in one),
+    module, names (of an import or export). `state` is the grammar's; `name` is the tag's, the bracket or the
+    key.
     """
 
     __slots__ = ("bare", "kind", "name", "state")
@@ -34,27 +35,26 @@ class Scanner:
         self.stack: list[Frame] = []
         # What the value is that was just read (name, member, group, other), or "" when one is missing.
         self.value = ""
-        # Nothing was read since the last bracket or comma; no operator since what an assignment may begin with.
+        # Nothing was read since the last bracket or comma.
         self.fresh = True
+        # No operator was read since the beginning of what could be assigned to.
         self.bare = True
         # This token is the first of its line; where the token before it ended.
         self.new_line = False
         self.ended = 0
-        self._until: re.Pattern[str] | None = None
+        # How the comment or string ends that went on over the end of the last line.
+        self._rest: re.Pattern[str] | None = None
         self.open(kind)
 
     def feed(self, text: str, start: int, end: int) -> int | None:
         """Read one line, `text[start:end]`: the offset after what closes all, or None when it is not there.
 
-        Raises Refused for what cannot be JavaScript.
+        Raises RefusedError for what cannot be JavaScript.
         """
         self.new_line = True
         at = start
         while at < end:
-            if self._until is not None:
-                at = self._finish(self._until, text, at, end)
-            else:
-                at = self.step(text, at, end)
+            at = self.step(text, at, end) if self._rest is None else self._go_on(self._rest, text, at, end)
             if not self.stack:
                 return at
         return None
@@ -63,7 +63,9 @@ class Scanner:
         """Read one token, or a stretch of text in a template; the offset after it."""
         if self.stack[-1].kind == "template":
             return self._template(text, at, end)
-        return self.token(lexicon.TOKEN, text, at, end)
+        slash = text[at] == "/" and not self.value
+        regex = tokens.REGEX.match(text, at, end) if slash else None
+        return self.take(regex or tokens.TOKEN.match(text, at, end), text, at, end)
 
     def read(self, kind: str, word: str, at: int) -> None:
         """Take one token."""
@@ -76,54 +78,49 @@ class Scanner:
         self.value, self.bare, self.fresh = "", True, True
         return frame
 
-    def close(self, value: str) -> Frame:
+    def close(self, value: str) -> None:
         """Leave the innermost thing that is open; it was a value of this sort, or "" for none."""
         frame = self.stack.pop()
         self.bare, self.value, self.fresh = frame.bare, value, False
-        return frame
 
     def unfinished(self) -> bool:
         """Is a comment, a string or a template open?"""
-        return self._until is not None or self.stack[-1].kind == "template"
+        return self._rest is not None or self.stack[-1].kind == "template"
 
-    def token(self, tokens: re.Pattern[str], text: str, at: int, end: int) -> int:
-        """Match one token and read it."""
-        found = tokens.match(text, at, end)
-        if text[at] == "/" and not self.value and tokens is lexicon.TOKEN:
-            found = lexicon.REGEX.match(text, at, end) or found
+    def take(self, found: re.Match[str] | None, text: str, at: int, end: int) -> int:
+        """Read the token that was found; the offset after it."""
         if found is None:
-            raise Refused(at, f"`{text[at]}` has no meaning in JavaScript here")
+            raise RefusedError(at, f"`{text[at]}` has no meaning there")
         kind, word = found.lastgroup or "regex", found[0]
         if kind == "blank":
             return found.end()
         if kind == "comment":
-            self._until = lexicon.COMMENT_END
+            self._rest = tokens.COMMENT_REST
             return found.end()
         if kind == "number":
             _check_number(text, found)
         if kind == "open_string":
-            self._until = self.string_end(word, text, at, end)
-            kind = "string"
-        self.read(kind, word, at)
+            self._rest = self.rest_of_string(word, text, at, end)
+        self.read("string" if kind == "open_string" else kind, word, at)
         self.new_line = False
         self.ended = found.end()
-        return end if self._until is not None else found.end()
+        return end if kind == "open_string" else self.ended
 
-    def string_end(self, quote: str, text: str, at: int, end: int) -> re.Pattern[str]:
+    def rest_of_string(self, quote: str, text: str, at: int, end: int) -> re.Pattern[str]:
         """How a string goes on that does not end on its line."""
-        if not lexicon.CONTINUED_STRING.match(text, at, end):
-            raise Refused(at, f"the string that begins with {quote} does not end on its line")
-        return lexicon.STRING_ENDS[quote]
+        if not tokens.CONTINUED_STRING.match(text, at, end):
+            raise RefusedError(at, f"the string that begins with {quote} does not end on its line")
+        return tokens.STRING_REST[quote]
 
-    def _finish(self, until: re.Pattern[str], text: str, at: int, end: int) -> int:
-        closed = until.search(text, at, end)
-        if closed is None:
+    def _go_on(self, rest: re.Pattern[str], text: str, at: int, end: int) -> int:
+        found = rest.match(text, at, end)
+        if found is None:
             return end
-        self._until = None
-        return closed.end()
+        self._rest = None
+        return found.end()
 
     def _template(self, text: str, at: int, end: int) -> int:
-        found = lexicon.TEMPLATE_TEXT.match(text, at, end)
+        found = tokens.TEMPLATE_TEXT.match(text, at, end)
         at = found.end() if found is not None else at
         if text.startswith("`", at, end):
             self.close("other")
@@ -136,5 +133,5 @@ class Scanner:
 
 def _check_number(text: str, found: re.Match[str]) -> None:
     after = text[found.end() : found.end() + 1]
-    if lexicon.BAD_NUMBER.match(found[0]) or after.isalnum() or after in ("_", "$"):
-        raise Refused(found.start(), f"`{found[0]}{after}` is no number in JavaScript")
+    if tokens.OLD_OCTAL.match(found[0]) or after.isalnum() or after in ("_", "$"):
+        raise RefusedError(found.start(), f"`{found[0]}{after}` is no number")

@@ -2,15 +2,13 @@
 
 import re
 
-from checker.reading.mdx import lexicon
-from checker.reading.mdx.refusal import Refused
-from checker.reading.mdx.scanner import Frame, Scanner
-
-_QUOTE_ENDS = {'"': re.compile('"'), "'": re.compile("'")}
+from checker.reading.mdx.javascript import tokens
+from checker.reading.mdx.javascript.scanner import Frame, Scanner
+from checker.reading.mdx.refusal import RefusedError
 
 # What a tag's token does to its state. The states: start (after `<`), part (after a dot or colon), name,
-# attribute, equals, attributes (after a value), closing (after `</`), closed (its name was read), end (after a
-# slash). What is not here is refused.
+# attribute, equals, attributes (after a value), closing (after `</`), closed (its name was read), end (after
+# a slash). What is not here is refused.
 _MOVES = {
     ("start", "name"): "name",
     ("start", "/"): "closing",
@@ -48,14 +46,14 @@ class JsxScanner(Scanner):
         if kind == "children":
             return self._children(text, at, end)
         if kind == "tag":
-            return self.token(lexicon.TAG_TOKEN, text, at, end)
+            return self.take(tokens.TAG_TOKEN.match(text, at, end), text, at, end)
         return super().step(text, at, end)
 
-    def string_end(self, quote: str, text: str, at: int, end: int) -> re.Pattern[str]:
-        """How a string goes on: an attribute's may have many lines."""
+    def rest_of_string(self, quote: str, text: str, at: int, end: int) -> re.Pattern[str]:
+        """How a string goes on that does not end on its line: an attribute's may have many lines."""
         if self.stack[-1].kind == "tag":
-            return _QUOTE_ENDS[quote]
-        return super().string_end(quote, text, at, end)
+            return tokens.ATTRIBUTE_REST[quote]
+        return super().rest_of_string(quote, text, at, end)
 
     def read_in_tag(self, kind: str, word: str, at: int) -> None:
         """Take one token of a tag."""
@@ -65,7 +63,7 @@ class JsxScanner(Scanner):
             return
         state = _MOVES.get((tag.state, word if kind == "punctuator" else kind))
         if state is None:
-            raise Refused(at, f"`{word}` cannot stand in a tag here")
+            raise RefusedError(at, f"`{word}` cannot stand in a tag there")
         if state in ("name", "part", "closed") or (tag.state, state) == ("closed", "closing"):
             tag.name += word
         if word == "<":
@@ -75,12 +73,12 @@ class JsxScanner(Scanner):
         tag.state = state
 
     def _children(self, text: str, at: int, end: int) -> int:
-        found = lexicon.CHILD_TEXT.match(text, at, end)
+        found = tokens.CHILD_TEXT.match(text, at, end)
         at = found.end() if found is not None else at
         if at == end:
             return end
         if text[at] not in "{<":
-            raise Refused(at, f"`{text[at]}` between two tags is written `{{'{text[at]}'}}`")
+            raise RefusedError(at, f"`{text[at]}` between two tags is written `{{'{text[at]}'}}`")
         self.open("braces" if text[at] == "{" else "tag")
         return at + 1
 
@@ -93,10 +91,10 @@ class JsxScanner(Scanner):
         elif tag.state in _CLOSED:
             self.stack.pop()
             if self.stack[-1].kind != "children" or self.stack[-1].name != tag.name:
-                raise Refused(at, f"`</{tag.name}>` closes no tag that is open here")
+                raise RefusedError(at, f"`</{tag.name}>` closes no tag that is open there")
             self._end_of_element()
         else:
-            raise Refused(at, "`>` cannot stand in a tag here")
+            raise RefusedError(at, "`>` cannot stand in a tag there")
 
     def _end_of_element(self) -> None:
         self.close("other")

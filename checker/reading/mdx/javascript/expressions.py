@@ -1,24 +1,22 @@
-"""What JavaScript is and what is not: where an expression between braces ends, and what cannot be one.
+"""Expressions: where the one between two braces ends, and what cannot be one.
 
-The site's parser hands all that stands between braces to a JavaScript parser. A brace in a string, a template,
-a comment, a regular expression or the text between two tags ends nothing. This grammar is strict about
-expressions, as authors put prose and placeholders between braces; of functions and classes it follows the
-brackets only.
+The site's parser hands all that stands between braces to a JavaScript parser. A brace in a string, a
+template, a comment, a regular expression or the text between two tags ends nothing. This grammar is strict,
+as authors put prose and placeholders between braces; only of functions it follows no more than the brackets.
 """
 
 from collections.abc import Callable
 
-from checker.reading.mdx import lexicon
-from checker.reading.mdx.elements import JsxScanner
-from checker.reading.mdx.refusal import Refused
-from checker.reading.mdx.scanner import Frame
+from checker.reading.mdx.javascript import tokens
+from checker.reading.mdx.javascript.functions import BRACKETS, FunctionScanner
+from checker.reading.mdx.javascript.scanner import Frame
+from checker.reading.mdx.refusal import RefusedError
 
 _CLOSERS = {
     ")": ("group", "call"),
     "]": ("array", "index"),
     "}": ("object", "insert", "braces", "value", "spread"),
 }
-_BRACKETS = {")": "(", "]": "[", "}": "{"}
 # Brackets in which nothing may stand, and those that allow a comma at the end.
 _MAY_BE_EMPTY = ("group", "call", "array", "object", "braces")
 _LISTS = ("group", "call", "array", "object")
@@ -26,7 +24,7 @@ _LISTS = ("group", "call", "array", "object")
 _CLOSED = {"group": "group", "call": "other", "insert": "", "braces": "", "value": "", "spread": ""}
 
 
-class JavaScript(JsxScanner):
+class JavaScript(FunctionScanner):
     """Reads what follows an opening brace, up to the brace that closes it.
 
     `kind` is "braces" for an expression or nothing, "value" for an expression, "spread" for `...value`.
@@ -35,9 +33,6 @@ class JavaScript(JsxScanner):
     def __init__(self, kind: str = "braces") -> None:
         # Asked about the next token; true when it dealt with it.
         self.expected: Callable[[str, str, int], bool] | None = None
-        # How many functions and classes are open, and the last word read in them.
-        self.functions = 0
-        self.last = ""
         super().__init__(kind)
 
     def open(self, kind: str, name: str = "") -> Frame:
@@ -45,9 +40,6 @@ class JavaScript(JsxScanner):
         frame = super().open(kind, name)
         if kind == "spread":
             self.expected = self._spread
-        elif kind == "function":
-            self.functions += 1
-            self.last = kind
         return frame
 
     def read(self, kind: str, word: str, at: int) -> None:
@@ -59,7 +51,7 @@ class JavaScript(JsxScanner):
         if frame.kind == "tag":
             self.read_in_tag(kind, word, at)
         elif self.functions:
-            self._in_function(kind, word, at)
+            self.read_in_function(kind, word, at)
         elif frame.kind == "object" and frame.state != "value":
             self._in_object(frame, kind, word, at)
         elif kind == "name":
@@ -71,7 +63,7 @@ class JavaScript(JsxScanner):
         else:
             self._begin(word, at)
             if kind == "private":
-                raise Refused(at, f"`{word}` has no meaning outside of a class")
+                raise RefusedError(at, f"`{word}` has no meaning outside of a class")
             self._took("other")
 
     # -- values
@@ -84,33 +76,30 @@ class JavaScript(JsxScanner):
         self.value, self.bare, self.fresh = "", bare, False
 
     def _begin(self, word: str, at: int) -> None:
+        """A value begins; when it follows a value these are two words of prose, most often."""
         if self.value:
-            self.adjacent(word, at)
-
-    def adjacent(self, word: str, at: int) -> None:
-        """A value follows a value: two words of prose, most often."""
-        raise self._misplaced(word, at)
+            raise self._misplaced(word, at)
 
     def _need(self, word: str, at: int) -> None:
         if not self.value:
-            raise Refused(at, f"a value is missing before `{word}`")
+            raise RefusedError(at, f"a value is missing before `{word}`")
 
     def _name(self, word: str, at: int) -> None:
         if self.value and word in ("in", "instanceof"):
             self._want(bare=False)
             return
         self._begin(word, at)
-        if word in lexicon.PREFIXES:
+        if word in tokens.PREFIXES:
             self._want(bare=False)
         elif word in ("function", "class"):
             self.open("function")
         elif word == "import":
             self._took("other")
             self.expected = self._import
-        elif word in lexicon.CONSTANTS:
+        elif word in tokens.CONSTANTS:
             self._took("other")
-        elif word in lexicon.RESERVED:
-            raise Refused(at, f"`{word}` is a reserved word of JavaScript")
+        elif word in tokens.RESERVED:
+            raise RefusedError(at, f"`{word}` is a reserved word of JavaScript")
         else:
             self._took("name")
             self.expected = self._after_async if word == "async" else None
@@ -118,7 +107,7 @@ class JavaScript(JsxScanner):
     # -- punctuators
 
     def _punctuator(self, word: str, at: int) -> None:
-        if word in _BRACKETS:
+        if word in BRACKETS:
             self._closer(word, at)
         elif word in ("(", "["):
             kinds = ("call", "group") if word == "(" else ("index", "array")
@@ -128,7 +117,7 @@ class JavaScript(JsxScanner):
             self.open("object")
         elif word == "<" and not self.value:
             self.open("tag")
-        elif word in lexicon.BINARY and (self.value or word not in ("+", "-")):
+        elif word in tokens.BINARY and (self.value or word not in ("+", "-")):
             self._binary(word, at)
         elif word in ("++", "--") and self.value:
             if self.value == "other":
@@ -143,9 +132,9 @@ class JavaScript(JsxScanner):
 
     def _binary(self, word: str, at: int) -> None:
         self._need(word, at)
-        assigns = word in lexicon.ASSIGNMENTS
+        assigns = word in tokens.ASSIGNMENTS
         if assigns and (self.value == "other" or not self.bare):
-            raise Refused(at, f"nothing can be assigned to what stands before `{word}`")
+            raise RefusedError(at, f"nothing can be assigned to what stands before `{word}`")
         self._want(bare=assigns)
 
     def _separator(self, word: str, at: int) -> None:
@@ -169,34 +158,31 @@ class JavaScript(JsxScanner):
             self.expected = self._end_of_spread if frame.kind == "spread" else None
             frame.state = "start" if frame.kind == "object" else frame.state
         else:
-            self.stop(word, at)
+            raise self._misplaced(word, at)
 
-    def stop(self, word: str, at: int) -> None:
-        """A token that has no place in an expression."""
-        raise self._misplaced(word, at)
-
-    def _misplaced(self, word: str, at: int) -> Refused:
+    def _misplaced(self, word: str, at: int) -> RefusedError:
         # An expression that is complete is wrong where it ends, which may be in the line before.
         complete = len(self.stack) == 1 and self.new_line
-        return Refused(self.ended if complete else at, f"`{word}` cannot follow what stands before it")
+        return RefusedError(self.ended if complete else at, f"`{word}` cannot follow what stands before it")
 
     def _closer(self, word: str, at: int) -> None:
         frame = self.stack[-1]
         if frame.kind not in _CLOSERS[word]:
-            raise Refused(at, f"`{word}` closes nothing here")
+            raise RefusedError(at, f"`{word}` closes nothing there")
         missing = not self.value
         if missing and not (self.fresh and frame.kind in _MAY_BE_EMPTY):
-            raise Refused(at, f"a value is missing before `{word}`")
+            raise RefusedError(at, f"a value is missing before `{word}`")
         self.close(_CLOSED.get(frame.kind, "member"))
         if frame.kind == "group" and (missing or frame.state == "spread"):
             self.expected = self._arrow
-        elif frame.name == "async":
+        elif frame.kind == "call" and frame.name == "async":
             self.value = "group"
 
     def _spread_begins(self, at: int) -> None:
         frame = self.stack[-1]
+        self._begin("...", at)
         if not (self.fresh and frame.kind in _LISTS):
-            raise Refused(at, "`...` cannot stand here")
+            raise RefusedError(at, "`...` cannot stand there")
         frame.state = "spread"
         self._want(bare=True)
 
@@ -204,19 +190,19 @@ class JavaScript(JsxScanner):
 
     def _spread(self, _kind: str, word: str, at: int) -> bool:
         if word != "...":
-            raise Refused(at, "braces among a tag's attributes hold `...props` and nothing else")
+            raise RefusedError(at, "braces among a tag's attributes hold `...props` and nothing else")
         self._want(bare=True)
         return True
 
     def _end_of_spread(self, _kind: str, word: str, at: int) -> bool:
         if word != "}":
-            raise Refused(at, "one pair of braces spreads one value: write `{...a} {...b}`")
+            raise RefusedError(at, "one pair of braces spreads one value: write `{...a} {...b}`")
         self._took("other")
         return False
 
     def _member(self, kind: str, _word: str, at: int) -> bool:
         if kind != "name":
-            raise Refused(at, "a name is missing after the dot")
+            raise RefusedError(at, "a name is missing after the dot")
         self._took("member")
         return True
 
@@ -225,19 +211,19 @@ class JavaScript(JsxScanner):
 
     def _arrow(self, _kind: str, word: str, at: int) -> bool:
         if word != "=>":
-            raise Refused(at, "a value is missing between the brackets")
+            raise RefusedError(at, "a value is missing between the brackets")
         return False
 
     def _arrow_body(self, kind: str, word: str, at: int) -> bool:
         if word != "{":
             return False
         self.open("function")
-        self._in_function(kind, word, at)
+        self.read_in_function(kind, word, at)
         return True
 
     def _import(self, _kind: str, word: str, at: int) -> bool:
         if word not in ("(", "."):
-            raise Refused(at, "`import` stands at the beginning of a line, or is called: `import(…)`")
+            raise RefusedError(at, "`import` stands at the beginning of a line, or is called: `import(…)`")
         return False
 
     def _after_async(self, kind: str, word: str, _at: int) -> bool:
@@ -245,7 +231,7 @@ class JavaScript(JsxScanner):
             self.open("function")
         elif word == "(":
             self.open("call", "async")
-        elif kind == "name" and word not in lexicon.RESERVED:
+        elif kind == "name" and word not in tokens.RESERVED:
             self.expected = self._arrow
         else:
             return False
@@ -264,17 +250,17 @@ class JavaScript(JsxScanner):
         elif word == "(" and frame.state != "start":
             frame.state = "value"
             self.open("function")
-            self._in_function(kind, word, at)
-        elif frame.state == "start":
+            self.read_in_function(kind, word, at)
+        elif frame.state == "start" or (
+            frame.state == "key" and frame.name in ("get", "set", "async") and word not in (",", "}", "=")
+        ):
             self._key(frame, kind, word, at)
-        elif frame.state == "key" and frame.name in ("get", "set", "async") and word not in (",", "}", "="):
-            self._key(frame, kind, word, at)
-        elif frame.state == "key" and word in (",", "}", "=") and frame.name not in lexicon.RESERVED:
+        elif frame.state == "key" and word in (",", "}", "=") and frame.name not in tokens.RESERVED:
             frame.state = "value"
             self._took("name")
             self._punctuator(word, at)
         else:
-            raise Refused(at, f"`{word}` cannot follow a key: write `key: value`")
+            raise RefusedError(at, f"`{word}` cannot follow a key: write `key: value`")
 
     def _key(self, frame: Frame, kind: str, word: str, at: int) -> None:
         self.fresh = self.fresh and word == "}"
@@ -291,43 +277,4 @@ class JavaScript(JsxScanner):
         elif word == "}":
             self._closer(word, at)
         elif word != "*":
-            raise Refused(at, f"`{word}` cannot be a key")
-
-    # -- functions and classes
-
-    def _in_function(self, kind: str, word: str, at: int) -> None:
-        """Follow the brackets in the head and the body of a function or class."""
-        if kind == "template":
-            self.open("template")
-        elif word in ("(", "[", "{") and kind == "punctuator":
-            frame = self.open("loose", word)
-            frame.state = self._what_opens(word)
-        elif word in _BRACKETS and kind == "punctuator":
-            self._close_in_function(word, at)
-        elif word == "<" and not self.value:
-            self.open("tag")
-        elif kind == "punctuator":
-            self.value = self.value if word in ("++", "--") else ""
-        elif kind == "name" and word in lexicon.BEFORE_VALUE and self.last not in (".", "?."):
-            self.value = ""
-        else:
-            self.value = "other"
-        self.last = word
-
-    def _what_opens(self, word: str) -> str:
-        if word == "(":
-            return "head" if self.last in ("if", "while", "for", "with") else "start"
-        begins_statement = self.last in ("function", ";", "{", "}", ")", "=>", "else", "do", "try", "finally")
-        return "block" if word == "{" and begins_statement else "start"
-
-    def _close_in_function(self, word: str, at: int) -> None:
-        frame = self.stack[-1]
-        if frame.kind == "loose" and frame.name == _BRACKETS[word]:
-            self.close("" if frame.state in ("head", "block") else "other")
-        elif word == "}" and frame.kind in _CLOSERS["}"]:
-            self.close("")
-        else:
-            raise Refused(at, f"`{word}` closes nothing here")
-        if word == "}" and self.stack and self.stack[-1].kind == "function":
-            self.functions -= 1
-            self.close("other")
+            raise RefusedError(at, f"`{word}` cannot be a key")

@@ -1,0 +1,1 @@
+"""Enough JavaScript to tell where an expression or an import ends, and what is neither."""

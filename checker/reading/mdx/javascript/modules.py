@@ -1,0 +1,133 @@
+"""Import and export statements, the only ones that MDX allows."""
+
+from checker.reading.mdx.javascript.expressions import JavaScript
+from checker.reading.mdx.javascript.scanner import Frame
+from checker.reading.mdx.refusal import RefusedError
+
+# A statement up to its string or its value, by what was read and what comes. What is not here is refused.
+_MOVES = {
+    ("start", "import"): "import",
+    ("start", "export"): "export",
+    ("import", "string"): "done",
+    ("import", "name"): "default",
+    ("import", "{"): "names",
+    ("import", "*"): "all",
+    ("default", ","): "more",
+    ("default", "from"): "source",
+    ("more", "{"): "names",
+    ("more", "*"): "all",
+    ("all", "as"): "as",
+    ("all", "from"): "source",
+    ("as", "name"): "names",
+    ("names", "from"): "source",
+    ("source", "string"): "done",
+    ("export", "*"): "all",
+    ("export", "{"): "exported",
+    ("exported", "from"): "source",
+    ("export", "default"): "value",
+    ("export", "const"): "constant",
+    ("export", "let"): "name",
+    ("export", "var"): "name",
+    ("export", "function"): "value",
+    ("export", "async"): "value",
+    ("export", "class"): "value",
+}
+_NAMES_MOVES = {
+    ("start", "name"): "name",
+    ("start", "string"): "name",
+    ("name", "as"): "as",
+    ("as", "name"): "named",
+    ("as", "string"): "named",
+    ("name", ","): "start",
+    ("named", ","): "start",
+}
+
+
+class Module(JavaScript):
+    """Reads import and export statements; `imported` are the names that the document has imported so far."""
+
+    def __init__(self, imported: set[str]) -> None:
+        self.state = "start"
+        self._imported = imported
+        self._declared: set[str] = set()
+        self._imports = False
+        super().__init__("module")
+
+    def complete(self) -> bool:
+        """Could the text end here?"""
+        if self.unfinished() or len(self.stack) > 1 or self.expected is not None:
+            return False
+        return self.state in ("start", "done", "exported") or (self.state == "value" and self.value != "")
+
+    def read(self, kind: str, word: str, at: int) -> None:
+        """Take one token: values belong to the grammar of expressions, the rest is dealt with here."""
+        frame = self.stack[-1]
+        if frame.kind == "names":
+            self._in_names(frame, kind, word, at)
+        elif len(self.stack) > 1 or self.expected is not None:
+            super().read(kind, word, at)
+        elif self.state in ("name", "constant"):
+            self._binding(kind, word, at)
+        elif self.state == "value" and word != ";" and not (self.value and word in ("import", "export")):
+            super().read(kind, word, at)
+        else:
+            self._in_statement(kind, word, at)
+
+    def _in_statement(self, kind: str, word: str, at: int) -> None:
+        ended = self.complete() and (self.new_line or word == ";" or self.state == "value")
+        move = _MOVES.get((self.state, word)) or _MOVES.get((self.state, kind))
+        if move is None and ended:
+            self.state, self.value = "start", ""
+            if word == ";":
+                return
+            move = _MOVES.get(("start", word))
+        if move is None:
+            raise RefusedError(at, f"`{word}` cannot stand there")
+        if move in ("import", "export"):
+            self._imports = move == "import"
+        elif word == "{":
+            self.open("names")
+        elif self._imports and kind == "name" and (move == "default" or self.state == "as"):
+            self._declare(word, at)
+        self.state = move
+        if word in ("function", "async", "class"):
+            super().read(kind, word, at)
+
+    def _binding(self, kind: str, word: str, at: int) -> None:
+        if kind != "name" and word not in ("{", "["):
+            raise RefusedError(at, f"`{word}` cannot be given a value")
+        self._declare(word if kind == "name" else "", at)
+        constant, self.state = self.state == "constant", "value"
+        super().read(kind, word, at)
+        if constant and kind == "name":
+            self.expected = self._initial
+
+    def _initial(self, _kind: str, word: str, at: int) -> bool:
+        if word != "=":
+            raise RefusedError(at, "a constant has no value: give it one with `=`")
+        return False
+
+    def _in_names(self, frame: Frame, kind: str, word: str, at: int) -> None:
+        if word in (",", "}") and self._imports:
+            self._declare(frame.name, at)
+            frame.name = ""
+        if word == "}" and frame.state != "as":
+            self.close("")
+            return
+        state = _NAMES_MOVES.get((frame.state, word)) or _NAMES_MOVES.get((frame.state, kind))
+        if state is None:
+            raise RefusedError(
+                at, f"`{word}` cannot stand between the braces: write `{{name, other as alias}}`"
+            )
+        if state in ("name", "named"):
+            frame.name = word
+        frame.state = state
+
+    def _declare(self, name: str, at: int) -> None:
+        """A document can give a name to one import or export only."""
+        if name in self._declared or name in self._imported:
+            raise RefusedError(at, f"`{name}` is imported or declared twice: remove one of the two")
+        if name:
+            self._declared.add(name)
+        if name and self._imports:
+            self._imported.add(name)

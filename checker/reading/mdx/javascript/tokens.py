@@ -1,0 +1,71 @@
+"""The words of JavaScript and JSX: the patterns of their tokens, and the names that are not free."""
+
+import re
+
+# JavaScript's white space is not Python's: U+FEFF belongs to it, U+0085 and U+001C to U+001F do not.
+BLANK = r"[ \t\v\f\xa0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+# ID_Start and ID_Continue of Unicode, near enough: of the combining marks only the European ones are here.
+LETTER = r"[^\W\d]|\$"
+CONTINUES_NAME = r"\d\u0300-\u036f\u200c\u200d"
+_ESCAPED = r"\\u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]+\})"
+_NAME = rf"(?:{LETTER}|{_ESCAPED})(?:{LETTER}|{_ESCAPED}|[{CONTINUES_NAME}])*+"
+_NUMBER = (
+    r"0[xX][0-9a-fA-F_]+n?|0[bB][01_]+n?|0[oO][0-7_]+n?"
+    r"|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9][0-9_]*)?n?"
+)
+_ASSIGNMENTS = "= += -= *= **= /= %= &= |= ^= <<= >>= >>>= &&= ||= ??="
+_OPERATORS = "** * / % + - << >> >>> < > <= >= == != === !== & ^ | && || ??"
+_OTHERS = "{ } ( ) [ ] ; , ... => ++ -- ! ~ ? : . @"
+_LONGEST_FIRST = sorted(f"{_ASSIGNMENTS} {_OPERATORS} {_OTHERS}".split(), key=len, reverse=True)
+# What looks like `?.` in `a?.5:1` is a question and a number.
+_PUNCTUATOR = r"\?\.(?![0-9])|" + "|".join(re.escape(each) for each in _LONGEST_FIRST)
+
+TOKEN = re.compile(
+    rf"""(?P<blank>{BLANK}+|//.*)
+    |(?P<comment>/\*)
+    |(?P<name>{_NAME})
+    |(?P<private>\#{_NAME})
+    |(?P<number>{_NUMBER})
+    |(?P<string>"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+')
+    |(?P<open_string>["'])
+    |(?P<template>`)
+    |(?P<punctuator>{_PUNCTUATOR})""",
+    re.VERBOSE,
+)
+REGEX = re.compile(r"/(?![*/])(?:[^\\/\[]|\\.|\[(?:[^\]\\]|\\.)*+\])++/[A-Za-z]*")
+TAG_TOKEN = re.compile(
+    rf"""(?P<blank>{BLANK}+|//.*)
+    |(?P<comment>/\*)
+    |(?P<name>(?:{LETTER})(?:{LETTER}|[-{CONTINUES_NAME}])*+)
+    |(?P<string>"[^"]*+"|'[^']*+')
+    |(?P<open_string>["'])
+    |(?P<punctuator>[/>=:.{{<])""",
+    re.VERBOSE,
+)
+# Up to what ends or interrupts a template's text, or the text between two JSX tags.
+TEMPLATE_TEXT = re.compile(r"(?:[^`\\$]|\\.|\\$|\$(?!\{))*+")
+CHILD_TEXT = re.compile(r"[^{<>}]*+")
+
+# The rest of what goes on over the end of a line; escapes count in strings and not in JSX attributes.
+COMMENT_REST = re.compile(r".*?\*/")
+STRING_REST = {'"': re.compile(r'(?:[^"\\]|\\.)*+"'), "'": re.compile(r"(?:[^'\\]|\\.)*+'")}
+ATTRIBUTE_REST = {'"': re.compile(r'[^"]*+"'), "'": re.compile(r"[^']*+'")}
+# A string whose line ends in a backslash.
+CONTINUED_STRING = re.compile(r"""["'](?:[^\\]|\\.)*+\\$""")
+# An octal number of old, which a module may not have.
+OLD_OCTAL = re.compile(r"0[0-9]")
+
+ASSIGNMENTS = frozenset(_ASSIGNMENTS.split())
+BINARY = ASSIGNMENTS.union(_OPERATORS.split())
+CONSTANTS = frozenset({"this", "null", "true", "false"})
+PREFIXES = frozenset({"typeof", "void", "delete", "await", "new"})
+# Names that a module cannot use for its own (ECMAScript, strict mode).
+_RESERVED = (
+    "break case catch class const continue debugger default do else enum export extends false finally for "
+    "function if implements import in instanceof interface let new null package private protected public "
+    "return static super switch this throw true try typeof var void while with yield await delete"
+)
+RESERVED = frozenset(_RESERVED.split())
+# After these a statement goes on with a value, so that a slash begins a regular expression and `<` a tag.
+_BEFORE_VALUE = "case default do else extends in instanceof of return throw yield"
+BEFORE_VALUE = PREFIXES.union(_BEFORE_VALUE.split())

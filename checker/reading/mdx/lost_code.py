@@ -1,0 +1,57 @@
+"""Fences that lose code in silence: those that are never closed, and those that close too early.
+
+An author shows Markdown, or a prompt that holds Markdown, with a fence in it. When both fences have the same
+length, the inner one's end closes the outer one, the rest of the example becomes text, and the outer one's
+end opens a block that nobody wrote. Only what looks like this at both ends is reported.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from checker.reading.mdx import reasons
+from checker.reading.mdx.fence import FencePart
+
+_OPENING = re.compile(r"^[ \t]*(`{3,}(?=[^`\n]*$)|~{3,})[ \t]*(\S[^\n]*)$", re.MULTILINE)
+_CONTAINERS = ("listItem", "blockquote", "footnoteDefinition")
+
+
+def closed_early(fences: Sequence[tuple[FencePart, tuple[str, ...]]]) -> Iterator[tuple[int, str]]:
+    """Of a document's fences and their parents: the indices of those that end too early; the inner opening.
+
+    The fence after each of these was opened by what was to be its end.
+    """
+    for index in range(len(fences) - 1):
+        outer, parents = fences[index]
+        following, its_parents = fences[index + 1]
+        inner = _left_open(outer)
+        if not (inner and outer.closed and following.lang is None and its_parents == parents):
+            continue
+        if following.marker == outer.marker and (not following.closed or _left_open(following)):
+            yield index, inner
+
+
+def closes_early(fence: FencePart, inner: str) -> str:
+    """What is wrong with the end of a fence that was meant to close the one in it."""
+    outer = f"{fence.marker}{fence.lang or ''}"
+    return (
+        f"this ends the outer fence, {outer}, and not the inner one, {inner}: "
+        f"open and close the outer fence with {fence.marker}{fence.marker[0]}"
+    )
+
+
+def never_closed(fence: FencePart, parents: tuple[str, ...]) -> str:
+    """What is wrong with a fence that its container or the document cuts off."""
+    inside = next((name for name in reversed(parents) if name in _CONTAINERS), None)
+    if inside is None:
+        return f"this fence is never closed: add a line with {fence.marker} where its code ends"
+    name = reasons.container(inside)
+    return (
+        f"this fence is not closed before its {name} ends: add a line with {fence.marker} "
+        f"that stands in the {name} as the opening one does"
+    )
+
+
+def _left_open(fence: FencePart) -> str:
+    """The last line in a fence that opens another such fence, which only the fence's own end can close."""
+    openings = [found for found in _OPENING.finditer(fence.code) if found[1].startswith(fence.marker)]
+    return openings[-1][0].strip(" \t") if openings else ""

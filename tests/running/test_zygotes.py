@@ -1,0 +1,88 @@
+import os
+import site
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from checker.errors import SandboxError
+from checker.running import zygotes
+from checker.running.zygotes import LostError, Zygote, Zygotes
+
+
+@pytest.mark.parametrize("value", [None, "", "/opt/cuda/lib", "/opt/cuda/lib:relative"])
+def test_no_folder_of_libraries_is_handed_on(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
+    monkeypatch.delenv("LD_LIBRARY_PATH", raising=False)
+    if value is not None:
+        monkeypatch.setenv("LD_LIBRARY_PATH", value)
+    assert zygotes._own_library_path() == {}
+
+
+def test_but_the_interpreter_s_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = sys.base_prefix + "/lib"
+    monkeypatch.setenv("LD_LIBRARY_PATH", f"/opt/cuda/lib:{own}")
+    assert zygotes._own_library_path() == {"LD_LIBRARY_PATH": own}
+
+
+def test_packages_are_found_where_the_checker_finds_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site, "getsitepackages", lambda: [str(tmp_path), str(tmp_path / "gone")])
+    monkeypatch.setattr(site, "getusersitepackages", lambda: str(tmp_path.parent))
+    monkeypatch.setattr(site, "ENABLE_USER_SITE", False)
+    assert zygotes._site_folders() == [str(tmp_path)]
+    monkeypatch.setattr(site, "ENABLE_USER_SITE", True)
+    assert zygotes._site_folders() == [str(tmp_path), str(tmp_path.parent)]
+
+
+def test_the_environment_is_made_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONSTARTUP", "/owned.py")
+    zygote = Zygote(())
+    environment = Path(f"/proc/{zygote._process.pid}/environ").read_bytes()
+    zygote.close()
+    names = {entry.partition(b"=")[0].decode() for entry in environment.split(b"\0") if entry}
+    assert names <= {*zygotes._ENVIRONMENT, "LD_LIBRARY_PATH"}
+
+
+def test_an_interpreter_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zygotes, "_BOOT", "import time; time.sleep(60)")
+    monkeypatch.setattr(zygotes, "_READY_SECONDS", 0.1)
+    with pytest.raises(SandboxError, match=r"did not answer in 0\.1 s"):
+        Zygote(())
+
+
+def test_a_zygote_that_was_killed_is_lost() -> None:
+    zygote = Zygote(())
+    assert zygote.is_alive
+    os.kill(zygote._process.pid, 9)
+    ours, theirs = socket.socketpair()
+    with ours, theirs, pytest.raises(LostError):
+        zygote.fork({}, theirs)
+    zygote.close()
+    assert not zygote.is_alive
+
+
+def test_a_zygote_that_has_fallen_silent_is_not_asked_again() -> None:
+    kept = Zygotes()
+    first = kept.get(())
+    first._channel.shutdown(socket.SHUT_RDWR)  # as the kernel does while the process is still ending
+    ours, theirs = socket.socketpair()
+    with ours, theirs, pytest.raises(LostError):
+        first.fork({}, theirs)
+    assert kept.get(()) is not first
+    kept.close()
+
+
+def test_a_zygote_is_kept_for_those_who_want_the_same() -> None:
+    kept = Zygotes()
+    first = kept.get(())
+    assert kept.get(()) is first
+    os.kill(first._process.pid, 9)
+    first._process.wait()
+    second = kept.get(())
+    assert second is not first
+    kept.close()
+    assert not second.is_alive
+    with pytest.raises(LostError):
+        kept.get(())
