@@ -130,11 +130,12 @@ def _run(
     ]
     if not jobs and options.require_tier is None:
         return {}, None
-    # Imported now: linting alone must not pay for it.
-    from checker.running.engine import Engine
+    # Imported now: linting alone must not pay for it, and where there is no sandbox there need be no engine.
     from checker.running.sandbox import probe
 
     tier = probe(options.require_tier)
+    from checker.running.engine import Engine
+
     progress.begin("Running", len(jobs))
     raw = {}
     settings = config.run

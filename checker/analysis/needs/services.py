@@ -20,7 +20,8 @@ from checker.model import Need
 # The host of `postgresql://user:word@host:5432/db`, `host:9092,other:9092`, `host=localhost dbname=shop`.
 _ADDRESS = re.compile(r"(?:.*\bhost=|(?:[\w+]+://)?(?:[^/@\s]*@)?)([\w.-]+(?::\d+)?)")
 _IS_ADDRESS = re.compile(r"://|^[\w.-]+:\d+|\bhost=|^mock:")
-_LOOPBACK = re.compile(r"(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0)(?::\d+)?")
+_LOCAL_HOST = re.compile(r"localhost|127(?:\.\d+){3}|0\.0\.0\.0")
+_LOOPBACK = re.compile(rf"(?:{_LOCAL_HOST.pattern})(?::\d+)?")
 _ADDRESS_NAMES = (
     "bootstrap_servers", "bootstrap.servers", "conninfo", "dsn", "endpoint_url", "host", "hostname", "hosts",
     "uri", "url",
@@ -103,10 +104,11 @@ class Services:
             or ""
         )
         host = _ADDRESS.match(address)
+        # A bare socket with no port written out may lead to a server of the lesson's own; HTTP hardly does.
+        if dotted.startswith("socket.") and (not host or _LOCAL_HOST.fullmatch(host[1])):
+            return
         if not host:
-            # A bare socket may as well lead to a server of the lesson's own; HTTP hardly does.
-            if not dotted.startswith("socket."):
-                yield Want(Need("service", "network"), "the network")
+            yield Want(Need("service", "network"), "the network")
         elif not (self._has_server and _LOOPBACK.fullmatch(host[1])):
             yield Want(Need("service", host[1]), f"the host {host[1]}")
 

@@ -46,6 +46,7 @@ NOTHING = {
         "import socket as s\na = s.socket()\na.bind(('', 0))\ns.create_connection(('127.0.0.1', 1))",
         "import socket as s\na = s.socket()\na.bind(('', 0))\ns.create_connection(a.getsockname())",
         "import socket\ns = socket.socket(socket.AF_UNIX)\ns.connect(path)",
+        "import socket\ns = socket.socket()\ns.connect(('127.0.0.1', port))",
     ),
     "own web server": (
         "from http.server import HTTPServer\nserver = HTTPServer(('', 8000), None)",
