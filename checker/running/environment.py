@@ -2,6 +2,7 @@
 
 import os
 import re
+import site
 import sys
 from collections.abc import Sequence
 from importlib.machinery import PathFinder
@@ -10,7 +11,6 @@ from checker.model import Environment
 
 # The packages whose versions change what lessons do.
 _DESCRIBED = ("confluent-kafka", "matplotlib", "numpy", "pandas", "polars", "pyspark")
-_SITE_FOLDERS = ("site-packages", "dist-packages")
 _DIST_INFO = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 
 
@@ -23,7 +23,7 @@ class Packages:
     """The packages that a lesson's interpreter can import; each is looked for once."""
 
     def __init__(self, folders: Sequence[str] | None = None) -> None:
-        self._folders = _site_folders() if folders is None else list(folders)
+        self._folders = site_folders() if folders is None else list(folders)
         self._known: dict[str, bool] = {}
 
     def has(self, module: str) -> bool:
@@ -50,7 +50,7 @@ def describe(tier: str | None) -> Environment:
     return Environment(
         python=".".join(str(part) for part in sys.version_info[:3]),
         platform=_platform(),
-        packages=_versions(_site_folders()),
+        packages=_versions(site_folders()),
         tier=tier,
     )
 
@@ -62,9 +62,15 @@ def _platform() -> str:
     return f"{uname.sysname} {uname.release} {uname.machine}"
 
 
-def _site_folders() -> list[str]:
-    """Where packages are installed: not the current folder, which a session does not see."""
-    return [folder for folder in sys.path if os.path.basename(folder) in _SITE_FOLDERS]
+def site_folders() -> list[str]:
+    """Where the checker's own interpreter finds packages; the user's folder is one when it is in use.
+
+    Not the current folder and not PYTHONPATH: a session sees neither.
+    """
+    folders = site.getsitepackages()
+    if site.ENABLE_USER_SITE:
+        folders.append(site.getusersitepackages())
+    return [folder for folder in folders if os.path.isdir(folder)]
 
 
 def _versions(folders: Sequence[str]) -> dict[str, str]:

@@ -1,7 +1,6 @@
 """The zygotes of an engine: started when first needed, by what lessons import, and replaced when they die."""
 
 import os
-import site
 import socket
 import subprocess
 import sys
@@ -11,6 +10,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from checker.errors import SandboxError
+from checker.running.environment import site_folders
 from checker.running.job import LessonJob
 from checker.running.sandbox.remedies import refusal
 from checker.running.worker import wire
@@ -65,7 +65,7 @@ class Zygote:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                # No user site and no current folder in the path; see _site_folders.
+                # No user site and no current folder in the path; see site_folders.
                 [sys.executable, "-s", "-P", "-c", _BOOT, _ROOT, str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
@@ -108,7 +108,7 @@ class Zygote:
 
     def _prepare(self, warm: Sequence[str]) -> tuple[wire.Message, list[int]]:
         try:
-            return self._ask({"root": _ROOT, "site": _site_folders(), "warm": list(warm)})
+            return self._ask({"root": _ROOT, "site": site_folders(), "warm": list(warm)})
         except LostError as error:
             _, complaint = self._process.communicate()
             if self._process.returncode < 0:  # it was killed, and may be started again
@@ -172,11 +172,3 @@ class Zygotes:
         # A package that starts threads when imported would leave them behind in every fork.
         zygote.close()
         return Zygote(())
-
-
-def _site_folders() -> list[str]:
-    """Where the checker's own interpreter finds packages; the user's folder is one when it is in use."""
-    folders = site.getsitepackages()
-    if site.ENABLE_USER_SITE:
-        folders.append(site.getusersitepackages())
-    return [folder for folder in folders if Path(folder).is_dir()]

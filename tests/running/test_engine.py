@@ -213,7 +213,7 @@ def test_an_interpreter_that_does_not_start_says_why(monkeypatch: pytest.MonkeyP
 
 
 def test_a_zygote_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zygotes, "_site_folders", lambda: 7)
+    monkeypatch.setattr(zygotes, "site_folders", lambda: 7)
     with Engine(Limits()) as engine, pytest.raises(SandboxError, match="TypeError"):
         list(engine.run([lesson("1")]))
 
@@ -227,7 +227,7 @@ def test_a_package_that_starts_threads_is_not_imported_beforehand(
     (packages / "pandas.py").write_text(
         "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
     )
-    monkeypatch.setattr(zygotes, "_site_folders", lambda: [str(packages)])
+    monkeypatch.setattr(zygotes, "site_folders", lambda: [str(packages)])
     monkeypatch.setattr(zygotes, "_ENVIRONMENT", {**zygotes._ENVIRONMENT, "PYTHONPATH": str(packages)})
     with Engine(Limits()) as engine:
         [outcome] = outcomes(

@@ -1,11 +1,12 @@
 """What the interpreter has is told from folders, without importing any of it."""
 
+import site as site_module
 import sys
 from pathlib import Path
 
 import pytest
 
-from checker.running.environment import Packages, describe, is_standard
+from checker.running.environment import Packages, describe, is_standard, site_folders
 
 
 @pytest.fixture
@@ -68,7 +69,8 @@ def test_the_environment_names_python_and_versions(tmp_path: Path, monkeypatch: 
     site = tmp_path / "site-packages"
     for name in ("pandas-3.1.1.dist-info", "confluent_kafka-2.16.1.dist-info", "tea-1.0.dist-info", "numpy"):
         (site / name).mkdir(parents=True)
-    monkeypatch.setattr(sys, "path", [str(tmp_path), str(site), str(tmp_path / "gone" / "site-packages")])
+    monkeypatch.setattr(site_module, "getsitepackages", lambda: [str(site)])
+    monkeypatch.setattr(site_module, "ENABLE_USER_SITE", False)
     found = describe("namespaces")
     assert found.packages == {"confluent-kafka": "2.16.1", "pandas": "3.1.1"}
     assert found.tier == "namespaces"
@@ -79,3 +81,14 @@ def test_the_environment_names_python_and_versions(tmp_path: Path, monkeypatch: 
 def test_a_platform_without_uname(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "win32")
     assert describe(None).platform == "win32"
+
+
+def test_packages_are_found_where_the_checker_finds_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(site_module, "getsitepackages", lambda: [str(tmp_path), str(tmp_path / "gone")])
+    monkeypatch.setattr(site_module, "getusersitepackages", lambda: str(tmp_path.parent))
+    monkeypatch.setattr(site_module, "ENABLE_USER_SITE", False)
+    assert site_folders() == [str(tmp_path)]
+    monkeypatch.setattr(site_module, "ENABLE_USER_SITE", True)
+    assert site_folders() == [str(tmp_path), str(tmp_path.parent)]

@@ -1,5 +1,4 @@
 import os
-import site
 import socket
 import sys
 from pathlib import Path
@@ -23,17 +22,6 @@ def test_but_the_interpreter_s_own(monkeypatch: pytest.MonkeyPatch) -> None:
     own = sys.base_prefix + "/lib"
     monkeypatch.setenv("LD_LIBRARY_PATH", f"/opt/cuda/lib:{own}")
     assert zygotes._own_library_path() == {"LD_LIBRARY_PATH": own}
-
-
-def test_packages_are_found_where_the_checker_finds_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(site, "getsitepackages", lambda: [str(tmp_path), str(tmp_path / "gone")])
-    monkeypatch.setattr(site, "getusersitepackages", lambda: str(tmp_path.parent))
-    monkeypatch.setattr(site, "ENABLE_USER_SITE", False)
-    assert zygotes._site_folders() == [str(tmp_path)]
-    monkeypatch.setattr(site, "ENABLE_USER_SITE", True)
-    assert zygotes._site_folders() == [str(tmp_path), str(tmp_path.parent)]
 
 
 def test_the_environment_is_made_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

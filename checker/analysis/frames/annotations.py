@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Callable
 
+from checker.analysis.frames.holders import Items, Mapping, Tuple, join_all
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
@@ -12,14 +13,10 @@ from checker.analysis.frames.kinds import (
     Frame,
     Index,
     Instance,
-    Items,
     Kind,
-    Mapping,
     Member,
     Plain,
     Series,
-    Tuple,
-    join_all,
 )
 from checker.analysis.frames.tables import words
 

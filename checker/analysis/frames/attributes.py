@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from checker.analysis.frames import api
+from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Accessor,
@@ -16,16 +17,13 @@ from checker.analysis.frames.kinds import (
     Groups,
     Index,
     Indexer,
-    Items,
     Kind,
-    Mapping,
     Member,
     Method,
     Module,
     Plain,
     Series,
     Source,
-    Tuple,
     scalar_name,
 )
 from checker.analysis.frames.libraries import TO_PANDAS, member

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable
 
-from checker.analysis.frames.kinds import Kind, join
+from checker.analysis.frames.holders import join
+from checker.analysis.frames.kinds import Kind
 from checker.analysis.frames.scope import Scope
 
 Names = dict[str, Kind]

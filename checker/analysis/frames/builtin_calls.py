@@ -4,17 +4,8 @@ from collections.abc import Callable
 
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.containers import dict_of, iterated
-from checker.analysis.frames.kinds import (
-    NONE,
-    UNKNOWN,
-    DtypeValue,
-    Items,
-    Kind,
-    Mapping,
-    Plain,
-    Tuple,
-    scalar_name,
-)
+from checker.analysis.frames.holders import Items, Mapping, Tuple
+from checker.analysis.frames.kinds import NONE, UNKNOWN, DtypeValue, Kind, Plain, scalar_name
 from checker.analysis.frames.tables import words
 
 

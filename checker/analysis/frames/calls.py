@@ -11,6 +11,7 @@ from checker.analysis.frames.builtin_calls import built_in
 from checker.analysis.frames.callbacks import called_with, made_of
 from checker.analysis.frames.containers import iterated, method_of_container
 from checker.analysis.frames.dtypes import dtype_of
+from checker.analysis.frames.holders import Items, Mapping
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
@@ -24,9 +25,7 @@ from checker.analysis.frames.kinds import (
     Groups,
     Index,
     Instance,
-    Items,
     Kind,
-    Mapping,
     Member,
     Method,
     Plain,

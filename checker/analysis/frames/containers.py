@@ -2,6 +2,7 @@
 
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.dtypes import scalar_of
+from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, join, join_all
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
@@ -12,15 +13,9 @@ from checker.analysis.frames.kinds import (
     Frame,
     Groups,
     Index,
-    Items,
     Kind,
-    Mapping,
     Plain,
     Series,
-    Tuple,
-    item_of,
-    join,
-    join_all,
     scalar_name,
     text_of,
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
@@ -11,14 +12,10 @@ from checker.analysis.frames.kinds import (
     Dtype,
     DtypeName,
     Index,
-    Items,
     Kind,
-    Mapping,
     Member,
     Plain,
     Series,
-    Tuple,
-    item_of,
     scalar_name,
 )
 

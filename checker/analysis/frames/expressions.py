@@ -7,6 +7,7 @@ from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.attributes import attribute
 from checker.analysis.frames.calls import Calls, Run
 from checker.analysis.frames.containers import iterated, list_of
+from checker.analysis.frames.holders import Items, Mapping, Tuple, join, join_all
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Constant,
@@ -14,15 +15,10 @@ from checker.analysis.frames.kinds import (
     Function,
     Indexer,
     Instance,
-    Items,
     Kind,
-    Mapping,
     Method,
     Plain,
     Series,
-    Tuple,
-    join,
-    join_all,
     text_of,
 )
 from checker.analysis.frames.machine import Machine

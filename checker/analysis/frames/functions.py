@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from checker.analysis.frames.annotations import annotated
 from checker.analysis.frames.arguments import Arguments
+from checker.analysis.frames.holders import Items, Mapping, join, join_all
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
@@ -14,13 +15,9 @@ from checker.analysis.frames.kinds import (
     Frame,
     Function,
     Instance,
-    Items,
     Kind,
-    Mapping,
     Method,
     Series,
-    join,
-    join_all,
 )
 from checker.analysis.frames.machine import Machine
 from checker.analysis.frames.scope import Scope

@@ -1,4 +1,4 @@
-"""The kinds of values that the inference tells apart, and what two of them have in common.
+"""The kinds of values that the inference tells apart.
 
 Every pandas kind is `sure` or not: sure when the lesson shows where the value comes from, not sure when
 only its conventional name (`df`) or the way it is used speaks for it. What is not known at all is
@@ -6,7 +6,6 @@ only its conventional name (`df`) or the way it is used speaks for it. What is n
 """
 
 import ast
-from functools import reduce
 from typing import Literal
 
 from msgspec import Struct
@@ -168,42 +167,6 @@ class Array(Kind, frozen=True):
     sure: bool = True
 
 
-class Mapping(Kind, frozen=True):
-    """A dict: the values under known keys, and what the others have in common (None: there are no others)."""
-
-    items: dict[str, Kind] = {}
-    rest: Kind | None = None
-
-    def value(self, key: object) -> Kind:
-        """What stands under a key, or under any when it is not known which."""
-        if isinstance(key, str) and key in self.items:
-            return self.items[key]
-        return self.rest or UNKNOWN if isinstance(key, str) else item_of(self)
-
-    def with_value(self, key: object, value: Kind) -> "Mapping":
-        """The dict after an assignment."""
-        if isinstance(key, str):
-            return Mapping({**self.items, key: value}, self.rest)
-        rest = value if self.rest is None else join(self.rest, value)
-        return Mapping({name: join(kind, value) for name, kind in self.items.items()}, rest)
-
-
-class Items(Kind, frozen=True):
-    """Something to iterate over: a list, a set, a generator; `item` is what its items have in common.
-
-    `shown` are the single items, where they stand in the code. The item of an empty list is None.
-    """
-
-    item: Kind
-    shown: tuple[Kind, ...] = ()
-
-
-class Tuple(Kind, frozen=True):
-    """A tuple of known length."""
-
-    items: tuple[Kind, ...]
-
-
 class Method(Kind, frozen=True):
     """A bound method of a kind that is known."""
 
@@ -241,62 +204,6 @@ class Instance(Kind, frozen=True):
 
 UNKNOWN = Kind()
 NONE = Constant(None)
-Pandas = Frame | Series | Index | Groups | Indexer | Accessor | Dtypes
-PANDAS = (Frame, Series, Index, Groups, Indexer, Accessor, Dtypes)
-
-
-def join(one: Kind, other: Kind) -> Kind:
-    """What holds for both. None joins with anything: where it stands, the code after it would not run."""
-    if one is other or other in (one, NONE):
-        return one
-    if one == NONE:
-        return other
-    if isinstance(one, Frame) and isinstance(other, Frame):
-        return _join_frames(one, other)
-    if isinstance(one, Series) and isinstance(other, Series):
-        source = one.source if one.source == other.source else None
-        return Series(join_dtypes(one.dtype, other.dtype), one.sure and other.sure, source)
-    if isinstance(one, Tuple) and isinstance(other, Tuple) and len(one.items) == len(other.items):
-        return Tuple(tuple(map(join, one.items, other.items)))
-    if isinstance(one, Items | Tuple) and isinstance(other, Items | Tuple):
-        return Items(join(item_of(one), item_of(other)))
-    if isinstance(one, Mapping) and isinstance(other, Mapping):
-        return _join_mappings(one, other)
-    if isinstance(one, Array) and isinstance(other, Array):
-        return Array(join_dtypes(one.dtype, other.dtype))
-    scalars = scalar_name(one), scalar_name(other)
-    if None not in scalars:
-        return Plain(scalars[0] or "") if scalars[0] == scalars[1] else Plain()
-    return UNKNOWN
-
-
-def join_all(kinds: list[Kind]) -> Kind:
-    """What holds for all of them; nothing is known of none."""
-    return reduce(join, kinds) if kinds else UNKNOWN
-
-
-def _join_frames(one: Frame, other: Frame) -> Frame:
-    names = one.columns.keys() | other.columns.keys()
-    columns = {name: join_dtypes(one.column(name), other.column(name)) for name in names}
-    rest = None if one.rest is None and other.rest is None else join_dtypes(one.rest or "", other.rest or "")
-    source = one.source if one.source == other.source else None
-    return Frame(columns, rest, one.sure and other.sure, source)
-
-
-def _join_mappings(one: Mapping, other: Mapping) -> Mapping:
-    items = {**one.items, **other.items}
-    for name in one.items.keys() & other.items.keys():
-        items[name] = join(one.items[name], other.items[name])
-    if one.rest is None or other.rest is None:
-        return Mapping(items, one.rest or other.rest)
-    return Mapping(items, join(one.rest, other.rest))
-
-
-def join_dtypes(one: Dtype, other: Dtype) -> Dtype:
-    """The dtype that both are, or not known; what one of them lost is lost."""
-    if one == other:
-        return one
-    return "lost" if "lost" in (one, other) else ""
 
 
 def scalar_name(kind: Kind) -> str | None:
@@ -309,14 +216,3 @@ def scalar_name(kind: Kind) -> str | None:
 def text_of(kind: Kind | None) -> str | None:
     """The string that a literal is; None for everything else."""
     return kind.value if isinstance(kind, Constant) and isinstance(kind.value, str) else None
-
-
-def item_of(kind: Kind) -> Kind:
-    """What iterating over a collection, or taking a value of a dict, gives."""
-    if isinstance(kind, Items):
-        return kind.item
-    if isinstance(kind, Tuple):
-        return join_all(list(kind.items))
-    if isinstance(kind, Mapping):
-        return join_all([*kind.items.values(), *(() if kind.rest is None else (kind.rest,))])
-    return UNKNOWN

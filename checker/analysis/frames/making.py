@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.dtypes import dtype_of, dtype_of_all, named_dtype
+from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
@@ -13,13 +14,9 @@ from checker.analysis.frames.kinds import (
     DtypeName,
     Frame,
     Index,
-    Items,
     Kind,
-    Mapping,
     Plain,
     Series,
-    Tuple,
-    item_of,
     scalar_name,
     text_of,
 )

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from checker.analysis.frames import api
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.dtypes import dtype_of, named_dtype, scalar_of
+from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Accessor,
@@ -17,14 +18,11 @@ from checker.analysis.frames.kinds import (
     Frame,
     Groups,
     Index,
-    Items,
     Kind,
-    Mapping,
     Method,
     Plain,
     Series,
     Source,
-    Tuple,
     text_of,
 )
 

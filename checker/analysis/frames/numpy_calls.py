@@ -2,19 +2,8 @@
 
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.dtypes import dtype_of, named_dtype
-from checker.analysis.frames.kinds import (
-    UNKNOWN,
-    Array,
-    Dtype,
-    DtypeName,
-    Frame,
-    Items,
-    Kind,
-    Plain,
-    Series,
-    Tuple,
-    join_dtypes,
-)
+from checker.analysis.frames.holders import Items, Tuple, join_dtypes
+from checker.analysis.frames.kinds import UNKNOWN, Array, Dtype, DtypeName, Frame, Kind, Plain, Series
 from checker.analysis.frames.tables import words
 
 # Functions that make an array whatever they are given, with its dtype where it is always the same.

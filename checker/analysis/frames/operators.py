@@ -3,6 +3,7 @@
 import ast
 
 from checker.analysis.frames.dtypes import dtype_of
+from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, join
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Array,
@@ -12,14 +13,9 @@ from checker.analysis.frames.kinds import (
     Foreign,
     Frame,
     Index,
-    Items,
     Kind,
-    Mapping,
     Plain,
     Series,
-    Tuple,
-    item_of,
-    join,
     scalar_name,
 )
 

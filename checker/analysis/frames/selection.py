@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Array,
@@ -15,15 +16,11 @@ from checker.analysis.frames.kinds import (
     Groups,
     Index,
     Indexer,
-    Items,
     Kind,
-    Mapping,
     Member,
     Plain,
     Series,
     Source,
-    Tuple,
-    item_of,
     scalar_name,
     text_of,
 )

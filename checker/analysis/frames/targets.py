@@ -6,19 +6,8 @@ from collections.abc import Sequence
 from checker.analysis.frames import api
 from checker.analysis.frames.containers import iterated
 from checker.analysis.frames.dtypes import dtype_of
-from checker.analysis.frames.kinds import (
-    UNKNOWN,
-    Dtype,
-    Frame,
-    Indexer,
-    Instance,
-    Items,
-    Kind,
-    Mapping,
-    Tuple,
-    join,
-    text_of,
-)
+from checker.analysis.frames.holders import Items, Mapping, Tuple, join
+from checker.analysis.frames.kinds import UNKNOWN, Dtype, Frame, Indexer, Instance, Kind, text_of
 from checker.analysis.frames.machine import Machine
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from checker.analysis.frames.dtypes import named_dtype
+from checker.analysis.frames.holders import Items, Tuple
 from checker.analysis.frames.kinds import (
     Array,
     Dtype,
@@ -13,12 +14,10 @@ from checker.analysis.frames.kinds import (
     DtypeValue,
     Frame,
     Index,
-    Items,
     Kind,
     Member,
     Method,
     Series,
-    Tuple,
 )
 from checker.analysis.frames.known import Types
 from checker.rules.pandas.text_columns import looks_like_text

@@ -5,7 +5,8 @@ import ast
 from msgspec import Struct
 
 from checker.analysis.frames import api
-from checker.analysis.frames.kinds import Array, Frame, Index, Indexer, Items, Series
+from checker.analysis.frames.holders import Items
+from checker.analysis.frames.kinds import Array, Frame, Index, Indexer, Series
 from checker.analysis.frames.known import Types
 from checker.analysis.frames.selection import SLICE
 

@@ -4,17 +4,8 @@ import ast
 from collections.abc import Iterator
 
 from checker.analysis.frames.dtypes import dtype_of
-from checker.analysis.frames.kinds import (
-    Constant,
-    Dtype,
-    Frame,
-    Indexer,
-    Items,
-    Kind,
-    Series,
-    Tuple,
-    text_of,
-)
+from checker.analysis.frames.holders import Items, Tuple
+from checker.analysis.frames.kinds import Constant, Dtype, Frame, Indexer, Kind, Series, text_of
 from checker.analysis.frames.known import Types
 from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report

@@ -1,0 +1,171 @@
+"""Values that hold other values, and what several values have in common."""
+
+from collections.abc import Iterable
+from functools import reduce
+
+from msgspec import field
+from msgspec.structs import force_setattr
+
+from checker.analysis.frames.kinds import (
+    NONE,
+    UNKNOWN,
+    Array,
+    Dtype,
+    Frame,
+    Kind,
+    Plain,
+    Series,
+    scalar_name,
+)
+
+# More holders inside one another than lessons have: frames by city by year, in a list.
+_DEEPEST = 5
+
+
+class Holder(Kind, frozen=True, kw_only=True):
+    """Something that holds other values; `depth` counts the holders inside one another.
+
+    What is further in than any lesson goes is not known: `x = [x, x]`, written often enough, would make
+    each comparison of two such lists endless.
+    """
+
+    depth: int = 1
+
+    def parts(self) -> Iterable[Kind]:
+        """The kinds inside."""
+        raise NotImplementedError
+
+    def emptied(self) -> dict[str, object]:
+        """The fields of a holder of whose parts nothing is known."""
+        raise NotImplementedError
+
+    def __post_init__(self) -> None:
+        """Work out the depth, and let go of what is too deep."""
+        depth = 1 + max((part.depth for part in self.parts() if isinstance(part, Holder)), default=0)
+        for name, value in {"depth": depth, **(self.emptied() if depth > _DEEPEST else {})}.items():
+            force_setattr(self, name, value)
+
+
+class Mapping(Holder, frozen=True):
+    """A dict: the values under known keys, and what the others have in common (None: there are no others)."""
+
+    items: dict[str, Kind] = field(default_factory=dict)
+    rest: Kind | None = None
+
+    def parts(self) -> Iterable[Kind]:
+        """The values."""
+        return [*self.items.values(), *(() if self.rest is None else (self.rest,))]
+
+    def emptied(self) -> dict[str, object]:
+        """Any key may be there."""
+        return {"items": {}, "rest": UNKNOWN, "depth": 1}
+
+    def value(self, key: object) -> Kind:
+        """What stands under a key, or under any when it is not known which."""
+        if isinstance(key, str) and key in self.items:
+            return self.items[key]
+        return self.rest or UNKNOWN if isinstance(key, str) else item_of(self)
+
+    def with_value(self, key: object, value: Kind) -> "Mapping":
+        """The dict after an assignment."""
+        if isinstance(key, str):
+            return Mapping({**self.items, key: value}, self.rest)
+        rest = value if self.rest is None else join(self.rest, value)
+        return Mapping({name: join(kind, value) for name, kind in self.items.items()}, rest)
+
+
+class Items(Holder, frozen=True):
+    """Something to iterate over: a list, a set, a generator; `item` is what its items have in common.
+
+    `shown` are the single items, where they stand in the code. The item of an empty list is None.
+    """
+
+    item: Kind
+    shown: tuple[Kind, ...] = ()
+
+    def parts(self) -> Iterable[Kind]:
+        """The single items, and what they have in common."""
+        return (self.item, *self.shown)
+
+    def emptied(self) -> dict[str, object]:
+        """Items of any kind."""
+        return {"item": UNKNOWN, "shown": (), "depth": 1}
+
+
+class Tuple(Holder, frozen=True):
+    """A tuple of known length."""
+
+    items: tuple[Kind, ...]
+
+    def parts(self) -> Iterable[Kind]:
+        """The items."""
+        return self.items
+
+    def emptied(self) -> dict[str, object]:
+        """Items of any kind."""
+        return {"items": (UNKNOWN,) * len(self.items), "depth": 1}
+
+
+def join(one: Kind, other: Kind) -> Kind:
+    """What holds for both. None joins with anything: where it stands, the code after it would not run."""
+    if one is other or other in (one, NONE):
+        return one
+    if one == NONE:
+        return other
+    if isinstance(one, Frame) and isinstance(other, Frame):
+        return _join_frames(one, other)
+    if isinstance(one, Series) and isinstance(other, Series):
+        source = one.source if one.source == other.source else None
+        return Series(join_dtypes(one.dtype, other.dtype), one.sure and other.sure, source)
+    if isinstance(one, Tuple) and isinstance(other, Tuple) and len(one.items) == len(other.items):
+        return Tuple(tuple(map(join, one.items, other.items)))
+    if isinstance(one, Items | Tuple) and isinstance(other, Items | Tuple):
+        return Items(join(item_of(one), item_of(other)))
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return _join_mappings(one, other)
+    if isinstance(one, Array) and isinstance(other, Array):
+        return Array(join_dtypes(one.dtype, other.dtype))
+    scalars = scalar_name(one), scalar_name(other)
+    if None not in scalars:
+        return Plain(scalars[0] or "") if scalars[0] == scalars[1] else Plain()
+    return UNKNOWN
+
+
+def join_all(kinds: list[Kind]) -> Kind:
+    """What holds for all of them; nothing is known of none."""
+    return reduce(join, kinds) if kinds else UNKNOWN
+
+
+def _join_frames(one: Frame, other: Frame) -> Frame:
+    names = one.columns.keys() | other.columns.keys()
+    columns = {name: join_dtypes(one.column(name), other.column(name)) for name in names}
+    rest = None if one.rest is None and other.rest is None else join_dtypes(one.rest or "", other.rest or "")
+    source = one.source if one.source == other.source else None
+    return Frame(columns, rest, one.sure and other.sure, source)
+
+
+def _join_mappings(one: Mapping, other: Mapping) -> Mapping:
+    items = {**one.items, **other.items}
+    for name in one.items.keys() & other.items.keys():
+        items[name] = join(one.items[name], other.items[name])
+    if one.rest is None or other.rest is None:
+        return Mapping(items, one.rest or other.rest)
+    return Mapping(items, join(one.rest, other.rest))
+
+
+def join_dtypes(one: Dtype, other: Dtype) -> Dtype:
+    """The dtype that both are, or not known; what one of them lost is lost."""
+    if one == other:
+        return one
+    return "lost" if "lost" in (one, other) else ""
+
+
+def item_of(kind: Kind) -> Kind:
+    """What iterating over a collection, or taking a value of a dict, gives."""
+    if isinstance(kind, Items):
+        return kind.item
+    if isinstance(kind, Tuple):
+        return join_all(list(kind.items))
+    if isinstance(kind, Mapping):
+        return join_all(list(kind.parts()))
+    return UNKNOWN
