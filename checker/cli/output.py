@@ -73,7 +73,7 @@ def look_of_stdout(color: str, *, show_output: bool = False) -> Look:
     """How a report on standard output is to look; `color` is auto, always or never."""
     terminal = is_terminal(sys.stdout)
     width = shutil.get_terminal_size().columns if terminal else WIDTH
-    return Look(wants_color(color, os.environ, terminal=terminal), width, show_output)
+    return Look(wants_color(color, os.environ, terminal=terminal), width, show_output, wrap=terminal)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -1,5 +1,6 @@
 """The page of a rule, and the list of all rules."""
 
+from msgspec.structs import replace
 from rich.markdown import Markdown
 from rich.text import Text
 
@@ -17,7 +18,7 @@ def render_page(word: str, look: Look) -> str:
     page = f"# {rule.code} {rule.name} ({rule.severity})\n\n{loaded.page}\n"
     if not look.color:
         return page
-    return to_text([Markdown(page, code_theme="ansi_dark")], look, wrap=True)
+    return to_text([Markdown(page, code_theme="ansi_dark")], replace(look, wrap=True))
 
 
 def render_index(look: Look) -> str:

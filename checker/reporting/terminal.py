@@ -27,11 +27,8 @@ def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
     return to_text([*lines, *_summary(results)], look)
 
 
-def to_text(lines: Iterable[RenderableType], look: Look, *, wrap: bool = False) -> str:
-    """Styled lines as text, with escape sequences only when colours are wanted.
-
-    Unless `wrap` is true, the terminal wraps long lines, so that what is copied has no line ends of ours.
-    """
+def to_text(lines: Iterable[RenderableType], look: Look) -> str:
+    """Styled lines as text, with escape sequences only when colours are wanted."""
     sink = StringIO()
     console = Console(
         file=sink,
@@ -40,7 +37,7 @@ def to_text(lines: Iterable[RenderableType], look: Look, *, wrap: bool = False) 
         no_color=False,
         width=look.width,
     )
-    console.print(*lines, sep="\n", soft_wrap=not wrap)
+    console.print(*lines, sep="\n", soft_wrap=not look.wrap)
     return sink.getvalue()
 
 

@@ -219,6 +219,11 @@ def test_long_lines_are_left_to_the_terminal() -> None:
     assert to_text([Text(line)], Look(width=40)) == f"{line}\n"
 
 
+def test_a_terminal_gets_lines_broken_at_words() -> None:
+    text = to_text([Text("it needs more than a gigabyte")], Look(width=12, wrap=True))
+    assert text.split("\n") == ["it needs ", "more than a ", "gigabyte", ""]
+
+
 def test_excerpts_fit_the_terminal() -> None:
     where = lesson("a.mdx", "a" * 200 + "HERE" + "b" * 200)
     shown = report(result(unrun(where, finding(at(where, "HERE")))), Look(width=50))

@@ -102,7 +102,8 @@ def _of_index(index: Index, attr: str) -> Kind:
 
 def _of_groups(groups: Groups, attr: str) -> Kind:
     if attr in api.GROUPS:
-        return Plain() if attr in api.PROPERTIES else Method(groups, attr)
+        is_property = api.GROUPS[attr] == "scalar" and attr in api.PROPERTIES
+        return Plain() if is_property else Method(groups, attr)
     if isinstance(groups.of, Frame) and not attr.startswith("_"):
         return Groups(Series(groups.of.column(attr), groups.of.sure))
     return UNKNOWN

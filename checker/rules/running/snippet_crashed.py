@@ -45,5 +45,4 @@ RULE = Rule("RUN104", "snippet-crashed", "error", looks_at="outcome")
 def check(ran: RanBlock) -> Iterator[Report]:
     """One report at the opening fence: the interpreter died without saying where."""
     if ran.outcome.kind == "crashed":
-        message = f"the block ended its interpreter: {ran.outcome.reason}"
-        yield Report(message, ran.fence_span(), ran.block.index)
+        yield Report(ran.outcome.reason, ran.fence_span(), ran.block.index)
