@@ -14,6 +14,7 @@ _PARTS = {
     "LEAD": r"(?:(?:SUBJECT)\s+(?:code\s+)?(?:(?:is|was)\s+)?)?(?:(?:the|an?)\s+)?",
     "SUBJECT": r"this|that|it|the (?:following|code)|code below|here|это|этот код|код ниже",
     "NOUN": r"(?:way|approach|code|example|practice|idea|style|pattern|habit|usage|syntax|solution|attempt)",
+    "THING": r"(?:code|line|loop|snippet|block|example|assignment)(?: (?:below|above))?",
     "ВЕЩЬ": r"(?:код|вариант|способ|пример|подход|стиль|синтаксис|при[её]м|практика|идея|решение|паттерн)",
     "ERROR": r"`?[\w.]*(?:Error|Exception|Warning)\b",
     "VERSION": r"(?:\.[\dx]+)*",
@@ -104,11 +105,12 @@ TELLS_WRONG = r"""
     (?:wrong|incorrect|bad|old|deprecated) NOUN
     (?:don't|do not|never) (?:do|write|use) (?:this|that|it)\b
     (?:older|old|earlier|previous) versions? of pandas
-    (?:is|are|was) (?:wrong|incorrect|broken|deprecated)ENDS
-    (?:this|it|that|code|line|snippet|example|assignment) (?:fails|breaks|crashes|raises (?:an? )?\S+)LAST
+    (?:this|that|it|they|these|THING) (?:is|are|was) (?:wrong|incorrect|broken|deprecated)ENDS
+    (?:this|it|that|THING) (?:fails|breaks|crashes|raises (?:an? )?\S+)LAST
     (?:стар|прежн|предыдущ)\w+ верси\w+ pandas
     (?:упад[её]т|сломается|не сработает|(?:вызовет|выдаст) ошибку)LAST
-    \b(?:неправильно|неверно|плохо|нельзя|(?:неправильн|плох)\w+ ВЕЩЬ)ENDS
+    \b(?:так|это|здесь|ВЕЩЬ)(?: ниже)?(?:\s*[—–-])?(?: \w+){0,2} (?:неправильно|неверно|плохо|нельзя)ENDS
+    \b(?:неправильн|плох)\w+ ВЕЩЬENDS
 """
 TELLS_RIGHT = r"""
     (?:right|correct|better|proper|new|recommended|fixed) NOUN

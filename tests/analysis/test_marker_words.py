@@ -219,6 +219,10 @@ DATA_SENTENCES = [
     "Enable strict mode to ensure errors are raised if lease renewal fails:",
     "Проверим, правильно ли посчитано:",
     "Compare before and after:",
+    "The order book of last week has gaps, and one price was wrong.",
+    "Two of the totals are incorrect:",
+    "Один заказ записан неправильно:",
+    "С плиткой шоколада чай сочетается плохо.",
 ]
 
 WRONG_SENTENCES = [
