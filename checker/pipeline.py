@@ -11,6 +11,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from checker.analysis.lesson import LessonAnalysis, analyze
+from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
 from checker.judging.judge import judge
 from checker.judging.suppression import Selection
@@ -79,9 +80,10 @@ def plan(options: Options, progress: Progress) -> CourseResult:
 def _read(options: Options, config: Config, progress: Progress) -> list[LessonAnalysis]:
     found = discover(options.paths, config.course.lessons)
     progress.begin("Reading", len(found.files))
+    own_words = OwnWords(config.markers.wrong, config.markers.right)
     analyses = []
     for file, root in zip(found.files, found.roots, strict=True):
-        analyses.append(analyze(read_lesson(file, root)))
+        analyses.append(analyze(read_lesson(file, root), own_words))
         progress.advance(file)
     progress.end()
     unread = (analyze(lesson) for lesson in _unread(found.problems))

@@ -7,6 +7,7 @@ from functools import cached_property, partial
 from checker.analysis.cell import Cell, Session
 from checker.analysis.cells import cells_of
 from checker.analysis.excerpts import Verdict, judge_cell
+from checker.analysis.marker_words import NO_OWN_WORDS, OwnWords
 from checker.analysis.markers import right_lines, wrong_lines
 from checker.analysis.names import CellNames, names_of
 from checker.analysis.needs.lesson import CellNeeds, needs_of
@@ -19,9 +20,13 @@ _ONLY_SESSION = "lesson"
 
 @dataclass(frozen=True)
 class LessonAnalysis:
-    """What is known about a lesson by reading it; everything is worked out when it is first asked for."""
+    """What is known about a lesson by reading it; everything is worked out when it is first asked for.
+
+    `own_words` are the course's own for what is wrong and right on purpose.
+    """
 
     lesson: Lesson
+    own_words: OwnWords = NO_OWN_WORDS
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -100,14 +105,14 @@ class LessonAnalysis:
         return {
             cell.block.index: {
                 **(raising_lines(cell.block.code) if cell.console else {}),
-                **wrong_lines(self.lesson, cell.block),
+                **wrong_lines(self.lesson, cell.block, self.own_words),
             }
             for cell in self.cells
         }
 
     @cached_property
     def _right_lines(self) -> Mapping[int, Mapping[int, str]]:
-        return {cell.block.index: right_lines(self.lesson, cell.block) for cell in self.cells}
+        return {cell.block.index: right_lines(self.lesson, cell.block, self.own_words) for cell in self.cells}
 
     @cached_property
     def session_names(self) -> Mapping[int, frozenset[str]]:
@@ -136,6 +141,6 @@ class LessonAnalysis:
                 yield cell.block.index
 
 
-def analyze(lesson: Lesson) -> LessonAnalysis:
-    """Understand a lesson."""
-    return LessonAnalysis(lesson)
+def analyze(lesson: Lesson, own_words: OwnWords = NO_OWN_WORDS) -> LessonAnalysis:
+    """Understand a lesson of a course that has these words of its own for wrong and right."""
+    return LessonAnalysis(lesson, own_words)

@@ -22,6 +22,20 @@ class Marker(Struct, frozen=True):
     weak: bool = False
 
 
+class OwnWords(Struct, frozen=True):
+    """What a course writes besides the usual words: these count wherever they stand in the text."""
+
+    wrong: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+
+    def judge(self, words: str) -> Judgement | None:
+        """What a text says by one of these words."""
+        if _holds(self.wrong, words):
+            return "wrong"
+        return "right" if _holds(self.right, words) else None
+
+
+NO_OWN_WORDS = OwnWords()
 _MOST_CHARACTERS = 240
 _WRONG_SIGNS = ("❌", "⛔", "🚫", "👎", "✗", "✘", "✖")
 _RIGHT_SIGNS = ("✅", "✔", "👍", "☑")
@@ -31,28 +45,29 @@ _AFTER = " \t=*_~`-–—\ufe0f"
 _EMPHASIS = re.compile(r"[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}|(?<=[:!?.)])[*_`]{1,3}")
 
 
-def in_comment(comment: str) -> Marker | None:
+def in_comment(comment: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     """What a comment, without its `#`, says of the code below or beside it."""
     words = _plain(comment)
-    judged = _by_sign(words) or _by_label(words)
+    judged = own.judge(words) or _by_sign(words) or _by_label(words)
     if judged is None and pattern(phrases.SAYS_WRONG).search(words):
         judged = "wrong"
     return Marker(judged, words) if judged else _weak(words)
 
 
-def in_heading(heading: str) -> Marker | None:
+def in_heading(heading: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     """What a heading says of the code in its section."""
     words = _plain(heading)
-    if pattern(phrases.TROUBLES).match(words):
+    judged = own.judge(words)
+    if judged is None and pattern(phrases.TROUBLES).match(words):
         return None
-    judged = _by_sign(words) or _by_label(words)
+    judged = judged or _by_sign(words) or _by_label(words)
     return Marker(judged, words) if judged else _weak(words)
 
 
-def in_prose(paragraph: str) -> Marker | None:
+def in_prose(paragraph: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     """What the last sentence of a paragraph says of the block below it; the last of its phrases decides."""
     words = _plain(re.split(r"(?<=[.!?…])\s+", paragraph.strip()[-_MOST_CHARACTERS:])[-1])
-    judged = _by_sign(words) or _by_label(words) or _by_phrase(words)
+    judged = own.judge(words) or _by_sign(words) or _by_label(words) or _by_phrase(words)
     if judged:
         return Marker(judged, words)
     return Marker("right", words, weak=True) if pattern(phrases.ADVICE).search(words) else _weak(words)
@@ -104,6 +119,10 @@ def _by_phrase(words: str) -> Judgement | None:
     if wrong == right:
         return None
     return "wrong" if wrong > right else "right"
+
+
+def _holds(own: tuple[str, ...], words: str) -> bool:
+    return any(re.search(rf"(?<!\w){re.escape(each)}(?!\w)", words, re.IGNORECASE) for each in own)
 
 
 def _begins(with_phrases: str, words: str, after: str = "") -> bool:

@@ -12,8 +12,10 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from checker.analysis.marker_words import (
+    NO_OWN_WORDS,
     Judgement,
     Marker,
+    OwnWords,
     in_comment,
     in_heading,
     in_prose,
@@ -60,20 +62,20 @@ class _Scope(Struct, frozen=True):
     banner: bool
 
 
-def wrong_lines(lesson: Lesson, block: Block) -> Mapping[int, str]:
+def wrong_lines(lesson: Lesson, block: Block, own: OwnWords = NO_OWN_WORDS) -> Mapping[int, str]:
     """The code lines (from 1) that are shown wrong on purpose, with the words that say so."""
     if block.directive("wrong"):
         return {line.number: "the `wrong` directive" for line in _lines(block.code) if line.code}
-    return _judged(lesson, block, "wrong")
+    return _judged(lesson, block, own, "wrong")
 
 
-def right_lines(lesson: Lesson, block: Block) -> Mapping[int, str]:
+def right_lines(lesson: Lesson, block: Block, own: OwnWords = NO_OWN_WORDS) -> Mapping[int, str]:
     """The code lines (from 1) that are shown as the right way, with the words that say so."""
-    return _judged(lesson, block, "right")
+    return _judged(lesson, block, own, "right")
 
 
-def _judged(lesson: Lesson, block: Block, judgement: Judgement) -> dict[int, str]:
-    marks = _Marks(_marker_above(lesson, block))
+def _judged(lesson: Lesson, block: Block, own: OwnWords, judgement: Judgement) -> dict[int, str]:
+    marks = _Marks(_marker_above(lesson, block, own), own)
     for line in _lines(block.code):
         marks.read(line)
     return {number: marker.words for number, marker in marks.of.items() if marker.judges == judgement}
@@ -82,8 +84,9 @@ def _judged(lesson: Lesson, block: Block, judgement: Judgement) -> dict[int, str
 class _Marks:
     """The marker of each line of code, read from top to bottom."""
 
-    def __init__(self, whole: Marker | None) -> None:
+    def __init__(self, whole: Marker | None, own: OwnWords) -> None:
         self.of: dict[int, Marker] = {}
+        self._own = own
         self._whole = whole  # holds where no comment says anything else
         self._scope: _Scope | None = None
         self._begun = False  # whether code has come since the last marker
@@ -116,7 +119,7 @@ class _Marks:
             self._scope = self._scope and (None if self._scope.marker.weak else self._scope)
             self._whole = self._whole and (None if self._whole.weak else self._whole)
         self._begun = True
-        beside = in_comment(line.comment) if line.comment is not None else None
+        beside = in_comment(line.comment, self._own) if line.comment is not None else None
         marker = beside or (self._scope.marker if self._scope else self._whole)
         if marker:
             self.of[line.number] = marker
@@ -124,9 +127,10 @@ class _Marks:
     def _read_comment(self, line: _Line, comment: str) -> None:
         above = self._above
         if above and above.code and names_error(comment):  # what Python says to the line above
-            self.of[above.number] = Marker("wrong", comment.strip())
+            if above.number not in self.of or self.of[above.number].judges == "right":
+                self.of[above.number] = Marker("wrong", comment.strip())
             return
-        marker = in_comment(comment)
+        marker = in_comment(comment, self._own)
         explains = above is not None and not above.code and self._scope is not None and not self._begun
         if marker is None or (explains and not is_label(comment)):
             return
@@ -164,38 +168,40 @@ def _comments(code: str) -> dict[int, int]:
     return found
 
 
-def _marker_above(lesson: Lesson, block: Block) -> Marker | None:
+def _marker_above(lesson: Lesson, block: Block, own: OwnWords) -> Marker | None:
     """What a block's title says, the sentence just above it, or the heading of its section."""
     title = _TITLE.search(block.meta or "")
-    marker = in_heading(title[1] or title[2] or "") if title else None
+    marker = in_heading(title[1] or title[2] or "", own) if title else None
     if marker:
         return marker
     index = bisect_right(lesson.prose, block.span.start, key=lambda each: each.span.start)
     passages = list(reversed(lesson.prose[max(index - _MOST_PASSAGES, 0) : index]))
-    marker = _in_sentence_above(lesson, block, passages)
+    marker = _in_sentence_above(lesson, block, passages, own)
     if marker:
         return None if marker.weak and marker.judges == "right" else marker
-    return _in_heading_above(passages)
+    return _in_heading_above(passages, own)
 
 
-def _in_heading_above(passages: Sequence[Prose]) -> Marker | None:
+def _in_heading_above(passages: Sequence[Prose], own: OwnWords) -> Marker | None:
     """The marker in a section's heading, unless a sentence has come to the right way since."""
     depth = next((depth for depth, passage in enumerate(passages) if passage.level), None)
-    marker = in_heading(passages[depth].text) if depth is not None else None
+    marker = in_heading(passages[depth].text, own) if depth is not None else None
     if marker is None:
         return None
-    since = (in_prose(passage.text) for passage in passages[:depth])
+    since = (in_prose(passage.text, own) for passage in passages[:depth])
     return None if any(each and each.judges == "right" for each in since) else marker
 
 
-def _in_sentence_above(lesson: Lesson, block: Block, passages: Sequence[Prose]) -> Marker | None:
+def _in_sentence_above(
+    lesson: Lesson, block: Block, passages: Sequence[Prose], own: OwnWords
+) -> Marker | None:
     """The marker in the paragraph that touches the block, or in a label that touches that paragraph."""
     below = block.span.start
     for depth, passage in enumerate(passages[:2]):
         touches = _NOTHING.fullmatch(lesson.text, passage.span.end, below) is not None
         if passage.level or not touches or (depth and not is_label(passage.text)):
             return None
-        marker = in_prose(passage.text)
+        marker = in_prose(passage.text, own)
         if marker:
             return marker
         below = passage.span.start

@@ -2,6 +2,7 @@
 
 import pytest
 
+from checker.analysis.marker_words import OwnWords
 from checker.analysis.markers import right_lines, wrong_lines
 from checker.reading.lesson import parse_lesson
 
@@ -143,3 +144,25 @@ def test_the_words_are_told() -> None:
     lesson = parse_lesson("lesson.mdx", "Text.\n\n```python\n# ❌ **Wrong**\na\n# ✅ Right:\nb\n```\n")
     assert dict(wrong_lines(lesson, lesson.blocks[0])) == {2: "❌ Wrong"}
     assert dict(right_lines(lesson, lesson.blocks[0])) == {4: "✅ Right:"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Tea\n\n```python\n# КАК У ДЕДА: до миграции\nbrew()\n```\n",
+        "# Tea\n\nЧай, как у деда:\n\n```python\nbrew()\n```\n",
+        "# Tea, как у деда\n\n```python\nbrew()\n```\n",
+    ],
+)
+def test_a_course_has_words_of_its_own(text: str) -> None:
+    lesson = parse_lesson("lesson.mdx", text)
+    own = OwnWords(wrong=("как у деда",), right=("новый рецепт",))
+    block = lesson.blocks[0]
+    assert list(wrong_lines(lesson, block, own)) == [block.code.split("\n").index("brew()") + 1]
+    assert right_lines(lesson, lesson.blocks[0], own) == {}
+
+
+def test_words_of_its_own_for_the_right_way() -> None:
+    lesson = parse_lesson("lesson.mdx", "# Tea\n\n```python\n# новый рецепт\nbrew()\n```\n")
+    assert list(right_lines(lesson, lesson.blocks[0], OwnWords(right=("Новый рецепт",)))) == [2]
+    assert right_lines(lesson, lesson.blocks[0], OwnWords(right=("новый рец",))) == {}
