@@ -74,14 +74,14 @@ FRAME: dict[str, Gives] = _BOTH | _table(
     {
         "same": "assign query select_dtypes set_index",
         "shape": "applymap eval isetitem",
-        "frame": "corr cov from_dict from_records join melt merge pivot pivot_table stack unstack",
+        "frame": "corr cov from_dict from_records join melt merge pivot pivot_table",
         "series": "dot squeeze value_counts lookup",
         "index": "columns",
         "scalar": """
             boxplot iterrows itertuples insert style to_feather to_html to_iceberg to_orc to_parquet
             to_records to_stata to_xml to_gbq
         """,
-        "unknown": "select get_value set_value",
+        "unknown": "select get_value set_value stack unstack",
     }
 )
 
@@ -162,8 +162,10 @@ DATE_METHODS: dict[str, Dtype] = {
     "to_pydatetime": "object",
 }
 
-# Members that no other object of everyday Python has: a name that they are asked of holds a frame or series.
-TELLING = words(
-    """iloc iterrows itertuples sort_values reset_index set_index value_counts drop_duplicates dropna fillna
-    isna notna groupby pivot_table select_dtypes to_csv nlargest nsmallest dtypes"""
+# What only a frame or series is asked for in everyday Python, so that it tells what a name holds: properties,
+# and methods that are called.
+TELLING_PROPERTIES = words("iloc columns dtypes")
+TELLING_METHODS = words(
+    """iterrows itertuples sort_values reset_index set_index value_counts drop_duplicates dropna fillna isna
+    notna groupby pivot_table select_dtypes to_csv nlargest nsmallest describe head tail nunique"""
 )

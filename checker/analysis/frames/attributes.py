@@ -113,6 +113,8 @@ def _of_accessor(accessor: Accessor, attr: str) -> Kind:
     if accessor.name == "dt" and attr not in _DT_METHODS:
         dtypes: dict[str, Dtype] = {"date": "object", "time": "object"}
         return Series(dtypes.get(attr, "other"), accessor.of.sure)
+    if accessor.name == "cat" and attr in ("codes", "categories"):
+        return Series("int", accessor.of.sure) if attr == "codes" else Index("", accessor.of.sure)
     return Method(accessor, attr)
 
 

@@ -1,9 +1,10 @@
 """Functions that pandas calls: what they are called with, and what the method makes of their results."""
 
-from checker.analysis.frames.dtypes import dtype_of, scalar_of
+from checker.analysis.frames.dtypes import element_dtype, scalar_of
 from checker.analysis.frames.kinds import (
     UNKNOWN,
-    Array,
+    Dtypes,
+    DtypeValue,
     Frame,
     Groups,
     Index,
@@ -34,6 +35,8 @@ def called_with(method: Method) -> Kind | None:
             return series
         case Series() | Index() as values if method.name in _ELEMENTS:
             return scalar_of(values.dtype)
+        case Dtypes(of=frame) if method.name in ("apply", "map"):
+            return DtypeValue(frame.any_column(), frame.sure)
         case Groups(of=part) if method.name in _PARTS:
             return part
         case Groups(of=part) if method.name in _COLUMNS:
@@ -50,7 +53,7 @@ def made_of(method: Method, result: Kind) -> Kind | None:
             return (
                 Frame(sure=series.sure)
                 if isinstance(result, Series)
-                else Series(dtype_of(result), series.sure)
+                else Series(element_dtype(result), series.sure)
             )
         case Frame() as frame if method.name == "apply":
             return _joined(result, frame.sure)
@@ -63,4 +66,5 @@ def _joined(result: Kind, sure: bool) -> Kind:
     """What becomes of one result for each row, column or group."""
     if isinstance(result, Series | Frame):
         return Frame(sure=sure)
-    return Series(dtype_of(result), sure) if scalar_name(result) or isinstance(result, Array) else UNKNOWN
+    dtype = element_dtype(result)
+    return Series(dtype, sure) if dtype or scalar_name(result) is not None else UNKNOWN

@@ -18,13 +18,13 @@ from checker.analysis.frames.kinds import (
     Accessor,
     Array,
     Class,
+    Constant,
     Dtypes,
     Foreign,
     Frame,
     Function,
     Groups,
     Index,
-    Instance,
     Kind,
     Member,
     Method,
@@ -63,16 +63,16 @@ class Calls:
                 return self._with_callback(callee, arguments) or returned(callee, arguments, None)
             case Method(name=name) if name in TO_PANDAS:
                 return Frame()
-            case Function() | Class() | Method(of=Instance()):
+            case Function() | Class():
                 return self._run(callee, arguments)
-            case Method():
+            case Method(of=Plain() | Constant()):
                 return Items(Plain("str")) if callee.name in ("split", "splitlines") else Plain("str")
             case Member():
                 return self._member(callee.name, arguments)
             case Foreign() | Plain():
                 return callee
         if not (isinstance(node.func, ast.Name) and node.func.id == "display"):
-            self._forget(arguments)
+            self._machine.forget(arguments.all())
         return UNKNOWN
 
     def _member(self, dotted: str, arguments: Arguments) -> Kind:
@@ -91,7 +91,7 @@ class Calls:
         if dotted == "collections.defaultdict":
             return self._default_dict(arguments)
         if not leaves_arguments(library):
-            self._forget(arguments)
+            self._machine.forget(arguments.all())
         return call_outside(dotted)
 
     def _built_in(self, function: str, arguments: Arguments) -> Kind:
@@ -148,12 +148,6 @@ class Calls:
         if isinstance(function, Member):
             return self._member(function.name, arguments)
         return self._run(function, arguments)
-
-    def _forget(self, arguments: Arguments) -> None:
-        """Code that is not in sight may change the columns of the frames it is given."""
-        for kind in arguments.all():
-            if isinstance(kind, Frame):
-                self._machine.replace(kind, Frame(sure=kind.sure))
 
 
 def receiver_name(node: ast.Call) -> str | None:

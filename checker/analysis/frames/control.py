@@ -4,7 +4,7 @@ import ast
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from checker.analysis.frames.branches import joined, run_each
+from checker.analysis.frames.branches import come_together, run_apart, run_each
 from checker.analysis.frames.containers import iterated
 from checker.analysis.frames.expressions import Expressions
 from checker.analysis.frames.handling import caught, expected
@@ -91,14 +91,10 @@ class Control:
         """Walk a body; what it changes may hold from its beginning on, so perhaps walk it again."""
         scope = self._machine.scope
         self._loops += 1
-        before = dict(scope.names)
-        once()
-        after = joined([before, scope.names])
-        if after != before and self._loops <= _LOOPS_WALKED_AGAIN:
-            scope.names = dict(after)
-            once()
-            after = joined([after, scope.names])
-        scope.names, scope.ended = after, False
+        changed = come_together(scope, [{}, run_apart(scope, once)])
+        if changed and self._loops <= _LOOPS_WALKED_AGAIN:
+            come_together(scope, [{}, run_apart(scope, once)])
+        scope.ended = False
         self._loops -= 1
 
     def _with(self, node: ast.With | ast.AsyncWith) -> None:
@@ -117,17 +113,17 @@ class Control:
 
     def _try(self, node: ast.Try | ast.TryStar) -> None:
         scope = self._machine.scope
-        before = dict(scope.names)
-        self._ready(caught(node), node.body)
-        ended, tried = scope.ended, scope.names
+        tried = run_apart(scope, lambda: self._ready(caught(node), node.body))
+        ended = scope.ended
 
         def succeed() -> None:
-            scope.names, scope.ended = tried, ended
+            come_together(scope, [tried])
+            scope.ended = ended
             self._execute(node.orelse)
 
         def fail(handler: ast.ExceptHandler) -> None:
             # Anything in the body may have been done before it failed, or not.
-            scope.names = joined([before, tried])
+            come_together(scope, [{}, tried])
             self._execute(handler.body)
 
         run_each(scope, [succeed, *(partial(fail, handler) for handler in node.handlers)])

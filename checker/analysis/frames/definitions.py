@@ -54,7 +54,7 @@ class Definitions:
         machine = self._machine
         for each in (*node.decorator_list, *node.args.defaults, *filter(None, node.args.kw_defaults)):
             self._expressions.kind(each)
-        function = Function(node, machine.cell, machine.scope)
+        function = Function(node, node, machine.cell, machine.scope)
         machine.uncalled[node] = function
         machine.scope.bind(node.name, function)
 
@@ -68,7 +68,7 @@ class Definitions:
         for name, kind in members.names.items():
             if isinstance(kind, Function):
                 # A method does not see the names of its class.
-                method = replace(kind, scope=machine.scope, owner=defined)
+                method = replace(kind, scope=machine.scope).bound(defined)
                 members.names[name] = method
                 if method.node in machine.uncalled:
                     machine.uncalled[method.node] = method

@@ -112,7 +112,7 @@ def dtype_of_all(values: Iterable[Kind]) -> Dtype:
     """The dtype that pandas infers for a list of values."""
     values = list(values)
     present = [value for value in values if not is_missing(value)]
-    dtypes = {_element_dtype(value) for value in present}
+    dtypes = {element_dtype(value) for value in present}
     if not dtypes:
         return "object" if all(value == NONE for value in values) else "float"
     if len(present) < len(values):  # a missing value is NaN, a float; beside booleans it stays what it is
@@ -124,8 +124,8 @@ def dtype_of_all(values: Iterable[Kind]) -> Dtype:
     return dtypes.pop() if len(dtypes) == 1 else "object"
 
 
-def _element_dtype(value: Kind) -> Dtype:
-    """A collection as one element makes the column `object`."""
+def element_dtype(value: Kind) -> Dtype:
+    """The dtype of a column of such values; one collection in each cell makes it `object`."""
     if isinstance(value, Mapping | Items | Tuple | Array):
         return "object"
     return _SCALARS.get(scalar_name(value) or "", "")

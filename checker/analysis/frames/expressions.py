@@ -9,14 +9,15 @@ from checker.analysis.frames.calls import Calls, Run
 from checker.analysis.frames.containers import iterated, list_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, join, join_all
 from checker.analysis.frames.kinds import (
+    NONE,
     UNKNOWN,
+    Class,
     Constant,
     Frame,
     Function,
     Indexer,
     Instance,
     Kind,
-    Method,
     Plain,
     Series,
     text_of,
@@ -50,8 +51,8 @@ class Expressions:
             ast.BoolOp: self._boolean,
             ast.IfExp: self._conditional,
             ast.Dict: self._dict,
-            ast.List: lambda node: list_of(self.kinds(node.elts)),
-            ast.Set: lambda node: list_of(self.kinds(node.elts)),
+            ast.List: self._list,
+            ast.Set: self._list,
             ast.Tuple: lambda node: Tuple(tuple(self.kinds(node.elts))),
             ast.ListComp: self._comprehension,
             ast.SetComp: self._comprehension,
@@ -92,13 +93,13 @@ class Expressions:
 
     def _attribute(self, node: ast.Attribute) -> Kind:
         of = self.kind(node.value)
-        if not isinstance(of, Instance):
+        if not isinstance(of, Instance | Class):
             return attribute(of, node.attr, variable(node.value))
-        found = of.of.attributes.names.get(node.attr) or of.of.members.names.get(node.attr, UNKNOWN)
-        if not isinstance(found, Function):
-            return found
-        method = Method(of, node.attr)
-        return self._run(method, Arguments()) if found.decorated("property") else method
+        defined = of.of if isinstance(of, Instance) else of
+        found = defined.attributes.names.get(node.attr) or defined.members.names.get(node.attr, UNKNOWN)
+        if isinstance(found, Function) and found.decorated("property"):
+            return self._run(found, Arguments())
+        return found
 
     def _subscript(self, node: ast.Subscript) -> Kind:
         of, key = self.kind(node.value), self.kind(node.slice)
@@ -140,6 +141,16 @@ class Expressions:
         self.kind(node.test)
         return join(self.kind(node.body), self.kind(node.orelse))
 
+    def _list(self, node: ast.List | ast.Set) -> Kind:
+        kinds = self.kinds(node.elts)
+        if not any(isinstance(element, ast.Starred) for element in node.elts):
+            return list_of(kinds)
+        spread = [
+            iterated(kind) if isinstance(element, ast.Starred) else kind
+            for element, kind in zip(node.elts, kinds, strict=True)
+        ]
+        return Items(join_all(spread))
+
     def _dict(self, node: ast.Dict) -> Kind:
         items: dict[str, Kind] = {}
         rest: list[Kind] = []
@@ -168,8 +179,9 @@ class Expressions:
             return Items(self.kind(node.elt))
 
     def _lambda(self, node: ast.Lambda) -> Kind:
-        function = Function(node, self._machine.cell, self._machine.scope)
-        self._machine.uncalled[node] = function
+        machine = self._machine
+        function = Function(node, machine.statement, machine.cell, machine.scope)
+        machine.uncalled[node] = function
         return function
 
     def _walrus(self, node: ast.NamedExpr) -> Kind:
@@ -186,7 +198,7 @@ class Expressions:
         return Plain("str")
 
     def _yield(self, node: ast.Yield) -> Kind:
-        self._machine.yielded.append(self.kind(node.value) if node.value else UNKNOWN)
+        self._machine.yielded.append(self.kind(node.value) if node.value else NONE)
         return UNKNOWN
 
     def _yield_from(self, node: ast.YieldFrom) -> Kind:

@@ -7,22 +7,23 @@ from msgspec.structs import replace
 
 from checker.analysis.frames.annotations import annotated
 from checker.analysis.frames.arguments import Arguments
-from checker.analysis.frames.holders import Items, Mapping, join, join_all
+from checker.analysis.frames.holders import Items, Mapping, join_all
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
     Class,
+    Constant,
     Frame,
     Function,
     Instance,
     Kind,
-    Method,
+    Plain,
     Series,
 )
 from checker.analysis.frames.machine import Machine
 from checker.analysis.frames.scope import Scope
 
-# How often one body is walked, each time with other arguments. After that its result is taken as known: the
+# How often one body is walked. After that only what was given before is known to give the same again: the
 # work grows with the length of the lesson, not with the number of ways through it.
 _MOST_WALKS = 6
 
@@ -39,9 +40,9 @@ class Functions:
         self._machine = machine
         self._evaluate = evaluate
         self._execute = execute
-        self._walks: dict[ast.AST, int] = {}
         self._running: set[ast.AST] = set()
-        self._results: dict[ast.AST, Kind] = {}
+        # What the walks through a body were given, and what they gave.
+        self._walks: dict[ast.AST, list[tuple[tuple[Kind, ...], Kind]]] = {}
 
     def run(self, callee: Kind, arguments: Arguments) -> Kind:
         """What a call gives; what it does to its arguments is noted on the machine."""
@@ -50,8 +51,6 @@ class Functions:
                 return self._call(callee, arguments)
             case Class():
                 return self._create(callee, arguments)
-            case Method(of=Instance() as instance, name=name):
-                return self._call_method(instance, name, arguments)
         return UNKNOWN
 
     def run_uncalled(self) -> None:
@@ -59,37 +58,34 @@ class Functions:
         uncalled = self._machine.uncalled
         while uncalled:
             function = uncalled.pop(next(iter(uncalled)))
-            first = (Instance(function.owner),) if function.owner and takes_self(function) else ()
-            self._call(function, Arguments(first))
+            self._call(function, Arguments())
 
     def _create(self, of: Class, arguments: Arguments) -> Instance:
-        instance = Instance(of)
         init = of.members.names.get("__init__")
         if isinstance(init, Function):
-            self._call(init, _with_first(instance, arguments))
+            self._call(init, arguments)
         else:  # the fields of a dataclass
             of.attributes.names.update({k: v for k, v in arguments.named.items() if v != UNKNOWN})
-        return instance
-
-    def _call_method(self, instance: Instance, name: str, arguments: Arguments) -> Kind:
-        function = instance.of.members.names.get(name)
-        if not isinstance(function, Function):
-            return UNKNOWN
-        return self._call(function, _with_first(instance, arguments) if takes_self(function) else arguments)
+        return Instance(of)
 
     def _call(self, function: Function, arguments: Arguments) -> Kind:
         node = function.node
         self._machine.uncalled.pop(node, None)
+        if function.first is not None:
+            arguments = replace(arguments, positional=(function.first, *arguments.positional))
         if node in self._running:  # what a recursive call gives adds nothing to what the others give
-            return self._results.get(node, NONE)
-        if self._walks.get(node, 0) >= _MOST_WALKS:
-            return self._results[node]
-        self._walks[node] = self._walks.get(node, 0) + 1
+            self._machine.forget(arguments.all())
+            return NONE
+        given = tuple(map(_in_general, arguments.all()))
+        walks = self._walks.setdefault(node, [])
+        if len(walks) >= _MOST_WALKS:
+            self._machine.forget(arguments.all())
+            return next((result for earlier, result in walks if earlier == given), UNKNOWN)
         self._running.add(node)
         with self._machine.deeper() as followed:
             result = self._walk(function, arguments) if followed else UNKNOWN
         self._running.discard(node)
-        self._results[node] = join(self._results.get(node, result), result)
+        walks.append((given, result))
         return result
 
     def _walk(self, function: Function, arguments: Arguments) -> Kind:
@@ -137,13 +133,9 @@ class Functions:
         return kind
 
 
-def takes_self(function: Function) -> bool:
-    """Whether a method is called with its object first."""
-    return not function.decorated("staticmethod") and bool(function.node.args.args)
-
-
-def _with_first(instance: Instance, arguments: Arguments) -> Arguments:
-    return replace(arguments, positional=(instance, *arguments.positional))
+def _in_general(kind: Kind) -> Kind:
+    """A literal as any value of its type: two paths are alike."""
+    return Plain(type(kind.value).__name__) if isinstance(kind, Constant) else kind
 
 
 def _from_nowhere(kind: Kind) -> Kind:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from checker.analysis.cell import Session
-from checker.analysis.frames.api import TELLING
+from checker.analysis.frames.api import TELLING_METHODS, TELLING_PROPERTIES
 from checker.analysis.frames.libraries import CONVENTIONAL, FOREIGN
 
 _FRAME_NAME = re.compile(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNORECASE)
@@ -86,7 +86,9 @@ def _outside(tree: ast.Module) -> Iterable[ast.stmt]:
 def _told(root: ast.AST) -> Iterator[str]:
     for node in ast.walk(root):
         match node:
-            case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in TELLING:
+            case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in TELLING_PROPERTIES:
+                yield name
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)) if attr in TELLING_METHODS:
                 yield name
             case ast.Subscript(value=value, slice=key):
                 masked = _owner(value)

@@ -16,6 +16,7 @@ from checker.analysis.frames.kinds import (
     Plain,
     Series,
     scalar_name,
+    text_of,
 )
 
 # More holders inside one another than lessons have: frames by city by year, in a list.
@@ -31,19 +32,13 @@ class Holder(Kind, frozen=True, kw_only=True):
 
     depth: int = 1
 
-    def parts(self) -> Iterable[Kind]:
-        """The kinds inside."""
-        raise NotImplementedError
 
-    def emptied(self) -> dict[str, object]:
-        """The fields of a holder of whose parts nothing is known."""
-        raise NotImplementedError
-
-    def __post_init__(self) -> None:
-        """Work out the depth, and let go of what is too deep."""
-        depth = 1 + max((part.depth for part in self.parts() if isinstance(part, Holder)), default=0)
-        for name, value in {"depth": depth, **(self.emptied() if depth > _DEEPEST else {})}.items():
-            force_setattr(self, name, value)
+def _settle(holder: Holder, parts: Iterable[Kind], **emptied: object) -> None:
+    """Work out a new holder's depth; what is too deep lets go of its parts."""
+    depth = 1 + max((part.depth for part in parts if isinstance(part, Holder)), default=0)
+    fields = {"depth": depth} if depth <= _DEEPEST else emptied
+    for name, value in fields.items():
+        force_setattr(holder, name, value)
 
 
 class Mapping(Holder, frozen=True):
@@ -52,13 +47,13 @@ class Mapping(Holder, frozen=True):
     items: dict[str, Kind] = field(default_factory=dict)
     rest: Kind | None = None
 
-    def parts(self) -> Iterable[Kind]:
-        """The values."""
-        return [*self.items.values(), *(() if self.rest is None else (self.rest,))]
+    def __post_init__(self) -> None:
+        """Any key may be there, in one that is too deep."""
+        _settle(self, self.parts(), items={}, rest=UNKNOWN)
 
-    def emptied(self) -> dict[str, object]:
-        """Any key may be there."""
-        return {"items": {}, "rest": UNKNOWN, "depth": 1}
+    def parts(self) -> list[Kind]:
+        """What is known of the values, each once."""
+        return [*self.items.values(), *(() if self.rest is None else (self.rest,))]
 
     def value(self, key: object) -> Kind:
         """What stands under a key, or under any when it is not known which."""
@@ -83,13 +78,9 @@ class Items(Holder, frozen=True):
     item: Kind
     shown: tuple[Kind, ...] = ()
 
-    def parts(self) -> Iterable[Kind]:
-        """The single items, and what they have in common."""
-        return (self.item, *self.shown)
-
-    def emptied(self) -> dict[str, object]:
-        """Items of any kind."""
-        return {"item": UNKNOWN, "shown": (), "depth": 1}
+    def __post_init__(self) -> None:
+        """Items may be anything, in one that is too deep."""
+        _settle(self, (self.item, *self.shown), item=UNKNOWN, shown=())
 
 
 class Tuple(Holder, frozen=True):
@@ -97,13 +88,9 @@ class Tuple(Holder, frozen=True):
 
     items: tuple[Kind, ...]
 
-    def parts(self) -> Iterable[Kind]:
-        """The items."""
-        return self.items
-
-    def emptied(self) -> dict[str, object]:
-        """Items of any kind."""
-        return {"items": (UNKNOWN,) * len(self.items), "depth": 1}
+    def __post_init__(self) -> None:
+        """Items may be anything, in one that is too deep."""
+        _settle(self, self.items, items=(UNKNOWN,) * len(self.items))
 
 
 def join(one: Kind, other: Kind) -> Kind:
@@ -167,5 +154,11 @@ def item_of(kind: Kind) -> Kind:
     if isinstance(kind, Tuple):
         return join_all(list(kind.items))
     if isinstance(kind, Mapping):
-        return join_all(list(kind.parts()))
+        return join_all(kind.parts())
     return UNKNOWN
+
+
+def shown_texts(kind: Kind | None) -> list[str]:
+    """The strings in a list or tuple that stands in the code."""
+    items = kind.shown if isinstance(kind, Items) else kind.items if isinstance(kind, Tuple) else ()
+    return [text for text in map(text_of, items) if text is not None]

@@ -175,17 +175,27 @@ class Method(Kind, frozen=True):
 
 
 class Function(Kind, frozen=True):
-    """A function or lambda that the lesson defines; `owner` is the class of a method."""
+    """A function or lambda that the lesson defines, in a statement of a cell.
+
+    `first` is what a method is called with in front of its arguments.
+    """
 
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+    statement: ast.stmt
     cell: Cell
     scope: Scope["Kind"]
-    owner: "Class | None" = None
+    first: Kind | None = None
 
     def decorated(self, word: str) -> bool:
         """Whether one of its decorators is a plain name, such as `property`."""
         found = [] if isinstance(self.node, ast.Lambda) else self.node.decorator_list
         return any(isinstance(each, ast.Name) and each.id == word for each in found)
+
+    def bound(self, to: "Class") -> "Function":
+        """The function as a method of a class: it is called with an object, the class, or neither."""
+        if self.decorated("staticmethod"):
+            return self
+        return replace(self, first=to if self.decorated("classmethod") else Instance(to))
 
 
 class Class(Kind, frozen=True):

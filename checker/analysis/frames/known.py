@@ -6,8 +6,10 @@ from checker.analysis.cell import Cell
 from checker.analysis.frames import api
 from checker.analysis.frames.kinds import (
     UNKNOWN,
+    Accessor,
     Frame,
     Groups,
+    Index,
     Indexer,
     Kind,
     Member,
@@ -34,7 +36,7 @@ class Types:
         return self._machine.cell
 
     @property
-    def statement(self) -> ast.stmt | None:
+    def statement(self) -> ast.stmt:
         """The statement that the node stands in, or is."""
         return self._machine.statement
 
@@ -78,15 +80,13 @@ class Types:
     def relied_on(self, view: str, source: Source) -> bool:
         """Whether what is written here through a view is looked for in its source, and not in the view."""
         machine = self._machine
-        if machine.statement is None:
-            return False
         return self._reads.relied_on(machine.function, machine.cell, machine.statement, view, source)
 
     def span(self, node: ast.expr | ast.stmt) -> Span:
         """Where a node stands in the lesson."""
         return self.cell.span(self.lesson, node)
 
-    def source(self, node: ast.expr) -> str:
+    def source(self, node: ast.expr | ast.stmt) -> str:
         """A node as the author wrote it, on one line."""
         # `ast.get_source_segment` does the same, and splits the whole source each time.
         first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
@@ -98,8 +98,6 @@ class Types:
     def lines(self) -> range:
         """The code lines (from 1) of the statement; of a compound one, those of its head."""
         node = self._machine.statement
-        if node is None:
-            return range(0)
         body = getattr(node, "body", None)
         last = max(body[0].lineno - 1, node.lineno) if body else node.end_lineno or node.lineno
         return range(node.lineno, last + 1)
@@ -107,5 +105,5 @@ class Types:
 
 def _makes_anew(function: Kind) -> bool:
     if isinstance(function, Method):
-        return isinstance(function.of, Frame | Series | Groups) and function.name != "pipe"
+        return isinstance(function.of, Frame | Series | Index | Groups | Accessor) and function.name != "pipe"
     return isinstance(function, Member) and function.name.startswith("pandas.")

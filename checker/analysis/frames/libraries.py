@@ -31,7 +31,7 @@ _LONG_NAMES = {
 _GIVE_FRAMES = words("seaborn.load_dataset yfinance.download geopandas.read_file")
 _LEAVE_ARGUMENTS = words("IPython matplotlib plotly scipy seaborn sklearn statsmodels tabulate")
 # Methods by which other libraries hand their data over to pandas.
-TO_PANDAS = words("to_pandas toPandas to_dataframe fetchdf fetch_df")
+TO_PANDAS = words("to_pandas toPandas to_dataframe to_df df fetchdf fetch_df")
 
 
 def module(name: str) -> Kind:

@@ -2,7 +2,7 @@
 
 import ast
 import builtins
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from checker.analysis.cell import Cell, Session
@@ -27,8 +27,8 @@ class Machine:
         # The scopes that the calls in progress were made from: what a function does to its argument,
         # its callers see.
         self.callers: list[Scope[Kind]] = []
-        # The statement that is being walked, None before the first.
-        self.statement: ast.stmt | None = None
+        # The statement that is being walked.
+        self.statement: ast.stmt = ast.Pass()
         # The function whose body is being walked.
         self.function: ast.AST | None = None
         # Functions that nothing has called so far: at the end they are walked as they stand.
@@ -67,15 +67,18 @@ class Machine:
 
     @contextmanager
     def body_of(self, function: Function) -> Iterator[Scope[Kind]]:
-        """The place of a call: the function's own scope, cell and results."""
-        before = self.scope, self.cell, self.function, self.returned, self.yielded, self.handled
+        """The place of a call: the function's own scope, cell, statement and results."""
+        place = self.scope, self.cell, self.statement, self.function
+        around = self.returned, self.yielded, self.handled
         self.callers.append(self.scope)
-        self.scope, self.cell, self.function = Scope(function.scope), function.cell, function.node
+        self.scope, self.cell = Scope(function.scope), function.cell
+        self.statement, self.function = function.statement, function.node
         self.returned, self.yielded = [], []
         try:
             yield self.scope
         finally:
-            self.scope, self.cell, self.function, self.returned, self.yielded, self.handled = before
+            self.scope, self.cell, self.statement, self.function = place
+            self.returned, self.yielded, self.handled = around
             self.callers.pop()
 
     def look_up(self, name: str) -> Kind:
@@ -90,17 +93,23 @@ class Machine:
     def _unbound(self, name: str) -> Kind:
         if hasattr(builtins, name):
             return Member(f"builtins.{name}")
+        if name in ("DataFrame", "Series") and not self.hints.foreign:
+            return Member(f"pandas.{name}")
         if self.hints.looks_like_frame(name):
             # Bound from now on, so that what is learnt of its columns is kept.
             frame = Frame(sure=False)
             self.scope.module().bind(name, frame)
             return frame
-        if name in ("DataFrame", "Series") and not self.hints.foreign:
-            return Member(f"pandas.{name}")
         return conventional(name) or self._by_use(name)
 
     def _by_use(self, name: str) -> Kind:
         return Frame(sure=False) if self.hints.used_as_frame(name, self.function) else UNKNOWN
+
+    def forget(self, kinds: Iterable[Kind]) -> None:
+        """Code that is not followed may have changed the columns of the frames among these."""
+        for kind in kinds:
+            if isinstance(kind, Frame):
+                self.replace(kind, Frame(sure=kind.sure))
 
     def replace(self, old: Kind, new: Kind) -> None:
         """An object has changed: every name that is bound to it knows it now as `new`."""

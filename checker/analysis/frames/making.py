@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.dtypes import dtype_of, dtype_of_all, named_dtype
-from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of
+from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, shown_texts
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
@@ -18,7 +18,6 @@ from checker.analysis.frames.kinds import (
     Plain,
     Series,
     scalar_name,
-    text_of,
 )
 from checker.analysis.frames.tables import words
 
@@ -132,12 +131,6 @@ def _table(arguments: Arguments) -> Frame:
     return Frame(columns, rest)
 
 
-def shown_texts(kind: Kind | None) -> list[str]:
-    """The strings in a list or tuple that stands in the code."""
-    items = kind.shown if isinstance(kind, Items) else kind.items if isinstance(kind, Tuple) else ()
-    return [text for text in map(text_of, items) if text is not None]
-
-
 def _frame(arguments: Arguments) -> Kind:
     data = arguments.known("data", 0)
     dtype = arguments.get("dtype")
@@ -162,7 +155,10 @@ def _from_rows(rows: Items, names: list[str]) -> Frame:
     """A frame of a list of dicts, or of a list of rows whose columns have `names`."""
     if isinstance(rows.item, Mapping):
         dicts = [row for row in rows.shown if isinstance(row, Mapping)] or [rows.item]
-        columns = {name: dtype_of_all(row.value(name) for row in dicts) for name in rows.item.items}
+        columns = {
+            name: dtype_of_all(row.items.get(name, row.rest or NONE) for row in dicts)
+            for name in rows.item.items
+        }
         return Frame(columns, None if rows.item.rest is None else "")
     cells = [
         row.shown if isinstance(row, Items) else row.items

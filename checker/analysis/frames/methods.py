@@ -7,11 +7,12 @@ from msgspec.structs import replace
 from checker.analysis.frames import api
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.dtypes import dtype_of, named_dtype, scalar_of
-from checker.analysis.frames.holders import Items, Mapping, Tuple
+from checker.analysis.frames.holders import Items, Mapping, Tuple, shown_texts
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Accessor,
     Array,
+    Constant,
     Dtype,
     Dtypes,
     DtypeValue,
@@ -55,6 +56,8 @@ def _from_frame(frame: Frame, method: str, arguments: Arguments, name: str | Non
             return _assigned(frame, arguments)
         case "rename":
             return _renamed(frame, arguments)
+        case "drop":
+            return _dropped(frame, arguments)
         case "iterrows":
             return Items(Tuple((UNKNOWN, Series("", frame.sure, Source(name, None) if name else None))))
         case "items" | "iteritems":
@@ -191,6 +194,15 @@ def _assigned(frame: Frame, arguments: Arguments) -> Frame:
     return replace(frame, columns={**frame.columns, **columns}, source=None)
 
 
+def _dropped(frame: Frame, arguments: Arguments) -> Frame:
+    named = arguments.get("columns")
+    if named is None and arguments.get("axis", 1) in (Constant(1), Constant("columns")):
+        named = arguments.get("labels", 0)
+    gone = {text_of(named), *shown_texts(named)}
+    columns = {name: dtype for name, dtype in frame.columns.items() if name not in gone}
+    return replace(frame, columns=columns, source=None)
+
+
 def _renamed(frame: Frame, arguments: Arguments) -> Frame:
     names = arguments.named.get("columns")
     if names is None and "index" in arguments.named:
@@ -199,5 +211,7 @@ def _renamed(frame: Frame, arguments: Arguments) -> Frame:
         return Frame({}, "" if frame.rest is None else frame.rest, frame.sure)
     columns: dict[str, Dtype] = {}
     for name, dtype in frame.columns.items():
-        columns[text_of(names.items.get(name)) or name] = dtype
+        new = text_of(names.items[name]) if name in names.items else name
+        if new is not None:
+            columns[new] = dtype
     return replace(frame, columns=columns, source=None)

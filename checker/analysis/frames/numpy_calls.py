@@ -31,8 +31,9 @@ def numpy_call(function: str, arguments: Arguments) -> Kind:
     if function == "dtype":
         named = named_dtype(first)
         return DtypeName(named) if named else UNKNOWN
-    if function == "where" and len(arguments.positional) == 3:
-        return Array(join_dtypes(dtype_of(arguments.positional[1]), dtype_of(arguments.positional[2])))
+    if function == "where":
+        choices = [dtype_of(each) for each in arguments.positional[1:]]
+        return Array(join_dtypes(*choices)) if len(choices) == 2 else Items(Array("int"))
     if function in _LIKE_ITS_ARGUMENT:
         dtype = arguments.get("dtype")
         return Array((named_dtype(dtype) or "") if dtype else dtype_of(first))

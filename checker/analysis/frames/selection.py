@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of
+from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, shown_texts
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Array,
@@ -84,8 +84,16 @@ def _of_frame(frame: Frame, key: Kind, name: str | None) -> Kind:
     if key == SLICE:
         return replace(frame, source=_source(name))
     if _several(key):
-        return replace(frame, source=None)
+        return _with_columns(frame, key)
     return Series(column_dtype(frame, key), frame.sure, _source(name, key))
+
+
+def _with_columns(frame: Frame, key: Kind) -> Frame:
+    """`df[["a", "b"]]`, or any rows of a frame."""
+    names = shown_texts(key)
+    if not names or (isinstance(key, Items) and len(names) < len(key.shown)):
+        return replace(frame, source=None)
+    return Frame({name: frame.column(name) for name in names}, None, frame.sure)
 
 
 def _of_series(series: Series, key: Kind, name: str | None) -> Kind:
@@ -115,7 +123,9 @@ def _cut(frame: Frame, rows: Kind, columns: Kind, name: str | None) -> Kind:
     if _many(columns):
         if not _many(rows):
             return Series("", frame.sure)
-        return replace(frame, source=_source(name) if SLICE in (rows, columns) else None)
+        return replace(
+            _with_columns(frame, columns), source=_source(name) if SLICE in (rows, columns) else None
+        )
     if not _many(rows):  # one value, or not known
         return UNKNOWN
     dtype = column_dtype(frame, columns) if isinstance(columns, Constant) else ""

@@ -58,8 +58,7 @@ class Statements:
             self._expressions.kind(node.exc)
         self._machine.scope.ended = True
 
-    def _jump(self, node: ast.Break | ast.Continue) -> None:
-        del node
+    def _jump(self, _: ast.Break | ast.Continue) -> None:
         self._machine.scope.ended = True
 
     def _assign(self, node: ast.Assign) -> None:
@@ -91,4 +90,4 @@ class Statements:
         self._machine.note(node)
         for target in node.targets:
             if isinstance(target, ast.Name):
-                self._machine.scope.names.pop(target.id, None)
+                self._machine.scope.set(target.id, None)

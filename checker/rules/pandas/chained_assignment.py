@@ -63,7 +63,14 @@ from checker.analysis.frames import api
 from checker.analysis.frames.kinds import Frame, Indexer, Series
 from checker.analysis.frames.known import Types
 from checker.rules.pandas.one_step import one_step
-from checker.rules.pandas.wording import expects_warning, quoted, root_of, severity, unless_other
+from checker.rules.pandas.wording import (
+    expects_warning,
+    lost_copy,
+    quoted,
+    root_of,
+    severity,
+    unless_other,
+)
 from checker.rules.rule import Report, Rule
 
 _Statement = ast.Assign | ast.AugAssign | ast.AnnAssign | ast.Delete | ast.For
@@ -128,24 +135,28 @@ def _is_relied_on(changed: ast.expr, target: ast.expr, kind: Frame | Series, typ
 def _lost_with_its_copy(
     node: _Statement, target: ast.expr, changed: ast.expr, kind: Frame | Series, types: Types
 ) -> Report:
-    root = quoted(types.source(root_of(changed, types)), "the frame")
-    selection = quoted(types.source(changed), "the selection")
+    doing = "`del`" if isinstance(node, ast.Delete) else "the assignment"
+    root = root_of(changed, types)
+    message = lost_copy(changed, root, types, doing)
+    if root is not changed:
+        name = quoted(types.source(root), "the frame")
+        message += f" {_advice(node, target, name, types)}{unless_other(name, sure=kind.sure)}"
+    return _report(message, target, types, certain=kind.sure)
+
+
+def _advice(node: _Statement, target: ast.expr, root: str, types: Types) -> str:
     if isinstance(node, ast.Delete):
-        message = (
-            f"{selection} is a copy, and `del` takes something from that copy alone: {root} stays as it was. "
-            f"Use `.drop(...)` on {root} and keep what it returns."
-        )
-    else:
-        message = (
-            f"In pandas 3 {selection} is a copy, and only that copy is changed: {root} stays as it was. "
-            f"{_advice(one_step(target, types), node, root, types)}"
-        )
-    return _report(message + unless_other(root, sure=kind.sure), target, types, certain=kind.sure)
+        return f"Use `.drop(...)` on {root} and keep what it returns."
+    step = one_step(target, types)
+    if step is None:
+        return f"Select rows and column of {root} in one step, with `.loc`."
+    if not isinstance(node, ast.For):
+        step = types.source(node).replace(types.source(target), step, 1)
+    return f"Write {quoted(step, 'rows and column in one step, with `.loc`')}."
 
 
 def _lost_in_a_view(target: ast.expr, changed: ast.expr, kind: Frame | Series, types: Types) -> Report:
-    source = kind.source
-    name = f"`{source.name}`" if source else "the frame"
+    name = f"`{kind.source.name}`" if kind.source else "the frame"
     view = quoted(types.source(changed), "this name")
     message = (
         f"In pandas 3 {view} becomes a copy as soon as it is written to, so {name}, which is read later, "
@@ -154,34 +165,7 @@ def _lost_in_a_view(target: ast.expr, changed: ast.expr, kind: Frame | Series, t
     return _report(message, target, types, certain=False)
 
 
-def _advice(step: str | None, node: _Statement, root: str, types: Types) -> str:
-    if step is None:
-        return f"Select rows and column of {root} in one step, with `.loc`."
-    if isinstance(node, ast.AugAssign):
-        step = f"{step} {_OPERATORS[type(node.op)]}= {types.source(node.value)}"
-    elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-        step = f"{step} = {types.source(node.value)}"
-    return f"Write {quoted(step, 'rows and column in one step, with `.loc`')}."
-
-
 def _report(message: str, target: ast.expr, types: Types, *, certain: bool) -> Report:
     return Report(
         message, types.span(target), severity=severity(sure=certain), intended=expects_warning(types)
     )
-
-
-_OPERATORS: dict[type[ast.operator], str] = {
-    ast.Add: "+",
-    ast.Sub: "-",
-    ast.Mult: "*",
-    ast.Div: "/",
-    ast.FloorDiv: "//",
-    ast.Mod: "%",
-    ast.Pow: "**",
-    ast.BitAnd: "&",
-    ast.BitOr: "|",
-    ast.BitXor: "^",
-    ast.LShift: "<<",
-    ast.RShift: ">>",
-    ast.MatMult: "@",
-}

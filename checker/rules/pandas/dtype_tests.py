@@ -85,7 +85,7 @@ def _of_function(name: str, arguments: Sequence[ast.expr], types: Types) -> _Tes
         case "builtins.isinstance", [DtypeValue() as met, Member("numpy.dtype")]:
             if _may_be_text(arguments[0], met, types):
                 remedy = "Ask for `pd.api.types.is_string_dtype`, or for `pd.StringDtype`."
-                return _Test(met.dtype, met.sure, "which is no NumPy dtype", remedy)
+                return _Test(met.dtype, met.sure, "that is no NumPy dtype", remedy)
         case ("builtins.type", [Array(extension=True) as of]) | (
             "builtins.isinstance",
             [Array(extension=True) as of, Member("numpy.ndarray")],

@@ -57,7 +57,14 @@ from collections.abc import Iterator
 
 from checker.analysis.frames.kinds import Frame, Series
 from checker.analysis.frames.known import Types
-from checker.rules.pandas.wording import expects_warning, quoted, root_of, severity, unless_other
+from checker.rules.pandas.wording import (
+    expects_warning,
+    lost_copy,
+    quoted,
+    root_of,
+    severity,
+    unless_other,
+)
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("PAN302", "inplace-on-selection", "error", looks_at="node", nodes=(ast.Call,))
@@ -78,21 +85,25 @@ def check(node: ast.Call, types: Types) -> Iterator[Report]:
     kind = types.of(changed)
     if not isinstance(kind, Frame | Series):
         return
-    root = quoted(types.source(root_of(changed, types)), "the frame")
     if types.is_temporary(changed):
-        selection = quoted(types.source(changed), "the selection")
+        yield _lost_with_its_copy(node, node.func, kind, types)
+    elif kind.source and _is_relied_on(node, node.func, kind, types):
+        view = types.source(changed)
         message = (
-            f"In pandas 3 {selection} is a copy, and `{node.func.attr}` changes only that copy: {root} stays "
-            f"as it was. {_advice(node, node.func, types)}{unless_other(root, sure=kind.sure)}"
-        )
-        yield _report(node, message, types, certain=kind.sure)
-    elif _is_relied_on(node, node.func, kind, types) and kind.source:
-        message = (
-            f"In pandas 3 {root} becomes a copy as soon as it is changed, so `{kind.source.name}`, which is "
-            f"read later, keeps its old values. Assign what `{node.func.attr}` returns to the column of "
+            f"In pandas 3 `{view}` becomes a copy as soon as it is changed, so `{kind.source.name}`, which "
+            f"is read later, keeps its old values. Assign what `{node.func.attr}` returns to the column of "
             f"`{kind.source.name}`."
         )
         yield _report(node, message, types, certain=False)
+
+
+def _lost_with_its_copy(node: ast.Call, method: ast.Attribute, kind: Frame | Series, types: Types) -> Report:
+    root = root_of(method.value, types)
+    message = lost_copy(method.value, root, types, f"`{method.attr}`")
+    if root is not method.value:
+        name = quoted(types.source(root), "the frame")
+        message += f" {_advice(node, method, types)}{unless_other(name, sure=kind.sure)}"
+    return _report(node, message, types, certain=kind.sure)
 
 
 def _works_in_place(node: ast.Call) -> bool:

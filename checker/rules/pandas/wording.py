@@ -2,7 +2,7 @@
 
 import ast
 
-from checker.analysis.frames.kinds import Indexer
+from checker.analysis.frames.kinds import Indexer, Member
 from checker.analysis.frames.known import Types
 from checker.model import Severity
 
@@ -18,12 +18,21 @@ def root_of(node: ast.expr, types: Types) -> ast.expr:
     """What stands at the bottom of a chain of selections: the object that the author means to change."""
     while types.is_temporary(node):
         below = node.func if isinstance(node, ast.Call) else node
-        if not isinstance(below, ast.Subscript | ast.Attribute):
-            break
+        if not isinstance(below, ast.Subscript | ast.Attribute) or isinstance(types.of(below), Member):
+            break  # a function of pandas made it
         node = below.value
         if isinstance(node, ast.Attribute) and isinstance(types.of(node), Indexer):
             node = node.value
     return node
+
+
+def lost_copy(node: ast.expr, root: ast.expr, types: Types, doing: str) -> str:
+    """What becomes of a temporary object that the code changes by `doing`; `root` is what it was made of."""
+    made = quoted(types.source(node), "the selection")
+    if root is node:
+        return f"Nothing holds what {made} gives, so {doing} is lost with it. Give it a name first."
+    name = quoted(types.source(root), "the frame")
+    return f"In pandas 3 {made} is a copy, and {doing} changes only that copy: {name} stays as it was."
 
 
 def severity(*, sure: bool) -> Severity | None:

@@ -34,7 +34,7 @@ class Labelled(NamedTuple):
 
 def labelled(name: str) -> list[Labelled]:
     """The lessons of a file."""
-    return [_labelled(title, body) for title, body in _sections((FOLDER / name).read_text(encoding="utf-8"))]
+    return [_labelled(title, body) for title, body in sections((FOLDER / name).read_text(encoding="utf-8"))]
 
 
 def _labelled(title: str, body: str) -> Labelled:
@@ -42,7 +42,8 @@ def _labelled(title: str, body: str) -> Labelled:
     return Labelled(title, _MARK.sub("", body), marked)
 
 
-def _sections(text: str) -> Iterator[tuple[str, str]]:
+def sections(text: str) -> Iterator[tuple[str, str]]:
+    """Title and text of each part of a file that begins with a first-level heading."""
     title, lines, fenced = "", list[str](), False
     for line in text.splitlines():
         fenced ^= line.startswith("```")
