@@ -73,3 +73,9 @@ def _is_deeper(tree: ast.Module, most: int) -> bool:
         if not level:
             return False
     return True
+
+
+def setup_tree(cell: Cell) -> ast.Module | None:
+    """The hidden code that runs before a cell, or None when there is none that parses."""
+    setup = cell.block.directive("setup")
+    return parse(setup.value or "")[0] if setup else None

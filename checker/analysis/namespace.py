@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from checker.analysis.cell import Cell
-from checker.analysis.cells import parse
+from checker.analysis.cells import setup_tree
 from checker.analysis.steps import BUILTIN_NAMES, Body, CellSteps, Step
 from checker.analysis.walk import cell_steps, has_future_annotations
 
@@ -92,8 +92,7 @@ class Namespace:
         self._wild |= any(text.startswith(("%run", "%pylab", "%store", "%%")) for _, text in cell.magics)
 
     def _play_setup(self, cell: Cell) -> None:
-        setup = cell.block.directive("setup")
-        tree, _ = parse(setup.value or "") if setup else (None, None)
+        tree = setup_tree(cell)
         if tree:
             self._play_tree(tree)
             # The hidden code is not the reader's: what it misses shows when it runs.

@@ -21,6 +21,8 @@ class Machine:
     def __init__(self, session: Session) -> None:
         self._depth = 0
         self.watchers: dict[type, list[Callable[[ast.AST], None]]] = {}
+        # Code that readers do not see: what it does counts, and nobody is to judge it.
+        self.hidden: set[ast.AST] = set()
         self.hints = Hints(session)
         self.cell: Cell = session.cells[0]
         self.scope: Scope[Kind] = Scope()
@@ -43,8 +45,9 @@ class Machine:
 
     def note(self, node: ast.AST) -> None:
         """Show a node, whose parts are known now, to those who watch its type."""
-        for look in self.watchers.get(type(node), ()):
-            look(node)
+        if node not in self.hidden:
+            for look in self.watchers.get(type(node), ()):
+                look(node)
 
     @contextmanager
     def deeper(self) -> Iterator[bool]:

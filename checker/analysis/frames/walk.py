@@ -3,7 +3,8 @@
 import ast
 from collections.abc import Callable, Iterable, Sequence
 
-from checker.analysis.cell import Session
+from checker.analysis.cell import Cell, Session
+from checker.analysis.cells import setup_tree
 from checker.analysis.frames.expressions import Expressions
 from checker.analysis.frames.functions import Functions
 from checker.analysis.frames.kinds import Kind
@@ -33,10 +34,18 @@ class SessionWalk:
     def run(self) -> None:
         """Walk all cells, then the functions that nothing called."""
         for cell in self._session.cells:
+            self._run_hidden(cell)
             if cell.tree is not None:
                 self._machine.cell, self._machine.scope.ended = cell, False
                 self._execute(cell.tree.body)
         self._functions.run_uncalled()
+
+    def _run_hidden(self, cell: Cell) -> None:
+        tree = setup_tree(cell)
+        if tree is not None:
+            self._machine.hidden.update(ast.walk(tree))
+            self._machine.cell, self._machine.scope.ended = cell, False
+            self._execute(tree.body)
 
     def _evaluate(self, node: ast.expr) -> Kind:
         return self._expressions.kind(node)

@@ -187,3 +187,22 @@ def test_reports_come_in_order_and_once() -> None:
 def test_sessions_do_not_share_names() -> None:
     text = python("df = {}") + "\n{/* check: session=new */}\n\n" + python('df["a"][0] = 1')
     assert len(reports(text, "chained-assignment")) == 1
+
+
+SETUP = """# Tea
+
+{/* check: setup
+import pandas as pd
+
+orders = pd.DataFrame({"tea": ["mate"]})
+orders["tea"][0] = "assam"
+*/}
+```python
+orders["tea"][0] = "sencha"
+```
+"""
+
+
+def test_hidden_code_makes_frames_known_and_is_not_judged() -> None:
+    (report,) = reports(SETUP, "chained-assignment")
+    assert (report.span.line, report.severity) == (10, None)
