@@ -1,7 +1,9 @@
 """Measure the checker against a peer, in one run: `make bench`, or `python benchmarks/run.py COURSE`.
 
-What is counted is CPU time, user and system, of the whole process tree of each command, as the kernel
-accounts for it; the wall clock stands beside it. The peer is `import pandas` in the same interpreter: what a
+What is counted is CPU time, user and system, of each command and the processes that it waits for, as the kernel
+accounts for it; the wall clock stands beside it. The sandboxes of lessons are not among these: their forks are
+left to the kernel to end. On a machine with nothing else to do, /proc/stat before and after tells their share.
+The peer is `import pandas` in the same interpreter: what a
 reader's own notebook pays before its first line.
 
 Every command is a fresh process without a results cache; bytecode and disk cache are warm, because one round
