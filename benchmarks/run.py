@@ -1,10 +1,9 @@
 """Measure the checker against a peer, in one run: `make bench`, or `python benchmarks/run.py COURSE`.
 
-What is counted is CPU time, user and system, of each command and the processes that it waits for, as the kernel
-accounts for it; the wall clock stands beside it. The sandboxes of lessons are not among these: their forks are
-left to the kernel to end. On a machine with nothing else to do, /proc/stat before and after tells their share.
-The peer is `import pandas` in the same interpreter: what a
-reader's own notebook pays before its first line.
+What is counted is CPU time, user and system, of each command and of the processes that it waits for; the wall
+clock stands beside it. The sandboxes of lessons are not among these: the kernel reaps them by itself. On a
+machine with nothing else to do, /proc/stat before and after tells their share. The peer is `import pandas` in
+the same interpreter: what a reader's own notebook pays before its first line.
 
 Every command is a fresh process without a results cache; bytecode and disk cache are warm, because one round
 before the first that counts is thrown away. Rounds are interleaved, so that a machine that slows down slows
