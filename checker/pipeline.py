@@ -20,6 +20,7 @@ from checker.reading.decoding import line_starts
 from checker.reading.discovery import discover
 from checker.reading.lesson import read_lesson
 from checker.rules.checking import check_course, check_lesson
+from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
 from checker.running.environment import Packages, describe
 from checker.running.jobs import lesson_job
@@ -53,7 +54,7 @@ class Progress(Protocol):
 def check(options: Options, progress: Progress) -> CourseResult:
     """Read, check, plan and, unless `options.run` is false, run the lessons below the paths."""
     began = time.monotonic()
-    config = load_config(options.paths[0], options.config)
+    config = _configure(options)
     analyses = _read(options, config, progress)
     plans = _plan(analyses, config)
     found = _check(analyses, config)
@@ -68,13 +69,19 @@ def check(options: Options, progress: Progress) -> CourseResult:
 def plan(options: Options, progress: Progress) -> CourseResult:
     """Read and plan only: what the lessons hold, and what of it would run."""
     began = time.monotonic()
-    config = load_config(options.paths[0], options.config)
+    config = _configure(options)
     analyses = _read(options, config, progress)
     results = tuple(
         LessonResult(analysis.lesson, plans, (), ())
         for analysis, plans in zip(analyses, _plan(analyses, config), strict=True)
     )
     return CourseResult(results, describe(None), time.monotonic() - began)
+
+
+def _configure(options: Options) -> Config:
+    config = load_config(options.paths[0], options.config)
+    refuse_unknown_rules(config)
+    return config
 
 
 def _read(options: Options, config: Config, progress: Progress) -> list[LessonAnalysis]:

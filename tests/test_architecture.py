@@ -19,7 +19,7 @@ MAY_IMPORT = {
     "units": set[str](),
     "resources": set[str](),
     "reading": set[str](),
-    "config": {"running.job", "rules.registry"},
+    "config": {"running.job"},
     "analysis": set[str](),
     "schema": set[str](),
     "rules": {"analysis", "config", "reading", "schema"},

@@ -4,17 +4,15 @@ Everything has a default, and a key that does nothing is refused. Paths and glob
 the file.
 """
 
-from collections.abc import Iterable, Iterator
 from os.path import relpath
 from pathlib import Path
 
 from msgspec.structs import asdict, replace
 
 from checker.config.file import absolute, find_config, read_table, resolve_inside
-from checker.config.keys import ConfigKeys, RulesKeys
-from checker.config.table import nearest, to_keys
+from checker.config.keys import ConfigKeys
+from checker.config.table import to_keys
 from checker.errors import ConfigError
-from checker.rules.registry import all_rules, known_selector
 
 
 class Config(ConfigKeys, frozen=True):
@@ -50,29 +48,9 @@ def load_config(start: str, explicit: str | None = None) -> Config:
         return Config(folder=str(Path.cwd()))
     keys = to_keys(read_table(path), ConfigKeys, path)
     config = Config(**asdict(keys), path=path, folder=str(absolute(path).parent))
-    _refuse_unknown_rules(config)
     _refuse_missing_schemas(config)
     _refuse_odd_quantities(config)
     return replace(config, run=replace(config.run, fixtures=_fixtures_folder(config)))
-
-
-def _refuse_unknown_rules(config: Config) -> None:
-    for key, words in _named_rules(config.rules):
-        for word in words:
-            if not known_selector(word):
-                hint = nearest(word, [each.rule.name for each in all_rules()])
-                raise ConfigError(
-                    f"{config.path}: rules.{key}: no rule is called {word!r}{hint}",
-                    "`coursecheck explain` lists the rules.",
-                )
-
-
-def _named_rules(rules: RulesKeys) -> Iterator[tuple[str, Iterable[str]]]:
-    yield "select", rules.select
-    yield "ignore", rules.ignore
-    yield "severity", rules.severity
-    for glob, words in rules.per_lesson_ignore.items():
-        yield f"per-lesson-ignore.{glob!r}", words
 
 
 def _refuse_missing_schemas(config: Config) -> None:

@@ -7,6 +7,7 @@ from markdown_it.token import Token
 
 from checker.model import CodeLine
 from checker.reading.document import Comment, Fault, Fence, Passage
+from checker.reading.mdx import reasons
 from checker.reading.mdx.fence import FencePart
 from checker.reading.mdx.inline import read_inline
 from checker.reading.mdx.lost_code import closed_early, closes_early, never_closed
@@ -54,10 +55,12 @@ class Assembler:
                 self._take_comment(_HTML_COMMENT, token.meta["start"], token.meta["end"])
             elif token.type in ("prose", "row"):
                 where: Stretch = token.meta["stretch"]
-                self._take_passage(where, token.meta.get("level", 0))
+                level = token.meta.get("level", 0)
+                self._take_passage(where, level)
                 if tags and ("<" in where.text or "{" in where.text):
                     for text in _cells(where) if token.type == "row" else (where,):
-                        self._take_text(text, "table cell" if token.type == "row" else "paragraph")
+                        name = "table cell" if token.type == "row" else "heading" if level else "paragraph"
+                        self._take_text(text, name)
         self._nesting.finish()
 
     def _take_flow(self, parts: list[Tag | Expression]) -> None:
@@ -68,6 +71,8 @@ class Assembler:
                 self._take_comment(_BRACES_COMMENT, part.start, part.end)
 
     def _take_tag(self, tag: Tag, start: int, end: int) -> None:
+        if tag.excess:
+            self._notes.mismatch(start, end, reasons.in_closing_tag(tag.name))
         if tag.closing:
             self._nesting.close_tag(tag.name, start, end)
         elif not tag.empty:

@@ -144,8 +144,8 @@ class _Reader:
             return end
         self._in_links.append(self._runs[bracket.runs :])
         del self._runs[bracket.runs :]
+        self._mark_container("image" if bracket.image else "link", bracket.start, link_end - 1)
         if not bracket.image:
-            self._mark_container("link", bracket.start, link_end - 1)
             self._with_link = len(self._brackets)
         return link_end
 

@@ -32,21 +32,22 @@ def closed_early(fences: Sequence[tuple[FencePart, tuple[str, ...]]]) -> Iterato
 
 def closes_early(fence: FencePart, inner: str) -> str:
     """What is wrong with the end of a fence that was meant to close the one in it."""
-    outer = f"{fence.marker}{fence.lang or ''}"
+    outer = reasons.quoted(f"{fence.marker}{fence.lang or ''}")
     return (
-        f"this ends the outer fence, {outer}, and not the inner one, {inner}: "
-        f"open and close the outer fence with {fence.marker}{fence.marker[0]}"
+        f"this ends the outer fence, {outer}, and not the inner one, {reasons.quoted(inner)}: "
+        f"open and close the outer fence with {reasons.marks(fence.marker[0], len(fence.marker) + 1)}"
     )
 
 
 def never_closed(fence: FencePart, parents: tuple[str, ...]) -> str:
     """What is wrong with a fence that its container or the document cuts off."""
+    marks = reasons.marks(fence.marker[0], len(fence.marker))
     inside = next((name for name in reversed(parents) if name in _CONTAINERS), None)
     if inside is None:
-        return f"this fence is never closed: add a line with {fence.marker} where its code ends"
+        return f"this fence is never closed: add a line of {marks} where its code ends"
     name = reasons.container(inside)
     return (
-        f"this fence is not closed before its {name} ends: add a line with {fence.marker} "
+        f"this fence is not closed before its {name} ends: add a line of {marks} "
         f"that stands in the {name} as the opening one does"
     )
 

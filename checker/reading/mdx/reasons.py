@@ -2,6 +2,8 @@
 
 import re
 
+from checker.reading.mdx.refusal import RefusedError
+
 OPEN_BRACE = "this brace is never closed: add the `}`, or write `\\{` for a brace in the text"
 LAZY_LINE = (
     "a tag or expression begins above in a list item or quote, and this line of it does not stand in that: "
@@ -10,14 +12,23 @@ LAZY_LINE = (
 
 _TO_SHOW = "to show `<`, write `&lt;` or put the code in backticks"
 _LONGEST = 40
+_ADDRESS = re.compile(r"<([^<>\s`]{1,80})>")
+_NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
 _VOID = "area base br col embed hr img input link meta param source track wbr"
 _NEVER_CLOSED_IN_HTML = frozenset(_VOID.split())
 _CONTAINERS = {"listItem": "list item", "blockquote": "quote", "footnoteDefinition": "footnote"}
 
 
 def quoted(text: str) -> str:
-    """A piece of the author's text, in backticks, or in quotes when it holds a backtick."""
-    return f"`{text}`" if "`" not in text else f'"{text}"'
+    """A piece of the author's text, in backticks, or in quotes when it holds a backtick; not much of it."""
+    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return f"`{shown}`" if "`" not in shown else f'"{shown}"'
+
+
+def marks(char: str, count: int) -> str:
+    """So many backticks or tildes, in words: three backticks in a message would be read as a fence."""
+    number = _NUMBERS.get(count, str(count))
+    return f"{number} {'backticks' if char == '`' else 'tildes'}"
 
 
 def container(name: str) -> str:
@@ -25,25 +36,36 @@ def container(name: str) -> str:
     return _CONTAINERS.get(name, name)
 
 
-def in_braces(text: str, opened: int, message: str) -> str:
-    """An expression that is not JavaScript."""
+def in_expression(text: str, opened: int, error: RefusedError) -> str:
+    """Braces in a text, or on lines of their own, around what is not JavaScript."""
     word = text[opened : opened + _LONGEST].split(maxsplit=1)[0]
-    if word.startswith("{#"):
-        return f"MDX has no ids or blocks in braces: remove {quoted(word)}, or write `\\{{` to show the brace"
+    if word.startswith(("{#", "{:", "{.")):
+        return (
+            f"MDX has no ids, classes or blocks in braces: remove {quoted(word)}, or write `\\{{` to show it"
+        )
     if word.startswith(("{%", "{{%", "{{<", "{{{")) or word == "{{":
         return f"template tags are not MDX: remove {quoted(word)}, or write `\\{{` to show each brace"
+    remedy = error.remedy or "write `\\{` for a brace in the text, or put the text in backticks"
+    return f"{_what_braces_hold(text, opened, error)}, and {error}: {remedy}"
+
+
+def in_value(text: str, opened: int, error: RefusedError) -> str:
+    """Braces around an attribute's value that is not JavaScript."""
+    return f"{_what_braces_hold(text, opened, error)}, and {error}: {error.remedy or 'mend the value'}"
+
+
+def in_spread(_text: str, _opened: int, error: RefusedError) -> str:
+    """Braces among a tag's attributes that do not spread a value."""
     return (
-        f"MDX reads what stands between braces as JavaScript, and {message}: "
-        "write `\\{` for a brace in the text, or put the text in backticks"
+        f"braces among a tag's attributes hold `...props` and nothing else, and {error}: "
+        "write `name={value}`, and `{...a} {...b}` for two"
     )
 
 
-def in_module(keyword: str, message: str) -> str:
+def in_module(keyword: str, error: RefusedError) -> str:
     """A line that begins with `import` or `export` and does not go on so."""
-    return (
-        f"MDX reads what begins with `{keyword}` as JavaScript up to the next blank line, and {message}: "
-        "leave a blank line after it, or begin the sentence with another word"
-    )
+    remedy = error.remedy or "leave a blank line after it, or begin the sentence with another word"
+    return f"MDX reads `{keyword}` and what follows up to a blank line as JavaScript, and {error}: {remedy}"
 
 
 def open_tag(text: str, start: int) -> str:
@@ -58,7 +80,7 @@ def no_name(text: str, start: int, at: int) -> str:
     if text.startswith(("<!", "<?"), start):
         return f"{_tag(text, start)} is not MDX: remove it; {_TO_SHOW}"
     if text.startswith("//", at):
-        return "addresses in `<…>` are not MDX: write `[text](address)`"
+        return f"addresses in `<…>` are not MDX: write `[text]({_address(text, start)})`"
     follows = text[at : at + 1]
     if at == start + 1 and follows not in ("", "\n", "`"):
         return f"MDX reads `<` as the beginning of a tag: write `&lt;{follows}`, or put it in backticks"
@@ -68,14 +90,14 @@ def no_name(text: str, start: int, at: int) -> str:
 def after_name(text: str, start: int, at: int, name: str) -> str:
     """A name is followed by what cannot follow it."""
     if text.startswith("@", at):
-        return f"addresses in `<…>` are not MDX: write `[text](mailto:{name}@…)`"
+        return f"addresses in `<…>` are not MDX: write `[text](mailto:{_address(text, start)})`"
     follows = quoted(text[at])
     return f"MDX reads {_tag(text, start)} as a tag, and {follows} cannot follow {quoted(name)}: {_TO_SHOW}"
 
 
-def in_closing_tag(text: str, start: int) -> str:
+def in_closing_tag(name: str) -> str:
     """Something stands after the name in a closing tag."""
-    return f"a closing tag holds its name and nothing else: end {_tag(text, start)} with `>` after the name"
+    return f"a closing tag holds its name and nothing else: write {_pair(name)[1]}"
 
 
 def after_slash(text: str, start: int) -> str:
@@ -86,43 +108,63 @@ def after_slash(text: str, start: int) -> str:
 def bare_value(name: str, text: str, at: int, end: int) -> str:
     """An attribute's value without quotes."""
     value = re.split(r"[\s<>`]", text[at : min(end, at + _LONGEST)], maxsplit=1)[0]
-    return f'the value of an attribute stands in quotes or braces: write `{name}="{value or "…"}"`'
+    written = quoted(f'{name}="{value or "…"}"')
+    return f"the value of an attribute stands in quotes or braces: write {written}"
 
 
 def open_quote(text: str, start: int, quote: str) -> str:
     """An attribute's value without its second quote."""
-    return f"in the tag {_tag(text, start)} the value that begins with {quote} does not end: add the {quote}"
+    return f"in the tag {_tag(text, start)} the value after {quote} does not end: add the other {quote}"
 
 
 def never_closed(name: str) -> str:
     """A tag that nothing closes."""
+    opening, closing = _pair(name)
     if name.lower() in _NEVER_CLOSED_IN_HTML:
-        return f"`<{name}>` must be written `<{name} />` in MDX, or be closed by `</{name}>`"
-    return f"`<{name}>` is opened here and never closed: add `</{name}>`, or write `&lt;` to show `<`"
+        return f"{opening} must be written `<{name} />` in MDX, or be closed by {closing}"
+    return f"{opening} is opened here and never closed: add {closing}, or write `&lt;` to show `<`"
 
 
 def closed_too_late(name: str, within: str) -> str:
     """A tag that is still open where the paragraph, list item or quote ends that it was opened in."""
     if name.lower() in _NEVER_CLOSED_IN_HTML:
         return never_closed(name)
-    where = container(within)
+    opening, closing = _pair(name)
     return (
-        f"`<{name}>` is opened in this {where} and not closed in it: close it there, put `<{name}>` and "
-        f"`</{name}>` on lines of their own, or write `&lt;` to show `<`"
+        f"{opening} is opened in this {container(within)} and not closed in it: close it there, put {opening} "
+        f"and {closing} on lines of their own, or write `&lt;` to show `<`"
     )
 
 
 def closes_nothing(name: str) -> str:
     """A closing tag without an opening one."""
-    return f"`</{name}>` closes a tag that is not open: remove it, or open `<{name}>` before it"
+    opening, closing = _pair(name)
+    return f"{closing} closes a tag that is not open: remove it, or open {opening} before it"
 
 
 def closes_outside(name: str, within: str) -> str:
     """A closing tag in a paragraph, list item or quote that the opening one does not stand in."""
+    _, closing = _pair(name)
     return (
-        f"`</{name}>` stands in a {container(within)} and closes a tag that was opened outside of it: "
-        f"put `</{name}>` on a line of its own"
+        f"{closing} stands in a {container(within)} and closes a tag that was opened outside of it: "
+        f"put {closing} on a line of its own"
     )
+
+
+def _pair(name: str) -> tuple[str, str]:
+    """A tag's opening and closing, to be shown."""
+    return quoted(f"<{name}>"), quoted(f"</{name}>")
+
+
+def _what_braces_hold(text: str, opened: int, error: RefusedError) -> str:
+    above = text.count("\n", opened, error.offset)
+    where = f" (these open {above} {'line' if above == 1 else 'lines'} above)" if above else ""
+    return f"MDX reads what stands between braces{where} as JavaScript"
+
+
+def _address(text: str, start: int) -> str:
+    found = _ADDRESS.match(text, start)
+    return found[1] if found is not None else "address"
 
 
 def _tag(text: str, start: int) -> str:

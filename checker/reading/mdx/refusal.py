@@ -2,8 +2,13 @@
 
 
 class RefusedError(Exception):
-    """The text cannot be MDX: `offset` says where in the scanned string, `str()` why and what to write."""
+    """The text cannot be MDX.
 
-    def __init__(self, offset: int, message: str) -> None:
+    `offset` says where in the scanned string, `str()` why, and `remedy` what to write instead, where that is
+    not the same for all that is wrong there.
+    """
+
+    def __init__(self, offset: int, message: str, remedy: str = "") -> None:
         super().__init__(message)
         self.offset = offset
+        self.remedy = remedy

@@ -16,6 +16,7 @@ from checker.reading.mdx.refusal import RefusedError
 
 _BLANKS = re.compile(f"{BLANK}*+")
 _NAME = re.compile(rf"(?:{LETTER})(?:{LETTER}|[-{CONTINUES_NAME}])*+")
+_IN_BRACES = {"braces": reasons.in_expression, "value": reasons.in_value, "spread": reasons.in_spread}
 # What may follow a name, besides a blank.
 _AFTER_NAME = {
     "tag": "./:>{",
@@ -27,11 +28,15 @@ _AFTER_NAME = {
 
 
 class Tag(Struct, frozen=True):
-    """One tag: `<name …>`, `</name>` or `<name … />`; a fragment has no name. Offsets of the scanned text."""
+    """One tag: `<name …>`, `</name>` or `<name … />`; a fragment has no name. Offsets of the scanned text.
+
+    `excess` says that a closing tag holds more than its name.
+    """
 
     name: str
     closing: bool
     empty: bool
+    excess: bool
     start: int
     end: int
 
@@ -48,17 +53,17 @@ def read_expression(cursor: Cursor, kind: str = "braces") -> Expression:
     start = cursor.at
     cursor.at += 1
     scanner = JavaScript(kind)
-    while (end := _feed(scanner, cursor, start)) is None:
+    while (end := _feed(scanner, cursor, start, kind)) is None:
         cursor.next_line(start, reasons.OPEN_BRACE)
     cursor.at = end
     return Expression(start, end)
 
 
-def _feed(scanner: JavaScript, cursor: Cursor, start: int) -> int | None:
+def _feed(scanner: JavaScript, cursor: Cursor, start: int, kind: str) -> int | None:
     try:
         return scanner.feed(cursor.text, cursor.at, cursor.end)
     except RefusedError as error:
-        raise RefusedError(error.offset, reasons.in_braces(cursor.text, start, str(error))) from None
+        raise RefusedError(error.offset, _IN_BRACES[kind](cursor.text, start, error)) from None
 
 
 def read_tag(cursor: Cursor) -> Tag | None:
@@ -70,9 +75,10 @@ def read_tag(cursor: Cursor) -> Tag | None:
     _skip_blanks(cursor, start)
     closing = _take(cursor, "/", start)
     name = "" if cursor.char == ">" else _read_name(cursor, start)
-    empty = _read_attributes(cursor, start, closing=closing)
+    excess = closing and cursor.char != ">"
+    empty = _read_attributes(cursor, start)
     cursor.at += 1
-    return Tag(name=name, closing=closing, empty=empty, start=start, end=cursor.at)
+    return Tag(name=name, closing=closing, empty=empty, excess=excess, start=start, end=cursor.at)
 
 
 def _skip_blanks(cursor: Cursor, start: int) -> None:
@@ -116,11 +122,9 @@ def _word(cursor: Cursor, start: int, part: str) -> str:
     return found[0]
 
 
-def _read_attributes(cursor: Cursor, start: int, *, closing: bool) -> bool:
+def _read_attributes(cursor: Cursor, start: int) -> bool:
     """Read up to the `>` of a tag; is it one that closes itself?"""
     while cursor.char != ">":
-        if closing:
-            raise RefusedError(cursor.at, reasons.in_closing_tag(cursor.text, start))
         if _take(cursor, "/", start):
             if cursor.char != ">":
                 raise RefusedError(cursor.at, reasons.after_slash(cursor.text, start))

@@ -4,6 +4,7 @@ import re
 
 from checker.reading.mdx.javascript import tokens
 from checker.reading.mdx.javascript.scanner import Frame, Scanner
+from checker.reading.mdx.reasons import quoted
 from checker.reading.mdx.refusal import RefusedError
 
 # What a tag's token does to its state. The states: start (after `<`), part (after a dot or colon), name,
@@ -63,7 +64,7 @@ class JsxScanner(Scanner):
             return
         state = _MOVES.get((tag.state, word if kind == "punctuator" else kind))
         if state is None:
-            raise RefusedError(at, f"`{word}` cannot stand in a tag there")
+            raise RefusedError(at, f"{quoted(word)} cannot stand in a tag there")
         if state in ("name", "part", "closed") or (tag.state, state) == ("closed", "closing"):
             tag.name += word
         if word == "<":
@@ -91,7 +92,7 @@ class JsxScanner(Scanner):
         elif tag.state in _CLOSED:
             self.stack.pop()
             if self.stack[-1].kind != "children" or self.stack[-1].name != tag.name:
-                raise RefusedError(at, f"`</{tag.name}>` closes no tag that is open there")
+                raise RefusedError(at, f"{quoted(f'</{tag.name}>')} closes no tag that is open there")
             self._end_of_element()
         else:
             raise RefusedError(at, "`>` cannot stand in a tag there")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from checker.reading.mdx.javascript import tokens
 from checker.reading.mdx.javascript.functions import BRACKETS, FunctionScanner
 from checker.reading.mdx.javascript.scanner import Frame
+from checker.reading.mdx.reasons import quoted
 from checker.reading.mdx.refusal import RefusedError
 
 _CLOSERS = {
@@ -63,7 +64,7 @@ class JavaScript(FunctionScanner):
         else:
             self._begin(word, at)
             if kind == "private":
-                raise RefusedError(at, f"`{word}` has no meaning outside of a class")
+                raise RefusedError(at, f"{quoted(word)} has no meaning outside of a class")
             self._took("other")
 
     # -- values
@@ -82,7 +83,7 @@ class JavaScript(FunctionScanner):
 
     def _need(self, word: str, at: int) -> None:
         if not self.value:
-            raise RefusedError(at, f"a value is missing before `{word}`")
+            raise RefusedError(at, f"a value is missing before {quoted(word)}")
 
     def _name(self, word: str, at: int) -> None:
         if self.value and word in ("in", "instanceof"):
@@ -99,7 +100,7 @@ class JavaScript(FunctionScanner):
         elif word in tokens.CONSTANTS:
             self._took("other")
         elif word in tokens.RESERVED:
-            raise RefusedError(at, f"`{word}` is a reserved word of JavaScript")
+            raise RefusedError(at, f"{quoted(word)} is a reserved word of JavaScript")
         else:
             self._took("name")
             self.expected = self._after_async if word == "async" else None
@@ -134,7 +135,7 @@ class JavaScript(FunctionScanner):
         self._need(word, at)
         assigns = word in tokens.ASSIGNMENTS
         if assigns and (self.value == "other" or not self.bare):
-            raise RefusedError(at, f"nothing can be assigned to what stands before `{word}`")
+            raise RefusedError(at, f"nothing can be assigned to what stands before {quoted(word)}")
         self._want(bare=assigns)
 
     def _separator(self, word: str, at: int) -> None:
@@ -163,15 +164,19 @@ class JavaScript(FunctionScanner):
     def _misplaced(self, word: str, at: int) -> RefusedError:
         # An expression that is complete is wrong where it ends, which may be in the line before.
         complete = len(self.stack) == 1 and self.new_line
-        return RefusedError(self.ended if complete else at, f"`{word}` cannot follow what stands before it")
+        return RefusedError(
+            self.ended if complete else at, f"{quoted(word)} cannot follow what stands before it"
+        )
 
     def _closer(self, word: str, at: int) -> None:
         frame = self.stack[-1]
+        if frame.kind == "choice":
+            raise RefusedError(at, f"`:` is missing before {quoted(word)}")
         if frame.kind not in _CLOSERS[word]:
-            raise RefusedError(at, f"`{word}` closes nothing there")
+            raise RefusedError(at, f"{quoted(word)} closes nothing there")
         missing = not self.value
         if missing and not (self.fresh and frame.kind in _MAY_BE_EMPTY):
-            raise RefusedError(at, f"a value is missing before `{word}`")
+            raise RefusedError(at, f"a value is missing before {quoted(word)}")
         self.close(_CLOSED.get(frame.kind, "member"))
         if frame.kind == "group" and (missing or frame.state == "spread"):
             self.expected = self._arrow
@@ -190,13 +195,13 @@ class JavaScript(FunctionScanner):
 
     def _spread(self, _kind: str, word: str, at: int) -> bool:
         if word != "...":
-            raise RefusedError(at, "braces among a tag's attributes hold `...props` and nothing else")
+            raise RefusedError(at, f"{quoted(word)} stands there")
         self._want(bare=True)
         return True
 
     def _end_of_spread(self, _kind: str, word: str, at: int) -> bool:
         if word != "}":
-            raise RefusedError(at, "one pair of braces spreads one value: write `{...a} {...b}`")
+            raise RefusedError(at, f"{quoted(word)} follows a comma")
         self._took("other")
         return False
 
@@ -223,7 +228,7 @@ class JavaScript(FunctionScanner):
 
     def _import(self, _kind: str, word: str, at: int) -> bool:
         if word not in ("(", "."):
-            raise RefusedError(at, "`import` stands at the beginning of a line, or is called: `import(…)`")
+            raise RefusedError(at, "`import` stands at the beginning of a line, or is called")
         return False
 
     def _after_async(self, kind: str, word: str, _at: int) -> bool:
@@ -260,7 +265,7 @@ class JavaScript(FunctionScanner):
             self._took("name")
             self._punctuator(word, at)
         else:
-            raise RefusedError(at, f"`{word}` cannot follow a key: write `key: value`")
+            raise RefusedError(at, f"{quoted(word)} cannot follow a key", "write `key: value`")
 
     def _key(self, frame: Frame, kind: str, word: str, at: int) -> None:
         self.fresh = self.fresh and word == "}"
@@ -277,4 +282,4 @@ class JavaScript(FunctionScanner):
         elif word == "}":
             self._closer(word, at)
         elif word != "*":
-            raise RefusedError(at, f"`{word}` cannot be a key")
+            raise RefusedError(at, f"{quoted(word)} cannot be a key")

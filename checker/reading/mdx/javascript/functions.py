@@ -3,6 +3,7 @@
 from checker.reading.mdx.javascript import tokens
 from checker.reading.mdx.javascript.elements import JsxScanner
 from checker.reading.mdx.javascript.scanner import Frame
+from checker.reading.mdx.reasons import quoted
 from checker.reading.mdx.refusal import RefusedError
 
 BRACKETS = {")": "(", "]": "[", "}": "{"}
@@ -54,12 +55,14 @@ class FunctionScanner(JsxScanner):
 
     def _close_bracket(self, word: str, at: int) -> None:
         frame = self.stack[-1]
+        if frame.kind == "function":
+            raise RefusedError(at, f"a body in braces is missing before `{word}`")
         if frame.kind == "loose" and frame.name == BRACKETS[word]:
             self.close("" if frame.state in ("condition", "block") else "other")
         elif word == "}" and frame.kind in _OTHER_BRACES:
             self.close("")
         else:
-            raise RefusedError(at, f"`{word}` closes nothing there")
+            raise RefusedError(at, f"{quoted(word)} closes nothing there")
         if word == "}" and self.stack and self.stack[-1].kind == "function":
             self.functions -= 1
             self.close("other")

@@ -2,6 +2,7 @@
 
 from checker.reading.mdx.javascript.expressions import JavaScript
 from checker.reading.mdx.javascript.scanner import Frame
+from checker.reading.mdx.reasons import quoted
 from checker.reading.mdx.refusal import RefusedError
 
 # A statement up to its string or its value, by what was read and what comes. What is not here is refused.
@@ -82,7 +83,7 @@ class Module(JavaScript):
                 return
             move = _MOVES.get(("start", word))
         if move is None:
-            raise RefusedError(at, f"`{word}` cannot stand there")
+            raise RefusedError(at, f"{quoted(word)} cannot stand there")
         if move in ("import", "export"):
             self._imports = move == "import"
         elif word == "{":
@@ -95,7 +96,7 @@ class Module(JavaScript):
 
     def _binding(self, kind: str, word: str, at: int) -> None:
         if kind != "name" and word not in ("{", "["):
-            raise RefusedError(at, f"`{word}` cannot be given a value")
+            raise RefusedError(at, f"{quoted(word)} cannot be given a value")
         self._declare(word if kind == "name" else "", at)
         constant, self.state = self.state == "constant", "value"
         super().read(kind, word, at)
@@ -104,7 +105,7 @@ class Module(JavaScript):
 
     def _initial(self, _kind: str, word: str, at: int) -> bool:
         if word != "=":
-            raise RefusedError(at, "a constant has no value: give it one with `=`")
+            raise RefusedError(at, "a constant has no value", "give it one with `=`")
         return False
 
     def _in_names(self, frame: Frame, kind: str, word: str, at: int) -> None:
@@ -117,7 +118,7 @@ class Module(JavaScript):
         state = _NAMES_MOVES.get((frame.state, word)) or _NAMES_MOVES.get((frame.state, kind))
         if state is None:
             raise RefusedError(
-                at, f"`{word}` cannot stand between the braces: write `{{name, other as alias}}`"
+                at, f"{quoted(word)} cannot stand between the braces", "write `{name, other as alias}`"
             )
         if state in ("name", "named"):
             frame.name = word
@@ -126,7 +127,7 @@ class Module(JavaScript):
     def _declare(self, name: str, at: int) -> None:
         """A document can give a name to one import or export only."""
         if name in self._declared or name in self._imported:
-            raise RefusedError(at, f"`{name}` is imported or declared twice: remove one of the two")
+            raise RefusedError(at, f"{quoted(name)} is imported or declared twice", "remove one of the two")
         if name:
             self._declared.add(name)
         if name and self._imports:

@@ -6,6 +6,7 @@ A scanner is fed line by line and never goes back, so that its time is linear in
 import re
 
 from checker.reading.mdx.javascript import tokens
+from checker.reading.mdx.reasons import quoted
 from checker.reading.mdx.refusal import RefusedError
 
 
@@ -90,7 +91,7 @@ class Scanner:
     def take(self, found: re.Match[str] | None, text: str, at: int, end: int) -> int:
         """Read the token that was found; the offset after it."""
         if found is None:
-            raise RefusedError(at, f"`{text[at]}` has no meaning there")
+            raise RefusedError(at, f"{quoted(text[at])} has no meaning there")
         kind, word = found.lastgroup or "regex", found[0]
         if kind == "blank":
             return found.end()
@@ -133,5 +134,7 @@ class Scanner:
 
 def _check_number(text: str, found: re.Match[str]) -> None:
     after = text[found.end() : found.end() + 1]
-    if tokens.OLD_OCTAL.match(found[0]) or after.isalnum() or after in ("_", "$"):
-        raise RefusedError(found.start(), f"`{found[0]}{after}` is no number")
+    goes_on = after.isalnum() or after in ("_", "$")
+    if tokens.OLD_OCTAL.match(found[0]) or goes_on:
+        number = found[0] + after if goes_on else found[0]
+        raise RefusedError(found.start(), f"{quoted(number)} is no number")

@@ -1,0 +1,29 @@
+"""Are the rules that a configuration names rules there are?"""
+
+from collections.abc import Iterable, Iterator
+
+from checker.config import Config
+from checker.config.keys import RulesKeys
+from checker.config.table import nearest
+from checker.errors import ConfigError
+from checker.rules.registry import all_rules, known_selector
+
+
+def refuse_unknown_rules(config: Config) -> None:
+    """Raise a ConfigError for the first name, code or family in `[rules]` that means no rule."""
+    for key, words in _named_rules(config.rules):
+        for word in words:
+            if not known_selector(word):
+                hint = nearest(word, [each.rule.name for each in all_rules()])
+                raise ConfigError(
+                    f"{config.path}: rules.{key}: no rule is called {word!r}{hint}",
+                    "`coursecheck explain` lists the rules.",
+                )
+
+
+def _named_rules(rules: RulesKeys) -> Iterator[tuple[str, Iterable[str]]]:
+    yield "select", rules.select
+    yield "ignore", rules.ignore
+    yield "severity", rules.severity
+    for glob, words in rules.per_lesson_ignore.items():
+        yield f"per-lesson-ignore.{glob!r}", words
