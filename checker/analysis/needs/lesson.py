@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from checker.analysis.cell import Cell, Session
+from checker.analysis.cells import setup_tree
 from checker.analysis.needs.files import Files
 from checker.analysis.needs.meaning import Meanings
 from checker.analysis.needs.packages import find_in_magic, find_packages
@@ -50,11 +51,17 @@ def _find(cell: Cell, known: _Knowledge, files: Files) -> CellNeeds:
     needs = CellNeeds()
     for _, text in cell.magics:
         needs.wants += find_in_magic(text)
-    if cell.tree is None:
-        return needs
-    known.definitions.learn(cell.tree)
-    index = cell.block.index
-    for reached in reach(cell.tree, known.definitions):
+    for tree in (setup_tree(cell), cell.tree):
+        if tree is not None:
+            _find_in(tree, cell.block.index, known, files, needs)
+    needs.wants = list(dict.fromkeys(needs.wants))
+    return needs
+
+
+def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, needs: CellNeeds) -> None:
+    known.definitions.learn(tree)
+    probes_for_file = _probes_for_file(tree)
+    for reached in reach(tree, known.definitions):
         known.meanings.learn(reached.node)
         for want in find_packages(reached, known.meanings):
             if files.writer(f"{want.need.name}.py") is None:
@@ -67,10 +74,8 @@ def _find(cell: Cell, known: _Knowledge, files: Files) -> CellNeeds:
                 needs.wants.append(want)
             elif writer != index:
                 needs.reads[want.need.name] = writer
-        needs.is_script |= _asks_for_file(reached) and not _probes_for_file(cell.tree)
+        needs.is_script |= _asks_for_file(reached) and not probes_for_file
         needs.endless = needs.endless or endless(reached, known.meanings)
-    needs.wants = list(dict.fromkeys(needs.wants))
-    return needs
 
 
 def _asks_for_file(reached: Reached) -> bool:

@@ -392,3 +392,9 @@ def test_a_function_is_entered_in_every_block_that_calls_it() -> None:
 def test_functions_are_not_entered_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checker.analysis.needs.reach._MOST_ENTERED", 0)
     assert wanted("def f():\n    import polars", "f()") == []
+
+
+def test_what_hidden_code_needs_the_block_needs() -> None:
+    text = "{/* check: setup\nimport polars\n*/}\n```python\nprint(1)\n```\n"
+    found = analysis(text)
+    assert [want.need.name for want in found.needs[0].wants] == ["polars"]
