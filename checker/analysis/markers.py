@@ -37,7 +37,7 @@ _BANNER = re.compile(r"\s*[-=*~─═]{3,}|.*[-=*~─═]{3,}\s*$")
 _SHOWS_DATA = re.compile(r"\s*(?:(?:print|display)\(|assert\b|[\w.]+$|[\w.]+\.(?:head|info|describe)\()")
 # What may stand between a sentence and the block that it is about: the marks of lists and quotes, and
 # comments that readers do not see.
-_NOTHING = re.compile(r"(?:[\s>*+\-]|\d+[.)]|\{/\*.*?\*/\}|<!--.*?-->)*+", re.DOTALL)
+_NOTHING = re.compile(r"(?>(?:[\s>*+\-]|\d+[.)]|\{/\*.*?\*/\}|<!--.*?-->)*)", re.DOTALL)
 # The words of a fence's meta: `title="…"` when that is no file's name, or all of it when it is only words.
 _TITLE = re.compile(r"""title=["']([^"'\n.]*)["']|^\s*([\w ]+)$""")
 # How far up a section's heading is looked for: after so much text a block is about more than the heading.

@@ -12,13 +12,13 @@ from msgspec import Struct
 META_PREFIX = "check:"
 
 # In a blockquote the comment's lines go on with `>`.
-_BLANKS = re.compile(r"(?:[ \t]|[\r\n][ \t>]*+)*+")
+_BLANKS = re.compile(r"(?>(?:[ \t]|[\r\n][ \t>]*+)*)")
 _WORD = re.compile(r"[^ \t\r\n=]*")
 _BARE_VALUE = re.compile(r"[^ \t\r\n]*")
 # Possessive, so that an open quote costs one pass.
-_QUOTED_VALUE = re.compile(r'"((?:[^"\\]|\\.)*+)"', re.DOTALL)
+_QUOTED_VALUE = re.compile(r'"((?>(?:[^"\\]|\\.)*))"', re.DOTALL)
 # Another tool's word in the meta: it may hold quoted text with blanks in it, such as title="a b.py".
-_FOREIGN_WORD = re.compile(r"""(?:[^ \t"']++|"[^"]*+"|'[^']*+'|["'])*+""")
+_FOREIGN_WORD = re.compile(r"""(?>(?:[^ \t"']++|"[^"]*+"|'[^']*+'|["'])*)""")
 
 
 class Token(Struct, frozen=True):

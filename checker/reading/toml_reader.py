@@ -13,13 +13,13 @@ from checker.model import KeySpans, Problem
 from checker.reading.head import MAX_DEPTH, HeadError, HeadValues, Path, Place
 
 _BLANKS = re.compile(r"[ \t]*")
-_GAP = re.compile(r"(?:[ \t\r\n]++|#[^\n]*+)*+")
+_GAP = re.compile(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")
 _BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
 # Possessive, so that an open quote costs one pass.
 _STRING = re.compile(
-    r'"""(?:[^"\\]|\\.|"{1,2}(?!"))*+"{3,5}'
-    r"|'''(?:[^']|'{1,2}(?!'))*+'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*+"'
+    r'"""(?>(?:[^"\\]|\\.|"{1,2}(?!"))*)"{3,5}'
+    r"|'''(?>(?:[^']|'{1,2}(?!'))*)'{3,5}"
+    r'|"(?>(?:[^"\\\n]|\\.)*)"'
     r"|'[^'\n]*+'",
     re.DOTALL,
 )

@@ -24,8 +24,8 @@ _CONTAINERS = {
     "blockquote_open": "blockquote",
     "footnote_open": "footnoteDefinition",
 }
-_BRACES_COMMENT = re.compile(r"\{\s*/\*((?:[^*]|\*(?!/))*+)\*/\s*\}")
-_HTML_COMMENT = re.compile(r"<!--((?:[^-]|-(?!->))*+)-->[ \t]*")
+_BRACES_COMMENT = re.compile(r"\{\s*/\*((?>(?:[^*]|\*(?!/))*))\*/\s*\}")
+_HTML_COMMENT = re.compile(r"<!--((?>(?:[^-]|-(?!->))*))-->[ \t]*")
 _CELL_END = re.compile(r"\\[\\|]|(\|)")
 
 
@@ -57,7 +57,8 @@ class Assembler:
                 where: Stretch = token.meta["stretch"]
                 level = token.meta.get("level", 0)
                 self._take_passage(where, level)
-                if tags and ("<" in where.text or "{" in where.text):
+                meant_as_code = where.at(0) in self._notes.no_modules
+                if tags and not meant_as_code and ("<" in where.text or "{" in where.text):
                     for text in _cells(where) if token.type == "row" else (where,):
                         name = "table cell" if token.type == "row" else "heading" if level else "paragraph"
                         self._take_text(text, name)
@@ -127,9 +128,13 @@ class Assembler:
         )
 
     def refusals(self) -> Iterator[Fault]:
-        """What the site's parser refuses, in the order in which it would come across it."""
+        """What the site's parser refuses, in the order in which it would come across it; one a place."""
         at = self._source.at
+        told = set()
         for start, end, message in (*self._notes.refusals.values(), *self._notes.mismatches.values()):
+            if start in told:
+                continue
+            told.add(start)
             yield Fault("mdx-syntax", message, at(start), at(end))
 
     def lost_code(self) -> Iterator[Fault]:

@@ -30,6 +30,7 @@ def esm(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool
         notes.read_in_vain(read_to - start)
         keyword = state.src[start : start + len("import")]
         notes.refuse(start, error.offset, error.offset + 1, reasons.in_module(keyword, error))
+        notes.no_modules.add(start)
         return False
     token = state.push("esm", "", 0)
     token.map = [start_line, line]

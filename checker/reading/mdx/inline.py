@@ -115,7 +115,9 @@ class _Reader:
             part = read_tag(cursor) if text[start] == "<" else read_expression(cursor)
         except RefusedError as error:
             self._refuse(start, cursor.end, error, cut=cut)
-            return self._comment_end(start) if text.startswith("<!--", start) else start + 1
+            if text.startswith("<!--", start):
+                return self._comment_end(start)
+            return self._tag_end(start, error.offset, cursor.end)
         if isinstance(part, Tag):
             self._marks.append(Mark(at=start, kind="tag", tag=part))
         return start + 1 if part is None else part.end
@@ -125,6 +127,12 @@ class _Reader:
         end = self._text.find("-->", start) if self._comments_end else -1
         self._comments_end = end >= 0
         return end + 3 if end >= 0 else start + 1
+
+    def _tag_end(self, start: int, wrong: int, line_end: int) -> int:
+        """Where to read on after a refusal; what goes wrong in a tag's attributes ends with the tag."""
+        attributes = self._text[start] == "<" and " " in self._text[start:wrong]
+        end = self._text.find(">", wrong, line_end) if attributes else -1
+        return end + 1 if end >= 0 else start + 1
 
     def _refuse(self, start: int, read_to: int, error: RefusedError, *, cut: bool) -> None:
         self._notes.read_in_vain(read_to - start)

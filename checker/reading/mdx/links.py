@@ -5,11 +5,11 @@ import re
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
 _BLANKS = re.compile(r"[ \t\n]*+")
-_LABEL = re.compile(r"\[(?:[^\[\]\\]|\\.){1,999}+\]:")
+_LABEL = re.compile(r"\[(?>(?:[^\[\]\\]|\\.){1,999})\]:")
 _REST_OF_LINE = re.compile(r"[ \t]*+(?:\n|\Z)")
 # GFM: an address in plain text goes on to the next blank or `<`; what may end a sentence is not part of it.
 _DOMAIN = re.compile(r"[^\W_](?:[\w.-]*)")
-_PATH = re.compile(r"(?:(?!\][(\[])[^\s<])*+")
+_PATH = re.compile(r"(?>(?:(?!\][(\[])[^\s<])*)")
 _TRAILING = "!\"'()*,.:;?_~&]"
 
 

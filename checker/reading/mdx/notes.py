@@ -38,6 +38,8 @@ class Notes:
         # A paragraph, its list and its quote all ask about the same line: it is read once.
         self.flows: dict[tuple[int, int, int], Flow | None] = {}
         self.imported: set[str] = set()
+        # Where refused imports and exports begin: what stands in them is not asked whether it is MDX, too.
+        self.no_modules: set[int] = set()
         self._length = length
         self._read_in_vain = 0
 

@@ -13,6 +13,7 @@ LAZY_LINE = (
 _TO_SHOW = "to show `<`, write `&lt;` or put the code in backticks"
 _LONGEST = 40
 _ADDRESS = re.compile(r"<([^<>\s`]{1,80})>")
+_ID_OR_CLASS = re.compile(r"\{[#:]|\{\.[A-Za-z]")
 _NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
 _VOID = "area base br col embed hr img input link meta param source track wbr"
 _NEVER_CLOSED_IN_HTML = frozenset(_VOID.split())
@@ -39,7 +40,7 @@ def container(name: str) -> str:
 def in_expression(text: str, opened: int, error: RefusedError) -> str:
     """Braces in a text, or on lines of their own, around what is not JavaScript."""
     word = text[opened : opened + _LONGEST].split(maxsplit=1)[0]
-    if word.startswith(("{#", "{:", "{.")):
+    if _ID_OR_CLASS.match(word):
         return (
             f"MDX has no ids, classes or blocks in braces: remove {quoted(word)}, or write `\\{{` to show it"
         )
@@ -131,8 +132,8 @@ def closed_too_late(name: str, within: str) -> str:
         return never_closed(name)
     opening, closing = _pair(name)
     return (
-        f"{opening} is opened in this {container(within)} and not closed in it: close it there, put {opening} "
-        f"and {closing} on lines of their own, or write `&lt;` to show `<`"
+        f"{opening} is opened in this {container(within)} and not closed in it: close it there, "
+        f"put {opening} and {closing} on lines of their own, or write `&lt;` to show `<`"
     )
 
 

@@ -15,7 +15,7 @@ from checker.reading.mdx.javascript.tokens import BLANK, CONTINUES_NAME, LETTER
 from checker.reading.mdx.refusal import RefusedError
 
 _BLANKS = re.compile(f"{BLANK}*+")
-_NAME = re.compile(rf"(?:{LETTER})(?:{LETTER}|[-{CONTINUES_NAME}])*+")
+_NAME = re.compile(rf"(?:{LETTER})(?>(?:{LETTER}|[-{CONTINUES_NAME}])*)")
 _IN_BRACES = {"braces": reasons.in_expression, "value": reasons.in_value, "spread": reasons.in_spread}
 # What may follow a name, besides a blank.
 _AFTER_NAME = {

@@ -70,7 +70,7 @@ RULE = Rule("FMT101", "frontmatter-missing", "error", looks_at="course")
 _LINE_END = r"(?:\r\n|\r|\n)"
 # Blank lines, an opening fence, a line that can only be a key, and somewhere a closing fence.
 _TOO_LATE = re.compile(
-    rf"(?:[ \t]*+{_LINE_END})++(?P<opening>(?P<fence>---|\+\+\+))[ \t]*+{_LINE_END}"
+    rf"(?>(?:[ \t]*+{_LINE_END})+)(?P<opening>(?P<fence>---|\+\+\+))[ \t]*+{_LINE_END}"
     rf"[A-Za-z_][\w-]*[ \t]*(?::[ \t\r\n]|=)(?s:.*?){_LINE_END}(?P=fence)[ \t]*(?:{_LINE_END}|\Z)"
 )
 

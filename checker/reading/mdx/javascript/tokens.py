@@ -8,7 +8,7 @@ BLANK = r"[ \t\v\f\xa0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 LETTER = r"[^\W\d]|\$"
 CONTINUES_NAME = r"\d\u0300-\u036f\u200c\u200d"
 _ESCAPED = r"\\u(?:[0-9a-fA-F]{4}|\{[0-9a-fA-F]+\})"
-_NAME = rf"(?:{LETTER}|{_ESCAPED})(?:{LETTER}|{_ESCAPED}|[{CONTINUES_NAME}])*+"
+_NAME = rf"(?:{LETTER}|{_ESCAPED})(?>(?:{LETTER}|{_ESCAPED}|[{CONTINUES_NAME}])*)"
 _NUMBER = (
     r"0[xX][0-9a-fA-F_]+n?|0[bB][01_]+n?|0[oO][0-7_]+n?"
     r"|(?:[0-9][0-9_]*(?:\.[0-9_]*)?|\.[0-9][0-9_]*)(?:[eE][+-]?[0-9][0-9_]*)?n?"
@@ -26,32 +26,32 @@ TOKEN = re.compile(
     |(?P<name>{_NAME})
     |(?P<private>\#{_NAME})
     |(?P<number>{_NUMBER})
-    |(?P<string>"(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+')
+    |(?P<string>"(?>(?:[^"\\]|\\.)*)"|'(?>(?:[^'\\]|\\.)*)')
     |(?P<open_string>["'])
     |(?P<template>`)
     |(?P<punctuator>{_PUNCTUATOR})""",
     re.VERBOSE,
 )
-REGEX = re.compile(r"/(?![*/])(?:[^\\/\[]|\\.|\[(?:[^\]\\]|\\.)*+\])++/[A-Za-z]*")
+REGEX = re.compile(r"/(?![*/])(?>(?:[^\\/\[]|\\.|\[(?>(?:[^\]\\]|\\.)*)\])+)/[A-Za-z]*")
 TAG_TOKEN = re.compile(
     rf"""(?P<blank>{BLANK}+|//.*)
     |(?P<comment>/\*)
-    |(?P<name>(?:{LETTER})(?:{LETTER}|[-{CONTINUES_NAME}])*+)
+    |(?P<name>(?:{LETTER})(?>(?:{LETTER}|[-{CONTINUES_NAME}])*))
     |(?P<string>"[^"]*+"|'[^']*+')
     |(?P<open_string>["'])
     |(?P<punctuator>[/>=:.{{<])""",
     re.VERBOSE,
 )
 # Up to what ends or interrupts a template's text, or the text between two JSX tags.
-TEMPLATE_TEXT = re.compile(r"(?:[^`\\$]|\\.|\\$|\$(?!\{))*+")
+TEMPLATE_TEXT = re.compile(r"(?>(?:[^`\\$]|\\.|\\$|\$(?!\{))*)")
 CHILD_TEXT = re.compile(r"[^{<>}]*+")
 
 # The rest of what goes on over the end of a line; escapes count in strings and not in JSX attributes.
 COMMENT_REST = re.compile(r".*?\*/")
-STRING_REST = {'"': re.compile(r'(?:[^"\\]|\\.)*+"'), "'": re.compile(r"(?:[^'\\]|\\.)*+'")}
+STRING_REST = {'"': re.compile(r'(?>(?:[^"\\]|\\.)*)"'), "'": re.compile(r"(?>(?:[^'\\]|\\.)*)'")}
 ATTRIBUTE_REST = {'"': re.compile(r'[^"]*+"'), "'": re.compile(r"[^']*+'")}
 # A string whose line ends in a backslash.
-CONTINUED_STRING = re.compile(r"""["'](?:[^\\]|\\.)*+\\$""")
+CONTINUED_STRING = re.compile(r"""["'](?>(?:[^\\]|\\.)*)\\$""")
 # An octal number of old, which a module may not have.
 OLD_OCTAL = re.compile(r"0[0-9]")
 
