@@ -4,6 +4,7 @@ A scanner is fed line by line and never goes back, so that its time is linear in
 """
 
 import re
+from abc import ABC, abstractmethod
 
 from checker.reading.mdx.javascript import tokens
 from checker.reading.mdx.reasons import quoted
@@ -29,7 +30,7 @@ class Frame:
         self.name = name
 
 
-class Scanner:
+class Scanner(ABC):
     """Reads tokens; a grammar says in `read` what they mean."""
 
     def __init__(self, kind: str) -> None:
@@ -68,9 +69,9 @@ class Scanner:
         regex = tokens.REGEX.match(text, at, end) if slash else None
         return self.take(regex or tokens.TOKEN.match(text, at, end), text, at, end)
 
+    @abstractmethod
     def read(self, kind: str, word: str, at: int) -> None:
         """Take one token."""
-        raise NotImplementedError
 
     def open(self, kind: str, name: str = "") -> Frame:
         """Go into brackets, a template or a tag."""
