@@ -5,17 +5,18 @@ finding means for the exit status.
 """
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
 from checker.judging.judge import judge
 from checker.judging.suppression import Selection
-from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome, Problem
+from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
 from checker.reading.decoding import line_starts
 from checker.reading.discovery import discover
 from checker.reading.lesson import read_lesson
@@ -88,19 +89,20 @@ def _read(options: Options, config: Config, progress: Progress) -> list[LessonAn
     found = discover(options.paths, config.course.lessons)
     progress.begin("Reading", len(found.files))
     own_words = OwnWords(config.markers.wrong, config.markers.right)
-    analyses = []
+    lessons = {}
     for file, root in zip(found.files, found.roots, strict=True):
-        analyses.append(analyze(read_lesson(file, root), own_words))
+        lessons[file] = read_lesson(file, root)
         progress.advance(file)
     progress.end()
-    unread = (analyze(lesson) for lesson in _unread(found.problems))
-    return sorted((*analyses, *unread), key=lambda each: each.lesson.path)
+    for problem in found.problems:
+        # What could not be looked into stands in the results as a lesson that could not be read.
+        lesson = lessons.get(problem.span.path) or _unread(problem.span.path)
+        lessons[problem.span.path] = replace(lesson, problems=(*lesson.problems, problem))
+    return [analyze(lesson, own_words) for _, lesson in sorted(lessons.items())]
 
 
-def _unread(problems: Sequence[Problem]) -> Iterator[Lesson]:
-    """What could not be looked into stands in the results as a lesson that could not be read."""
-    for problem in problems:
-        yield Lesson(problem.span.path, "", line_starts(""), None, (), (), (), (problem,))
+def _unread(path: str) -> Lesson:
+    return Lesson(path, "", line_starts(""), None, (), (), (), ())
 
 
 def _plan(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[BlockPlan, ...]]:
