@@ -28,13 +28,16 @@ class RanBlock:
 
         A line outside every block (0 when the error has no place in the lesson) stands for the block.
         """
-        block = next((each for each in self.lesson.blocks if _holds(each, line)), None)
+        block = next((each for each in self.lesson.blocks if holds(each, line)), None)
         if block is None:
             return self.fence_span()
-        start_line = line - block.span.line
-        text = block.code.replace("\r\n", "\n").replace("\r", "\n").split("\n")[start_line - 1]
-        start = column - 1 if column else len(text) - len(text.lstrip(" \t"))
-        return self.lesson.code_span(block, start_line, start, start_line, len(text.rstrip(" \t")))
+        code_line = line - block.span.line
+        text = block.code.replace("\r\n", "\n").replace("\r", "\n").split("\n")[code_line - 1]
+        end = self.lesson.code_offset(block, code_line, len(text.rstrip(" \t")))
+        if column:
+            return self.lesson.span(self.lesson.line_starts[line - 1] + column - 1, end)
+        indent = len(text) - len(text.lstrip(" \t"))
+        return self.lesson.span(self.lesson.code_offset(block, code_line, indent), end)
 
     def fence_span(self) -> Span:
         """The span of the block's opening fence."""
@@ -54,5 +57,6 @@ class RanBlock:
         return self.raw.warnings
 
 
-def _holds(block: Block, line: int) -> bool:
+def holds(block: Block, line: int) -> bool:
+    """Whether a line of the lesson is one of the block's code."""
     return block.span.line < line <= block.span.line + len(block.lines)

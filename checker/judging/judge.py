@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.ran import RanBlock
 from checker.judging.evidence import evidence
+from checker.judging.place import placed
 from checker.judging.settle import settle
 from checker.model import BlockPlan, Finding, Outcome
 from checker.rules.registry import all_rules, find_rule, to_finding, to_findings
@@ -41,7 +42,7 @@ def _ran(
     findings: Sequence[Finding],
 ) -> Iterator[RanBlock]:
     by_block = {plan.block: plan for plan in plans}
-    for outcome in raw:
+    for outcome in (placed(analysis, each) for each in raw):
         block = analysis.lesson.blocks[outcome.block]
         plan = by_block[outcome.block]
         wrong = analysis.wrong_lines(block)

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+import pytest
+
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.judging.judge import judge, merge
-from checker.model import BlockPlan, Finding, Outcome
+from checker.model import BlockPlan, Finding, Outcome, RunError
 from checker.reading.lesson import parse_lesson
 from tests.builders import error, finding, outcome, plan, warning
 
@@ -108,3 +110,28 @@ def test_merging_keeps_other_places_apart_and_the_order_of_the_file() -> None:
     later, earlier = finding("snippet-failed", line=9), finding("undefined-name", line=3)
     assert merge([earlier], [later]) == (earlier, later)
     assert merge([later], [earlier]) == (earlier, later)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "code_column", "column"),
+    [
+        ("```python\nint('x')\n```\n", 2, 1, 1),
+        ("1. Tea:\n\n   ```python\n   int('x')\n   ```\n", 4, 1, 4),
+        ("> ```python\n> int('x')\n> ```\n", 2, 5, 7),
+        ("```pycon\n>>> int('x')\n```\n", 2, 1, 5),
+        ("- ```pycon\n  >>> int('x')\n  ```\n", 2, 1, 7),
+    ],
+)
+def test_an_error_stands_at_the_lessons_column(text: str, line: int, code_column: int, column: int) -> None:
+    raised = RunError("ValueError", "no", line, code_column, ())
+    (ended,), (found,) = judged(text, [plan()], [outcome("failed", raised=raised)])
+    assert ended.error is not None
+    assert (ended.error.line, ended.error.column) == (line, column)
+    assert (found.span.line, found.span.column) == (line, column)
+
+
+def test_an_error_in_hidden_code_stands_at_its_block() -> None:
+    text = "{/* check: setup\n1 / 0\n*/}\n```python\n1\n```\n"
+    raised = RunError("ZeroDivisionError", "division by zero", 2, 1, ())
+    _, (found,) = judged(text, [plan()], [outcome("failed", raised=raised)])
+    assert found.span.line == 4
