@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 
 from markdown_it.token import Token
 
-from checker.model import CodeLine
 from checker.reading.document import Comment, Fault, Fence, Passage
 from checker.reading.mdx import reasons
 from checker.reading.mdx.fence import FencePart
@@ -82,12 +81,12 @@ class Assembler:
     def _take_text(self, where: Stretch, container: str) -> None:
         self._nesting.enter(container)
         for mark in read_inline(where, self._notes):
-            if mark.kind == "enter":
-                self._nesting.enter(mark.name)
-            elif mark.kind == "leave":
-                self._nesting.leave()
-            elif mark.tag is not None:
+            if mark.tag is not None:
                 self._take_tag(mark.tag, where.at(mark.tag.start), where.at(mark.tag.end - 1) + 1)
+            elif mark.kind == "enter":
+                self._nesting.enter(mark.name)
+            else:
+                self._nesting.leave()
         self._nesting.leave()
 
     def _take_comment(self, comment: re.Pattern[str], start: int, end: int) -> None:
@@ -124,7 +123,7 @@ class Assembler:
             start=at(part.start),
             end=at(part.end),
             meta_start=at(part.meta_start) if part.meta_start >= 0 else -1,
-            lines=tuple(CodeLine(at(offset), pad) for offset, pad in part.lines),
+            lines=tuple(self._source.moved(part.lines)),
         )
 
     def refusals(self) -> Iterator[Fault]:

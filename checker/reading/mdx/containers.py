@@ -91,8 +91,8 @@ def _read_item(state: StateBlock, line: int, end_line: int, marker: _Marker) -> 
         state.line = min(line + 2, end_line)
     else:
         state.md.block.tokenize(state, line, end_line)
+    state.push("list_item_close", "li", -1).meta = {"indent": state.blkIndent}
     state.blkIndent, state.tShift[line], state.sCount[line] = outer
-    state.push("list_item_close", "li", -1)
 
 
 def _skip_blanks(state: StateBlock, line: int, at: int, column: int) -> tuple[int, int]:
@@ -118,6 +118,6 @@ def footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     state.sCount[start_line] = state.blkIndent
     state.parentType = "footnote"
     state.md.block.tokenize(state, start_line, end_line)
+    state.push("footnote_close", "", -1).meta = {"indent": state.blkIndent}
     state.blkIndent, state.tShift[start_line], state.sCount[start_line], state.parentType = outer
-    state.push("footnote_close", "", -1)
     return True

@@ -5,6 +5,7 @@ import re
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from checker.model import CodeLine
 from checker.reading.mdx.info import split_info
 from checker.reading.mdx.notes import notes_of
 
@@ -18,7 +19,7 @@ _BREAK = re.compile(r"([-*])[ \t]*(?:\1[ \t]*){2,}$")
 class FencePart(Struct, frozen=True):
     """What the rule hands on in its token; offsets of the text that the block parser reads.
 
-    `lines` holds (offset, pad) for each line of the code, `closing` where the closing fence begins.
+    `lines` has one entry for each line of the code; `closing` is where the closing fence begins.
     """
 
     marker: str
@@ -30,7 +31,7 @@ class FencePart(Struct, frozen=True):
     closing: int
     end: int
     meta_start: int
-    lines: list[tuple[int, int]]
+    lines: list[CodeLine]
 
 
 def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -45,7 +46,8 @@ def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     last, closed = _find_end(state, start_line, end_line, marker)
     lines = [_begin(state, line, state.sCount[start_line]) for line in range(start_line + 1, last)]
     texts = [
-        " " * pad + state.src[at : state.eMarks[line]] for line, (at, pad) in enumerate(lines, start_line + 1)
+        " " * begin.pad + state.src[begin.offset : state.eMarks[line]]
+        for line, begin in enumerate(lines, start_line + 1)
     ]
     if texts and not texts[-1] and not closed and _is_cut_off(state, last):
         del texts[-1], lines[-1]
@@ -86,11 +88,11 @@ def _find_end(state: StateBlock, start_line: int, end_line: int, marker: str) ->
     return end_line, False
 
 
-def _begin(state: StateBlock, line: int, indent: int) -> tuple[int, int]:
+def _begin(state: StateBlock, line: int, indent: int) -> CodeLine:
     """Where a line of code begins once the fence's own indent is taken off, and what is left of a tab."""
     at, end = state.bMarks[line], state.eMarks[line]
     if not indent and state.src[at : at + 1] != "\t":
-        return at, 0
+        return CodeLine(at)
     columns = 0
     before = _column(state.src, at)
     # A quote's marker takes one column of the tab after it; the block parser leaves that tab in the line.
@@ -101,7 +103,7 @@ def _begin(state: StateBlock, line: int, indent: int) -> tuple[int, int]:
     while at < end and columns < indent and state.src[at] in " \t":
         columns += 4 - (before + columns) % 4 if state.src[at] == "\t" else 1
         at += 1
-    return at, max(columns - indent, 0)
+    return CodeLine(at, max(columns - indent, 0))
 
 
 def _column(text: str, at: int) -> int:

@@ -1,6 +1,7 @@
 """Lines that hold tags and expressions and nothing else: they are blocks, and they interrupt paragraphs."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from markdown_it.rules_block import StateBlock
 
@@ -25,9 +26,9 @@ def flow(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
     if found is None:
         return False
     if not silent:
-        if found.next_line > start_line + 1 and _ends_lazy_paragraph(state, start_line):
-            second = state.bMarks[start_line + 1] + state.tShift[start_line + 1]
-            notes.refuse(at, second, second + 1, reasons.LAZY_LINE)
+        for line in _lazy_lines(state, start_line, found.next_line):
+            lazy = state.bMarks[line] + state.tShift[line]
+            notes.refuse(at, lazy, lazy + 1, reasons.LAZY_LINE)
         token = state.push("jsx", "", 0)
         token.meta = {"parts": found.parts}
         token.map = [start_line, found.next_line]
@@ -35,15 +36,20 @@ def flow(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
     return True
 
 
-def _ends_lazy_paragraph(state: StateBlock, line: int) -> bool:
-    """Is the line before the last one of a paragraph in a list item or quote that has just ended?
+def _lazy_lines(state: StateBlock, start_line: int, next_line: int) -> Iterator[int]:
+    """The lines after the first that do not stand in the list item or quote whose paragraph they interrupt.
 
-    The parser takes this line for a lazy one of that paragraph until it has read it, and refuses the next.
+    The parser takes the first line for a lazy one of that paragraph until it has read the tag or expression
+    to its end, and refuses the lazy lines on the way.
     """
-    if not state.tokens or state.tokens[-1].nesting >= 0:
-        return False
-    last = next(token for token in reversed(state.tokens) if token.nesting >= 0)
-    return is_paragraph_before(last, line)
+    closed = list(takewhile(lambda token: token.nesting < 0, reversed(state.tokens)))
+    if not closed or not is_paragraph_before(state.tokens[-1 - len(closed)], start_line):
+        return
+    in_quote = any(token.type == "blockquote_close" for token in closed)
+    indent = max(token.meta.get("indent", 0) for token in closed)
+    for line in range(start_line + 1, next_line):
+        if in_quote or (state.sCount[line] < indent and not state.isEmpty(line)):
+            yield line
 
 
 def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Flow | None:

@@ -2,8 +2,11 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 
 from markdown_it.rules_block import StateBlock
+
+from checker.model import CodeLine
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -36,6 +39,12 @@ class Source:
             line = bisect_right(self._read, offset) - 1
             offset = self._starts[line] + offset - self._read[line]
         return min(offset, len(self.original))
+
+    def moved(self, lines: list[CodeLine]) -> Iterable[CodeLine]:
+        """Lines of code where they are in the file."""
+        if self._starts is None:
+            return lines
+        return (CodeLine(self.at(line.offset), line.pad) for line in lines)
 
 
 class Stretch:
