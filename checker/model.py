@@ -174,7 +174,8 @@ class Lesson(Struct, frozen=True):
     """One `.mdx` or `.md` file as the site reads it.
 
     `path` is relative to the current folder, with `/`. `text` is the decoded file without its byte order
-    mark, line endings kept. A file that cannot be read has empty text and says why in `problems`.
+    mark, line endings kept. A file that cannot be read has empty text and says why in `problems`. `refusal`
+    is the one of them that the site's parser stops at, which need not be the first.
     """
 
     path: str
@@ -185,6 +186,7 @@ class Lesson(Struct, frozen=True):
     prose: tuple[Prose, ...]
     directives: tuple[Directive, ...]
     problems: tuple[Problem, ...]
+    refusal: Problem | None = None
 
     def span(self, start: int, end: int) -> Span:
         """The span between two offsets of the text."""

@@ -8,7 +8,7 @@ from msgspec import structs
 from checker.model import Block, Directive, Lesson, Problem, Prose, Span
 from checker.reading.decoding import UnreadableError, line_starts
 from checker.reading.directives import find_directives
-from checker.reading.document import Document
+from checker.reading.document import Document, Fault
 from checker.reading.frontmatter import read_frontmatter
 from checker.reading.markdown import parse_document
 from checker.reading.source import read_source, tree_root
@@ -32,9 +32,7 @@ def parse_lesson(path: str, text: str) -> Lesson:
     """The lesson in `text`, which has no byte order mark; `path` says whether it is Markdown or MDX."""
     bare = _bare(path, text)
     document = parse_document(text, syntax="md" if path.lower().endswith(".md") else "mdx")
-    problems = [
-        Problem(fault.rule, fault.message, bare.span(fault.start, fault.end)) for fault in document.faults
-    ]
+    problems = [_problem(bare, fault) for fault in document.faults]
     frontmatter = None
     if document.head:
         frontmatter, wrong = read_frontmatter(text, document.head, bare.span)
@@ -50,12 +48,17 @@ def parse_lesson(path: str, text: str) -> Lesson:
         ),
         directives=directives.lesson,
         problems=tuple(sorted(problems, key=lambda problem: (problem.span.start, problem.span.end))),
+        refusal=_problem(bare, document.refusal) if document.refusal else None,
     )
 
 
 def _bare(path: str, text: str) -> Lesson:
     """A lesson of which only the text is known: enough to make spans."""
     return Lesson(path, text, line_starts(text), None, (), (), (), ())
+
+
+def _problem(lesson: Lesson, fault: Fault) -> Problem:
+    return Problem(fault.rule, fault.message, lesson.span(fault.start, fault.end))
 
 
 def _blocks(

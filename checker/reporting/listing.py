@@ -71,7 +71,7 @@ def _error(result: LessonResult) -> ListedError | None:
     refused = [each for each in result.lesson.problems if each.rule in _REFUSED]
     if not refused:
         return None
-    first = min(refused, key=lambda each: each.span.start)
+    first = result.lesson.refusal or min(refused, key=lambda each: each.span.start)
     return ListedError(first.span.line, first.span.column, well_formed(first.message))
 
 

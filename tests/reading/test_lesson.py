@@ -198,3 +198,11 @@ def test_any_text_is_a_lesson(text: str, path: str) -> None:
     assert [each.span.start for each in lesson.problems] == sorted(
         each.span.start for each in lesson.problems
     )
+
+
+def test_what_the_site_s_parser_stops_at_need_not_come_first() -> None:
+    lesson = parse_lesson("a.mdx", "Tea <b> and\n\n{ 1 + }\n")
+    assert [each.span.line for each in lesson.problems] == [1, 3]
+    assert lesson.refusal is not None
+    assert lesson.refusal.span.line == 3
+    assert lesson.refusal in lesson.problems
