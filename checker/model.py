@@ -40,6 +40,11 @@ OutcomeKind = Literal[
 ]
 
 
+# How far a fix may be trusted: `safe` keeps what the code does for every reader, `unsafe` may change it,
+# `suggestion` is shown and never applied.
+Applicability = Literal["safe", "unsafe", "suggestion"]
+
+
 class Span(Struct, frozen=True):
     """A stretch of one file."""
 
@@ -60,10 +65,10 @@ class Edit(Struct, frozen=True):
 
 
 class Fix(Struct, frozen=True):
-    """A set of edits that mends a finding; `safe` keeps what the code does for every reader."""
+    """A set of edits that mends a finding."""
 
     message: str
-    safe: bool
+    applicability: Applicability
     edits: tuple[Edit, ...]
 
 

@@ -87,7 +87,7 @@ def _fix(fix: Fix) -> FixRecord:
         )
         for edit in fix.edits
     )
-    return FixRecord(well_formed(fix.message), fix.safe, edits)
+    return FixRecord(well_formed(fix.message), fix.applicability, edits)
 
 
 def _blocks(result: LessonResult) -> Iterator[BlockRecord]:

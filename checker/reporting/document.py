@@ -8,7 +8,7 @@ from typing import Annotated, Final, Literal
 
 from msgspec import Meta, Struct, field
 
-from checker.model import Class, Need, OutcomeKind, Severity
+from checker.model import Applicability, Class, Need, OutcomeKind, Severity
 
 SCHEMA: Final = 1
 
@@ -77,10 +77,10 @@ class EditRecord(_Record, frozen=True):
 
 
 class FixRecord(_Record, frozen=True):
-    """Edits that mend a finding; a `safe` fix keeps what the code does."""
+    """Edits that mend a finding. A `safe` fix keeps what the code does, a `suggestion` is never applied."""
 
     message: str
-    safe: bool
+    applicability: Applicability
     edits: tuple[EditRecord, ...]
 
 

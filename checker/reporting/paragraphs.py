@@ -13,6 +13,11 @@ from checker.reporting.words import OUTCOMES, counted
 SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
 _GUTTER = 5  # cells for line numbers, as many as a lesson of 9,999 lines needs and a blank
 _MOST_LINES = 10
+_CAUTION = {
+    "safe": "",
+    "unsafe": " (changes what the code does)",
+    "suggestion": " (a suggestion: it is not applied)",
+}
 _ABOUT_RUNNING = ("RUN", "OUT")  # the families of rules that look at nothing else
 
 
@@ -82,8 +87,7 @@ def _source(marked: MarkedLine | None, style: str) -> Iterator[Text]:
 
 def _fix(finding: FindingRecord) -> str:
     assert finding.fix is not None
-    kept = "" if finding.fix.safe else " (changes what the code does)"
-    return one_line(finding.fix.message) + kept
+    return one_line(finding.fix.message) + _CAUTION[finding.fix.applicability]
 
 
 def _beside(number: str, text: str, style: str = "") -> Text:

@@ -110,7 +110,7 @@ def test_an_outcome_that_got_lost_is_not_passed_over() -> None:
 def test_a_finding() -> None:
     where = mixed()
     span = at(where, "total = 1")
-    fix = Fix("write `total = 0`", safe=True, edits=(Edit(span, "total = 0"),))
+    fix = Fix("write `total = 0`", applicability="safe", edits=(Edit(span, "total = 0"),))
     made = finding(span, "wrong", name="chained-assignment", code="PAN301", block=0, intended=True, fix=fix)
     assert document(result(unrun(where, made)))["findings"] == [
         {
@@ -128,7 +128,7 @@ def test_a_finding() -> None:
             "confirmed": False,
             "fix": {
                 "message": "write `total = 0`",
-                "safe": True,
+                "applicability": "safe",
                 "edits": [
                     {
                         "path": "en/totals.mdx",
@@ -216,7 +216,7 @@ def test_hostile_text_is_valid_utf8_and_acts_on_nothing() -> None:
     where = lesson(f"{HOSTILE}.mdx", "```python\nx\n```\n")
     error = RunError(HOSTILE, HOSTILE, 2, 1, (Frame(HOSTILE, 2, HOSTILE),))
     outcome = Outcome(0, "failed", HOSTILE, 0.0, HOSTILE, HOSTILE, error)
-    fix = Fix(HOSTILE, safe=False, edits=(Edit(at(where, "x"), HOSTILE),))
+    fix = Fix(HOSTILE, applicability="unsafe", edits=(Edit(at(where, "x"), HOSTILE),))
     course = result(ran(where, (outcome,), finding(at(where, "x"), HOSTILE, fix=fix)), tier="namespaces")
     text = render(build(course), {}, Look())
     assert not set(text) & set("\x1b\u202e\x9b\x7f")

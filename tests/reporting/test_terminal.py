@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from checker.model import CourseResult, Fix, LessonResult, Outcome
+from checker.model import Applicability, CourseResult, Fix, LessonResult, Outcome
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.look import Look
 from checker.reporting.terminal import render, to_text
@@ -59,15 +59,16 @@ def test_what_only_running_can_show_needs_no_remark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("safe", "hint"),
+    ("applicability", "hint"),
     [
-        (True, "      = fix: write `total = 0`"),
-        (False, "      = fix: write `total = 0` (changes what the code does)"),
+        ("safe", "      = fix: write `total = 0`"),
+        ("unsafe", "      = fix: write `total = 0` (changes what the code does)"),
+        ("suggestion", "      = fix: write `total = 0` (a suggestion: it is not applied)"),
     ],
 )
-def test_the_fix_is_hinted_at(safe: bool, hint: str) -> None:
+def test_the_fix_is_hinted_at(applicability: Applicability, hint: str) -> None:
     where = mixed()
-    made = finding(at(where, "total"), fix=Fix("write `total = 0`", safe, ()))
+    made = finding(at(where, "total"), fix=Fix("write `total = 0`", applicability, ()))
     assert paragraphs(result(unrun(where, made)))[0].splitlines()[-1] == hint
 
 
@@ -185,7 +186,7 @@ SHOWN = r"[red]::error::%0A\n\x1b[31m\x9b\u202e\r:smile:<b>"
 def hostile_course() -> CourseResult:
     where = lesson(HOSTILE, f"```python\nx = '{HOSTILE}'\n```\n")
     outcome = Outcome(0, "failed", HOSTILE, 0.0, HOSTILE, HOSTILE)
-    found = finding(at(where, "x ="), HOSTILE, fix=Fix(HOSTILE, safe=True, edits=()))
+    found = finding(at(where, "x ="), HOSTILE, fix=Fix(HOSTILE, applicability="safe", edits=()))
     return result(LessonResult(where, plans(where), (outcome,), (found,)), tier="namespaces")
 
 
