@@ -6,7 +6,7 @@ names that older versions had: they are the API too, and never a column read as 
 
 from typing import Literal
 
-from checker.analysis.frames.kinds import Dtype
+from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.tables import words
 
 # What a member gives, from the object it is asked of:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.attributes import attribute
 from checker.analysis.frames.builtin_calls import built_in
-from checker.analysis.frames.callbacks import called_with, made_of
+from checker.analysis.frames.callbacks import by_row, called_with, made_of
 from checker.analysis.frames.containers import iterated, method_of_container
 from checker.analysis.frames.dtypes import dtype_of
 from checker.analysis.frames.holders import Items, Mapping
@@ -20,6 +20,7 @@ from checker.analysis.frames.kinds import (
     Class,
     Constant,
     Dtypes,
+    Element,
     Foreign,
     Frame,
     Function,
@@ -60,12 +61,12 @@ class Calls:
             case Method(of=Frame() | Series()):
                 return self._method_of_data(node, callee, arguments)
             case Method(of=Index() | Groups() | Accessor() | Dtypes() | Array()):
-                return self._with_callback(callee, arguments) or returned(callee, arguments, None)
+                return self._method_of_part(node, callee, arguments)
             case Method(name=name) if name in TO_PANDAS:
                 return Frame()
             case Function() | Class():
                 return self._run(callee, arguments)
-            case Method(of=Plain() | Constant()):
+            case Method(of=Plain() | Constant() | Element()):
                 return Items(Plain("str")) if callee.name in ("split", "splitlines") else Plain("str")
             case Member():
                 return self._member(callee.name, arguments)
@@ -112,6 +113,12 @@ class Calls:
         self._changed_by(node, method, after)
         return result
 
+    def _method_of_part(self, node: ast.Call, method: Method, arguments: Arguments) -> Kind:
+        if isinstance(method.of, Array) and method.name == "setflags" and arguments.says("write", True):
+            self._changed_by(node, method, replace(method.of, view=False))
+            return NONE
+        return self._with_callback(method, arguments) or returned(method, arguments, None)
+
     def _method_of_data(self, node: ast.Call, method: Method, arguments: Arguments) -> Kind:
         if method.name == "assign":
             called = {name: self._called_with(kind, method.of) for name, kind in arguments.named.items()}
@@ -136,10 +143,11 @@ class Calls:
     def _with_callback(self, method: Method, arguments: Arguments) -> Kind | None:
         """What a method gives that calls a function for each part of the data; None when it calls none."""
         function = arguments.get("func", 0) or arguments.get("arg")
-        parameter = called_with(method)
+        rows = by_row(arguments)
+        parameter = called_with(method, rows=rows)
         if parameter is None or not isinstance(function, Function | Class | Member | Method):
             return None
-        return made_of(method, self._call_back(function, Arguments((parameter,))))
+        return made_of(method, self._call_back(function, Arguments((parameter,))), rows=rows)
 
     def _called_with(self, value: Kind, argument: Kind) -> Kind:
         return self._run(value, Arguments((argument,))) if isinstance(value, Function) else value

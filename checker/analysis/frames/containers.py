@@ -32,8 +32,10 @@ def iterated(kind: Kind) -> Kind:
             return item_of(kind)
         case Mapping() | Frame():
             return Plain("str")
-        case Series(dtype=dtype) | Index(dtype=dtype) | Array(dtype=dtype):
-            return scalar_of(dtype)
+        case Series():
+            return scalar_of(kind.dtype, kind.column, sure=kind.sure)
+        case Index() | Array():
+            return scalar_of(kind.dtype, sure=kind.sure)
         case Groups(of=part):
             return Tuple((UNKNOWN, part))
         case Dtypes(of=frame):

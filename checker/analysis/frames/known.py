@@ -82,9 +82,13 @@ class Types:
         machine = self._machine
         return self._reads.relied_on(machine.function, machine.cell, machine.statement, view, source)
 
-    def span(self, node: ast.expr | ast.stmt) -> Span:
-        """Where a node stands in the lesson."""
-        return self.cell.span(self.lesson, node)
+    def span(self, node: ast.expr | ast.stmt, cell: Cell | None = None) -> Span:
+        """Where a node stands in the lesson; its cell is the one at hand unless another is named."""
+        return (cell or self.cell).span(self.lesson, node)
+
+    def rest(self, node: ast.expr, inner: ast.expr, cell: Cell | None = None) -> Span:
+        """The span of what follows the inner part of an expression: `.values` in `df["age"].values`."""
+        return self.lesson.span(self.span(inner, cell).end, self.span(node, cell).end)
 
     def source(self, node: ast.expr | ast.stmt) -> str:
         """A node as the author wrote it, on one line."""

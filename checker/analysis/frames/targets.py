@@ -3,11 +3,23 @@
 import ast
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from checker.analysis.frames import api
+from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.containers import iterated
 from checker.analysis.frames.dtypes import dtype_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, join
-from checker.analysis.frames.kinds import UNKNOWN, Dtype, Frame, Indexer, Instance, Kind, text_of
+from checker.analysis.frames.kinds import (
+    UNKNOWN,
+    Array,
+    Frame,
+    Indexer,
+    Instance,
+    Kind,
+    Series,
+    text_of,
+)
 from checker.analysis.frames.machine import Machine
 
 
@@ -59,7 +71,15 @@ class Targets:
             case Frame() if target.attr not in api.FRAME:
                 self.change(target.value, of, of.with_column(target.attr, dtype_of(kind)))
             case Frame() if target.attr == "columns":
-                self.change(target.value, of, Frame(sure=of.sure))
+                renamed = Frame(sure=of.sure, index=of.index, header=dtype_of(kind), in_blocks=of.in_blocks)
+                self.change(target.value, of, renamed)
+            case Frame() | Series() if target.attr == "index":
+                self.change(target.value, of, replace(of, index=dtype_of(kind)))
+        match target:  # `array.flags.writeable = True`
+            case ast.Attribute(value=ast.Attribute(value=place, attr="flags"), attr="writeable"):
+                array = self._machine.kinds.get(place)
+                if isinstance(array, Array):
+                    self.change(place, array, replace(array, view=False))
 
     def _set_item(self, target: ast.Subscript, kind: Kind) -> None:
         of, key = self._machine.kinds.get(target.value), self._machine.kinds.get(target.slice, UNKNOWN)

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.dtypes import named_dtype
 from checker.analysis.frames.holders import Items, Tuple
 from checker.analysis.frames.kinds import (
     Array,
-    Dtype,
     Dtypes,
     DtypeValue,
     Frame,
@@ -107,7 +107,7 @@ def _of_method(node: ast.Call, method: Method, types: Types) -> _Test | None:
         case Dtypes(of=frame) if method.name in ("eq", "ne"):
             if node.args and _name_object(_listed(types.of(node.args[0]))):
                 return _not_found(DtypeValue(frame.any_column(), frame.sure))
-        case Array(extension=True) as array if method.name in _NUMPY_ONLY and array.dtype == "text":
+        case Array(extension=True) as array if method.name in _NUMPY_ONLY and base(array.dtype) == "text":
             return _Test("text", array.sure, f"their values have no `{method.name}`", "Use `.to_numpy()`.")
     return None
 
@@ -180,9 +180,9 @@ def _series(node: ast.expr, types: Types) -> Series | None:
 
 
 def _report(node: ast.expr, test: _Test, types: Types) -> Iterator[Report]:
-    if test.dtype not in ("", "text"):
+    if base(test.dtype) not in ("", "text"):
         return
-    known = test.dtype == "text"
+    known = base(test.dtype) == "text"
     condition = (
         "" if known else " This matters where there is text; a `dtype` given to the column would tell."
     )
