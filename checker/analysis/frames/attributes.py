@@ -108,10 +108,17 @@ def _of_index(index: Index, attr: str) -> Kind:
     if attr in ("values", "array"):
         return values_of(index)
     if attr == "asi8":
-        return Array("epoch" if index.dtype in ("datetime", "timedelta") else "int", sure=index.sure)
+        return _whole_numbers(index)
     if attr in _ACCESSORS:
         return Accessor(index, attr)
     return Method(index, attr) if attr in api.INDEX else UNKNOWN
+
+
+def _whole_numbers(dates: Index | Array) -> Array:
+    """What `.asi8` gives: only dates and times have it, mostly in the unit that pandas chose."""
+    if dates.dtype.endswith("-as-asked") or dates.dtype == "period":
+        return Array("int", sure=dates.sure)
+    return Array("epoch", sure=dates.sure and dates.dtype != "")
 
 
 def _of_groups(groups: Groups, attr: str) -> Kind:
@@ -145,7 +152,7 @@ def _of_array(array: Array, attr: str) -> Kind:
     if attr in ("T", "real"):
         return array
     if attr == "asi8" and array.extension:
-        return Array("epoch" if array.dtype in ("datetime", "timedelta") else "int", sure=array.sure)
+        return _whole_numbers(array)
     return Plain() if attr in ("shape", "size", "ndim", "flags", "base") else Method(array, attr)
 
 

@@ -1,5 +1,7 @@
 """Functions that pandas calls: what they are called with, and what the method makes of their results."""
 
+from msgspec.structs import replace
+
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.dtypes import element_dtype, scalar_of
@@ -51,11 +53,20 @@ def called_with(method: Method, *, rows: bool) -> Kind | None:
             return scalar_of(values.dtype, column, sure=values.sure)
         case Dtypes(of=frame) if method.name in ("apply", "map"):
             return DtypeValue(frame.any_column(), frame.sure)
-        case Groups(of=part) if method.name in _PARTS:
-            return part
+        case Groups() as groups if method.name in _PARTS:
+            return _part(groups, method.name)
         case Groups(of=part) if method.name in _COLUMNS:
             return Series(part.dtype if isinstance(part, Series) else "", part.sure, index=part.index)
     return None
+
+
+def _part(groups: Groups, method: str) -> Frame | Series:
+    """One group; `apply` gives it without the columns that were grouped by."""
+    part = groups.of
+    if method != "apply" or not isinstance(part, Frame) or not groups.by:
+        return part
+    columns = {name: dtype for name, dtype in part.columns.items() if name not in groups.by}
+    return replace(part, columns=columns, header=part.labels, gone=groups.by)
 
 
 def made_of(method: Method, result: Kind, *, rows: bool) -> Kind | None:

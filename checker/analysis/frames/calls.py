@@ -147,6 +147,8 @@ class Calls:
         parameter = called_with(method, rows=rows)
         if parameter is None or not isinstance(function, Function | Class | Member | Method):
             return None
+        if isinstance(method.of, Series) and isinstance(function, Function):
+            self._machine.handed_over.add(function.node)
         return made_of(method, self._call_back(function, Arguments((parameter,))), rows=rows)
 
     def _called_with(self, value: Kind, argument: Kind) -> Kind:

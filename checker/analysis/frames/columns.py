@@ -10,7 +10,8 @@ from typing import Literal
 # Some say more, and are of the same dtype as their base: text in which the lesson wrote None itself, text
 # that was cast from whatever a column held, numbers with gaps in them, dates and times whose unit the
 # lesson asked for (pandas 3 chooses microseconds where pandas 2 chose nanoseconds), and whole numbers that
-# count from 1970 in the unit that pandas chose. "text-by-name" is not known: only a column's name says so.
+# count from 1970 in the unit that pandas chose; categories that were listed, whether they occur or not.
+# "text-by-name" is not known: only a column's name says so.
 Dtype = Literal[
     "",
     "text",
@@ -30,6 +31,7 @@ Dtype = Literal[
     "timedelta-as-asked",
     "period",
     "category",
+    "category-listed",
     "pairs",
     "other",
     "lost",
@@ -42,6 +44,7 @@ _BASES: dict[Dtype, Dtype] = {
     "float-or-nan": "float",
     "datetime-as-asked": "datetime",
     "timedelta-as-asked": "timedelta",
+    "category-listed": "category",
 }
 
 

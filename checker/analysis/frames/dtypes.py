@@ -105,7 +105,7 @@ def cast(values: Dtype, to: Kind) -> Dtype:
     """The dtype of values of one dtype after `astype(to)`."""
     named = named_dtype(to) or ""
     if named == "text":
-        return "text-cast"
+        return "text" if values in ("text", "int", "bool") else "text-cast"
     if named in ("int", "float") and values in ("datetime", "timedelta"):
         return "epoch"
     return named

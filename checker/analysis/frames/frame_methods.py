@@ -11,7 +11,7 @@ from checker.analysis.frames.attributes import column_of
 from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.dtypes import cast, dtype_of, named_dtype
 from checker.analysis.frames.holders import Items, Mapping, Tuple, shown_texts
-from checker.analysis.frames.indexes import RELABELLING, grouped_by, keys_of, reduced_index
+from checker.analysis.frames.indexes import RELABELLING, grouped_by, grouping_columns, keys_of, reduced_index
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Array,
@@ -66,7 +66,8 @@ def _by_table(frame: Frame, method: str, arguments: Arguments) -> Kind:
             dtype = "int" if method in ("count", "nunique") else ""
             return Series(dtype, sure, index=reduced_index(frame, arguments))
         case "groups":
-            return Groups(replace(frame, source=None), grouped_by(frame, method, arguments))
+            by = grouping_columns(arguments) if method == "groupby" else frozenset[str]()
+            return Groups(replace(frame, source=None), grouped_by(frame, method, arguments), by)
         case "index":
             return Index(frame.index, sure)
         case "array":

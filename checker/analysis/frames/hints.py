@@ -16,6 +16,7 @@ _NOT_A_FRAME = re.compile(
 )
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.Constant, ast.DictComp, ast.ListComp, ast.JoinedStr)
 _FOREIGN_NAMES = frozenset(name for name, module in CONVENTIONAL.items() if module in FOREIGN)
+_DATE_MAKERS = ("to_datetime", "to_timedelta", "Timestamp", "Timedelta", "DatetimeIndex")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -56,6 +57,17 @@ class Hints:
         return name in self._used[function]
 
     @cached_property
+    def scaled(self) -> frozenset[str]:
+        """The code of everything that the session divides, multiplies or makes dates of."""
+        return frozenset(
+            ast.unparse(operand)
+            for tree in self._trees
+            for node in ast.walk(tree)
+            for operand in _scaled(node)
+            if isinstance(operand, ast.Name | ast.Subscript | ast.Attribute)
+        )
+
+    @cached_property
     def _mentions_pandas(self) -> bool:
         return self.mention("import pandas") or self.mention("from pandas") or self.mention("pd.")
 
@@ -77,6 +89,17 @@ def _is_foreign(node: ast.AST) -> bool:
     if isinstance(node, ast.ImportFrom):
         return (node.module or "").partition(".")[0] in FOREIGN
     return isinstance(node, ast.Name) and node.id in _FOREIGN_NAMES
+
+
+def _scaled(node: ast.AST) -> Iterable[ast.expr]:
+    match node:
+        case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mult() | ast.Mod()):
+            return node.left, node.right
+        case ast.AugAssign(op=ast.Div() | ast.FloorDiv() | ast.Mult() | ast.Mod()):
+            return (node.target,)
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[first, *_]):
+            return (first,) if name in _DATE_MAKERS else ()
+    return ()
 
 
 def _outside(tree: ast.Module) -> Iterable[ast.stmt]:

@@ -45,6 +45,13 @@ def grouped_by(data: Frame | Series, method: str, arguments: Arguments) -> Dtype
     return "datetime" if method == "resample" else data.index
 
 
+def grouping_columns(arguments: Arguments) -> frozenset[str]:
+    """The names of the columns that a frame is grouped by."""
+    by = arguments.get("by", 0)
+    names = [text_of(by), *shown_texts(by)]
+    return frozenset(name for name in names if name is not None)
+
+
 def reduced_index(frame: Frame, arguments: Arguments) -> Dtype:
     """The labels of what `sum` and its like make of a frame: one value a column, or one a row."""
     over_rows = arguments.get("axis", 0) in (Constant(1), Constant("columns"))

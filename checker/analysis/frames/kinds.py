@@ -72,7 +72,8 @@ class Frame(Kind, frozen=True):
     `columns` are the columns with a known dtype; `rest` is the dtype of all others, and None when there
     are no others. `source` is set for a slice of rows. `index` are the labels of the rows; `header` those of
     the columns, where `columns` does not tell. `in_blocks` says that columns of one dtype still lie side by
-    side in memory, as they were made, so that `.values` may show them without copying.
+    side in memory, as they were made, so that `.values` may show them without copying. `gone` are the columns
+    that a group is without, because it was grouped by them.
     """
 
     columns: dict[str, Dtype] = {}
@@ -82,6 +83,7 @@ class Frame(Kind, frozen=True):
     index: Dtype = ""
     header: Dtype = ""
     in_blocks: bool = False
+    gone: frozenset[str] = frozenset()
 
     @property
     def labels(self) -> Dtype:
@@ -140,10 +142,14 @@ class Index(Kind, frozen=True):
 
 
 class Groups(Kind, frozen=True):
-    """A GroupBy, Resampler or Rolling over `of`; `keys` are the labels of what they are reduced to."""
+    """A GroupBy, Resampler or Rolling over `of`; `keys` are the labels of what they are reduced to.
+
+    `by` are the columns that were grouped by, as long as nothing was selected.
+    """
 
     of: Frame | Series
     keys: Dtype = ""
+    by: frozenset[str] = frozenset()
 
 
 class Indexer(Kind, frozen=True):
@@ -174,9 +180,10 @@ class DtypeValue(Kind, frozen=True):
 
 
 class DtypeName(Kind, frozen=True):
-    """A dtype that the code spells out as an object: `np.dtype("O")`, `pd.StringDtype()`."""
+    """A dtype that the code spells out as an object: `np.dtype("O")`, named "O", or `pd.StringDtype()`."""
 
     dtype: Dtype
+    name: str = ""
 
 
 class Element(Kind, frozen=True):

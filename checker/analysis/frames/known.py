@@ -41,6 +41,19 @@ class Types:
         return self._machine.statement
 
     @property
+    def function(self) -> ast.AST | None:
+        """The function whose body the walk is in."""
+        return self._machine.function
+
+    def is_handed_over(self, function: ast.Lambda) -> bool:
+        """Whether a lambda is an argument of `apply` or `map`, which pandas calls with each value."""
+        return function in self._machine.handed_over
+
+    def named(self, name: str) -> Kind:
+        """What a name is bound to."""
+        return self._machine.look_up(name)
+
+    @property
     def handled(self) -> tuple[str, ...]:
         """The names of the exceptions and warnings that the code around the node is ready for."""
         return self._machine.handled
@@ -58,6 +71,10 @@ class Types:
     def of(self, node: ast.expr) -> Kind:
         """What a part of the node is; `UNKNOWN` for what has not been evaluated."""
         return self._machine.kinds.get(node, UNKNOWN)
+
+    def is_scaled(self, target: ast.expr) -> bool:
+        """Whether the session divides or multiplies what is assigned here, or makes dates of it."""
+        return ast.unparse(target) in self._machine.hints.scaled
 
     def is_temporary(self, node: ast.expr) -> bool:
         """Whether a frame or series is made by this expression, so that nothing else holds it.
@@ -89,6 +106,11 @@ class Types:
     def rest(self, node: ast.expr, inner: ast.expr, cell: Cell | None = None) -> Span:
         """The span of what follows the inner part of an expression: `.values` in `df["age"].values`."""
         return self.lesson.span(self.span(inner, cell).end, self.span(node, cell).end)
+
+    def inside_end(self, node: ast.Call) -> Span:
+        """The empty span in front of a call's closing bracket."""
+        end = self.span(node).end - 1
+        return self.lesson.span(end, end)
 
     def source(self, node: ast.expr | ast.stmt) -> str:
         """A node as the author wrote it, on one line."""

@@ -35,6 +35,8 @@ class Machine:
         self.function: ast.AST | None = None
         # Functions that nothing has called so far: at the end they are walked as they stand.
         self.uncalled: dict[ast.AST, Function] = {}
+        # The lambdas that a method of a series calls with each of its values.
+        self.handed_over: set[ast.AST] = set()
         self.returned: list[Kind] = []
         self.yielded: list[Kind] = []
         # Exceptions and warnings that the statements around this one are ready for, by name.

@@ -61,7 +61,7 @@ _ELEMENTWISE: dict[str, Dtype] = {
     "isnull": "bool",
     "notna": "bool",
     "notnull": "bool",
-    "cut": "category",
+    "cut": "category-listed",
     "qcut": "category",
 }
 
@@ -80,7 +80,8 @@ def made(function: str, arguments: Arguments) -> Kind:
     if function.startswith("MultiIndex."):
         return Index("other")
     if function in _DTYPES:
-        return DtypeName(_DTYPES[function])
+        listed = function == "CategoricalDtype" and arguments.get("categories", 0)
+        return DtypeName("category-listed" if listed else _DTYPES[function])
     if function in _ELEMENTWISE:
         values = arguments.known("arg", 0)
         return elementwise(values, _converted(dtype_of(values), _ELEMENTWISE[function], arguments))
@@ -281,6 +282,9 @@ def _dummies(arguments: Arguments) -> Kind:
 
 _NAN = Member("numpy.nan")
 _MAKERS: dict[str, Callable[[Arguments], Kind]] = {
+    "Categorical": lambda arguments: Array(
+        "category-listed" if arguments.get("categories", 1) else "category", extension=True
+    ),
     "DataFrame": _frame,
     "DataFrame.from_dict": _from_dict,
     "pivot_table": _pivoted,

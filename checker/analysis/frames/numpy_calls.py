@@ -7,7 +7,17 @@ from checker.analysis.frames.arrays import values_of
 from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.dtypes import cast, dtype_of, named_dtype
 from checker.analysis.frames.holders import Items, Tuple, join_dtypes
-from checker.analysis.frames.kinds import UNKNOWN, Array, DtypeName, Frame, Index, Kind, Plain, Series
+from checker.analysis.frames.kinds import (
+    UNKNOWN,
+    Array,
+    DtypeName,
+    Frame,
+    Index,
+    Kind,
+    Plain,
+    Series,
+    text_of,
+)
 from checker.analysis.frames.operators import like
 from checker.analysis.frames.tables import words
 
@@ -37,7 +47,7 @@ def numpy_call(function: str, arguments: Arguments) -> Kind:
     first = arguments.known("a", 0)
     if function == "dtype":
         named = named_dtype(first)
-        return DtypeName(named) if named else UNKNOWN
+        return DtypeName(named, text_of(first) or "") if named else UNKNOWN
     if function == "where":
         choices = [dtype_of(each) for each in arguments.positional[1:]]
         return Array(join_dtypes(*choices)) if len(choices) == 2 else Items(Array("int"))

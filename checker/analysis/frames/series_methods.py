@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from checker.analysis.frames import api
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.arrays import copied, values_of
-from checker.analysis.frames.columns import Dtype, as_labels, base
+from checker.analysis.frames.columns import Dtype, as_labels, base, suggested
 from checker.analysis.frames.dtypes import cast, dtype_of, scalar_of
 from checker.analysis.frames.holders import Items, Tuple
 from checker.analysis.frames.indexes import RELABELLING, grouped_by
@@ -69,6 +69,15 @@ def _without_gaps(dtype: Dtype) -> Dtype:
     return base(dtype) if dtype in ("text-or-none", "float-or-nan") else dtype
 
 
+def _cast(series: Series, arguments: Arguments) -> Series:
+    """A column that is only named like dates is likely to hold them, when it is made whole numbers."""
+    to = arguments.known("dtype", 0)
+    dtype = cast(series.dtype, to)
+    if series.dtype == "" and dtype == "int" and suggested(series.column) == "datetime":
+        return Series("epoch", sure=False, index=series.index)
+    return Series(dtype, series.sure, index=series.index)
+
+
 def _reset(series: Series, arguments: Arguments) -> Kind:
     if arguments.says("drop", True):
         return Series(series.dtype, series.sure, index="int")
@@ -113,12 +122,8 @@ def _taken(series: Series, _: Arguments) -> Kind:
 
 
 _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
-    "astype": lambda series, arguments: Series(
-        cast(series.dtype, arguments.known("dtype", 0)), series.sure, index=series.index
-    ),
-    "view": lambda series, arguments: Series(
-        cast(series.dtype, arguments.known("dtype", 0)), series.sure, index=series.index
-    ),
+    "astype": _cast,
+    "view": _cast,
     "convert_dtypes": lambda series, _: Series("other", series.sure, index=series.index),
     "reset_index": _reset,
     "get": _taken,

@@ -11,6 +11,7 @@ from checker.analysis.frames.containers import iterated
 from checker.analysis.frames.dtypes import dtype_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, join
 from checker.analysis.frames.kinds import (
+    NONE,
     UNKNOWN,
     Array,
     Frame,
@@ -90,8 +91,10 @@ class Targets:
                 self.change(target.value, of, of.with_value(text_of(key), kind))
             case Items():
                 self.change(target.value, of, Items(join(of.item, kind)))
+            case Series(dtype="text") if kind == NONE:
+                self.change(target.value, of, replace(of, dtype="text-or-none"))
             case Indexer(of=Frame() as frame) if isinstance(target.value, ast.Attribute):
-                self.change(target.value.value, frame, _with_cells(frame, key, dtype_of(kind)))
+                self.change(target.value.value, frame, _with_cells(frame, key, kind))
 
 
 def _with_columns(frame: Frame, key: Kind, dtype: Dtype) -> Frame:
@@ -102,9 +105,11 @@ def _with_columns(frame: Frame, key: Kind, dtype: Dtype) -> Frame:
     return frame.with_column(text_of(key), dtype)
 
 
-def _with_cells(frame: Frame, key: Kind, dtype: Dtype) -> Frame:
+def _with_cells(frame: Frame, key: Kind, value: Kind) -> Frame:
     """`df.loc[rows, "column"] = …` keeps the dtype of a column, and makes the column when there is none."""
     name = text_of(key.items[1]) if isinstance(key, Tuple) and len(key.items) == 2 else None
+    if name is not None and value == NONE and frame.column(name) == "text":
+        return replace(frame, columns={**frame.columns, name: "text-or-none"})
     if name is None or name in frame.columns or frame.rest is not None:
         return frame
-    return frame.with_column(name, dtype)
+    return frame.with_column(name, dtype_of(value))

@@ -24,7 +24,7 @@ def put_into_text(node: ast.Assign, types: Types) -> Iterator[Report]:
     target = node.targets[0]
     if len(node.targets) > 1 or not isinstance(target, ast.Subscript) or types.is_temporary(target.value):
         return
-    dtype, column, sure = _column(types.of(target.value), types.of(target.slice))
+    dtype, column, sure = column_set(types.of(target.value), types.of(target.slice))
     value = types.of(node.value)
     if not looks_like_text(dtype, column) or not _is_refused(value, types.of(target.value)):
         return
@@ -43,7 +43,7 @@ def _error(value: Kind) -> str:
     return "ValueError" if isinstance(value, Items) else "TypeError"
 
 
-def _column(of: Kind, key: Kind) -> tuple[Dtype, str | None, bool]:
+def column_set(of: Kind, key: Kind) -> tuple[Dtype, str | None, bool]:
     """The dtype and the name of the column that `of[key]` sets values in, and whether `of` is known."""
     match of:
         case Series(dtype=dtype, sure=sure) | Indexer(of=Series(dtype=dtype, sure=sure)):
