@@ -31,6 +31,7 @@ from checker.analysis.frames.kinds import (
     Method,
     Plain,
     Series,
+    Source,
     text_of,
 )
 from checker.analysis.frames.libraries import TO_PANDAS, call_outside, gives_frame, leaves_arguments
@@ -69,7 +70,7 @@ class Calls:
             case Method(of=Plain() | Constant() | Element()):
                 return Items(Plain("str")) if callee.name in ("split", "splitlines") else Plain("str")
             case Member():
-                return self._member(callee.name, arguments)
+                return _sharing(node, callee, arguments, self._member(callee.name, arguments))
             case Foreign() | Plain():
                 return callee
         if not (isinstance(node.func, ast.Name) and node.func.id == "display"):
@@ -158,6 +159,15 @@ class Calls:
         if isinstance(function, Member):
             return self._member(function.name, arguments)
         return self._run(function, arguments)
+
+
+def _sharing(node: ast.Call, callee: Member, arguments: Arguments, made: Kind) -> Kind:
+    """`pd.DataFrame(frame)` shows the data of the other frame until one of them is written to."""
+    match node:
+        case ast.Call(args=[ast.Name(id=name)], keywords=[]) if callee.name == "pandas.DataFrame":
+            shares = isinstance(made, Frame) and isinstance(arguments.positional[0], Frame)
+            return replace(made, source=Source(name, None)) if shares else made
+    return made
 
 
 def receiver_name(node: ast.Call) -> str | None:

@@ -54,6 +54,8 @@ def dict_of(pairs: Kind) -> Mapping:
     """`dict(pairs)`, or a dict of what a comprehension makes."""
     if isinstance(pairs, Mapping):
         return pairs
+    if isinstance(pairs, Dtypes):
+        return Mapping({}, iterated(pairs))
     pair = iterated(pairs)
     value = pair.items[1] if isinstance(pair, Tuple) and len(pair.items) == 2 else UNKNOWN
     return Mapping({}, value)

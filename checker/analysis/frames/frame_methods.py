@@ -9,7 +9,7 @@ from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.arrays import values_of
 from checker.analysis.frames.attributes import column_of
 from checker.analysis.frames.columns import Dtype, base
-from checker.analysis.frames.dtypes import cast, dtype_of, named_dtype
+from checker.analysis.frames.dtypes import cast, dtype_of, named_dtype, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, shown_texts
 from checker.analysis.frames.indexes import RELABELLING, grouped_by, grouping_columns, keys_of, reduced_index
 from checker.analysis.frames.kinds import (
@@ -34,6 +34,10 @@ def from_frame(frame: Frame, method: str, arguments: Arguments, name: str | None
     if special is not None:
         return special(frame, arguments)
     match method:
+        case "head" | "tail":
+            return replace(frame, source=Source(name, None) if name else None, header=frame.labels)
+        case "copy" if arguments.get("deep", 0) == Constant(value=False):
+            return replace(frame, source=Source(name, None) if name else None)
         case "iterrows":
             row = Series("", frame.sure, Source(name, None) if name else None, frame.labels, frame)
             return Items(Tuple((UNKNOWN, row)))
@@ -176,6 +180,20 @@ def _quantiles(frame: Frame, arguments: Arguments) -> Kind:
     return Series("float", frame.sure, index=reduced_index(frame, arguments))
 
 
+def _as_dict(frame: Frame, arguments: Arguments) -> Kind:
+    """`to_dict("records")`: a dict a row; by default a dict a column."""
+    rest = None if frame.rest is None else UNKNOWN
+    cells = {name: scalar_of(dtype, name, sure=frame.sure) for name, dtype in frame.columns.items()}
+    match text_of(arguments.get("orient", 0)):
+        case "records":
+            return Items(Mapping(cells, rest))
+        case "list":
+            return Mapping({name: Items(kind) for name, kind in cells.items()}, rest)
+        case None:
+            return Mapping({name: Mapping({}, kind) for name, kind in cells.items()}, rest)
+    return Plain()
+
+
 _SPECIAL: dict[str, Callable[[Frame, Arguments], Kind]] = {
     "astype": _cast,
     "assign": _assigned,
@@ -186,6 +204,8 @@ _SPECIAL: dict[str, Callable[[Frame, Arguments], Kind]] = {
     "fillna": _filled,
     "to_numpy": _to_numpy,
     "corr": _correlations,
+    "to_dict": _as_dict,
+    "mode": lambda frame, _: replace(frame, source=None, index="int", header=frame.labels),
     "cov": _correlations,
     "pivot": _pivoted,
     "pivot_table": _pivoted,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from checker.analysis.cell import Session
-from checker.analysis.frames.api import TELLING_METHODS, TELLING_PROPERTIES
+from checker.analysis.frames.api import SERIES_METHODS, SERIES_OF_DATES, TELLING_METHODS, TELLING_PROPERTIES
+from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.libraries import CONVENTIONAL, FOREIGN
 
 _FRAME_NAME = re.compile(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNORECASE)
@@ -14,6 +15,7 @@ _FRAME_NAME = re.compile(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNO
 _NOT_A_FRAME = re.compile(
     r".*_(cols?|columns?|names?|paths?|files?|list|dict|map|json|dtypes?|shape|size|rows?|index|url|by\w*)"
 )
+_SERIES_NAME = re.compile(r"ts|ser|series|time_?series|\w+_(ts|series)", re.IGNORECASE)
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.Constant, ast.DictComp, ast.ListComp, ast.JoinedStr)
 _FOREIGN_NAMES = frozenset(name for name, module in CONVENTIONAL.items() if module in FOREIGN)
 _DATE_MAKERS = ("to_datetime", "to_timedelta", "Timestamp", "Timedelta", "DatetimeIndex")
@@ -46,6 +48,27 @@ class Hints:
     def may_be_frame(self, name: str) -> bool:
         """Whether a name that is bound to something out of sight is, by convention, a frame."""
         return self._mentions_pandas and self.looks_like_frame(name)
+
+    def series_by_use(self, name: str) -> Dtype | None:
+        """The index of a name that is, by convention and use, a series: dates when it is resampled."""
+        if not _SERIES_NAME.fullmatch(name) or self.foreign or name in self._bound_to_literals:
+            return None
+        return self._series.get(name)
+
+    @cached_property
+    def _series(self) -> dict[str, Dtype]:
+        found: dict[str, Dtype] = {}
+        for tree in self._trees:
+            for node in ast.walk(tree):
+                match node:
+                    case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)):
+                        if attr in SERIES_OF_DATES:
+                            found[name] = "datetime"
+                        elif attr in TELLING_METHODS or attr in SERIES_METHODS:
+                            found.setdefault(name, "")
+                    case ast.Attribute(value=ast.Name(id=name), attr="iloc" | "loc" | "index"):
+                        found.setdefault(name, "")
+        return found
 
     def used_as_frame(self, name: str, function: ast.AST | None) -> bool:
         """Whether a name is used as only pandas objects are, in a function or (None) outside of all."""

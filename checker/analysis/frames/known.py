@@ -130,6 +130,8 @@ class Types:
 
 
 def _makes_anew(function: Kind) -> bool:
+    if function == Member("builtins.getattr"):
+        return True
     if isinstance(function, Method):
         return isinstance(function.of, Frame | Series | Index | Groups | Accessor) and function.name != "pipe"
     return isinstance(function, Member) and function.name.startswith("pandas.")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from checker.analysis.cell import Cell, Session
 from checker.analysis.frames.hints import Hints
-from checker.analysis.frames.kinds import UNKNOWN, Frame, Function, Kind, Member
+from checker.analysis.frames.kinds import UNKNOWN, Frame, Function, Kind, Member, Series
 from checker.analysis.frames.libraries import conventional
 from checker.analysis.frames.scope import Scope
 
@@ -108,6 +108,9 @@ class Machine:
         return conventional(name) or self._by_use(name)
 
     def _by_use(self, name: str) -> Kind:
+        index = self.hints.series_by_use(name)
+        if index is not None:
+            return Series("", sure=False, index=index)
         return Frame(sure=False) if self.hints.used_as_frame(name, self.function) else UNKNOWN
 
     def forget(self, kinds: Iterable[Kind]) -> None:

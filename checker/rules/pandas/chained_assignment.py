@@ -112,8 +112,12 @@ def _changed(target: ast.expr, types: Types) -> ast.expr:
     if isinstance(target, ast.Subscript):
         below = target.value
         return below.value if isinstance(below, ast.Attribute) and _is_indexer(below, types) else below
-    if isinstance(target, ast.Attribute) and isinstance(types.of(target.value), Frame):
-        return target if target.attr in api.FRAME else target.value
+    if isinstance(target, ast.Attribute):
+        of = types.of(target.value)
+        if isinstance(of, Frame):
+            return target if target.attr in api.FRAME else target.value
+        if isinstance(of, Series) and of.row_of is not None and target.attr not in api.SERIES:
+            return target.value
     return target
 
 

@@ -25,6 +25,7 @@ from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
 _SCALING = (ast.Div, ast.FloorDiv, ast.Mult, ast.Mod)
+_SCALING_METHODS = frozenset({"div", "floordiv", "truediv", "divide", "mul", "multiply", "mod"})
 # What authors divide nanoseconds by.
 _TELLING_DIVISORS = (10**9, 1e9)
 _DIVISORS = (*_TELLING_DIVISORS, 10**6, 1e6, 10**3, 1e3)
@@ -96,6 +97,12 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
             )
         return
     match callee:
+        case Method(of=Series(dtype="epoch") as of, name=name) if name in _SCALING_METHODS and node.args:
+            if isinstance(node.func, ast.Attribute) and scalar_name(types.of(node.args[0])) in (
+                "int",
+                "float",
+            ):
+                yield _report(node, node.func.value, types, sure=of.sure)
         case Method(of=Array(dtype="datetime" | "timedelta", sure=sure), name="tolist" | "item"):
             yield Report(
                 "Since pandas 3 the values are microseconds, so this gives `datetime` objects and no longer "
