@@ -26,7 +26,7 @@ MAY_IMPORT = {
     "running": {"analysis"},
     "judging": {"analysis", "rules", "config", "reading.globs"},
     "pipeline": {"reading", "analysis", "rules", "running", "judging", "config"},
-    "reporting": {"rules.registry"},
+    "reporting": {"rules.registry", "rules.rule"},
     "cli": {"pipeline", "reporting", "rules.registry", "config"},
     "__main__": {"cli"},
     "__init__": set[str](),
