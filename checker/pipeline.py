@@ -4,6 +4,7 @@ Data flows once through, frozen. What is found is returned; nothing here prints,
 finding means for the exit status.
 """
 
+import os
 import time
 from collections.abc import Sequence
 from typing import Protocol
@@ -23,7 +24,10 @@ from checker.reading.lesson import read_lesson
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
+from checker.running.choosing import choose_interpreter
 from checker.running.environment import Packages, describe
+from checker.running.interpreter import Interpreter
+from checker.running.job import LessonJob
 from checker.running.jobs import lesson_job
 from checker.running.plan import plan_lesson
 
@@ -37,6 +41,8 @@ class Options(Struct, frozen=True):
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     require_tier: str | None = None
+    python: str | None = None
+    trust_config: bool = False
 
 
 class Progress(Protocol):
@@ -56,33 +62,42 @@ def check(options: Options, progress: Progress) -> CourseResult:
     """Read, check, plan and, unless `options.run` is false, run the lessons below the paths."""
     began = time.monotonic()
     config = _configure(options)
+    interpreter = _interpreter(options, config)
     analyses = _read(options, config, progress)
-    plans = _plan(analyses, config)
+    plans = _plan(analyses, config, interpreter)
     found = _check(analyses, config)
-    raw, tier = _run(options, analyses, plans, config, progress) if options.run else (None, None)
+    raw, tier = None, None
+    if options.run:
+        raw, tier = _run(options, _jobs(analyses, plans, config), config, interpreter, progress)
     selection = Selection(config, options.select, options.ignore)
     results = tuple(
         _judge(analysis, plans[i], found[i], raw, selection) for i, analysis in enumerate(analyses)
     )
-    return CourseResult(results, describe(tier), time.monotonic() - began)
+    return CourseResult(results, describe(interpreter, tier), time.monotonic() - began)
 
 
 def plan(options: Options, progress: Progress) -> CourseResult:
     """Read and plan only: what the lessons hold, and what of it would run."""
     began = time.monotonic()
     config = _configure(options)
+    interpreter = _interpreter(options, config)
     analyses = _read(options, config, progress)
     results = tuple(
         LessonResult(analysis.lesson, plans, (), ())
-        for analysis, plans in zip(analyses, _plan(analyses, config), strict=True)
+        for analysis, plans in zip(analyses, _plan(analyses, config, interpreter), strict=True)
     )
-    return CourseResult(results, describe(None), time.monotonic() - began)
+    return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
 
 def _configure(options: Options) -> Config:
     config = load_config(options.paths[0], options.config)
     refuse_unknown_rules(config)
     return config
+
+
+def _interpreter(options: Options, config: Config) -> Interpreter:
+    trusted = options.trust_config or not os.environ.get("CI")
+    return choose_interpreter(options.python, config.run.python, config.folder, trusted=trusted)
 
 
 def _read(options: Options, config: Config, progress: Progress) -> list[LessonAnalysis]:
@@ -105,8 +120,10 @@ def _unread(path: str) -> Lesson:
     return Lesson(path, "", line_starts(""), None, (), (), (), ())
 
 
-def _plan(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[BlockPlan, ...]]:
-    packages = Packages()
+def _plan(
+    analyses: Sequence[LessonAnalysis], config: Config, interpreter: Interpreter
+) -> list[tuple[BlockPlan, ...]]:
+    packages = Packages(interpreter)
     given = frozenset(config.run.env)
     fixtures = config.fixture_names()
     return [
@@ -122,23 +139,24 @@ def _check(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[Fin
     ]
 
 
+def _jobs(
+    analyses: Sequence[LessonAnalysis], plans: Sequence[tuple[BlockPlan, ...]], config: Config
+) -> list[LessonJob]:
+    limits = config.run.job_limits()
+    return [
+        job
+        for analysis, planned in zip(analyses, plans, strict=True)
+        if (job := lesson_job(analysis, planned, limits))
+    ]
+
+
 def _run(
-    options: Options,
-    analyses: Sequence[LessonAnalysis],
-    plans: Sequence[tuple[BlockPlan, ...]],
-    config: Config,
-    progress: Progress,
+    options: Options, jobs: Sequence[LessonJob], config: Config, interpreter: Interpreter, progress: Progress
 ) -> tuple[dict[str, tuple[Outcome, ...]], str | None]:
     """What happened to the cells of each lesson, by its path, and the tier that held them.
 
     The tier is None when there was nothing to run.
     """
-    limits = config.run.job_limits()
-    jobs = [
-        job
-        for analysis, planned in zip(analyses, plans, strict=True)
-        if (job := lesson_job(analysis, planned, limits))
-    ]
     if not jobs and options.require_tier is None:
         return {}, None
     # Imported now: linting alone must not pay for it, and where there is no sandbox there need be no engine.
@@ -150,7 +168,13 @@ def _run(
     progress.begin("Running", len(jobs))
     raw = {}
     settings = config.run
-    engine = Engine(limits, env=settings.env, fixtures=settings.fixtures, workers=settings.workers)
+    engine = Engine(
+        settings.job_limits(),
+        env=settings.env,
+        fixtures=settings.fixtures,
+        workers=settings.workers,
+        interpreter=interpreter,
+    )
     with engine:
         for job, outcomes in engine.run(jobs):
             raw[job.path] = outcomes

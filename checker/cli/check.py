@@ -12,6 +12,7 @@ from checker.cli.options import (
     config_option,
     outputs_option,
     paths_argument,
+    python_option,
     rules_option,
 )
 from checker.cli.output import deliver, destinations
@@ -34,6 +35,8 @@ class Arguments(TypedDict):
     outputs: tuple[tuple[str, str], ...]
     show_output: bool
     require_tier: str | None
+    python: str | None
+    trust_config: bool
     config: str | None
     exit_zero: bool
     allow_empty: bool
@@ -60,6 +63,7 @@ class Arguments(TypedDict):
     type=click.Choice(["namespaces"]),
     help="Fail unless snippets can be isolated at least this well.",
 )
+@python_option
 @config_option
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @allow_empty_option
@@ -81,6 +85,8 @@ def command(**given: Unpack[Arguments]) -> int:
         select=given["select"],
         ignore=given["ignore"],
         require_tier=given["require_tier"],
+        python=given["python"],
+        trust_config=given["trust_config"],
     )
     with TerminalProgress(given["color"]) as progress:
         result = pipeline.check(options, progress)

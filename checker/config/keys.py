@@ -78,8 +78,12 @@ class LimitsKeys(Keys, frozen=True):
 
 
 class RunKeys(Keys, frozen=True):
-    """How snippets run; `timeout` is for each block, `fixtures` a folder that every lesson finds copied."""
+    """How snippets run; `timeout` is for each block, `fixtures` a folder that every lesson finds copied.
 
+    `python` is the interpreter, a path from the configuration's folder or a program's name.
+    """
+
+    python: Annotated[str, Meta(min_length=1, examples=[".venv/bin/python", "python3.13"])] | None = None
     timeout: Duration = "10s"
     limits: LimitsKeys = LimitsKeys()
     fixtures: str | None = None
