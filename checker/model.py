@@ -268,6 +268,14 @@ class RunWarning(Struct, frozen=True):
         return " ".join(self.message.partition(".\n")[0].split())
 
 
+class Swallowed(Struct, frozen=True):
+    """An exception that shows a defect and that the lesson's own code ended: by what, and in which line."""
+
+    error: RunError
+    handler: str
+    handler_line: int
+
+
 class Outcome(Struct, frozen=True):
     """What happened to a cell. `reason` is in words and never empty for what did not run to its end."""
 
@@ -279,6 +287,7 @@ class Outcome(Struct, frozen=True):
     stderr: str = ""
     error: RunError | None = None
     warnings: tuple[RunWarning, ...] = ()
+    swallowed: tuple[Swallowed, ...] = ()
 
 
 class LessonResult(Struct, frozen=True):
