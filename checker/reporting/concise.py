@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from checker.model import Lesson
 from checker.reporting.document import FindingRecord, Results
-from checker.reporting.escape import clipped, one_line
+from checker.reporting.escape import clipped, one_line, shown_path
 from checker.reporting.look import Look
 from checker.reporting.words import what_ran, what_was_found, what_was_read
 
@@ -21,7 +21,7 @@ def summary_line(results: Results) -> str:
 
 
 def _line(finding: FindingRecord) -> str:
-    place = f"{one_line(finding.path)}:{finding.line}:{finding.column}"
+    place = f"{shown_path(finding.path)}:{finding.line}:{finding.column}"
     message = clipped(one_line(finding.message))
     purpose = "shown wrong on purpose: " if finding.intended else ""
     return f"{place}: {finding.severity}[{one_line(finding.name)}] {purpose}{message}"

@@ -65,8 +65,12 @@ def what_was_found(counts: FindingCounts) -> str:
         counted(counts.warning, "warning") if counts.warning else "",
         f"{counts.info:,} info" if counts.info else "",
     )
+    accepted = (
+        f"{counts.known:,} known from the baseline" if counts.known else "",
+        f"{counts.intended:,} shown wrong on purpose" if counts.intended else "",
+    )
     found = ", ".join(filter(None, numbers)) or "no findings"
-    return f"{found}; {counts.intended:,} shown wrong on purpose" if counts.intended else found
+    return "; ".join(filter(None, (found, *accepted)))
 
 
 def how_it_ran(results: Results) -> str:
