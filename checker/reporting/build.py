@@ -10,6 +10,7 @@ from checker.model import (
     Environment,
     Finding,
     Fix,
+    FixOutcome,
     Lesson,
     LessonResult,
     Outcome,
@@ -23,6 +24,7 @@ from checker.reporting.document import (
     EnvironmentRecord,
     ErrorRecord,
     FindingRecord,
+    FixedRecord,
     FixRecord,
     FrameRecord,
     Results,
@@ -37,13 +39,15 @@ def build(result: CourseResult) -> Results:
     """The results document of a run."""
     findings = tuple(_finding(each) for lesson in result.lessons for each in _in_order(lesson.findings))
     blocks = tuple(record for lesson in result.lessons for record in _blocks(lesson))
+    fixes = tuple(_fixed(each) for each in result.fixes)
     return Results(
         schema=SCHEMA,
         tool=Tool("coursecheck", checker.__version__),
         environment=_environment(result.environment),
-        summary=summarize(len(result.lessons), findings, blocks, result.seconds),
+        summary=summarize(len(result.lessons), findings, blocks, fixes, result.seconds),
         findings=findings,
         blocks=blocks,
+        fixes=fixes,
     )
 
 
@@ -88,6 +92,20 @@ def _fix(fix: Fix) -> FixRecord:
         for edit in fix.edits
     )
     return FixRecord(well_formed(fix.message), fix.applicability, edits)
+
+
+def _fixed(outcome: FixOutcome) -> FixedRecord:
+    finding = outcome.finding
+    return FixedRecord(
+        code=finding.code,
+        name=finding.name,
+        path=well_formed(finding.span.path),
+        line=finding.span.line,
+        column=finding.span.column,
+        message=well_formed(finding.fix.message if finding.fix else finding.message),
+        applied=not outcome.refused,
+        reason=well_formed(outcome.refused),
+    )
 
 
 def _blocks(result: LessonResult) -> Iterator[BlockRecord]:

@@ -47,6 +47,15 @@ class FindingCounts(_Record, frozen=True):
     intended: Count
 
 
+class FixCounts(_Record, frozen=True):
+    """Fixes: those that this run applied and refused, and those that it left, by what would apply them."""
+
+    applied: Count = 0
+    refused: Count = 0
+    safe: Count = 0
+    unsafe: Count = 0
+
+
 class Summary(_Record, frozen=True):
     """The numbers of one run.
 
@@ -63,6 +72,7 @@ class Summary(_Record, frozen=True):
     skipped: dict[Class, Count]
     findings: FindingCounts
     seconds: float
+    fixes: FixCounts = FixCounts()
 
 
 class EditRecord(_Record, frozen=True):
@@ -146,10 +156,24 @@ class BlockRecord(_Record, frozen=True):
     error: ErrorRecord | None
 
 
+class FixedRecord(_Record, frozen=True):
+    """A fix that was applied, or why it was not; the place is that of the text before the fixes."""
+
+    code: str
+    name: str
+    path: str
+    line: Position
+    column: Position
+    message: str
+    applied: bool
+    reason: str
+
+
 class Results(_Record, frozen=True):
     """Everything that one run found and ran.
 
     `findings` are in the order of their paths and places, `blocks` in the order of their paths and indexes.
+    After `check --fix` both are of the lessons as the fixes left them, and `fixes` says what became of each.
     """
 
     schema: Literal[1]
@@ -158,3 +182,4 @@ class Results(_Record, frozen=True):
     summary: Summary
     findings: tuple[FindingRecord, ...]
     blocks: tuple[BlockRecord, ...]
+    fixes: tuple[FixedRecord, ...] = ()
