@@ -311,9 +311,23 @@ class Environment(Struct, frozen=True):
     tier: str | None
 
 
+class FixOutcome(Struct, frozen=True):
+    """What became of a fix: `refused` says in words why it was not applied, and is empty when it was.
+
+    The finding stands where it was found: in the text before the fixes.
+    """
+
+    finding: Finding
+    refused: str = ""
+
+
 class CourseResult(Struct, frozen=True):
-    """Everything one run of the checker found and ran, lessons in the order of their paths."""
+    """Everything one run of the checker found and ran, lessons in the order of their paths.
+
+    With `fixes`, the lessons are those that the fixes left behind.
+    """
 
     lessons: tuple[LessonResult, ...]
     environment: Environment
     seconds: float
+    fixes: tuple[FixOutcome, ...] = ()

@@ -27,8 +27,9 @@ MAY_IMPORT = {
     "running": {"analysis"},
     "judging": {"analysis", "rules", "config", "reading.globs"},
     "pipeline": {"reading", "analysis", "rules", "running", "judging", "config"},
+    "fixing": {"pipeline", "edits"},
     "reporting": {"rules.registry", "rules.rule"},
-    "cli": {"pipeline", "reporting", "rules.registry", "config"},
+    "cli": {"pipeline", "fixing", "reporting", "rules.registry", "config"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }
