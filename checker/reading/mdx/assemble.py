@@ -104,9 +104,10 @@ class Assembler:
             )
 
     def _take_passage(self, where: Stretch, level: int) -> None:
+        text = where.text.rstrip(" \t")
         start = self._source.at(where.at(0))
-        end = self._source.at(where.at(len(where.text) - 1)) + 1 if where.text else start
-        self.passages.append(Passage(level=level, text=where.text, start=start, end=end))
+        end = self._source.at(where.at(len(text) - 1)) + 1 if text else start
+        self.passages.append(Passage(level=level, text=text, start=start, end=end))
 
     def finished_fences(self) -> tuple[Fence, ...]:
         """The fences with offsets of the file."""
