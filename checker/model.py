@@ -175,6 +175,18 @@ class Prose(Struct, frozen=True):
     span: Span
 
 
+class Markup(Struct, frozen=True):
+    """What stands between the blocks and the words, by its offsets: nothing asks where most of it is.
+
+    A `tag` is an opening or an empty one, as MDX reads it; `html` is a block of Markdown's HTML; a `module`
+    is some imports and exports.
+    """
+
+    kind: Literal["tag", "html", "module"]
+    start: int
+    end: int
+
+
 class Lesson(Struct, frozen=True):
     """One `.mdx` or `.md` file as the site reads it.
 
@@ -192,6 +204,7 @@ class Lesson(Struct, frozen=True):
     directives: tuple[Directive, ...]
     problems: tuple[Problem, ...]
     refusal: Problem | None = None
+    markup: tuple[Markup, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The span between two offsets of the text."""

@@ -75,6 +75,7 @@ def parse_document(text: str, *, syntax: Syntax) -> Document:
         passages=tuple(parts.passages),
         faults=tuple(sorted(faults, key=lambda fault: fault.start)),
         refusal=refusals[0] if refusals else None,
+        markup=tuple(parts.markup),
     )
 
 

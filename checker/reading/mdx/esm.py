@@ -36,6 +36,7 @@ def esm(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool
         return False
     token = state.push("esm", "", 0)
     token.map = [start_line, line]
+    token.meta = {"start": start, "end": state.eMarks[line - 1]}
     state.line = line
     return True
 
