@@ -137,7 +137,7 @@ def test_colours(color: str, coloured: bool, tmp_path: Path, command: Command, f
         (("--output-format", "yaml"), "'yaml' is not one of 'full', 'concise', 'json'"),
         (("--output", "json"), "'json' is not FORMAT=FILE, such as json=results.json."),
         (("--output", "json="), "'json=' is not FORMAT=FILE, such as json=results.json."),
-        (("--output", "yaml=a"), "'yaml' is not a format; there are full, concise, json."),
+        (("--output", "yaml=a"), "'yaml' is not a format; there are full, concise, json, json-lines,"),
         (("--output", "json=a", "--output-file", "a"), "Two reports would be written to 'a'."),
         (("--output", "json=a", "--output", "full=a"), "Two reports would be written to 'a'."),
         (("--require-tier", "microvm"), "'microvm' is not 'namespaces'"),

@@ -90,6 +90,8 @@ def test_a_block() -> None:
         "stdout": "before\n",
         "stderr": "a warning\n",
         "error": {"type": "ValueError", "message": "1", "line": 13, "column": 1, "traceback": []},
+        "code": "raise ValueError(total)",
+        "digest": "f55440af95b23b3a",
     }
 
 
@@ -140,6 +142,8 @@ def test_a_finding() -> None:
                     }
                 ],
             },
+            "fingerprint": "2e6528cf139ee475",
+            "known": False,
         }
     ]
 
@@ -177,8 +181,9 @@ def test_the_numbers() -> None:
         "classes": {"runnable": 2},
         "outcomes": {"failed": 1, "passed": 1},
         "skipped": {},
-        "findings": {"error": 1, "warning": 1, "info": 1, "intended": 1},
+        "findings": {"error": 1, "warning": 1, "info": 1, "intended": 1, "known": 0},
         "seconds": 1.234,
+        "fixes": {"applied": 0, "refused": 0, "safe": 0, "unsafe": 0},
     }
 
 

@@ -27,6 +27,7 @@ from checker.analysis.frames.kinds import (
     Row,
     Series,
     Source,
+    Value,
     scalar_name,
 )
 from checker.analysis.frames.libraries import TO_PANDAS, member
@@ -48,7 +49,7 @@ def attribute(of: Kind, attr: str, name: str | None) -> Kind:
         return _OF_PANDAS[type(of)](of, attr)
     if isinstance(of, Module | Member):
         return member(of, attr)
-    if isinstance(of, Mapping | Items | Tuple) or attr in TO_PANDAS or scalar_name(of) == "str":
+    if isinstance(of, Mapping | Items | Tuple | Value) or attr in TO_PANDAS or scalar_name(of) == "str":
         return Method(of, attr)
     return of if isinstance(of, Foreign) else UNKNOWN
 
@@ -71,6 +72,8 @@ def _of_frame(frame: Frame, attr: str, name: str | None) -> Kind:
             return Frame(sure=frame.sure, index=frame.labels, header=frame.index)
         case "values":
             return values_of(frame)
+        case "style":
+            return Value(of="Styler")
     return Plain() if attr in api.PROPERTIES else Method(frame, attr)
 
 
@@ -126,7 +129,8 @@ def _of_groups(groups: Groups, attr: str) -> Kind:
         is_property = api.GROUPS[attr] == "scalar" and attr in api.PROPERTIES
         return Plain() if is_property else Method(groups, attr)
     if isinstance(groups.of, Frame) and not attr.startswith("_"):
-        return Groups(Series(groups.of.column(attr), groups.of.sure, index=groups.of.index), groups.keys)
+        part = Series(groups.of.column(attr), groups.of.sure, index=groups.of.index)
+        return Groups(part, groups.by, groups.keys)
     return UNKNOWN
 
 

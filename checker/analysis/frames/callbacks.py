@@ -63,10 +63,10 @@ def called_with(method: Method, *, rows: bool) -> Kind | None:
 def _part(groups: Groups, method: str) -> Frame | Series:
     """One group; `apply` gives it without the columns that were grouped by."""
     part = groups.of
-    if method != "apply" or not isinstance(part, Frame) or not groups.by:
+    if method != "apply" or not isinstance(part, Frame) or not groups.columns:
         return part
-    columns = {name: dtype for name, dtype in part.columns.items() if name not in groups.by}
-    return replace(part, columns=columns, header=part.labels, gone=groups.by)
+    columns = {name: dtype for name, dtype in part.columns.items() if name not in groups.columns}
+    return replace(part, columns=columns, header=part.labels, gone=groups.columns)
 
 
 def made_of(method: Method, result: Kind, *, rows: bool) -> Kind | None:

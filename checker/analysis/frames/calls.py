@@ -32,6 +32,7 @@ from checker.analysis.frames.kinds import (
     Plain,
     Series,
     Source,
+    Value,
     text_of,
 )
 from checker.analysis.frames.libraries import TO_PANDAS, call_outside, gives_frame, leaves_arguments
@@ -61,7 +62,7 @@ class Calls:
                 return self._method_of_container(node, callee, arguments)
             case Method(of=Frame() | Series()):
                 return self._method_of_data(node, callee, arguments)
-            case Method(of=Index() | Groups() | Accessor() | Dtypes() | Array()):
+            case Method(of=Index() | Groups() | Accessor() | Dtypes() | Array() | Value()):
                 return self._method_of_part(node, callee, arguments)
             case Method(name=name) if name in TO_PANDAS:
                 return Frame()

@@ -17,6 +17,7 @@ from checker.analysis.frames.kinds import (
     Member,
     Plain,
     Series,
+    Value,
     scalar_name,
 )
 
@@ -73,9 +74,8 @@ _PYTHON_NAMES: dict[Dtype, str] = {
     "int": "int",
     "float": "float",
     "bool": "bool",
-    "datetime": "datetime",
-    "timedelta": "timedelta",
 }
+_VALUE_CLASSES: dict[Dtype, str] = {"datetime": "Timestamp", "timedelta": "Timedelta"}
 # What a missing value makes of the others' dtype; beside booleans it stays what it is.
 _WITH_MISSING: dict[Dtype, Dtype] = {"int": "float-or-nan", "float": "float-or-nan", "bool": "object"}
 _MISSING = {"numpy.nan", "pandas.NA", "pandas.NaT", "math.nan"}
@@ -116,6 +116,8 @@ def scalar_of(dtype: Dtype, column: str | None = None, *, sure: bool = True) -> 
     if dtype in ("text-or-none", "epoch") or (dtype == "" and not sure):
         return Element(dtype, sure, column)
     known = base(dtype)
+    if known in _VALUE_CLASSES:
+        return Value(known, _VALUE_CLASSES[known])
     return Plain(_PYTHON_NAMES[known]) if known in _PYTHON_NAMES else UNKNOWN
 
 

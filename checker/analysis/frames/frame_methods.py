@@ -70,8 +70,9 @@ def _by_table(frame: Frame, method: str, arguments: Arguments) -> Kind:
             dtype = "int" if method in ("count", "nunique") else ""
             return Series(dtype, sure, index=reduced_index(frame, arguments))
         case "groups":
-            by = grouping_columns(arguments) if method == "groupby" else frozenset[str]()
-            return Groups(replace(frame, source=None), grouped_by(frame, method, arguments), by)
+            columns = grouping_columns(arguments) if method == "groupby" else frozenset[str]()
+            keys = grouped_by(frame, method, arguments)
+            return Groups(replace(frame, source=None), method, keys, columns)
         case "index":
             return Index(frame.index, sure)
         case "array":

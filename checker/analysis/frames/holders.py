@@ -11,16 +11,20 @@ from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
     Array,
+    Choice,
     Frame,
     Kind,
     Plain,
     Series,
     scalar_name,
     text_of,
+    texts_of,
 )
 
 # More holders inside one another than lessons have: frames by city by year, in a list.
 _DEEPEST = 5
+# How many texts are kept apart that a name may be: the words of a list, not the lines of a file.
+_MOST_TEXTS = 16
 
 
 class Holder(Kind, frozen=True, kw_only=True):
@@ -116,6 +120,13 @@ def join(one: Kind, other: Kind) -> Kind:
         sure, view = one.sure and other.sure, one.view and other.view
         origin = one.origin if one.origin == other.origin else None
         return Array(join_dtypes(one.dtype, other.dtype), sure=sure, view=view, origin=origin)
+    return _join_scalars(one, other)
+
+
+def _join_scalars(one: Kind, other: Kind) -> Kind:
+    texts = dict.fromkeys((*texts_of(one), *texts_of(other)))
+    if texts_of(one) and texts_of(other) and len(texts) <= _MOST_TEXTS:
+        return Choice("str", tuple(texts))
     scalars = scalar_name(one), scalar_name(other)
     if None not in scalars:
         return Plain(scalars[0] or "") if scalars[0] == scalars[1] else Plain()

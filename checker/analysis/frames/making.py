@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.columns import Dtype, base
-from checker.analysis.frames.dtypes import dtype_of, dtype_of_all, named_dtype
+from checker.analysis.frames.dtypes import dtype_of, dtype_of_all, named_dtype, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, shown_texts
 from checker.analysis.frames.indexes import header_of, keys_of, made_with, read_with
 from checker.analysis.frames.kinds import (
@@ -21,6 +21,7 @@ from checker.analysis.frames.kinds import (
     Member,
     Plain,
     Series,
+    Value,
     scalar_name,
 )
 from checker.analysis.frames.tables import words
@@ -52,6 +53,13 @@ _DTYPES: dict[str, Dtype] = {
     "PeriodDtype": "period",
     "ArrowDtype": "other",
 }
+# Classes whose objects are told apart, and what they are as a value of a column.
+_VALUES = {
+    "Timestamp": "datetime",
+    "Timedelta": "timedelta",
+    **dict.fromkeys(words("ExcelFile ExcelWriter Grouper HDFStore Interval Period"), ""),
+}
+_ALTERNATIVE_CONSTRUCTORS = words("now today utcnow fromtimestamp utcfromtimestamp combine strptime")
 # What a function makes of the values that it is given, element by element.
 _ELEMENTWISE: dict[str, Dtype] = {
     "to_datetime": "datetime",
@@ -85,8 +93,16 @@ def made(function: str, arguments: Arguments) -> Kind:
     if function in _ELEMENTWISE:
         values = arguments.known("arg", 0)
         return elementwise(values, _converted(dtype_of(values), _ELEMENTWISE[function], arguments))
-    if function in ("Timestamp", "Timedelta", "Period", "Interval"):
-        return Plain({"Timestamp": "datetime", "Timedelta": "timedelta"}.get(function, ""))
+    return value_of(function)
+
+
+def value_of(function: str) -> Kind:
+    """An object of a class of pandas that is neither frame, series nor index."""
+    name, _, method = function.partition(".")
+    if name in ("offsets", "tseries") or name.endswith("Offset"):
+        return Value("", "DateOffset")
+    if name in _VALUES and (not method or method in _ALTERNATIVE_CONSTRUCTORS):
+        return Value(_VALUES[name], name)
     return UNKNOWN
 
 
@@ -126,7 +142,9 @@ def elementwise(values: Kind, dtype: Dtype) -> Kind:
         return Index(dtype, values.sure)
     if isinstance(values, Items | Tuple | Array):
         return Index(dtype) if base(dtype) in ("datetime", "timedelta") else Array(dtype)
-    return Plain(base(dtype)) if scalar_name(values) else UNKNOWN
+    if not scalar_name(values):
+        return UNKNOWN
+    return scalar_of(dtype) if base(dtype) in ("datetime", "timedelta") else Plain(base(dtype))
 
 
 def _read(function: str, arguments: Arguments) -> Kind:

@@ -24,6 +24,7 @@ from checker.analysis.frames.kinds import (
     Method,
     Plain,
     Series,
+    Value,
 )
 from checker.analysis.frames.series_methods import from_series
 from checker.analysis.frames.tables import words
@@ -52,6 +53,8 @@ def returned(method: Method, arguments: Arguments, name: str | None) -> Kind:
             return _from_dtypes(dtypes, method.name)
         case Array() as array:
             return _from_array(array, method.name, arguments)
+        case Value() as value:
+            return _from_value(value, method.name)
     return UNKNOWN
 
 
@@ -93,7 +96,7 @@ def _from_groups(groups: Groups, method: str, arguments: Arguments) -> Kind:
                 return Frame(sure=sure, index=index)
             return Series(_dtype_of_group(part, method), sure, index=index)
         case "groups":
-            return groups
+            return Groups(groups.of, method, groups.keys)
         case "scalar":
             return Plain()
     return UNKNOWN
@@ -136,6 +139,14 @@ def _from_dtypes(dtypes: Dtypes, method: str) -> Kind:
         case "value_counts" | "isin" | "eq" | "ne":
             return Series("", dtypes.of.sure)
     return UNKNOWN
+
+
+def _from_value(value: Value, method: str) -> Kind:
+    if value.of == "Styler":
+        return Plain("str") if method.startswith("to_") else value
+    if value.of == "ExcelFile" and method == "parse":
+        return Frame()
+    return value if method in api.VALUE_METHODS else UNKNOWN
 
 
 def _from_array(array: Array, method: str, arguments: Arguments) -> Kind:

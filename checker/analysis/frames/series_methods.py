@@ -53,7 +53,7 @@ def from_series(series: Series, method: str, arguments: Arguments) -> Kind:
         case "frame":
             return Frame(sure=sure, index=index)
         case "groups":
-            return Groups(replace(series, source=None), grouped_by(series, method, arguments))
+            return Groups(replace(series, source=None), method, grouped_by(series, method, arguments))
         case "index":
             return Index(series.index, sure)
         case "array":
