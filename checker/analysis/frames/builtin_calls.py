@@ -62,6 +62,7 @@ _MAKERS: dict[str, Callable[[Arguments], Kind]] = {
     "dict": _mapping,
     "str": _text,
     "zip": _zipped,
+    "len": lambda _: Plain("int"),
     "range": lambda _: Items(Plain("int")),
     "enumerate": lambda arguments: Items(Tuple((Plain("int"), iterated(_first(arguments))))),
     "filter": lambda arguments: Items(iterated(arguments.known("", 1))),
