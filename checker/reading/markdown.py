@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock, code, hr
 
 from checker.reading.document import Document
 from checker.reading.mdx.assemble import Assembler
-from checker.reading.mdx.blocks import Blocks, Rules
+from checker.reading.mdx.blocks import Blocks, Outlet, Rules
 from checker.reading.mdx.containers import footnote, list_block, markdown_list, quote
 from checker.reading.mdx.esm import esm
 from checker.reading.mdx.fence import fence
@@ -62,10 +62,11 @@ def parse_document(text: str, *, syntax: Syntax) -> Document:
     found = find_head(source)
     notes = Notes(len(source.text), ends_in_line=source.ends_in_line)
     parser = _parser(syntax, containers=not found.never_ended)
-    state = StateBlock(source.text, parser, {"notes": notes}, [])
+    parts = Assembler(source, notes, tags=syntax == "mdx")
+    state = StateBlock(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)}, [])
     parser.block.tokenize(state, found.lines, state.lineMax)
-    parts = Assembler(source, notes)
-    parts.walk(state.tokens, tags=syntax == "mdx")
+    parts.walk(state.tokens)
+    parts.finish()
     refusals = list(parts.refusals())
     faults = [*refusals, *parts.lost_code(), *([found.fault] if found.fault is not None else [])]
     return Document(

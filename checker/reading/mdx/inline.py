@@ -139,7 +139,7 @@ class _Reader:
         self._notes.doubt(self._text, start)
         if not cut:
             at = self._where.at(error.offset)
-            self._notes.refuse(self._where.at(start), at, at + 1, str(error))
+            self._notes.refuse_text(self._where.at(start), at, at + 1, str(error))
 
     def _close_bracket(self, end: int) -> int:
         if not self._brackets:
