@@ -33,9 +33,13 @@ AnyNumber = TypeVar("AnyNumber", int, float)
 
 
 class CourseKeys(Keys, frozen=True):
-    """Which files are the course's lessons."""
+    """Which files are the course's lessons, and which languages they are written in."""
 
     lessons: Globs = ("**/*.mdx", "**/*.md")
+    languages: Annotated[
+        tuple[Annotated[str, Meta(pattern="^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*$")], ...],
+        Meta(description="Codes of languages.", examples=[["ru"], ["en", "de"]]),
+    ] = ()
 
 
 class SiteKeys(Keys, frozen=True):
@@ -72,6 +76,33 @@ class FrontmatterKeys(Keys, frozen=True):
     """How frontmatter is judged: by the first of these schemas whose glob matches the lesson."""
 
     schemas: tuple[SchemaKeys, ...] = ()
+
+
+class TimeKeys(Keys, frozen=True):
+    """How long readers take, against which the time that a lesson names is held."""
+
+    key: Annotated[str, Meta(min_length=1)] = "estimatedTime"
+    words_per_minute: Count = 75
+    seconds_per_code_line: Annotated[float, Meta(ge=0)] = 10
+    factor: Annotated[float, Meta(gt=1, description="So many times more or less than that is too much.")] = 3
+
+
+class StructureKeys(Keys, frozen=True):
+    """How every lesson is to be built; what is not asked for here is not looked at."""
+
+    sections: Annotated[
+        tuple[Annotated[tuple[Annotated[str, Meta(min_length=1)], ...], Meta(min_length=1)], ...],
+        Meta(
+            description="Headings that every lesson has, each with what it is called in other languages.",
+            examples=[[["Summary", "Итоги"]]],
+        ),
+    ] = ()
+    numbered: Annotated[bool, Meta(description="The lessons of a folder are numbered without gaps.")] = False
+    time: TimeKeys | None = None
+    labs: Annotated[tuple[str, ...], Meta(description="Words that the headings of labs begin with.")] = ()
+    solutions: Annotated[
+        tuple[str, ...], Meta(description="Words that stand where a lab's solution is.")
+    ] = ()
 
 
 class RulesKeys(Keys, frozen=True):
@@ -147,6 +178,7 @@ class ConfigKeys(Keys, frozen=True):
     course: CourseKeys = CourseKeys()
     site: SiteKeys = SiteKeys()
     frontmatter: FrontmatterKeys = FrontmatterKeys()
+    structure: StructureKeys = StructureKeys()
     rules: RulesKeys = RulesKeys()
     ruff: RuffKeys = RuffKeys()
     run: RunKeys = RunKeys()
