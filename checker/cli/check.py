@@ -19,7 +19,9 @@ from checker.cli.progress import TerminalProgress
 from checker.cli.status import exit_status, is_empty, say_empty
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.concise import summary_line
+from checker.reporting.document import Results
 from checker.reporting.formats import FORMATS
+from checker.reporting.provenance import new_run
 
 
 class Arguments(TypedDict):
@@ -32,6 +34,7 @@ class Arguments(TypedDict):
     output_format: str
     output_file: str | None
     outputs: tuple[tuple[str, str], ...]
+    history: str | None
     show_output: bool
     require_tier: str | None
     config: str | None
@@ -54,6 +57,7 @@ class Arguments(TypedDict):
 )
 @click.option("--output-file", metavar="FILE", help="Write the report there, not to standard output.")
 @outputs_option
+@click.option("--history", metavar="FILE", help="Keep what was found and run in this file, for reports.")
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
 @click.option(
     "--require-tier",
@@ -82,12 +86,21 @@ def command(**given: Unpack[Arguments]) -> int:
         ignore=given["ignore"],
         require_tier=given["require_tier"],
     )
+    run = new_run()
     with TerminalProgress(given["color"]) as progress:
         result = pipeline.check(options, progress)
-    results = build(result)
+    results = build(result, run)
+    if given["history"]:
+        _keep(given["history"], results)
     deliver(results, lessons_by_path(result), to, color=given["color"], show_output=given["show_output"])
     if given["output_file"]:
         say(summary_line(results))
     if is_empty(results.summary):
         say_empty(results.summary.lessons, given["paths"])
     return exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=given["allow_empty"])
+
+
+def _keep(history: str, results: Results) -> None:
+    from checker.reporting.history.recording import record  # sqlite is for those who keep a history
+
+    record(history, results)
