@@ -175,6 +175,18 @@ class Prose(Struct, frozen=True):
     span: Span
 
 
+class Markup(Struct, frozen=True):
+    """What stands between the blocks and the words, by its offsets: nothing asks where most of it is.
+
+    A `tag` is an opening or an empty one, as MDX reads it; `html` is a block of Markdown's HTML; a `module`
+    is some imports and exports.
+    """
+
+    kind: Literal["tag", "html", "module"]
+    start: int
+    end: int
+
+
 class Lesson(Struct, frozen=True):
     """One `.mdx` or `.md` file as the site reads it.
 
@@ -192,6 +204,7 @@ class Lesson(Struct, frozen=True):
     directives: tuple[Directive, ...]
     problems: tuple[Problem, ...]
     refusal: Problem | None = None
+    markup: tuple[Markup, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The span between two offsets of the text."""
@@ -268,6 +281,14 @@ class RunWarning(Struct, frozen=True):
         return " ".join(self.message.partition(".\n")[0].split())
 
 
+class Swallowed(Struct, frozen=True):
+    """An exception that shows a defect and that the lesson's own code ended: by what, and in which line."""
+
+    error: RunError
+    handler: str
+    handler_line: int
+
+
 class Outcome(Struct, frozen=True):
     """What happened to a cell. `reason` is in words and never empty for what did not run to its end."""
 
@@ -279,6 +300,7 @@ class Outcome(Struct, frozen=True):
     stderr: str = ""
     error: RunError | None = None
     warnings: tuple[RunWarning, ...] = ()
+    swallowed: tuple[Swallowed, ...] = ()
 
 
 class LessonResult(Struct, frozen=True):
@@ -302,9 +324,23 @@ class Environment(Struct, frozen=True):
     tier: str | None
 
 
+class FixOutcome(Struct, frozen=True):
+    """What became of a fix: `refused` says in words why it was not applied, and is empty when it was.
+
+    The finding stands where it was found: in the text before the fixes.
+    """
+
+    finding: Finding
+    refused: str = ""
+
+
 class CourseResult(Struct, frozen=True):
-    """Everything one run of the checker found and ran, lessons in the order of their paths."""
+    """Everything one run of the checker found and ran, lessons in the order of their paths.
+
+    With `fixes`, the lessons are those that the fixes left behind.
+    """
 
     lessons: tuple[LessonResult, ...]
     environment: Environment
     seconds: float
+    fixes: tuple[FixOutcome, ...] = ()

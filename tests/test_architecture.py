@@ -11,13 +11,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "checker"
 
-FOUNDATION = {"model", "errors", "units", "resources"}
+FOUNDATION = {"model", "errors", "units", "resources", "edits"}
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
     "model": set[str](),
     "errors": set[str](),
     "units": set[str](),
     "resources": set[str](),
+    "edits": set[str](),
     "reading": set[str](),
     "config": {"running.job"},
     "analysis": set[str](),
@@ -26,8 +27,9 @@ MAY_IMPORT = {
     "running": {"analysis"},
     "judging": {"analysis", "rules", "config", "reading.globs"},
     "pipeline": {"reading", "analysis", "rules", "running", "judging", "config"},
-    "reporting": {"rules.registry"},
-    "cli": {"pipeline", "reporting", "rules.registry", "config"},
+    "fixing": {"pipeline", "edits"},
+    "reporting": {"rules.registry", "rules.rule"},
+    "cli": {"pipeline", "fixing", "reporting", "rules.registry", "config"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

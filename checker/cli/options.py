@@ -22,6 +22,14 @@ def config_option(function: Function) -> Function:
     return click.option("--config", metavar="FILE", help=text)(function)
 
 
+def python_option(function: Function) -> Function:
+    """`--python PROGRAM` and `--trust-config`."""
+    text = "Run snippets in this interpreter, not in the configuration's or the checker's own."
+    trust = "Let the configuration choose the interpreter though CI is set."
+    option = click.option("--python", metavar="PROGRAM", help=text)
+    return option(click.option("--trust-config", is_flag=True, help=trust)(function))
+
+
 def color_option(function: Function) -> Function:
     """`--color auto|always|never`."""
     choice = click.Choice(["auto", "always", "never"])

@@ -38,6 +38,29 @@ class CourseKeys(Keys, frozen=True):
     lessons: Globs = ("**/*.mdx", "**/*.md")
 
 
+class SiteKeys(Keys, frozen=True):
+    """How the site that shows the lessons is laid out, so that its links can be followed.
+
+    Folders count from the configuration's.
+    """
+
+    base: Annotated[
+        str, Meta(description="The path that the whole site stands below.", examples=["/my-course"])
+    ] = ""
+    content: Annotated[
+        str | None, Meta(description="The folder of the lessons.", examples=["src/content/course"])
+    ] = None
+    routes: Annotated[
+        str, Meta(description="The path, below the base, of the lessons' pages.", examples=["/course"])
+    ] = "/"
+    pages: Annotated[
+        str | None, Meta(description="The folder of the site's other pages.", examples=["src/pages"])
+    ] = None
+    public: Annotated[
+        str | None, Meta(description="The folder of files that are served as they are.", examples=["public"])
+    ] = None
+
+
 class SchemaKeys(Keys, frozen=True):
     """A JSON Schema for the frontmatter of the lessons that a glob matches."""
 
@@ -78,8 +101,12 @@ class LimitsKeys(Keys, frozen=True):
 
 
 class RunKeys(Keys, frozen=True):
-    """How snippets run; `timeout` is for each block, `fixtures` a folder that every lesson finds copied."""
+    """How snippets run; `timeout` is for each block, `fixtures` a folder that every lesson finds copied.
 
+    `python` is the interpreter, a path from the configuration's folder or a program's name.
+    """
+
+    python: Annotated[str, Meta(min_length=1, examples=[".venv/bin/python", "python3.13"])] | None = None
     timeout: Duration = "10s"
     limits: LimitsKeys = LimitsKeys()
     fixtures: str | None = None
@@ -118,6 +145,7 @@ class ConfigKeys(Keys, frozen=True):
     """The whole of `coursecheck.toml`."""
 
     course: CourseKeys = CourseKeys()
+    site: SiteKeys = SiteKeys()
     frontmatter: FrontmatterKeys = FrontmatterKeys()
     rules: RulesKeys = RulesKeys()
     ruff: RuffKeys = RuffKeys()

@@ -97,6 +97,7 @@ def _judge_block(ran: RanBlock, findings: Sequence[Finding]) -> Iterator[Finding
 # One defect is one finding: what reading said of a line explains what running it showed there.
 _EXPLAINED_BY = {
     "snippet-failed": ("undefined-name",),
+    "swallowed-error": ("undefined-name",),
     "deprecated-4": ("inplace-on-selection",),
 }
 

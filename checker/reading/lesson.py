@@ -49,6 +49,7 @@ def parse_lesson(path: str, text: str) -> Lesson:
         directives=directives.lesson,
         problems=tuple(sorted(problems, key=lambda problem: (problem.span.start, problem.span.end))),
         refusal=_problem(bare, document.refusal) if document.refusal else None,
+        markup=document.markup,
     )
 
 

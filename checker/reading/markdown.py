@@ -4,12 +4,12 @@ from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, blockquote, code, hr
+from markdown_it.rules_block import StateBlock, code, hr
 
 from checker.reading.document import Document
 from checker.reading.mdx.assemble import Assembler
 from checker.reading.mdx.blocks import Blocks, Rules
-from checker.reading.mdx.containers import footnote, list_block, markdown_list
+from checker.reading.mdx.containers import footnote, list_block, markdown_list, quote
 from checker.reading.mdx.esm import esm
 from checker.reading.mdx.fence import fence
 from checker.reading.mdx.flow import flow
@@ -17,36 +17,38 @@ from checker.reading.mdx.head import find_head
 from checker.reading.mdx.html import html
 from checker.reading.mdx.notes import Notes
 from checker.reading.mdx.positions import Source
-from checker.reading.mdx.prose import heading, paragraph, rows
+from checker.reading.mdx.prose import heading, paragraph
+from checker.reading.mdx.tables import rows
 
 Syntax = Literal["mdx", "md"]
 
-# The rules in the order in which they are asked about a line, each with the blocks that it interrupts. What
-# markdown-it calls "blockquote" is asked about the lines of tables, too.
-_EVERYTHING = ["paragraph", "blockquote"]
+# The rules in the order in which they are asked about a line, each with the blocks that it interrupts. No
+# list and no quote begins in a "held" paragraph, which was read in search of a tag.
+_TEXTS = ["paragraph", "blockquote", "table"]
+_EVERYTHING = [*_TEXTS, "held paragraph"]
 _CONTAINERS = ("blockquote", "list", "footnote")
 _MDX: Rules = [
-    ("esm", esm, []),
+    ("esm", esm, ["table"]),
     ("flow", flow, _EVERYTHING),
-    ("table", rows, ["paragraph"]),
     ("fence", fence, _EVERYTHING),
-    ("blockquote", blockquote, _EVERYTHING),
+    ("blockquote", quote, _TEXTS),
     ("hr", hr, _EVERYTHING),
-    ("list", list_block, _EVERYTHING),
-    ("footnote", footnote, _EVERYTHING),
+    ("list", list_block, _TEXTS),
+    ("footnote", footnote, _TEXTS),
     ("heading", heading, _EVERYTHING),
+    ("table", rows, ["paragraph", "held paragraph"]),
     ("paragraph", paragraph, []),
 ]
 _MARKDOWN: Rules = [
-    ("table", rows, ["paragraph"]),
     ("code", code, []),
-    ("fence", fence, [*_EVERYTHING, "list"]),
-    ("blockquote", blockquote, [*_EVERYTHING, "list"]),
-    ("hr", hr, [*_EVERYTHING, "list"]),
-    ("list", markdown_list, _EVERYTHING),
-    ("footnote", footnote, [*_EVERYTHING, "list"]),
-    ("html_block", html, _EVERYTHING),
-    ("heading", heading, _EVERYTHING),
+    ("fence", fence, [*_TEXTS, "list"]),
+    ("blockquote", quote, [*_TEXTS, "list"]),
+    ("hr", hr, [*_TEXTS, "list"]),
+    ("list", markdown_list, _TEXTS),
+    ("footnote", footnote, [*_TEXTS, "list"]),
+    ("html_block", html, _TEXTS),
+    ("heading", heading, _TEXTS),
+    ("table", rows, ["paragraph"]),
     ("paragraph", paragraph, []),
 ]
 
@@ -73,6 +75,7 @@ def parse_document(text: str, *, syntax: Syntax) -> Document:
         passages=tuple(parts.passages),
         faults=tuple(sorted(faults, key=lambda fault: fault.start)),
         refusal=refusals[0] if refusals else None,
+        markup=tuple(parts.markup),
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from checker.model import KeySpans, Problem
+from checker.model import KeySpans, Problem, Span
 from checker.reading.head import MAX_DEPTH, HeadError, HeadValues, Path, Place
 from checker.reading.yaml_core import NO_MATCH, TAG_PREFIX, TAGGED_SCALARS, key_text, resolve
 from checker.reading.yaml_nodes import Alias, Content, Mapping, Node, Scalar, Sequence, compose
@@ -19,11 +19,16 @@ _MAPPING_TAGS = frozenset(("map", "set"))
 
 def read_yaml(text: str, place: Place) -> HeadValues:
     """The data in `text` as js-yaml 4 types it; what it refuses is a problem, and then there is no data."""
-    reader = _Reader(place)
+
+    def inside(start: int, end: int) -> Span:
+        # The scanner ends what the text's end leaves open one character behind it.
+        return place(min(start, len(text)), min(end, len(text)))
+
+    reader = _Reader(inside)
     try:
         data = reader.root(compose(text))
     except HeadError as error:
-        return HeadValues(None, {}, (*reader.problems, error.problem(place)))
+        return HeadValues(None, {}, (*reader.problems, error.problem(inside)))
     return HeadValues(data, reader.spans, tuple(reader.problems))
 
 

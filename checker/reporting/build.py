@@ -11,6 +11,7 @@ from checker.model import (
     Environment,
     Finding,
     Fix,
+    FixOutcome,
     Lesson,
     LessonResult,
     Outcome,
@@ -24,6 +25,7 @@ from checker.reporting.document import (
     EnvironmentRecord,
     ErrorRecord,
     FindingRecord,
+    FixedRecord,
     FixRecord,
     FrameRecord,
     LessonRecord,
@@ -44,15 +46,17 @@ def build(result: CourseResult, run: RunRecord | None = None) -> Results:
     """The results document of a run; `run` says which one it was."""
     findings = tuple(record for lesson in result.lessons for record in _findings(lesson))
     blocks = tuple(record for lesson in result.lessons for record in _blocks(lesson))
+    fixes = tuple(_fixed(each) for each in result.fixes)
     return Results(
         schema=SCHEMA,
         tool=Tool("coursecheck", checker.__version__),
         environment=_environment(result.environment),
-        summary=summarize(len(result.lessons), findings, blocks, result.seconds),
+        summary=summarize(len(result.lessons), findings, blocks, fixes, result.seconds),
         findings=findings,
         blocks=blocks,
         lessons=tuple(_lesson(each.lesson) for each in result.lessons),
         run=run,
+        fixes=fixes,
     )
 
 
@@ -108,6 +112,20 @@ def _fix(fix: Fix) -> FixRecord:
         for edit in fix.edits
     )
     return FixRecord(well_formed(fix.message), fix.applicability, edits)
+
+
+def _fixed(outcome: FixOutcome) -> FixedRecord:
+    finding = outcome.finding
+    return FixedRecord(
+        code=finding.code,
+        name=finding.name,
+        path=well_formed(finding.span.path),
+        line=finding.span.line,
+        column=finding.span.column,
+        message=well_formed(finding.fix.message if finding.fix else finding.message),
+        applied=not outcome.refused,
+        reason=well_formed(outcome.refused),
+    )
 
 
 def _blocks(result: LessonResult) -> Iterator[BlockRecord]:

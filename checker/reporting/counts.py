@@ -4,13 +4,24 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
-from checker.reporting.document import BlockRecord, FindingCounts, FindingRecord, Summary
+from checker.reporting.document import (
+    BlockRecord,
+    FindingCounts,
+    FindingRecord,
+    FixCounts,
+    FixedRecord,
+    Summary,
+)
 
 Key = TypeVar("Key", bound=str)
 
 
 def summarize(
-    lessons: int, findings: Sequence[FindingRecord], blocks: Sequence[BlockRecord], seconds: float
+    lessons: int,
+    findings: Sequence[FindingRecord],
+    blocks: Sequence[BlockRecord],
+    fixes: Sequence[FixedRecord],
+    seconds: float,
 ) -> Summary:
     """Count what a run found and ran."""
     python = [block for block in blocks if is_python(block)]
@@ -25,6 +36,7 @@ def summarize(
         skipped=_most_first(Counter(block.kind for block in python if block.outcome == "skipped")),
         findings=count_findings(findings),
         seconds=round(seconds, 3),
+        fixes=_count_fixes(findings, fixes),
     )
 
 
@@ -49,3 +61,10 @@ def count_findings(findings: Sequence[FindingRecord]) -> FindingCounts:
         intended=counter["intended"],
         known=counter["known"],
     )
+
+
+def _count_fixes(findings: Sequence[FindingRecord], fixes: Sequence[FixedRecord]) -> FixCounts:
+    left = Counter(each.fix.applicability for each in findings if each.fix and not each.intended)
+    applied = sum(each.applied for each in fixes)
+    refused = len(fixes) - applied
+    return FixCounts(applied=applied, refused=refused, safe=left["safe"], unsafe=left["unsafe"])

@@ -66,6 +66,15 @@ class FindingCounts(_Record, frozen=True):
     known: Count = 0
 
 
+class FixCounts(_Record, frozen=True):
+    """Fixes: those that this run applied and refused, and those that it left, by what would apply them."""
+
+    applied: Count = 0
+    refused: Count = 0
+    safe: Count = 0
+    unsafe: Count = 0
+
+
 class Summary(_Record, frozen=True):
     """The numbers of one run.
 
@@ -82,6 +91,7 @@ class Summary(_Record, frozen=True):
     skipped: dict[Class, Count]
     findings: FindingCounts
     seconds: float
+    fixes: FixCounts = FixCounts()
 
 
 class EditRecord(_Record, frozen=True):
@@ -187,12 +197,27 @@ class BaselineRecord(_Record, frozen=True):
     fixed: Count
 
 
+class FixedRecord(_Record, frozen=True):
+    """A fix that was applied, or why it was not; the place is that of the text before the fixes."""
+
+    code: str
+    name: str
+    path: str
+    line: Position
+    column: Position
+    message: str
+    applied: bool
+    reason: str
+
+
 class Results(_Record, frozen=True):
     """Everything that one run found and ran.
 
     `findings` are in the order of their paths and places, `blocks` in the order of their paths and indexes,
     `lessons` in the order of their paths. `run` is null in a document that does not say when it was made,
     `baseline` when the run was held against none.
+    `findings` are in the order of their paths and places, `blocks` in the order of their paths and indexes.
+    After `check --fix` both are of the lessons as the fixes left them, and `fixes` says what became of each.
     """
 
     schema: Literal[1]
@@ -204,3 +229,4 @@ class Results(_Record, frozen=True):
     lessons: tuple[LessonRecord, ...] = ()
     run: RunRecord | None = None
     baseline: BaselineRecord | None = None
+    fixes: tuple[FixedRecord, ...] = ()

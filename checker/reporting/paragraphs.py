@@ -1,11 +1,11 @@
 """A finding, and what a block printed, as paragraphs of styled lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
 from checker.model import Lesson
-from checker.reporting.document import BlockRecord, FindingRecord
+from checker.reporting.document import BlockRecord, FindingRecord, FixedRecord
 from checker.reporting.escape import CUT, clipped, lines, one_line, shown_path
 from checker.reporting.excerpt import MarkedLine, excerpt
 from checker.reporting.words import OUTCOMES, counted
@@ -54,6 +54,19 @@ def block_paragraph(block: BlockRecord, *, whole: bool) -> Iterator[Text]:
     if block.error:
         error = f"{block.error.type}: {block.error.message}".removesuffix(": ")
         yield from (_beside("", line, "red") for line in _clip(lines(error)))
+
+
+def refusals_of_fixes(fixes: Iterable[FixedRecord]) -> Iterator[Text]:
+    """Each fix that was not applied, with the reason, on a line; and one empty line below them."""
+    refused = [each for each in fixes if not each.applied]
+    for each in refused:
+        yield Text.assemble(
+            (f"{one_line(each.path)}:{each.line}:{each.column}", "bold"),
+            (f" not fixed[{one_line(each.name)}]", "bold yellow"),
+            f" {clipped(one_line(each.reason))}",
+        )
+    if refused:
+        yield Text()
 
 
 def _clip(shown: list[str], *, keep_last: bool = False) -> list[str]:

@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
-from checker.model import Frame, OutcomeKind, RunError, RunWarning
+from checker.model import Frame, OutcomeKind, RunError, RunWarning, Swallowed
 from checker.running.job import CellJob, Limits, SessionJob
 
 Refusal = Literal["memory", "processes", "disk", "open files"]
@@ -25,12 +26,20 @@ class Failure(Struct, frozen=True):
     traceback: tuple[tuple[str, Count, str], ...]
 
 
+class Swallow(Failure, frozen=True):
+    """An exception that the lesson's own code ended: see `worker.swallowed`."""
+
+    handler: str
+    handler_line: Count
+
+
 class Report(Struct, frozen=True, forbid_unknown_fields=True):
     """What a session says at the end of a cell. It comes from the lesson's own process: not to be trusted."""
 
     nonce: str
     error: Failure | None
     limit: Refusal | None
+    swallowed: tuple[Swallow, ...]
     warnings: tuple[tuple[str, str, Count], ...]
 
 
@@ -41,6 +50,7 @@ class Verdict(Struct, frozen=True):
     reason: str = ""
     error: RunError | None = None
     warnings: tuple[RunWarning, ...] = ()
+    swallowed: tuple[Swallowed, ...] = ()
 
     @property
     def ends_session(self) -> bool:
@@ -59,6 +69,12 @@ def read_report(line: bytes, nonce: str) -> Report | None:
 
 def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted: bool) -> Verdict:
     """What a report means; `interrupted` says that the cell was sent the Ctrl-C that its job asked for."""
+    return replace(
+        _ended(report, session, limits, interrupted=interrupted), swallowed=_swallowed(report, session)
+    )
+
+
+def _ended(report: Report, session: SessionJob, limits: Limits, *, interrupted: bool) -> Verdict:
     error = _run_error(report.error, session)
     warnings = tuple(
         RunWarning(kind, message, line if _text_at(line, session) is not None else 0)
@@ -151,6 +167,13 @@ def _run_error(failure: Failure | None, session: SessionJob) -> RunError | None:
         0 if text is None else min(max(failure.column, 1), len(text) + 1),
         tuple(Frame(path, line, function) for path, line, function in failure.traceback),
         failure.bases,
+    )
+
+
+def _swallowed(report: Report, session: SessionJob) -> tuple[Swallowed, ...]:
+    errors = ((each, _run_error(each, session)) for each in report.swallowed)
+    return tuple(
+        Swallowed(error, each.handler, each.handler_line) for each, error in errors if error and error.line
     )
 
 

@@ -3,14 +3,13 @@
 import os
 import socket
 import subprocess
-import sys
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
 from checker.errors import SandboxError
-from checker.running.environment import site_folders
+from checker.running.interpreter import Interpreter, own_interpreter
 from checker.running.job import LessonJob
 from checker.running.sandbox.remedies import refusal
 from checker.running.worker import wire
@@ -26,7 +25,6 @@ _ROOT = str(Path(__file__).parents[2])
 # All that an interpreter for lessons finds in its environment; nothing of the checker's own gets there.
 _ENVIRONMENT = {
     "HOME": "/home/reader",
-    "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
     "LANG": "C.UTF-8",
     # Sets print in the same order every time, so that outputs can be compared.
     "PYTHONHASHSEED": "0",
@@ -40,12 +38,7 @@ _ENVIRONMENT = {
 }
 
 
-def _own_library_path() -> dict[str, str]:
-    """What of the loader's path belongs to the interpreter: some cannot start without, in CI above all."""
-    prefix = sys.base_prefix + os.sep
-    entries = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
-    own = [entry for entry in entries if entry.startswith(prefix)]
-    return {"LD_LIBRARY_PATH": os.pathsep.join(own)} if own else {}
+_PATH = ("/usr/local/bin", "/usr/bin", "/bin")
 
 
 class LostError(Exception):
@@ -58,19 +51,25 @@ def warm_packages(job: LessonJob) -> tuple[str, ...]:
     return tuple(package for package in _WARM if any(package in text for text in texts))
 
 
-class Zygote:
-    """The checker's end of one zygote."""
+def _environment(interpreter: Interpreter) -> dict[str, str]:
+    path = os.pathsep.join([os.path.dirname(interpreter.executable), *_PATH])
+    return {**_ENVIRONMENT, "PATH": path, **interpreter.library_path(os.environ)}
 
-    def __init__(self, warm: Sequence[str]) -> None:
+
+class Zygote:
+    """The checker's end of one zygote; it is the checker's own interpreter unless another is given."""
+
+    def __init__(self, warm: Sequence[str], interpreter: Interpreter | None = None) -> None:
+        self._interpreter = interpreter or own_interpreter()
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs:
             self._process = subprocess.Popen(
-                # No user site and no current folder in the path; see site_folders.
-                [sys.executable, "-s", "-P", "-c", _BOOT, _ROOT, str(theirs.fileno())],
+                # No user site and no current folder in the path; see Interpreter.folders.
+                [self._interpreter.executable, "-s", "-P", "-c", _BOOT, _ROOT, str(theirs.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.PIPE,
-                env={**_ENVIRONMENT, **_own_library_path()},
+                env=_environment(self._interpreter),
                 cwd="/",
                 pass_fds=[theirs.fileno()],
                 # Ctrl-C on the terminal is for the checker; and no terminal reaches a lesson.
@@ -108,14 +107,14 @@ class Zygote:
 
     def _prepare(self, warm: Sequence[str]) -> tuple[wire.Message, list[int]]:
         try:
-            return self._ask({"root": _ROOT, "site": site_folders(), "warm": list(warm)})
+            return self._ask({"root": _ROOT, "site": self._interpreter.folders, "warm": list(warm)})
         except LostError as error:
             _, complaint = self._process.communicate()
             if self._process.returncode < 0:  # it was killed, and may be started again
                 raise
             last = complaint.decode(errors="replace").strip().rpartition("\n")[2]
             raise SandboxError(
-                f"the interpreter for snippets, {sys.executable}, does not start: {last}"
+                f"the interpreter for snippets, {self._interpreter.executable}, does not start: {last}"
             ) from error
 
     def _ask(self, message: wire.Message, descriptors: Sequence[int] = ()) -> tuple[wire.Message, list[int]]:
@@ -141,7 +140,8 @@ class Zygote:
 class Zygotes:
     """One zygote for each set of packages that lessons want; safe to use from several threads."""
 
-    def __init__(self) -> None:
+    def __init__(self, interpreter: Interpreter | None = None) -> None:
+        self._interpreter = interpreter
         self._lock = threading.Lock()
         self._zygotes: dict[tuple[str, ...], Zygote] = {}
         self._closed = False
@@ -166,9 +166,9 @@ class Zygotes:
     def _replace(self, old: Zygote | None, warm: tuple[str, ...]) -> Zygote:
         if old is not None:
             old.close()
-        zygote = Zygote(warm)
+        zygote = Zygote(warm, self._interpreter)
         if zygote.has_one_thread:
             return zygote
         # A package that starts threads when imported would leave them behind in every fork.
         zygote.close()
-        return Zygote(())
+        return Zygote((), self._interpreter)

@@ -187,6 +187,7 @@ def test_the_numbers() -> None:
         "skipped": {},
         "findings": {"error": 1, "warning": 1, "info": 1, "intended": 1, "known": 0},
         "seconds": 1.234,
+        "fixes": {"applied": 0, "refused": 0, "safe": 0, "unsafe": 0},
     }
 
 

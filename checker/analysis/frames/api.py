@@ -162,6 +162,9 @@ DATE_METHODS: dict[str, Dtype] = {
     "to_pydatetime": "object",
 }
 
+# Methods of a Timestamp, Timedelta or Period that give another one.
+VALUE_METHODS = words("as_unit asfreq ceil floor normalize replace round tz_convert tz_localize")
+
 # What only a frame or series is asked for in everyday Python, so that it tells what a name holds: properties,
 # and methods that are called.
 TELLING_PROPERTIES = words("iloc columns dtypes")

@@ -24,6 +24,7 @@ from checker.analysis.frames.kinds import (
     Plain,
     Series,
     Source,
+    Value,
     scalar_name,
 )
 from checker.analysis.frames.libraries import TO_PANDAS, member
@@ -45,7 +46,7 @@ def attribute(of: Kind, attr: str, name: str | None) -> Kind:
         return _OF_PANDAS[type(of)](of, attr)
     if isinstance(of, Module | Member):
         return member(of, attr)
-    if isinstance(of, Mapping | Items | Tuple) or attr in TO_PANDAS or scalar_name(of) == "str":
+    if isinstance(of, Mapping | Items | Tuple | Value) or attr in TO_PANDAS or scalar_name(of) == "str":
         return Method(of, attr)
     return of if isinstance(of, Foreign) else UNKNOWN
 
@@ -68,6 +69,8 @@ def _of_frame(frame: Frame, attr: str, name: str | None) -> Kind:
             return Frame(sure=frame.sure)
         case "values":
             return Array()
+        case "style":
+            return Value(of="Styler")
     return Plain() if attr in api.PROPERTIES else Method(frame, attr)
 
 
@@ -105,7 +108,7 @@ def _of_groups(groups: Groups, attr: str) -> Kind:
         is_property = api.GROUPS[attr] == "scalar" and attr in api.PROPERTIES
         return Plain() if is_property else Method(groups, attr)
     if isinstance(groups.of, Frame) and not attr.startswith("_"):
-        return Groups(Series(groups.of.column(attr), groups.of.sure))
+        return Groups(Series(groups.of.column(attr), groups.of.sure), groups.by)
     return UNKNOWN
 
 

@@ -30,6 +30,7 @@ from checker.analysis.frames.kinds import (
     Method,
     Plain,
     Series,
+    Value,
     text_of,
 )
 from checker.analysis.frames.libraries import TO_PANDAS, call_outside, gives_frame, leaves_arguments
@@ -59,7 +60,7 @@ class Calls:
                 return self._method_of_container(node, callee, arguments)
             case Method(of=Frame() | Series()):
                 return self._method_of_data(node, callee, arguments)
-            case Method(of=Index() | Groups() | Accessor() | Dtypes() | Array()):
+            case Method(of=Index() | Groups() | Accessor() | Dtypes() | Array() | Value()):
                 return self._with_callback(callee, arguments) or returned(callee, arguments, None)
             case Method(name=name) if name in TO_PANDAS:
                 return Frame()

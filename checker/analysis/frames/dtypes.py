@@ -16,6 +16,7 @@ from checker.analysis.frames.kinds import (
     Member,
     Plain,
     Series,
+    Value,
     scalar_name,
 )
 
@@ -65,9 +66,8 @@ _PYTHON_NAMES: dict[Dtype, str] = {
     "int": "int",
     "float": "float",
     "bool": "bool",
-    "datetime": "datetime",
-    "timedelta": "timedelta",
 }
+_VALUE_CLASSES: dict[Dtype, str] = {"datetime": "Timestamp", "timedelta": "Timedelta"}
 _WITH_MISSING: dict[Dtype, Dtype] = {"int": "float", "bool": "object"}
 _MISSING = {"numpy.nan", "pandas.NA", "pandas.NaT", "math.nan"}
 
@@ -92,6 +92,8 @@ def _named(name: str) -> Dtype:
 
 def scalar_of(dtype: Dtype) -> Kind:
     """One value of a column with this dtype."""
+    if dtype in _VALUE_CLASSES:
+        return Value(dtype, _VALUE_CLASSES[dtype])
     return Plain(_PYTHON_NAMES[dtype]) if dtype in _PYTHON_NAMES else UNKNOWN
 
 

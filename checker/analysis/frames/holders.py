@@ -10,6 +10,7 @@ from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
     Array,
+    Choice,
     Dtype,
     Frame,
     Kind,
@@ -17,10 +18,13 @@ from checker.analysis.frames.kinds import (
     Series,
     scalar_name,
     text_of,
+    texts_of,
 )
 
 # More holders inside one another than lessons have: frames by city by year, in a list.
 _DEEPEST = 5
+# How many texts are kept apart that a name may be: the words of a list, not the lines of a file.
+_MOST_TEXTS = 16
 
 
 class Holder(Kind, frozen=True, kw_only=True):
@@ -112,6 +116,13 @@ def join(one: Kind, other: Kind) -> Kind:
         return _join_mappings(one, other)
     if isinstance(one, Array) and isinstance(other, Array):
         return Array(join_dtypes(one.dtype, other.dtype))
+    return _join_scalars(one, other)
+
+
+def _join_scalars(one: Kind, other: Kind) -> Kind:
+    texts = dict.fromkeys((*texts_of(one), *texts_of(other)))
+    if texts_of(one) and texts_of(other) and len(texts) <= _MOST_TEXTS:
+        return Choice("str", tuple(texts))
     scalars = scalar_name(one), scalar_name(other)
     if None not in scalars:
         return Plain(scalars[0] or "") if scalars[0] == scalars[1] else Plain()

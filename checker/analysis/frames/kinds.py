@@ -44,6 +44,18 @@ class Plain(Kind, frozen=True):
     what: str = ""
 
 
+class Value(Plain, frozen=True):
+    """An object of another class of pandas, such as a Timestamp or a Styler, by the class's name."""
+
+    of: str = ""
+
+
+class Choice(Plain, frozen=True):
+    """One of several texts that stand in the code: what a loop over a list of them goes through."""
+
+    texts: tuple[str, ...] = ()
+
+
 class Constant(Kind, frozen=True):
     """A literal."""
 
@@ -121,9 +133,10 @@ class Index(Kind, frozen=True):
 
 
 class Groups(Kind, frozen=True):
-    """A GroupBy, Resampler or Rolling over `of`."""
+    """A GroupBy, Resampler, Rolling or the like over `of`; `by` is the method that made it."""
 
     of: Frame | Series
+    by: str = "groupby"
 
 
 class Indexer(Kind, frozen=True):
@@ -221,6 +234,14 @@ def scalar_name(kind: Kind) -> str | None:
     if isinstance(kind, Constant):
         return type(kind.value).__name__
     return kind.what if isinstance(kind, Plain) else None
+
+
+def texts_of(kind: Kind) -> tuple[str, ...]:
+    """The strings that a literal, or one of several, may be; none for everything else."""
+    if isinstance(kind, Choice):
+        return kind.texts
+    text = text_of(kind)
+    return () if text is None else (text,)
 
 
 def text_of(kind: Kind | None) -> str | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from checker.analysis.frames.arguments import Arguments
-from checker.analysis.frames.dtypes import dtype_of, dtype_of_all, named_dtype
+from checker.analysis.frames.dtypes import dtype_of, dtype_of_all, named_dtype, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, shown_texts
 from checker.analysis.frames.kinds import (
     NONE,
@@ -17,6 +17,7 @@ from checker.analysis.frames.kinds import (
     Kind,
     Plain,
     Series,
+    Value,
     scalar_name,
 )
 from checker.analysis.frames.tables import words
@@ -48,6 +49,15 @@ _DTYPES: dict[str, Dtype] = {
     "PeriodDtype": "other",
     "ArrowDtype": "other",
 }
+# Classes whose objects are told apart, and what they are as a value of a column.
+_VALUES = {
+    "Timestamp": "datetime",
+    "Timedelta": "timedelta",
+    **dict.fromkeys(words("Categorical ExcelFile ExcelWriter Grouper HDFStore Interval Period"), ""),
+}
+_ALTERNATIVE_CONSTRUCTORS = words(
+    "now today utcnow fromtimestamp utcfromtimestamp combine strptime from_codes"
+)
 # What a function makes of the values that it is given, element by element.
 _ELEMENTWISE: dict[str, Dtype] = {
     "to_datetime": "datetime",
@@ -79,8 +89,16 @@ def made(function: str, arguments: Arguments) -> Kind:
         return DtypeName(_DTYPES[function])
     if function in _ELEMENTWISE:
         return elementwise(arguments.known("arg", 0), _ELEMENTWISE[function])
-    if function in ("Timestamp", "Timedelta", "Period", "Interval"):
-        return Plain({"Timestamp": "datetime", "Timedelta": "timedelta"}.get(function, ""))
+    return value_of(function)
+
+
+def value_of(function: str) -> Kind:
+    """An object of a class of pandas that is neither frame, series nor index."""
+    name, _, method = function.partition(".")
+    if name in ("offsets", "tseries") or name.endswith("Offset"):
+        return Value("", "DateOffset")
+    if name in _VALUES and (not method or method in _ALTERNATIVE_CONSTRUCTORS):
+        return Value(_VALUES[name], name)
     return UNKNOWN
 
 
@@ -94,7 +112,9 @@ def elementwise(values: Kind, dtype: Dtype) -> Kind:
         return Index(dtype, values.sure)
     if isinstance(values, Items | Tuple | Array):
         return Index(dtype) if dtype in ("datetime", "timedelta") else Array(dtype)
-    return Plain(dtype) if scalar_name(values) else UNKNOWN
+    if not scalar_name(values):
+        return UNKNOWN
+    return scalar_of(dtype) if dtype in ("datetime", "timedelta") else Plain(dtype)
 
 
 def _read(function: str, arguments: Arguments) -> Kind:

@@ -24,6 +24,7 @@ from checker.analysis.frames.kinds import (
     Plain,
     Series,
     Source,
+    Value,
     text_of,
 )
 
@@ -45,6 +46,8 @@ def returned(method: Method, arguments: Arguments, name: str | None) -> Kind:
             return _from_dtypes(dtypes, method.name)
         case Array() as array:
             return _from_array(array, method.name, arguments)
+        case Value() as value:
+            return _from_value(value, method.name)
     return UNKNOWN
 
 
@@ -70,7 +73,7 @@ def _from_frame(frame: Frame, method: str, arguments: Arguments, name: str | Non
             return Frame({}, "other", frame.sure)
         case "align":
             return Tuple((Frame(sure=frame.sure), UNKNOWN))
-    return _GIVES[api.FRAME[method]](frame)
+    return _given(api.FRAME[method], method, frame)
 
 
 def _from_series(series: Series, method: str, arguments: Arguments) -> Kind:
@@ -93,7 +96,11 @@ def _from_series(series: Series, method: str, arguments: Arguments) -> Kind:
             return Items(Tuple((UNKNOWN, UNKNOWN)))
         case "align":
             return Tuple((Series(sure=series.sure), UNKNOWN))
-    return _GIVES[api.SERIES[method]](series)
+    return _given(api.SERIES[method], method, series)
+
+
+def _given(gives: api.Gives, method: str, of: Frame | Series) -> Kind:
+    return Groups(replace(of, source=None), method) if gives == "groups" else _GIVES[gives](of)
 
 
 def _from_index(index: Index, method: str) -> Kind:
@@ -119,7 +126,7 @@ def _from_groups(groups: Groups, method: str) -> Kind:
         case "same" | "series":
             return Series("", sure)
         case "groups":
-            return groups
+            return Groups(groups.of, method)
         case "scalar":
             return Plain()
     return UNKNOWN
@@ -159,6 +166,14 @@ def _from_array(array: Array, method: str, arguments: Arguments) -> Kind:
     return replace(array, extension=False)
 
 
+def _from_value(value: Value, method: str) -> Kind:
+    if value.of == "Styler":
+        return Plain("str") if method.startswith("to_") else value
+    if value.of == "ExcelFile" and method == "parse":
+        return Frame()
+    return value if method in api.VALUE_METHODS else UNKNOWN
+
+
 def _all_of(of: Frame | Series, dtype: Dtype) -> Frame | Series:
     return Frame({}, dtype, of.sure) if isinstance(of, Frame) else Series(dtype, of.sure)
 
@@ -171,7 +186,6 @@ _GIVES: dict[api.Gives, Callable[[Frame | Series], Kind]] = {
     "series": lambda of: Series("", of.sure),
     "reduced": lambda of: Series("", of.sure) if isinstance(of, Frame) else UNKNOWN,
     "column": lambda _: UNKNOWN,
-    "groups": lambda of: Groups(replace(of, source=None)),
     "index": lambda of: Index("", of.sure),
     "array": lambda _: Array(),
     "scalar": lambda _: Plain(),

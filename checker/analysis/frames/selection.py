@@ -2,6 +2,7 @@
 
 from msgspec.structs import replace
 
+from checker.analysis.frames.dtypes import scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, shown_texts
 from checker.analysis.frames.kinds import (
     UNKNOWN,
@@ -39,7 +40,9 @@ def subscript(of: Kind, key: Kind, name: str | None) -> Kind:
             return of if key == SLICE else of.item
         case Tuple():
             return _of_tuple(of, key)
-        case Array() | Index():
+        case Index():
+            return of if _many(key) else _item(of, key)
+        case Array():
             return of if _many(key) else UNKNOWN
         case Foreign() | Member():
             return of
@@ -56,9 +59,13 @@ def _of_pandas(of: Frame | Series | Indexer | Groups | Dtypes, key: Kind, name: 
             return _of_indexer(of, key, name)
         case Dtypes():
             return of if _many(key) else DtypeValue(column_dtype(of.of, key), of.of.sure)
-        case Groups(of=Frame() as frame):
-            return Groups(frame if _several(key) else Series(column_dtype(frame, key), frame.sure))
+        case Groups(of=Frame() as frame, by=by):
+            return Groups(frame if _several(key) else Series(column_dtype(frame, key), frame.sure), by)
     return of
+
+
+def _item(index: Index, key: Kind) -> Kind:
+    return scalar_of(index.dtype) if index.dtype in ("datetime", "timedelta") and _one(key) else UNKNOWN
 
 
 def column_dtype(frame: Frame, key: Kind) -> Dtype:

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from markdown_it.token import Token
 
+from checker.model import Markup
 from checker.reading.document import Comment, Fault, Fence, Passage
 from checker.reading.mdx import reasons
 from checker.reading.mdx.fence import FencePart
@@ -35,6 +37,7 @@ class Assembler:
         self.fences: list[tuple[FencePart, tuple[str, ...]]] = []
         self.comments: list[Comment] = []
         self.passages: list[Passage] = []
+        self.markup: list[Markup] = []
         self._source = source
         self._notes = notes
         self._nesting = Nesting(notes)
@@ -50,18 +53,27 @@ class Assembler:
                 self.fences.append((token.meta["fence"], self._nesting.parents()))
             elif token.type == "jsx":
                 self._take_flow(token.meta["parts"])
-            elif token.type == "html_block":
-                self._take_comment(_HTML_COMMENT, token.meta["start"], token.meta["end"])
+            elif token.type in ("html_block", "esm"):
+                self._take_raw(token)
             elif token.type in ("prose", "row"):
-                where: Stretch = token.meta["stretch"]
-                level = token.meta.get("level", 0)
-                self._take_passage(where, level)
-                meant_as_code = where.at(0) in self._notes.no_modules
-                if tags and not meant_as_code and ("<" in where.text or "{" in where.text):
-                    for text in _cells(where) if token.type == "row" else (where,):
-                        name = "table cell" if token.type == "row" else "heading" if level else "paragraph"
-                        self._take_text(text, name)
+                self._take_words(token, tags=tags)
         self._nesting.finish()
+
+    def _take_words(self, token: Token, *, tags: bool) -> None:
+        where: Stretch = token.meta["stretch"]
+        level = token.meta.get("level", 0)
+        self._take_passage(where, level)
+        meant_as_code = where.at(0) in self._notes.no_modules
+        if tags and not meant_as_code and ("<" in where.text or "{" in where.text):
+            for text in _cells(where) if token.type == "row" else (where,):
+                name = "table cell" if token.type == "row" else "heading" if level else "paragraph"
+                self._take_text(text, name)
+
+    def _take_raw(self, token: Token) -> None:
+        start, end = token.meta["start"], token.meta["end"]
+        if token.type == "html_block":
+            self._take_comment(_HTML_COMMENT, start, end)
+        self._take_markup("html" if token.type == "html_block" else "module", start, end)
 
     def _take_flow(self, parts: list[Tag | Expression]) -> None:
         for part in parts:
@@ -75,8 +87,13 @@ class Assembler:
             self._notes.mismatch(start, end, reasons.in_closing_tag(tag.name))
         if tag.closing:
             self._nesting.close_tag(tag.name, start, end)
-        elif not tag.empty:
+            return
+        self._take_markup("tag", start, end)
+        if not tag.empty:
             self._nesting.open_tag(tag.name, start, end)
+
+    def _take_markup(self, kind: Literal["tag", "html", "module"], start: int, end: int) -> None:
+        self.markup.append(Markup(kind, self._source.at(start), self._source.at(end)))
 
     def _take_text(self, where: Stretch, container: str) -> None:
         self._nesting.enter(container)
@@ -104,9 +121,10 @@ class Assembler:
             )
 
     def _take_passage(self, where: Stretch, level: int) -> None:
+        text = where.text.rstrip(" \t")
         start = self._source.at(where.at(0))
-        end = self._source.at(where.at(len(where.text) - 1)) + 1 if where.text else start
-        self.passages.append(Passage(level=level, text=where.text, start=start, end=end))
+        end = self._source.at(where.at(len(text) - 1)) + 1 if text else start
+        self.passages.append(Passage(level=level, text=text, start=start, end=end))
 
     def finished_fences(self) -> tuple[Fence, ...]:
         """The fences with offsets of the file."""

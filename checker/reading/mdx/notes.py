@@ -37,6 +37,10 @@ class Notes:
         self.doubtful: set[str] = set()
         # A paragraph, its list and its quote all ask about the same line: it is read once.
         self.flows: dict[tuple[int, int, int], Flow | None] = {}
+        # By where tags begin that are none after all: the last line that was read to find out.
+        self.looked_through: dict[int, int] = {}
+        # So much of a blank line's indent is not taken off in code: footnotes do not look at blank lines.
+        self.kept_indent = 0
         self.imported: set[str] = set()
         # Where refused imports and exports begin: what stands in them is not asked whether it is MDX, too.
         self.no_modules: set[int] = set()
@@ -52,6 +56,14 @@ class Notes:
     def given_up(self) -> bool:
         """Has so much been read in vain even so that nothing more is to be read?"""
         return self._read_in_vain > 2 * _VAIN_READS * self._length
+
+    def held_to(self, state: StateBlock, line: int) -> int:
+        """The last of the lines in which no list, quote or footnote can begin, or this line.
+
+        The site's parser does not look for these while it reads a tag, and does not look again when text
+        follows the tag, which makes all of it a paragraph.
+        """
+        return self.looked_through.get(state.bMarks[line] + state.tShift[line], line)
 
     def refuse(self, opened: int, start: int, end: int, message: str) -> None:
         """Note that what begins at `opened` is wrong; what is noted first about a place stays."""

@@ -67,7 +67,7 @@ class Stretch:
 
 
 def stretch(state: StateBlock, start_line: int, end_line: int) -> Stretch:
-    """Put lines together; blanks after the last one's end are left out."""
+    """Put lines together, with the blanks at their ends."""
     pieces: list[str] = []
     starts: list[int] = []
     offsets: list[int] = []
@@ -79,4 +79,9 @@ def stretch(state: StateBlock, start_line: int, end_line: int) -> Stretch:
         starts.append(length)
         offsets.append(begin)
         length += len(piece) + 1
-    return Stretch("\n".join(pieces).rstrip(" \t"), starts, offsets)
+    return Stretch("\n".join(pieces), starts, offsets)
+
+
+def column_of(text: str, at: int) -> int:
+    """The column of a place in its line, from 0, with tab stops every four columns."""
+    return len(text[text.rfind("\n", 0, at) + 1 : at].expandtabs(4))

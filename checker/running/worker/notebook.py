@@ -12,10 +12,12 @@ from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
 from checker.running.sandbox.limits import release_reserve
-from checker.running.worker.compiling import Compiled, Echoes, compile_cell
+from checker.running.worker.compiling import Compiled, Compiler, Echoes
 from checker.running.worker.exits import ends_cell
 from checker.running.worker.failures import describe, lesson_traceback, refused_limit
+from checker.running.worker.swallowed import SwallowRecorder
 from checker.running.worker.warned import WarningRecorder
+from checker.running.worker.watching import HOOK
 from checker.running.worker.wire import Message
 
 if TYPE_CHECKING:
@@ -31,7 +33,8 @@ class Notebook:
         self._path = path
         self._owner = os.getpid()
         self._lines: list[str] = []
-        self._flags = 0
+        self._swallowed = SwallowRecorder(path)
+        self._compiler = Compiler(path, self._swallowed.watcher)
         self._trees: list[ast.Module] = []
         self._on_interrupt: signal._HANDLER = signal.default_int_handler
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -54,13 +57,15 @@ class Notebook:
         return self.report(None)
 
     def report(self, error: BaseException | None) -> Message:
-        """What happened since the last report: the exception, the limit behind it, and the warnings.
+        """What happened since the last report: the exception, the limit behind it, what was hidden or warned.
 
         An exception that ended a thread counts when nothing else went wrong.
         """
         failure = None if error is None else self._failure(error)
         failure, self._thread_failure = failure or self._thread_failure, None
-        return {"error": None, "limit": None, **(failure or {}), "warnings": self._warnings.take()}
+        report = {"error": None, "limit": None, **(failure or {})}
+        swallowed = self._swallowed.take(report["error"])
+        return {**report, "swallowed": swallowed, "warnings": self._warnings.take()}
 
     def _run(self, cell: Message) -> None:
         compiled = []
@@ -79,8 +84,9 @@ class Notebook:
 
     def _compile(self, source: str, first_line: int, echoes: Echoes) -> Compiled:
         self._remember_lines(source, first_line)
-        compiled = compile_cell(source, self._path, first_line, self._flags, echoes)
-        self._flags = compiled.flags
+        compiled = self._compiler.compile(source, first_line, echoes)
+        if self._swallowed.watcher.places:
+            vars(self._main)[HOOK] = self._swallowed
         self._trees.insert(0, compiled.tree)
         return compiled
 

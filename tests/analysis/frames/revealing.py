@@ -61,6 +61,8 @@ def _of_pandas(kind: Kind) -> str:
             return f"{type(kind).__name__}{dtype}{'' if kind.sure else '?'}"
         case kinds.Array():
             return f"Array{f'[{kind.dtype}]' if kind.dtype else ''}{'*' if kind.extension else ''}"
+        case kinds.Groups(by=by) if by != "groupby":
+            return f"Groups by {by} of {spelled(kind.of)}"
         case kinds.Groups() | kinds.Indexer() | kinds.Dtypes():
             return f"{type(kind).__name__} of {spelled(kind.of)}"
         case kinds.DtypeValue() | kinds.DtypeName():
@@ -70,6 +72,10 @@ def _of_pandas(kind: Kind) -> str:
 
 def _of_python(kind: Kind) -> str:
     match kind:
+        case kinds.Value():
+            return kind.of
+        case kinds.Choice():
+            return " or ".join(map(repr, kind.texts))
         case kinds.Plain():
             return kind.what or "plain"
         case kinds.Module() | kinds.Member():

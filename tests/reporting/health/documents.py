@@ -110,7 +110,7 @@ def document(
         schema=1,
         tool=Tool("coursecheck", "0.1.0"),
         environment=environment,
-        summary=summarize(len(names), findings, blocks, 1.0),
+        summary=summarize(len(names), findings, blocks, (), 1.0),
         findings=tuple(findings),
         blocks=tuple(blocks),
         lessons=tuple(LessonRecord(path, title) for path, title in sorted(names.items())),
