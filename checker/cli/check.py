@@ -22,7 +22,9 @@ from checker.cli.status import exit_status, is_empty, say_empty
 from checker.fixing.course import fix
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.concise import summary_line
+from checker.reporting.document import Results
 from checker.reporting.formats import FORMATS
+from checker.reporting.provenance import new_run
 
 
 class Arguments(TypedDict):
@@ -38,6 +40,7 @@ class Arguments(TypedDict):
     output_format: str
     output_file: str | None
     outputs: tuple[tuple[str, str], ...]
+    history: str | None
     show_output: bool
     require_tier: str | None
     python: str | None
@@ -65,6 +68,7 @@ class Arguments(TypedDict):
 )
 @click.option("--output-file", metavar="FILE", help="Write the report there, not to standard output.")
 @outputs_option
+@click.option("--history", metavar="FILE", help="Keep what was found and run in this file, for reports.")
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
 @click.option(
     "--require-tier",
@@ -97,13 +101,16 @@ def command(**given: Unpack[Arguments]) -> int:
         trust_config=given["trust_config"],
     )
     wanted = wanted_fixes(fix=given["fix"], unsafe=given["unsafe_fixes"], diff=given["diff"])
+    run = new_run()
     with TerminalProgress(given["color"]) as progress:
         if wanted is None:
             result = pipeline.check(options, progress)
         else:
             fixed = fix(options, progress, unsafe=wanted.unsafe, write=not wanted.diff)
             result = fixed.result
-    results = build(result)
+    results = build(result, run)
+    if given["history"]:
+        _keep(given["history"], results)
     if wanted and wanted.diff:
         to = tuple(each for each in to if each.file is not None)  # standard output is the diff's
     deliver(results, lessons_by_path(result), to, color=given["color"], show_output=given["show_output"])
@@ -116,3 +123,9 @@ def command(**given: Unpack[Arguments]) -> int:
         show_diff(fixed)
         return diff_status(fixed, status, exit_zero=given["exit_zero"])
     return status
+
+
+def _keep(history: str, results: Results) -> None:
+    from checker.reporting.history.recording import record  # sqlite is for those who keep a history
+
+    record(history, results)

@@ -16,6 +16,7 @@ from checker.cli.status import INTERRUPTED, NOT_DONE
 _COMMANDS = {
     "check": "checker.cli.check",
     "blocks": "checker.cli.blocks",
+    "report": "checker.cli.report",
     "explain": "checker.cli.explain",
 }
 

@@ -1,6 +1,6 @@
 """The options and arguments that several commands take, and how their values are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 import click
@@ -69,13 +69,14 @@ def _split_rules(_ctx: click.Context, _param: click.Parameter, values: tuple[str
 def _split_outputs(
     _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    return tuple(_split_output(value) for value in values)
+    return tuple(split_output(value, FORMATS) for value in values)
 
 
-def _split_output(value: str) -> tuple[str, str]:
+def split_output(value: str, formats: Collection[str]) -> tuple[str, str]:
+    """FORMAT=FILE in its two parts; what is not of that form, or no format, is a usage error."""
     name, _, file = value.partition("=")
     if not file:
         raise click.BadParameter(f"{value!r} is not FORMAT=FILE, such as json=results.json.")
-    if name not in FORMATS:
-        raise click.BadParameter(f"{name!r} is not a format; there are {', '.join(FORMATS)}.")
+    if name not in formats:
+        raise click.BadParameter(f"{name!r} is not a format; there are {', '.join(formats)}.")
     return name, file
