@@ -16,6 +16,7 @@ from checker.cli.status import INTERRUPTED, NOT_DONE
 _COMMANDS = {
     "check": "checker.cli.check",
     "blocks": "checker.cli.blocks",
+    "cache": "checker.cli.cache",
     "explain": "checker.cli.explain",
 }
 
