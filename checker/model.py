@@ -290,7 +290,10 @@ class Swallowed(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What happened to a cell. `reason` is in words and never empty for what did not run to its end."""
+    """What happened to a cell. `reason` is in words and never empty for what did not run to its end.
+
+    `again` is what happened when the cell was run a second time, if that was something else.
+    """
 
     block: int
     kind: OutcomeKind
@@ -301,6 +304,7 @@ class Outcome(Struct, frozen=True):
     error: RunError | None = None
     warnings: tuple[RunWarning, ...] = ()
     swallowed: tuple[Swallowed, ...] = ()
+    again: "Outcome | None" = None
 
 
 class LessonResult(Struct, frozen=True):

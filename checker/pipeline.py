@@ -33,7 +33,10 @@ from checker.running.plan import plan_lesson
 
 
 class Options(Struct, frozen=True):
-    """What was asked for. Paths are as typed, relative to the current folder."""
+    """What was asked for. Paths are as typed, relative to the current folder.
+
+    `cache` is the folder in which to remember what lessons did; None remembers nothing.
+    """
 
     paths: tuple[str, ...] = (".",)
     run: bool = True
@@ -43,6 +46,7 @@ class Options(Struct, frozen=True):
     require_tier: str | None = None
     python: str | None = None
     trust_config: bool = False
+    cache: str | None = None
 
 
 class Progress(Protocol):
@@ -211,19 +215,21 @@ def _run(
 
     tier = probe(options.require_tier)
     from checker.running.engine import Engine
+    from checker.running.remembering import Surroundings, remembering
 
     progress.begin("Running", len(jobs))
     raw = {}
-    settings = config.run
+    settings, limits = config.run, config.run.job_limits()
     engine = Engine(
-        settings.job_limits(),
+        limits,
         env=settings.env,
         fixtures=settings.fixtures,
         workers=settings.workers,
         interpreter=interpreter,
     )
-    with engine:
-        for job, outcomes in engine.run(jobs):
+    surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
+    with engine, remembering(options.cache, surroundings) as memory:
+        for job, outcomes in memory.run(engine, jobs):
             raw[job.path] = outcomes
             progress.advance(job.path)
     progress.end()

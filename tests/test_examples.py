@@ -79,6 +79,7 @@ RAN = [
 
 # What no file in a repository can show well.
 NOT_SHOWN = {
+    "flaky-snippet": "it comes and goes",
     "file-too-large": "it begins at 4 MiB",
     "unreadable-file": "a broken link or a FIFO does not survive every checkout",
 }

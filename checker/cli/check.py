@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 import click
 
 from checker import pipeline
+from checker.cache import default_folder
 from checker.cli.fixes import diff_status, show_diff, wanted_fixes
 from checker.cli.notes import say
 from checker.cli.options import (
@@ -45,6 +46,7 @@ class Arguments(TypedDict):
     require_tier: str | None
     python: str | None
     trust_config: bool
+    no_cache: bool
     config: str | None
     exit_zero: bool
     allow_empty: bool
@@ -76,6 +78,7 @@ class Arguments(TypedDict):
     help="Fail unless snippets can be isolated at least this well.",
 )
 @python_option
+@click.option("--no-cache", is_flag=True, help="Run every lesson anew, and remember nothing.")
 @config_option
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @allow_empty_option
@@ -99,6 +102,7 @@ def command(**given: Unpack[Arguments]) -> int:
         require_tier=given["require_tier"],
         python=given["python"],
         trust_config=given["trust_config"],
+        cache=None if given["no_cache"] else str(default_folder()),
     )
     wanted = wanted_fixes(fix=given["fix"], unsafe=given["unsafe_fixes"], diff=given["diff"])
     run = new_run()

@@ -18,6 +18,7 @@ _COMMANDS = {
     "blocks": "checker.cli.blocks",
     "report": "checker.cli.report",
     "explain": "checker.cli.explain",
+    "cache": "checker.cli.cache",
 }
 
 

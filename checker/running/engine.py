@@ -14,6 +14,7 @@ from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob, Limits
 from checker.running.lessons import run_lesson
 from checker.running.sandbox.remedies import require_linux
+from checker.running.twice import compare, second_run
 from checker.running.zygotes import LostError, Zygotes, warm_packages
 
 _MOST_WORKERS = 4
@@ -101,9 +102,15 @@ class Engine:
                 done.put((job, error))
 
     def _run(self, job: LessonJob) -> tuple[Outcome, ...]:
-        """Run a lesson, and run it again when one of our own processes is killed under it."""
+        """Run a lesson, and what fails in it once more."""
         if not any(session.cells for session in job.sessions):
             return ()
+        outcomes = self._run_once(job)
+        again = second_run(job, outcomes)
+        return outcomes if again is None else compare(job, outcomes, self._run_once(again))
+
+    def _run_once(self, job: LessonJob) -> tuple[Outcome, ...]:
+        """Run a lesson, and run it again when one of our own processes is killed under it."""
         warm = warm_packages(job)
         for _ in range(_ATTEMPTS):
             try:

@@ -41,6 +41,7 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
         setup=(setup.value or "") if setup else "",
         setup_line=setup.span.line if setup else 0,
         console=cell.console,
+        may_fail=plan.kind == "counterexample" or block.directive("raises") is not None,
     )
 
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.cache import default_folder
 from checker.model import CourseResult, Severity
 from checker.pipeline import Options
 from tests.cli.conftest import Command, FakePipeline
@@ -23,7 +24,7 @@ def test_nothing_to_report(command: Command, fake: FakePipeline) -> None:
     ended = command("check")
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.startswith("1 lesson, 4 blocks, 2 of them Python\n")
-    assert fake.asked == [Options(paths=(".",), run=True)]
+    assert fake.asked == [Options(paths=(".",), run=True, cache=str(default_folder()))]
 
 
 @pytest.mark.parametrize("course", [course_with("warning", "info"), course_with("error", intended=True)])
@@ -65,6 +66,7 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
     command(
         *("check", "a", "b", "--no-run", "--select", "RUN,mdx101", "--select", "snippet-failed, ,"),
         *("--ignore", "REF", "--config", "c.toml", "--require-tier", "namespaces"),
+        *("--python", "python3.13", "--trust-config", "--no-cache"),
     )
     assert fake.asked == [
         Options(
@@ -74,6 +76,9 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
             select=("RUN", "mdx101", "snippet-failed"),
             ignore=("REF",),
             require_tier="namespaces",
+            python="python3.13",
+            trust_config=True,
+            cache=None,
         )
     ]
 
