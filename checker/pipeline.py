@@ -36,6 +36,7 @@ class Options(Struct, frozen=True):
     config: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    sandbox: str | None = None
     require_tier: str | None = None
 
 
@@ -139,18 +140,18 @@ def _run(
         for analysis, planned in zip(analyses, plans, strict=True)
         if (job := lesson_job(analysis, planned, limits))
     ]
-    if not jobs and options.require_tier is None:
+    if not jobs and options.require_tier is None and config.run.tier is None:
         return {}, None
     # Imported now: linting alone must not pay for it, and where there is no sandbox there need be no engine.
     from checker.running.sandbox import probe
 
-    tier = probe(options.require_tier)
+    tier = probe(options.sandbox, options.require_tier, config.run.tier)
     from checker.running.engine import Engine
 
     progress.begin("Running", len(jobs))
     raw = {}
     settings = config.run
-    engine = Engine(limits, env=settings.env, fixtures=settings.fixtures, workers=settings.workers)
+    engine = Engine(limits, env=settings.env, fixtures=settings.fixtures, workers=settings.workers, tier=tier)
     with engine:
         for job, outcomes in engine.run(jobs):
             raw[job.path] = outcomes

@@ -10,6 +10,7 @@ from checker.cli.options import (
     allow_empty_option,
     color_option,
     config_option,
+    isolation_options,
     outputs_option,
     paths_argument,
     rules_option,
@@ -33,6 +34,7 @@ class Arguments(TypedDict):
     output_file: str | None
     outputs: tuple[tuple[str, str], ...]
     show_output: bool
+    sandbox: str | None
     require_tier: str | None
     config: str | None
     exit_zero: bool
@@ -55,11 +57,7 @@ class Arguments(TypedDict):
 @click.option("--output-file", metavar="FILE", help="Write the report there, not to standard output.")
 @outputs_option
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
-@click.option(
-    "--require-tier",
-    type=click.Choice(["namespaces"]),
-    help="Fail unless snippets can be isolated at least this well.",
-)
+@isolation_options
 @config_option
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @allow_empty_option
@@ -80,6 +78,7 @@ def command(**given: Unpack[Arguments]) -> int:
         config=given["config"],
         select=given["select"],
         ignore=given["ignore"],
+        sandbox=given["sandbox"],
         require_tier=given["require_tier"],
     )
     with TerminalProgress(given["color"]) as progress:

@@ -11,6 +11,7 @@ from typing import Self
 from checker.errors import ConfigError
 from checker.model import Outcome
 from checker.running.job import LessonJob, Limits
+from checker.running.launch import Sandboxing
 from checker.running.lessons import run_lesson
 from checker.running.sandbox.remedies import require_linux
 from checker.running.zygotes import LostError, Zygotes, warm_packages
@@ -27,6 +28,7 @@ class Engine:
 
     `env` is added to the environment of the snippets, `fixtures` is a folder that every lesson's working
     folder starts with a copy of, `workers` lessons run at a time (as many as there are processors, up to 4).
+    `tier` is the isolation, as `sandbox.probe` has found it.
     """
 
     def __init__(
@@ -36,6 +38,7 @@ class Engine:
         env: Mapping[str, str] = MappingProxyType({}),
         fixtures: str | None = None,
         workers: int | None = None,
+        tier: str = "namespaces",
     ) -> None:
         require_linux()
         if fixtures is not None and not os.path.isdir(fixtures):
@@ -44,7 +47,7 @@ class Engine:
         self._env = dict(env)
         self._fixtures = None if fixtures is None else os.path.realpath(fixtures)
         self._workers = workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
-        self._zygotes = Zygotes()
+        self._zygotes = Zygotes(Sandboxing(tier, limits.disk, self._fixtures))
         self._todo: SimpleQueue[tuple[LessonJob, SimpleQueue[_Done]] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
 

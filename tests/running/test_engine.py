@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import ConfigError, SandboxError
-from checker.running import zygotes
+from checker.running import launch, zygotes
 from checker.running.engine import Engine
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 from tests.running.cells import kinds, lesson, outcomes, session
@@ -107,7 +107,7 @@ def test_a_run_that_was_given_up_does_not_disturb_the_next(engine: Engine) -> No
 
 
 def zygote_of(engine: Engine) -> int:
-    return engine._zygotes._zygotes[()]._process.pid
+    return engine._zygotes._zygotes[(), 0]._process.pid
 
 
 @needs_sandbox
@@ -207,7 +207,7 @@ def test_sessions_of_a_lesson_run_in_turn_and_share_its_folder(engine: Engine) -
 
 
 def test_an_interpreter_that_does_not_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zygotes, "_BOOT", "raise SystemError('broken here')")
+    monkeypatch.setattr(launch, "_BOOT", "raise SystemError('broken here')")
     with Engine(Limits()) as engine, pytest.raises(SandboxError, match="SystemError: broken here"):
         list(engine.run([lesson("1")]))
 
