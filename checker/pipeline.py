@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
+from checker.judging.isolation import warn_of_isolation
 from checker.judging.judge import judge
 from checker.judging.suppression import Selection
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
@@ -65,6 +66,7 @@ def check(options: Options, progress: Progress) -> CourseResult:
     results = tuple(
         _judge(analysis, plans[i], found[i], raw, selection) for i, analysis in enumerate(analyses)
     )
+    results = warn_of_isolation(results, tier)
     return CourseResult(results, describe(tier), time.monotonic() - began)
 
 

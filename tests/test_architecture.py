@@ -27,7 +27,8 @@ MAY_IMPORT = {
     "judging": {"analysis", "rules", "config", "reading.globs"},
     "pipeline": {"reading", "analysis", "rules", "running", "judging", "config"},
     "reporting": {"rules.registry"},
-    "cli": {"pipeline", "reporting", "rules.registry", "config"},
+    "doctor": {"running"},
+    "cli": {"pipeline", "reporting", "rules.registry", "config", "doctor"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

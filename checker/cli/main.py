@@ -17,6 +17,7 @@ _COMMANDS = {
     "check": "checker.cli.check",
     "blocks": "checker.cli.blocks",
     "explain": "checker.cli.explain",
+    "doctor": "checker.cli.doctor",
 }
 
 

@@ -62,7 +62,7 @@ def remedy(tier: str, number: int, machine: Path = _MACHINE) -> str:
     """What would make this tier available, when it was refused with this errno."""
     match tier:
         case "landlock":
-            return _for_landlock(number)
+            return _for_landlock(number, machine)
         case "bubblewrap" if number == 0 and not in_container(machine):
             return _install(machine)
         case _:
@@ -90,9 +90,11 @@ def _for_namespaces(number: int, machine: Path) -> str:
     )
 
 
-def _for_landlock(number: int) -> str:
+def _for_landlock(number: int, machine: Path) -> str:
     if number == errno.EOPNOTSUPP:
         return "start Linux with Landlock: add landlock to the kernel's parameter lsm="
+    if in_container(machine):
+        return "use Linux 5.13 or newer, and a container whose filter lets Landlock be used: a newer Docker"
     return "use Linux 5.13 or newer, with Landlock"
 
 
