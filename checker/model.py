@@ -316,6 +316,11 @@ class LessonResult(Struct, frozen=True):
     findings: tuple[Finding, ...]
 
 
+# Which isolation there is, the strongest first; and what stands in the results where it was refused in words.
+TIERS = ("namespaces", "bubblewrap", "landlock")
+NO_TIER = "none"
+
+
 class Environment(Struct, frozen=True):
     """Where snippets ran: the interpreter, the versions of the packages that lessons use, and the tier.
 

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
+from checker.judging.isolation import warn_of_isolation
 from checker.judging.judge import judge
 from checker.judging.suppression import Selection
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
@@ -43,6 +44,7 @@ class Options(Struct, frozen=True):
     config: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    sandbox: str | None = None
     require_tier: str | None = None
     python: str | None = None
     trust_config: bool = False
@@ -91,6 +93,7 @@ def check_once(options: Options, progress: Progress) -> Checked:
     analyses = _read(options, config, progress)
     setup = _Setup(options, config, interpreter)
     results, tier = _results(setup, analyses, analyses, progress)
+    results = warn_of_isolation(results, tier)
     result = CourseResult(results, describe(interpreter, tier), time.monotonic() - began)
     return Checked(setup, tuple(analyses), result)
 
@@ -208,12 +211,12 @@ def _run(
 
     The tier is None when there was nothing to run.
     """
-    if not jobs and options.require_tier is None:
+    if not jobs and options.require_tier is None and config.run.tier is None:
         return {}, None
     # Imported now: linting alone must not pay for it, and where there is no sandbox there need be no engine.
     from checker.running.sandbox import probe
 
-    tier = probe(options.require_tier)
+    tier = probe(options.sandbox, options.require_tier, config.run.tier)
     from checker.running.engine import Engine
     from checker.running.remembering import Surroundings, remembering
 
@@ -226,6 +229,7 @@ def _run(
         fixtures=settings.fixtures,
         workers=settings.workers,
         interpreter=interpreter,
+        tier=tier,
     )
     surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
     with engine, remembering(options.cache, surroundings) as memory:

@@ -30,7 +30,8 @@ MAY_IMPORT = {
     "pipeline": {"reading", "analysis", "rules", "running", "judging", "config"},
     "fixing": {"pipeline", "edits"},
     "reporting": {"rules.registry", "rules.rule"},
-    "cli": {"pipeline", "fixing", "reporting", "rules.registry", "config"},
+    "doctor": {"running"},
+    "cli": {"pipeline", "fixing", "reporting", "rules.registry", "config", "doctor"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

@@ -12,6 +12,7 @@ from checker.cli.options import (
     allow_empty_option,
     color_option,
     config_option,
+    isolation_options,
     outputs_option,
     paths_argument,
     python_option,
@@ -43,6 +44,7 @@ class Arguments(TypedDict):
     outputs: tuple[tuple[str, str], ...]
     history: str | None
     show_output: bool
+    sandbox: str | None
     require_tier: str | None
     python: str | None
     trust_config: bool
@@ -72,11 +74,7 @@ class Arguments(TypedDict):
 @outputs_option
 @click.option("--history", metavar="FILE", help="Keep what was found and run in this file, for reports.")
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
-@click.option(
-    "--require-tier",
-    type=click.Choice(["namespaces"]),
-    help="Fail unless snippets can be isolated at least this well.",
-)
+@isolation_options
 @python_option
 @click.option("--no-cache", is_flag=True, help="Run every lesson anew, and remember nothing.")
 @config_option
@@ -99,6 +97,7 @@ def command(**given: Unpack[Arguments]) -> int:
         config=given["config"],
         select=given["select"],
         ignore=given["ignore"],
+        sandbox=given["sandbox"],
         require_tier=given["require_tier"],
         python=given["python"],
         trust_config=given["trust_config"],

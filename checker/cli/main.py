@@ -19,6 +19,7 @@ _COMMANDS = {
     "report": "checker.cli.report",
     "explain": "checker.cli.explain",
     "cache": "checker.cli.cache",
+    "doctor": "checker.cli.doctor",
 }
 
 

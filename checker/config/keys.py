@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, field
 
@@ -143,6 +143,10 @@ class RunKeys(Keys, frozen=True):
     fixtures: str | None = None
     env: dict[VariableName, VariableValue] = field(default_factory=dict)
     workers: Count | None = None
+    tier: Annotated[
+        Literal["namespaces", "bubblewrap", "landlock"] | None,
+        Meta(description="Run nothing unless snippets can be isolated at least this well."),
+    ] = None
 
     def job_limits(self) -> Limits:
         """What a lesson may use; a quantity that is none is a ValueError that names its key."""

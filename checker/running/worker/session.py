@@ -13,12 +13,13 @@ from typing import Literal, NoReturn
 
 from checker.running.sandbox import libc
 from checker.running.sandbox.limits import limit_memory
+from checker.running.sandbox.tier import Isolation
 from checker.running.worker import wire
 from checker.running.worker.leftovers import end_leftovers
 from checker.running.worker.notebook import Notebook
 
 
-def main(request: wire.Message, descriptors: list[int]) -> NoReturn:
+def main(isolation: Isolation, request: wire.Message, descriptors: list[int]) -> NoReturn:
     """Become the session; `descriptors` are its channel, its standard output and its standard error."""
     try:
         channel, output, errors = descriptors
@@ -26,6 +27,7 @@ def main(request: wire.Message, descriptors: list[int]) -> NoReturn:
         # Process 1 hides its memory, and so would its forks: a lesson may look at its own /proc/self.
         libc.prctl("show the session", libc.PR_SET_DUMPABLE, 1)
         _take_streams(output, errors)
+        isolation.enter_session()
         _forget_checker(request["path"])
         os.environ.update(request["env"])
         limit_memory(request["memory"], request["processes"])
