@@ -289,10 +289,18 @@ class Swallowed(Struct, frozen=True):
     handler_line: int
 
 
+class Later(Struct, frozen=True):
+    """What the statements of a cell after the one that ended it raised and warned of, tried out of sight."""
+
+    errors: tuple[RunError, ...] = ()
+    warnings: tuple[RunWarning, ...] = ()
+
+
 class Outcome(Struct, frozen=True):
     """What happened to a cell. `reason` is in words and never empty for what did not run to its end.
 
     `again` is what happened when the cell was run a second time, if that was something else.
+    `completed` are those of the lesson's lines that were asked about whose statements ran to an end.
     """
 
     block: int
@@ -305,6 +313,8 @@ class Outcome(Struct, frozen=True):
     warnings: tuple[RunWarning, ...] = ()
     swallowed: tuple[Swallowed, ...] = ()
     again: "Outcome | None" = None
+    completed: tuple[int, ...] = ()
+    later: Later = Later()
 
 
 class LessonResult(Struct, frozen=True):
