@@ -76,7 +76,8 @@ class Finding(Struct, frozen=True):
     """What a rule or a run has to say, at a span.
 
     `block` is the index of the block it is about, `intended` is true for what a lesson shows wrong on
-    purpose, `confirmed` is true when running the block showed it.
+    purpose, `confirmed` is true when running the block showed it, `silent` when running it cannot show it:
+    there is neither an error nor a warning, only another result.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Finding(Struct, frozen=True):
     intended: bool = False
     confirmed: bool = False
     fix: Fix | None = None
+    silent: bool = False
 
 
 class Problem(Struct, frozen=True):

@@ -39,7 +39,7 @@ class WarningRecorder:
         warnings.simplefilter("always", append=True)
         warnings.showwarning = self._show
         for name, set_filter in _SETTERS.items():
-            setattr(warnings, name, _keeping(set_filter))
+            setattr(warnings, name, _keeping(set_filter, self._path))
 
     def take(self) -> list[tuple[str, str, int]]:
         """The type, message and line of what was recorded since the last time, each once."""
@@ -69,14 +69,18 @@ class WarningRecorder:
         return frame.f_lineno if frame is not None else 0
 
 
-def _keeping(set_filter: Callable[..., None]) -> Callable[..., None]:
-    """The same function, that lets through what pandas says of the lesson's code; an error stays one."""
+def _keeping(set_filter: Callable[..., None], path: str) -> Callable[..., None]:
+    """The same function, that lets through what pandas says of the lesson's code; an error stays one.
+
+    Only where the lesson calls it: pandas hushes itself while it does what it warns others of.
+    """
 
     @wraps(set_filter)
     def filter_(action: str, *args: Any, **kwargs: Any) -> None:
         set_filter(action, *args, **kwargs)
         errors = sys.modules.get("pandas.errors")
-        for name in _ABOUT_CODE if action != "error" else ():
+        is_lesson = sys._getframe(1).f_code.co_filename == path  # noqa: SLF001 the only way to one's caller
+        for name in _ABOUT_CODE if is_lesson and action != "error" else ():
             category = getattr(errors, name, None)
             if isinstance(category, type) and issubclass(category, Warning):
                 _SETTERS["simplefilter"]("always", category)

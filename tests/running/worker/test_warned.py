@@ -135,6 +135,14 @@ def test_what_pandas_says_of_code_is_recorded_whatever_is_ignored(
 
 
 @pytest.mark.usefixtures("pandas")
+def test_what_a_library_hushes_is_not_recorded(recorder: WarningRecorder) -> None:
+    hushes = "def old():\n    with warnings.catch_warnings():\n        warnings.simplefilter('ignore')\n"
+    hushes += "        warnings.warn('x', sys.modules['pandas.errors'].ChainedAssignmentError)"
+    source = f"import sys\nscope = {{'sys': sys, 'warnings': warnings}}\nexec({hushes!r}, scope)\nscope['old']()"
+    assert seen(recorder, source) == []
+
+
+@pytest.mark.usefixtures("pandas")
 def test_a_lesson_that_makes_warnings_errors_gets_errors(recorder: WarningRecorder) -> None:
     source = "import sys\nkind = sys.modules['pandas.errors'].ChainedAssignmentError\n"
     source += "warnings.simplefilter('error')\ntry:\n    warnings.warn('x', kind)\nexcept kind:\n    pass\n"
