@@ -138,7 +138,7 @@ def test_what_pandas_says_of_code_is_recorded_whatever_is_ignored(
 def test_what_a_library_hushes_is_not_recorded(recorder: WarningRecorder) -> None:
     hushes = "def old():\n    with warnings.catch_warnings():\n        warnings.simplefilter('ignore')\n"
     hushes += "        warnings.warn('x', sys.modules['pandas.errors'].ChainedAssignmentError)"
-    source = f"import sys\nscope = {{'sys': sys, 'warnings': warnings}}\nexec({hushes!r}, scope)\nscope['old']()"
+    source = f"import sys\nscope = dict(sys=sys, warnings=warnings)\nexec({hushes!r}, scope)\nscope['old']()"
     assert seen(recorder, source) == []
 
 
