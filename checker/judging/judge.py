@@ -99,12 +99,6 @@ def missing_name(outcome: Outcome) -> str | None:
 def _judge_block(ran: RanBlock, *, explained: bool) -> Iterator[Finding]:
     """What the rules about running say; `explained` says that pandas explains why the block failed."""
     for loaded in all_rules():
-        if loaded.rule.looks_at != "outcome" or loaded.rule.name in _OF_EVIDENCE:
-            continue
-        if not (explained and loaded.rule.name == "snippet-failed"):
+        if loaded.rule.looks_at == "outcome" and not (explained and loaded.rule.name == "snippet-failed"):
             for finding in to_findings(loaded, loaded.check(ran)):
                 yield replace(finding, confirmed=True)
-
-
-# What pandas warns of is found by its signs, with the rule that each speaks for.
-_OF_EVIDENCE = ("deprecated-4",)

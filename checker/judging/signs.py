@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from checker.model import RunError, RunWarning
+from checker.rules.pandas.table import ArgumentChange, members, rows
 
 
 class Sign(Struct, frozen=True):
@@ -71,6 +72,9 @@ _ERRORS = (
     _sign("ValueError", r"^(?:invalid error value|fill_method must be|dropna must be)", "removed-argument"),
     _sign("KeyError", r"^-?\d+$", "positional-fallback"),
 )
+# A name that pandas never had is a slip of the pen, and not a change.
+_NO_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'")
+_NO_ARGUMENT = re.compile(r"unexpected keyword argument '(\w+)'")
 
 
 def rules_of_warning(warning: RunWarning) -> tuple[str, ...]:
@@ -95,10 +99,17 @@ def rules_of_error(error: RunError) -> tuple[str, ...]:
 
 
 def _is_of_pandas(error: RunError, name: str) -> bool:
-    """Whether pandas raised it, or Python about something of pandas."""
-    libraries = [frame.path for frame in error.traceback if frame.path.startswith("pandas/")]
+    """Whether pandas raised it, or Python about something that pandas had."""
     if name == "KeyError":  # a frame that lacks a column raises the same
         return any(called in _of_series(error) for called in ("__getitem__", "__setitem__"))
+    libraries = [frame.path for frame in error.traceback if frame.path.startswith("pandas/")]
+    if missing := _NO_ATTRIBUTE.search(error.message):
+        owners = members().get(missing[1], ())
+        of_pandas = libraries or any(f"'{owner}'" in error.message for owner in owners)
+        return "SettingWithCopy" in missing[1] or bool(owners and of_pandas)
+    if unknown := _NO_ARGUMENT.search(error.message):
+        changed = [row for row in rows("arguments", ArgumentChange) if row.argument == unknown[1]]
+        return any(libraries or row.name in error.message for row in changed)
     return bool(libraries) or any(word in error.message for word in _NAMES) or name == "ValueError"
 
 

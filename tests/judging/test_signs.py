@@ -81,6 +81,9 @@ RAISES = [
     ("df.loc[0, 'age'] = 'x'", "changed-result"),
 ]
 NOTHING = [
+    "df.haed()",
+    "df.sort_values('age', ascnding=False)",
+    "pd.DatFrame()",
     "df[0]",
     "df['nothing']",
     "df.loc[7]",
