@@ -76,7 +76,8 @@ class Finding(Struct, frozen=True):
     """What a rule or a run has to say, at a span.
 
     `block` is the index of the block it is about, `intended` is true for what a lesson shows wrong on
-    purpose, `confirmed` is true when running the block showed it.
+    purpose, `confirmed` is true when running the block showed it, `silent` when running it cannot show it:
+    there is neither an error nor a warning, only another result.
     """
 
     code: str
@@ -88,6 +89,7 @@ class Finding(Struct, frozen=True):
     intended: bool = False
     confirmed: bool = False
     fix: Fix | None = None
+    silent: bool = False
 
 
 class Problem(Struct, frozen=True):
@@ -289,10 +291,18 @@ class Swallowed(Struct, frozen=True):
     handler_line: int
 
 
+class Later(Struct, frozen=True):
+    """What the statements of a cell after the one that ended it raised and warned of, tried out of sight."""
+
+    errors: tuple[RunError, ...] = ()
+    warnings: tuple[RunWarning, ...] = ()
+
+
 class Outcome(Struct, frozen=True):
     """What happened to a cell. `reason` is in words and never empty for what did not run to its end.
 
     `again` is what happened when the cell was run a second time, if that was something else.
+    `completed` are those of the lesson's lines that were asked about whose statements ran to an end.
     """
 
     block: int
@@ -305,6 +315,8 @@ class Outcome(Struct, frozen=True):
     warnings: tuple[RunWarning, ...] = ()
     swallowed: tuple[Swallowed, ...] = ()
     again: "Outcome | None" = None
+    completed: tuple[int, ...] = ()
+    later: Later = Later()
 
 
 class LessonResult(Struct, frozen=True):

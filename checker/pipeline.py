@@ -18,6 +18,7 @@ from checker.config import Config, load_config
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.judge import judge
 from checker.judging.suppression import Selection
+from checker.judging.withdrawal import decided_lines
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
 from checker.reading.decoding import line_starts
 from checker.reading.discovery import discover
@@ -29,7 +30,7 @@ from checker.running.choosing import choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.jobs import lesson_job
+from checker.running.jobs import lesson_job, watched
 from checker.running.plan import plan_lesson
 
 
@@ -70,6 +71,13 @@ class _Setup(Struct, frozen=True):
     options: Options
     config: Config
     interpreter: Interpreter
+
+
+class _Ran(Struct, frozen=True):
+    """What happened to the cells, by the path of their lesson, and under which version of pandas."""
+
+    outcomes: dict[str, tuple[Outcome, ...]]
+    pandas: str | None
 
 
 class Checked(Struct, frozen=True):
@@ -126,12 +134,15 @@ def _results(
     options, config, interpreter = setup.options, setup.config, setup.interpreter
     plans = _plan(analyses, config, interpreter)
     found = _check(analyses, course, config)
-    raw, tier = None, None
+    ran, tier = None, None
     if options.run:
-        raw, tier = _run(options, _jobs(analyses, plans, config), config, interpreter, progress)
+        watch = {each.lesson.path: decided_lines(found[i]) for i, each in enumerate(analyses)}
+        jobs = [watched(each, watch[each.path]) for each in _jobs(analyses, plans, config)]
+        raw, tier = _run(options, jobs, config, interpreter, progress)
+        ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"))
     selection = Selection(config, options.select, options.ignore)
     results = tuple(
-        _judge(analysis, plans[i], found[i], raw, selection) for i, analysis in enumerate(analyses)
+        _judge(analysis, plans[i], found[i], ran, selection) for i, analysis in enumerate(analyses)
     )
     return results, tier
 
@@ -244,11 +255,12 @@ def _judge(
     analysis: LessonAnalysis,
     plans: tuple[BlockPlan, ...],
     found: tuple[Finding, ...],
-    raw: dict[str, tuple[Outcome, ...]] | None,
+    ran: _Ran | None,
     selection: Selection,
 ) -> LessonResult:
     outcomes: tuple[Outcome, ...] = ()
-    if raw is not None:
-        outcomes, found = judge(analysis, plans, raw.get(analysis.lesson.path, ()), found)
-    shown = selection.apply(analysis.lesson, found, ran=raw is not None)
+    if ran is not None:
+        raw = ran.outcomes.get(analysis.lesson.path, ())
+        outcomes, found = judge(analysis, plans, raw, found, pandas=ran.pandas)
+    shown = selection.apply(analysis.lesson, found, ran=ran is not None)
     return LessonResult(analysis.lesson, plans, outcomes, shown)
