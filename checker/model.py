@@ -40,6 +40,9 @@ OutcomeKind = Literal[
 ]
 
 
+# What sites add to MDX: ids behind headings, formulas between dollars, Svelte's blocks in braces.
+Extension = Literal["heading-ids", "math", "svelte"]
+
 # How far a fix may be trusted: `safe` keeps what the code does for every reader, `unsafe` may change it,
 # `suggestion` is shown and never applied.
 Applicability = Literal["safe", "unsafe", "suggestion"]

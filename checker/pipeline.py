@@ -108,8 +108,10 @@ def check_once(options: Options, progress: Progress) -> Checked:
 
 def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) -> tuple[LessonResult, ...]:
     """What lessons of a checked course would be with these texts, by their paths; no file is touched."""
-    own_words = _own_words(checked.setup.config)
-    changed = {path: analyze(parse_lesson(path, text), own_words) for path, text in texts.items()}
+    config = checked.setup.config
+    own_words, extensions = _own_words(config), config.mdx.extensions
+    lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
+    changed = {path: analyze(lesson, own_words) for path, lesson in lessons.items()}
     course = [changed.get(each.lesson.path, each) for each in checked.analyses]
     return _results(checked.setup, list(changed.values()), course, progress)[0]
 
@@ -164,7 +166,7 @@ def _read(options: Options, config: Config, progress: Progress) -> list[LessonAn
     own_words = _own_words(config)
     lessons = {}
     for file, root in zip(found.files, found.roots, strict=True):
-        lessons[file] = read_lesson(file, root)
+        lessons[file] = read_lesson(file, root, config.mdx.extensions)
         progress.advance(file)
     progress.end()
     for problem in found.problems:
