@@ -1,4 +1,5 @@
 import pytest
+from msgspec import structs
 
 from checker.analysis.ran import RanBlock
 from checker.judging.evidence import evidence
@@ -19,7 +20,7 @@ def ran(*warnings: RunWarning, wrong: tuple[int, ...] = ()) -> RanBlock:
 
 @pytest.mark.parametrize(
     "type_name",
-    ["UserWarning", "FutureWarning", "pandas.errors.PerformanceWarning", "pandas.errors.Pandas4Warning"],
+    ["UserWarning", "FutureWarning", "pandas.errors.PerformanceWarning", "mine.Pandas4Warning"],
 )
 def test_other_warnings_are_nobodys_business(type_name: str) -> None:
     assert list(evidence(ran(warning(type_name, line=4)), [])) == []
@@ -51,3 +52,24 @@ def test_a_line_that_warns_in_a_loop_is_one_report() -> None:
 def test_what_is_shown_wrong_on_purpose_is_intended() -> None:
     ((_, report),) = evidence(ran(warning(CHAINED, line=4), wrong=(1,)), [])
     assert report.intended
+
+
+COMING = "pandas.errors.Pandas4Warning"
+
+
+def test_what_will_go_is_a_finding_though_nobody_read_it() -> None:
+    ((name, report),) = evidence(ran(warning(COMING, "It will go.", line=4)), [])
+    assert name == "deprecated-4"
+    assert "It will go." in report.message
+
+
+def test_what_will_go_is_the_finding_that_was_read_on_its_line() -> None:
+    read = [structs.replace(finding("freq-alias", line=4, end_line=4), code="PAN306")]
+    ((name, _),) = evidence(ran(warning(COMING, line=4)), read)
+    assert name == "freq-alias"
+
+
+def test_what_other_rules_read_on_a_line_explains_no_warning_of_pandas() -> None:
+    read = [structs.replace(finding("undefined-name", line=4, end_line=4), code="PYT902")]
+    ((name, _),) = evidence(ran(warning(COMING, line=4)), read)
+    assert name == "deprecated-4"
