@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis, analyze
-from checker.judging.judge import judge, merge
+from checker.judging.judge import judge
+from checker.judging.merging import merge
 from checker.model import BlockPlan, Finding, Outcome, RunError, Swallowed
 from checker.reading.lesson import parse_lesson
 from tests.builders import error, finding, outcome, plan, warning

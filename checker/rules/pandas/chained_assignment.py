@@ -145,7 +145,7 @@ def _lost_with_its_copy(
     if root is not changed:
         name = quoted(types.source(root), "the frame")
         message += f" {_advice(node, target, name, types)}{unless_other(name, sure=kind.sure)}"
-    return _report(message, target, types, certain=kind.sure)
+    return _report(message, target, types, certain=kind.sure, silent=isinstance(node, ast.Delete))
 
 
 def _advice(node: _Statement, target: ast.expr, root: str, types: Types) -> str:
@@ -166,10 +166,14 @@ def _lost_in_a_view(target: ast.expr, changed: ast.expr, kind: Frame | Series, t
         f"In pandas 3 {view} becomes a copy as soon as it is written to, so {name}, which is read later, "
         f"keeps its old values. Write to {name} itself, with `.loc`; or use {view} afterwards."
     )
-    return _report(message, target, types, certain=False)
+    return _report(message, target, types, certain=False, silent=True)
 
 
-def _report(message: str, target: ast.expr, types: Types, *, certain: bool) -> Report:
+def _report(message: str, target: ast.expr, types: Types, *, certain: bool, silent: bool) -> Report:
     return Report(
-        message, types.span(target), severity=severity(sure=certain), intended=expects_warning(types)
+        message,
+        types.span(target),
+        severity=severity(sure=certain),
+        intended=expects_warning(types),
+        silent=silent,
     )

@@ -94,7 +94,7 @@ def check(node: ast.Call, types: Types) -> Iterator[Report]:
             f"is read later, keeps its old values. Assign what `{node.func.attr}` returns to the column of "
             f"`{kind.source.name}`."
         )
-        yield _report(node, message, types, certain=False)
+        yield _report(node, message, types, certain=False, silent=True)
 
 
 def _lost_with_its_copy(node: ast.Call, method: ast.Attribute, kind: Frame | Series, types: Types) -> Report:
@@ -156,5 +156,11 @@ def _corrected(node: ast.Call, method: ast.Attribute, types: Types) -> str | Non
     return None
 
 
-def _report(node: ast.Call, message: str, types: Types, *, certain: bool) -> Report:
-    return Report(message, types.span(node), severity=severity(sure=certain), intended=expects_warning(types))
+def _report(node: ast.Call, message: str, types: Types, *, certain: bool, silent: bool = False) -> Report:
+    return Report(
+        message,
+        types.span(node),
+        severity=severity(sure=certain),
+        intended=expects_warning(types),
+        silent=silent,
+    )
