@@ -7,13 +7,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 CHECK ?= examples/course
 
-.PHONY: help check test lint format bench clean
+.PHONY: help check test lint format docs bench clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make check   check examples/course (CHECK=path checks another course)"
 	@echo "make test    run the tests"
 	@echo "make lint    ruff and mypy"
+	@echo "make docs    write the pages of the rules anew"
 	@echo "make bench   measure against peers, in one run"
 	@echo "make clean   remove what these made"
 
@@ -36,6 +37,9 @@ lint: $(READY)
 format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+docs: $(READY)
+	$(BIN)/python scripts/rule_pages.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py

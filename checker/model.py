@@ -40,6 +40,9 @@ OutcomeKind = Literal[
 ]
 
 
+# What sites add to MDX: ids behind headings, formulas between dollars, Svelte's blocks in braces.
+Extension = Literal["heading-ids", "math", "svelte"]
+
 # How far a fix may be trusted: `safe` keeps what the code does for every reader, `unsafe` may change it,
 # `suggestion` is shown and never applied.
 Applicability = Literal["safe", "unsafe", "suggestion"]
@@ -76,7 +79,8 @@ class Finding(Struct, frozen=True):
     """What a rule or a run has to say, at a span.
 
     `block` is the index of the block it is about, `intended` is true for what a lesson shows wrong on
-    purpose, `confirmed` is true when running the block showed it.
+    purpose, `confirmed` is true when running the block showed it, `silent` when running it cannot show it:
+    there is neither an error nor a warning, only another result.
     """
 
     code: str
@@ -88,6 +92,7 @@ class Finding(Struct, frozen=True):
     intended: bool = False
     confirmed: bool = False
     fix: Fix | None = None
+    silent: bool = False
 
 
 class Problem(Struct, frozen=True):
@@ -175,6 +180,18 @@ class Prose(Struct, frozen=True):
     span: Span
 
 
+class Markup(Struct, frozen=True):
+    """What stands between the blocks and the words, by its offsets: nothing asks where most of it is.
+
+    A `tag` is an opening or an empty one, as MDX reads it; `html` is a block of Markdown's HTML; a `module`
+    is some imports and exports.
+    """
+
+    kind: Literal["tag", "html", "module"]
+    start: int
+    end: int
+
+
 class Lesson(Struct, frozen=True):
     """One `.mdx` or `.md` file as the site reads it.
 
@@ -192,6 +209,7 @@ class Lesson(Struct, frozen=True):
     directives: tuple[Directive, ...]
     problems: tuple[Problem, ...]
     refusal: Problem | None = None
+    markup: tuple[Markup, ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The span between two offsets of the text."""
@@ -268,8 +286,27 @@ class RunWarning(Struct, frozen=True):
         return " ".join(self.message.partition(".\n")[0].split())
 
 
+class Swallowed(Struct, frozen=True):
+    """An exception that shows a defect and that the lesson's own code ended: by what, and in which line."""
+
+    error: RunError
+    handler: str
+    handler_line: int
+
+
+class Later(Struct, frozen=True):
+    """What the statements of a cell after the one that ended it raised and warned of, tried out of sight."""
+
+    errors: tuple[RunError, ...] = ()
+    warnings: tuple[RunWarning, ...] = ()
+
+
 class Outcome(Struct, frozen=True):
-    """What happened to a cell. `reason` is in words and never empty for what did not run to its end."""
+    """What happened to a cell. `reason` is in words and never empty for what did not run to its end.
+
+    `again` is what happened when the cell was run a second time, if that was something else.
+    `completed` are those of the lesson's lines that were asked about whose statements ran to an end.
+    """
 
     block: int
     kind: OutcomeKind
@@ -279,6 +316,10 @@ class Outcome(Struct, frozen=True):
     stderr: str = ""
     error: RunError | None = None
     warnings: tuple[RunWarning, ...] = ()
+    swallowed: tuple[Swallowed, ...] = ()
+    again: "Outcome | None" = None
+    completed: tuple[int, ...] = ()
+    later: Later = Later()
 
 
 class LessonResult(Struct, frozen=True):
@@ -307,9 +348,23 @@ class Environment(Struct, frozen=True):
     tier: str | None
 
 
+class FixOutcome(Struct, frozen=True):
+    """What became of a fix: `refused` says in words why it was not applied, and is empty when it was.
+
+    The finding stands where it was found: in the text before the fixes.
+    """
+
+    finding: Finding
+    refused: str = ""
+
+
 class CourseResult(Struct, frozen=True):
-    """Everything one run of the checker found and ran, lessons in the order of their paths."""
+    """Everything one run of the checker found and ran, lessons in the order of their paths.
+
+    With `fixes`, the lessons are those that the fixes left behind.
+    """
 
     lessons: tuple[LessonResult, ...]
     environment: Environment
     seconds: float
+    fixes: tuple[FixOutcome, ...] = ()

@@ -4,8 +4,9 @@ Data flows once through, frozen. What is found is returned; nothing here prints,
 finding means for the exit status.
 """
 
+import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from msgspec import Struct
@@ -17,20 +18,27 @@ from checker.config import Config, load_config
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.judge import judge
 from checker.judging.suppression import Selection
+from checker.judging.withdrawal import decided_lines
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
 from checker.reading.decoding import line_starts
 from checker.reading.discovery import discover
-from checker.reading.lesson import read_lesson
+from checker.reading.lesson import parse_lesson, read_lesson
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
+from checker.running.choosing import choose_interpreter
 from checker.running.environment import Packages, describe
-from checker.running.jobs import lesson_job
+from checker.running.interpreter import Interpreter
+from checker.running.job import LessonJob
+from checker.running.jobs import lesson_job, watched
 from checker.running.plan import plan_lesson
 
 
 class Options(Struct, frozen=True):
-    """What was asked for. Paths are as typed, relative to the current folder."""
+    """What was asked for. Paths are as typed, relative to the current folder.
+
+    `cache` is the folder in which to remember what lessons did; None remembers nothing.
+    """
 
     paths: tuple[str, ...] = (".",)
     run: bool = True
@@ -39,6 +47,9 @@ class Options(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
     sandbox: str | None = None
     require_tier: str | None = None
+    python: str | None = None
+    trust_config: bool = False
+    cache: str | None = None
 
 
 class Progress(Protocol):
@@ -54,32 +65,88 @@ class Progress(Protocol):
         """The stage is over."""
 
 
+class _Setup(Struct, frozen=True):
+    """How a course is checked."""
+
+    options: Options
+    config: Config
+    interpreter: Interpreter
+
+
+class _Ran(Struct, frozen=True):
+    """What happened to the cells, by the path of their lesson, and under which version of pandas."""
+
+    outcomes: dict[str, tuple[Outcome, ...]]
+    pandas: str | None
+
+
+class Checked(Struct, frozen=True):
+    """A course that was checked once, with what is needed to check other texts of its lessons."""
+
+    setup: _Setup
+    analyses: tuple[LessonAnalysis, ...]
+    result: CourseResult
+
+
 def check(options: Options, progress: Progress) -> CourseResult:
     """Read, check, plan and, unless `options.run` is false, run the lessons below the paths."""
+    return check_once(options, progress).result
+
+
+def check_once(options: Options, progress: Progress) -> Checked:
+    """The same, with what `check_texts` needs to go on from there."""
     began = time.monotonic()
     config = _configure(options)
+    interpreter = _interpreter(options, config)
     analyses = _read(options, config, progress)
-    plans = _plan(analyses, config)
-    found = _check(analyses, config)
-    raw, tier = _run(options, analyses, plans, config, progress) if options.run else (None, None)
-    selection = Selection(config, options.select, options.ignore)
-    results = tuple(
-        _judge(analysis, plans[i], found[i], raw, selection) for i, analysis in enumerate(analyses)
-    )
+    setup = _Setup(options, config, interpreter)
+    results, tier = _results(setup, analyses, analyses, progress)
     results = warn_of_isolation(results, tier)
-    return CourseResult(results, describe(tier), time.monotonic() - began)
+    result = CourseResult(results, describe(interpreter, tier), time.monotonic() - began)
+    return Checked(setup, tuple(analyses), result)
+
+
+def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) -> tuple[LessonResult, ...]:
+    """What lessons of a checked course would be with these texts, by their paths; no file is touched."""
+    config = checked.setup.config
+    own_words, extensions = _own_words(config), config.mdx.extensions
+    lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
+    changed = {path: analyze(lesson, own_words) for path, lesson in lessons.items()}
+    course = [changed.get(each.lesson.path, each) for each in checked.analyses]
+    return _results(checked.setup, list(changed.values()), course, progress)[0]
 
 
 def plan(options: Options, progress: Progress) -> CourseResult:
     """Read and plan only: what the lessons hold, and what of it would run."""
     began = time.monotonic()
     config = _configure(options)
+    interpreter = _interpreter(options, config)
     analyses = _read(options, config, progress)
     results = tuple(
         LessonResult(analysis.lesson, plans, (), ())
-        for analysis, plans in zip(analyses, _plan(analyses, config), strict=True)
+        for analysis, plans in zip(analyses, _plan(analyses, config, interpreter), strict=True)
     )
-    return CourseResult(results, describe(None), time.monotonic() - began)
+    return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
+
+
+def _results(
+    setup: _Setup, analyses: Sequence[LessonAnalysis], course: Sequence[LessonAnalysis], progress: Progress
+) -> tuple[tuple[LessonResult, ...], str | None]:
+    """What is found and run for some lessons of a course, and the tier that held what ran."""
+    options, config, interpreter = setup.options, setup.config, setup.interpreter
+    plans = _plan(analyses, config, interpreter)
+    found = _check(analyses, course, config)
+    ran, tier = None, None
+    if options.run:
+        watch = {each.lesson.path: decided_lines(found[i]) for i, each in enumerate(analyses)}
+        jobs = [watched(each, watch[each.path]) for each in _jobs(analyses, plans, config)]
+        raw, tier = _run(options, jobs, config, interpreter, progress)
+        ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"))
+    selection = Selection(config, options.select, options.ignore)
+    results = tuple(
+        _judge(analysis, plans[i], found[i], ran, selection) for i, analysis in enumerate(analyses)
+    )
+    return results, tier
 
 
 def _configure(options: Options) -> Config:
@@ -88,13 +155,18 @@ def _configure(options: Options) -> Config:
     return config
 
 
+def _interpreter(options: Options, config: Config) -> Interpreter:
+    trusted = options.trust_config or not os.environ.get("CI")
+    return choose_interpreter(options.python, config.run.python, config.folder, trusted=trusted)
+
+
 def _read(options: Options, config: Config, progress: Progress) -> list[LessonAnalysis]:
     found = discover(options.paths, config.course.lessons)
     progress.begin("Reading", len(found.files))
-    own_words = OwnWords(config.markers.wrong, config.markers.right)
+    own_words = _own_words(config)
     lessons = {}
     for file, root in zip(found.files, found.roots, strict=True):
-        lessons[file] = read_lesson(file, root)
+        lessons[file] = read_lesson(file, root, config.mdx.extensions)
         progress.advance(file)
     progress.end()
     for problem in found.problems:
@@ -104,12 +176,18 @@ def _read(options: Options, config: Config, progress: Progress) -> list[LessonAn
     return [analyze(lesson, own_words) for _, lesson in sorted(lessons.items())]
 
 
+def _own_words(config: Config) -> OwnWords:
+    return OwnWords(config.markers.wrong, config.markers.right)
+
+
 def _unread(path: str) -> Lesson:
     return Lesson(path, "", line_starts(""), None, (), (), (), ())
 
 
-def _plan(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[BlockPlan, ...]]:
-    packages = Packages()
+def _plan(
+    analyses: Sequence[LessonAnalysis], config: Config, interpreter: Interpreter
+) -> list[tuple[BlockPlan, ...]]:
+    packages = Packages(interpreter)
     given = frozenset(config.run.env)
     fixtures = config.fixture_names()
     return [
@@ -117,31 +195,35 @@ def _plan(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[Bloc
     ]
 
 
-def _check(analyses: Sequence[LessonAnalysis], config: Config) -> list[tuple[Finding, ...]]:
-    course = find_course(tuple(each.lesson for each in analyses), config)
-    elsewhere = check_course(course, analyses, config)
+def _check(
+    analyses: Sequence[LessonAnalysis], course: Sequence[LessonAnalysis], config: Config
+) -> list[tuple[Finding, ...]]:
+    """What reading finds in these lessons of a course."""
+    whole = find_course(tuple(each.lesson for each in course), config)
+    elsewhere = check_course(whole, course, config)
     return [
         (*check_lesson(analysis, config), *elsewhere.get(analysis.lesson.path, ())) for analysis in analyses
     ]
 
 
+def _jobs(
+    analyses: Sequence[LessonAnalysis], plans: Sequence[tuple[BlockPlan, ...]], config: Config
+) -> list[LessonJob]:
+    limits = config.run.job_limits()
+    return [
+        job
+        for analysis, planned in zip(analyses, plans, strict=True)
+        if (job := lesson_job(analysis, planned, limits))
+    ]
+
+
 def _run(
-    options: Options,
-    analyses: Sequence[LessonAnalysis],
-    plans: Sequence[tuple[BlockPlan, ...]],
-    config: Config,
-    progress: Progress,
+    options: Options, jobs: Sequence[LessonJob], config: Config, interpreter: Interpreter, progress: Progress
 ) -> tuple[dict[str, tuple[Outcome, ...]], str | None]:
     """What happened to the cells of each lesson, by its path, and the tier that held them.
 
     The tier is None when there was nothing to run.
     """
-    limits = config.run.job_limits()
-    jobs = [
-        job
-        for analysis, planned in zip(analyses, plans, strict=True)
-        if (job := lesson_job(analysis, planned, limits))
-    ]
     if not jobs and options.require_tier is None and config.run.tier is None:
         return {}, None
     # Imported now: linting alone must not pay for it, and where there is no sandbox there need be no engine.
@@ -149,13 +231,22 @@ def _run(
 
     tier = probe(options.sandbox, options.require_tier, config.run.tier)
     from checker.running.engine import Engine
+    from checker.running.remembering import Surroundings, remembering
 
     progress.begin("Running", len(jobs))
     raw = {}
-    settings = config.run
-    engine = Engine(limits, env=settings.env, fixtures=settings.fixtures, workers=settings.workers, tier=tier)
-    with engine:
-        for job, outcomes in engine.run(jobs):
+    settings, limits = config.run, config.run.job_limits()
+    engine = Engine(
+        limits,
+        env=settings.env,
+        fixtures=settings.fixtures,
+        workers=settings.workers,
+        interpreter=interpreter,
+        tier=tier,
+    )
+    surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
+    with engine, remembering(options.cache, surroundings) as memory:
+        for job, outcomes in memory.run(engine, jobs):
             raw[job.path] = outcomes
             progress.advance(job.path)
     progress.end()
@@ -166,11 +257,12 @@ def _judge(
     analysis: LessonAnalysis,
     plans: tuple[BlockPlan, ...],
     found: tuple[Finding, ...],
-    raw: dict[str, tuple[Outcome, ...]] | None,
+    ran: _Ran | None,
     selection: Selection,
 ) -> LessonResult:
     outcomes: tuple[Outcome, ...] = ()
-    if raw is not None:
-        outcomes, found = judge(analysis, plans, raw.get(analysis.lesson.path, ()), found)
-    shown = selection.apply(analysis.lesson, found, ran=raw is not None)
+    if ran is not None:
+        raw = ran.outcomes.get(analysis.lesson.path, ())
+        outcomes, found = judge(analysis, plans, raw, found, pandas=ran.pandas)
+    shown = selection.apply(analysis.lesson, found, ran=ran is not None)
     return LessonResult(analysis.lesson, plans, outcomes, shown)

@@ -11,13 +11,15 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "checker"
 
-FOUNDATION = {"model", "errors", "units", "resources"}
+FOUNDATION = {"model", "errors", "units", "resources", "edits", "cache"}
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
     "model": set[str](),
     "errors": set[str](),
     "units": set[str](),
     "resources": set[str](),
+    "edits": set[str](),
+    "cache": set[str](),
     "reading": set[str](),
     "config": {"running.job"},
     "analysis": set[str](),
@@ -26,9 +28,11 @@ MAY_IMPORT = {
     "running": {"analysis"},
     "judging": {"analysis", "rules", "config", "reading.globs"},
     "pipeline": {"reading", "analysis", "rules", "running", "judging", "config"},
-    "reporting": {"rules.registry"},
+    "fixing": {"pipeline", "edits"},
+    "guessing": {"reading", "analysis", "rules", "config"},
+    "reporting": {"rules.registry", "rules.rule"},
     "doctor": {"running"},
-    "cli": {"pipeline", "reporting", "rules.registry", "config", "doctor"},
+    "cli": {"pipeline", "fixing", "guessing", "reporting", "rules.registry", "config", "doctor"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from msgspec import to_builtins
 
-from checker.config.keys import ConfigKeys, FrontmatterKeys, SchemaKeys
+from checker.config.keys import ConfigKeys, FrontmatterKeys, SchemaKeys, StructureKeys, TimeKeys
 from checker.config.table import to_keys
 from checker.model import BlockPlan
 from checker.reading.directive_words import BLOCK_WORDS, LESSON_WORDS
 from checker.rules.registry import all_rules
-from checker.rules.rule import LoadedRule
 from tests.sandboxes import needs_sandbox
 
 ROOT = Path(__file__).parent.parent
@@ -37,23 +36,22 @@ def table_after(heading: str) -> list[list[str]]:
     return [[cell.strip() for cell in line.strip("|").split(" | ")] for line in table[0].splitlines()[2:]]
 
 
-def rules_row(loaded: LoadedRule) -> list[str]:
-    rule = loaded.rule
-    page = f"{loaded.check.__module__.replace('.', '/')}.py"
-    return [rule.code, f"[`{rule.name}`]({page})", rule.severity, loaded.summary]
+def test_the_families_are_those_of_the_registry() -> None:
+    named = [row[0].strip("`") for row in table_after("Rules")]
 
-
-def test_the_rules_are_those_of_the_registry() -> None:
-    wanted = [rules_row(each) for each in all_rules()]
-
-    assert table_after("Rules") == wanted, "\n".join(f"| {' | '.join(row)} |" for row in wanted)
+    assert sorted(named) == sorted({each.rule.code[:3] for each in all_rules()})
 
 
 def test_the_configuration_has_every_key_and_no_other() -> None:
     table = tomllib.loads(fence("toml"))
     to_keys(table, ConfigKeys, "README.md")
 
-    every = to_builtins(ConfigKeys(frontmatter=FrontmatterKeys((SchemaKeys(files="", schema=""),))))
+    every = to_builtins(
+        ConfigKeys(
+            frontmatter=FrontmatterKeys((SchemaKeys(files="", schema=""),)),
+            structure=StructureKeys(time=TimeKeys()),
+        )
+    )
     assert set(keys_of(table)) == set(keys_of(every))
 
 

@@ -5,7 +5,13 @@ from typing import TypedDict, Unpack
 import click
 
 from checker import pipeline
-from checker.cli.options import allow_empty_option, color_option, config_option, paths_argument
+from checker.cli.options import (
+    allow_empty_option,
+    color_option,
+    config_option,
+    paths_argument,
+    python_option,
+)
 from checker.cli.output import look_of_stdout, print_report
 from checker.cli.progress import TerminalProgress
 from checker.cli.status import NOT_DONE, NOTHING_TO_REPORT, say_empty
@@ -18,6 +24,8 @@ class Arguments(TypedDict):
 
     paths: tuple[str, ...]
     output_format: str
+    python: str | None
+    trust_config: bool
     config: str | None
     allow_empty: bool
     color: str
@@ -32,6 +40,7 @@ class Arguments(TypedDict):
     show_default=True,
     help="A table in words, or one JSON object a lesson.",
 )
+@python_option
 @config_option
 @allow_empty_option
 @color_option
@@ -41,7 +50,13 @@ def command(**given: Unpack[Arguments]) -> int:
     PATHS are lessons, folders or globs; without any, the current folder. Nothing is run and nothing is
     judged: the exit status is 0, or 2 when there were no lessons or the checker could not do its job.
     """
-    options = pipeline.Options(paths=given["paths"], run=False, config=given["config"])
+    options = pipeline.Options(
+        paths=given["paths"],
+        run=False,
+        config=given["config"],
+        python=given["python"],
+        trust_config=given["trust_config"],
+    )
     with TerminalProgress(given["color"]) as progress:
         listed = list_lessons(pipeline.plan(options, progress))
     print_report(render_listing(given["output_format"], listed, look_of_stdout(given["color"])))

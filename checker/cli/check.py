@@ -5,6 +5,9 @@ from typing import TypedDict, Unpack
 import click
 
 from checker import pipeline
+from checker.cache import default_folder
+from checker.cli.fixes import diff_status, show_diff, wanted_fixes
+from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keeping
 from checker.cli.notes import say
 from checker.cli.options import (
     allow_empty_option,
@@ -13,14 +16,17 @@ from checker.cli.options import (
     isolation_options,
     outputs_option,
     paths_argument,
+    python_option,
     rules_option,
 )
 from checker.cli.output import deliver, destinations
 from checker.cli.progress import TerminalProgress
 from checker.cli.status import exit_status, is_empty, say_empty
+from checker.fixing.course import fix
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.concise import summary_line
 from checker.reporting.formats import FORMATS
+from checker.reporting.provenance import new_run
 
 
 class Arguments(TypedDict):
@@ -28,14 +34,24 @@ class Arguments(TypedDict):
 
     paths: tuple[str, ...]
     no_run: bool
+    fix: bool
+    unsafe_fixes: bool
+    diff: bool
     select: tuple[str, ...]
     ignore: tuple[str, ...]
     output_format: str
     output_file: str | None
     outputs: tuple[tuple[str, str], ...]
+    history: str | None
+    baseline: str | None
+    write_baseline: str | None
+    ratchet: bool
     show_output: bool
     sandbox: str | None
     require_tier: str | None
+    python: str | None
+    trust_config: bool
+    no_cache: bool
     config: str | None
     exit_zero: bool
     allow_empty: bool
@@ -45,6 +61,9 @@ class Arguments(TypedDict):
 @click.command("check")
 @paths_argument
 @click.option("--no-run", is_flag=True, help="Read and check only; run nothing.")
+@click.option("--fix", is_flag=True, help="Write safe fixes into the lessons; what they change is run again.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: unsafe fixes too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @rules_option("--select", "Report only these rules: names, codes or families, separated by commas.")
 @rules_option("--ignore", "Do not report these rules.")
 @click.option(
@@ -56,8 +75,11 @@ class Arguments(TypedDict):
 )
 @click.option("--output-file", metavar="FILE", help="Write the report there, not to standard output.")
 @outputs_option
+@keeping_options
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
 @isolation_options
+@python_option
+@click.option("--no-cache", is_flag=True, help="Run every lesson anew, and remember nothing.")
 @config_option
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @allow_empty_option
@@ -69,7 +91,7 @@ def command(**given: Unpack[Arguments]) -> int:
 
     The exit status is 0 when there is nothing to report, 1 when there is an error that is not shown wrong on
     purpose (warnings and info are reported, and fail nothing), and 2 when the checker could not do its job or
-    there was nothing to check.
+    there was nothing to check. With --diff it is 1 when there is something to change, and else 0.
     """
     to = destinations(given["output_format"], given["output_file"], given["outputs"])
     options = pipeline.Options(
@@ -80,13 +102,30 @@ def command(**given: Unpack[Arguments]) -> int:
         ignore=given["ignore"],
         sandbox=given["sandbox"],
         require_tier=given["require_tier"],
+        python=given["python"],
+        trust_config=given["trust_config"],
+        cache=None if given["no_cache"] else str(default_folder()),
     )
+    wanted = wanted_fixes(fix=given["fix"], unsafe=given["unsafe_fixes"], diff=given["diff"])
+    keeping = wanted_keeping(given)
+    run = new_run()
     with TerminalProgress(given["color"]) as progress:
-        result = pipeline.check(options, progress)
-    results = build(result)
+        if wanted is None:
+            result = pipeline.check(options, progress)
+        else:
+            fixed = fix(options, progress, unsafe=wanted.unsafe, write=not wanted.diff)
+            result = fixed.result
+    results = keep(build(result, run), keeping)
+    if wanted and wanted.diff:
+        to = tuple(each for each in to if each.file is not None)  # standard output is the diff's
     deliver(results, lessons_by_path(result), to, color=given["color"], show_output=given["show_output"])
     if given["output_file"]:
         say(summary_line(results))
     if is_empty(results.summary):
         say_empty(results.summary.lessons, given["paths"])
-    return exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=given["allow_empty"])
+    status = exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=given["allow_empty"])
+    status = kept_status(results, keeping, status, exit_zero=given["exit_zero"])
+    if wanted and wanted.diff:
+        show_diff(fixed)
+        return diff_status(fixed, status, exit_zero=given["exit_zero"])
+    return status

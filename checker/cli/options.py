@@ -1,6 +1,6 @@
 """The options and arguments that several commands take, and how their values are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 import click
@@ -21,6 +21,14 @@ def config_option(function: Function) -> Function:
     """`--config FILE`."""
     text = "Use this configuration, not the coursecheck.toml or pyproject.toml found upwards."
     return click.option("--config", metavar="FILE", help=text)(function)
+
+
+def python_option(function: Function) -> Function:
+    """`--python PROGRAM` and `--trust-config`."""
+    text = "Run snippets in this interpreter, not in the configuration's or the checker's own."
+    trust = "Let the configuration choose the interpreter though CI is set."
+    option = click.option("--python", metavar="PROGRAM", help=text)
+    return option(click.option("--trust-config", is_flag=True, help=trust)(function))
 
 
 def color_option(function: Function) -> Function:
@@ -78,13 +86,14 @@ def _split_rules(_ctx: click.Context, _param: click.Parameter, values: tuple[str
 def _split_outputs(
     _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    return tuple(_split_output(value) for value in values)
+    return tuple(split_output(value, FORMATS) for value in values)
 
 
-def _split_output(value: str) -> tuple[str, str]:
+def split_output(value: str, formats: Collection[str]) -> tuple[str, str]:
+    """FORMAT=FILE in its two parts; what is not of that form, or no format, is a usage error."""
     name, _, file = value.partition("=")
     if not file:
         raise click.BadParameter(f"{value!r} is not FORMAT=FILE, such as json=results.json.")
-    if name not in FORMATS:
-        raise click.BadParameter(f"{name!r} is not a format; there are {', '.join(FORMATS)}.")
+    if name not in formats:
+        raise click.BadParameter(f"{name!r} is not a format; there are {', '.join(formats)}.")
     return name, file

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from checker.doctor.answer import Answer
 from checker.running.environment import DESCRIBED, describe
+from checker.running.interpreter import own_interpreter
 
 
 def packages() -> Iterator[Answer]:
     """An answer for each package whose version changes what lessons do."""
-    found = describe(None).packages
+    found = describe(own_interpreter(), None).packages
     for name in DESCRIBED:
         if name in found:
             yield Answer("packages", name, available=True, detail=found[name])

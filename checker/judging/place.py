@@ -4,18 +4,22 @@ from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.ran import holds
-from checker.model import Outcome
+from checker.model import Outcome, RunError
 
 
 def placed(analysis: LessonAnalysis, outcome: Outcome) -> Outcome:
     """The outcome with the lesson's column for the code's: lists indent blocks, prompts stand before code."""
-    error = outcome.error
-    if error is None or not error.column:
-        return outcome
-    for cell in analysis.cells:
+    error = outcome.error and _placed(analysis, outcome.error)
+    swallowed = tuple(replace(each, error=_placed(analysis, each.error)) for each in outcome.swallowed)
+    again = outcome.again and placed(analysis, outcome.again)
+    return replace(outcome, error=error, swallowed=swallowed, again=again)
+
+
+def _placed(analysis: LessonAnalysis, error: RunError) -> RunError:
+    for cell in analysis.cells if error.column else ():
         if holds(cell.block, error.line):
             line = error.line - cell.block.span.line
             column = error.column - 1 + cell.shifts[line - 1]
             span = analysis.lesson.code_span(cell.block, line, column, line, column)
-            return replace(outcome, error=replace(error, column=span.column))
-    return outcome
+            return replace(error, column=span.column)
+    return error

@@ -46,16 +46,19 @@ class Selection:
         for directive, block in _ignores(lesson):
             hidden = [each for each in kept if _hides(directive, block, each)]
             kept = [each for each in kept if each not in hidden]
-            kept += _unused(directive, block, ran=ran, used=bool(hidden))
+            kept += _unused(lesson, directive, block, ran=ran, used=bool(hidden))
         shown = [self.with_severity(each) for each in kept if self.wants(each)]
         return tuple(sorted(shown, key=lambda each: (each.span.start, each.span.end, each.code)))
 
 
-def _unused(directive: Directive, block: int | None, *, ran: bool, used: bool) -> Iterator[Finding]:
+def _unused(
+    lesson: Lesson, directive: Directive, block: int | None, *, ran: bool, used: bool
+) -> Iterator[Finding]:
     words = _words(directive)
     loaded = find_rule("unused-ignore")
     assert loaded is not None
     ignore = Ignore(
+        lesson,
         directive,
         block,
         known=all(known_selector(word) for word in words),

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from checker.model import CodeLine
+from checker.model import CodeLine, Markup
 
 
 class Fence(Struct, frozen=True):
@@ -86,3 +86,4 @@ class Document(Struct, frozen=True):
     passages: tuple[Passage, ...]
     faults: tuple[Fault, ...]
     refusal: Fault | None = None
+    markup: tuple[Markup, ...] = ()

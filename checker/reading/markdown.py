@@ -1,69 +1,78 @@
 """From a lesson's text to its parts, exactly as the site's parser cuts it: MDX, or CommonMark with GFM."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, blockquote, code, hr
+from markdown_it.rules_block import StateBlock, code, hr
 
+from checker.model import Extension
 from checker.reading.document import Document
 from checker.reading.mdx.assemble import Assembler
-from checker.reading.mdx.blocks import Blocks, Rules
-from checker.reading.mdx.containers import footnote, list_block, markdown_list
+from checker.reading.mdx.blocks import Blocks, Outlet, Rules
+from checker.reading.mdx.containers import footnote, list_block, markdown_list, quote
 from checker.reading.mdx.esm import esm
 from checker.reading.mdx.fence import fence
 from checker.reading.mdx.flow import flow
 from checker.reading.mdx.head import find_head
 from checker.reading.mdx.html import html
+from checker.reading.mdx.math import math
 from checker.reading.mdx.notes import Notes
 from checker.reading.mdx.positions import Source
-from checker.reading.mdx.prose import heading, paragraph, rows
+from checker.reading.mdx.prose import heading, paragraph
+from checker.reading.mdx.tables import rows
 
 Syntax = Literal["mdx", "md"]
 
-# The rules in the order in which they are asked about a line, each with the blocks that it interrupts. What
-# markdown-it calls "blockquote" is asked about the lines of tables, too.
-_EVERYTHING = ["paragraph", "blockquote"]
+# The rules in the order in which they are asked about a line, each with the blocks that it interrupts. No
+# list and no quote begins in a "held" paragraph, which was read in search of a tag.
+_TEXTS = ["paragraph", "blockquote", "table"]
+_EVERYTHING = [*_TEXTS, "held paragraph"]
 _CONTAINERS = ("blockquote", "list", "footnote")
 _MDX: Rules = [
-    ("esm", esm, []),
+    ("esm", esm, ["table"]),
     ("flow", flow, _EVERYTHING),
-    ("table", rows, ["paragraph"]),
+    ("math", math, _EVERYTHING),
     ("fence", fence, _EVERYTHING),
-    ("blockquote", blockquote, _EVERYTHING),
+    ("blockquote", quote, _TEXTS),
     ("hr", hr, _EVERYTHING),
-    ("list", list_block, _EVERYTHING),
-    ("footnote", footnote, _EVERYTHING),
+    ("list", list_block, _TEXTS),
+    ("footnote", footnote, _TEXTS),
     ("heading", heading, _EVERYTHING),
+    ("table", rows, ["paragraph", "held paragraph"]),
     ("paragraph", paragraph, []),
 ]
 _MARKDOWN: Rules = [
-    ("table", rows, ["paragraph"]),
     ("code", code, []),
-    ("fence", fence, [*_EVERYTHING, "list"]),
-    ("blockquote", blockquote, [*_EVERYTHING, "list"]),
-    ("hr", hr, [*_EVERYTHING, "list"]),
-    ("list", markdown_list, _EVERYTHING),
-    ("footnote", footnote, [*_EVERYTHING, "list"]),
-    ("html_block", html, _EVERYTHING),
-    ("heading", heading, _EVERYTHING),
+    ("math", math, [*_TEXTS, "list"]),
+    ("fence", fence, [*_TEXTS, "list"]),
+    ("blockquote", quote, [*_TEXTS, "list"]),
+    ("hr", hr, [*_TEXTS, "list"]),
+    ("list", markdown_list, _TEXTS),
+    ("footnote", footnote, [*_TEXTS, "list"]),
+    ("html_block", html, _TEXTS),
+    ("heading", heading, _TEXTS),
+    ("table", rows, ["paragraph"]),
     ("paragraph", paragraph, []),
 ]
 
 
-def parse_document(text: str, *, syntax: Syntax) -> Document:
+def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extension] = ()) -> Document:
     """The parts of a lesson's text, which has no byte order mark; never raises for what stands in it.
 
+    `extensions` says what the site adds to MDX.
     What the site's parser would refuse is among the faults, and the rest is read as well as can be.
     """
     source = Source(text)
     found = find_head(source)
-    notes = Notes(len(source.text), ends_in_line=source.ends_in_line)
+    notes = Notes(len(source.text), ends_in_line=source.ends_in_line, extensions=extensions)
     parser = _parser(syntax, containers=not found.never_ended)
-    state = StateBlock(source.text, parser, {"notes": notes}, [])
+    parts = Assembler(source, notes, tags=syntax == "mdx")
+    state = StateBlock(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)}, [])
     parser.block.tokenize(state, found.lines, state.lineMax)
-    parts = Assembler(source, notes)
-    parts.walk(state.tokens, tags=syntax == "mdx")
+    parts.walk(state.tokens)
+    parts.finish()
     refusals = list(parts.refusals())
     faults = [*refusals, *parts.lost_code(), *([found.fault] if found.fault is not None else [])]
     return Document(
@@ -73,6 +82,7 @@ def parse_document(text: str, *, syntax: Syntax) -> Document:
         passages=tuple(parts.passages),
         faults=tuple(sorted(faults, key=lambda fault: fault.start)),
         refusal=refusals[0] if refusals else None,
+        markup=tuple(parts.markup),
     )
 
 

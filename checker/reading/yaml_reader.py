@@ -1,15 +1,19 @@
 """Frontmatter's YAML -> typed data and where each value stands."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from checker.model import KeySpans, Problem
+from checker.model import KeySpans, Problem, Span
 from checker.reading.head import MAX_DEPTH, HeadError, HeadValues, Path, Place
 from checker.reading.yaml_core import NO_MATCH, TAG_PREFIX, TAGGED_SCALARS, key_text, resolve
 from checker.reading.yaml_nodes import Alias, Content, Mapping, Node, Scalar, Sequence, compose
 
 # Aliases repeat whole trees. 64 KiB cannot hold more values than this without them.
 MAX_VALUES = 100_000
+
+# Blanks with a tab among them that make up a line, or stand before its comment.
+_BEFORE_NOTHING = re.compile(r"^ *\t[ \t]*(?=#|$|\r)", re.MULTILINE)
 
 Entries = dict[str, tuple[Node, Node]]
 
@@ -19,12 +23,28 @@ _MAPPING_TAGS = frozenset(("map", "set"))
 
 def read_yaml(text: str, place: Place) -> HeadValues:
     """The data in `text` as js-yaml 4 types it; what it refuses is a problem, and then there is no data."""
-    reader = _Reader(place)
+
+    def inside(start: int, end: int) -> Span:
+        # The scanner ends what the text's end leaves open one character behind it.
+        return place(min(start, len(text)), min(end, len(text)))
+
+    reader = _Reader(inside)
     try:
-        data = reader.root(compose(text))
+        data = reader.root(_compose(text))
     except HeadError as error:
-        return HeadValues(None, {}, (*reader.problems, error.problem(place)))
+        return HeadValues(None, {}, (*reader.problems, error.problem(inside)))
     return HeadValues(data, reader.spans, tuple(reader.problems))
+
+
+def _compose(text: str) -> Node | None:
+    """The nodes; to js-yaml a tab before nothing, or before a comment, is no indent."""
+    try:
+        return compose(text)
+    except HeadError:
+        blanked = _BEFORE_NOTHING.sub(lambda found: " " * len(found[0]), text)
+        if blanked == text:
+            raise
+        return compose(blanked)
 
 
 class _Reader:

@@ -1,5 +1,6 @@
 """A run's result -> the results document."""
 
+import hashlib
 from collections.abc import Iterable, Iterator
 
 import checker
@@ -10,6 +11,7 @@ from checker.model import (
     Environment,
     Finding,
     Fix,
+    FixOutcome,
     Lesson,
     LessonResult,
     Outcome,
@@ -23,27 +25,38 @@ from checker.reporting.document import (
     EnvironmentRecord,
     ErrorRecord,
     FindingRecord,
+    FixedRecord,
     FixRecord,
     FrameRecord,
+    LessonRecord,
     Results,
+    RunRecord,
     Tool,
 )
 from checker.reporting.escape import well_formed
+from checker.reporting.fingerprint import Fingerprints
+from checker.reporting.title import title
 
 NOT_ASKED = "not asked to run"
+# 64 bits: among a million blocks, two that differ share a digest once in 37 million courses.
+_DIGEST_LENGTH = 16
 
 
-def build(result: CourseResult) -> Results:
-    """The results document of a run."""
-    findings = tuple(_finding(each) for lesson in result.lessons for each in _in_order(lesson.findings))
+def build(result: CourseResult, run: RunRecord | None = None) -> Results:
+    """The results document of a run; `run` says which one it was."""
+    findings = tuple(record for lesson in result.lessons for record in _findings(lesson))
     blocks = tuple(record for lesson in result.lessons for record in _blocks(lesson))
+    fixes = tuple(_fixed(each) for each in result.fixes)
     return Results(
         schema=SCHEMA,
         tool=Tool("coursecheck", checker.__version__),
         environment=_environment(result.environment),
-        summary=summarize(len(result.lessons), findings, blocks, result.seconds),
+        summary=summarize(len(result.lessons), findings, blocks, fixes, result.seconds),
         findings=findings,
         blocks=blocks,
+        lessons=tuple(_lesson(each.lesson) for each in result.lessons),
+        run=run,
+        fixes=fixes,
     )
 
 
@@ -52,11 +65,21 @@ def lessons_by_path(result: CourseResult) -> dict[str, Lesson]:
     return {well_formed(each.lesson.path): each.lesson for each in result.lessons}
 
 
+def _lesson(lesson: Lesson) -> LessonRecord:
+    name = title(lesson)
+    return LessonRecord(well_formed(lesson.path), None if name is None else well_formed(name))
+
+
+def _findings(result: LessonResult) -> Iterator[FindingRecord]:
+    fingerprints = Fingerprints(result.lesson)
+    return (_finding(each, fingerprints.of(each)) for each in _in_order(result.findings))
+
+
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda each: (each.span.start, each.span.end, each.code, each.message))
 
 
-def _finding(finding: Finding) -> FindingRecord:
+def _finding(finding: Finding, fingerprint: str) -> FindingRecord:
     span = finding.span
     return FindingRecord(
         code=finding.code,
@@ -72,6 +95,7 @@ def _finding(finding: Finding) -> FindingRecord:
         intended=finding.intended,
         confirmed=finding.confirmed,
         fix=_fix(finding.fix) if finding.fix else None,
+        fingerprint=fingerprint,
     )
 
 
@@ -88,6 +112,20 @@ def _fix(fix: Fix) -> FixRecord:
         for edit in fix.edits
     )
     return FixRecord(well_formed(fix.message), fix.applicability, edits)
+
+
+def _fixed(outcome: FixOutcome) -> FixedRecord:
+    finding = outcome.finding
+    return FixedRecord(
+        code=finding.code,
+        name=finding.name,
+        path=well_formed(finding.span.path),
+        line=finding.span.line,
+        column=finding.span.column,
+        message=well_formed(finding.fix.message if finding.fix else finding.message),
+        applied=not outcome.refused,
+        reason=well_formed(outcome.refused),
+    )
 
 
 def _blocks(result: LessonResult) -> Iterator[BlockRecord]:
@@ -120,7 +158,14 @@ def _block(lesson: Lesson, block: Block, plan: BlockPlan, outcome: Outcome) -> B
         stdout=well_formed(outcome.stdout),
         stderr=well_formed(outcome.stderr),
         error=_error(outcome.error) if outcome.error else None,
+        code=well_formed(block.code),
+        digest=_digest(block),
     )
+
+
+def _digest(block: Block) -> str:
+    content = f"{block.lang or ''}\0{block.code}"
+    return hashlib.sha256(content.encode(errors="surrogatepass")).hexdigest()[:_DIGEST_LENGTH]
 
 
 def _error(error: RunError) -> ErrorRecord:

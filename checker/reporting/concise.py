@@ -1,27 +1,38 @@
 """One line a finding, as editors and other programs pick them up, and one line for the run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from checker.model import Lesson
-from checker.reporting.document import FindingRecord, Results
-from checker.reporting.escape import clipped, one_line
+from checker.reporting.document import FindingRecord, FixedRecord, Results
+from checker.reporting.escape import clipped, one_line, shown_path
 from checker.reporting.look import Look
-from checker.reporting.words import what_ran, what_was_found, what_was_read
+from checker.reporting.words import what_ran, what_was_fixed, what_was_found, what_was_read
 
 
 def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str:
     """`path:line:column: severity[name] message`, then the summary."""
-    return "".join(f"{line}\n" for line in [*map(_line, results.findings), summary_line(results)])
+    told = (each for each in results.findings if not each.known)  # the known ones are counted in the end
+    lines = [*map(_line, told), *_refusals(results.fixes), summary_line(results)]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def summary_line(results: Results) -> str:
     """The whole run on one line."""
-    parts = [what_was_read(results.summary), *what_ran(results), what_was_found(results.summary.findings)]
+    summary = results.summary
+    found = (what_was_found(summary.findings), *what_was_fixed(summary.fixes))
+    parts = [what_was_read(summary), *what_ran(results), *found]
     return "; ".join(parts)
 
 
+def _refusals(fixes: Iterable[FixedRecord]) -> Iterator[str]:
+    for each in fixes:
+        if not each.applied:
+            place = f"{one_line(each.path)}:{each.line}:{each.column}"
+            yield f"{place}: not fixed[{one_line(each.name)}] {clipped(one_line(each.reason))}"
+
+
 def _line(finding: FindingRecord) -> str:
-    place = f"{one_line(finding.path)}:{finding.line}:{finding.column}"
+    place = f"{shown_path(finding.path)}:{finding.line}:{finding.column}"
     message = clipped(one_line(finding.message))
     purpose = "shown wrong on purpose: " if finding.intended else ""
     return f"{place}: {finding.severity}[{one_line(finding.name)}] {purpose}{message}"

@@ -4,16 +4,27 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TypeVar
 
-from checker.reporting.document import BlockRecord, FindingCounts, FindingRecord, Summary
+from checker.reporting.document import (
+    BlockRecord,
+    FindingCounts,
+    FindingRecord,
+    FixCounts,
+    FixedRecord,
+    Summary,
+)
 
 Key = TypeVar("Key", bound=str)
 
 
 def summarize(
-    lessons: int, findings: Sequence[FindingRecord], blocks: Sequence[BlockRecord], seconds: float
+    lessons: int,
+    findings: Sequence[FindingRecord],
+    blocks: Sequence[BlockRecord],
+    fixes: Sequence[FixedRecord],
+    seconds: float,
 ) -> Summary:
     """Count what a run found and ran."""
-    python = [block for block in blocks if _is_python(block)]
+    python = [block for block in blocks if is_python(block)]
     outcomes = Counter(block.outcome for block in python)
     return Summary(
         lessons=lessons,
@@ -23,12 +34,13 @@ def summarize(
         classes=_most_first(Counter(block.kind for block in python)),
         outcomes=_most_first(outcomes),
         skipped=_most_first(Counter(block.kind for block in python if block.outcome == "skipped")),
-        findings=_count_findings(findings),
+        findings=count_findings(findings),
         seconds=round(seconds, 3),
+        fixes=_count_fixes(findings, fixes),
     )
 
 
-def _is_python(block: BlockRecord) -> bool:
+def is_python(block: BlockRecord) -> bool:
     """Whether the author calls the block Python: a fence without a language is nobody's, and `not-code`."""
     return block.kind != "other-language" and block.lang is not None
 
@@ -37,11 +49,22 @@ def _most_first(counter: Counter[Key]) -> dict[Key, int]:
     return dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
 
 
-def _count_findings(findings: Sequence[FindingRecord]) -> FindingCounts:
-    counter = Counter("intended" if each.intended else each.severity for each in findings)
+def count_findings(findings: Sequence[FindingRecord]) -> FindingCounts:
+    """Count findings by severity, those that fail nothing apart."""
+    counter = Counter(
+        "intended" if each.intended else "known" if each.known else each.severity for each in findings
+    )
     return FindingCounts(
         error=counter["error"],
         warning=counter["warning"],
         info=counter["info"],
         intended=counter["intended"],
+        known=counter["known"],
     )
+
+
+def _count_fixes(findings: Sequence[FindingRecord], fixes: Sequence[FixedRecord]) -> FixCounts:
+    left = Counter(each.fix.applicability for each in findings if each.fix and not each.intended)
+    applied = sum(each.applied for each in fixes)
+    refused = len(fixes) - applied
+    return FixCounts(applied=applied, refused=refused, safe=left["safe"], unsafe=left["unsafe"])

@@ -20,6 +20,20 @@ class _Record(Struct, frozen=True, forbid_unknown_fields=True):
     """What all parts of the document share."""
 
 
+class RunRecord(_Record, frozen=True):
+    """Which run this was.
+
+    `id` is the same for all shards of one run and another for every other run. `started` is a time in UTC, to
+    the second (`2026-11-25T22:00:00Z`). `revision` is the commit that was checked, `shard` the part of the
+    lessons (`2/4`); null when not known, or when the run was whole.
+    """
+
+    id: str
+    started: str
+    revision: str | None = None
+    shard: str | None = None
+
+
 class Tool(_Record, frozen=True):
     """The program that wrote the document."""
 
@@ -39,12 +53,26 @@ class EnvironmentRecord(_Record, frozen=True):
 
 
 class FindingCounts(_Record, frozen=True):
-    """Findings by severity; those about what is shown wrong on purpose are counted in `intended` alone."""
+    """Findings by severity.
+
+    Those about what is shown wrong on purpose are counted in `intended` alone, those of the baseline in
+    `known` alone.
+    """
 
     error: Count
     warning: Count
     info: Count
     intended: Count
+    known: Count = 0
+
+
+class FixCounts(_Record, frozen=True):
+    """Fixes: those that this run applied and refused, and those that it left, by what would apply them."""
+
+    applied: Count = 0
+    refused: Count = 0
+    safe: Count = 0
+    unsafe: Count = 0
 
 
 class Summary(_Record, frozen=True):
@@ -63,6 +91,7 @@ class Summary(_Record, frozen=True):
     skipped: dict[Class, Count]
     findings: FindingCounts
     seconds: float
+    fixes: FixCounts = FixCounts()
 
 
 class EditRecord(_Record, frozen=True):
@@ -89,6 +118,9 @@ class FindingRecord(_Record, frozen=True):
 
     `block` is the index of the block it is about, or null. `intended` is true for what the lesson shows wrong
     on purpose, which never counts as a failure. `confirmed` is true when running the block showed it.
+    `fingerprint` is the same as long as the rule and the lines it is about are, wherever they stand and
+    whatever the lesson is called; two findings of a lesson never share one. `known` is true when the baseline
+    has it.
     """
 
     code: str
@@ -104,6 +136,8 @@ class FindingRecord(_Record, frozen=True):
     intended: bool
     confirmed: bool
     fix: FixRecord | None
+    fingerprint: str = ""
+    known: bool = False
 
 
 class FrameRecord(_Record, frozen=True):
@@ -128,7 +162,8 @@ class BlockRecord(_Record, frozen=True):
     """One block of a lesson, numbered from 0, with what became of it.
 
     `start_line` and `end_line` are those of its fences. `reason` says in words why a block was skipped or
-    not run, and is never empty for those.
+    not run, and is never empty for those. `digest` is that of language and code: the block's identity,
+    wherever it stands.
     """
 
     path: str
@@ -144,12 +179,45 @@ class BlockRecord(_Record, frozen=True):
     stdout: str
     stderr: str
     error: ErrorRecord | None
+    code: str = ""
+    digest: str = ""
+
+
+class LessonRecord(_Record, frozen=True):
+    """One lesson; `title` is that of its frontmatter, else its first heading, null when it has neither."""
+
+    path: str
+    title: str | None
+
+
+class BaselineRecord(_Record, frozen=True):
+    """What the run was held against: how many findings were known, and how many of those are gone."""
+
+    known: Count
+    fixed: Count
+
+
+class FixedRecord(_Record, frozen=True):
+    """A fix that was applied, or why it was not; the place is that of the text before the fixes."""
+
+    code: str
+    name: str
+    path: str
+    line: Position
+    column: Position
+    message: str
+    applied: bool
+    reason: str
 
 
 class Results(_Record, frozen=True):
     """Everything that one run found and ran.
 
+    `findings` are in the order of their paths and places, `blocks` in the order of their paths and indexes,
+    `lessons` in the order of their paths. `run` is null in a document that does not say when it was made,
+    `baseline` when the run was held against none.
     `findings` are in the order of their paths and places, `blocks` in the order of their paths and indexes.
+    After `check --fix` both are of the lessons as the fixes left them, and `fixes` says what became of each.
     """
 
     schema: Literal[1]
@@ -158,3 +226,7 @@ class Results(_Record, frozen=True):
     summary: Summary
     findings: tuple[FindingRecord, ...]
     blocks: tuple[BlockRecord, ...]
+    lessons: tuple[LessonRecord, ...] = ()
+    run: RunRecord | None = None
+    baseline: BaselineRecord | None = None
+    fixes: tuple[FixedRecord, ...] = ()

@@ -14,9 +14,14 @@ _BEYOND_ASCII = (
     "\x80-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\U000e0000-\U000e007f\ud800-\udfff"
 )
-_HIDDEN = re.compile(f"[\x00-\x1f\x7f{_BEYOND_ASCII}]")
+# `##[command]` and its kin (`##vso[`, `##teamcity[`) are obeyed by the runners of workflows wherever in a
+# line they stand, `::command::` where a line begins, blanks before it or not.
+_COMMAND = r"(?<=#)#(?=[a-z]*\[)"
+_COMMAND_BEGINS = re.compile(r"[ \t]*::")
+_HIDDEN = re.compile(f"[\x00-\x1f\x7f{_BEYOND_ASCII}]|{_COMMAND}")
+_HIDDEN_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f{_BEYOND_ASCII}\ufffe\uffff]")
 # JSON spells the C0 controls itself, and an indented document has line ends between its values.
-_HIDDEN_IN_JSON = re.compile(f"[\x7f{_BEYOND_ASCII}]")
+_HIDDEN_IN_JSON = re.compile(f"[\x7f{_BEYOND_ASCII}]|{_COMMAND}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_END = re.compile("\r?\n")
 _TAB_WIDTH = 4
@@ -26,7 +31,23 @@ CUT = "…"
 
 def one_line(text: str) -> str:
     r"""The text on one line: line ends, tabs and what hides or acts become `\n`, `\t`, `\x1b`, `\u202e`."""
-    return _HIDDEN.sub(_spell, text)
+    shown = _HIDDEN.sub(_spell, text)
+    return shown.replace("::", "\\x3a:", 1) if _COMMAND_BEGINS.match(shown) else shown
+
+
+def visible(text: str) -> str:
+    """The text in its lines, for where no terminal and no runner reads: what hides or acts is spelled out."""
+    return _HIDDEN_IN_LINES.sub(_spell, text.replace("\r\n", "\n"))
+
+
+def shown_path(path: str) -> str:
+    """A path on one line, as it may begin a line or stand among arguments.
+
+    A file may be called `::error::x.mdx` or `-rf.mdx`; behind `./` it is the same file and no command, no
+    option.
+    """
+    shown = _HIDDEN.sub(_spell, path)
+    return f"./{shown}" if shown.startswith((":", "-", "#", " ")) else shown
 
 
 def lines(text: str) -> list[str]:
@@ -52,11 +73,17 @@ def well_formed(text: str) -> str:
 
 def json_text(document: str) -> str:
     r"""The same JSON, safe to show: what hides or acts inside its strings becomes `\u202e`."""
-    return _HIDDEN_IN_JSON.sub(lambda match: json.dumps(match[0])[1:-1], document)
+    return _HIDDEN_IN_JSON.sub(_spell_in_json, document)
+
+
+def _spell_in_json(match: re.Match[str]) -> str:
+    return r"\u0023" if match[0] == "#" else json.dumps(match[0])[1:-1]
 
 
 def _spell(match: re.Match[str]) -> str:
     character = match[0]
+    if character == "#":
+        return "\\x23"
     if "\udc80" <= character <= "\udcff":  # a byte that could not be decoded (PEP 383)
         return f"\\x{ord(character) - 0xDC00:02x}"
     return character.encode("unicode_escape").decode()

@@ -16,6 +16,14 @@ FORMATS = {
     "full": "checker.reporting.terminal",
     "concise": "checker.reporting.concise",
     "json": "checker.reporting.json_",
+    "json-lines": "checker.reporting.records",
+    "github": "checker.reporting.github",
+    "gitlab": "checker.reporting.gitlab",
+    "sarif": "checker.reporting.sarif",
+    "junit": "checker.reporting.junit",
+    "rdjson": "checker.reporting.rdjson",
+    "markdown": "checker.reporting.markdown",
+    "csv": "checker.reporting.csv_",
 }
 LISTINGS = {
     "full": "checker.reporting.table",

@@ -8,17 +8,23 @@ from checker.reporting.look import Look
 from checker.reporting.paragraphs import SEVERITY_STYLES
 from checker.reporting.terminal import to_text
 from checker.rules.registry import all_rules, find_rule
+from checker.rules.rule import LoadedRule
 
 
 def render_page(word: str, look: Look) -> str:
     """The page of the rule with this name or code: drawn where there are colours, else as Markdown."""
     loaded = find_rule(word)
     assert loaded is not None, word
-    rule = loaded.rule
-    page = f"# {rule.code} {rule.name} ({rule.severity})\n\n{loaded.page}\n"
+    page = page_text(loaded)
     if not look.color:
         return page
     return to_text([Markdown(page, code_theme="ansi_dark")], replace(look, wrap=True))
+
+
+def page_text(loaded: LoadedRule) -> str:
+    """The page of a rule as Markdown, under its code, name and severity."""
+    rule = loaded.rule
+    return f"# {rule.code} {rule.name} ({rule.severity})\n\n{loaded.page}\n"
 
 
 def render_index(look: Look) -> str:

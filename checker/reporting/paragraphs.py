@@ -1,12 +1,12 @@
 """A finding, and what a block printed, as paragraphs of styled lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rich.text import Text
 
 from checker.model import Lesson
-from checker.reporting.document import BlockRecord, FindingRecord
-from checker.reporting.escape import CUT, clipped, lines, one_line
+from checker.reporting.document import BlockRecord, FindingRecord, FixedRecord
+from checker.reporting.escape import CUT, clipped, lines, one_line, shown_path
 from checker.reporting.excerpt import MarkedLine, excerpt
 from checker.reporting.words import OUTCOMES, counted
 
@@ -26,7 +26,7 @@ def finding_paragraph(finding: FindingRecord, lesson: Lesson | None, width: int)
     style = "dim" if finding.intended else SEVERITY_STYLES[finding.severity]
     first, *more = _clip(lines(finding.message)) or [""]
     yield Text.assemble(
-        (f"{one_line(finding.path)}:{finding.line}:{finding.column}", "bold"),
+        (f"{shown_path(finding.path)}:{finding.line}:{finding.column}", "bold"),
         " ",
         (f"{finding.severity}[{one_line(finding.name)}]", f"bold {style}"),
         " ",
@@ -44,7 +44,7 @@ def finding_paragraph(finding: FindingRecord, lesson: Lesson | None, width: int)
 def block_paragraph(block: BlockRecord, *, whole: bool) -> Iterator[Text]:
     """How a block ended and what it had printed: all of it, or only the last lines."""
     yield Text.assemble(
-        (f"{one_line(block.path)}:{block.start_line}", "bold"),
+        (f"{shown_path(block.path)}:{block.start_line}", "bold"),
         f" {OUTCOMES[block.outcome]} after {block.seconds:.2f} s",
         f": {one_line(block.reason)}" if block.reason else "",
     )
@@ -54,6 +54,19 @@ def block_paragraph(block: BlockRecord, *, whole: bool) -> Iterator[Text]:
     if block.error:
         error = f"{block.error.type}: {block.error.message}".removesuffix(": ")
         yield from (_beside("", line, "red") for line in _clip(lines(error)))
+
+
+def refusals_of_fixes(fixes: Iterable[FixedRecord]) -> Iterator[Text]:
+    """Each fix that was not applied, with the reason, on a line; and one empty line below them."""
+    refused = [each for each in fixes if not each.applied]
+    for each in refused:
+        yield Text.assemble(
+            (f"{one_line(each.path)}:{each.line}:{each.column}", "bold"),
+            (f" not fixed[{one_line(each.name)}]", "bold yellow"),
+            f" {clipped(one_line(each.reason))}",
+        )
+    if refused:
+        yield Text()
 
 
 def _clip(shown: list[str], *, keep_last: bool = False) -> list[str]:

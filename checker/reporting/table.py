@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 from rich.text import Text
 
-from checker.reporting.escape import one_line
+from checker.reporting.escape import one_line, shown_path
 from checker.reporting.listing import ListedBlock, ListedLesson
 from checker.reporting.look import Look
 from checker.reporting.terminal import to_text
@@ -18,7 +18,7 @@ def render(lessons: Sequence[ListedLesson], look: Look) -> str:
     """A heading for each lesson, a row for each block: line, language, class, whether it runs, the reason."""
     lines: list[Text] = []
     for lesson in lessons:
-        lines += [Text(one_line(lesson.path), style="bold"), *_error(lesson)]
+        lines += [Text(shown_path(lesson.path), style="bold"), *_error(lesson)]
         lines += [_row(block) for block in lesson.blocks] or [Text("   no blocks", style="dim")]
         lines.append(Text())
     return to_text([*lines, _total(lessons)], look)

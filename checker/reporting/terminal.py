@@ -9,8 +9,15 @@ from rich.text import Text
 from checker.model import Lesson
 from checker.reporting.document import BlockRecord, FindingRecord, Results
 from checker.reporting.look import Look
-from checker.reporting.paragraphs import block_paragraph, finding_paragraph
-from checker.reporting.words import OUTCOMES, how_it_ran, what_ran, what_was_found, what_was_read
+from checker.reporting.paragraphs import block_paragraph, finding_paragraph, refusals_of_fixes
+from checker.reporting.words import (
+    OUTCOMES,
+    how_it_ran,
+    what_ran,
+    what_was_fixed,
+    what_was_found,
+    what_was_read,
+)
 
 _ENDED_BADLY = ("failed", "timed-out", "limit", "crashed")
 
@@ -18,12 +25,14 @@ _ENDED_BADLY = ("failed", "timed-out", "limit", "crashed")
 def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
     """The full report; `look` says how wide, how colourful, and whether with the output of every block."""
     lines: list[Text] = []
-    for item in _in_order(results.findings, _blocks_to_show(results, look)):
+    told = [each for each in results.findings if not each.known]  # the known ones are counted below
+    for item in _in_order(told, _blocks_to_show(results, look)):
         if isinstance(item, FindingRecord):
             lines += finding_paragraph(item, lessons.get(item.path), look.width)
         else:
             lines += block_paragraph(item, whole=look.show_output)
         lines.append(Text())
+    lines += refusals_of_fixes(results.fixes)
     return to_text([*lines, *_summary(results)], look)
 
 
@@ -70,4 +79,5 @@ def _summary(results: Results) -> Iterator[Text]:
     yield Text(what_was_read(results.summary))
     yield from map(Text, what_ran(results))
     yield Text(what_was_found(counts), style=style)
+    yield from map(Text, what_was_fixed(results.summary.fixes))
     yield Text(how_it_ran(results), style="dim")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from checker.model import Class, OutcomeKind
-from checker.reporting.document import FindingCounts, Results, Summary
+from checker.reporting.document import FindingCounts, FixCounts, Results, Summary
 
 OUTCOMES: dict[OutcomeKind, str] = {
     "passed": "passed",
@@ -65,8 +65,24 @@ def what_was_found(counts: FindingCounts) -> str:
         counted(counts.warning, "warning") if counts.warning else "",
         f"{counts.info:,} info" if counts.info else "",
     )
+    accepted = (
+        f"{counts.known:,} known from the baseline" if counts.known else "",
+        f"{counts.intended:,} shown wrong on purpose" if counts.intended else "",
+    )
     found = ", ".join(filter(None, numbers)) or "no findings"
-    return f"{found}; {counts.intended:,} shown wrong on purpose" if counts.intended else found
+    return "; ".join(filter(None, (found, *accepted)))
+
+
+def what_was_fixed(fixes: FixCounts) -> Iterator[str]:
+    """What became of the fixes, and which options would apply those that are left; a line each."""
+    if fixes.applied or fixes.refused:
+        yield f"{fixes.applied:,} fixed" + (
+            f", {fixes.refused:,} not: see why above" if fixes.refused else ""
+        )
+    safe = f"{fixes.safe:,} with --fix" if fixes.safe else ""
+    unsafe = f"{fixes.unsafe:,}{' more' if safe else ''} with --fix --unsafe-fixes" if fixes.unsafe else ""
+    if safe or unsafe:
+        yield f"can be fixed: {', '.join(filter(None, (safe, unsafe)))}"
 
 
 def how_it_ran(results: Results) -> str:

@@ -21,7 +21,8 @@ Subject = Literal["lesson", "course", "node", "outcome", "isolation", "ignore"]
 class Report(Struct, frozen=True):
     """What `check` yields: a finding that does not know its rule yet.
 
-    `severity` overrides the rule's own, to be used when less is certain.
+    `severity` overrides the rule's own, to be used when less is certain. `silent` says that running the code
+    gives neither an error nor a warning, so that a block which runs through does not speak against it.
     """
 
     message: str
@@ -30,6 +31,7 @@ class Report(Struct, frozen=True):
     severity: Severity | None = None
     intended: bool = False
     fix: Fix | None = None
+    silent: bool = False
 
 
 class Rule(Struct, frozen=True):

@@ -2,55 +2,68 @@
 
 import os
 import re
-import site
 import sys
 from collections.abc import Sequence
-from importlib.machinery import PathFinder
+from importlib.machinery import (
+    BYTECODE_SUFFIXES,
+    SOURCE_SUFFIXES,
+    ExtensionFileLoader,
+    FileFinder,
+    SourceFileLoader,
+    SourcelessFileLoader,
+)
 
 from checker.model import Environment
+from checker.running.interpreter import Interpreter
 
 # The packages whose versions change what lessons do.
 DESCRIBED = ("confluent-kafka", "matplotlib", "numpy", "pandas", "polars", "pyspark")
 _DIST_INFO = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 
 
-def is_standard(module: str) -> bool:
-    """Whether a module comes with Python."""
-    return module.partition(".")[0] in sys.stdlib_module_names
-
-
 class Packages:
     """The packages that a lesson's interpreter can import; each is looked for once."""
 
-    def __init__(self, folders: Sequence[str] | None = None) -> None:
-        self._folders = site_folders() if folders is None else list(folders)
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
         self._known: dict[str, bool] = {}
 
     def has(self, module: str) -> bool:
         """Whether a module can be imported; what a package holds is looked at only if it is a mere folder."""
         if module not in self._known:
-            self._known[module] = is_standard(module) or self._find(module)
+            self._known[module] = self._is_standard(module) or self._find(module)
         return self._known[module]
 
+    def _is_standard(self, module: str) -> bool:
+        return module.partition(".")[0] in self._interpreter.standard
+
     def _find(self, module: str) -> bool:
-        folders = self._folders
+        folders: Sequence[str] = self._interpreter.folders
         for part in module.split("."):
-            spec = PathFinder.find_spec(part, folders)
-            if spec is None:
-                return False
-            if spec.origin is not None:
+            if any(self._holds(folder, part) for folder in folders):
                 return True
             # A namespace package, such as `google`: folders of that name, which several distributions share.
             folders = [inner for folder in folders if os.path.isdir(inner := os.path.join(folder, part))]
-        return True
+        return bool(folders)
+
+    def _holds(self, folder: str, name: str) -> bool:
+        """Is there a module or a whole package of this name? Compiled ones end differently in each Python."""
+        finder = FileFinder(
+            folder,
+            (ExtensionFileLoader, list(self._interpreter.extensions)),
+            (SourceFileLoader, SOURCE_SUFFIXES),
+            (SourcelessFileLoader, BYTECODE_SUFFIXES),
+        )
+        spec = finder.find_spec(name)
+        return spec is not None and spec.loader is not None
 
 
-def describe(tier: str | None) -> Environment:
+def describe(interpreter: Interpreter, tier: str | None) -> Environment:
     """The environment for the results; `tier` is the isolation that the snippets ran in, if any ran."""
     return Environment(
-        python=".".join(str(part) for part in sys.version_info[:3]),
+        python=interpreter.version_text,
         platform=_platform(),
-        packages=_versions(site_folders()),
+        packages=_versions(interpreter.folders),
         tier=tier,
     )
 
@@ -60,17 +73,6 @@ def _platform() -> str:
         return sys.platform
     uname = os.uname()
     return f"{uname.sysname} {uname.release} {uname.machine}"
-
-
-def site_folders() -> list[str]:
-    """Where the checker's own interpreter finds packages; the user's folder is one when it is in use.
-
-    Not the current folder and not PYTHONPATH: a session sees neither.
-    """
-    folders = site.getsitepackages()
-    if site.ENABLE_USER_SITE:
-        folders.append(site.getusersitepackages())
-    return [folder for folder in folders if os.path.isdir(folder)]
 
 
 def _versions(folders: Sequence[str]) -> dict[str, str]:

@@ -54,6 +54,9 @@ def _outcome(block: int, verdict: Verdict, running: RunningSession, seconds: flo
         stderr=running.capture.text("stderr"),
         error=verdict.error,
         warnings=verdict.warnings,
+        swallowed=verdict.swallowed,
+        completed=verdict.completed,
+        later=verdict.later,
     )
 
 
@@ -64,6 +67,7 @@ def _with_end(last: Outcome, end: Verdict, running: RunningSession) -> Outcome:
         stdout=running.capture.text("stdout"),
         stderr=running.capture.text("stderr"),
         warnings=last.warnings + end.warnings,
+        swallowed=last.swallowed + end.swallowed,
     )
     if end.kind == "passed" or last.kind == "failed":
         return last

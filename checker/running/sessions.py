@@ -77,6 +77,8 @@ class RunningSession:
             "setup": cell.setup,
             "setup_line": cell.setup_line,
             "console": cell.console,
+            "watch": cell.watch,
+            "timeout": cell.timeout,
         }
         return self._ask(message, cell.timeout, cell.interrupt)
 

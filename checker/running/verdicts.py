@@ -1,12 +1,14 @@
 """From what a session reported, or from how it ended, to the outcome of a block."""
 
 import signal
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
+from msgspec.structs import replace
 
-from checker.model import Frame, OutcomeKind, RunError, RunWarning
+from checker.model import Frame, Later, OutcomeKind, RunError, RunWarning, Swallowed
 from checker.running.job import CellJob, Limits, SessionJob
 
 Refusal = Literal["memory", "processes", "disk", "open files"]
@@ -25,13 +27,30 @@ class Failure(Struct, frozen=True):
     traceback: tuple[tuple[str, Count, str], ...]
 
 
+class Swallow(Failure, frozen=True):
+    """An exception that the lesson's own code ended: see `worker.swallowed`."""
+
+    handler: str
+    handler_line: Count
+
+
+class Explored(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the rest of a cell gave that ended in an exception: see `worker.exploring`."""
+
+    errors: tuple[Failure, ...] = ()
+    warnings: tuple[tuple[str, str, Count], ...] = ()
+
+
 class Report(Struct, frozen=True, forbid_unknown_fields=True):
     """What a session says at the end of a cell. It comes from the lesson's own process: not to be trusted."""
 
     nonce: str
     error: Failure | None
     limit: Refusal | None
+    swallowed: tuple[Swallow, ...]
     warnings: tuple[tuple[str, str, Count], ...]
+    completed: tuple[Count, ...] = ()
+    later: Explored = Explored()
 
 
 class Verdict(Struct, frozen=True):
@@ -41,6 +60,9 @@ class Verdict(Struct, frozen=True):
     reason: str = ""
     error: RunError | None = None
     warnings: tuple[RunWarning, ...] = ()
+    swallowed: tuple[Swallowed, ...] = ()
+    completed: tuple[int, ...] = ()
+    later: Later = Later()
 
     @property
     def ends_session(self) -> bool:
@@ -59,18 +81,37 @@ def read_report(line: bytes, nonce: str) -> Report | None:
 
 def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted: bool) -> Verdict:
     """What a report means; `interrupted` says that the cell was sent the Ctrl-C that its job asked for."""
-    error = _run_error(report.error, session)
-    warnings = tuple(
-        RunWarning(kind, message, line if _text_at(line, session) is not None else 0)
-        for kind, message, line in report.warnings
+    return replace(
+        _ended(report, session, limits, interrupted=interrupted), swallowed=_swallowed(report, session)
     )
+
+
+def _ended(report: Report, session: SessionJob, limits: Limits, *, interrupted: bool) -> Verdict:
+    error = _run_error(report.error, session)
+    warnings = _warnings(report.warnings, session)
     if report.limit is not None:
         return Verdict("limit", f"{_limit_words(report.limit, limits)} ({_words(error)})", error, warnings)
     if interrupted and (error is None or error.type == "KeyboardInterrupt"):
         return Verdict("interrupted", "it runs until Ctrl-C, which it was sent", None, warnings)
     if error is not None:
-        return Verdict("failed", _words(error), error, warnings)
-    return Verdict("passed", "", None, warnings)
+        later = _later(report.later, session)
+        return Verdict("failed", _words(error), error, warnings, completed=report.completed, later=later)
+    return Verdict("passed", "", None, warnings, completed=report.completed)
+
+
+def _later(explored: Explored, session: SessionJob) -> Later:
+    errors = (_run_error(each, session) for each in explored.errors)
+    return Later(
+        tuple(each for each in errors if each is not None and each.line),
+        _warnings(explored.warnings, session),
+    )
+
+
+def _warnings(said: Iterable[tuple[str, str, int]], session: SessionJob) -> tuple[RunWarning, ...]:
+    return tuple(
+        RunWarning(kind, message, line if _text_at(line, session) is not None else 0)
+        for kind, message, line in said
+    )
 
 
 def timed_out(seconds: float) -> Verdict:
@@ -151,6 +192,13 @@ def _run_error(failure: Failure | None, session: SessionJob) -> RunError | None:
         0 if text is None else min(max(failure.column, 1), len(text) + 1),
         tuple(Frame(path, line, function) for path, line, function in failure.traceback),
         failure.bases,
+    )
+
+
+def _swallowed(report: Report, session: SessionJob) -> tuple[Swallowed, ...]:
+    errors = ((each, _run_error(each, session)) for each in report.swallowed)
+    return tuple(
+        Swallowed(error, each.handler, each.handler_line) for each, error in errors if error and error.line
     )
 
 

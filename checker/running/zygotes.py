@@ -3,14 +3,12 @@
 import errno
 import os
 import socket
-import sys
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 from checker.errors import SandboxError
-from checker.running.environment import site_folders
+from checker.running.interpreter import Interpreter, own_interpreter
 from checker.running.job import LessonJob
 from checker.running.launch import ORDINARY, ROOT, Python, Sandboxing, start_zygote
 from checker.running.sandbox.remedies import refusal
@@ -25,7 +23,6 @@ _READY_SECONDS = 60.0  # pandas without compiled files on a slow disk
 # All that an interpreter for lessons finds in its environment; nothing of the checker's own gets there.
 _ENVIRONMENT = {
     "HOME": "/home/reader",
-    "PATH": os.pathsep.join([str(Path(sys.executable).parent), "/usr/local/bin", "/usr/bin", "/bin"]),
     "LANG": "C.UTF-8",
     # Sets print in the same order every time, so that outputs can be compared.
     "PYTHONHASHSEED": "0",
@@ -39,12 +36,7 @@ _ENVIRONMENT = {
 }
 
 
-def _own_library_path() -> dict[str, str]:
-    """What of the loader's path belongs to the interpreter: some cannot start without, in CI above all."""
-    prefix = sys.base_prefix + os.sep
-    entries = os.environ.get("LD_LIBRARY_PATH", "").split(os.pathsep)
-    own = [entry for entry in entries if entry.startswith(prefix)]
-    return {"LD_LIBRARY_PATH": os.pathsep.join(own)} if own else {}
+_PATH = ("/usr/local/bin", "/usr/bin", "/bin")
 
 
 class LostError(Exception):
@@ -57,12 +49,22 @@ def warm_packages(job: LessonJob) -> tuple[str, ...]:
     return tuple(package for package in _WARM if any(package in text for text in texts))
 
 
-class Zygote:
-    """The checker's end of one zygote."""
+def _environment(interpreter: Interpreter) -> dict[str, str]:
+    path = os.pathsep.join([os.path.dirname(interpreter.executable), *_PATH])
+    return {**_ENVIRONMENT, "PATH": path, **interpreter.library_path(os.environ)}
 
-    def __init__(self, warm: Sequence[str], sandboxing: Sandboxing = ORDINARY) -> None:
+
+class Zygote:
+    """The checker's end of one zygote; it is the checker's own interpreter unless another is given."""
+
+    def __init__(
+        self, warm: Sequence[str], sandboxing: Sandboxing = ORDINARY, interpreter: Interpreter | None = None
+    ) -> None:
         self.tier = sandboxing.tier
-        python = Python(sys.executable, {**_ENVIRONMENT, **_own_library_path()}, site_folders())
+        self._interpreter = interpreter or own_interpreter()
+        python = Python(
+            self._interpreter.executable, _environment(self._interpreter), self._interpreter.folders
+        )
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._channel = ours
         self._is_silent = False
@@ -99,7 +101,8 @@ class Zygote:
 
     def _prepare(self, warm: Sequence[str]) -> tuple[wire.Message, list[int]]:
         try:
-            return self._ask({"root": ROOT, "site": site_folders(), "warm": list(warm), "tier": self.tier})
+            site = self._interpreter.folders
+            return self._ask({"root": ROOT, "site": site, "warm": list(warm), "tier": self.tier})
         except LostError as error:
             _, complaint = self._process.communicate()
             if self._process.returncode < 0:  # it was killed, and may be started again
@@ -108,7 +111,7 @@ class Zygote:
             if last.startswith("bwrap: "):
                 raise refusal(self.tier, "start bubblewrap", errno.EPERM, last[7:]) from error
             raise SandboxError(
-                f"the interpreter for snippets, {sys.executable}, does not start: {last}"
+                f"the interpreter for snippets, {self._interpreter.executable}, does not start: {last}"
             ) from error
 
     def _ask(self, message: wire.Message, descriptors: Sequence[int] = ()) -> tuple[wire.Message, list[int]]:
@@ -134,8 +137,9 @@ class Zygote:
 class Zygotes:
     """One zygote for each set of packages that lessons want; safe to use from several threads."""
 
-    def __init__(self, sandboxing: Sandboxing = ORDINARY) -> None:
+    def __init__(self, sandboxing: Sandboxing = ORDINARY, interpreter: Interpreter | None = None) -> None:
         self._sandboxing = sandboxing
+        self._interpreter = interpreter
         self._is_shared = ISOLATIONS[sandboxing.tier].TIER.shares_zygote
         self._lock = threading.Lock()
         self._zygotes: dict[tuple[tuple[str, ...], int], Zygote] = {}
@@ -162,9 +166,9 @@ class Zygotes:
     def _replace(self, old: Zygote | None, warm: tuple[str, ...]) -> Zygote:
         if old is not None:
             old.close()
-        zygote = Zygote(warm, self._sandboxing)
+        zygote = Zygote(warm, self._sandboxing, self._interpreter)
         if zygote.has_one_thread:
             return zygote
         # A package that starts threads when imported would leave them behind in every fork.
         zygote.close()
-        return Zygote((), self._sandboxing)
+        return Zygote((), self._sandboxing, self._interpreter)

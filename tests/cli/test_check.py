@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.cache import default_folder
 from checker.model import CourseResult, Severity
 from checker.pipeline import Options
 from tests.cli.conftest import Command, FakePipeline
@@ -23,7 +24,7 @@ def test_nothing_to_report(command: Command, fake: FakePipeline) -> None:
     ended = command("check")
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.startswith("1 lesson, 4 blocks, 2 of them Python\n")
-    assert fake.asked == [Options(paths=(".",), run=True)]
+    assert fake.asked == [Options(paths=(".",), run=True, cache=str(default_folder()))]
 
 
 @pytest.mark.parametrize("course", [course_with("warning", "info"), course_with("error", intended=True)])
@@ -65,6 +66,7 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
     command(
         *("check", "a", "b", "--no-run", "--select", "RUN,mdx101", "--select", "snippet-failed, ,"),
         *("--ignore", "REF", "--config", "c.toml", "--require-tier", "namespaces", "--sandbox", "bubblewrap"),
+        *("--python", "python3.13", "--trust-config", "--no-cache"),
     )
     assert fake.asked == [
         Options(
@@ -75,6 +77,9 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
             ignore=("REF",),
             sandbox="bubblewrap",
             require_tier="namespaces",
+            python="python3.13",
+            trust_config=True,
+            cache=None,
         )
     ]
 
@@ -138,7 +143,7 @@ def test_colours(color: str, coloured: bool, tmp_path: Path, command: Command, f
         (("--output-format", "yaml"), "'yaml' is not one of 'full', 'concise', 'json'"),
         (("--output", "json"), "'json' is not FORMAT=FILE, such as json=results.json."),
         (("--output", "json="), "'json=' is not FORMAT=FILE, such as json=results.json."),
-        (("--output", "yaml=a"), "'yaml' is not a format; there are full, concise, json."),
+        (("--output", "yaml=a"), "'yaml' is not a format; there are full, concise, json, json-lines,"),
         (("--output", "json=a", "--output-file", "a"), "Two reports would be written to 'a'."),
         (("--output", "json=a", "--output", "full=a"), "Two reports would be written to 'a'."),
         (("--require-tier", "none"), "'none' is not one of 'namespaces', 'bubblewrap', 'landlock'"),

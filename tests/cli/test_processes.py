@@ -84,7 +84,7 @@ def test_a_hostile_name_is_one_line_of_text(tmp_path: Path) -> None:
     Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(BROKEN)
     ended = coursecheck("check", "--no-run", "--output-format", "concise", folder=tmp_path)
     first = ended.stdout.splitlines()[0]
-    assert first.startswith(r"::error::%0A\n\x1b[31m\xff\u202e<b>.mdx:3:1: error[mdx-syntax] ")
+    assert first.startswith(r"./::error::%0A\n\x1b[31m\xff\u202e<b>.mdx:3:1: error[mdx-syntax] ")
     assert ended.returncode == 1
 
 

@@ -150,7 +150,7 @@ def test_what_lies_here_does_not_count_for_a_path_elsewhere(
             "rules.per_lesson_ignore: there is no such key; did you mean per-lesson-ignore?",
         ),
         ("[run.limits]\nmem = 1", "run.limits.mem: there is no such key; did you mean memory?"),
-        ("[site]\nbase = '/'", "site: there is no such key"),
+        ("[sites]\nbase = '/'", "sites: there is no such key; did you mean site?"),
         (
             "[[frontmatter.schemas]]\nfile = 'a'",
             "frontmatter.schemas[0].file: there is no such key; did you mean files?",

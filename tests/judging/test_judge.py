@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 import pytest
+from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis, analyze
-from checker.judging.judge import judge, merge
-from checker.model import BlockPlan, Finding, Outcome, RunError
+from checker.judging.judge import judge
+from checker.judging.merging import merge
+from checker.model import BlockPlan, Finding, Outcome, RunError, Swallowed
 from checker.reading.lesson import parse_lesson
 from tests.builders import error, finding, outcome, plan, warning
 
@@ -135,3 +137,68 @@ def test_an_error_in_hidden_code_stands_at_its_block() -> None:
     raised = RunError("ZeroDivisionError", "division by zero", 2, 1, ())
     _, (found,) = judged(text, [plan()], [outcome("failed", raised=raised)])
     assert found.span.line == 4
+
+
+def hidden(kind: str, line: int, column: int = 1) -> Swallowed:
+    raised = replace(error(kind, "no such thing", line=line), column=column)
+    return Swallowed(raised, "`except:`", line + 2)
+
+
+def test_what_a_block_hides_is_found_and_it_passes_all_the_same() -> None:
+    raw = [replace(outcome(), swallowed=(hidden("TypeError", 4),)), outcome(index=1)]
+    outcomes, (found,) = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
+    assert outcomes[0].kind == "passed"
+    assert (found.name, found.severity, found.span.line) == ("swallowed-error", "warning", 4)
+    assert found.message == "TypeError: no such thing; hidden by `except:` in line 6"
+
+
+def test_a_hidden_name_is_certain_and_the_rule_that_read_it_says_it_alone() -> None:
+    raw = [replace(outcome(), swallowed=(hidden("NameError", 4),)), outcome(index=1)]
+    _, (found,) = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
+    assert (found.name, found.severity) == ("swallowed-error", "error")
+    _, (found,) = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw, [finding("undefined-name", line=4)])
+    assert (found.name, found.confirmed) == ("undefined-name", True)
+
+
+def test_a_counterexample_that_hides_its_error_is_not_stale() -> None:
+    raw = [replace(outcome(), swallowed=(hidden("TypeError", 5),))]
+    _, (found,) = judged(MARKED, [plan("counterexample")], raw)
+    assert (found.name, found.intended) == ("swallowed-error", True)
+
+
+def test_a_hidden_error_has_the_lesson_s_column() -> None:
+    text = "- Tea\n\n  ```python\n  cups = int('x')\n  ```\n"
+    raw = [replace(outcome(), swallowed=(hidden("TypeError", 4, column=8),))]
+    outcomes, (found,) = judged(text, [plan()], raw)
+    assert outcomes[0].swallowed[0].error.column == 10
+    assert found.span.column == 10
+
+
+FLAKY = [
+    (outcome(), outcome("failed", reason="KeyError: 1", raised=error("KeyError", "1", line=4)), 4),
+    (outcome("failed", reason="KeyError", raised=error("KeyError", line=4)), outcome(), 4),
+    (outcome("crashed", reason="the interpreter is gone"), outcome("limit", reason="too much"), 3),
+    (outcome("limit", reason="too much"), outcome("timed-out", reason="too long"), 3),
+]
+
+
+@pytest.mark.parametrize(("first", "again", "line"), FLAKY)
+def test_a_block_that_ends_in_two_ways_is_one_finding_with_both(
+    first: Outcome, again: Outcome, line: int
+) -> None:
+    raw = [replace(first, again=again), outcome(index=1)]
+    outcomes, (found,) = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
+    assert outcomes[0].kind == first.kind
+    assert (found.name, found.severity, found.span.line) == ("flaky-snippet", "error", line)
+    assert first.reason in found.message
+    assert again.reason in found.message
+
+
+def test_what_another_block_is_to_blame_for_is_not_flaky() -> None:
+    raw = [
+        outcome("failed", raised=error("ValueError", line=4)),
+        outcome("failed", index=1, raised=error("NameError", "name 'cups' is not defined", line=8)),
+    ]
+    raw[1] = replace(raw[1], again=outcome(index=1))
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
+    assert [each.name for each in findings] == ["snippet-failed"]

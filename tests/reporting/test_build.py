@@ -19,9 +19,10 @@ from checker.model import (
 )
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.document import Results
+from checker.reporting.health.schema import health_schema
 from checker.reporting.json_ import render
 from checker.reporting.look import Look
-from checker.reporting.schema import results_schema, schema_text
+from checker.reporting.schema import results_schema, to_text
 from tests.reporting.courses import (
     NEEDS_KAFKA,
     at,
@@ -35,7 +36,7 @@ from tests.reporting.courses import (
     unrun,
 )
 
-SCHEMA = Path(__file__).parents[2] / "schemas" / "results.schema.json"
+SCHEMAS = Path(__file__).parents[2] / "schemas"
 
 
 def document(course: CourseResult) -> dict[str, Any]:
@@ -47,14 +48,17 @@ def document(course: CourseResult) -> dict[str, Any]:
     return parsed
 
 
-def test_the_schema_is_not_stale() -> None:
-    assert SCHEMA.read_text(encoding="utf-8") == schema_text(), (
-        "renew it: python -m checker.reporting.schema > schemas/results.schema.json"
-    )
-
-
-def test_the_schema_is_one() -> None:
-    jsonschema.Draft202012Validator.check_schema(results_schema())
+@pytest.mark.parametrize(
+    ("name", "schema", "module"),
+    [
+        ("results", results_schema(), "checker.reporting.schema"),
+        ("health", health_schema(), "checker.reporting.health.schema"),
+    ],
+)
+def test_the_schemas_are_not_stale(name: str, schema: dict[str, Any], module: str) -> None:
+    file = SCHEMAS / f"{name}.schema.json"
+    assert file.read_text(encoding="utf-8") == to_text(schema), f"renew it: python -m {module} > {file}"
+    jsonschema.Draft202012Validator.check_schema(schema)
 
 
 def test_an_empty_course() -> None:
@@ -90,6 +94,8 @@ def test_a_block() -> None:
         "stdout": "before\n",
         "stderr": "a warning\n",
         "error": {"type": "ValueError", "message": "1", "line": 13, "column": 1, "traceback": []},
+        "code": "raise ValueError(total)",
+        "digest": "f55440af95b23b3a",
     }
 
 
@@ -140,6 +146,8 @@ def test_a_finding() -> None:
                     }
                 ],
             },
+            "fingerprint": "2e6528cf139ee475",
+            "known": False,
         }
     ]
 
@@ -177,8 +185,9 @@ def test_the_numbers() -> None:
         "classes": {"runnable": 2},
         "outcomes": {"failed": 1, "passed": 1},
         "skipped": {},
-        "findings": {"error": 1, "warning": 1, "info": 1, "intended": 1},
+        "findings": {"error": 1, "warning": 1, "info": 1, "intended": 1, "known": 0},
         "seconds": 1.234,
+        "fixes": {"applied": 0, "refused": 0, "safe": 0, "unsafe": 0},
     }
 
 

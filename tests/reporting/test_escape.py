@@ -5,7 +5,7 @@ import unicodedata
 import msgspec
 import pytest
 
-from checker.reporting.escape import clipped, json_text, lines, one_line, well_formed
+from checker.reporting.escape import clipped, json_text, lines, one_line, shown_path, well_formed
 
 HARMLESS = [
     "plain text",
@@ -41,10 +41,45 @@ def test_what_is_harmless_stays_as_it_is(text: str) -> None:
         ("line\u2028separator", r"line\u2028separator"),
         ("caf\udce9.mdx", r"caf\xe9.mdx"),
         ("lone \ud800", r"lone \ud800"),
+        ("::error::x", r"\x3a:error::x"),
+        (" \t::error::x", r" \t::error::x"),
+        ("  ::error::x", r"  \x3a:error::x"),
+        ("see ##[error]x", r"see #\x23[error]x"),
+        ("##vso[task]x ###[x", r"#\x23vso[task]x ##\x23[x"),
     ],
 )
 def test_what_acts_or_hides_is_spelled_out(text: str, shown: str) -> None:
     assert one_line(text) == shown
+
+
+@pytest.mark.parametrize(
+    "text", ["## heading", "std::vector", "#[derive(Debug)]", "a ## b [c]", "##Vec[0]", "# ::"]
+)
+def test_what_only_looks_like_a_command_stays(text: str) -> None:
+    assert one_line(text) == text
+
+
+def test_a_command_in_json_is_the_same_text() -> None:
+    document = json.dumps(["##[error]x", "# ##vso[y"])
+    assert "##[" not in json_text(document)
+    assert json.loads(json_text(document)) == json.loads(document)
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("en/a.mdx", "en/a.mdx"),
+        ("../a.mdx", "../a.mdx"),
+        ("/a.mdx", "/a.mdx"),
+        ("::error::a.mdx", "./::error::a.mdx"),
+        ("-rf.mdx", "./-rf.mdx"),
+        ("#a.mdx", "./#a.mdx"),
+        (" a\n.mdx", r"./ a\n.mdx"),
+        ("я.mdx", "я.mdx"),
+    ],
+)
+def test_a_path_may_begin_a_line(path: str, shown: str) -> None:
+    assert shown_path(path) == shown
 
 
 def test_nothing_that_acts_is_left() -> None:

@@ -1,7 +1,8 @@
 """A rule's page as test data: its Bad and Good sections are lessons.
 
 A section is a lesson as it stands, or, when it holds a fence in `mdx`, that fence's content; a fence in
-`yaml` is a lesson's frontmatter. A fence whose meta says `title="folder/name.mdx"` is one file of a course.
+`yaml` is a lesson's frontmatter. A fence whose meta says `title="folder/name.mdx"` is one file of a course,
+and so is its configuration, or a component.
 A line that must be reported says `error` in a comment, `# error` or `{/* error */}`; it is taken off before
 the lesson is judged: a lesson that says so itself shows an error on purpose.
 """
@@ -39,6 +40,8 @@ def _fenced_files(body: str) -> Iterator[tuple[str, str]]:
             yield path, block.code + "\n"
         elif block.lang == "yaml":
             yield path, f"---\n{block.code}\n---\n"
+        elif title:
+            yield path, block.code + "\n"
 
 
 def marked_lines(text: str) -> list[int]:

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from checker.errors import ConfigError, SandboxError
 from checker.running import launch, zygotes
 from checker.running.engine import Engine
+from checker.running.interpreter import own_interpreter
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 from tests.running.cells import kinds, lesson, outcomes, session
 from tests.sandboxes import needs_sandbox
@@ -212,9 +214,9 @@ def test_an_interpreter_that_does_not_start_says_why(monkeypatch: pytest.MonkeyP
         list(engine.run([lesson("1")]))
 
 
-def test_a_zygote_that_fails_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zygotes, "site_folders", lambda: 7)
-    with Engine(Limits()) as engine, pytest.raises(SandboxError, match="TypeError"):
+def test_a_zygote_that_fails_says_why() -> None:
+    broken = replace(own_interpreter(), folders=7)
+    with Engine(Limits(), interpreter=broken) as engine, pytest.raises(SandboxError, match="TypeError"):
         list(engine.run([lesson("1")]))
 
 
@@ -227,9 +229,8 @@ def test_a_package_that_starts_threads_is_not_imported_beforehand(
     (packages / "pandas.py").write_text(
         "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()"
     )
-    monkeypatch.setattr(zygotes, "site_folders", lambda: [str(packages)])
     monkeypatch.setattr(zygotes, "_ENVIRONMENT", {**zygotes._ENVIRONMENT, "PYTHONPATH": str(packages)})
-    with Engine(Limits()) as engine:
+    with Engine(Limits(), interpreter=replace(own_interpreter(), folders=(str(packages),))) as engine:
         [outcome] = outcomes(
             engine, lesson("import sys\n'pandas' in sys.modules, __import__('pandas').__file__")
         )

@@ -24,7 +24,7 @@ FAILURE = {
 
 
 def line(**changes: Any) -> bytes:
-    said = {"nonce": "n", "error": None, "limit": None, "warnings": [], **changes}
+    said = {"nonce": "n", "error": None, "limit": None, "swallowed": [], "warnings": [], **changes}
     return json.dumps(said).encode()
 
 
@@ -107,6 +107,17 @@ def test_warnings_elsewhere_have_no_line() -> None:
     assert judged(warnings=said).warnings == (
         RunWarning("UserWarning", "here", 10),
         RunWarning("UserWarning", "there", 0),
+    )
+
+
+def test_what_was_swallowed_has_a_place_in_the_session_or_is_not_believed() -> None:
+    said = [{**FAILURE, "line": line, "handler": "`except:`", "handler_line": 12} for line in (11, 99)]
+    [found] = judged(swallowed=said).swallowed
+    assert (found.error.type, found.error.line, found.handler, found.handler_line) == (
+        "ValueError",
+        11,
+        "`except:`",
+        12,
     )
 
 

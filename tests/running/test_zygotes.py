@@ -1,6 +1,5 @@
 import os
 import socket
-import sys
 from pathlib import Path
 
 import pytest
@@ -10,27 +9,13 @@ from checker.running import launch, zygotes
 from checker.running.zygotes import LostError, Zygote, Zygotes
 
 
-@pytest.mark.parametrize("value", [None, "", "/opt/cuda/lib", "/opt/cuda/lib:relative"])
-def test_no_folder_of_libraries_is_handed_on(monkeypatch: pytest.MonkeyPatch, value: str | None) -> None:
-    monkeypatch.delenv("LD_LIBRARY_PATH", raising=False)
-    if value is not None:
-        monkeypatch.setenv("LD_LIBRARY_PATH", value)
-    assert zygotes._own_library_path() == {}
-
-
-def test_but_the_interpreter_s_own(monkeypatch: pytest.MonkeyPatch) -> None:
-    own = sys.base_prefix + "/lib"
-    monkeypatch.setenv("LD_LIBRARY_PATH", f"/opt/cuda/lib:{own}")
-    assert zygotes._own_library_path() == {"LD_LIBRARY_PATH": own}
-
-
 def test_the_environment_is_made_from_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONSTARTUP", "/owned.py")
     zygote = Zygote(())
     environment = Path(f"/proc/{zygote._process.pid}/environ").read_bytes()
     zygote.close()
     names = {entry.partition(b"=")[0].decode() for entry in environment.split(b"\0") if entry}
-    assert names <= {*zygotes._ENVIRONMENT, "LD_LIBRARY_PATH"}
+    assert names <= {*zygotes._ENVIRONMENT, "PATH", "LD_LIBRARY_PATH"}
 
 
 def test_an_interpreter_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:

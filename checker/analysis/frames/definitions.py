@@ -35,12 +35,14 @@ class Definitions:
         for alias in node.names:
             name = alias.name if alias.asname else alias.name.partition(".")[0]
             self._machine.scope.bind(alias.asname or name, module(name))
+        self._machine.note(node)
 
     def _import_from(self, node: ast.ImportFrom) -> None:
         of = module(node.module or "") if not node.level else Module("")
         for alias in node.names:
             name = alias.asname or alias.name
             self._machine.scope.bind(name, self._imported(of, alias.name, name))
+        self._machine.note(node)
 
     def _imported(self, of: Kind, name: str, bound_as: str) -> Kind:
         if not isinstance(of, Module):

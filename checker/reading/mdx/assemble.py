@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from markdown_it.token import Token
 
+from checker.model import Markup
 from checker.reading.document import Comment, Fault, Fence, Passage
 from checker.reading.mdx import reasons
 from checker.reading.mdx.fence import FencePart
@@ -25,22 +27,26 @@ _CONTAINERS = {
 }
 _BRACES_COMMENT = re.compile(r"\{\s*/\*((?>(?:[^*]|\*(?!/))*))\*/\s*\}")
 _HTML_COMMENT = re.compile(r"<!--((?>(?:[^-]|-(?!->))*))-->[ \t]*")
+_HEADING_ID = re.compile(r"\{#[^{}\n]{1,200}\}[ \t]*\Z")
 _CELL_END = re.compile(r"\\[\\|]|(\|)")
 
 
 class Assembler:
     """Walks through the tokens of one document and gathers its parts."""
 
-    def __init__(self, source: Source, notes: Notes) -> None:
+    def __init__(self, source: Source, notes: Notes, *, tags: bool) -> None:
         self.fences: list[tuple[FencePart, tuple[str, ...]]] = []
         self.comments: list[Comment] = []
         self.passages: list[Passage] = []
+        self.markup: list[Markup] = []
         self._source = source
         self._notes = notes
+        # Texts hold tags and expressions, as in MDX.
+        self._tags = tags
         self._nesting = Nesting(notes)
 
-    def walk(self, tokens: Iterable[Token], *, tags: bool) -> None:
-        """Take all tokens; `tags` says whether texts hold tags and expressions, as in MDX."""
+    def walk(self, tokens: Iterable[Token]) -> None:
+        """Take the next of the document's tokens."""
         for token in tokens:
             if token.nesting > 0:
                 self._nesting.enter(_CONTAINERS[token.type])
@@ -50,18 +56,35 @@ class Assembler:
                 self.fences.append((token.meta["fence"], self._nesting.parents()))
             elif token.type == "jsx":
                 self._take_flow(token.meta["parts"])
-            elif token.type == "html_block":
-                self._take_comment(_HTML_COMMENT, token.meta["start"], token.meta["end"])
+            elif token.type in ("html_block", "esm"):
+                self._take_raw(token)
             elif token.type in ("prose", "row"):
-                where: Stretch = token.meta["stretch"]
-                level = token.meta.get("level", 0)
-                self._take_passage(where, level)
-                meant_as_code = where.at(0) in self._notes.no_modules
-                if tags and not meant_as_code and ("<" in where.text or "{" in where.text):
-                    for text in _cells(where) if token.type == "row" else (where,):
-                        name = "table cell" if token.type == "row" else "heading" if level else "paragraph"
-                        self._take_text(text, name)
+                self._take_words(token)
+
+    def finish(self) -> None:
+        """There are no more tokens."""
         self._nesting.finish()
+
+    def _take_words(self, token: Token) -> None:
+        where: Stretch = token.meta["stretch"]
+        level = token.meta.get("level", 0)
+        self._take_passage(where, level)
+        meant_as_code = where.at(0) in self._notes.no_modules
+        if self._tags and not meant_as_code and ("<" in where.text or "{" in where.text):
+            for text in _cells(where) if token.type == "row" else (where,):
+                name = "table cell" if token.type == "row" else "heading" if level else "paragraph"
+                self._take_text(self._without_id(text) if level else text, name)
+
+    def _without_id(self, heading: Stretch) -> Stretch:
+        """A heading's text without the id behind it, where the site takes that for one."""
+        found = _HEADING_ID.search(heading.text) if "heading-ids" in self._notes.extensions else None
+        return heading if found is None else heading.before(found.start())
+
+    def _take_raw(self, token: Token) -> None:
+        start, end = token.meta["start"], token.meta["end"]
+        if token.type == "html_block":
+            self._take_comment(_HTML_COMMENT, start, end)
+        self._take_markup("html" if token.type == "html_block" else "module", start, end)
 
     def _take_flow(self, parts: list[Tag | Expression]) -> None:
         for part in parts:
@@ -75,8 +98,13 @@ class Assembler:
             self._notes.mismatch(start, end, reasons.in_closing_tag(tag.name))
         if tag.closing:
             self._nesting.close_tag(tag.name, start, end)
-        elif not tag.empty:
+            return
+        self._take_markup("tag", start, end)
+        if not tag.empty:
             self._nesting.open_tag(tag.name, start, end)
+
+    def _take_markup(self, kind: Literal["tag", "html", "module"], start: int, end: int) -> None:
+        self.markup.append(Markup(kind, self._source.at(start), self._source.at(end)))
 
     def _take_text(self, where: Stretch, container: str) -> None:
         self._nesting.enter(container)
@@ -104,9 +132,10 @@ class Assembler:
             )
 
     def _take_passage(self, where: Stretch, level: int) -> None:
+        text = where.text.rstrip(" \t")
         start = self._source.at(where.at(0))
-        end = self._source.at(where.at(len(where.text) - 1)) + 1 if where.text else start
-        self.passages.append(Passage(level=level, text=where.text, start=start, end=end))
+        end = self._source.at(where.at(len(text) - 1)) + 1 if text else start
+        self.passages.append(Passage(level=level, text=text, start=start, end=end))
 
     def finished_fences(self) -> tuple[Fence, ...]:
         """The fences with offsets of the file."""
@@ -130,7 +159,13 @@ class Assembler:
         """What the site's parser refuses, in the order in which it would come across it; one a place."""
         at = self._source.at
         told = set()
-        for start, end, message in (*self._notes.refusals.values(), *self._notes.mismatches.values()):
+        notes = self._notes
+        noted = (
+            *notes.refusals.values(),
+            *notes.refused_texts.values(),
+            *notes.mismatches.values(),
+        )
+        for start, end, message in noted:
             if start in told:
                 continue
             told.add(start)

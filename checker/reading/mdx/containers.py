@@ -1,15 +1,18 @@
-"""Lists and footnotes; without indented code, as in MDX, a list's marker may have any blanks around it."""
+"""Lists, quotes and footnotes; without indented code, as in MDX, a marker may have any blanks before it."""
 
 import re
+from collections.abc import Iterator
 
-from markdown_it.rules_block import StateBlock, hr
+from markdown_it.rules_block import StateBlock, blockquote, hr
 from markdown_it.rules_block import list_block as markdown_it_list
 from msgspec import Struct
 
+from checker.reading.mdx.notes import notes_of
+from checker.reading.mdx.positions import column_of
 from checker.reading.mdx.prose import is_paragraph_before
 
 _MARKER = re.compile(r"(?:([-+*])|([0-9]{1,9})([.)]))(?=[ \t]|$)")
-_FOOTNOTE = re.compile(r"\[\^(?:[^\[\]\\\s]|\\[\[\]\\]?){1,999}\]:[ \t]*")
+_FOOTNOTE = re.compile(r"\[\^(?:[^\[\]\\ \t\n]|\\[\[\]\\]?){1,999}\]:[ \t]*")
 
 
 class _Marker(Struct, frozen=True):
@@ -103,6 +106,38 @@ def _skip_blanks(state: StateBlock, line: int, at: int, column: int) -> tuple[in
     return at, column
 
 
+def quote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The rule: markdown-it's, but that an indented `>` does not continue a quote where it is code."""
+    if silent or not _is_quote(state, start_line):
+        return blockquote(state, start_line, end_line, silent)
+    notes = notes_of(state)
+    outer, notes.kept_indent = notes.kept_indent, 0
+    indented = list(_indented_marks(state, start_line, end_line))
+    for line in indented:
+        # The rule looks for the mark where the line's blanks end.
+        state.tShift[line] -= 1
+    blockquote(state, start_line, end_line, silent)
+    for line in indented:
+        state.tShift[line] += 1
+    notes.kept_indent = outer
+    return True
+
+
+def _is_quote(state: StateBlock, line: int) -> bool:
+    start = state.bMarks[line] + state.tShift[line]
+    return state.src.startswith(">", start) and not state.is_code_block(line)
+
+
+def _indented_marks(state: StateBlock, start_line: int, end_line: int) -> Iterator[int]:
+    """The lines up to the next empty one whose mark of a quote is indented as code is."""
+    for line in range(start_line + 1, end_line):
+        if state.isEmpty(line):
+            return
+        start = state.bMarks[line] + state.tShift[line]
+        if state.is_code_block(line) and state.src[start] == ">":
+            yield line
+
+
 def footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """The rule: tokens "footnote_open" and "footnote_close"; its lines are indented by four."""
     start = state.bMarks[start_line] + state.tShift[start_line]
@@ -112,12 +147,23 @@ def footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     if silent:
         return True
     outer = (state.blkIndent, state.tShift[start_line], state.sCount[start_line], state.parentType)
+    outer_base = state.bsCount[start_line]
+    # In a footnote that begins with a footnote, the parser counts the outer one's blanks twice.
+    last = state.tokens[-1] if state.tokens else None
+    within = last is not None and last.type == "footnote_open" and last.map == [start_line, start_line + 1]
+    indent = 0 if within else 4
     state.push("footnote_open", "", 1).map = [start_line, start_line + 1]
-    state.blkIndent += 4
+    notes = notes_of(state)
+    notes.kept_indent += indent
+    state.blkIndent += indent
     state.tShift[start_line] = found.end() - state.bMarks[start_line]
     state.sCount[start_line] = state.blkIndent
+    # The text counts as indented by four, wherever it begins; tabs in it end where they end in the file.
+    state.bsCount[start_line] = column_of(state.src, found.end()) - state.blkIndent
     state.parentType = "footnote"
     state.md.block.tokenize(state, start_line, end_line)
     state.push("footnote_close", "", -1).meta = {"indent": state.blkIndent}
     state.blkIndent, state.tShift[start_line], state.sCount[start_line], state.parentType = outer
+    state.bsCount[start_line] = outer_base
+    notes.kept_indent -= indent
     return True

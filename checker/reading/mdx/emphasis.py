@@ -1,7 +1,8 @@
 """Which stars and underscores of a paragraph pair up, as CommonMark decides it."""
 
-import unicodedata
 from collections.abc import Iterator
+
+from checker.reading.mdx.links import is_punctuation, is_white
 
 
 class Run:
@@ -66,6 +67,6 @@ def _fit(opener: Run, closer: Run) -> bool:
 
 
 def _sort(char: str) -> str:
-    if not char or char.isspace():
+    if not char or is_white(char):
         return "blank"
-    return "punctuation" if unicodedata.category(char)[0] in "PS" else "letter"
+    return "punctuation" if is_punctuation(char) else "letter"

@@ -15,11 +15,13 @@ _KEYWORD = re.compile(r"(?:import|export) ")
 def esm(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """The rule: a token "esm".
 
-    It holds at the first column only, outside of lists and quotes, and never interrupts a paragraph.
+    It holds at the first column only, outside of lists and quotes, and interrupts a table, but no paragraph.
     """
     start = state.bMarks[start_line]
-    if silent or state.level or state.tShift[start_line] or not _KEYWORD.match(state.src, start):
+    if state.level or state.tShift[start_line] or not _KEYWORD.match(state.src, start):
         return False
+    if silent:
+        return True
     notes = notes_of(state)
     if notes.given_up:
         return False
@@ -34,6 +36,7 @@ def esm(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool
         return False
     token = state.push("esm", "", 0)
     token.map = [start_line, line]
+    token.meta = {"start": start, "end": state.eMarks[line - 1]}
     state.line = line
     return True
 
@@ -45,5 +48,5 @@ def _read(state: StateBlock, line: int, end_line: int, module: Module) -> int:
         module.feed(state.src, state.bMarks[line], state.eMarks[line])
         line += 1
     if not module.complete():
-        raise RefusedError(start, "it never ends")
+        raise module.unended(start)
     return line

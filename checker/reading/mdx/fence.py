@@ -1,6 +1,7 @@
 """Fenced code, exactly as the site's parser has it, and where each of its lines begins."""
 
 import re
+from collections import Counter
 
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
@@ -8,11 +9,12 @@ from msgspec import Struct
 from checker.model import CodeLine
 from checker.reading.mdx.info import split_info
 from checker.reading.mdx.notes import notes_of
+from checker.reading.mdx.positions import column_of
 
 # The info after backticks has no backtick; a blank here is a space or a tab and nothing else.
 _OPENING = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)$")
 _CLOSINGS = {"`": re.compile(r"(`{3,})[ \t]*$"), "~": re.compile(r"(~{3,})[ \t]*$")}
-_CONTAINER = re.compile(r">|(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)|\[\^[^\[\]\s]+\]:")
+_CONTAINER = re.compile(r">|(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)|\[\^[^\[\] \t\n]+\]:")
 _BREAK = re.compile(r"([-*])[ \t]*(?:\1[ \t]*){2,}$")
 
 
@@ -44,7 +46,7 @@ def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
         return True
     marker = opening[1]
     last, closed = _find_end(state, start_line, end_line, marker)
-    lines = [_begin(state, line, state.sCount[start_line]) for line in range(start_line + 1, last)]
+    lines = [_begin(state, line, _indent(state, start_line, line)) for line in range(start_line + 1, last)]
     texts = [
         " " * begin.pad + state.src[begin.offset : state.eMarks[line]]
         for line, begin in enumerate(lines, start_line + 1)
@@ -88,13 +90,19 @@ def _find_end(state: StateBlock, start_line: int, end_line: int, marker: str) ->
     return end_line, False
 
 
+def _indent(state: StateBlock, start_line: int, line: int) -> int:
+    """So many columns of blanks are taken off a line of code."""
+    kept = notes_of(state).kept_indent
+    return state.sCount[start_line] - (kept if kept and state.isEmpty(line) else 0)
+
+
 def _begin(state: StateBlock, line: int, indent: int) -> CodeLine:
     """Where a line of code begins once the fence's own indent is taken off, and what is left of a tab."""
     at, end = state.bMarks[line], state.eMarks[line]
     if not indent and state.src[at : at + 1] != "\t":
         return CodeLine(at)
     columns = 0
-    before = _column(state.src, at)
+    before = column_of(state.src, at)
     # A quote's marker takes one column of the tab after it; the block parser leaves that tab in the line.
     if at < end and state.src[at] == "\t" and state.src[at - 1 : at] == ">":
         before += 1
@@ -106,18 +114,19 @@ def _begin(state: StateBlock, line: int, indent: int) -> CodeLine:
     return CodeLine(at, max(columns - indent, 0))
 
 
-def _column(text: str, at: int) -> int:
-    """The column of a place in its line, from 0, with tab stops every four columns."""
-    return len(text[text.rfind("\n", 0, at) + 1 : at].expandtabs(4))
-
-
 def _is_cut_off(state: StateBlock, line: int) -> bool:
     """Is the fence ended by a line of text, and not by the document, a new list item, quote or footnote?
 
     The site's parser then takes the fence's last line ending for that of the container, and one blank line is
-    lost. So it is when the document's last line has no ending.
+    lost. So it is when the document's last line has no ending, and when it has one and ends a quote.
     """
     if line >= len(state.bMarks) - 1:
-        return notes_of(state).ends_in_line
+        return notes_of(state).ends_in_line or _is_in_quote(state)
     start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
     return not _CONTAINER.match(state.src, start, end) or _BREAK.match(state.src, start, end) is not None
+
+
+def _is_in_quote(state: StateBlock) -> bool:
+    """Does one of the containers that are open have to be marked in each of its lines?"""
+    opened = Counter(token.type for token in state.tokens)
+    return opened["blockquote_open"] > opened["blockquote_close"]

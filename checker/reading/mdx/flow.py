@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 from checker.reading.mdx import reasons
 from checker.reading.mdx.cursor import Cursor
 from checker.reading.mdx.notes import SHORT_READ, Flow, Notes, notes_of
-from checker.reading.mdx.prose import is_paragraph_before
+from checker.reading.mdx.prose import continues_lazily
 from checker.reading.mdx.refusal import RefusedError
 from checker.reading.mdx.tags import Expression, Tag, read_expression, read_tag
 
@@ -42,9 +42,9 @@ def _lazy_lines(state: StateBlock, start_line: int, next_line: int) -> Iterator[
     The parser takes the first line for a lazy one of that paragraph until it has read the tag or expression
     to its end, and refuses the lazy lines on the way.
     """
-    closed = list(takewhile(lambda token: token.nesting < 0, reversed(state.tokens)))
-    if not closed or not is_paragraph_before(state.tokens[-1 - len(closed)], start_line):
+    if not continues_lazily(state, start_line):
         return
+    closed = list(takewhile(lambda token: token.nesting < 0, reversed(state.tokens)))
     in_quote = any(token.type == "blockquote_close" for token in closed)
     indent = max(token.meta.get("indent", 0) for token in closed)
     for line in range(start_line + 1, next_line):
@@ -59,7 +59,8 @@ def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Fl
     long = state.eMarks[start_line] - start > SHORT_READ
     if notes.given_up or (notes.exhausted and long):
         return None
-    cursor = Cursor(state.src, start, state.eMarks[start_line], iter(lines))
+    svelte = "svelte" in notes.extensions
+    cursor = Cursor(state.src, start, state.eMarks[start_line], iter(lines), svelte=svelte)
     parts: list[Tag | Expression] = []
     while cursor.char:
         opened = cursor.at
@@ -72,6 +73,7 @@ def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Fl
                 notes.refuse(opened, error.offset, error.offset + 1, str(error))
         if part is None:
             notes.read_in_vain(cursor.end - start)
+            notes.looked_through[start] = lines.line
             return None
         parts.append(part)
         while cursor.char and cursor.char in " \t":

@@ -1,15 +1,19 @@
 """What links hide from MDX: a `{` or `<` in an address or a title is text."""
 
 import re
+import unicodedata
 
 from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 
+from checker.reading.mdx.javascript.tokens import WHITE
+
+_WHITE = re.compile(rf"[{WHITE}\n\r]")
 _BLANKS = re.compile(r"[ \t\n]*+")
 _LABEL = re.compile(r"\[(?>(?:[^\[\]\\]|\\.){1,999})\]:")
 _REST_OF_LINE = re.compile(r"[ \t]*+(?:\n|\Z)")
 # GFM: an address in plain text goes on to the next blank or `<`; what may end a sentence is not part of it.
-_DOMAIN = re.compile(r"[^\W_](?:[\w.-]*)")
-_PATH = re.compile(r"(?>(?:(?!\][(\[])[^\s<])*)")
+_DOMAIN = re.compile(rf"(?![-._\0-\x1f])[^{WHITE}\n\r!-,/:-@\[-^`{{-~]*+")
+_PATH = re.compile(rf"(?>(?:(?!\][(\[])[^{WHITE}\n\r<])*)")
 _TRAILING = "!\"'()*,.:;?_~&]"
 
 
@@ -46,16 +50,35 @@ def address_end(text: str, start: int, after_prefix: int) -> int:
     before = text[start - 1 : start]
     if text[start] in "wW":
         after_prefix = start
-        if before and before not in "(*_[]~" and not before.isspace():
+        if before and before not in "(*_[]~" and not is_white(before):
             return -1
     elif before.isascii() and before.isalpha():
         return -1
-    domain = _DOMAIN.match(text, after_prefix)
-    if domain is None or "_" in "".join(domain[0].rstrip("._-").split(".")[-2:]):
+    found = _DOMAIN.match(text, after_prefix)
+    domain = _without_symbols(found[0]) if found is not None else ""
+    if not domain or "_" in "".join(domain.rstrip("._-").split(".")[-2:]):
         return -1
-    path = _PATH.match(text, domain.end())
-    end = path.end() if path is not None else domain.end()
+    path = _PATH.match(text, after_prefix + len(domain))
+    end = path.end() if path is not None else after_prefix + len(domain)
     return after_prefix + len(text[after_prefix:end].rstrip(_TRAILING))
+
+
+def is_white(char: str) -> bool:
+    """Is this character white space to the site's parser?"""
+    return _WHITE.match(char) is not None
+
+
+def is_punctuation(char: str) -> bool:
+    """Is this punctuation or a symbol to the site's parser? It reads UTF-16 and sees none beyond U+FFFF."""
+    return char <= "\uffff" and unicodedata.category(char)[0] in "PS"
+
+
+def _without_symbols(domain: str) -> str:
+    """The domain up to its first punctuation mark or symbol besides those of ASCII, which are dealt with."""
+    for at, char in enumerate(domain):
+        if char > "\x7f" and is_punctuation(char):
+            return domain[:at]
+    return domain
 
 
 def _skip(text: str, at: int) -> int:

@@ -1,10 +1,11 @@
-"""Paragraphs, headings and tables: where the words of a lesson stand, and which of them MDX may refuse."""
+"""Paragraphs and headings: where the words of a lesson stand, and which of them MDX may refuse."""
 
 import re
 
-from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import Stretch, stretch
 
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
@@ -16,17 +17,20 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) 
 
     Definitions of links count as paragraphs: until it ends, nobody can tell one from the other.
     """
-    interrupting = state.md.block.ruler.getRules("paragraph")
+    rules = state.md.block.ruler
     outer, state.parentType = state.parentType, "paragraph"
     level = 0
     line = start_line + 1
+    held_to = notes_of(state).held_to(state, start_line)
     while line < end_line and not level and not state.isEmpty(line):
         # Blanks would make this indented code, and that cannot interrupt; a negative count is a quote's mark
         # for a line that it has looked at already.
         if not state.is_code_block(line) and state.sCount[line] >= 0:
             level = _underlined(state, line)
+            interrupting = rules.getRules("paragraph" if line > held_to else "held paragraph")
             if not level and any(rule(state, line, end_line, True) for rule in interrupting):
                 break
+            held_to = max(held_to, notes_of(state).held_to(state, line))
         line += 1
     state.parentType = outer
     state.line = line
@@ -53,25 +57,19 @@ def heading(state: StateBlock, start_line: int, _end_line: int, silent: bool) ->
     return True
 
 
-def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule: a token "row" with a Stretch for each row of a table, the one with dashes excepted."""
-    before = len(state.tokens)
-    if not table(state, start_line, end_line, silent):
-        return False
-    if not silent:
-        del state.tokens[before:]
-        for line in (start_line, *range(start_line + 2, state.line)):
-            token = state.push("row", "", 0)
-            token.map = [line, line + 1]
-            token.meta = {"stretch": stretch(state, line, line + 1)}
-    return True
-
-
 def is_paragraph_before(token: Token, line: int) -> bool:
     """Is this a paragraph that ends just before the line?"""
     return (
         token.type == "prose" and not token.meta["level"] and token.map is not None and token.map[1] == line
     )
+
+
+def continues_lazily(state: StateBlock, line: int) -> bool:
+    """Does this line interrupt the paragraph of a list item, quote or footnote in which it does not stand?"""
+    for closed, token in enumerate(reversed(state.tokens)):
+        if token.nesting >= 0:
+            return closed > 0 and is_paragraph_before(token, line)
+    return False
 
 
 def _underlined(state: StateBlock, line: int) -> int:

@@ -36,7 +36,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from checker.model import Directive
+from checker.model import Directive, Fix, Lesson
+from checker.rules.document.removal import removal
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("MDX302", "unused-ignore", "warning", looks_at="ignore")
@@ -49,11 +50,18 @@ class Ignore(Struct, frozen=True):
     name, `looked_for` whether that rule was used at all, `used` whether it silenced something.
     """
 
+    lesson: Lesson
     directive: Directive
     block: int | None
     known: bool
     looked_for: bool
     used: bool
+
+    @property
+    def because(self) -> Directive | None:
+        """The reason that goes with it."""
+        beside = self.lesson.directives if self.block is None else self.lesson.blocks[self.block].directives
+        return next((each for each in beside if each.word == "because"), None)
 
 
 def check(ignore: Ignore) -> Iterator[Report]:
@@ -63,4 +71,10 @@ def check(ignore: Ignore) -> Iterator[Report]:
         message = f"`ignore={word}` names no rule; `coursecheck explain` lists them"
         yield Report(message, ignore.directive.span, ignore.block)
     elif ignore.looked_for and not ignore.used:
-        yield Report(f"`ignore={word}` silences nothing here: delete it", ignore.directive.span, ignore.block)
+        message = f"`ignore={word}` silences nothing here: delete it"
+        yield Report(message, ignore.directive.span, ignore.block, fix=_deleted(ignore))
+
+
+def _deleted(ignore: Ignore) -> Fix:
+    words = [each for each in (ignore.directive, ignore.because) if each]
+    return Fix("delete the directive", "safe", removal(ignore.lesson, words))

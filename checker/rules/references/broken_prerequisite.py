@@ -42,20 +42,17 @@ coursecheck 0.1
 `docs/architecture.md`, references.
 """
 
-import re
 from collections.abc import Iterator
 
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Lesson, Severity
-from checker.rules.frontmatter.places import Path, data_of, value_span
+from checker.rules.frontmatter.places import Path, value_span
 from checker.rules.references.naming import LessonNames, Name
+from checker.rules.references.prerequisites import has_ending, named_by, prerequisites
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("REF101", "broken-prerequisite", "error", looks_at="course")
-
-_REFERENCE = re.compile(r"/?[\w.-]+(?:/[\w.-]+)+")
-_EXTENSION = re.compile(r"\.mdx?$")
 
 # The lesson that was meant is looked for this often in a course: in one of thousands it would take long.
 _SEARCHES_MAX = 200
@@ -63,7 +60,7 @@ _SEARCHES_MAX = 200
 
 def check(course: Course, _config: Config) -> Iterator[Report]:
     """One report for each prerequisite that names no lesson."""
-    names = LessonNames(course)
+    names = course.once(LessonNames)
     for number, (lesson, path, text, wanted) in enumerate(_nameless(course, names)):
         severity = _severity(text, wanted, names)
         if severity is not None:
@@ -73,32 +70,15 @@ def check(course: Course, _config: Config) -> Iterator[Report]:
 
 def _nameless(course: Course, names: LessonNames) -> Iterator[tuple[Lesson, Path, str, Name]]:
     for lesson in course.lessons:
-        for path, text in _prerequisites(lesson):
-            wanted = _name(text)
-            if wanted is not None and not names.has(wanted):
+        for path, text in prerequisites(lesson):
+            wanted = named_by(text)
+            if wanted is not None and not names.find(wanted):
                 yield lesson, path, text, wanted
-
-
-def _prerequisites(lesson: Lesson) -> Iterator[tuple[Path, str]]:
-    value = (data_of(lesson) or {}).get("prerequisites")
-    entries = enumerate(value) if isinstance(value, list) else [(None, value)]
-    for index, each in entries:
-        if isinstance(each, str):
-            yield (("prerequisites",) if index is None else ("prerequisites", index)), each
-
-
-def _name(text: str) -> Name | None:
-    """The name in a prerequisite; None for words that are no reference."""
-    if not _REFERENCE.fullmatch(text):
-        return None
-    *folders, lesson = _EXTENSION.sub("", text.removeprefix("/")).split("/")
-    below = tuple(each for each in folders if each not in (".", ".."))
-    return Name(below, lesson) if below else None
 
 
 def _severity(text: str, wanted: Name, names: LessonNames) -> Severity | None:
     """How certain it is that a lesson is meant: `CI/CD` is words, `input/output` may be."""
-    if text.startswith("/") or _EXTENSION.search(text) or wanted.is_numbered or names.has_part(wanted):
+    if text.startswith("/") or has_ending(text) or wanted.is_numbered or names.has_part(wanted):
         return "error"
     if text != text.lower() or not any(map(str.isalpha, wanted.lesson)):
         return None

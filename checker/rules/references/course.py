@@ -10,6 +10,7 @@ from checker.config import Config
 from checker.config.file import absolute
 from checker.model import Lesson
 from checker.reading.discovery import discover
+from checker.rules.references.project import project_folder
 
 _LESSON_ENDINGS = (".mdx", ".md")
 
@@ -30,7 +31,8 @@ def find_course(lessons: tuple[Lesson, ...], config: Config) -> Course:
         known = checked | {path for folder in above for path in _two_levels(folder)}
         root = commonpath(above) if above else str(Path.cwd())
     names = sorted(Path(relpath(path, root)).as_posix() for path in known)
-    return Course(root=Path(root).as_posix(), lessons=lessons, known=tuple(names))
+    project, whole = (root, True) if config.path is not None else project_folder(Path(root).as_posix())
+    return Course(Path(root).as_posix(), lessons, tuple(names), Path(project).as_posix(), whole)
 
 
 def _two_levels(folder: Path) -> Iterator[Path]:

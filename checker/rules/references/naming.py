@@ -36,7 +36,7 @@ class LessonNames:
     """All lessons of a course, found by what others call them."""
 
     def __init__(self, course: Course) -> None:
-        self._called: dict[tuple[str, str], list[Name]] = {}
+        self._called: dict[tuple[str, str], list[tuple[Name, str]]] = {}
         self._named: dict[str, list[Name]] = {}
         self._renumbered: dict[str, list[Name]] = {}
         self._in_folder: dict[str, list[Name]] = {}
@@ -45,24 +45,24 @@ class LessonNames:
         for known in course.known:
             path = PurePosixPath(known)
             folders = (*root, *path.parts[:-1])
-            self._add(Name(folders, path.stem))
+            self._add(Name(folders, path.stem), known)
             if path.stem == "index" and folders:  # sites show it under the name of its folder
                 for name in dict.fromkeys((folders[-1], without_number(folders[-1]))):
-                    self._add(Name(folders[:-1], name))
+                    self._add(Name(folders[:-1], name), known)
 
-    def _add(self, name: Name) -> None:
+    def _add(self, name: Name, path: str) -> None:
         self._named.setdefault(name.lesson, []).append(name)
         self._renumbered.setdefault(_slug(name.lesson), []).append(name)
         if name.folders:
             folder = name.folders[-1]
             self._in_folder.setdefault(_slug(folder), []).append(name)
             for called in {folder, without_number(folder)}:
-                self._called.setdefault((called, name.lesson), []).append(name)
+                self._called.setdefault((called, name.lesson), []).append((name, path))
 
-    def has(self, wanted: Name) -> bool:
-        """Whether there is a lesson of this name; case counts."""
+    def find(self, wanted: Name) -> list[str]:
+        """The lessons of this name, by their paths in the course; case counts."""
         found = self._called.get((wanted.folders[-1], wanted.lesson), ())
-        return any(_ends_with(each.folders, wanted.folders) for each in found)
+        return [path for name, path in found if _ends_with(name.folders, wanted.folders)]
 
     def has_part(self, wanted: Name) -> bool:
         """Whether there is a lesson so called in another folder, or at least such a folder in any case."""

@@ -37,7 +37,7 @@ from checker.analysis.ran import fence_span
 from checker.model import NO_TIER, Block, Lesson
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("RUN401", "no-sandbox", "warning", looks_at="isolation")
+RULE = Rule("RUN501", "no-sandbox", "warning", looks_at="isolation")
 
 
 def check(lesson: Lesson, block: Block, tier: str) -> Iterator[Report]:

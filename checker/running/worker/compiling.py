@@ -3,11 +3,17 @@
 import __future__
 
 import ast
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from types import CodeType
 from typing import Literal, NamedTuple
 
+from checker.running.worker.watching import Watcher, may_hide
+
 # Which top-level expressions are echoed.
 Echoes = Literal["last", "all", "none"]
+
+Instrument = Callable[[ast.Module], ast.Module]
 
 _FEATURES = 0
 for _name in __future__.all_feature_names:
@@ -15,28 +21,65 @@ for _name in __future__.all_feature_names:
 
 
 class Compiled(NamedTuple):
-    """A cell's code objects in order, and its syntax tree with the lesson's line numbers.
-
-    `flags` are the compiler flags for the cells after it: `from __future__` holds from there on.
-    """
+    """A cell's code objects in order, and its syntax tree with the lesson's line numbers."""
 
     codes: tuple[CodeType, ...]
     tree: ast.Module
-    flags: int
 
 
-def compile_cell(source: str, path: str, first_line: int, flags: int, echoes: Echoes) -> Compiled:
-    """Compile a cell for a session in which `flags` hold. A last expression before a `;` is not echoed."""
-    # Blank lines in front put every line number where it is in the lesson, in the tree and in the code.
-    source = "\n" * (first_line - 1) + source
-    tree = compile(source, path, "exec", flags | ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True)
-    codes = []
-    for part in _parts(tree, source, echoes):
-        mode = "single" if isinstance(part, ast.Interactive) else "exec"
-        code = compile(part, path, mode, flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, True)
-        flags |= code.co_flags & _FEATURES
-        codes.append(code)
-    return Compiled(tuple(codes), tree, flags)
+class Compiler:
+    """Compiles the cells of a session as parts of the file `path`, with the hooks that `watcher` puts in."""
+
+    def __init__(self, path: str, watcher: Watcher) -> None:
+        self._path = path
+        self._watcher = watcher
+        self._flags = 0
+
+    def compile(
+        self, source: str, first_line: int, echoes: Echoes, instrument: Instrument | None = None
+    ) -> Compiled:
+        """Compile the next cell. A last expression before a `;` is not echoed.
+
+        `instrument` may change what is compiled, but not the statements at the top.
+        """
+        # Blank lines in front put every line number where it is in the lesson, in the tree and in the code.
+        source = "\n" * (first_line - 1) + source
+        tree = self._parse(source)
+        codes = []
+        for part in self._watched(source, echoes, instrument) or _parts(tree, source, echoes):
+            mode = "single" if isinstance(part, ast.Interactive) else "exec"
+            flags = self._flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+            code = compile(part, self._path, mode, flags, True)
+            # `from __future__` holds from here on, in the cells after it too.
+            self._flags |= code.co_flags & _FEATURES
+            codes.append(code)
+        return Compiled(tuple(codes), tree)
+
+    def _parse(self, source: str) -> ast.Module:
+        flags = self._flags | ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+        tree: ast.Module = compile(source, self._path, "exec", flags, True)
+        return tree
+
+    def compile_rest(self, statements: Iterable[ast.stmt]) -> Iterator[CodeType]:
+        """Statements of a cell one by one, without those that await."""
+        for statement in statements:
+            with suppress(SyntaxError):
+                yield compile(ast.Module([statement], []), self._path, "exec", self._flags, True)
+
+    def _watched(
+        self, source: str, echoes: Echoes, instrument: Instrument | None
+    ) -> list[ast.Module | ast.Interactive]:
+        """The cell with hooks, or nothing when it needs none: questions about a cell go to the other tree."""
+        if instrument is None and not may_hide(source):
+            return []
+        tree = self._parse(source)
+        try:
+            parts = _parts(instrument(tree) if instrument else tree, source, echoes)
+            for part in parts if may_hide(source) else ():
+                self._watcher.visit(part)
+        except RecursionError:  # nested deeper than we can go, though Python can: it runs unwatched
+            return []
+        return parts
 
 
 def _parts(tree: ast.Module, source: str, echoes: Echoes) -> list[ast.Module | ast.Interactive]:

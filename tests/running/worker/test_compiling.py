@@ -2,16 +2,21 @@ from typing import Any
 
 import pytest
 
-from checker.running.worker.compiling import Echoes, compile_cell
+from checker.running.worker.compiling import Compiler, Echoes
+from checker.running.worker.watching import HOOK, Watcher
 
 PATH = "lesson.mdx"
+
+
+def compiler() -> Compiler:
+    return Compiler(PATH, Watcher())
 
 
 def echoed(source: str, echoes: Echoes) -> list[object]:
     """What is shown when a cell runs."""
     shown: list[object] = []
-    names: dict[str, Any] = {}
-    compiled = compile_cell(source, PATH, 7, 0, echoes)
+    names: dict[str, Any] = {HOOK: max}
+    compiled = compiler().compile(source, 7, echoes)
     import sys
 
     before, sys.displayhook = sys.displayhook, shown.append
@@ -49,7 +54,7 @@ def test_echoes(source: str, echoes: Echoes, shown: list[object]) -> None:
 
 
 def test_lines_are_the_lesson_s() -> None:
-    compiled = compile_cell("x = 1\nx", PATH, 7, 0, "last")
+    compiled = compiler().compile("x = 1\nx", 7, "last")
     assert [code.co_filename for code in compiled.codes] == [PATH, PATH]
     assert compiled.tree.body[1].lineno == 8
     assert [list(code.co_positions())[-1][0] for code in compiled.codes] == [7, 8]
@@ -57,14 +62,32 @@ def test_lines_are_the_lesson_s() -> None:
 
 def test_a_syntax_error_has_the_lesson_s_line() -> None:
     with pytest.raises(SyntaxError) as raised:
-        compile_cell("x = 1\nx ===", PATH, 7, 0, "last")
+        compiler().compile("x = 1\nx ===", 7, "last")
     assert (raised.value.filename, raised.value.lineno) == (PATH, 8)
 
 
 def test_future_features_carry_on() -> None:
-    first = compile_cell("from __future__ import annotations\n1", PATH, 1, 0, "last")
-    later = compile_cell("x: nowhere = 1", PATH, 9, first.flags, "last")
+    session = compiler()
     names: dict[str, Any] = {}
-    eval(later.codes[0], names)
-    assert names["__annotations__"] == {"x": "nowhere"}
-    assert compile_cell("x: int = 1", PATH, 9, 0, "last").flags == 0
+    for line, source in enumerate(
+        ("from __future__ import annotations\n1", "x: nowhere = 1", "y: no = 1"), 1
+    ):
+        for code in session.compile(source, line, "last").codes:
+            eval(code, names)
+    assert names["x"] == 1
+    assert "'nowhere'" in str(names.get("__annotations__", "'nowhere'"))
+    with pytest.raises(NameError):
+        eval(compiler().compile("x: nowhere = 1", 9, "last").codes[0], {})
+
+
+def test_a_cell_that_hides_something_runs_as_it_stands() -> None:
+    deep = "try:\n    x = " + "(" * 80 + "1" + ")" * 80 + "\nexcept Exception:\n    pass\nx"
+    assert echoed(deep, "last") == [1]
+
+
+def test_what_is_too_deep_for_the_hooks_runs_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_deep(*_: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(Watcher, "visit", too_deep)
+    assert echoed("try:\n    x = 1\nexcept Exception:\n    x = 2\nx", "last") == [1]

@@ -1,13 +1,9 @@
 """The namespace itself, in this process; what takes a sandbox to see is in test_notebook one folder up."""
 
-import builtins
-import linecache
 import os
 import signal
 import sys
 import threading
-import warnings
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,28 +11,17 @@ import pytest
 from checker.running.worker import notebook as worker_notebook
 from checker.running.worker.leftovers import end_leftovers
 from checker.running.worker.notebook import Notebook
+from tests.running.worker.conftest import run
 
-PATH = "lesson.mdx"
-CLEAN: dict[str, Any] = {"error": None, "limit": None, "warnings": []}
-
-
-@pytest.fixture
-def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
-    """A notebook whose marks on this process are taken off again."""
-    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
-    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
-    monkeypatch.setattr(builtins, "display", None, raising=False)
-    monkeypatch.setattr(builtins, "_", None, raising=False)
-    on_interrupt = signal.getsignal(signal.SIGINT)
-    with warnings.catch_warnings():
-        yield Notebook(PATH)
-    signal.signal(signal.SIGINT, on_interrupt)
-    linecache.cache.pop(PATH, None)
-
-
-def run(notebook: Notebook, source: str, **changes: Any) -> dict[str, Any]:
-    cell = {"source": source, "first_line": 5, "setup": "", "setup_line": 0, "console": False, **changes}
-    return notebook.run(cell)
+LATER: dict[str, Any] = {"errors": [], "warnings": []}
+CLEAN: dict[str, Any] = {
+    "error": None,
+    "limit": None,
+    "swallowed": [],
+    "warnings": [],
+    "completed": [],
+    "later": LATER,
+}
 
 
 def test_a_cell_that_runs_through_reports_nothing(notebook: Notebook) -> None:

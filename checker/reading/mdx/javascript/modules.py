@@ -52,13 +52,40 @@ class Module(JavaScript):
         self._imported = imported
         self._declared: set[str] = set()
         self._imports = False
+        # The names in the braces of exports and their offsets; those of this statement begin at the mark.
+        self._exported: list[tuple[str, int]] = []
+        self._mark = 0
+        # What follows a comma: another "constant" or "name" of the declaration, or nothing of that kind.
+        self._binds = ""
+        # There are declarations, and which names they make is not followed.
+        self._declares = False
         super().__init__("module")
 
     def complete(self) -> bool:
         """Could the text end here?"""
+        return self._statement_complete() and not self._undeclared()
+
+    def _statement_complete(self) -> bool:
         if self.unfinished() or len(self.stack) > 1 or self.expected is not None:
             return False
         return self.state in ("start", "done", "exported") or (self.state == "value" and self.value != "")
+
+    def unended(self, start: int) -> RefusedError:
+        """Why the statements that begin at `start` are not complete where the text ends."""
+        undeclared = self._undeclared()
+        if not undeclared:
+            return RefusedError(start, "it never ends")
+        name, at = undeclared[0]
+        return RefusedError(
+            at, f"{quoted(name)} is exported and not declared", "import it, or export it where it is declared"
+        )
+
+    def _undeclared(self) -> list[tuple[str, int]]:
+        """What is exported and surely not declared."""
+        if self._declares:
+            return []
+        known = self._declared | self._imported
+        return [(name, at) for name, at in self._exported if name not in known]
 
     def read(self, kind: str, word: str, at: int) -> None:
         """Take one token: values belong to the grammar of expressions, the rest is dealt with here."""
@@ -69,13 +96,15 @@ class Module(JavaScript):
             super().read(kind, word, at)
         elif self.state in ("name", "constant"):
             self._binding(kind, word, at)
+        elif self.state == "value" and word == "," and self.value and self._binds:
+            self.state, self.value = self._binds, ""
         elif self.state == "value" and word != ";" and not (self.value and word in ("import", "export")):
             super().read(kind, word, at)
         else:
             self._in_statement(kind, word, at)
 
     def _in_statement(self, kind: str, word: str, at: int) -> None:
-        ended = self.complete() and (self.new_line or word == ";" or self.state == "value")
+        ended = self._statement_complete() and (self.new_line or word == ";" or self.state == "value")
         move = _MOVES.get((self.state, word)) or _MOVES.get((self.state, kind))
         if move is None and ended:
             self.state, self.value = "start", ""
@@ -86,10 +115,16 @@ class Module(JavaScript):
             raise RefusedError(at, f"{quoted(word)} cannot stand there")
         if move in ("import", "export"):
             self._imports = move == "import"
+            self._mark = len(self._exported)
+        elif (self.state, word) == ("exported", "from"):
+            # These are the names of another file.
+            del self._exported[self._mark :]
         elif word == "{":
             self.open("names")
         elif self._imports and kind == "name" and (move == "default" or self.state == "as"):
             self._declare(word, at)
+        self._binds = move if move in ("constant", "name") else ""
+        self._declares = self._declares or bool(self._binds) or move == "value"
         self.state = move
         if word in ("function", "async", "class"):
             super().read(kind, word, at)
@@ -122,6 +157,8 @@ class Module(JavaScript):
             )
         if state in ("name", "named"):
             frame.name = word
+        if state == "name" and not self._imports and kind == "name":
+            self._exported.append((word, at))
         frame.state = state
 
     def _declare(self, name: str, at: int) -> None:

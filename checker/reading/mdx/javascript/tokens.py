@@ -3,7 +3,8 @@
 import re
 
 # JavaScript's white space is not Python's: U+FEFF belongs to it, U+0085 and U+001C to U+001F do not.
-BLANK = r"[ \t\v\f\xa0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+WHITE = r" \t\v\f\xa0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+BLANK = f"[{WHITE}]"
 # ID_Start and ID_Continue of Unicode, near enough: of the combining marks only the European ones are here.
 LETTER = r"[^\W\d]|\$"
 CONTINUES_NAME = r"\d\u0300-\u036f\u200c\u200d"

@@ -1,0 +1,112 @@
+"""Whether a mended lesson is as good as it was: still the same lesson, and nothing in it fails anew."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from itertools import zip_longest
+
+from checker.fixing.choosing import Candidate
+from checker.model import Block, LessonResult, Outcome
+
+_GOOD = ("passed", "interrupted", "expected-failure")
+# Defects that a fix may bring into a lesson by itself.
+_NEVER_NEW = frozenset(
+    {"python-syntax", "undefined-name", "mdx-syntax", "unclosed-fence", "unknown-directive"}
+)
+
+
+def why_not(before: LessonResult, after: LessonResult, applied: Sequence[Candidate]) -> str:
+    """Why these fixes may not stay, in words; empty when they may. Lines are those of the mended lesson."""
+    return (
+        _another_lesson(before, after)
+        or _new_defect(before, after)
+        or _not_mended(before, after, applied)
+        or _worse_outcome(before, after)
+    )
+
+
+def other_output(before: LessonResult, after: LessonResult, unstable: Collection[int]) -> str:
+    """Which block prints something else than before, in words; `unstable` blocks never print the same."""
+    for old, new in zip(before.outcomes, after.outcomes, strict=True):
+        if old.stdout != new.stdout and old.block not in unstable:
+            return f"{_block(after, new)} prints something else with it"
+    return ""
+
+
+def changing_outputs(one: LessonResult, other: LessonResult) -> frozenset[int]:
+    """The blocks that print something else each time they are run."""
+    pairs = zip(one.outcomes, other.outcomes, strict=True)
+    return frozenset(old.block for old, new in pairs if old.stdout != new.stdout)
+
+
+def _another_lesson(before: LessonResult, after: LessonResult) -> str:
+    if before.lesson.refusal is None and after.lesson.refusal is not None:
+        return f"the site would refuse the lesson: {after.lesson.refusal.message}"
+    shapes = zip_longest(map(_shape, before.lesson.blocks), map(_shape, after.lesson.blocks))
+    return "it would change the lesson's blocks" if any(old != new for old, new in shapes) else ""
+
+
+def _shape(block: Block) -> tuple[object, ...]:
+    return block.lang, block.parents, block.closed
+
+
+def _new_defect(before: LessonResult, after: LessonResult) -> str:
+    old = _count(before)
+    for finding in after.findings:
+        key = (finding.name, finding.block)
+        if finding.name in _NEVER_NEW and finding.severity == "error" and _count(after)[key] > old[key]:
+            return f"it would bring in {finding.name} at line {finding.span.line}: {finding.message}"
+    return ""
+
+
+def _not_mended(before: LessonResult, after: LessonResult, applied: Iterable[Candidate]) -> str:
+    old, new = _count(before), _count(after)
+    for each in applied:
+        key = (each.finding.name, each.finding.block)
+        if new[key] >= old[key]:
+            return f"{each.finding.name} would be found there again"
+    return ""
+
+
+def _count(result: LessonResult) -> Counter[tuple[str, int | None]]:
+    return Counter((each.name, each.block) for each in result.findings if not each.intended)
+
+
+def _worse_outcome(before: LessonResult, after: LessonResult) -> str:
+    for old, new in zip(before.outcomes, after.outcomes, strict=True):
+        if _is_worse(old, new):
+            return f"{_block(after, new)} {_ended(old)}, and with it {_ended(new)}"
+    return ""
+
+
+def _is_worse(old: Outcome, new: Outcome) -> bool:
+    if old.kind == new.kind:
+        # It failed, and now fails otherwise, no further down: the fix is what fails.
+        return new.error is not None and not _is_the_same_error(old, new) and not _is_further_down(old, new)
+    if old.kind in _GOOD:
+        return True
+    # What did not run may now run, and show defects of its own; a failure may be mended.
+    return new.kind in ("timed-out", "limit", "crashed")
+
+
+def _is_the_same_error(old: Outcome, new: Outcome) -> bool:
+    assert new.error is not None
+    return old.error is not None and (old.error.type, old.error.message) == (
+        new.error.type,
+        new.error.message,
+    )
+
+
+def _is_further_down(old: Outcome, new: Outcome) -> bool:
+    assert new.error is not None
+    return old.kind == "failed" and (old.error is None or new.error.line > old.error.line)
+
+
+def _block(result: LessonResult, outcome: Outcome) -> str:
+    return f"the block at line {result.lesson.blocks[outcome.block].span.line}"
+
+
+def _ended(outcome: Outcome) -> str:
+    words = outcome.kind.replace("-", " ")
+    if outcome.error is None or outcome.kind != "failed":
+        return words
+    return f"failed with {outcome.error.type}: {outcome.error.message}".removesuffix(": ")

@@ -1,0 +1,86 @@
+"""The ids by which a heading can be linked to."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.common.utils import unescapeAll
+
+from checker.reading.links.inline import Inline
+from checker.reading.mdx.emphasis import Run, pairs
+
+# How authors give a heading an id of their own: Docusaurus and Pandoc, Docusaurus in MDX, Hugging Face.
+_OWN_ID = re.compile(
+    r"[ \t]*(?:\\?\{#(?P<braces>[^\s{}]+)\}|\{/\*\s*#(?P<comment>[^\s*]+)\s*\*/\}"
+    r"|\[\[(?P<brackets>[^\s\[\]]+)\]\])$"
+)
+_UNDERSCORES = re.compile(r"_+")
+_DASHES = re.compile(r"-{2,3}")
+
+
+def own_id(text: str) -> str:
+    """The id that the author gave the heading, "" when there is none."""
+    found = _OWN_ID.search(text[-200:])
+    return (found["braces"] or found["comment"] or found["brackets"]) if found else ""
+
+
+def heading_texts(text: str, marks: Sequence[Inline]) -> Iterator[str]:
+    """What the heading says, as sites make an id of it; once more where sites differ.
+
+    Marks of emphasis, tags, images and addresses are left out, code and the words of links stay. Astro turns
+    two or three hyphens into a dash first, which no id holds.
+    """
+    kept = _plain(text, marks)
+    yield kept
+    if _DASHES.search(kept):
+        yield _DASHES.sub("", kept)
+
+
+def is_computed(text: str, marks: Sequence[Inline]) -> bool:
+    """Whether a part of the heading is only known when the page is made."""
+    return any(each.kind == "expression" and not text.startswith("/*", each.start + 1) for each in marks)
+
+
+def _plain(text: str, marks: Sequence[Inline]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for start, end, instead in sorted({*_cuts(text, marks), *_emphasis(text, marks)}):
+        if start >= at:
+            pieces += (unescapeAll(text[at:start]) if "&" in text else text[at:start], instead)
+            at = end
+    pieces.append(unescapeAll(text[at:]) if "&" in text else text[at:])
+    return "".join(pieces)
+
+
+def _cuts(text: str, marks: Sequence[Inline]) -> Iterator[tuple[int, int, str]]:
+    for each in marks:
+        match each.kind:
+            case "code":
+                yield each.start, each.end, text[each.start : each.end].strip("`").replace("\n", " ")
+            case "escape":
+                yield each.start, each.end, text[each.start + 1]
+            case "tag" | "image":
+                yield each.start, each.end, ""
+            case "expression":
+                yield each.start, each.end, text[each.start + 1 : each.end - 1]
+            case "link":
+                bracket = text[each.start] == "["
+                yield each.start, each.start + 1, ""
+                yield (each.text_end if bracket else each.end) - 1, each.end, ""
+
+
+def _emphasis(text: str, marks: Sequence[Inline]) -> Iterator[tuple[int, int, str]]:
+    """The underscores that mark emphasis; all other marks of it are dropped from an id anyway."""
+    if "_" not in text:
+        return
+    hidden = [(each.start, each.end) for each in marks if each.kind != "link"]
+    hidden += [(each.text_end, each.end) for each in marks if each.kind == "link"]
+    found = [
+        each.span()
+        for each in _UNDERSCORES.finditer(text)
+        if not any(start <= each.start() < end for start, end in hidden)
+    ]
+    runs = [Run(text, start, end) for start, end in found]
+    for _ in pairs(runs):  # what is left of a run is what pairs with nothing
+        pass
+    for run, (start, end) in zip(runs, found, strict=True):
+        yield from ((at, at + 1, "") for at in range(start, end) if not run.start <= at < run.end)

@@ -1,0 +1,22 @@
+"""The modules that a lesson imports from: the text after `from`, or of a bare `import "…"`."""
+
+import re
+from collections.abc import Iterator
+
+# Comments and texts are stepped over; a template cannot name a module.
+_TOKEN = re.compile(
+    r"""//[^\n]*|/\*(?s:.*?)\*/|(?P<import>(?<![\w$.])import\s*(?P<quote>["'])(?P<path>[^"'\\\n]+)(?P=quote))"""
+    r"""|(?P<from>(?<![\w$.])(?:import|export)\b[^"'`;()=]{0,9999}?\bfrom\s*(?P<mark>["'])(?P<source>[^"'\\\n]+)(?P=mark))"""
+    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+)
+_NAMES = re.compile(r"[A-Za-z_$][\w$]*")
+
+
+def imported(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, frozenset[str]]]:
+    """Each module's name with its place between the quotes, and the names that the statement mentions."""
+    for found in _TOKEN.finditer(text, start, end):
+        if found["from"]:
+            names = frozenset(_NAMES.findall(found["from"].rpartition("from")[0]))
+            yield found["source"], *found.span("source"), names
+        elif found["import"]:
+            yield found["path"], *found.span("path"), frozenset()

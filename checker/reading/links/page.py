@@ -1,0 +1,180 @@
+"""What one lesson refers to, and the ids by which its places can be linked to."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from checker.model import Lesson, Prose
+from checker.reading.links.destinations import Destination, definitions
+from checker.reading.links.headings import heading_texts, is_computed, own_id
+from checker.reading.links.inline import Inline, read_text
+from checker.reading.links.modules import imported
+from checker.reading.links.places import Places
+from checker.reading.links.slugs import Slugger
+from checker.reading.links.tags import attributes, tag_name
+
+_HTML_TAG = re.compile(r"<[A-Za-z][^<>]*>")
+_HTML_COMMENT = re.compile(r"<!--(?s:.*?)(?:-->|\Z)")
+_HTML_HEADING = re.compile(r"<h[1-6][ >]", re.IGNORECASE)
+_SOURCES = frozenset({"img", "Image", "video", "source", "audio"})
+# Their `href` is for the browser, not for a reader who follows it.
+_NOT_FOLLOWED = frozenset({"link", "base", "use", "image"})
+
+
+class Link(Struct, frozen=True):
+    """An address as it is meant, and where it is written.
+
+    `element` is the tag that holds it, "" for Markdown. Sites resolve a Markdown image by its file, and what
+    a tag names by its URL.
+    """
+
+    kind: Literal["link", "image"]
+    url: str
+    start: int
+    end: int
+    element: str = ""
+
+
+class Import(Struct, frozen=True):
+    """A module that the lesson imports from, and where its name is written; `names` are what it brings."""
+
+    source: str
+    start: int
+    end: int
+    names: frozenset[str]
+
+
+class Page(Struct, frozen=True):
+    """The references of a lesson in the order of the file, and the ids on it.
+
+    `components` are the elements that are not HTML's; `computed` says that a heading or an id is only known
+    when the page is made.
+    """
+
+    links: tuple[Link, ...]
+    imports: tuple[Import, ...]
+    ids: frozenset[str]
+    components: frozenset[str]
+    computed: bool
+
+
+def read_page(lesson: Lesson) -> Page:
+    """The references and ids of a lesson; linear in its length."""
+    reader = _Reader(lesson)
+    return reader.read()
+
+
+class _Reader:
+    def __init__(self, lesson: Lesson) -> None:
+        self._lesson = lesson
+        self._is_mdx = not lesson.path.lower().endswith(".md")
+        self._tags = {each.start: each.end for each in lesson.markup if each.kind == "tag"}
+        self._links: list[Link] = []
+        self._imports: list[Import] = []
+        self._ids: set[str] = set()
+        self._components: set[str] = set()
+        self._computed = False
+        self._defined: dict[str, tuple[Destination, Places]] = {}
+        self._slugger = Slugger()
+        self._other_slugger = Slugger()
+
+    def read(self) -> Page:
+        begins = dict(self._define())
+        for index, passage in enumerate(self._lesson.prose):
+            if passage.level or "[" in passage.text or "<" in passage.text:
+                self._read_passage(passage, begins.get(index, 0))
+        for each in self._lesson.markup:
+            if each.kind == "tag":
+                self._read_tag(self._lesson.text, each.start, each.end)
+            elif each.kind == "html":
+                self._read_html(each.start, each.end)
+            else:
+                self._imports += [
+                    Import(*found) for found in imported(self._lesson.text, each.start, each.end)
+                ]
+        return Page(
+            links=tuple(sorted(self._links, key=lambda link: link.start)),
+            imports=tuple(self._imports),
+            ids=frozenset(self._ids),
+            components=frozenset(self._components),
+            computed=self._computed,
+        )
+
+    def _define(self) -> Iterator[tuple[int, int]]:
+        """Take the definitions; where the text after them begins in the passages that have some."""
+        for index, passage in enumerate(self._lesson.prose):
+            if passage.text.startswith("[") and not passage.level:
+                found, end = definitions(passage.text)
+                places = Places(self._lesson, passage) if found else None
+                for label, where in found.items():
+                    assert places is not None
+                    self._defined.setdefault(label, (where, places))
+                yield index, end
+
+    def _read_passage(self, passage: Prose, begin: int) -> None:
+        places = Places(self._lesson, passage)
+        tag_end = (lambda at: self._tag_end(places, at)) if self._is_mdx else None
+        found = read_text(passage.text, begin, self._defined, tag_end)
+        for each in found:
+            if each.kind in ("link", "image"):
+                self._take_link(each, places)
+            elif each.kind == "tag" and not self._is_mdx:
+                self._read_tag(self._lesson.text, places.at(each.start), places.at(each.end - 1) + 1)
+        if passage.level:
+            self._read_heading(passage.text, found)
+
+    def _tag_end(self, places: Places, at: int) -> int:
+        """Where, in a passage, the tag ends that begins there; 0 when there is none."""
+        start = places.at(at)
+        end = self._tags.get(start)
+        if end is None:
+            return 0
+        return at + end - start if self._lesson.text.find("\n", start, end) < 0 else places.index(end)
+
+    def _take_link(self, found: Inline, places: Places) -> None:
+        where = found.destination
+        if where is None:
+            where, places = self._defined[found.label]
+        if where.url:
+            kind: Literal["link", "image"] = "image" if found.kind == "image" else "link"
+            self._links.append(Link(kind, where.url, places.at(where.start), places.at(where.stop - 1) + 1))
+
+    def _read_heading(self, text: str, marks: Iterable[Inline]) -> None:
+        marks = tuple(marks)
+        if own := own_id(text):
+            self._ids.add(own)
+        self._computed = self._computed or is_computed(text, marks)
+        texts = tuple(heading_texts(text, marks))
+        self._ids.add(self._slugger.slug(texts[0]))
+        self._ids.add(self._other_slugger.slug(texts[-1]))
+
+    def _read_html(self, start: int, end: int) -> None:
+        text = self._lesson.text
+        self._computed = self._computed or _HTML_HEADING.search(text, start, end) is not None
+        hidden = [found.span() for found in _HTML_COMMENT.finditer(text, start, end)]
+        for tag in _HTML_TAG.finditer(text, start, end):
+            while hidden and hidden[0][1] <= tag.start():
+                del hidden[0]
+            if not hidden or tag.start() < hidden[0][0]:
+                self._read_tag(text, *tag.span())
+
+    def _read_tag(self, text: str, start: int, end: int) -> None:
+        name = tag_name(text, start)
+        if name[:1].isupper() or "." in name:
+            self._components.add(name)
+        for each in attributes(text, start, end):
+            if each.name == "id" or (each.name == "name" and name == "a"):
+                self._ids.update([each.value] if each.value else ())
+                self._computed = self._computed or each.value is None
+            elif each.value and (kind := _kind(name, each.name)):
+                self._links.append(Link(kind, each.value, each.start, each.end, name))
+
+
+def _kind(element: str, attribute: str) -> Literal["link", "image", ""]:
+    if attribute == "href" and element not in _NOT_FOLLOWED:
+        return "link"
+    if attribute == "to" and element.endswith("Link"):
+        return "link"
+    return "image" if attribute == "src" and element in _SOURCES else ""

@@ -1,0 +1,49 @@
+"""Where the characters of a passage stand in its file."""
+
+from bisect import bisect_right
+
+from checker.model import Lesson, Prose
+
+
+class Places:
+    """A passage's text begins each line where the file's line has the same ending.
+
+    So the prefixes of lists and quotes are passed over, whatever they are.
+    """
+
+    __slots__ = ("_offsets", "_starts")
+
+    def __init__(self, lesson: Lesson, passage: Prose) -> None:
+        span = passage.span
+        self._starts = [0]
+        self._offsets = [span.start]
+        if "\n" not in passage.text:
+            return
+        pieces = passage.text.split("\n")
+        at = 0
+        for line, piece in enumerate(pieces[:-1], span.line):
+            at += len(piece) + 1
+            self._starts.append(at)
+            last = line + 1 == span.line + len(pieces) - 1
+            end = span.end if last else _line_end(lesson, line + 1)
+            self._offsets.append(end - len(pieces[line + 1 - span.line]))
+
+    def at(self, index: int) -> int:
+        """The offset in the file of an offset in the passage."""
+        line = bisect_right(self._starts, index) - 1
+        return self._offsets[line] + index - self._starts[line]
+
+    def index(self, offset: int) -> int:
+        """The offset in the passage of an offset in the file, which stands in one of its lines or ends it."""
+        line = bisect_right(self._offsets, offset) - 1
+        return self._starts[line] + offset - self._offsets[line]
+
+
+def _line_end(lesson: Lesson, line: int) -> int:
+    """Where a line (from 1) ends, without its line ending."""
+    end = lesson.line_starts[line] if line < len(lesson.line_starts) else len(lesson.text)
+    if lesson.text.endswith("\n", 0, end):
+        end -= 1
+    if lesson.text.endswith("\r", 0, end):
+        end -= 1
+    return end

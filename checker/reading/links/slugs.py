@@ -1,0 +1,44 @@
+"""The ids that sites give to headings, as github-slugger makes them.
+
+It lowers the letters, drops what is no letter, mark, digit, connector, hyphen or blank, and writes each blank
+as a hyphen. A heading that was there before gets `-1`, the next one `-2`.
+"""
+
+from functools import cache
+
+# Unicode counts these as letters although their category is a symbol's: circled and squared capitals.
+_LETTER_SYMBOLS = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
+_ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+
+
+class Slugger:
+    """Makes the ids of one page's headings, in their order."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def slug(self, text: str) -> str:
+        """The id of the next heading with this text."""
+        first = found = slugify(text)
+        while found in self._seen:
+            self._seen[first] += 1
+            found = f"{first}-{self._seen[first]}"
+        self._seen[found] = 0
+        return found
+
+
+def slugify(text: str) -> str:
+    """The id of a heading that is the first with this text."""
+    return "".join("-" if char == " " else char for char in text.lower() if char == " " or _is_kept(char))
+
+
+@cache
+def _is_kept(char: str) -> bool:
+    if char.isascii():
+        return char in _ASCII
+    from unicodedata import category
+
+    kind = category(char)
+    if kind[0] in "LM" or kind in ("Nd", "Nl", "Pc"):
+        return True
+    return any(first <= ord(char) <= last for first, last in _LETTER_SYMBOLS)

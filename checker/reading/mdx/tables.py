@@ -1,0 +1,57 @@
+"""Tables as GFM's parser has them: a row above a row of dashes, and rows until another block begins."""
+
+import re
+
+from markdown_it.rules_block import StateBlock
+
+from checker.reading.mdx.positions import stretch
+
+_DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_BAR = re.compile(r"\\[\\|]|(\|)")
+
+
+def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    """The rule: a token "row" with a Stretch for each row of a table, the one with dashes excepted."""
+    if not _is_head(state, start_line, end_line):
+        return False
+    if silent:
+        return True
+    interrupting = state.md.block.ruler.getRules("table")
+    outer, state.parentType = state.parentType, "table"
+    line = start_line + 2
+    while line < end_line and _may_be_row(state, line):
+        if any(rule(state, line, end_line, True) for rule in interrupting):
+            break
+        line += 1
+    state.parentType = outer
+    for row in (start_line, *range(start_line + 2, line)):
+        token = state.push("row", "", 0)
+        token.map = [row, row + 1]
+        token.meta = {"stretch": stretch(state, row, row + 1)}
+    state.line = line
+    return True
+
+
+def _is_head(state: StateBlock, line: int, end_line: int) -> bool:
+    """Do this line and the next have the same number of cells, the next one of dashes?"""
+    if line + 1 >= end_line or state.is_code_block(line) or not _may_be_row(state, line + 1):
+        return False
+    start = state.bMarks[line + 1] + state.tShift[line + 1]
+    dashes = _DASHES.match(state.src, start, state.eMarks[line + 1])
+    if dashes is None or not ("|" in dashes[0] or ":" in dashes[0]):
+        return False
+    text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip(" \t")
+    # A bar alone is no row.
+    return len(text) > 1 and _count_cells(text) == _count_cells(dashes[0].rstrip(" \t"))
+
+
+def _may_be_row(state: StateBlock, line: int) -> bool:
+    """Can this line go on with a table? A line that continues a list item or a quote lazily cannot."""
+    return not state.isEmpty(line) and state.sCount[line] >= state.blkIndent and not state.is_code_block(line)
+
+
+def _count_cells(row: str) -> int:
+    """The number of cells in a row without blanks around it; bars at its ends are not needed."""
+    bars = [found.start() for found in _BAR.finditer(row) if found[1]]
+    ends = bars[:1] == [0], bars[-1:] == [len(row) - 1]
+    return len(bars) + 1 - sum(ends)

@@ -1,0 +1,35 @@
+"""The results as JSON Lines: one object a line, for programs that read a stream."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from checker.model import Lesson
+from checker.reporting.document import Results
+from checker.reporting.escape import json_text
+from checker.reporting.look import Look
+
+
+def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str:
+    """First the run, then every lesson, finding and block; `type` says which it is.
+
+    The other keys are those of the results document. It is safe to print: nothing in it acts on a terminal.
+    """
+    encoder = msgspec.json.Encoder()
+    return "".join(f"{json_text(encoder.encode(each).decode())}\n" for each in _records(results))
+
+
+def _records(results: Results) -> Iterator[dict[str, Any]]:
+    run = {
+        name: getattr(results, name)
+        for name in ("schema", "tool", "run", "environment", "summary", "baseline")
+    }
+    yield {"type": "run", **run}
+    for kind, records in (
+        ("lesson", results.lessons),
+        ("finding", results.findings),
+        ("block", results.blocks),
+    ):
+        for record in records:
+            yield {"type": kind, **msgspec.to_builtins(record)}

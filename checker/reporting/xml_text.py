@@ -1,0 +1,17 @@
+"""Text for XML 1.0, which has no way at all to hold most control characters."""
+
+import re
+
+from checker.reporting.escape import lines, one_line
+
+_NOT_XML = re.compile("[\ufffe\uffff]")  # all others that XML refuses are spelled already
+
+
+def attribute(text: str) -> str:
+    """Text for an attribute: on one line, since a reader of XML makes blanks of line ends there."""
+    return _NOT_XML.sub(lambda match: f"\\u{ord(match[0]):04x}", one_line(text))
+
+
+def content(text: str) -> str:
+    """Text for an element, in lines."""
+    return "\n".join(attribute(line) for line in lines(text))

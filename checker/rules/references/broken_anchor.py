@@ -1,0 +1,123 @@
+"""A link leads to a place on a page that the page does not have.
+
+## What
+
+What follows the `#` of a link is no id on the page that it leads to. Headings have the ids that
+github-slugger makes of them: lower case, blanks as hyphens, the rest of the punctuation dropped, `-1` for the
+second of a name. An author's own ids count: `{#setup}` and `[[setup]]` after a heading, `id` of an element.
+
+Where a heading is only known when the page is made, or a component on it may bring one, this is a warning.
+
+## Why
+
+The browser shows the top of the page instead, and the reader has to look for the place.
+
+## Bad
+
+```mdx
+See [the setup](#set-up). {/* error */}
+
+### Setup
+```
+
+## Good
+
+```mdx
+See [the setup](#setup), [what it costs](#что-это-стоит-1) and [the end](#end).
+
+### Setup
+
+### Что это стоит?
+
+### Что это *стоит*
+
+<p id="end">That is all.</p>
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+github-slugger: https://github.com/Flet/github-slugger
+"""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+from os.path import abspath, basename, isfile, normpath
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.model import Severity
+from checker.reading.lesson import read_lesson
+from checker.reading.links.page import Page, read_page
+from checker.rules.references.links import Target
+from checker.rules.references.resolving import fragment_of, resolve
+from checker.rules.references.site import pages_of
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("REF203", "broken-anchor", "error", looks_at="course")
+
+# The browser has these itself; Starlight calls a page's title `_top`.
+_ALWAYS = frozenset({"", "top", "_top"})
+_SEARCHES_MAX = 200
+_COMPARED_MAX = 500
+
+
+def check(course: Course, config: Config) -> Iterator[Report]:
+    """One report at each address whose page has no such place."""
+    places = course.once(_Places)
+    searches = 0
+    for target in course.once(resolve, config).fragments:
+        fragment = fragment_of(target.link.url)
+        page = None if _is_always_there(fragment) else places.page(target)
+        if page is None or fragment in page.ids:
+            continue
+        searches += 1
+        near = _nearest(fragment, page) if searches <= _SEARCHES_MAX else ""
+        where = "this page" if target.link.url.startswith("#") else basename(target.path)
+        message = f"{where} has no heading or id '{fragment}'"
+        severity: Severity = "error"
+        if near:
+            message += f"; did you mean #{near}?"
+        elif page.computed or page.components:
+            message += ", unless a component on it has"
+            severity = "warning"
+        yield Report(message, target.lesson.span(target.link.start, target.link.end), severity=severity)
+
+
+def _is_always_there(fragment: str) -> bool:
+    return fragment.casefold() in _ALWAYS or fragment.startswith(":~:")
+
+
+def _nearest(fragment: str, page: Page) -> str:
+    by_lower = {each.lower(): each for each in sorted(page.ids)[:_COMPARED_MAX]}
+    return next(
+        map(by_lower.__getitem__, get_close_matches(fragment.lower(), by_lower, n=1, cutoff=0.75)), ""
+    )
+
+
+class _Places:
+    """The pages that links lead to, read when a link with a fragment does, unless they are checked anyway."""
+
+    def __init__(self, course: Course) -> None:
+        self._checked = {normpath(abspath(path)): path for path in course.once(pages_of)}
+        self._pages = course.once(pages_of)
+        self._read: dict[str, Page | None] = {}
+
+    def page(self, target: Target) -> Page | None:
+        """None when the file cannot be read, which is reported where it is checked."""
+        checked = self._checked.get(target.path)
+        if checked is not None:
+            return self._pages[checked]
+        if target.path not in self._read:
+            self._read[target.path] = _read(target.path)
+        return self._read[target.path]
+
+
+def _read(path: str) -> Page | None:
+    if not (path.endswith((".md", ".mdx")) and isfile(path)):
+        return None
+    lesson = read_lesson(path)
+    return None if lesson.problems and not lesson.text else read_page(lesson)

@@ -1,0 +1,66 @@
+"""An image is not there.
+
+## What
+
+A Markdown image names a file that does not lie where it says, counted from the lesson; or its address begins
+with `/`, and the site's public folder has no such file. The `src` of `img`, `video`, `audio` and `source`
+counts from the lesson's URL. Images of other sites are never fetched, and where the folder of images is not
+part of what was given to check, nothing is said.
+
+## Why
+
+Without an image of its own a site does not build; without one of the public folder the reader sees a torn
+picture.
+
+## Bad
+
+```toml title="coursecheck.toml"
+[site]
+content = "lessons"
+```
+
+```mdx title="lessons/01-tables.mdx"
+![A table](./tabel.svg) {/* error */}
+```
+
+```svg title="lessons/table.svg"
+<svg xmlns="http://www.w3.org/2000/svg"/>
+```
+
+## Good
+
+```toml title="coursecheck.toml"
+[site]
+content = "lessons"
+```
+
+```mdx title="lessons/01-tables.mdx"
+![A table](./table.svg)
+```
+
+```svg title="lessons/table.svg"
+<svg xmlns="http://www.w3.org/2000/svg"/>
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+Astro, images: https://docs.astro.build/en/guides/images/#images-in-markdown-files
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.rules.references.resolving import reports
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("REF204", "broken-image", "error", looks_at="course")
+
+
+def check(course: Course, config: Config) -> Iterator[Report]:
+    """One report at each image that is not there."""
+    return reports(course, config, RULE.name)

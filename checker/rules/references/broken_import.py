@@ -1,0 +1,117 @@
+"""A lesson imports from a file that is not there.
+
+## What
+
+`import … from` names a file by a path that begins with `.`, or by an alias that `tsconfig.json` explains, and
+there is no such file. The endings that bundlers add are tried, and `index` in a folder. Packages are not
+looked for, and where the file's folder is not part of what was given to check, nothing is said.
+
+## Why
+
+The site does not build, and its message names the bundler's files more often than the lesson's line.
+
+## Bad
+
+```toml title="coursecheck.toml"
+[site]
+content = "lessons"
+```
+
+```mdx title="lessons/01-tables.mdx"
+import Note from '../components/Notes.tsx'; {/* error */}
+
+# Tables
+```
+
+```tsx title="components/Note.tsx"
+export default () => null
+```
+
+## Good
+
+```toml title="coursecheck.toml"
+[site]
+content = "lessons"
+```
+
+```mdx title="lessons/01-tables.mdx"
+import { Tabs } from '@astrojs/starlight/components';
+import Note from '../components/Note';
+
+# Tables
+```
+
+```tsx title="components/Note.tsx"
+export default () => null
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+MDX, using MDX, ESM: https://mdxjs.com/docs/using-mdx/#esm
+"""
+
+import os
+from collections.abc import Iterator
+from os.path import abspath, dirname, join, normpath
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.rules.references.aliases import Aliases
+from checker.rules.references.project import Files
+from checker.rules.references.site import Site, pages_of, site_of
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("REF205", "broken-import", "error", looks_at="course")
+
+_ENDINGS = (
+    *("", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".mdx", ".md", ".astro", ".vue", ".svelte"),
+    *(".json", ".css"),
+)
+_INDEXES = (*(f"index{each}" for each in _ENDINGS[1:]), "package.json")
+# TypeScript's files may be imported under the names that they will have.
+_WRITTEN_AS = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",)}
+_SEARCHES_MAX = 200
+
+
+def check(course: Course, config: Config) -> Iterator[Report]:
+    """One report at each name of a file that is not there."""
+    site = course.once(site_of, config)
+    aliases = Aliases(site.files)
+    searches = 0
+    for lesson in course.lessons:
+        folder = dirname(normpath(abspath(lesson.path)))
+        for each in course.once(pages_of)[lesson.path].imports:
+            source = each.source.partition("?")[0]
+            paths = _paths(site, aliases, source, folder)
+            if not paths or any(_is_there(site.files, path) for path in paths):
+                continue
+            if all(site.lacks(path) for path in paths):
+                searches += 1
+                near = site.files.nearest(paths[0], source) if searches <= _SEARCHES_MAX else ""
+                message = f"there is no file '{source}'" + (f"; did you mean {near}?" if near else "")
+                yield Report(message, lesson.span(each.start, each.end))
+
+
+def _paths(site: Site, aliases: Aliases, source: str, folder: str) -> list[str]:
+    """The absolute paths that may be meant; none for a package."""
+    if source.startswith(("./", "../")) or source in (".", ".."):
+        return [normpath(join(folder, source))]
+    if source.startswith("@site/"):
+        return [normpath(join(site.files.folder, source.removeprefix("@site/")))]
+    return aliases.targets(source, folder)
+
+
+def _is_there(files: Files, path: str) -> bool:
+    if any(files.has(path + ending) for ending in _ENDINGS[1:]):
+        return True
+    stem, ending = os.path.splitext(path)
+    if any(files.has(stem + other) for other in _WRITTEN_AS.get(ending, ())):
+        return True
+    if not files.has(path):
+        return False
+    inside = files.names(path)  # none of a file
+    return not inside or any(each in inside for each in _INDEXES)

@@ -1,0 +1,70 @@
+"""Prerequisites that lead back to where they began."""
+
+from checker.analysis.course import Course
+from checker.rules.references.order import Order
+from checker.rules.references.prerequisites import Step, steps
+
+Circle = tuple[Step, ...]
+
+# More than anyone mends at once; each is looked for through all lessons that may be in one.
+_CIRCLES_MAX = 200
+
+
+def circles(course: Course) -> tuple[Circle, ...]:
+    """Enough circles that, were the first step of each left out, none would remain.
+
+    Lessons are gone through in the order of the course, and of the steps that close a circle each begins one,
+    so that what is reported is the step that points forward.
+    """
+    order = course.once(Order)
+    all_steps = _perhaps_circular(course.once(steps))
+    positions = {each.path: number for number, each in enumerate(course.lessons)}
+
+    def points_forward(step: Step) -> bool:
+        one, other = step.lesson, step.wanted
+        if order.is_before(one, other) or order.is_before(other, one):
+            return order.is_before(one, other)
+        return positions[one.path] < positions[other.path]
+
+    kept: dict[str, list[Step]] = {}
+    found: list[Circle] = []
+    # Backward steps first: they are how a course should be, and close a circle among themselves only where
+    # the order contradicts itself.
+    for step in sorted(all_steps, key=points_forward):
+        if len(found) < _CIRCLES_MAX and (way := _way(kept, step.wanted.path, step.lesson.path)):
+            found.append((step, *way))
+        elif step.wanted.path == step.lesson.path:
+            found.append((step,))
+        else:
+            kept.setdefault(step.lesson.path, []).append(step)
+    return tuple(found)
+
+
+def _perhaps_circular(all_steps: tuple[Step, ...]) -> list[Step]:
+    """Without the steps to and from lessons at which nothing goes on: what is left holds every circle."""
+    left = list(all_steps)
+    while True:
+        goes_on = {each.lesson.path for each in left} & {each.wanted.path for each in left}
+        circular = [each for each in left if {each.lesson.path, each.wanted.path} <= goes_on]
+        if len(circular) == len(left):
+            return left
+        left = circular
+
+
+def _way(kept: dict[str, list[Step]], start: str, end: str) -> Circle:
+    """The steps that lead from one lesson to another, the fewest; none when there is no way."""
+    came: dict[str, Step] = {}
+    waiting = [start]
+    for at in waiting:
+        for step in kept.get(at, ()):
+            to = step.wanted.path
+            if to not in came and to != start:
+                came[to] = step
+                waiting.append(to)
+    way: list[Step] = []
+    while end != start:
+        if end not in came:
+            return ()
+        way.append(came[end])
+        end = came[end].lesson.path
+    return tuple(reversed(way))

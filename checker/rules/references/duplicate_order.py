@@ -1,0 +1,80 @@
+"""Two lessons of one folder have the same place in it.
+
+## What
+
+The same `order` stands in the frontmatter of two lessons of one folder. Where they have no other key of a
+lesson, such as `difficulty`, this is a warning: some sites mean by it no more than a hint.
+
+## Why
+
+Which of the two comes first is left to chance, and where lessons are numbered one number is missing.
+
+## Bad
+
+```yaml title="01-basics/01-tables.mdx"
+title: Tables
+order: 1
+```
+
+```yaml title="01-basics/02-columns.mdx"
+title: Columns
+order: 1 # error
+```
+
+## Good
+
+```yaml title="01-basics/01-tables.mdx"
+title: Tables
+order: 1
+```
+
+```yaml title="01-basics/02-columns.mdx"
+title: Columns
+order: 2
+```
+
+```yaml title="02-streams/01-events.mdx"
+title: Events
+order: 1
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+`docs/architecture.md`, references.
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.model import Lesson
+from checker.rules.frontmatter.lesson_keys import follows_convention
+from checker.rules.frontmatter.places import data_of, value_span
+from checker.rules.references.order import order_of
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("REF104", "duplicate-order", "error", looks_at="course")
+
+
+def check(course: Course, _config: Config) -> Iterator[Report]:
+    """One report at each `order` that an earlier lesson of the folder has already."""
+    first: dict[tuple[str, int], Lesson] = {}
+    for lesson in course.lessons:
+        order = order_of(lesson)
+        if order is None:
+            continue
+        folder, _, name = lesson.path.rpartition("/")
+        other = first.setdefault((folder, order), lesson)
+        if other is not lesson and not _is_translation(other, name):
+            message = f"{other.path.rpartition('/')[2]} has the order {order}, too"
+            certain = follows_convention(data_of(lesson) or {})
+            yield Report(message, value_span(lesson, ("order",)), severity="error" if certain else "warning")
+
+
+def _is_translation(other: Lesson, name: str) -> bool:
+    """Whether `name.ru.mdx` is another language's `name.mdx`: they share their place on purpose."""
+    return other.path.rpartition("/")[2].partition(".")[0] == name.partition(".")[0]

@@ -1,0 +1,62 @@
+"""Where the images of a course lie, and what is wrong with those that lie nowhere."""
+
+import re
+from os.path import dirname, join, normpath, relpath
+
+from checker.reading.links.page import Link
+from checker.rules.references.searches import Searches, Wrong, did_you_mean
+from checker.rules.references.site import Site, path_of
+
+# Bundlers explain such beginnings of paths in many ways.
+_ALIAS = re.compile(r"[~@#$]")
+
+
+class Images:
+    """Finds images where the site would."""
+
+    def __init__(self, site: Site, searches: Searches) -> None:
+        self._site = site
+        self._files = site.files
+        self._searches = searches
+
+    def find(self, path: str, link: Link) -> Wrong | None:
+        """What is wrong with an image in the lesson whose file has this absolute path."""
+        name = path_of(link.url)
+        if not name or _ALIAS.match(name):
+            return None
+        if name.startswith("/"):
+            return self._served(link.url, name)
+        beside = normpath(join(dirname(path), name))
+        if self._files.has(beside) or self._is_served(path, name):
+            return None
+        if link.element and not (self._site.told and self._site.public):
+            return None
+        if not self._site.lacks(beside):
+            return None
+        near = self._searches.file(beside, name)
+        return Wrong("broken-image", f"there is no file '{name}'{did_you_mean(near)}", "error")
+
+    def _served(self, url: str, name: str) -> Wrong | None:
+        """What is wrong with an image whose address begins with a slash."""
+        site, base = self._site, self._site.base
+        inside = f"{name}/".startswith(f"{base}/")
+        below = name[len(base) :] if inside else name
+        if site.has_file(below) or site.has_page(below):
+            if inside:
+                return None
+            message = f"'{url}' leaves out the site's base path: write {base}{url}"
+            return Wrong("link-misses-base", message, "error")
+        if not site.public:
+            return None
+        folder = site.public[0]
+        near = self._searches.file(join(folder, below.lstrip("/")), name)
+        shown = relpath(folder, self._files.folder)
+        return Wrong("broken-image", f"there is no '{below}' in {shown}{did_you_mean(near)}", "error")
+
+    def _is_served(self, path: str, name: str) -> bool:
+        routes = self._site.routes
+        return any(
+            self._site.has_file(normpath(join(start, name)))
+            for route in (routes.of(path) if routes else [])
+            for start in (f"{route}/", f"{route.rpartition('/')[0]}/")
+        )

@@ -1,0 +1,162 @@
+"""Where the links of a course lead, and what is wrong with those that lead nowhere."""
+
+import re
+from os.path import dirname, join, normpath, splitext
+from typing import NamedTuple
+
+from checker.model import Lesson
+from checker.reading.links.page import Link
+from checker.rules.references.searches import Searches, Wrong, did_you_mean
+from checker.rules.references.site import Site, path_of
+
+_PAGE_FILE = re.compile(r"\.mdx?$", re.IGNORECASE)
+_ROUTE_END = re.compile(r"(?:/index)?(?:\.html)?/*$")
+_FOR_CERTAIN = "; a [site] table in coursecheck.toml would make certain which addresses there are"
+_UNCERTAIN = {
+    True: ", unless it is made in another way or is a redirect",
+    False: _FOR_CERTAIN,
+}
+
+
+class Target(NamedTuple):
+    """The lesson, by the absolute path of its file, that a link with a fragment leads to."""
+
+    lesson: Lesson
+    link: Link
+    path: str
+
+
+class Links:
+    """Follows links; `fragments` are those that lead to a place on a page."""
+
+    def __init__(self, site: Site, searches: Searches) -> None:
+        self.fragments: list[Target] = []
+        self._site = site
+        self._files = site.files
+        self._searches = searches
+
+    def follow(self, lesson: Lesson, path: str, link: Link) -> Wrong | None:
+        """What is wrong with a link in the lesson whose file has this absolute path."""
+        name = path_of(link.url)
+        if not name:
+            return self._reached(lesson, link, path)
+        if _PAGE_FILE.search(name):
+            return self._page_file(lesson, path, link, name)
+        if name.startswith("/"):
+            return self._absolute(lesson, link, name)
+        return self._relative(lesson, path, link, name)
+
+    def _reached(self, lesson: Lesson, link: Link, path: str) -> Wrong | None:
+        """The link leads to the lesson in this file, so it is right; its fragment is looked at later."""
+        if path and "#" in link.url:
+            self.fragments.append(Target(lesson, link, path))
+        return None
+
+    def _page_file(self, lesson: Lesson, path: str, link: Link, name: str) -> Wrong | None:
+        """A link to a lesson's file: sites that allow it put the lesson's address there."""
+        roots = [dirname(path)]
+        if name.startswith("/"):
+            mount = self._site.routes
+            roots = [self._files.folder, *([mount.mount.content] if mount else [])]
+        paths = [normpath(join(root, name.lstrip("/"))) for root in roots]
+        for each in paths:
+            if self._files.has(each):
+                return self._reached(lesson, link, each)
+        if self._site.has_file(name) or not self._site.lacks(paths[0]):
+            return None
+        near = self._searches.file(paths[0], name)
+        return Wrong("broken-link", f"there is no file '{name}'{did_you_mean(near)}", "error")
+
+    def _absolute(self, lesson: Lesson, link: Link, name: str) -> Wrong | None:
+        base = self._site.base
+        if base and not f"{name}/".startswith(f"{base}/"):
+            return self._outside_base(link.url, name)
+        route = _route(name[len(base) :])
+        found = self._find(route)
+        if found is None:
+            return self._nowhere(link.url, route)
+        return self._reached(lesson, link, found)
+
+    def _find(self, route: str) -> str | None:
+        """The lesson's file at this address, "" when it is something else that is there, None for nothing."""
+        site = self._site
+        path = site.routes.file_of(route) if site.routes else None
+        if path is not None:
+            return path
+        if site.routes and site.told and site.routes.covers(route):
+            known = site.has_file(route) or route in (site.pages or ()) or site.redirects.covers(route)
+            return "" if known else None
+        known = route == "/" or site.has_page(route) or site.has_file(route)
+        return "" if known or site.redirects.covers(route) else None
+
+    def _outside_base(self, url: str, name: str) -> Wrong:
+        base, routes = self._site.base, self._site.routes
+        route = _route(name)
+        if self._find(route) is not None:
+            message = f"'{url}' leaves out the site's base path: write {base}{url}"
+            return Wrong("link-misses-base", message, "error")
+        if routes and routes.covers(route):
+            near = self._searches.route(route)
+            message = f"no lesson has the address '{url}', and it leaves out the site's base path, {base}"
+            return Wrong("broken-link", message + did_you_mean(near and base + near), "error")
+        message = (
+            f"'{url}' leads out of the site, which stands below {base}; "
+            f"if it is meant to, write it with https:// and the host"
+        )
+        return Wrong("link-misses-base", message, "warning")
+
+    def _nowhere(self, url: str, route: str) -> Wrong | None:
+        """What to say of an address that nothing is known to have."""
+        site = self._site
+        routes = site.routes
+        if routes is None:
+            return None
+        if site.told and routes.covers(route):
+            return Wrong("broken-link", self._no_lesson(url, route), "error")
+        if splitext(route)[1]:
+            if site.told and site.public:
+                return Wrong(
+                    "broken-link", f"there is no file '{url}' in the site's public folder", "warning"
+                )
+            return None
+        beside = route.rpartition("/")[0] in routes.folders and route.count("/") > 1
+        # A folder may have a page that the site makes, and without the site's configuration an address may
+        # be a redirect.
+        if beside and site.told and site.redirects.are_known and route not in routes.folders:
+            return Wrong("broken-link", self._no_lesson(url, route), "error")
+        if beside or (site.told and site.pages is not None):
+            return Wrong("broken-link", self._no_lesson(url, route) + _UNCERTAIN[site.told], "warning")
+        return None
+
+    def _no_lesson(self, url: str, route: str) -> str:
+        near = self._searches.route(route)
+        return f"no page of this site has the address '{url}'{did_you_mean(near and self._site.base + near)}"
+
+    def _relative(self, lesson: Lesson, path: str, link: Link, name: str) -> Wrong | None:
+        """An address that counts from the lesson's own, which ends in a slash or not, or from its file."""
+        routes = self._site.routes
+        own = routes.of(path) if routes else []
+        for route in own:
+            for start in (f"{route}/", f"{route.rpartition('/')[0]}/"):
+                found = self._find(_route(normpath(join(start, name))))
+                if found is not None:
+                    return self._reached(lesson, link, found)
+        bare = normpath(join(dirname(path), name))
+        for ending in (".mdx", ".md", "/index.mdx", "/index.md", ""):
+            if self._files.has(bare + ending):
+                return self._reached(lesson, link, bare + ending) if ending else None
+        if splitext(name)[1] or not self._files.holds(bare):
+            return None
+        certain = self._site.told and bool(own)
+        if not certain and not (name.startswith(".") and self._files.has_folder(dirname(bare))):
+            return None
+        near = self._searches.file(f"{bare}.mdx", f"{name}.mdx")
+        message = f"no page of this site has the address '{link.url}', seen from this lesson"
+        message += did_you_mean(_PAGE_FILE.sub("", near))
+        message += "" if certain else _FOR_CERTAIN
+        return Wrong("broken-link", message, "error" if certain else "warning")
+
+
+def _route(path: str) -> str:
+    """The address without what makes no difference: a slash or `index.html` at its end."""
+    return _ROUTE_END.sub("", path) or "/"

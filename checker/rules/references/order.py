@@ -1,0 +1,53 @@
+"""The order in which a course is read: by the numbers of its folders, then by `order`, then by file name."""
+
+import re
+from collections import Counter
+from typing import Any
+
+from checker.analysis.course import Course
+from checker.model import Lesson
+from checker.rules.frontmatter.places import data_of
+
+_NUMBER = re.compile(r"(\d{1,9})(?:[-_. ]|$)")
+
+
+def order_of(lesson: Lesson) -> int | None:
+    """The `order` in a lesson's frontmatter; None where there is none that is a whole number."""
+    order: Any = (data_of(lesson) or {}).get("order")
+    return order if isinstance(order, int) and not isinstance(order, bool) else None
+
+
+class Order:
+    """Which of two lessons comes first, as far as that can be known."""
+
+    def __init__(self, course: Course) -> None:
+        orders = [order_of(each) for each in course.lessons]
+        # Where lessons are numbered through the whole course, folders need no numbers.
+        self._throughout = None not in orders and max(Counter(orders).values(), default=0) == 1
+
+    def is_before(self, one: Lesson, other: Lesson) -> bool:
+        """Whether it is certain that `one` is read before `other`."""
+        *folders, name = one.path.split("/")
+        *other_folders, other_name = other.path.split("/")
+        for mine, its in zip(folders, other_folders, strict=False):
+            if mine != its:
+                return _is_less(number_of(mine), number_of(its)) or (
+                    None in (number_of(mine), number_of(its)) and self._by_order(one, other)
+                )
+        if len(folders) != len(other_folders):
+            return False
+        orders = order_of(one), order_of(other)
+        return _is_less(*(orders if None not in orders else (number_of(name), number_of(other_name))))
+
+    def _by_order(self, one: Lesson, other: Lesson) -> bool:
+        return self._throughout and _is_less(order_of(one), order_of(other))
+
+
+def number_of(name: str) -> int | None:
+    """The number in front of the name of a file or folder."""
+    found = _NUMBER.match(name)
+    return int(found[1]) if found else None
+
+
+def _is_less(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one < other

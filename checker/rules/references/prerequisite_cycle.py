@@ -1,0 +1,72 @@
+"""Lessons ask for each other, so no reader can begin with either.
+
+## What
+
+A lesson names itself among its `prerequisites`, or one that asks for it in turn, perhaps through others. Of
+each such circle one prerequisite is reported: the one that points forward, where the order of the lessons
+shows which that is.
+
+## Why
+
+A reader who does what the lessons say never begins, and no site can sort such lessons by what they ask for.
+
+## Bad
+
+```yaml title="01-basics/01-tables.mdx"
+title: Tables
+order: 1
+prerequisites: ["basics/02-columns"] # error
+```
+
+```yaml title="01-basics/02-columns.mdx"
+title: Columns
+order: 2
+prerequisites: ["basics/01-tables"]
+```
+
+## Good
+
+```yaml title="01-basics/01-tables.mdx"
+title: Tables
+order: 1
+```
+
+```yaml title="01-basics/02-columns.mdx"
+title: Columns
+order: 2
+prerequisites: ["basics/01-tables"]
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+`docs/architecture.md`, references.
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.rules.frontmatter.places import value_span
+from checker.rules.references.circles import circles
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("REF102", "prerequisite-cycle", "error", looks_at="course")
+
+_NAMED_MAX = 6
+
+
+def check(course: Course, _config: Config) -> Iterator[Report]:
+    """One report for each circle."""
+    for circle in course.once(circles):
+        first = circle[0]
+        names = [each.wanted.path.rpartition("/")[2] for each in circle]
+        if len(circle) == 1:
+            message = f"'{first.text}' is this lesson itself"
+        else:
+            shown = names if len(names) <= _NAMED_MAX else [*names[:_NAMED_MAX], "…"]
+            message = f"'{first.text}' asks for this lesson in turn: {' → '.join(shown)}"
+        yield Report(message, value_span(first.lesson, first.path))

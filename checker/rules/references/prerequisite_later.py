@@ -1,0 +1,68 @@
+"""A prerequisite is a lesson that comes later in the course.
+
+## What
+
+A lesson names one among its `prerequisites` that is read after it: in a folder with a higher number, or in
+the same folder with a higher `order`. Where folders have no numbers, nothing is said. What closes a circle is
+reported as that.
+
+## Why
+
+The reader is asked to know what the course has not told yet. Mostly a lesson was moved or renumbered.
+
+## Bad
+
+```yaml title="01-basics/01-tables.mdx"
+title: Tables
+order: 1
+prerequisites: ["basics/02-columns", "streams/01-events"] # error
+```
+
+```yaml title="01-basics/02-columns.mdx"
+title: Columns
+order: 2
+```
+
+## Good
+
+```yaml title="01-basics/01-tables.mdx"
+title: Tables
+order: 1
+```
+
+```yaml title="01-basics/02-columns.mdx"
+title: Columns
+order: 2
+prerequisites: ["basics/01-tables"]
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+`docs/architecture.md`, references.
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.rules.frontmatter.places import value_span
+from checker.rules.references.circles import circles
+from checker.rules.references.order import Order
+from checker.rules.references.prerequisites import steps
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("REF103", "prerequisite-later", "error", looks_at="course")
+
+
+def check(course: Course, _config: Config) -> Iterator[Report]:
+    """One report for each prerequisite that points forward."""
+    order = course.once(Order)
+    circular = {(each[0].lesson.path, each[0].path) for each in course.once(circles)}
+    for step in course.once(steps):
+        if order.is_before(step.lesson, step.wanted) and (step.lesson.path, step.path) not in circular:
+            message = f"'{step.text}' comes later in the course than this lesson"
+            yield Report(message, value_span(step.lesson, step.path))

@@ -1,0 +1,104 @@
+"""The folder of a course's site, and which files there are in it."""
+
+import os
+from collections.abc import Iterable, Iterator
+from os.path import dirname, join, normpath
+
+# A folder with one of these is a whole site or repository: what is not found in it is not there.
+_MARKS = (
+    "package.json",
+    ".git",
+    "astro.config.mjs",
+    "astro.config.ts",
+    "astro.config.js",
+    "docusaurus.config.js",
+    "docusaurus.config.ts",
+    "docs.json",
+    "mint.json",
+)
+# Where Astro has its collections.
+_CONTENT = "/src/content/"
+_FILES_MAX = 200_000
+_COMPARED_MAX = 2_000
+
+
+def project_folder(folder: str) -> tuple[str, bool]:
+    """The site's folder around an absolute folder, and whether it is certain that it is one."""
+    at = folder
+    while True:
+        if any(os.path.lexists(join(at, mark)) for mark in _MARKS):
+            return at, True
+        if dirname(at) == at:
+            break
+        at = dirname(at)
+    above, found, _ = f"{folder}/".partition(_CONTENT)
+    return (above or "/", False) if found else (folder, False)
+
+
+class Files:
+    """Which files and folders there are below one folder; each folder is listed once.
+
+    Nothing outside the folder is looked at, not even whether it is there.
+    """
+
+    def __init__(self, folder: str) -> None:
+        self.folder = normpath(folder)
+        self._listings: dict[str, frozenset[str]] = {}
+
+    def holds(self, path: str) -> bool:
+        """Whether an absolute path leads into the folder."""
+        return path == self.folder or path.startswith(self.folder.rstrip("/") + "/")
+
+    def has(self, path: str) -> bool:
+        """Whether there is something at this absolute path; case counts, on every system."""
+        folder, name = os.path.split(path)
+        return self.holds(path) and (path == self.folder or name in self.names(folder))
+
+    def names(self, folder: str) -> frozenset[str]:
+        """The names in a folder, none when it cannot be listed."""
+        if folder not in self._listings:
+            try:
+                listed = frozenset(os.listdir(folder)) if self.holds(folder) else frozenset[str]()
+            except (OSError, ValueError):  # a name may hold what no file's name can
+                listed = frozenset()
+            self._listings[folder] = listed
+        return self._listings[folder]
+
+    def has_folder(self, path: str) -> bool:
+        """Whether there is a folder at this absolute path, with anything in it."""
+        return bool(self.names(path))
+
+    def nearest(self, path: str, name: str) -> str:
+        """The file beside this absolute path that was probably meant, written as `name` writes the path."""
+        from difflib import get_close_matches
+
+        folder, last = os.path.split(path)
+        by_lower = {each.lower(): each for each in sorted(self.names(folder) - {last})[:_COMPARED_MAX]}
+        for near in get_close_matches(last.lower(), by_lower, n=1):
+            return name.removesuffix(last) + by_lower[near]
+        return ""
+
+
+def files_below(folder: str, endings: Iterable[str] = ("",)) -> Iterator[str]:
+    """The paths, relative to a folder, of the files below it with one of these endings.
+
+    Links to folders, what is hidden and installed packages are passed over.
+    """
+    waiting = [""]
+    seen = 0
+    wanted = tuple(endings)
+    while waiting and seen < _FILES_MAX:
+        below = waiting.pop()
+        try:
+            with os.scandir(join(folder, below)) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        for entry in entries:
+            seen += 1
+            name = f"{below}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                if not entry.name.startswith(".") and entry.name != "node_modules":
+                    waiting.append(f"{name}/")
+            elif entry.name.endswith(wanted):
+                yield name

@@ -1,0 +1,65 @@
+"""Addresses that a site's own configuration sends elsewhere.
+
+Such configurations are programs as often as data, and none is run: an address that stands in one as a text of
+its own may be a redirect, so nothing is said of it.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+from os.path import join
+
+_FILES = (
+    *(f"{name}.config.{end}" for name in ("astro", "docusaurus", "next") for end in ("mjs", "ts", "js")),
+    *(f"redirects.{end}" for end in ("json", "js", "ts", "mjs")),
+    *("docs.json", "mint.json", "vercel.json", "netlify.toml", "_redirects"),
+)
+_BYTES_MAX = 4 << 20
+_ADDRESS = re.compile(r"""["'`](/[^\s"'`]*)["'`]|^(/\S*)""", re.MULTILINE)
+# An address that is sent elsewhere: the key of a table, the source of an entry, the first word of a line.
+_SENT = re.compile(
+    r"""(?:\b(?:source|from)["']?\s*[:=]\s*["'`]|(?<=[{,\s])["'`](?=[^"'`\n]*["'`]\]?\s*:)|^)(/[^\s"'`]*)""",
+    re.MULTILINE,
+)
+# Where the part of an address begins that may be anything: `:slug*`, `*`, `[...slug]`, `(.*)`.
+_ANYTHING = re.compile(r"[:*\[({]")
+
+
+class Redirects:
+    """What the configurations in some folders name."""
+
+    def __init__(self, folders: Sequence[str]) -> None:
+        self._folders = folders
+
+    def covers(self, route: str) -> bool:
+        """Whether an address, or a beginning of it that anything may follow, is named."""
+        fixed, beginnings = self._named
+        return route in fixed or any(f"{route}/".startswith(f"{each}/") for each in beginnings)
+
+    @property
+    def are_known(self) -> bool:
+        """Whether there is such a configuration at all."""
+        return any(self._texts)
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return tuple(_read(join(folder, name)) for folder in self._folders for name in _FILES)
+
+    @cached_property
+    def _named(self) -> tuple[frozenset[str], tuple[str, ...]]:
+        fixed, beginnings = set(), set()
+        for text in self._texts:
+            fixed |= {(quoted or first).rstrip("/") for quoted, first in _ADDRESS.findall(text)}
+            for address in _SENT.findall(text):
+                anything = _ANYTHING.search(address)
+                if anything is not None and anything.start() > 1:
+                    beginnings.add(address[: anything.start()].rstrip("/"))
+        return frozenset(fixed), tuple(beginnings)
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, "rb") as file:
+            return file.read(_BYTES_MAX).decode("utf-8", "replace")
+    except OSError:
+        return ""

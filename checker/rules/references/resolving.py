@@ -1,0 +1,51 @@
+"""All references of a course, resolved once for every rule that looks at them."""
+
+from collections.abc import Iterator
+from os.path import abspath, normpath
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.model import Span
+from checker.rules.references.images import Images
+from checker.rules.references.links import Links, Target
+from checker.rules.references.searches import Searches, Wrong
+from checker.rules.references.site import is_internal, pages_of, site_of
+from checker.rules.rule import Report
+
+
+class Resolved(NamedTuple):
+    """What became of the links and images of a course."""
+
+    wrong: tuple[tuple[Wrong, Span], ...]
+    fragments: tuple[Target, ...]
+
+
+def resolve(course: Course, config: Config) -> Resolved:
+    """Follow every internal link and image of the lessons that are checked."""
+    site = course.once(site_of, config)
+    searches = Searches(site)
+    links, images = Links(site, searches), Images(site, searches)
+    wrong = []
+    for lesson in course.lessons:
+        path = normpath(abspath(lesson.path))
+        for each in course.once(pages_of)[lesson.path].links:
+            if not is_internal(each.url):
+                continue
+            found = images.find(path, each) if each.kind == "image" else links.follow(lesson, path, each)
+            if found is not None:
+                wrong.append((found, lesson.span(each.start, each.end)))
+    return Resolved(tuple(wrong), tuple(links.fragments))
+
+
+def reports(course: Course, config: Config, rule: str) -> Iterator[Report]:
+    """What the rule of this name has to say."""
+    for wrong, span in course.once(resolve, config).wrong:
+        if wrong.rule == rule:
+            yield Report(wrong.message, span, severity=wrong.severity)
+
+
+def fragment_of(url: str) -> str:
+    """What follows the `#` of a URL, decoded."""
+    return unquote(url.partition("#")[2])

@@ -1,0 +1,170 @@
+"""The addresses that a site answers to: those of its lessons, of its other pages and of its files."""
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from os.path import join
+from typing import NamedTuple
+
+from checker.reading.links.slugs import slugify
+from checker.rules.references.naming import without_number
+from checker.rules.references.project import files_below
+
+PAGE_ENDINGS = (".mdx", ".md", ".mdoc", ".markdoc", ".html", ".ipynb", ".rst")
+_SITE_PAGES = (".astro", ".mdx", ".md", ".html", ".tsx", ".jsx", ".js", ".ts", ".vue", ".svelte", ".mdoc")
+# `feed.xml.ts` answers to `/feed.xml`.
+_SCRIPT = re.compile(r"\.(?:js|ts)$")
+_ENDING = re.compile(r"\.[A-Za-z]+$")
+_PARAMETER = re.compile(r"\[(?P<rest>\.\.\.)?[^\]/]+\]")
+_INDEX = frozenset({"index", "readme", "_index"})
+# Keys of a page's frontmatter that give it another address, where one of its lines is no more than that.
+_OWN_ADDRESS = re.compile(
+    r"""^(?:slug|permalink|url|id|path)[ \t]*[:=][ \t]*["']?([^\s"'#]+)["']?[ \t]*$""", re.MULTILINE
+)
+_HEAD = re.compile(r"(?:\ufeff)?(?:---|\+\+\+)[ \t]*\r?\n(?s:.*?)\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)")
+_HEAD_BYTES = 16_384
+_COMPARED_MAX = 2_000
+
+
+class Mount(NamedTuple):
+    """A folder of lessons (absolute) and the path that their addresses begin with: "" or "/course"."""
+
+    content: str
+    prefix: str
+    # Whether the site leaves out the numbers in front of names, as Docusaurus does.
+    unnumbered: bool = False
+
+
+class Routes:
+    """The addresses of a folder of lessons, each with the file behind it."""
+
+    def __init__(self, mount: Mount) -> None:
+        self.mount = mount
+        self._files: dict[str, str] = {}
+        self._of_file: dict[str, list[str]] = {}
+        self._listed = list(files_below(mount.content, PAGE_ENDINGS))
+        for name in self._listed:
+            path = join(mount.content, name)
+            for route in route_names(name, unnumbered=mount.unnumbered):
+                self._add(_below(mount.prefix, route), path)
+        self.folders = frozenset(route.rpartition("/")[0] for route in self._files)
+        self._own: dict[str, str] | None = None
+
+    def _add(self, route: str, path: str) -> None:
+        self._files.setdefault(route, path)
+        self._of_file.setdefault(path, []).append(route)
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All addresses that the names of the files show."""
+        return frozenset(self._files)
+
+    def file_of(self, route: str) -> str | None:
+        """The lesson with this address; None when there is none."""
+        found = self._files.get(route)
+        if found is None and route.startswith(self.mount.prefix):
+            found = self._own_addresses().get(route)
+        return found
+
+    def of(self, path: str) -> list[str]:
+        """The addresses that a lesson may have, none when it is not below the folder."""
+        return self._of_file.get(path, [])
+
+    def covers(self, route: str) -> bool:
+        """Whether an address can only be a lesson's."""
+        return bool(self.mount.prefix) and f"{route}/".startswith(f"{self.mount.prefix}/")
+
+    def _own_addresses(self) -> dict[str, str]:
+        """The addresses that lessons give themselves; looked for when a link leads nowhere else."""
+        if self._own is None:
+            self._own = {}
+            for name in self._listed:
+                path = join(self.mount.content, name)
+                folder = name.rpartition("/")[0]
+                for address in _addresses_in(path):
+                    bare = address.strip("/")
+                    for route in (bare, f"{folder}/{bare}".strip("/")):
+                        self._own.setdefault(_below(self.mount.prefix, route), path)
+                        self._own.setdefault(f"/{route}", path)
+        return self._own
+
+    def nearest(self, route: str) -> str:
+        """The address that was probably meant, "" when none is near."""
+        folder, _, last = route.rpartition("/")
+        bare = without_number(last)
+        same = [each for each in self._files if each.rpartition("/")[2] == last]
+        same = same or [each for each in self._files if without_number(each.rpartition("/")[2]) == bare]
+        if same:
+            by_folder = {each.rpartition("/")[0]: each for each in same[:_COMPARED_MAX]}
+            return by_folder[get_close_matches(folder, by_folder, n=1, cutoff=0.0)[0]]
+        beside = [each for each in self._files if _is_same_folder(each.rpartition("/")[0], folder)]
+        names = {without_number(each.rpartition("/")[2]): each for each in beside[:_COMPARED_MAX]}
+        for near in get_close_matches(bare, names, n=1):
+            return names[near]
+        whole = list(self._files)[:_COMPARED_MAX]
+        return next(iter(get_close_matches(route, whole, n=1, cutoff=0.85)), "")
+
+
+def route_names(name: str, *, unnumbered: bool) -> Iterator[str]:
+    """The addresses, below its folder's, that a site may give the file of this name: `a/b` for `A/b.mdx`."""
+    *folders, last = _ENDING.sub("", name).split("/")
+    parts = folders if last.lower() in _INDEX else [*folders, last]
+    slugs = [slugify(each) for each in parts]
+    found = dict.fromkeys(["/".join(parts), "/".join(slugs), "/".join(map(str.lower, parts))])
+    if unnumbered:
+        found["/".join(map(without_number, parts))] = None
+        if len(parts) > 1 and parts[-1] == parts[-2]:
+            found["/".join(map(without_number, parts[:-1]))] = None
+    yield from found
+
+
+def page_routes(folder: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
+    """The addresses of the pages in a folder such as Astro's `src/pages`.
+
+    Those with parameters are given as patterns, too.
+    """
+    fixed, patterns = set(), []
+    for name in files_below(folder, _SITE_PAGES):
+        if any(part.startswith("_") for part in name.split("/")):
+            continue
+        stem = _ENDING.sub("", name)
+        if _SCRIPT.search(name) and "." in os.path.basename(stem):
+            route = f"/{stem}"
+        else:
+            parts = stem.split("/")
+            route = "/" + "/".join(parts[:-1] if parts[-1] == "index" else parts)
+        if "[" in route:
+            patterns.append(_pattern(route))
+        fixed.add(route.rstrip("/") or "/")
+    return frozenset(fixed), tuple(patterns)
+
+
+def _pattern(route: str) -> re.Pattern[str]:
+    pieces: list[str] = []
+    at = 0
+    for found in _PARAMETER.finditer(route):
+        before = re.escape(route[at : found.start()])
+        pieces.append(f"{before.removesuffix('/')}(?:/.*)?" if found["rest"] else f"{before}[^/]+")
+        at = found.end()
+    return re.compile("".join([*pieces, re.escape(route[at:])]))
+
+
+def _below(prefix: str, route: str) -> str:
+    return f"{prefix}/{route}".rstrip("/") or "/"
+
+
+def _is_same_folder(one: str, other: str) -> bool:
+    return [without_number(each).casefold() for each in one.split("/")] == [
+        without_number(each).casefold() for each in other.split("/")
+    ]
+
+
+def _addresses_in(path: str) -> Iterable[str]:
+    try:
+        with open(path, "rb") as file:
+            start = file.read(_HEAD_BYTES).decode("utf-8", "replace")
+    except OSError:
+        return []
+    head = _HEAD.match(start)
+    return _OWN_ADDRESS.findall(head[0]) if head else []

@@ -1,0 +1,144 @@
+"""The site around a course: what the configuration says of it, or what its lessons' own links show."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from os.path import dirname, isdir, join, relpath
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.reading.links.page import Page, read_page
+from checker.rules.references.project import Files
+from checker.rules.references.redirects import Redirects
+from checker.rules.references.routes import Mount, Routes, page_routes
+
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+# What stands for something that the reader is to fill in.
+_PLACEHOLDER = re.compile(r"[<>{}$…\s]|\.\.\.")
+# The layout of a site is guessed when so many links show it.
+_SHOWN_BY = 3
+
+
+class Site(NamedTuple):
+    """What is known of a site.
+
+    `told` says that the configuration describes it. `base` is "" or begins with a slash. `public` are the
+    folders whose files are served as they are, those that there are. `pages` is None when nothing is known
+    of pages that are no lessons.
+    """
+
+    base: str
+    routes: Routes | None
+    told: bool
+    pages: frozenset[str] | None
+    patterns: tuple[re.Pattern[str], ...]
+    public: tuple[str, ...]
+    redirects: Redirects
+    files: Files
+    whole: bool
+
+    def has_page(self, route: str) -> bool:
+        """Whether a page that is no lesson has this address, or may have it."""
+        return route in (self.pages or ()) or any(each.fullmatch(route) for each in self.patterns)
+
+    def lacks(self, path: str) -> bool:
+        """Whether a file that is not found at this absolute path is certainly nowhere.
+
+        It is when the site is all there, or when at least the folder is in which it should lie.
+        """
+        return self.files.holds(path) and (self.whole or self.files.has_folder(dirname(path)))
+
+    def has_file(self, route: str) -> bool:
+        """Whether a file is served at this address."""
+        return any(self.files.has(join(folder, route.strip("/"))) for folder in self.public)
+
+
+def pages_of(course: Course) -> dict[str, Page]:
+    """The references of each lesson that is checked, by its path."""
+    return {each.path: read_page(each) for each in course.lessons}
+
+
+def site_of(course: Course, config: Config) -> Site:
+    """The site that shows this course."""
+    files = Files(course.project or course.root or ".")
+    keys = config.site
+    is_docusaurus = any(files.has(join(files.folder, f"docusaurus.config.{end}")) for end in ("js", "ts"))
+    pages = _folder(files, keys.pages, ("src/pages",))
+    public = _folder(files, keys.public, ("public", "static"))
+    told = keys.content is not None
+    if keys.content is not None:
+        prefix = keys.routes.strip("/")
+        content = join(files.folder, keys.content).rstrip("/")
+        mount: Mount | None = Mount(content, f"/{prefix}" if prefix else "", is_docusaurus)
+    else:
+        mount = shown_mount(course, files, unnumbered=is_docusaurus)
+    fixed, patterns = page_routes(pages) if pages else (None, ())
+    is_mintlify = any(files.has(join(files.folder, name)) for name in ("docs.json", "mint.json"))
+    return Site(
+        base="" if is_docusaurus else f"/{keys.base.strip('/')}".rstrip("/"),
+        routes=Routes(mount) if mount is not None else None,
+        told=told,
+        pages=fixed,
+        patterns=patterns,
+        public=(*([public] if public else []), *([files.folder] if is_mintlify else [])),
+        redirects=Redirects([files.folder, *([public] if public else [])]),
+        files=files,
+        whole=course.whole,
+    )
+
+
+def _folder(files: Files, named: str | None, usual: Iterable[str]) -> str:
+    for each in (named,) if named is not None else usual:
+        path = join(files.folder, each)
+        if files.holds(path) and isdir(path):
+            return path
+    return ""
+
+
+def shown_mount(course: Course, files: Files, *, unnumbered: bool = False) -> Mount | None:
+    """Where the lessons are on the site, as their own links show it; None when too few do.
+
+    A link `/a/b/c` shows that a folder is mounted at `/a` when it holds `b/c`.
+    """
+    names = sorted({relpath(join(course.root, each), files.folder) for each in course.known})
+    ends: dict[str, list[str]] = {}
+    for name in names:
+        stem = re.sub(r"(?:/index)?\.mdx?$", "", name)
+        ends.setdefault(stem.rpartition("/")[2].lower(), []).append(stem)
+    votes: Counter[tuple[str, str]] = Counter()
+    for route in absolute_routes(course):
+        for stem in ends.get(route.rpartition("/")[2].lower(), ()):
+            votes.update([_mount_of(stem, route)])
+    for (content, prefix), number in votes.most_common(1):
+        if number >= _SHOWN_BY:
+            return Mount(join(files.folder, content).rstrip("/"), prefix, unnumbered)
+    return None
+
+
+def absolute_routes(course: Course) -> Iterator[str]:
+    """The paths of the links that begin with a slash."""
+    for page in course.once(pages_of).values():
+        for link in page.links:
+            if link.kind == "link" and link.url.startswith("/") and not link.url.startswith("//"):
+                yield path_of(link.url).rstrip("/")
+
+
+def _mount_of(stem: str, route: str) -> tuple[str, str]:
+    """The folder and the address that are left when what both have in common at the end is taken off."""
+    names, parts = stem.split("/"), route.strip("/").split("/")
+    while names and parts and names[-1].lower() == parts[-1].lower():
+        names.pop()
+        parts.pop()
+    return "/".join(names), "".join(f"/{each}" for each in parts)
+
+
+def path_of(url: str) -> str:
+    """The path of a URL as it names a file: decoded, without what follows `?` or `#`."""
+    return unquote(re.split(r"[?#]", url, maxsplit=1)[0])
+
+
+def is_internal(url: str) -> bool:
+    """Whether a URL is meant to lead somewhere on the site, as far as can be seen."""
+    return not (url.startswith("//") or _SCHEME.match(url) or _PLACEHOLDER.search(url) or "\\" in url)

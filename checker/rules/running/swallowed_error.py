@@ -1,0 +1,76 @@
+"""A broad `except` hides a defect of the snippet: it ran to its end, and did not work.
+
+## What
+
+A NameError, AttributeError, ImportError or TypeError was raised in the lesson's own code, and ended where
+nobody sees it: in `except:`, `except Exception` or `except BaseException` that does not raise again, in
+`contextlib.suppress` of those, by a `return`, `break` or `continue` in `finally`, or by the lesson's own
+`__exit__`. The finding stands where the exception was raised.
+
+## Why
+
+The block passes, and the reader's notebook shows nothing or a line of a log. What the lesson promises did not
+happen: a name is misspelt, or a library no longer has the method.
+
+## Bad
+
+```python
+import json
+
+try:
+    text = json.to_text({"tea": 3})  # error
+except Exception as problem:
+    print("try again:", problem)
+```
+
+## Good
+
+```python
+import json
+
+try:
+    text = json.dumps({"tea": 3})
+except Exception as problem:
+    print("try again:", problem)
+```
+
+What a lesson means to catch it names: `except NameError`, or a handler that prints or tests for the name. An
+import with another one in its stead, and asking by `hasattr` or `getattr`, are no defects.
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+Python's own exception, from running the lesson.
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.ran import RanBlock
+from checker.model import Severity, Swallowed
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("RUN401", "swallowed-error", "error", looks_at="outcome")
+
+# A type may be wrong because of what the block was given; a name that is not there is a defect.
+_CERTAIN = {"NameError", "ImportError"}
+
+
+def check(ran: RanBlock) -> Iterator[Report]:
+    """Each exception that was hidden while the block ran, where it was raised."""
+    for swallowed in ran.outcome.swallowed:
+        error = swallowed.error
+        yield Report(
+            f"{error.type}: {error.message}; hidden by {swallowed.handler} in line {swallowed.handler_line}",
+            ran.line_span(error.line, error.column),
+            ran.block.index,
+            severity=_severity(swallowed),
+            intended=ran.is_wrong(error.line),
+        )
+
+
+def _severity(swallowed: Swallowed) -> Severity:
+    names = {swallowed.error.type, *swallowed.error.bases}
+    return "error" if names & _CERTAIN else "warning"

@@ -1,0 +1,57 @@
+"""Links to places on pages."""
+
+from pathlib import Path
+
+import pytest
+
+from checker.rules.references import broken_anchor
+from tests.rules.references.sites import COURSE, said
+
+OTHER = "# Events\n\n## Late ones\n\n## Late ones\n\n## Что это?\n"
+
+
+def anchors(text: str, path: str = ".") -> list[str]:
+    files = {"coursecheck.toml": COURSE, "course/a.mdx": text, "course/b.mdx": OTHER}
+    return said(broken_anchor.check, files, path=path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](#here)\n\n## Here\n",
+        "[a](#top) [b](#_top) [c](#) [d](#:~:text=x)\n",
+        "[a](/course/b#late-ones-1) [b](./b.mdx#events) [c](../b/#что-это)\n",
+        "[a](/course/b#%D1%87%D1%82%D0%BE-%D1%8D%D1%82%D0%BE)\n",
+        "[a](/course/gone#x) [b](https://example.org/#x) [c](./gone.mdx#x)\n",
+        '[a](#own)\n\n<Note id="own" />\n',
+        "[a](/course#x)\n",
+    ],
+)
+def test_what_is_there_or_cannot_be_known(text: str) -> None:
+    assert anchors(text) == []
+
+
+@pytest.mark.parametrize("path", [".", "course/a.mdx"])
+def test_what_is_not_there(path: str) -> None:
+    text = "[a](#hear) [b](/course/b#late-one) [c](./b.mdx#Events) [d](#q)\n\n## Here\n"
+    assert anchors(text, path) == [
+        "error: #hear: this page has no heading or id 'hear'; did you mean #here?",
+        "error: /course/b#late-one: b.mdx has no heading or id 'late-one'; did you mean #late-ones?",
+        "error: ./b.mdx#Events: b.mdx has no heading or id 'Events'; did you mean #events?",
+        "error: #q: this page has no heading or id 'q'",
+    ]
+
+
+@pytest.mark.parametrize("other", ["<Note />\n", "## {title}\n", "<p id={x} />\n"])
+def test_what_the_page_may_make_is_a_warning(other: str) -> None:
+    assert anchors(f"[a](#q)\n\n{other}") == [
+        "warning: #q: this page has no heading or id 'q', unless a component on it has"
+    ]
+
+
+def test_a_page_that_cannot_be_read_is_not_judged() -> None:
+    files = {"coursecheck.toml": COURSE, "course/a.mdx": "[a](./b.mdx#x) [b](./c.mdx#x)\n"}
+    Path("course").mkdir()
+    Path("course/b.mdx").write_bytes(b"\xff\xfe\x00")
+    Path("course/c.mdx").mkdir()
+    assert said(broken_anchor.check, files, path="course/a.mdx") == []

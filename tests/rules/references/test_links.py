@@ -1,0 +1,220 @@
+"""Links: which lead somewhere, which nowhere, and about which nothing can be known."""
+
+import pytest
+
+from checker.rules.references import broken_link, link_misses_base
+from tests.rules.references.sites import COURSE, said
+
+LESSON = "course/01-basics/01-tables.mdx"
+DOUBT = ", unless it is made in another way or is a redirect"
+FOR_CERTAIN = "; a [site] table in coursecheck.toml would make certain which addresses there are"
+LEADS_OUT = (
+    "leads out of the site, which stands below /b; if it is meant to, write it with https:// and the host"
+)
+SITE = {
+    "coursecheck.toml": COURSE + 'pages = "src/pages"\npublic = "public"\n',
+    LESSON: "# Tables\n",
+    "course/01-basics/02-Columns and Rows.md": "# Columns\n",
+    "course/02-streams/index.mdx": "# Streams\n",
+    "course/02-streams/01-events.mdx": "---\nslug: own/address\n---\n# Events\n",
+    "src/pages/index.astro": "",
+    "src/pages/about.astro": "",
+    "src/pages/_draft.astro": "",
+    "src/pages/feed.xml.ts": "",
+    "src/pages/tags/[tag].astro": "",
+    "src/pages/api/[...path].ts": "",
+    "public/data/prices.csv": "a",
+    "public/_redirects": "/course/old-lesson /course/01-basics/01-tables\n/course/99/* /course/:splat\n",
+    "notes.md": "",
+    "course/01-basics/script.py": "",
+}
+
+
+def links(url: str, **more: str) -> list[str]:
+    files = {**SITE, LESSON: f"# Tables\n\n[a]({url})\n", **more}
+    return [each.removeprefix(f"{url}: ") for each in said(broken_link.check, files)]
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://example.org/nowhere",
+        "//example.org/x",
+        "mailto:me@example.org",
+        "tel:+3612345",
+        "#anything",
+        "?page=2",
+        "/",
+        "/course/01-basics/01-tables",
+        "/course/01-basics/01-tables/",
+        "/course/01-basics/01-tables.html",
+        "/course/01-basics/01-tables?x=1#y",
+        "/course/01-basics/02-columns-and-rows",
+        "/course/01-basics/02-Columns%20and%20Rows",
+        "/course/02-streams",
+        "/course/02-streams/index.html",
+        "/course/02-streams/01-events/",
+        "/course/own/address",
+        "/course/old-lesson",
+        "/course/99/anything",
+        "/about",
+        "/about/",
+        "/feed.xml",
+        "/tags/anything",
+        "/api/any/thing",
+        "/data/prices.csv",
+        "./02-Columns%20and%20Rows.md",
+        "../02-streams/01-events.mdx",
+        "../02-streams/01-events.mdx#later",
+        "/course/02-streams/01-events.mdx",
+        "../02-streams/01-events",
+        "../../02-streams/01-events/",
+        "../02-streams",
+        "script.py",
+        "data.csv",
+        "../../notes.md",
+        "../../../outside/of/it.md",
+        "../../../../etc/passwd",
+        "/course/<module>/x",
+        "/course/{module}/x",
+        "/course/.../x",
+        r"..\windows\path.md",
+    ],
+)
+def test_what_leads_somewhere_or_nobody_knows_where(url: str) -> None:
+    assert links(f"<{url}>" if " " in url or "<" in url else url) == []
+
+
+BROKEN = {
+    "/course/02-basics/01-tables": "error; did you mean /course/01-basics/01-tables?",
+    "/course/basics/01-tables": "error; did you mean /course/01-basics/01-tables?",
+    "/course/02-streams/02-events": "error; did you mean /course/02-streams/01-events?",
+    "/course/01-basics/01-tabels": "error; did you mean /course/01-basics/01-tables?",
+    "/course/01-basics": "error",
+    "/course/nothing/like-it": "error",
+    "/COURSE/01-basics/01-tables": "warning; did you mean /course/01-basics/01-tables?",
+    "/abuot": "warning",
+    "/_draft": "warning",
+}
+
+
+@pytest.mark.parametrize("url", BROKEN)
+def test_an_address_that_no_page_has(url: str) -> None:
+    severity, _, hint = BROKEN[url].partition(";")
+    doubt = DOUBT if severity == "warning" else ""
+    hint = f";{hint}" if hint else ""
+    assert said(broken_link.check, {**SITE, LESSON: f"[a]({url})\n"}) == [
+        f"{severity}: {url}: no page of this site has the address '{url}'{hint}{doubt}"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "message"),
+    [
+        ("./02-columns.md", "there is no file './02-columns.md'; did you mean ./02-Columns and Rows.md?"),
+        ("../02-streams/09-nothing.mdx", "there is no file '../02-streams/09-nothing.mdx'"),
+        ("/course/01-tables.mdx", "there is no file '/course/01-tables.mdx'"),
+        ("../gone/01-events.md", "there is no file '../gone/01-events.md'"),
+    ],
+)
+def test_a_relative_link_to_a_file_that_is_not_there(url: str, message: str) -> None:
+    assert said(broken_link.check, {**SITE, LESSON: f"[a]({url})\n"}) == [f"error: {url}: {message}"]
+
+
+@pytest.mark.parametrize(("url", "meant"), [("../02-stream", "../02-streams"), ("01-tabels", "01-tables")])
+def test_a_relative_link_to_nothing(url: str, meant: str) -> None:
+    message = f"no page of this site has the address '{url}', seen from this lesson; did you mean {meant}?"
+    assert said(broken_link.check, {**SITE, LESSON: f"[a]({url})\n"}) == [f"error: {url}: {message}"]
+
+
+def test_every_kind_of_link_is_followed() -> None:
+    text = (
+        "[a]: /course/x1\n\n[a] <a href='/course/x2'>b</a>\n\n<Link to='/course/x3' />\n\n![c](/course/x4)\n"
+    )
+    found = said(broken_link.check, {**SITE, LESSON: text})
+    assert [each.split(": ")[1] for each in found] == ["/course/x1", "/course/x2", "/course/x3"]
+
+
+def test_a_file_that_is_not_served() -> None:
+    assert said(broken_link.check, {**SITE, LESSON: "[a](/data/price.csv)\n"}) == [
+        "warning: /data/price.csv: there is no file '/data/price.csv' in the site's public folder"
+    ]
+
+
+def test_below_the_root_only_folders_that_are_there_are_known() -> None:
+    files = {
+        "coursecheck.toml": '[site]\ncontent = "docs"\n',
+        "docs/guides/one.mdx": "[a](/guides/two) [b](/guide/one) [c](/reference/x)\n"
+        "[d](/about) [e](/guides/sub)\n",
+        "docs/guides/sub/three.md": "",
+    }
+    message = "no page of this site has the address"
+    assert said(broken_link.check, files) == [
+        f"warning: /guides/two: {message} '/guides/two'{DOUBT}",
+        f"warning: /guides/sub: {message} '/guides/sub'{DOUBT}",
+    ]
+    with_redirects = {**files, "astro.config.mjs": "redirects: { '/guides/old': '/guides/one' }"}
+    assert said(broken_link.check, with_redirects)[0] == f"error: /guides/two: {message} '/guides/two'"
+
+
+def test_without_a_configuration_the_links_show_where_lessons_stand() -> None:
+    right = "".join(f"[a](/course/0{number}/x)\n" for number in (1, 2, 3))
+    files = {f"src/content/course/0{number}/x.mdx": "# X\n" for number in (1, 2, 3)}
+    files["src/content/course/01/x.mdx"] = right + "[b](/course/02/y) [c](/elsewhere/y) [d](./gone.md)\n"
+    message = "no page of this site has the address '/course/02/y'; did you mean /course/02/x?"
+    assert said(broken_link.check, files, path="src/content/course") == [
+        f"warning: /course/02/y: {message}{FOR_CERTAIN}",
+        "error: ./gone.md: there is no file './gone.md'",
+    ]
+
+
+@pytest.mark.parametrize(
+    "url", ["/course/01/x", "/a/b", "./gone/x.md", "../up/x.md", "../../up/x.md", "gone", "x.pdf"]
+)
+def test_a_lone_lesson_knows_little(url: str) -> None:
+    assert said(broken_link.check, {"lessons/01/one.mdx": f"[a]({url})\n"}) == []
+
+
+def test_a_neighbour_that_is_not_there() -> None:
+    files = {"lessons/01/one.mdx": "[a](./tow)\n", "lessons/01/two.mdx": ""}
+    message = "no page of this site has the address './tow', seen from this lesson; did you mean ./two?"
+    assert said(broken_link.check, files) == [f"warning: ./tow: {message}{FOR_CERTAIN}"]
+
+
+def test_docusaurus_leaves_numbers_out_and_puts_the_base_in() -> None:
+    files = {
+        "coursecheck.toml": '[site]\nbase = "/b"\ncontent = "docs"\nroutes = "/docs"\n',
+        "docusaurus.config.js": "",
+        "docs/01-intro/02-start.md": "[a](/docs/intro/start) [b](/docs/intro/stop) [c](/docs/guide)\n",
+        "docs/03-guide/03-guide.md": "",
+    }
+    assert [each.split(":")[1] for each in said(broken_link.check, files)] == [" /docs/intro/stop"]
+    assert said(link_misses_base.check, files) == []
+
+
+def test_a_base_path() -> None:
+    files = {
+        "coursecheck.toml": COURSE + 'base = "/b"\n',
+        "course/01/x.mdx": "[a](/b/course/01/x) [b](/course/01/x) [c](/course/01/y) [d](/b/course/01/y)\n"
+        "[e](/other) [f](/b) [g](/b/) [h](/bb/course) ![i](/i.png)\n"
+        "![j](/b/i.png) ![k](/k.png) ![l](./l.png)\n",
+        "public/i.png": "",
+    }
+    assert said(link_misses_base.check, files) == [
+        "error: /course/01/x: '/course/01/x' leaves out the site's base path: write /b/course/01/x",
+        f"warning: /other: '/other' {LEADS_OUT}",
+        f"warning: /bb/course: '/bb/course' {LEADS_OUT}",
+        "error: /i.png: '/i.png' leaves out the site's base path: write /b/i.png",
+    ]
+    meant = "did you mean /b/course/01/x?"
+    leaves_out = "no lesson has the address '/course/01/y', and it leaves out the site's base path, /b"
+    assert said(broken_link.check, files) == [
+        f"error: /course/01/y: {leaves_out}; {meant}",
+        f"error: /b/course/01/y: no page of this site has the address '/b/course/01/y'; {meant}",
+    ]
+
+
+def test_what_was_meant_is_looked_for_only_so_often() -> None:
+    text = "".join(f"[a](/course/01-basics/{number}-tabels)\n" for number in range(250))
+    found = said(broken_link.check, {**SITE, LESSON: text})
+    assert [("did you mean" in each) for each in found] == [True] * 200 + [False] * 50

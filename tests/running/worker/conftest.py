@@ -1,0 +1,35 @@
+import builtins
+import linecache
+import signal
+import sys
+import threading
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from checker.running.worker.notebook import Notebook
+
+PATH = "lesson.mdx"
+
+
+@pytest.fixture
+def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
+    """A notebook whose marks on this process are taken off again."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(builtins, "display", None, raising=False)
+    monkeypatch.setattr(builtins, "_", None, raising=False)
+    for name in ("simplefilter", "filterwarnings"):
+        monkeypatch.setattr(warnings, name, getattr(warnings, name))
+    on_interrupt = signal.getsignal(signal.SIGINT)
+    with warnings.catch_warnings():
+        yield Notebook(PATH)
+    signal.signal(signal.SIGINT, on_interrupt)
+    linecache.cache.pop(PATH, None)
+
+
+def run(notebook: Notebook, source: str, **changes: Any) -> dict[str, Any]:
+    cell = {"source": source, "first_line": 5, "setup": "", "setup_line": 0, "console": False}
+    return notebook.run({**cell, "watch": [], "timeout": 5.0, **changes})
