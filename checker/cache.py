@@ -25,6 +25,8 @@ _MANY = 500  # keys of one query
 _DAY = 86_400
 # The number changes with the tables: a file of another number is another file.
 _FILE = "cache-1.sqlite"
+# A damaged file has values of other types, and messages that are no text.
+_FAILURES = (sqlite3.Error, TypeError, ValueError)
 _TABLES = """
 PRAGMA auto_vacuum = FULL;
 PRAGMA journal_mode = WAL;
@@ -75,7 +77,7 @@ class Cache:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._connection is not None:
-            with suppress(sqlite3.Error):
+            with suppress(*_FAILURES):
                 if self._wrote:
                     self._evict(self._connection)
                 self._connection.close()
@@ -94,7 +96,7 @@ class Cache:
             return
         now = int(time.time())
         rows = [(key, _checksum(key, value) + value, now) for key, value in entries.items()]
-        with suppress(sqlite3.Error), self._connection:
+        with suppress(*_FAILURES), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
             self._wrote = True
 
@@ -112,7 +114,7 @@ class Cache:
         """What is kept."""
         entries = 0
         if self._connection is not None:
-            with suppress(sqlite3.Error):
+            with suppress(*_FAILURES):
                 (entries,) = self._connection.execute("SELECT count(*) FROM kept").fetchone()
         files = () if self._path is None else _files(self._path)
         return Statistics(
@@ -124,7 +126,7 @@ class Cache:
         marks = ",".join("?" * len(keys))
         found: dict[bytes, bytes] = {}
         now = int(time.time())
-        with suppress(sqlite3.Error), self._connection:
+        with suppress(*_FAILURES), self._connection:
             query = f"SELECT key, value, used FROM kept WHERE key IN ({marks})"  # noqa: S608 question marks only
             rows = self._connection.execute(query, keys).fetchall()
             for key, kept, _ in rows:
@@ -163,12 +165,12 @@ def _open(path: Path) -> sqlite3.Connection | None:
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_LOCKED_SECONDS)
-    except (OSError, sqlite3.Error):
+    except (OSError, *_FAILURES):
         return None
     try:
         connection.executescript(_TABLES)
         connection.execute("SELECT key, value, used FROM kept LIMIT 1").fetchone()
-    except sqlite3.Error:
+    except _FAILURES:
         connection.close()
         return None
     return connection
@@ -191,7 +193,7 @@ def _is_damaged(path: Path) -> bool:
             connection.close()
     except sqlite3.OperationalError as error:
         return "no such" in str(error)  # another's table; else locked, read-only, or no room
-    except sqlite3.DatabaseError:
+    except _FAILURES:
         return True
     return False
 

@@ -40,6 +40,9 @@ OutcomeKind = Literal[
 ]
 
 
+# What sites add to MDX: ids behind headings, formulas between dollars, Svelte's blocks in braces.
+Extension = Literal["heading-ids", "math", "svelte"]
+
 # How far a fix may be trusted: `safe` keeps what the code does for every reader, `unsafe` may change it,
 # `suggestion` is shown and never applied.
 Applicability = Literal["safe", "unsafe", "suggestion"]
@@ -326,6 +329,11 @@ class LessonResult(Struct, frozen=True):
     plans: tuple[BlockPlan, ...]
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
+
+
+# Which isolation there is, the strongest first; and what stands in the results where it was refused in words.
+TIERS = ("namespaces", "bubblewrap", "landlock")
+NO_TIER = "none"
 
 
 class Environment(Struct, frozen=True):

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
+from checker.judging.isolation import warn_of_isolation
 from checker.judging.judge import judge
 from checker.judging.suppression import Selection
 from checker.judging.withdrawal import decided_lines
@@ -44,6 +45,7 @@ class Options(Struct, frozen=True):
     config: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    sandbox: str | None = None
     require_tier: str | None = None
     python: str | None = None
     trust_config: bool = False
@@ -99,14 +101,17 @@ def check_once(options: Options, progress: Progress) -> Checked:
     analyses = _read(options, config, progress)
     setup = _Setup(options, config, interpreter)
     results, tier = _results(setup, analyses, analyses, progress)
+    results = warn_of_isolation(results, tier)
     result = CourseResult(results, describe(interpreter, tier), time.monotonic() - began)
     return Checked(setup, tuple(analyses), result)
 
 
 def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) -> tuple[LessonResult, ...]:
     """What lessons of a checked course would be with these texts, by their paths; no file is touched."""
-    own_words = _own_words(checked.setup.config)
-    changed = {path: analyze(parse_lesson(path, text), own_words) for path, text in texts.items()}
+    config = checked.setup.config
+    own_words, extensions = _own_words(config), config.mdx.extensions
+    lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
+    changed = {path: analyze(lesson, own_words) for path, lesson in lessons.items()}
     course = [changed.get(each.lesson.path, each) for each in checked.analyses]
     return _results(checked.setup, list(changed.values()), course, progress)[0]
 
@@ -161,7 +166,7 @@ def _read(options: Options, config: Config, progress: Progress) -> list[LessonAn
     own_words = _own_words(config)
     lessons = {}
     for file, root in zip(found.files, found.roots, strict=True):
-        lessons[file] = read_lesson(file, root)
+        lessons[file] = read_lesson(file, root, config.mdx.extensions)
         progress.advance(file)
     progress.end()
     for problem in found.problems:
@@ -219,12 +224,12 @@ def _run(
 
     The tier is None when there was nothing to run.
     """
-    if not jobs and options.require_tier is None:
+    if not jobs and options.require_tier is None and config.run.tier is None:
         return {}, None
     # Imported now: linting alone must not pay for it, and where there is no sandbox there need be no engine.
     from checker.running.sandbox import probe
 
-    tier = probe(options.require_tier)
+    tier = probe(options.sandbox, options.require_tier, config.run.tier)
     from checker.running.engine import Engine
     from checker.running.remembering import Surroundings, remembering
 
@@ -237,6 +242,7 @@ def _run(
         fixtures=settings.fixtures,
         workers=settings.workers,
         interpreter=interpreter,
+        tier=tier,
     )
     surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
     with engine, remembering(options.cache, surroundings) as memory:

@@ -29,8 +29,10 @@ MAY_IMPORT = {
     "judging": {"analysis", "rules", "config", "reading.globs"},
     "pipeline": {"reading", "analysis", "rules", "running", "judging", "config"},
     "fixing": {"pipeline", "edits"},
+    "guessing": {"reading", "analysis", "rules", "config"},
     "reporting": {"rules.registry", "rules.rule"},
-    "cli": {"pipeline", "fixing", "reporting", "rules.registry", "config"},
+    "doctor": {"running"},
+    "cli": {"pipeline", "fixing", "guessing", "reporting", "rules.registry", "config", "doctor"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

@@ -12,7 +12,7 @@ from tests.sandboxes import needs_sandbox
 
 ROOT = Path(__file__).parent.parent
 COURSE = Path("examples/course")
-DRAFTS = ("en/03-drafts", "ru/02-chernoviki")
+DRAFTS = ("en/03-drafts", "en/04-unfinished", "ru/02-chernoviki")
 
 
 class Expected(NamedTuple):
@@ -39,19 +39,19 @@ READ = [
     Expected("en/03-drafts/05-habits-from-pandas-2.mdx", 36, "inplace-on-selection", "error"),
     Expected("en/03-drafts/05-habits-from-pandas-2.mdx", 42, "deprecated-4", "warning"),
     Expected("en/03-drafts/05-habits-from-pandas-2.mdx", 49, "object-dtype", "error"),
-    Expected("en/03-drafts/08-ways-that-lead-nowhere.mdx", 8, "prerequisite-later", "error"),
-    Expected("en/03-drafts/08-ways-that-lead-nowhere.mdx", 11, "broken-import", "error"),
-    Expected("en/03-drafts/08-ways-that-lead-nowhere.mdx", 16, "broken-link", "error"),
-    Expected("en/03-drafts/08-ways-that-lead-nowhere.mdx", 18, "link-misses-base", "error"),
-    Expected("en/03-drafts/08-ways-that-lead-nowhere.mdx", 19, "broken-anchor", "error"),
-    Expected("en/03-drafts/08-ways-that-lead-nowhere.mdx", 21, "broken-image", "error"),
-    Expected("en/03-drafts/09-the-last-lesson.mdx", 8, "prerequisite-cycle", "error"),
-    Expected("en/03-drafts/11-after-the-last.mdx", 1, "missing-section", "error"),
-    Expected("en/03-drafts/11-after-the-last.mdx", 1, "numbering-gap", "warning"),
-    Expected("en/03-drafts/11-after-the-last.mdx", 4, "duplicate-order", "error"),
-    Expected("en/03-drafts/11-after-the-last.mdx", 6, "odd-time", "warning"),
-    Expected("en/03-drafts/11-after-the-last.mdx", 15, "lab-without-solution", "error"),
-    Expected("en/03-drafts/11-after-the-last.mdx", 21, "prose-language", "warning"),
+    Expected("en/04-unfinished/01-ways-that-lead-nowhere.mdx", 8, "prerequisite-later", "error"),
+    Expected("en/04-unfinished/01-ways-that-lead-nowhere.mdx", 11, "broken-import", "error"),
+    Expected("en/04-unfinished/01-ways-that-lead-nowhere.mdx", 16, "broken-link", "error"),
+    Expected("en/04-unfinished/01-ways-that-lead-nowhere.mdx", 18, "link-misses-base", "error"),
+    Expected("en/04-unfinished/01-ways-that-lead-nowhere.mdx", 19, "broken-anchor", "error"),
+    Expected("en/04-unfinished/01-ways-that-lead-nowhere.mdx", 21, "broken-image", "error"),
+    Expected("en/04-unfinished/02-the-last-lesson.mdx", 8, "prerequisite-cycle", "error"),
+    Expected("en/04-unfinished/04-after-the-last.mdx", 1, "missing-section", "error"),
+    Expected("en/04-unfinished/04-after-the-last.mdx", 1, "numbering-gap", "warning"),
+    Expected("en/04-unfinished/04-after-the-last.mdx", 4, "duplicate-order", "error"),
+    Expected("en/04-unfinished/04-after-the-last.mdx", 6, "odd-time", "warning"),
+    Expected("en/04-unfinished/04-after-the-last.mdx", 15, "lab-without-solution", "error"),
+    Expected("en/04-unfinished/04-after-the-last.mdx", 21, "prose-language", "warning"),
     Expected("en/03-drafts/13-a-script-from-2019.mdx", 20, "cow-option", "warning"),
     Expected("en/03-drafts/13-a-script-from-2019.mdx", 26, "removed-argument", "error"),
     Expected("en/03-drafts/13-a-script-from-2019.mdx", 27, "copy-keyword", "warning"),

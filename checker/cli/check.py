@@ -7,11 +7,13 @@ import click
 from checker import pipeline
 from checker.cache import default_folder
 from checker.cli.fixes import diff_status, show_diff, wanted_fixes
+from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keeping
 from checker.cli.notes import say
 from checker.cli.options import (
     allow_empty_option,
     color_option,
     config_option,
+    isolation_options,
     outputs_option,
     paths_argument,
     python_option,
@@ -23,7 +25,6 @@ from checker.cli.status import exit_status, is_empty, say_empty
 from checker.fixing.course import fix
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.concise import summary_line
-from checker.reporting.document import Results
 from checker.reporting.formats import FORMATS
 from checker.reporting.provenance import new_run
 
@@ -42,7 +43,11 @@ class Arguments(TypedDict):
     output_file: str | None
     outputs: tuple[tuple[str, str], ...]
     history: str | None
+    baseline: str | None
+    write_baseline: str | None
+    ratchet: bool
     show_output: bool
+    sandbox: str | None
     require_tier: str | None
     python: str | None
     trust_config: bool
@@ -70,13 +75,9 @@ class Arguments(TypedDict):
 )
 @click.option("--output-file", metavar="FILE", help="Write the report there, not to standard output.")
 @outputs_option
-@click.option("--history", metavar="FILE", help="Keep what was found and run in this file, for reports.")
+@keeping_options
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
-@click.option(
-    "--require-tier",
-    type=click.Choice(["namespaces"]),
-    help="Fail unless snippets can be isolated at least this well.",
-)
+@isolation_options
 @python_option
 @click.option("--no-cache", is_flag=True, help="Run every lesson anew, and remember nothing.")
 @config_option
@@ -99,12 +100,14 @@ def command(**given: Unpack[Arguments]) -> int:
         config=given["config"],
         select=given["select"],
         ignore=given["ignore"],
+        sandbox=given["sandbox"],
         require_tier=given["require_tier"],
         python=given["python"],
         trust_config=given["trust_config"],
         cache=None if given["no_cache"] else str(default_folder()),
     )
     wanted = wanted_fixes(fix=given["fix"], unsafe=given["unsafe_fixes"], diff=given["diff"])
+    keeping = wanted_keeping(given)
     run = new_run()
     with TerminalProgress(given["color"]) as progress:
         if wanted is None:
@@ -112,9 +115,7 @@ def command(**given: Unpack[Arguments]) -> int:
         else:
             fixed = fix(options, progress, unsafe=wanted.unsafe, write=not wanted.diff)
             result = fixed.result
-    results = build(result, run)
-    if given["history"]:
-        _keep(given["history"], results)
+    results = keep(build(result, run), keeping)
     if wanted and wanted.diff:
         to = tuple(each for each in to if each.file is not None)  # standard output is the diff's
     deliver(results, lessons_by_path(result), to, color=given["color"], show_output=given["show_output"])
@@ -123,13 +124,8 @@ def command(**given: Unpack[Arguments]) -> int:
     if is_empty(results.summary):
         say_empty(results.summary.lessons, given["paths"])
     status = exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=given["allow_empty"])
+    status = kept_status(results, keeping, status, exit_zero=given["exit_zero"])
     if wanted and wanted.diff:
         show_diff(fixed)
         return diff_status(fixed, status, exit_zero=given["exit_zero"])
     return status
-
-
-def _keep(history: str, results: Results) -> None:
-    from checker.reporting.history.recording import record  # sqlite is for those who keep a history
-
-    record(history, results)

@@ -18,7 +18,9 @@ _COMMANDS = {
     "blocks": "checker.cli.blocks",
     "report": "checker.cli.report",
     "explain": "checker.cli.explain",
+    "init": "checker.cli.init",
     "cache": "checker.cli.cache",
+    "doctor": "checker.cli.doctor",
 }
 
 

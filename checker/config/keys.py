@@ -4,12 +4,12 @@
 """
 
 from collections.abc import Callable
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, field
 
 from checker.config.table import Keys
-from checker.model import Severity
+from checker.model import Extension, Severity
 from checker.running.job import Limits
 from checker.units import parse_duration, parse_size
 
@@ -63,6 +63,21 @@ class SiteKeys(Keys, frozen=True):
     public: Annotated[
         str | None, Meta(description="The folder of files that are served as they are.", examples=["public"])
     ] = None
+
+
+class MdxKeys(Keys, frozen=True):
+    """What the site adds to MDX, so that it is not reported as what MDX refuses."""
+
+    extensions: Annotated[
+        tuple[Extension, ...],
+        Meta(
+            description=(
+                "`heading-ids`: `## Title {#id}`; `math`: formulas between dollars; "
+                "`svelte`: blocks such as `{#if a}`."
+            ),
+            examples=[["heading-ids", "math"]],
+        ),
+    ] = ()
 
 
 class SchemaKeys(Keys, frozen=True):
@@ -143,6 +158,10 @@ class RunKeys(Keys, frozen=True):
     fixtures: str | None = None
     env: dict[VariableName, VariableValue] = field(default_factory=dict)
     workers: Count | None = None
+    tier: Annotated[
+        Literal["namespaces", "bubblewrap", "landlock"] | None,
+        Meta(description="Run nothing unless snippets can be isolated at least this well."),
+    ] = None
 
     def job_limits(self) -> Limits:
         """What a lesson may use; a quantity that is none is a ValueError that names its key."""
@@ -177,6 +196,7 @@ class ConfigKeys(Keys, frozen=True):
 
     course: CourseKeys = CourseKeys()
     site: SiteKeys = SiteKeys()
+    mdx: MdxKeys = MdxKeys()
     frontmatter: FrontmatterKeys = FrontmatterKeys()
     structure: StructureKeys = StructureKeys()
     rules: RulesKeys = RulesKeys()

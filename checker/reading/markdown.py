@@ -1,11 +1,13 @@
 """From a lesson's text to its parts, exactly as the site's parser cuts it: MDX, or CommonMark with GFM."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, code, hr
 
+from checker.model import Extension
 from checker.reading.document import Document
 from checker.reading.mdx.assemble import Assembler
 from checker.reading.mdx.blocks import Blocks, Outlet, Rules
@@ -15,6 +17,7 @@ from checker.reading.mdx.fence import fence
 from checker.reading.mdx.flow import flow
 from checker.reading.mdx.head import find_head
 from checker.reading.mdx.html import html
+from checker.reading.mdx.math import math
 from checker.reading.mdx.notes import Notes
 from checker.reading.mdx.positions import Source
 from checker.reading.mdx.prose import heading, paragraph
@@ -30,6 +33,7 @@ _CONTAINERS = ("blockquote", "list", "footnote")
 _MDX: Rules = [
     ("esm", esm, ["table"]),
     ("flow", flow, _EVERYTHING),
+    ("math", math, _EVERYTHING),
     ("fence", fence, _EVERYTHING),
     ("blockquote", quote, _TEXTS),
     ("hr", hr, _EVERYTHING),
@@ -41,6 +45,7 @@ _MDX: Rules = [
 ]
 _MARKDOWN: Rules = [
     ("code", code, []),
+    ("math", math, [*_TEXTS, "list"]),
     ("fence", fence, [*_TEXTS, "list"]),
     ("blockquote", quote, [*_TEXTS, "list"]),
     ("hr", hr, [*_TEXTS, "list"]),
@@ -53,14 +58,15 @@ _MARKDOWN: Rules = [
 ]
 
 
-def parse_document(text: str, *, syntax: Syntax) -> Document:
+def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extension] = ()) -> Document:
     """The parts of a lesson's text, which has no byte order mark; never raises for what stands in it.
 
+    `extensions` says what the site adds to MDX.
     What the site's parser would refuse is among the faults, and the rest is read as well as can be.
     """
     source = Source(text)
     found = find_head(source)
-    notes = Notes(len(source.text), ends_in_line=source.ends_in_line)
+    notes = Notes(len(source.text), ends_in_line=source.ends_in_line, extensions=extensions)
     parser = _parser(syntax, containers=not found.never_ended)
     parts = Assembler(source, notes, tags=syntax == "mdx")
     state = StateBlock(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)}, [])

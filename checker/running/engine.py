@@ -12,6 +12,7 @@ from checker.errors import ConfigError
 from checker.model import Outcome
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob, Limits
+from checker.running.launch import Sandboxing
 from checker.running.lessons import run_lesson
 from checker.running.sandbox.remedies import require_linux
 from checker.running.twice import compare, second_run
@@ -29,10 +30,11 @@ class Engine:
 
     `env` is added to the environment of the snippets, `fixtures` is a folder that every lesson's working
     folder starts with a copy of, `workers` lessons run at a time (as many as there are processors, up to 4).
-    `interpreter` is the one that the snippets run in; the checker's own when it is None.
+    `interpreter` is the one that the snippets run in; the checker's own when it is None. `tier` is the
+    isolation, as `sandbox.probe` has found it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 each by its name
         self,
         limits: Limits,
         *,
@@ -40,6 +42,7 @@ class Engine:
         fixtures: str | None = None,
         workers: int | None = None,
         interpreter: Interpreter | None = None,
+        tier: str = "namespaces",
     ) -> None:
         require_linux()
         if fixtures is not None and not os.path.isdir(fixtures):
@@ -48,7 +51,7 @@ class Engine:
         self._env = dict(env)
         self._fixtures = None if fixtures is None else os.path.realpath(fixtures)
         self._workers = workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
-        self._zygotes = Zygotes(interpreter)
+        self._zygotes = Zygotes(Sandboxing(tier, limits.disk, self._fixtures), interpreter)
         self._todo: SimpleQueue[tuple[LessonJob, SimpleQueue[_Done]] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
 

@@ -16,9 +16,9 @@ from msgspec.structs import replace
 
 import checker
 from checker.cache import Cache, digest
-from checker.model import Frame, Outcome, RunError
+from checker.model import Frame, Later, Outcome, RunError, RunWarning
 from checker.running.interpreter import Interpreter
-from checker.running.job import LessonJob, Limits
+from checker.running.job import CellJob, LessonJob, Limits
 
 # What ended in another way was ended by us, or may end otherwise the next time.
 _LASTING = {"passed", "failed"}
@@ -74,14 +74,14 @@ class Memory:
             self._cache.put({key: _entry(job, outcomes)})
 
     def _key(self, job: LessonJob) -> bytes:
-        cells = [
-            [
-                (cell.source, cell.setup, cell.timeout, cell.interrupt, cell.console, cell.may_fail)
-                for cell in session.cells
-            ]
-            for session in job.sessions
-        ]
+        cells = [[_without_lines(cell) for cell in session.cells] for session in job.sessions]
         return digest(self._context, _bytes((job.path, cells)))
+
+
+def _without_lines(cell: CellJob) -> CellJob:
+    """The cell wherever it stands, whichever block of its lesson it is."""
+    watch = tuple(line - cell.first_line for line in cell.watch)
+    return replace(cell, block=0, first_line=0, setup_line=0, watch=watch)
 
 
 class Surroundings(NamedTuple):
@@ -207,12 +207,20 @@ class _Move:
             outcome,
             block=block,
             error=outcome.error and self._error(outcome.error),
-            warnings=tuple(replace(each, line=self.line(each.line)) for each in outcome.warnings),
+            warnings=self._warnings(outcome.warnings),
             swallowed=tuple(
                 replace(each, error=self._error(each.error), handler_line=self.line(each.handler_line))
                 for each in outcome.swallowed
             ),
+            completed=tuple(self.line(each) for each in outcome.completed),
+            later=Later(
+                tuple(self._error(each) for each in outcome.later.errors),
+                self._warnings(outcome.later.warnings),
+            ),
         )
+
+    def _warnings(self, warnings: Iterable[RunWarning]) -> tuple[RunWarning, ...]:
+        return tuple(replace(each, line=self.line(each.line)) for each in warnings)
 
     def _error(self, error: RunError) -> RunError:
         return replace(

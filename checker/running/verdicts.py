@@ -131,9 +131,9 @@ def session_seconds(session: SessionJob, limits: Limits) -> float:
     )
 
 
-def over_memory(limits: Limits) -> Verdict:
+def over_limit(limit: Refusal, limits: Limits) -> Verdict:
     """All processes of the sandbox together took too much."""
-    return Verdict("limit", _limit_words("memory", limits))
+    return Verdict("limit", _limit_words(limit, limits))
 
 
 def ended_early(status: int) -> Verdict:

@@ -12,10 +12,11 @@ from tests.rules.pages import SECTIONS, files, marked_lines, sections, unmarked
 from tests.sandboxes import needs_sandbox
 
 RUN_TO_KNOW = ("outcome", "ignore")
-# Their Bad is not a text that a page could hold and mark; tests/rules/document/test_files.py has it.
 # Its Bad is a matter of chance.
 BY_CHANCE = "flaky-snippet"
-WITHOUT_MARKS = {"fence-closed-early", "file-too-large", "not-text", "unreadable-file"}
+# Their Bad is not a text that a page could hold and mark; tests/rules/document/test_files.py has it, and
+# tests/judging/test_isolation.py for how the checker was started.
+WITHOUT_MARKS = {"fence-closed-early", "file-too-large", "no-sandbox", "not-text", "unreadable-file"}
 
 
 def reported(rule: LoadedRule, section: str, folder: Path, *, run: bool) -> dict[str, list[int]]:

@@ -10,11 +10,11 @@ from msgspec.structs import replace
 
 import checker
 from checker.cache import Cache
-from checker.model import Frame, Outcome, RunError, RunWarning, Swallowed
+from checker.model import Frame, Later, Outcome, RunError, RunWarning, Swallowed
 from checker.running import remembering as module
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
-from checker.running.job import LessonJob, Limits, SessionJob
+from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 from checker.running.remembering import Done, Surroundings, remembering
 from tests.builders import error, outcome
 from tests.running.cells import PATH, lesson
@@ -81,6 +81,7 @@ OTHERS = [
     pytest.param(changed(setup="y = 1"), id="setup"),
     pytest.param(changed(console=True), id="console"),
     pytest.param(changed(may_fail=True), id="raises"),
+    pytest.param(changed(watch=(CELLS[1].first_line,)), id="watched lines"),
     pytest.param(lesson("x = 2", "x + 1"), id="an earlier block"),
     pytest.param(lesson("x = 1"), id="fewer blocks"),
     pytest.param(lesson("x = 1", "x + 1", "x"), id="more blocks"),
@@ -238,7 +239,7 @@ def test_prose_moves_what_is_remembered(folder: str, here: Surroundings) -> None
 
     def job(by: int, block: int) -> LessonJob:
         cells = lesson("f()\ng()", "f()", first_line=10 + by).sessions[0].cells
-        first = replace(cells[0], block=block, setup="s\nt", setup_line=7 + by)
+        first = replace(cells[0], block=block, setup="s\nt", setup_line=7 + by, watch=(11 + by,))
         return LessonJob(PATH, (SessionJob("", (first, replace(cells[1], block=block + 3))),))
 
     def raised(line: int) -> RunError:
@@ -250,6 +251,8 @@ def test_prose_moves_what_is_remembered(folder: str, here: Surroundings) -> None
             outcome("failed", reason="KeyError: 11", raised=raised(11 + by)),
             warnings=(RunWarning("W", "m", 8 + by), RunWarning("W", "m", 0)),
             swallowed=(Swallowed(raised(10 + by), "`except:`", 17 + by),),
+            completed=(10 + by, 11 + by),
+            later=Later((raised(11 + by),), (RunWarning("W", "m", 10 + by),)),
         )
         return first, outcome("failed", raised=raised(10 + by))
 
@@ -257,6 +260,15 @@ def test_prose_moves_what_is_remembered(folder: str, here: Surroundings) -> None
     ran, outcomes = check(folder, here, job(5, 7), ends=ends(5))
     assert ran == []
     assert outcomes[PATH] == tuple(replace(end, block=n) for end, n in zip(ends(5), (7, 10), strict=True))
+
+
+def test_everything_that_has_lines_is_moved() -> None:
+    """When one of these gets another field: does it hold lines? Then move it, and leave it out of the key."""
+    outcome_s = "block kind reason seconds stdout stderr error warnings swallowed again completed later"
+    cell_s = "block source first_line timeout interrupt setup setup_line console may_fail watch"
+    error_s = "type message line column traceback bases"
+    for struct, names in ((Outcome, outcome_s), (CellJob, cell_s), (RunError, error_s)):
+        assert struct.__struct_fields__ == tuple(names.split())
 
 
 def test_what_is_known_comes_first_and_the_engine_is_not_even_asked_for_it(

@@ -27,6 +27,7 @@ _CONTAINERS = {
 }
 _BRACES_COMMENT = re.compile(r"\{\s*/\*((?>(?:[^*]|\*(?!/))*))\*/\s*\}")
 _HTML_COMMENT = re.compile(r"<!--((?>(?:[^-]|-(?!->))*))-->[ \t]*")
+_HEADING_ID = re.compile(r"\{#[^{}\n]{1,200}\}[ \t]*\Z")
 _CELL_END = re.compile(r"\\[\\|]|(\|)")
 
 
@@ -72,7 +73,12 @@ class Assembler:
         if self._tags and not meant_as_code and ("<" in where.text or "{" in where.text):
             for text in _cells(where) if token.type == "row" else (where,):
                 name = "table cell" if token.type == "row" else "heading" if level else "paragraph"
-                self._take_text(text, name)
+                self._take_text(self._without_id(text) if level else text, name)
+
+    def _without_id(self, heading: Stretch) -> Stretch:
+        """A heading's text without the id behind it, where the site takes that for one."""
+        found = _HEADING_ID.search(heading.text) if "heading-ids" in self._notes.extensions else None
+        return heading if found is None else heading.before(found.start())
 
     def _take_raw(self, token: Token) -> None:
         start, end = token.meta["start"], token.meta["end"]

@@ -1,11 +1,12 @@
 """What the rules of the block parser find besides blocks, and hand on through the parser's environment."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from checker.model import Extension
 from checker.reading.mdx.tags import Expression, Tag
 
 _TAG_NAME = re.compile(r"<(/?[A-Za-z][\w.:-]*)")
@@ -26,7 +27,10 @@ class Flow(Struct, frozen=True):
 class Notes:
     """Collects refusals, one for each thing that was opened, and remembers what was read already."""
 
-    def __init__(self, length: int, *, ends_in_line: bool = False) -> None:
+    def __init__(
+        self, length: int, *, ends_in_line: bool = False, extensions: Collection[Extension] = ()
+    ) -> None:
+        self.extensions = frozenset(extensions)
         # The document's last line has no line ending.
         self.ends_in_line = ends_in_line
         # By where what is refused begins: from where to where it is wrong, and why.

@@ -61,6 +61,10 @@ class Stretch:
         self._starts = starts
         self._offsets = offsets
 
+    def before(self, index: int) -> "Stretch":
+        """The part of it before a place in `text`."""
+        return Stretch(self.text[:index], self._starts, self._offsets)
+
     def at(self, index: int) -> int:
         """The offset, in the text that the block parser reads, of a place in `text`."""
         line = bisect_right(self._starts, index) - 1

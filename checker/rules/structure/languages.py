@@ -31,18 +31,87 @@ _RANGES = {
 }
 # Words that hardly a sentence of the language does without, and that the others have not.
 _SMALL_WORDS = {
-    "en": ["the", "of", "and", "is", "that", "with", "this", "are", "it", "you", "for", "be"],
-    "de": ["der", "und", "das", "ist", "nicht", "mit", "den", "die", "ein", "von", "zu", "sich"],
-    "fr": ["les", "des", "est", "une", "dans", "que", "pour", "pas", "vous", "sur", "avec", "cette"],
-    "es": ["los", "las", "una", "que", "para", "por", "con", "del", "es", "el", "se", "esta"],
-    "it": ["il", "che", "di", "per", "non", "una", "con", "sono", "della", "gli", "questo", "nel"],
-    "pt": ["os", "uma", "que", "para", "não", "com", "por", "dos", "é", "em", "isso", "você"],
-    "nl": ["het", "een", "van", "niet", "dat", "met", "voor", "zijn", "deze", "je", "wordt", "en"],
-    "pl": ["nie", "jest", "się", "na", "że", "do", "to", "jak", "przez", "który", "oraz", "w"],
+    "en": frozenset(
+        [
+            "the",
+            "of",
+            "and",
+            "is",
+            "that",
+            "with",
+            "this",
+            "are",
+            "it",
+            "you",
+            "for",
+            "be",
+            "to",
+            "in",
+            "can",
+            "from",
+            "your",
+            "not",
+            "we",
+        ]
+    ),
+    "de": frozenset(
+        [
+            "der",
+            "und",
+            "das",
+            "ist",
+            "nicht",
+            "mit",
+            "den",
+            "die",
+            "ein",
+            "von",
+            "zu",
+            "sich",
+            "auf",
+            "eine",
+            "wird",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "les",
+            "des",
+            "est",
+            "une",
+            "dans",
+            "que",
+            "pour",
+            "pas",
+            "vous",
+            "sur",
+            "avec",
+            "cette",
+            "qui",
+            "sont",
+        ]
+    ),
+    "es": frozenset(
+        ["los", "las", "una", "que", "para", "por", "del", "es", "el", "se", "esta", "como", "más", "en"]
+    ),
+    "it": frozenset(
+        ["il", "che", "di", "una", "sono", "della", "gli", "questo", "nel", "le", "un", "è", "dei"]
+    ),
+    "pt": frozenset(
+        ["os", "uma", "que", "para", "não", "com", "por", "dos", "é", "em", "isso", "você", "como", "da"]
+    ),
+    "nl": frozenset(
+        ["het", "een", "van", "niet", "dat", "voor", "zijn", "deze", "je", "wordt", "de", "ook", "bij"]
+    ),
+    "pl": frozenset(
+        ["nie", "jest", "się", "że", "przez", "który", "oraz", "dla", "czy", "ale", "jak", "tego"]
+    ),
 }
 _SPECIES = {script: re.compile(f"[{letters}]") for script, letters in _RANGES.items()}
 _HIDDEN = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+|<[^<>]*>|\{[^{}]*\}")
 _WORD = re.compile(r"[^\W\d_]+")
+# So many different small words are no accident.
+_DIFFERENT = 3
 # Fewer words than these may be a name or a quotation.
 WORDS_MIN = 12
 _SHARE = 0.15
@@ -56,9 +125,7 @@ def foreign(text: str, languages: tuple[str, ...]) -> str:
     words = _WORD.findall(_HIDDEN.sub(" ", text))
     if len(words) < WORDS_MIN or text.startswith("|"):
         return ""
-    letters = Counter(
-        {script: sum(len(found.findall(each)) for each in words) for script, found in _SPECIES.items()}
-    )
+    letters = Counter(letters_of(" ".join(words)))
     total = sum(letters.values())
     codes = {re.split("[-_]", each)[0].lower() for each in languages}
     wanted = {script_of(each) for each in codes}
@@ -72,6 +139,17 @@ def foreign(text: str, languages: tuple[str, ...]) -> str:
     return spoken if spoken not in latin else ""
 
 
+def letters_of(text: str) -> dict[str, int]:
+    """How many letters of each script there are."""
+    return {script: len(letters.findall(text)) for script, letters in _SPECIES.items()}
+
+
+def small_words_of(text: str) -> dict[str, int]:
+    """How many of the smallest words of each language there are."""
+    counted = Counter(each.lower() for each in _WORD.findall(_HIDDEN.sub(" ", text)))
+    return {code: sum(counted[each] for each in small) for code, small in _SMALL_WORDS.items()}
+
+
 def script_of(language: str) -> str:
     """The script that a language is written in."""
     return next((script for script, codes in _SCRIPTS.items() if language in codes), "latin")
@@ -82,4 +160,5 @@ def _spoken(words: list[str], share: float) -> str:
     counted = Counter(each.lower() for each in words)
     scores = sorted((sum(counted[each] for each in small), code) for code, small in _SMALL_WORDS.items())
     (second, _), (most, code) = scores[-2:]
-    return code if most >= share * len(words) and most > 2 * second else ""
+    different = len(_SMALL_WORDS[code] & counted.keys())
+    return code if most >= share * len(words) and most > 2 * second and different >= _DIFFERENT else ""
