@@ -43,6 +43,8 @@ def _keyword(node: ast.Call, name: str) -> ast.expr | None:
 def _filled(node: ast.Call, of: Kind, value: ast.expr, types: Types) -> Iterator[Report]:
     filler = types.of(value)
     if isinstance(of, Series):
+        if _is_any_column(node, types):
+            return
         dtype = of.dtype or _by_name(of.column)
         known = of.sure and of.dtype != ""
         yield from _one_filled(node, dtype, filler, types, sure=known)
@@ -59,6 +61,14 @@ def _filled(node: ast.Call, of: Kind, value: ast.expr, types: Types) -> Iterator
                 yield from found
                 if found:
                     return
+
+
+def _is_any_column(node: ast.Call, types: Types) -> bool:
+    """Whether this fills `df[name]`, and which column that is is not known."""
+    match node.func:
+        case ast.Attribute(value=ast.Subscript(slice=key)):
+            return not isinstance(types.of(key), Constant)
+    return False
 
 
 def _by_name(column: str | None) -> Dtype:

@@ -115,8 +115,8 @@ def _asked_of_each(node: ast.Call, function: ast.expr, series: Series, types: Ty
                 return
             method = "isna" if isinstance(operator, ast.Is) else "notna"
             assert isinstance(node.func, ast.Attribute)
-            edit = Edit(types.rest(node, node.func.value), f".{method}()")
-            fix = Fix(f"Use `.{method}()`", "safe" if known else "unsafe", (edit,))
+            edit = Edit(types.from_dot(node.func, node), f".{method}()")
+            fix = Fix(f"Use `.{method}()`", "safe", (edit,))
             yield _never(node, f"{_NEVER[0].upper()}{_NEVER[1:]}", types, known=known, fix=fix)
 
 
@@ -196,8 +196,8 @@ def _asked_directly(node: ast.expr, types: Types) -> Fix | None:
     match node:
         case ast.Compare(left=left, ops=[ast.Eq() | ast.NotEq() as operator]) if _is_cast(types.of(left)):
             method = "isna" if isinstance(operator, ast.Eq) else "notna"
-            edit = Edit(types.rest(node, left), f".{method}()")
-            return Fix(f"Use `.{method}()`", "safe", (edit,))
+            span = types.from_operator(node)
+            return Fix(f"Use `.{method}()`", "safe", (Edit(span, f".{method}()"),)) if span else None
     return None
 
 
