@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from checker.analysis.frames.holders import Mapping
 from checker.analysis.frames.kinds import UNKNOWN, Constant, texts_of
 from checker.analysis.frames.known import Types
 from checker.model import Edit, Fix, Span
@@ -31,7 +32,7 @@ def in_arguments(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Repor
     if asked is None:
         return
     rows = [row for row in arguments()[name] if wanted(row) and _is_of(row, asked, types)]
-    for given, argument in _given(node, rows):
+    for given, argument in _given(node, rows, types):
         change = next((row for row in rows if row.argument == argument and _fits(row, given, types)), None)
         if change is not None and not _said_already(node, given, change):
             yield _report(node, given, asked, change, types)
@@ -43,10 +44,14 @@ def _is_of(row: ArgumentChange, asked: Asked, types: Types) -> bool:
     return row.telling and not types.has_other_frames
 
 
-def _given(node: ast.Call, rows: list[ArgumentChange]) -> Iterator[tuple[ast.keyword | ast.expr, str]]:
+def _given(
+    node: ast.Call, rows: list[ArgumentChange], types: Types
+) -> Iterator[tuple[ast.keyword | ast.expr, str]]:
     for word in node.keywords:
         if word.arg is not None:
             yield word, word.arg
+        elif isinstance(kind := types.of(word.value), Mapping):
+            yield from ((word, name) for name in kind.items)
     for row in rows:
         place = row.position
         if place is not None and place < len(node.args) and not _has_starred(node, place):
@@ -57,6 +62,8 @@ def _fits(row: ArgumentChange, given: ast.keyword | ast.expr, types: Types) -> b
     if row.values is None:
         return True
     kind = types.of(given.value if isinstance(given, ast.keyword) else given)
+    if isinstance(kind, Mapping) and isinstance(given, ast.keyword) and given.arg is None:
+        kind = kind.value(row.argument)  # `**options`
     texts = texts_of(kind)
     if texts:
         return any(text in row.values for text in texts)
@@ -90,6 +97,8 @@ def _report(
 def _fix(
     node: ast.Call, given: ast.keyword | ast.expr, asked: Asked, change: ArgumentChange, types: Types
 ) -> Fix | None:
+    if isinstance(given, ast.keyword) and given.arg is None:
+        return None
     if change.rewrite:
         return rewritten_argument(change.rewrite, node, given, types, sure=asked.sure)
     if change.rename and isinstance(given, ast.keyword):

@@ -3,7 +3,7 @@
 import ast
 from collections.abc import Iterator
 
-from checker.analysis.frames.kinds import Frame, Groups
+from checker.analysis.frames.kinds import Frame, Groups, Member
 from checker.analysis.frames.known import Types
 from checker.model import Fix
 from checker.rules.pandas.editing import fix, name_span, renamed
@@ -32,11 +32,25 @@ def in_attribute(node: ast.Attribute, types: Types, wanted: Wanted) -> Iterator[
 
 def in_method_call(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Report]:
     """Report `object.name(...)`: what is called is no column."""
+    if isinstance(node.func, ast.Name):
+        yield from _by_imported_name(node.func, types, wanted)
     if not isinstance(node.func, ast.Attribute) or node.func.attr not in members():
         return
     found = _change(node.func, types)
     if found is not None and wanted(found[1]) and not found[1].property:
         yield _report(node.func, *found, node, types)
+
+
+def _by_imported_name(node: ast.Name, types: Types, wanted: Wanted) -> Iterator[Report]:
+    """Report a call of a function that still can be imported: what cannot is reported at its import."""
+    kind = types.of(node)
+    if not isinstance(kind, Member):
+        return
+    module, _, name = kind.name.rpartition(".")
+    change = members().get(name, {}).get(module)
+    if change is not None and change.status == "deprecated" and wanted(change):
+        message = said(f"`{kind.name.removeprefix('pandas.')}`", change)
+        yield Report(message, types.span(node), intended=is_meant(change, types))
 
 
 def _change(node: ast.Attribute, types: Types) -> tuple[Asked, MemberChange] | None:
