@@ -15,8 +15,10 @@ from msgspec.structs import replace
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
+from checker.judging.isolation import warn_of_isolation
 from checker.judging.judge import judge
 from checker.judging.suppression import Selection
+from checker.judging.withdrawal import decided_lines
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
 from checker.reading.decoding import line_starts
 from checker.reading.discovery import discover
@@ -28,21 +30,26 @@ from checker.running.choosing import choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.jobs import lesson_job
+from checker.running.jobs import lesson_job, watched
 from checker.running.plan import plan_lesson
 
 
 class Options(Struct, frozen=True):
-    """What was asked for. Paths are as typed, relative to the current folder."""
+    """What was asked for. Paths are as typed, relative to the current folder.
+
+    `cache` is the folder in which to remember what lessons did; None remembers nothing.
+    """
 
     paths: tuple[str, ...] = (".",)
     run: bool = True
     config: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    sandbox: str | None = None
     require_tier: str | None = None
     python: str | None = None
     trust_config: bool = False
+    cache: str | None = None
 
 
 class Progress(Protocol):
@@ -66,6 +73,13 @@ class _Setup(Struct, frozen=True):
     interpreter: Interpreter
 
 
+class _Ran(Struct, frozen=True):
+    """What happened to the cells, by the path of their lesson, and under which version of pandas."""
+
+    outcomes: dict[str, tuple[Outcome, ...]]
+    pandas: str | None
+
+
 class Checked(Struct, frozen=True):
     """A course that was checked once, with what is needed to check other texts of its lessons."""
 
@@ -87,14 +101,17 @@ def check_once(options: Options, progress: Progress) -> Checked:
     analyses = _read(options, config, progress)
     setup = _Setup(options, config, interpreter)
     results, tier = _results(setup, analyses, analyses, progress)
+    results = warn_of_isolation(results, tier)
     result = CourseResult(results, describe(interpreter, tier), time.monotonic() - began)
     return Checked(setup, tuple(analyses), result)
 
 
 def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) -> tuple[LessonResult, ...]:
     """What lessons of a checked course would be with these texts, by their paths; no file is touched."""
-    own_words = _own_words(checked.setup.config)
-    changed = {path: analyze(parse_lesson(path, text), own_words) for path, text in texts.items()}
+    config = checked.setup.config
+    own_words, extensions = _own_words(config), config.mdx.extensions
+    lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
+    changed = {path: analyze(lesson, own_words) for path, lesson in lessons.items()}
     course = [changed.get(each.lesson.path, each) for each in checked.analyses]
     return _results(checked.setup, list(changed.values()), course, progress)[0]
 
@@ -119,12 +136,15 @@ def _results(
     options, config, interpreter = setup.options, setup.config, setup.interpreter
     plans = _plan(analyses, config, interpreter)
     found = _check(analyses, course, config)
-    raw, tier = None, None
+    ran, tier = None, None
     if options.run:
-        raw, tier = _run(options, _jobs(analyses, plans, config), config, interpreter, progress)
+        watch = {each.lesson.path: decided_lines(found[i]) for i, each in enumerate(analyses)}
+        jobs = [watched(each, watch[each.path]) for each in _jobs(analyses, plans, config)]
+        raw, tier = _run(options, jobs, config, interpreter, progress)
+        ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"))
     selection = Selection(config, options.select, options.ignore)
     results = tuple(
-        _judge(analysis, plans[i], found[i], raw, selection) for i, analysis in enumerate(analyses)
+        _judge(analysis, plans[i], found[i], ran, selection) for i, analysis in enumerate(analyses)
     )
     return results, tier
 
@@ -146,7 +166,7 @@ def _read(options: Options, config: Config, progress: Progress) -> list[LessonAn
     own_words = _own_words(config)
     lessons = {}
     for file, root in zip(found.files, found.roots, strict=True):
-        lessons[file] = read_lesson(file, root)
+        lessons[file] = read_lesson(file, root, config.mdx.extensions)
         progress.advance(file)
     progress.end()
     for problem in found.problems:
@@ -204,26 +224,29 @@ def _run(
 
     The tier is None when there was nothing to run.
     """
-    if not jobs and options.require_tier is None:
+    if not jobs and options.require_tier is None and config.run.tier is None:
         return {}, None
     # Imported now: linting alone must not pay for it, and where there is no sandbox there need be no engine.
     from checker.running.sandbox import probe
 
-    tier = probe(options.require_tier)
+    tier = probe(options.sandbox, options.require_tier, config.run.tier)
     from checker.running.engine import Engine
+    from checker.running.remembering import Surroundings, remembering
 
     progress.begin("Running", len(jobs))
     raw = {}
-    settings = config.run
+    settings, limits = config.run, config.run.job_limits()
     engine = Engine(
-        settings.job_limits(),
+        limits,
         env=settings.env,
         fixtures=settings.fixtures,
         workers=settings.workers,
         interpreter=interpreter,
+        tier=tier,
     )
-    with engine:
-        for job, outcomes in engine.run(jobs):
+    surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
+    with engine, remembering(options.cache, surroundings) as memory:
+        for job, outcomes in memory.run(engine, jobs):
             raw[job.path] = outcomes
             progress.advance(job.path)
     progress.end()
@@ -234,11 +257,12 @@ def _judge(
     analysis: LessonAnalysis,
     plans: tuple[BlockPlan, ...],
     found: tuple[Finding, ...],
-    raw: dict[str, tuple[Outcome, ...]] | None,
+    ran: _Ran | None,
     selection: Selection,
 ) -> LessonResult:
     outcomes: tuple[Outcome, ...] = ()
-    if raw is not None:
-        outcomes, found = judge(analysis, plans, raw.get(analysis.lesson.path, ()), found)
-    shown = selection.apply(analysis.lesson, found, ran=raw is not None)
+    if ran is not None:
+        raw = ran.outcomes.get(analysis.lesson.path, ())
+        outcomes, found = judge(analysis, plans, raw, found, pandas=ran.pandas)
+    shown = selection.apply(analysis.lesson, found, ran=ran is not None)
     return LessonResult(analysis.lesson, plans, outcomes, shown)

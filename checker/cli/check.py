@@ -5,12 +5,15 @@ from typing import TypedDict, Unpack
 import click
 
 from checker import pipeline
+from checker.cache import default_folder
 from checker.cli.fixes import diff_status, show_diff, wanted_fixes
+from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keeping
 from checker.cli.notes import say
 from checker.cli.options import (
     allow_empty_option,
     color_option,
     config_option,
+    isolation_options,
     outputs_option,
     paths_argument,
     python_option,
@@ -23,6 +26,7 @@ from checker.fixing.course import fix
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.concise import summary_line
 from checker.reporting.formats import FORMATS
+from checker.reporting.provenance import new_run
 
 
 class Arguments(TypedDict):
@@ -38,10 +42,16 @@ class Arguments(TypedDict):
     output_format: str
     output_file: str | None
     outputs: tuple[tuple[str, str], ...]
+    history: str | None
+    baseline: str | None
+    write_baseline: str | None
+    ratchet: bool
     show_output: bool
+    sandbox: str | None
     require_tier: str | None
     python: str | None
     trust_config: bool
+    no_cache: bool
     config: str | None
     exit_zero: bool
     allow_empty: bool
@@ -65,13 +75,11 @@ class Arguments(TypedDict):
 )
 @click.option("--output-file", metavar="FILE", help="Write the report there, not to standard output.")
 @outputs_option
+@keeping_options
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
-@click.option(
-    "--require-tier",
-    type=click.Choice(["namespaces"]),
-    help="Fail unless snippets can be isolated at least this well.",
-)
+@isolation_options
 @python_option
+@click.option("--no-cache", is_flag=True, help="Run every lesson anew, and remember nothing.")
 @config_option
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @allow_empty_option
@@ -92,18 +100,22 @@ def command(**given: Unpack[Arguments]) -> int:
         config=given["config"],
         select=given["select"],
         ignore=given["ignore"],
+        sandbox=given["sandbox"],
         require_tier=given["require_tier"],
         python=given["python"],
         trust_config=given["trust_config"],
+        cache=None if given["no_cache"] else str(default_folder()),
     )
     wanted = wanted_fixes(fix=given["fix"], unsafe=given["unsafe_fixes"], diff=given["diff"])
+    keeping = wanted_keeping(given)
+    run = new_run()
     with TerminalProgress(given["color"]) as progress:
         if wanted is None:
             result = pipeline.check(options, progress)
         else:
             fixed = fix(options, progress, unsafe=wanted.unsafe, write=not wanted.diff)
             result = fixed.result
-    results = build(result)
+    results = keep(build(result, run), keeping)
     if wanted and wanted.diff:
         to = tuple(each for each in to if each.file is not None)  # standard output is the diff's
     deliver(results, lessons_by_path(result), to, color=given["color"], show_output=given["show_output"])
@@ -112,6 +124,7 @@ def command(**given: Unpack[Arguments]) -> int:
     if is_empty(results.summary):
         say_empty(results.summary.lessons, given["paths"])
     status = exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=given["allow_empty"])
+    status = kept_status(results, keeping, status, exit_zero=given["exit_zero"])
     if wanted and wanted.diff:
         show_diff(fixed)
         return diff_status(fixed, status, exit_zero=given["exit_zero"])

@@ -16,7 +16,11 @@ from checker.cli.status import INTERRUPTED, NOT_DONE
 _COMMANDS = {
     "check": "checker.cli.check",
     "blocks": "checker.cli.blocks",
+    "report": "checker.cli.report",
     "explain": "checker.cli.explain",
+    "init": "checker.cli.init",
+    "cache": "checker.cli.cache",
+    "doctor": "checker.cli.doctor",
 }
 
 

@@ -1,11 +1,12 @@
 """The options and arguments that several commands take, and how their values are read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, TypeVar
 
 import click
 
 from checker.cli.rule_words import require_selector
+from checker.model import NO_TIER, TIERS
 from checker.reporting.formats import FORMATS
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -35,6 +36,22 @@ def color_option(function: Function) -> Function:
     choice = click.Choice(["auto", "always", "never"])
     text = "Colours; auto obeys NO_COLOR and FORCE_COLOR, then asks whether this is a terminal."
     return click.option("--color", type=choice, default="auto", show_default=True, help=text)(function)
+
+
+def isolation_options(function: Function) -> Function:
+    """`--sandbox TIER` and `--require-tier TIER`."""
+    sandbox = click.option(
+        "--sandbox",
+        type=click.Choice([*TIERS, NO_TIER]),
+        help="Isolate snippets in this way; without it, in the strongest that this machine offers."
+        " With none, they may do all that you may: only for lessons that you trust.",
+    )
+    require = click.option(
+        "--require-tier",
+        type=click.Choice(TIERS),
+        help="Fail unless snippets can be isolated at least this well.",
+    )
+    return sandbox(require(function))
 
 
 def allow_empty_option(function: Function) -> Function:
@@ -69,13 +86,14 @@ def _split_rules(_ctx: click.Context, _param: click.Parameter, values: tuple[str
 def _split_outputs(
     _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
 ) -> tuple[tuple[str, str], ...]:
-    return tuple(_split_output(value) for value in values)
+    return tuple(split_output(value, FORMATS) for value in values)
 
 
-def _split_output(value: str) -> tuple[str, str]:
+def split_output(value: str, formats: Collection[str]) -> tuple[str, str]:
+    """FORMAT=FILE in its two parts; what is not of that form, or no format, is a usage error."""
     name, _, file = value.partition("=")
     if not file:
         raise click.BadParameter(f"{value!r} is not FORMAT=FILE, such as json=results.json.")
-    if name not in FORMATS:
-        raise click.BadParameter(f"{name!r} is not a format; there are {', '.join(FORMATS)}.")
+    if name not in formats:
+        raise click.BadParameter(f"{name!r} is not a format; there are {', '.join(formats)}.")
     return name, file

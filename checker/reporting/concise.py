@@ -11,7 +11,8 @@ from checker.reporting.words import what_ran, what_was_fixed, what_was_found, wh
 
 def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str:
     """`path:line:column: severity[name] message`, then the summary."""
-    lines = [*map(_line, results.findings), *_refusals(results.fixes), summary_line(results)]
+    told = (each for each in results.findings if not each.known)  # the known ones are counted in the end
+    lines = [*map(_line, told), *_refusals(results.fixes), summary_line(results)]
     return "".join(f"{line}\n" for line in lines)
 
 

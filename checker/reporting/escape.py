@@ -19,6 +19,7 @@ _BEYOND_ASCII = (
 _COMMAND = r"(?<=#)#(?=[a-z]*\[)"
 _COMMAND_BEGINS = re.compile(r"[ \t]*::")
 _HIDDEN = re.compile(f"[\x00-\x1f\x7f{_BEYOND_ASCII}]|{_COMMAND}")
+_HIDDEN_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f{_BEYOND_ASCII}\ufffe\uffff]")
 # JSON spells the C0 controls itself, and an indented document has line ends between its values.
 _HIDDEN_IN_JSON = re.compile(f"[\x7f{_BEYOND_ASCII}]|{_COMMAND}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -32,6 +33,11 @@ def one_line(text: str) -> str:
     r"""The text on one line: line ends, tabs and what hides or acts become `\n`, `\t`, `\x1b`, `\u202e`."""
     shown = _HIDDEN.sub(_spell, text)
     return shown.replace("::", "\\x3a:", 1) if _COMMAND_BEGINS.match(shown) else shown
+
+
+def visible(text: str) -> str:
+    """The text in its lines, for where no terminal and no runner reads: what hides or acts is spelled out."""
+    return _HIDDEN_IN_LINES.sub(_spell, text.replace("\r\n", "\n"))
 
 
 def shown_path(path: str) -> str:

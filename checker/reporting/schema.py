@@ -17,16 +17,21 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def results_schema() -> dict[str, Any]:
     """The schema, made from the structures of the document."""
-    schema = {"$schema": _DIALECT, **msgspec.json.schema(Results)}
+    return described_schema(Results)
+
+
+def described_schema(structure: type) -> dict[str, Any]:
+    """The schema of a structure; the descriptions are the docstrings of its parts."""
+    schema = {"$schema": _DIALECT, **msgspec.json.schema(structure)}
     for part in schema["$defs"].values():
         part["description"] = inspect.cleandoc(part["description"])
     return schema
 
 
-def schema_text() -> str:
-    """The schema as it stands in its file."""
-    return json.dumps(results_schema(), indent=2) + "\n"
+def to_text(schema: dict[str, Any]) -> str:
+    """A schema as it stands in its file."""
+    return json.dumps(schema, indent=2) + "\n"
 
 
 if __name__ == "__main__":
-    sys.stdout.write(schema_text())
+    sys.stdout.write(to_text(results_schema()))

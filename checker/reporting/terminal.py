@@ -25,7 +25,8 @@ _ENDED_BADLY = ("failed", "timed-out", "limit", "crashed")
 def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
     """The full report; `look` says how wide, how colourful, and whether with the output of every block."""
     lines: list[Text] = []
-    for item in _in_order(results.findings, _blocks_to_show(results, look)):
+    told = [each for each in results.findings if not each.known]  # the known ones are counted below
+    for item in _in_order(told, _blocks_to_show(results, look)):
         if isinstance(item, FindingRecord):
             lines += finding_paragraph(item, lessons.get(item.path), look.width)
         else:

@@ -53,6 +53,7 @@ def to_finding(loaded: LoadedRule, report: Report) -> Finding:
         block=report.block,
         intended=report.intended,
         fix=report.fix,
+        silent=report.silent,
     )
 
 

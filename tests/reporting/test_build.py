@@ -19,9 +19,10 @@ from checker.model import (
 )
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.document import Results
+from checker.reporting.health.schema import health_schema
 from checker.reporting.json_ import render
 from checker.reporting.look import Look
-from checker.reporting.schema import results_schema, schema_text
+from checker.reporting.schema import results_schema, to_text
 from tests.reporting.courses import (
     NEEDS_KAFKA,
     at,
@@ -35,7 +36,7 @@ from tests.reporting.courses import (
     unrun,
 )
 
-SCHEMA = Path(__file__).parents[2] / "schemas" / "results.schema.json"
+SCHEMAS = Path(__file__).parents[2] / "schemas"
 
 
 def document(course: CourseResult) -> dict[str, Any]:
@@ -47,14 +48,17 @@ def document(course: CourseResult) -> dict[str, Any]:
     return parsed
 
 
-def test_the_schema_is_not_stale() -> None:
-    assert SCHEMA.read_text(encoding="utf-8") == schema_text(), (
-        "renew it: python -m checker.reporting.schema > schemas/results.schema.json"
-    )
-
-
-def test_the_schema_is_one() -> None:
-    jsonschema.Draft202012Validator.check_schema(results_schema())
+@pytest.mark.parametrize(
+    ("name", "schema", "module"),
+    [
+        ("results", results_schema(), "checker.reporting.schema"),
+        ("health", health_schema(), "checker.reporting.health.schema"),
+    ],
+)
+def test_the_schemas_are_not_stale(name: str, schema: dict[str, Any], module: str) -> None:
+    file = SCHEMAS / f"{name}.schema.json"
+    assert file.read_text(encoding="utf-8") == to_text(schema), f"renew it: python -m {module} > {file}"
+    jsonschema.Draft202012Validator.check_schema(schema)
 
 
 def test_an_empty_course() -> None:

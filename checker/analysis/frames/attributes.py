@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from checker.analysis.frames import api
 from checker.analysis.frames.arrays import values_of
 from checker.analysis.frames.columns import Dtype
@@ -131,7 +133,7 @@ def _of_groups(groups: Groups, attr: str) -> Kind:
         return Plain() if is_property else Method(groups, attr)
     if isinstance(groups.of, Frame) and not attr.startswith("_"):
         part = Series(groups.of.column(attr), groups.of.sure, index=groups.of.index, name=attr)
-        return Groups(part, groups.by, groups.keys)
+        return replace(groups, of=part, columns=frozenset())
     return UNKNOWN
 
 

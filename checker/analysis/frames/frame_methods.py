@@ -11,7 +11,14 @@ from checker.analysis.frames.attributes import column_of
 from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.dtypes import cast, dtype_of, named_dtype, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, shown_texts
-from checker.analysis.frames.indexes import RELABELLING, grouped_by, grouping_columns, keys_of, reduced_index
+from checker.analysis.frames.indexes import (
+    RELABELLING,
+    grouped_by,
+    grouped_by_list,
+    grouping_columns,
+    keys_of,
+    reduced_index,
+)
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Array,
@@ -72,7 +79,8 @@ def _by_table(frame: Frame, method: str, arguments: Arguments) -> Kind:
         case "groups":
             columns = grouping_columns(arguments) if method == "groupby" else frozenset[str]()
             keys = grouped_by(frame, method, arguments)
-            return Groups(replace(frame, source=None), method, keys, columns)
+            by_list = grouped_by_list(method, arguments)
+            return Groups(replace(frame, source=None), method, keys, columns, by_list)
         case "index":
             return Index(frame.index, sure)
         case "array":

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from checker.analysis.cell import Session
+from checker.analysis.cell import Cell, Session
 from checker.analysis.frames.api import SERIES_METHODS, SERIES_OF_DATES, TELLING_METHODS, TELLING_PROPERTIES
 from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.libraries import CONVENTIONAL, FOREIGN
@@ -94,6 +94,34 @@ class Hints:
         )
 
     @cached_property
+    def bound_otherwise(self) -> frozenset[str]:
+        """Names that something else than an assignment binds: a loop, a parameter, `with`, `global`."""
+        nodes = (node for tree in self._trees for node in ast.walk(tree))
+        return frozenset(name for node in nodes for name in _bound_by(node))
+
+    @cached_property
+    def literals(self) -> dict[str, list[tuple[Cell, ast.expr]]]:
+        """Every value that an assignment binds each name to, with the cell that it stands in."""
+        found: dict[str, list[tuple[Cell, ast.expr]]] = {}
+        for cell in self._cells:
+            for node in ast.walk(cell.tree or ast.Module([], [])):
+                if isinstance(node, ast.Assign):
+                    for target in node.targets:
+                        if isinstance(target, ast.Name):
+                            found.setdefault(target.id, []).append((cell, node.value))
+        return found
+
+    @cached_property
+    def period_names(self) -> frozenset[str]:
+        """Names that are bound to what makes periods, or to something made of such a name, in order."""
+        names: set[str] = set()
+        for tree in self._trees:
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Assign) and _of_periods(node.value, names):
+                    names.update(name for target in node.targets if (name := _owner(_whole(target))))
+        return frozenset(names)
+
+    @cached_property
     def _mentions_pandas(self) -> bool:
         return self.mention("import pandas") or self.mention("from pandas") or self.mention("pd.")
 
@@ -107,6 +135,38 @@ class Hints:
             for target in node.targets
             if isinstance(target, ast.Name)
         )
+
+
+def _of_periods(node: ast.expr, names: set[str]) -> bool:
+    """Whether an expression makes periods and leaves them periods."""
+    makes = False
+    for each in ast.walk(node):
+        match each:
+            case ast.Attribute(attr="to_timestamp" | "dt"):
+                return False
+            case ast.Attribute(attr="period_range" | "PeriodIndex" | "to_period"):
+                makes = True
+            case ast.Name(id=name) if name in names or name in ("period_range", "PeriodIndex"):
+                makes = True
+    return makes
+
+
+def _whole(target: ast.expr) -> ast.expr:
+    """`x` of `x.index`, so that what is bound to it is known of `x`."""
+    return target.value if isinstance(target, ast.Attribute) and target.attr == "index" else target
+
+
+def _bound_by(node: ast.AST) -> Iterator[str]:
+    """The names that a loop, a parameter, a `with` or `global` binds."""
+    match node:
+        case ast.arg(arg=name):
+            yield name
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            yield from names
+        case ast.For(target=target) | ast.AsyncFor(target=target) | ast.comprehension(target=target):
+            yield from (each.id for each in ast.walk(target) if isinstance(each, ast.Name))
+        case ast.withitem(optional_vars=ast.Name(id=name)):
+            yield name
 
 
 def _is_foreign(node: ast.AST) -> bool:

@@ -45,6 +45,12 @@ def grouped_by(data: Frame | Series, method: str, arguments: Arguments) -> Dtype
     return "datetime" if method == "resample" else data.index
 
 
+def grouped_by_list(method: str, arguments: Arguments) -> bool:
+    """Whether a grouping is by a list of one column."""
+    keys = arguments.get("by", 0)
+    return method == "groupby" and isinstance(keys, Items) and len(keys.shown) == 1
+
+
 def grouping_columns(arguments: Arguments) -> frozenset[str]:
     """The names of the columns that a frame is grouped by."""
     by = arguments.get("by", 0)

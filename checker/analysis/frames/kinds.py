@@ -153,13 +153,15 @@ class Groups(Kind, frozen=True):
     """A GroupBy, Resampler, Rolling or the like over `of`; `by` is the method that made it.
 
     `keys` are the labels of what it is reduced to. `columns` are those that were grouped by, as long as
-    nothing was selected.
+    nothing was selected. `by_list` is true for groups by a list of one column:
+    their keys are tuples.
     """
 
     of: Frame | Series
     by: str = "groupby"
     keys: Dtype = ""
     columns: frozenset[str] = frozenset()
+    by_list: bool = False
 
 
 class Indexer(Kind, frozen=True):

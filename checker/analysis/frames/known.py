@@ -68,6 +68,36 @@ class Types:
         """Whether the lesson decides itself, by an option, which dtype text gets."""
         return self._machine.hints.mention("infer_string")
 
+    @property
+    def has_other_frames(self) -> bool:
+        """Whether the lesson works with another library's frames, so that `df` need not be of pandas."""
+        return self._machine.hints.foreign
+
+    @property
+    def period_names(self) -> frozenset[str]:
+        """Names that the session binds to periods, or to what is made of them."""
+        return self._machine.hints.period_names
+
+    def only_literal(self, name: str) -> Span | None:
+        """Where the one text stands that a name is ever bound to."""
+        found = self._machine.hints.literals.get(name, ())
+        if len(found) != 1 or not self.is_assigned_only(name):
+            return None
+        cell, node = found[0]
+        return cell.span(self.lesson, node) if isinstance(node, ast.Constant) else None
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word stands anywhere in the lesson's session."""
+        return self._machine.hints.mention(word)
+
+    def is_assigned_only(self, name: str) -> bool:
+        """Whether a name is bound by assignments and by nothing else: no loop, no parameter, no `global`."""
+        return name not in self._machine.hints.bound_otherwise
+
+    def is_held_elsewhere(self, kind: Kind) -> bool:
+        """Whether more than one name of the scope is bound to this very object."""
+        return sum(each is kind for each in self._machine.scope.names.values()) > 1
+
     def of(self, node: ast.expr) -> Kind:
         """What a part of the node is; `UNKNOWN` for what has not been evaluated."""
         return self._machine.kinds.get(node, UNKNOWN)

@@ -59,9 +59,10 @@ def _of_pandas(of: Frame | Series | Indexer | Groups | Dtypes, key: Kind, name: 
             return _of_indexer(of, key, name)
         case Dtypes():
             return of if _many(key) else DtypeValue(column_dtype(of.of, key), of.of.sure)
-        case Groups(of=Frame() as frame, by=by, keys=keys):
+        case Groups(of=Frame() as frame):
             part = Series(column_dtype(frame, key), frame.sure, index=frame.index, name=text_of(key))
-            return Groups(_with_columns(frame, key) if _several(key) else part, by, keys)
+            selected = _with_columns(frame, key) if _several(key) else part
+            return replace(of, of=selected, columns=frozenset())
     return of
 
 

@@ -10,7 +10,7 @@ from checker.analysis.frames.arrays import copied, values_of
 from checker.analysis.frames.columns import Dtype, as_labels, base, suggested
 from checker.analysis.frames.dtypes import cast, dtype_of, scalar_of
 from checker.analysis.frames.holders import Items, Tuple
-from checker.analysis.frames.indexes import RELABELLING, grouped_by
+from checker.analysis.frames.indexes import RELABELLING, grouped_by, grouped_by_list
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Array,
@@ -53,7 +53,10 @@ def from_series(series: Series, method: str, arguments: Arguments) -> Kind:
         case "frame":
             return Frame(sure=sure, index=index)
         case "groups":
-            return Groups(replace(series, source=None), method, grouped_by(series, method, arguments))
+            keys = grouped_by(series, method, arguments)
+            return Groups(
+                replace(series, source=None), method, keys, by_list=grouped_by_list(method, arguments)
+            )
         case "index":
             return Index(series.index, sure)
         case "array":

@@ -59,6 +59,8 @@ https://pandas.pydata.org/docs/user_guide/copy_on_write.html#chained-assignment
 import ast
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from checker.analysis.frames import api
 from checker.analysis.frames.kinds import Frame, Indexer, Series
 from checker.analysis.frames.known import Types
@@ -149,7 +151,9 @@ def _lost_with_its_copy(
         name = quoted(types.source(root), "the frame")
         message += f" {_advice(node, target, name, types)}{unless_other(name, sure=kind.sure)}"
     mended = _in_one_step(node, target, types) if root is not changed else None
-    return _report(message, target, types, certain=kind.sure, mended=mended)
+    deleted = isinstance(node, ast.Delete)
+    found = _report(message, target, types, certain=kind.sure)
+    return replace(found, silent=deleted, fix=mended)
 
 
 def _in_one_step(node: _Statement, target: ast.expr, types: Types) -> Fix | None:
@@ -183,7 +187,8 @@ def _lost_in_a_view(target: ast.expr, changed: ast.expr, kind: Frame | Series, t
         f"In pandas 3 {view} becomes a copy as soon as it is written to, so {name}, which is read later, "
         f"keeps its old values. Write to {name} itself, with `.loc`; or use {view} afterwards."
     )
-    return _report(message, target, types, certain=False, mended=_in_the_source(target, kind, types))
+    mended = _in_the_source(target, kind, types)
+    return replace(_report(message, target, types, certain=False), silent=True, fix=mended)
 
 
 def _in_the_source(target: ast.expr, kind: Frame | Series, types: Types) -> Fix | None:
@@ -197,13 +202,10 @@ def _in_the_source(target: ast.expr, kind: Frame | Series, types: Types) -> Fix 
     return None
 
 
-def _report(
-    message: str, target: ast.expr, types: Types, *, certain: bool, mended: Fix | None = None
-) -> Report:
+def _report(message: str, target: ast.expr, types: Types, *, certain: bool) -> Report:
     return Report(
         message,
         types.span(target),
         severity=severity(sure=certain),
         intended=expects_warning(types),
-        fix=mended,
     )

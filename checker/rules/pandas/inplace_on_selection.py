@@ -55,9 +55,10 @@ https://pandas.pydata.org/docs/user_guide/copy_on_write.html#chained-assignment
 import ast
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from checker.analysis.frames.kinds import Frame, Series
 from checker.analysis.frames.known import Types
-from checker.model import Fix
 from checker.rules.pandas.assigning_back import FILLING, assigned_back, corrected
 from checker.rules.pandas.wording import (
     expects_warning,
@@ -89,7 +90,7 @@ def check(node: ast.Call, types: Types) -> Iterator[Report]:
             f"is read later, keeps its old values. Assign what `{node.func.attr}` returns to the column of "
             f"`{kind.source.name}`."
         )
-        yield _report(node, message, types, certain=False)
+        yield replace(_report(node, message, types, certain=False), silent=True)
 
 
 def _lost_with_its_copy(node: ast.Call, method: ast.Attribute, kind: Frame | Series, types: Types) -> Report:
@@ -98,7 +99,8 @@ def _lost_with_its_copy(node: ast.Call, method: ast.Attribute, kind: Frame | Ser
     if root is not method.value:
         name = quoted(types.source(root), "the frame")
         message += f" {_advice(node, method, types)}{unless_other(name, sure=kind.sure)}"
-    return _report(node, message, types, certain=kind.sure, mended=assigned_back(node, method, types))
+    found = _report(node, message, types, certain=kind.sure)
+    return replace(found, fix=assigned_back(node, method, types))
 
 
 def _works_in_place(node: ast.Call) -> bool:
@@ -123,13 +125,10 @@ def _advice(node: ast.Call, method: ast.Attribute, types: Types) -> str:
     return f"Write {quoted(code, 'the result back')}." if code else f"Keep what `{method.attr}` returns."
 
 
-def _report(
-    node: ast.Call, message: str, types: Types, *, certain: bool, mended: Fix | None = None
-) -> Report:
+def _report(node: ast.Call, message: str, types: Types, *, certain: bool) -> Report:
     return Report(
         message,
         types.span(node),
         severity=severity(sure=certain),
         intended=expects_warning(types),
-        fix=mended,
     )

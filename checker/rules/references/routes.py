@@ -55,6 +55,11 @@ class Routes:
         self._files.setdefault(route, path)
         self._of_file.setdefault(path, []).append(route)
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All addresses that the names of the files show."""
+        return frozenset(self._files)
+
     def file_of(self, route: str) -> str | None:
         """The lesson with this address; None when there is none."""
         found = self._files.get(route)

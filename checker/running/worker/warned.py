@@ -2,18 +2,28 @@
 
 import sys
 import warnings
+from collections.abc import Callable
+from functools import wraps
 from types import FrameType
-from typing import TextIO
+from typing import Any, TextIO
 
 from checker.running.worker.failures import sendable, type_name
 
 _MOST = 200  # different warnings of one cell
+# The classes by which pandas speaks of code and not of data (PDEP-17, and chained assignment).
+_ABOUT_CODE = ("PandasChangeWarning", "ChainedAssignmentError")
+# As Python has them, so that wrapping them again wraps them once.
+_SETTERS: dict[str, Callable[..., None]] = {
+    "simplefilter": warnings.simplefilter,
+    "filterwarnings": warnings.filterwarnings,
+}
 
 
 class WarningRecorder:
     """Stands where Python prints warnings.
 
-    A lesson that filters or catches warnings does so as everywhere: what it hides is not recorded.
+    A lesson that filters or catches warnings does so as everywhere, and what it hides is not recorded; but
+    that pandas takes something for wrong or for ending is recorded even where a lesson ignores warnings.
     """
 
     def __init__(self, path: str) -> None:
@@ -28,6 +38,8 @@ class WarningRecorder:
         warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
         warnings.simplefilter("always", append=True)
         warnings.showwarning = self._show
+        for name, set_filter in _SETTERS.items():
+            setattr(warnings, name, _keeping(set_filter, self._path))
 
     def take(self) -> list[tuple[str, str, int]]:
         """The type, message and line of what was recorded since the last time, each once."""
@@ -55,3 +67,22 @@ class WarningRecorder:
         while frame is not None and frame.f_code.co_filename != self._path:
             frame = frame.f_back
         return frame.f_lineno if frame is not None else 0
+
+
+def _keeping(set_filter: Callable[..., None], path: str) -> Callable[..., None]:
+    """The same function, that lets through what pandas says of the lesson's code; an error stays one.
+
+    Only where the lesson calls it: pandas hushes itself while it does what it warns others of.
+    """
+
+    @wraps(set_filter)
+    def filter_(action: str, *args: Any, **kwargs: Any) -> None:
+        set_filter(action, *args, **kwargs)
+        errors = sys.modules.get("pandas.errors")
+        is_lesson = sys._getframe(1).f_code.co_filename == path  # noqa: SLF001 the only way to one's caller
+        for name in _ABOUT_CODE if is_lesson and action != "error" else ():
+            category = getattr(errors, name, None)
+            if isinstance(category, type) and issubclass(category, Warning):
+                _SETTERS["simplefilter"]("always", category)
+
+    return filter_

@@ -1,0 +1,98 @@
+"""The options that hold a run against earlier ones: `--history`, `--baseline` and what goes with it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+from msgspec import Struct
+
+from checker.cli.notes import say
+from checker.cli.options import Function
+from checker.cli.status import FINDINGS
+from checker.reporting.baseline import Baseline, baseline_of, compare, read_baseline, write_baseline
+from checker.reporting.document import Results
+from checker.reporting.words import counted
+from checker.rules.registry import matches
+
+
+class Keeping(Struct, frozen=True):
+    """What was asked for; `held` is the baseline that is there, `select` and `ignore` are rules."""
+
+    history: str | None
+    baseline: str | None
+    held: Baseline | None
+    write_baseline: str | None
+    ratchet: bool
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+
+
+def keeping_options(function: Function) -> Function:
+    """`--history`, `--baseline`, `--write-baseline`, `--ratchet`."""
+    for option in reversed(_OPTIONS):
+        function = option(function)
+    return function
+
+
+_OPTIONS = (
+    click.option("--history", metavar="FILE", help="Keep what was found and run in this file, for reports."),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        help="Fail only on what this file does not know; what is fixed is taken off it.",
+    ),
+    click.option("--write-baseline", metavar="FILE", help="Accept all that is found now, in this file."),
+    click.option("--ratchet", is_flag=True, help="With --baseline: new warnings fail as well as new errors."),
+)
+
+
+def wanted_keeping(given: Any) -> Keeping:
+    """The options by their names; those that need another one are a usage error without it."""
+    if given["ratchet"] and not given["baseline"]:
+        raise click.UsageError("--ratchet tightens a baseline: add --baseline FILE.")
+    return Keeping(
+        history=given["history"],
+        baseline=given["baseline"],
+        # Read now: a run may take minutes, and a name that is wrong is to be said before it.
+        held=read_baseline(given["baseline"]) if given["baseline"] else None,
+        write_baseline=given["write_baseline"],
+        ratchet=given["ratchet"],
+        select=given["select"],
+        ignore=given["ignore"],
+    )
+
+
+def keep(results: Results, wanted: Keeping) -> Results:
+    """Write what is to be kept, and mark what the baseline knows."""
+    if wanted.history:
+        from checker.reporting.history.recording import record  # sqlite is for those who keep a history
+
+        record(wanted.history, results)
+    return _hold(results, wanted) if wanted.baseline or wanted.write_baseline else results
+
+
+def kept_status(results: Results, wanted: Keeping, status: int, *, exit_zero: bool) -> int:
+    """The exit status, which a new warning makes that of findings under --ratchet."""
+    fails = wanted.ratchet and results.summary.findings.warning and not exit_zero
+    return max(status, FINDINGS) if fails else status
+
+
+def _hold(results: Results, wanted: Keeping) -> Results:
+    everything = baseline_of(results)
+    held = wanted.held or everything
+    comparison = compare(results, held, lambda code, name: _asked(wanted, code, name))
+    if wanted.baseline and comparison.left != held:
+        write_baseline(wanted.baseline, comparison.left)
+    if comparison.fixed:
+        say(f"{counted(comparison.fixed, 'finding')} fixed and taken off {wanted.baseline}")
+    if wanted.write_baseline:
+        write_baseline(wanted.write_baseline, everything)
+        say(f"{counted(len(everything.findings), 'finding')} accepted in {wanted.write_baseline}")
+    return comparison.results
+
+
+def _asked(wanted: Keeping, code: str, name: str) -> bool:
+    def named(words: Sequence[str]) -> bool:
+        return any(matches(word, code, name) for word in words)
+
+    return (not wanted.select or named(wanted.select)) and not named(wanted.ignore)

@@ -1,0 +1,1 @@
+"""How healthy the snippets of a course are: the numbers, and the page that shows them."""
