@@ -40,6 +40,9 @@ OutcomeKind = Literal[
 ]
 
 
+# What sites add to MDX: ids behind headings, formulas between dollars, Svelte's blocks in braces.
+Extension = Literal["heading-ids", "math", "svelte"]
+
 # How far a fix may be trusted: `safe` keeps what the code does for every reader, `unsafe` may change it,
 # `suggestion` is shown and never applied.
 Applicability = Literal["safe", "unsafe", "suggestion"]
@@ -76,7 +79,8 @@ class Finding(Struct, frozen=True):
     """What a rule or a run has to say, at a span.
 
     `block` is the index of the block it is about, `intended` is true for what a lesson shows wrong on
-    purpose, `confirmed` is true when running the block showed it.
+    purpose, `confirmed` is true when running the block showed it, `silent` when running it cannot show it:
+    there is neither an error nor a warning, only another result.
     """
 
     code: str
@@ -88,6 +92,7 @@ class Finding(Struct, frozen=True):
     intended: bool = False
     confirmed: bool = False
     fix: Fix | None = None
+    silent: bool = False
 
 
 class Problem(Struct, frozen=True):
@@ -289,8 +294,19 @@ class Swallowed(Struct, frozen=True):
     handler_line: int
 
 
+class Later(Struct, frozen=True):
+    """What the statements of a cell after the one that ended it raised and warned of, tried out of sight."""
+
+    errors: tuple[RunError, ...] = ()
+    warnings: tuple[RunWarning, ...] = ()
+
+
 class Outcome(Struct, frozen=True):
-    """What happened to a cell. `reason` is in words and never empty for what did not run to its end."""
+    """What happened to a cell. `reason` is in words and never empty for what did not run to its end.
+
+    `again` is what happened when the cell was run a second time, if that was something else.
+    `completed` are those of the lesson's lines that were asked about whose statements ran to an end.
+    """
 
     block: int
     kind: OutcomeKind
@@ -301,6 +317,9 @@ class Outcome(Struct, frozen=True):
     error: RunError | None = None
     warnings: tuple[RunWarning, ...] = ()
     swallowed: tuple[Swallowed, ...] = ()
+    again: "Outcome | None" = None
+    completed: tuple[int, ...] = ()
+    later: Later = Later()
 
 
 class LessonResult(Struct, frozen=True):
@@ -310,6 +329,11 @@ class LessonResult(Struct, frozen=True):
     plans: tuple[BlockPlan, ...]
     outcomes: tuple[Outcome, ...]
     findings: tuple[Finding, ...]
+
+
+# Which isolation there is, the strongest first; and what stands in the results where it was refused in words.
+TIERS = ("namespaces", "bubblewrap", "landlock")
+NO_TIER = "none"
 
 
 class Environment(Struct, frozen=True):

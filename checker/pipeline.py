@@ -7,6 +7,7 @@ finding means for the exit status.
 import os
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 from msgspec import Struct
@@ -15,34 +16,43 @@ from msgspec.structs import replace
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
+from checker.judging.isolation import warn_of_isolation
 from checker.judging.judge import judge
 from checker.judging.suppression import Selection
+from checker.judging.withdrawal import decided_lines
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
 from checker.reading.decoding import line_starts
 from checker.reading.discovery import discover
 from checker.reading.lesson import parse_lesson, read_lesson
+from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
+from checker.rules.references.site import pages_of
 from checker.running.choosing import choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.jobs import lesson_job
+from checker.running.jobs import lesson_job, watched
 from checker.running.plan import plan_lesson
 
 
 class Options(Struct, frozen=True):
-    """What was asked for. Paths are as typed, relative to the current folder."""
+    """What was asked for. Paths are as typed, relative to the current folder.
+
+    `cache` is the folder in which to remember what lessons did; None remembers nothing.
+    """
 
     paths: tuple[str, ...] = (".",)
     run: bool = True
     config: str | None = None
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    sandbox: str | None = None
     require_tier: str | None = None
     python: str | None = None
     trust_config: bool = False
+    cache: str | None = None
 
 
 class Progress(Protocol):
@@ -64,6 +74,14 @@ class _Setup(Struct, frozen=True):
     options: Options
     config: Config
     interpreter: Interpreter
+    recall: Recall
+
+
+class _Ran(Struct, frozen=True):
+    """What happened to the cells, by the path of their lesson, and under which version of pandas."""
+
+    outcomes: dict[str, tuple[Outcome, ...]]
+    pandas: str | None
 
 
 class Checked(Struct, frozen=True):
@@ -84,17 +102,21 @@ def check_once(options: Options, progress: Progress) -> Checked:
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
-    analyses = _read(options, config, progress)
-    setup = _Setup(options, config, interpreter)
-    results, tier = _results(setup, analyses, analyses, progress)
+    with recalling(options.cache, config, interpreter) as recall:
+        setup = _Setup(options, config, interpreter, recall)
+        analyses = _read(setup, progress)
+        results, tier = _results(setup, analyses, analyses, progress)
+    results = warn_of_isolation(results, tier)
     result = CourseResult(results, describe(interpreter, tier), time.monotonic() - began)
     return Checked(setup, tuple(analyses), result)
 
 
 def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) -> tuple[LessonResult, ...]:
     """What lessons of a checked course would be with these texts, by their paths; no file is touched."""
-    own_words = _own_words(checked.setup.config)
-    changed = {path: analyze(parse_lesson(path, text), own_words) for path, text in texts.items()}
+    config = checked.setup.config
+    own_words, extensions = _own_words(config), config.mdx.extensions
+    lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
+    changed = {path: analyze(lesson, own_words) for path, lesson in lessons.items()}
     course = [changed.get(each.lesson.path, each) for each in checked.analyses]
     return _results(checked.setup, list(changed.values()), course, progress)[0]
 
@@ -104,11 +126,13 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
-    analyses = _read(options, config, progress)
-    results = tuple(
-        LessonResult(analysis.lesson, plans, (), ())
-        for analysis, plans in zip(analyses, _plan(analyses, config, interpreter), strict=True)
-    )
+    with recalling(options.cache, config, interpreter) as recall:
+        setup = _Setup(options, config, interpreter, recall)
+        analyses = _read(setup, progress)
+        results = tuple(
+            LessonResult(analysis.lesson, plans, (), ())
+            for analysis, plans in zip(analyses, _plan(setup, analyses), strict=True)
+        )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
 
@@ -117,16 +141,19 @@ def _results(
 ) -> tuple[tuple[LessonResult, ...], str | None]:
     """What is found and run for some lessons of a course, and the tier that held what ran."""
     options, config, interpreter = setup.options, setup.config, setup.interpreter
-    plans = _plan(analyses, config, interpreter)
-    found = _check(analyses, course, config)
-    raw, tier = None, None
+    plans = _plan(setup, analyses)
+    found = _check(setup, analyses, course)
+    ran, tier = None, None
     if options.run:
-        raw, tier = _run(options, _jobs(analyses, plans, config), config, interpreter, progress)
+        watch = {each.lesson.path: decided_lines(found[i]) for i, each in enumerate(analyses)}
+        jobs = [watched(each, watch[each.path]) for each in _jobs(setup, analyses, plans)]
+        raw, tier = _run(options, jobs, config, interpreter, progress)
+        ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"))
     selection = Selection(config, options.select, options.ignore)
     results = tuple(
-        _judge(analysis, plans[i], found[i], raw, selection) for i, analysis in enumerate(analyses)
+        _judge(analysis, plans[i], found[i], ran, setup.recall) for i, analysis in enumerate(analyses)
     )
-    return results, tier
+    return tuple(_shown(each, selection, ran=ran is not None) for each in results), tier
 
 
 def _configure(options: Options) -> Config:
@@ -140,13 +167,13 @@ def _interpreter(options: Options, config: Config) -> Interpreter:
     return choose_interpreter(options.python, config.run.python, config.folder, trusted=trusted)
 
 
-def _read(options: Options, config: Config, progress: Progress) -> list[LessonAnalysis]:
-    found = discover(options.paths, config.course.lessons)
+def _read(setup: _Setup, progress: Progress) -> list[LessonAnalysis]:
+    found = discover(setup.options.paths, setup.config.course.lessons)
     progress.begin("Reading", len(found.files))
-    own_words = _own_words(config)
+    own_words = _own_words(setup.config)
     lessons = {}
     for file, root in zip(found.files, found.roots, strict=True):
-        lessons[file] = read_lesson(file, root)
+        lessons[file] = read_lesson(file, root, setup.config.mdx.extensions, setup.recall.parse)
         progress.advance(file)
     progress.end()
     for problem in found.problems:
@@ -164,36 +191,44 @@ def _unread(path: str) -> Lesson:
     return Lesson(path, "", line_starts(""), None, (), (), (), ())
 
 
-def _plan(
-    analyses: Sequence[LessonAnalysis], config: Config, interpreter: Interpreter
-) -> list[tuple[BlockPlan, ...]]:
-    packages = Packages(interpreter)
-    given = frozenset(config.run.env)
-    fixtures = config.fixture_names()
+def _plan(setup: _Setup, analyses: Sequence[LessonAnalysis]) -> list[tuple[BlockPlan, ...]]:
+    packages = Packages(setup.interpreter)
+    given = frozenset(setup.config.run.env)
+    fixtures = setup.config.fixture_names()
     return [
-        plan_lesson(each, has_package=packages.has, services=given, fixtures=fixtures) for each in analyses
+        setup.recall.plan(
+            each.lesson,
+            partial(plan_lesson, each, has_package=packages.has, services=given, fixtures=fixtures),
+        )
+        for each in analyses
     ]
 
 
 def _check(
-    analyses: Sequence[LessonAnalysis], course: Sequence[LessonAnalysis], config: Config
+    setup: _Setup, analyses: Sequence[LessonAnalysis], course: Sequence[LessonAnalysis]
 ) -> list[tuple[Finding, ...]]:
     """What reading finds in these lessons of a course."""
+    config = setup.config
     whole = find_course(tuple(each.lesson for each in course), config)
+    whole.once(pages_of, setup.recall.page)
     elsewhere = check_course(whole, course, config)
     return [
-        (*check_lesson(analysis, config), *elsewhere.get(analysis.lesson.path, ())) for analysis in analyses
+        (
+            *setup.recall.findings(each.lesson, partial(check_lesson, each, config)),
+            *elsewhere.get(each.lesson.path, ()),
+        )
+        for each in analyses
     ]
 
 
 def _jobs(
-    analyses: Sequence[LessonAnalysis], plans: Sequence[tuple[BlockPlan, ...]], config: Config
+    setup: _Setup, analyses: Sequence[LessonAnalysis], plans: Sequence[tuple[BlockPlan, ...]]
 ) -> list[LessonJob]:
-    limits = config.run.job_limits()
+    limits = setup.config.run.job_limits()
     return [
         job
         for analysis, planned in zip(analyses, plans, strict=True)
-        if (job := lesson_job(analysis, planned, limits))
+        if (job := setup.recall.job(analysis.lesson, partial(lesson_job, analysis, planned, limits)))
     ]
 
 
@@ -204,26 +239,29 @@ def _run(
 
     The tier is None when there was nothing to run.
     """
-    if not jobs and options.require_tier is None:
+    if not jobs and options.require_tier is None and config.run.tier is None:
         return {}, None
     # Imported now: linting alone must not pay for it, and where there is no sandbox there need be no engine.
     from checker.running.sandbox import probe
 
-    tier = probe(options.require_tier)
+    tier = probe(options.sandbox, options.require_tier, config.run.tier)
     from checker.running.engine import Engine
+    from checker.running.remembering import Surroundings, remembering
 
     progress.begin("Running", len(jobs))
     raw = {}
-    settings = config.run
+    settings, limits = config.run, config.run.job_limits()
     engine = Engine(
-        settings.job_limits(),
+        limits,
         env=settings.env,
         fixtures=settings.fixtures,
         workers=settings.workers,
         interpreter=interpreter,
+        tier=tier,
     )
-    with engine:
-        for job, outcomes in engine.run(jobs):
+    surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
+    with engine, remembering(options.cache, surroundings) as memory:
+        for job, outcomes in memory.run(engine, jobs):
             raw[job.path] = outcomes
             progress.advance(job.path)
     progress.end()
@@ -234,11 +272,19 @@ def _judge(
     analysis: LessonAnalysis,
     plans: tuple[BlockPlan, ...],
     found: tuple[Finding, ...],
-    raw: dict[str, tuple[Outcome, ...]] | None,
-    selection: Selection,
+    ran: _Ran | None,
+    recall: Recall,
 ) -> LessonResult:
-    outcomes: tuple[Outcome, ...] = ()
-    if raw is not None:
-        outcomes, found = judge(analysis, plans, raw.get(analysis.lesson.path, ()), found)
-    shown = selection.apply(analysis.lesson, found, ran=raw is not None)
-    return LessonResult(analysis.lesson, plans, outcomes, shown)
+    if ran is None:
+        return LessonResult(analysis.lesson, plans, (), found)
+    raw = ran.outcomes.get(analysis.lesson.path, ())
+    outcomes, found = recall.judgement(
+        analysis.lesson,
+        (raw, found, ran.pandas),
+        partial(judge, analysis, plans, raw, found, pandas=ran.pandas),
+    )
+    return LessonResult(analysis.lesson, plans, outcomes, found)
+
+
+def _shown(result: LessonResult, selection: Selection, *, ran: bool) -> LessonResult:
+    return replace(result, findings=selection.apply(result.lesson, result.findings, ran=ran))

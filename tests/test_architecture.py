@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "checker"
 
-FOUNDATION = {"model", "errors", "units", "resources", "edits"}
+FOUNDATION = {"model", "errors", "units", "resources", "edits", "cache"}
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
     "model": set[str](),
@@ -19,6 +19,7 @@ MAY_IMPORT = {
     "units": set[str](),
     "resources": set[str](),
     "edits": set[str](),
+    "cache": set[str](),
     "reading": set[str](),
     "config": {"running.job"},
     "analysis": set[str](),
@@ -26,10 +27,13 @@ MAY_IMPORT = {
     "rules": {"analysis", "config", "reading", "schema"},
     "running": {"analysis"},
     "judging": {"analysis", "rules", "config", "reading.globs"},
-    "pipeline": {"reading", "analysis", "rules", "running", "judging", "config"},
+    "recalling": {"reading", "running", "config"},
+    "pipeline": {"reading", "analysis", "rules", "running", "judging", "config", "recalling"},
     "fixing": {"pipeline", "edits"},
+    "guessing": {"reading", "analysis", "rules", "config"},
     "reporting": {"rules.registry", "rules.rule"},
-    "cli": {"pipeline", "fixing", "reporting", "rules.registry", "config"},
+    "doctor": {"running"},
+    "cli": {"pipeline", "fixing", "guessing", "reporting", "rules.registry", "config", "doctor"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }

@@ -48,10 +48,21 @@ def test_a_course_runs_in_the_tier_that_is_named(course: Path) -> None:
     assert [(each.kind, each.stdout) for each in result.lessons[0].outcomes] == [("passed", "3\n")]
 
 
-def test_a_tier_that_there_is_not_is_refused_even_with_nothing_to_run(course: Path) -> None:
+def test_a_tier_that_is_too_weak_is_refused_even_with_nothing_to_run(course: Path) -> None:
     (course / "a.mdx").write_text("# Tea\n")
-    with pytest.raises(SandboxError, match="gvisor"):
-        check(Options(paths=("lessons",), require_tier="gvisor"), QUIET)
+    with pytest.raises(SandboxError, match="namespaces is required and landlock is weaker"):
+        check(Options(paths=("lessons",), sandbox="landlock", require_tier="namespaces"), QUIET)
+
+
+def test_a_configuration_can_ask_for_more_isolation_and_not_for_less(course: Path) -> None:
+    (course / "coursecheck.toml").write_text('[run]\ntier = "bubblewrap"\n')
+    (course / "a.mdx").write_text("# Tea\n")
+    for sandbox in ("landlock", "none"):
+        with pytest.raises(SandboxError):
+            check(Options(paths=("lessons",), sandbox=sandbox), QUIET)
+    (course / "coursecheck.toml").write_text('[run]\ntier = "none"\n')
+    with pytest.raises(ConfigError, match="tier"):
+        check(Options(paths=("lessons",)), QUIET)
 
 
 def test_planning_runs_and_finds_nothing(course: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from msgspec import to_builtins
 
-from checker.config.keys import ConfigKeys, FrontmatterKeys, SchemaKeys
+from checker.config.keys import ConfigKeys, FrontmatterKeys, SchemaKeys, StructureKeys, TimeKeys
 from checker.config.table import to_keys
 from checker.model import BlockPlan
 from checker.reading.directive_words import BLOCK_WORDS, LESSON_WORDS
@@ -46,7 +46,12 @@ def test_the_configuration_has_every_key_and_no_other() -> None:
     table = tomllib.loads(fence("toml"))
     to_keys(table, ConfigKeys, "README.md")
 
-    every = to_builtins(ConfigKeys(frontmatter=FrontmatterKeys((SchemaKeys(files="", schema=""),))))
+    every = to_builtins(
+        ConfigKeys(
+            frontmatter=FrontmatterKeys((SchemaKeys(files="", schema=""),)),
+            structure=StructureKeys(time=TimeKeys()),
+        )
+    )
     assert set(keys_of(table)) == set(keys_of(every))
 
 

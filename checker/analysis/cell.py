@@ -31,7 +31,9 @@ class Cell:
         return tuple(self.source.split("\n"))
 
     def span(
-        self, lesson: Lesson, node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.ExceptHandler
+        self,
+        lesson: Lesson,
+        node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword | ast.ExceptHandler,
     ) -> Span:
         """Where a syntax node of `tree` stands in the lesson."""
         end_line = node.end_lineno or node.lineno

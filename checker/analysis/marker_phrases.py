@@ -49,7 +49,8 @@ LABELS_WRONG = r"""
     (?:please )?(?:don't|do not|never) (?:ever |just )?(?:do|use|write|try|copy|chain|repeat) WHAT
     avoid (?:doing|writing|WHAT)
     (?:how|what) not to\b
-    used to (?:work|be|do|write)\b
+    (?:what |this )?used to (?:work|be|do|write)\b
+    удал[её]н[оаы]?(?:ENDS| (?:в|из|с) )
     (?:(?:will )?raises?|throws?|gives?|fails with|→|[-=]>) (?:an? )?(?:ERROR|error\b|exception\b)
     ERROR`?ENDS
     (?:неправильно|неверно|некорректно|плохо|нельзя|ошибка|ошибочно|анти-?паттерн)NUMBERED(?:ENDS| на )
@@ -109,6 +110,8 @@ TELLS_WRONG = r"""
     (?:this|it|that|THING) (?:fails|breaks|crashes|raises (?:an? )?\S+)LAST
     (?:стар|прежн|предыдущ)\w+ верси\w+ pandas
     (?:упад[её]т|сломается|не сработает|(?:вызовет|выдаст) ошибку)LAST
+    (?:привед[её]т|приводит) к ошибкеLAST
+    (?:вызовет|выбросит|бросит|поднимет|вызывает|выбрасывает) исключениеLAST
     \b(?:так|это|здесь|ВЕЩЬ)(?: ниже)?(?:\s*[—–-])?(?: \w+){0,2} (?:неправильно|неверно|плохо|нельзя)ENDS
     \b(?:неправильн|плох)\w+ ВЕЩЬENDS
 """
@@ -121,6 +124,15 @@ TELLS_RIGHT = r"""
     исправ(?:им|ленн|ляем)
     (?:теперь|лучше) (?:так|писать)
     (?:теперь|now)\s*:?$
+"""
+# A heading that names the wrong way, without the right one beside it.
+HEADINGS_WRONG = r"""
+    так (?:\w+ )?(?:нельзя|не (?:надо|нужно|стоит|делайте|пишите|работает|получится))[.!]?$
+"""
+# What is named to be replaced, without the replacement: "Instead of this:", "Вместо этого кода:".
+CONTRASTS = r"""
+    (?:instead of|rather than)\b(?!.*\b(?:use|write|do|try)\b)[^,:]{0,60}:?$
+    вместо (?!этого(?:\s*:?$| (?:пиш|напиш|использу|дела|сдела|лучше)))[^,:]{0,60}:?$
 """
 # Advice ends what a heading said of the code below it, and says no more.
 ADVICE = r"""

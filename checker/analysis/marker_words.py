@@ -61,13 +61,16 @@ def in_heading(heading: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     if judged is None and pattern(phrases.TROUBLES).match(words):
         return None
     judged = judged or _by_sign(words) or _by_label(words)
+    if judged is None and pattern(phrases.HEADINGS_WRONG).match(words):
+        judged = "wrong"
     return Marker(judged, words) if judged else _weak(words)
 
 
 def in_prose(paragraph: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     """What the last sentence of a paragraph says of the block below it; the last of its phrases decides."""
     words = _plain(re.split(r"(?<=[.!?…])\s+", paragraph.strip()[-_MOST_CHARACTERS:])[-1])
-    judged = own.judge(words) or _by_sign(words) or _by_label(words) or _by_phrase(words)
+    judged = own.judge(words) or _by_sign(words) or _by_contrast(words) or _by_label(words)
+    judged = judged or _by_phrase(words)
     if judged:
         return Marker(judged, words)
     return Marker("right", words, weak=True) if pattern(phrases.ADVICE).search(words) else _weak(words)
@@ -77,6 +80,12 @@ def is_label(comment: str) -> bool:
     """Whether a comment is a label and no more: a sign, or a few words with or without a colon."""
     words = _plain(comment)
     return _by_sign(words) is not None or comment.rstrip().endswith(":") or len(words.split()) <= 3
+
+
+def is_label_in_prose(paragraph: str) -> bool:
+    """The same for a paragraph; with a full stop it is a sentence of its own."""
+    words = _plain(paragraph)
+    return is_label(paragraph) and (_by_sign(words) is not None or not words.endswith("."))
 
 
 def names_error(comment: str) -> bool:
@@ -109,6 +118,11 @@ def _by_label(words: str) -> Judgement | None:
     if _begins(phrases.LABELS_RIGHT, words) or _begins(phrases.NEW_PANDAS, words, after="BRIEFLY"):
         return "right"
     return None
+
+
+def _by_contrast(words: str) -> Judgement | None:
+    """By "Instead of this:", after which stands what is not to be written."""
+    return "wrong" if pattern(phrases.CONTRASTS).match(words) else None
 
 
 def _by_phrase(words: str) -> Judgement | None:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
+from checker.analysis.marker_containers import in_containers
 from checker.analysis.marker_words import (
     NO_OWN_WORDS,
     Judgement,
@@ -20,6 +21,7 @@ from checker.analysis.marker_words import (
     in_heading,
     in_prose,
     is_label,
+    is_label_in_prose,
     names_error,
 )
 from checker.model import Block, Lesson, Prose
@@ -33,6 +35,7 @@ _TOKEN = re.compile(
 _PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
 _CLOSES = re.compile(r"\s*[)\]}]")
 _BANNER = re.compile(r"\s*[-=*~─═]{3,}|.*[-=*~─═]{3,}\s*$")
+_RULE = re.compile(r"\s*[-=*~─═]{3,}\s*")
 # Under "before" and "after" stand prints of the data as often as two ways to write the same.
 _SHOWS_DATA = re.compile(r"\s*(?:(?:print|display)\(|assert\b|[\w.]+$|[\w.]+\.(?:head|info|describe)\()")
 # What may stand between a sentence and the block that it is about: the marks of lists and quotes, and
@@ -107,7 +110,7 @@ class _Marks:
         if scope is None or _CLOSES.match(line.code):
             return
         if scope.banner:
-            left = line.comment is not None and _BANNER.match(line.comment) is not None
+            left = self._begun and line.comment is not None and _BANNER.match(line.comment) is not None
         else:
             new_paragraph = self._begun and self._above is None
             left = line.indent < scope.indent or (new_paragraph and line.indent == scope.indent)
@@ -136,7 +139,8 @@ class _Marks:
             return
         if self._whole and marker.judges != self._whole.judges:
             self._whole = None
-        self._scope = _Scope(marker, line.indent, _BANNER.match(comment) is not None)
+        ruled = above is not None and not above.code and _RULE.fullmatch(above.comment or "") is not None
+        self._scope = _Scope(marker, line.indent, ruled or _BANNER.match(comment) is not None)
         self._begun = False
 
 
@@ -179,7 +183,7 @@ def _marker_above(lesson: Lesson, block: Block, own: OwnWords) -> Marker | None:
     marker = _in_sentence_above(lesson, block, passages, own)
     if marker:
         return None if marker.weak and marker.judges == "right" else marker
-    return _in_heading_above(passages, own)
+    return in_containers(lesson, block, own) or _in_heading_above(passages, own)
 
 
 def _in_heading_above(passages: Sequence[Prose], own: OwnWords) -> Marker | None:
@@ -199,7 +203,7 @@ def _in_sentence_above(
     below = block.span.start
     for depth, passage in enumerate(passages[:2]):
         touches = _NOTHING.fullmatch(lesson.text, passage.span.end, below) is not None
-        if passage.level or not touches or (depth and not is_label(passage.text)):
+        if passage.level or not touches or (depth and not is_label_in_prose(passage.text)):
             return None
         marker = in_prose(passage.text, own)
         if marker:

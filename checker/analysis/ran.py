@@ -41,11 +41,7 @@ class RanBlock:
 
     def fence_span(self) -> Span:
         """The span of the block's opening fence."""
-        start = self.block.span.start
-        line = self.block.span.line
-        ends = self.lesson.line_starts
-        end = ends[line] if line < len(ends) else len(self.lesson.text)
-        return self.lesson.span(start, start + len(self.lesson.text[start:end].rstrip("\r\n")))
+        return fence_span(self.lesson, self.block)
 
     def is_wrong(self, line: int) -> bool:
         """Whether the lesson shows this line of the file wrong on purpose."""
@@ -55,6 +51,13 @@ class RanBlock:
     def warnings(self) -> tuple[RunWarning, ...]:
         """The warnings that Python showed while the block ran."""
         return self.raw.warnings
+
+
+def fence_span(lesson: Lesson, block: Block) -> Span:
+    """The span of a block's opening fence."""
+    start, line = block.span.start, block.span.line
+    end = lesson.line_starts[line] if line < len(lesson.line_starts) else len(lesson.text)
+    return lesson.span(start, start + len(lesson.text[start:end].rstrip("\r\n")))
 
 
 def holds(block: Block, line: int) -> bool:

@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 import click
 
 from checker import pipeline
+from checker.cache import default_folder
 from checker.cli.fixes import diff_status, show_diff, wanted_fixes
 from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keeping
 from checker.cli.notes import say
@@ -12,6 +13,7 @@ from checker.cli.options import (
     allow_empty_option,
     color_option,
     config_option,
+    isolation_options,
     outputs_option,
     paths_argument,
     python_option,
@@ -45,9 +47,11 @@ class Arguments(TypedDict):
     write_baseline: str | None
     ratchet: bool
     show_output: bool
+    sandbox: str | None
     require_tier: str | None
     python: str | None
     trust_config: bool
+    no_cache: bool
     config: str | None
     exit_zero: bool
     allow_empty: bool
@@ -73,12 +77,9 @@ class Arguments(TypedDict):
 @outputs_option
 @keeping_options
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
-@click.option(
-    "--require-tier",
-    type=click.Choice(["namespaces"]),
-    help="Fail unless snippets can be isolated at least this well.",
-)
+@isolation_options
 @python_option
+@click.option("--no-cache", is_flag=True, help="Read and run every lesson anew, and remember nothing.")
 @config_option
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @allow_empty_option
@@ -99,9 +100,11 @@ def command(**given: Unpack[Arguments]) -> int:
         config=given["config"],
         select=given["select"],
         ignore=given["ignore"],
+        sandbox=given["sandbox"],
         require_tier=given["require_tier"],
         python=given["python"],
         trust_config=given["trust_config"],
+        cache=None if given["no_cache"] else str(default_folder()),
     )
     wanted = wanted_fixes(fix=given["fix"], unsafe=given["unsafe_fixes"], diff=given["diff"])
     keeping = wanted_keeping(given)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import click
 
 from checker.cli.rule_words import require_selector
+from checker.model import NO_TIER, TIERS
 from checker.reporting.formats import FORMATS
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -35,6 +36,22 @@ def color_option(function: Function) -> Function:
     choice = click.Choice(["auto", "always", "never"])
     text = "Colours; auto obeys NO_COLOR and FORCE_COLOR, then asks whether this is a terminal."
     return click.option("--color", type=choice, default="auto", show_default=True, help=text)(function)
+
+
+def isolation_options(function: Function) -> Function:
+    """`--sandbox TIER` and `--require-tier TIER`."""
+    sandbox = click.option(
+        "--sandbox",
+        type=click.Choice([*TIERS, NO_TIER]),
+        help="Isolate snippets in this way; without it, in the strongest that this machine offers."
+        " With none, they may do all that you may: only for lessons that you trust.",
+    )
+    require = click.option(
+        "--require-tier",
+        type=click.Choice(TIERS),
+        help="Fail unless snippets can be isolated at least this well.",
+    )
+    return sandbox(require(function))
 
 
 def allow_empty_option(function: Function) -> Function:

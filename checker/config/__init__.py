@@ -50,6 +50,7 @@ def load_config(start: str, explicit: str | None = None) -> Config:
     config = Config(**asdict(keys), path=path, folder=str(absolute(path).parent))
     _refuse_missing_schemas(config)
     _refuse_odd_quantities(config)
+    _refuse_folders_elsewhere(config)
     return replace(config, run=replace(config.run, fixtures=_fixtures_folder(config)))
 
 
@@ -64,6 +65,22 @@ def _refuse_odd_quantities(config: Config) -> None:
         config.run.job_limits()
     except ValueError as error:
         raise ConfigError(f"{config.path}: {error}") from None
+
+
+def _refuse_folders_elsewhere(config: Config) -> None:
+    """The site's folders lie in the configuration's, and that of the lessons is there.
+
+    The others need not be: git keeps no empty folders.
+    """
+    site = config.site
+    for key, name in (("content", site.content), ("pages", site.pages), ("public", site.public)):
+        if name is not None:
+            exists = Path.is_dir if key == "content" else _may_be_missing
+            resolve_inside(config.folder, name, f"{config.path}: site.{key}", exists)
+
+
+def _may_be_missing(path: Path) -> bool:
+    return path.is_dir() or not path.exists()
 
 
 def _fixtures_folder(config: Config) -> str | None:

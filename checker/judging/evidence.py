@@ -1,37 +1,94 @@
-"""The warning of pandas about chained assignment as evidence for the rules that read for it."""
+"""What running a block showed of pandas, as evidence for the rules that read for it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from checker.analysis.ran import RanBlock
-from checker.model import Finding, RunWarning
+from msgspec import Struct
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.ran import RanBlock, holds
+from checker.judging.signs import rules_of_error, rules_of_warning
+from checker.model import Block, RunError, RunWarning, Severity
+from checker.rules.registry import find_rule
 from checker.rules.rule import Report
 
-_CHAINED = "pandas.errors.ChainedAssignmentError"
-_RULES = ("chained-assignment", "inplace-on-selection")
+_CHAINED = "ChainedAssignmentError"
 
 
-def evidence(ran: RanBlock, findings: Sequence[Finding]) -> Iterator[tuple[str, Report]]:
-    """The rule and the report for every line that made pandas warn, once a line."""
-    seen: set[int] = set()
-    for warning in ran.warnings:
-        if warning.type != _CHAINED or warning.line in seen:
-            continue
-        seen.add(warning.line)
-        yield _rule_name(warning, findings), _report(ran, warning)
+class Evidence(Struct, frozen=True):
+    """A report for the first of `rules`, unless reading saw there what any of them is about.
+
+    `is_failure` says that it is the exception that ended its block.
+    """
+
+    rules: tuple[str, ...]
+    report: Report
+    is_failure: bool = False
 
 
-def _rule_name(warning: RunWarning, findings: Sequence[Finding]) -> str:
-    """One warning serves both rules: reading the line may have told which it is, else the message does."""
-    for finding in findings:
-        if finding.name in _RULES and finding.span.line <= warning.line <= finding.span.end_line:
-            return finding.name
-    return "inplace-on-selection" if "inplace" in warning.message else "chained-assignment"
+def evidence(analysis: LessonAnalysis, ran: RanBlock) -> Iterator[Evidence]:
+    """All that pandas warned of and raised while a block ran, once for each rule and line."""
+    seen: set[tuple[str, int]] = set()
+    for line, each in _all(_Witness(analysis, ran)):
+        key = each.rules[0], line
+        if key not in seen:
+            seen.add(key)
+            yield each
 
 
-def _report(ran: RanBlock, warning: RunWarning) -> Report:
-    return Report(
-        message=f"pandas warned when this ran: {warning.first_sentence}",
-        span=ran.line_span(warning.line),
-        block=ran.block.index,
-        intended=ran.is_wrong(warning.line),
-    )
+def _all(witness: "_Witness") -> Iterator[tuple[int, Evidence]]:
+    raw = witness.ran.raw
+    if raw.kind == "failed" and raw.error is not None:
+        yield from witness.error(raw.error, is_failure=True)
+    for warning in raw.warnings:
+        yield from witness.warning(warning)
+    # What comes after the exception ran in a state that the lesson never has: a key that is missing there
+    # proves nothing.
+    for error in raw.later.errors:
+        if error.type != "KeyError":
+            yield from witness.error(error, is_failure=False)
+    for warning in raw.later.warnings:
+        yield from witness.warning(warning)
+
+
+class _Witness:
+    """Makes evidence of what one block showed."""
+
+    def __init__(self, analysis: LessonAnalysis, ran: RanBlock) -> None:
+        self._analysis = analysis
+        self.ran = ran
+
+    def warning(self, warning: RunWarning) -> Iterator[tuple[int, Evidence]]:
+        rules = _known(rules_of_warning(warning))
+        if rules:
+            message = f"pandas warned when this ran: {warning.first_sentence}"
+            # What only warns still works.
+            severity: Severity | None = None if warning.type.endswith(_CHAINED) else "warning"
+            yield warning.line, Evidence(rules, self._report(message, warning.line, severity))
+
+    def error(self, error: RunError, *, is_failure: bool) -> Iterator[tuple[int, Evidence]]:
+        rules = _known(rules_of_error(error)) if error.line else ()
+        if rules:
+            what = f"{error.type.rpartition('.')[2]}: {error.message}"
+            message = f"pandas 3 does not run this: {what}"
+            expected = is_failure and self.ran.outcome.kind == "expected-failure"
+            report = self._report(message, error.line, None, intended=expected)
+            yield error.line, Evidence(rules, report, is_failure)
+
+    def _report(
+        self, message: str, line: int, severity: Severity | None, *, intended: bool = False
+    ) -> Report:
+        block = self._block(line)
+        wrong = line - block.span.line in self._analysis.wrong_lines(block)
+        return Report(message, self.ran.line_span(line), block.index, severity, intended=intended or wrong)
+
+    def _block(self, line: int) -> Block:
+        """The block that a line is one of: a function of an earlier block may be what ran."""
+        blocks = self._analysis.lesson.blocks
+        return next((each for each in blocks if holds(each, line)), self.ran.block)
+
+
+def _known(rules: tuple[str, ...]) -> tuple[str, ...]:
+    """The rules that there are; without the likeliest of them only what is deprecated is certain."""
+    if rules and not find_rule(rules[0]):
+        return tuple(each for each in rules if each == "deprecated-4")
+    return tuple(each for each in rules if find_rule(each))

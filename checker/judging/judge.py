@@ -1,16 +1,19 @@
 """Outcomes -> findings: what running a lesson says about it, merged with what reading it said."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.ran import RanBlock
 from checker.judging.evidence import evidence
+from checker.judging.merging import merge, merge_evidence
 from checker.judging.place import placed
 from checker.judging.settle import settle
+from checker.judging.statements import Statements
+from checker.judging.withdrawal import can_contradict, withdraw
 from checker.model import BlockPlan, Finding, Outcome
-from checker.rules.registry import all_rules, find_rule, to_finding, to_findings
+from checker.rules.registry import rules_for, to_findings
 
 
 def judge(
@@ -18,16 +21,26 @@ def judge(
     plans: Sequence[BlockPlan],
     raw: Sequence[Outcome],
     findings: Sequence[Finding],
+    *,
+    pandas: str | None = None,
 ) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
-    """The outcome of every block of a lesson, and its findings with those that running added.
+    """The outcome of every block of a lesson, and its findings with those that running added or took back.
 
-    `raw` holds the outcomes of the cells that were run, `findings` what reading the lesson found.
+    `raw` holds the outcomes of the cells that were run, `findings` what reading the lesson found, `pandas`
+    the version that the blocks ran under.
     """
     ran = {each.block.index: each for each in _ran(analysis, plans, raw, findings)}
     outcomes = tuple(_outcome(analysis, plan, ran) for plan in plans)
     settled = [replace_outcome(ran[outcome.block], outcome) for outcome in outcomes if outcome.block in ran]
-    judged = [finding for each in settled for finding in _judge_block(each, findings)]
-    return outcomes, merge(findings, judged)
+    statements = Statements(analysis)
+    shown = {each.block.index: list(evidence(analysis, each)) for each in settled}
+    merged = merge_evidence(findings, [each for found in shown.values() for each in found], statements)
+    for each in settled:
+        explained = any(one.is_failure for one in shown[each.block.index])
+        merged = merge(merged, _judge_block(each, explained=explained))
+    if can_contradict(pandas):
+        merged = withdraw(merged, settled, statements)
+    return outcomes, merged
 
 
 def replace_outcome(ran: RanBlock, outcome: Outcome) -> RanBlock:
@@ -83,38 +96,9 @@ def missing_name(outcome: Outcome) -> str | None:
     return rest.partition("'")[0] if quote else None
 
 
-def _judge_block(ran: RanBlock, findings: Sequence[Finding]) -> Iterator[Finding]:
-    for loaded in all_rules():
-        if loaded.rule.looks_at == "outcome":
+def _judge_block(ran: RanBlock, *, explained: bool) -> Iterator[Finding]:
+    """What the rules about running say; `explained` says that pandas explains why the block failed."""
+    for loaded in rules_for("outcome"):
+        if not (explained and loaded.rule.name == "snippet-failed"):
             for finding in to_findings(loaded, loaded.check(ran)):
                 yield replace(finding, confirmed=True)
-    for name, report in evidence(ran, findings):
-        rule = find_rule(name)
-        assert rule is not None, name
-        yield replace(to_finding(rule, report), confirmed=True)
-
-
-# One defect is one finding: what reading said of a line explains what running it showed there.
-_EXPLAINED_BY = {
-    "snippet-failed": ("undefined-name",),
-    "swallowed-error": ("undefined-name",),
-    "deprecated-4": ("inplace-on-selection",),
-}
-
-
-def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Findings from reading and from running as one list: the same thing found twice is confirmed."""
-    merged = list(read)
-    for new in judged:
-        names = (new.name, *_EXPLAINED_BY.get(new.name, ()))
-        same = [i for i, old in enumerate(merged) if old.name in names and _same_place(old, new)]
-        if same:
-            for i in same:
-                merged[i] = replace(merged[i], confirmed=True)
-        else:
-            merged.append(new)
-    return tuple(sorted(merged, key=lambda each: (each.span.start, each.span.end, each.code)))
-
-
-def _same_place(old: Finding, new: Finding) -> bool:
-    return old.span.line <= new.span.line <= old.span.end_line

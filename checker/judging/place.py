@@ -11,7 +11,8 @@ def placed(analysis: LessonAnalysis, outcome: Outcome) -> Outcome:
     """The outcome with the lesson's column for the code's: lists indent blocks, prompts stand before code."""
     error = outcome.error and _placed(analysis, outcome.error)
     swallowed = tuple(replace(each, error=_placed(analysis, each.error)) for each in outcome.swallowed)
-    return replace(outcome, error=error, swallowed=swallowed)
+    again = outcome.again and placed(analysis, outcome.again)
+    return replace(outcome, error=error, swallowed=swallowed, again=again)
 
 
 def _placed(analysis: LessonAnalysis, error: RunError) -> RunError:

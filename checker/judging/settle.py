@@ -17,9 +17,28 @@ def settle(block: Block, plan: BlockPlan, raw: Outcome, wrong: Mapping[int, str]
         return raw
     if block.directive("raises"):
         return _settle_raises(block, raw)
+    if package := missing_package(raw.error):
+        return replace(raw, kind="skipped", reason=f"needs the package `{package}`, which is not installed")
     if plan.kind == "counterexample":
         return _settle_counterexample(block, raw, wrong)
     return raw
+
+
+# How pandas and others say that they would need another package for this.
+_NEEDS = re.compile(r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'")
+
+
+def missing_package(error: RunError | None) -> str:
+    """The package that a library needs for what the lesson asked of it; empty when that is not the error.
+
+    What the lesson itself imports was looked for before it ran.
+    """
+    if error is None or "ImportError" not in (error.type, *error.bases) or not error.traceback:
+        return ""
+    deepest = error.traceback[-1]
+    found = _NEEDS.search(error.message)
+    outside = deepest.path != error.traceback[0].path
+    return next(filter(None, found.groups()), "") if found and outside else ""
 
 
 def _settle_raises(block: Block, raw: Outcome) -> Outcome:

@@ -4,7 +4,7 @@ import codecs
 import re
 from itertools import pairwise
 
-MAX_LINE = 1024 * 1024
+MAX_LINE = 2 * 1024 * 1024
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 

@@ -1,21 +1,28 @@
 """One file -> one Lesson: text, frontmatter, blocks, prose, directives, and what is wrong with it."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from msgspec import structs
 
-from checker.model import Block, Directive, Lesson, Problem, Prose, Span
+from checker.model import Block, Directive, Extension, Lesson, Problem, Prose, Span
 from checker.reading.decoding import UnreadableError, line_starts
 from checker.reading.directives import find_directives
 from checker.reading.document import Document, Fault
 from checker.reading.frontmatter import read_frontmatter
-from checker.reading.markdown import parse_document
+from checker.reading.markdown import Syntax, parse_document
 from checker.reading.source import read_source, tree_root
 
 
-def read_lesson(path: str, root: str | None = None) -> Lesson:
-    """Read and parse the lesson at `path`.
+def read_lesson(
+    path: str,
+    root: str | None = None,
+    extensions: Collection[Extension] = (),
+    parse: Callable[[str, str, Collection[Extension]], Lesson] | None = None,
+) -> Lesson:
+    """Read and parse the lesson at `path`; `extensions` is what its site adds to MDX.
+
+    `parse` may know what `parse_lesson` would make of its text.
 
     `root` is the resolved folder that links may not lead out of; by default the repository around the file,
     or the file's own folder. A file that cannot be read gives an empty lesson with one problem.
@@ -25,13 +32,14 @@ def read_lesson(path: str, root: str | None = None) -> Lesson:
     except UnreadableError as error:
         problem = Problem(error.rule, str(error), Span(path, 1, 1, 1, 1, 0, 0))
         return structs.replace(_bare(path, ""), problems=(problem,))
-    return parse_lesson(path, text)
+    return (parse or parse_lesson)(path, text, extensions)
 
 
-def parse_lesson(path: str, text: str) -> Lesson:
+def parse_lesson(path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
     """The lesson in `text`, which has no byte order mark; `path` says whether it is Markdown or MDX."""
     bare = _bare(path, text)
-    document = parse_document(text, syntax="md" if path.lower().endswith(".md") else "mdx")
+    syntax: Syntax = "md" if path.lower().endswith(".md") else "mdx"
+    document = parse_document(text, syntax=syntax, extensions=extensions)
     problems = [_problem(bare, fault) for fault in document.faults]
     frontmatter = None
     if document.head:

@@ -1,20 +1,23 @@
 """From a lesson's text to its parts, exactly as the site's parser cuts it: MDX, or CommonMark with GFM."""
 
+from collections.abc import Collection
 from functools import lru_cache
 from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, code, hr
 
+from checker.model import Extension
 from checker.reading.document import Document
 from checker.reading.mdx.assemble import Assembler
-from checker.reading.mdx.blocks import Blocks, Rules
+from checker.reading.mdx.blocks import Blocks, Outlet, Rules
 from checker.reading.mdx.containers import footnote, list_block, markdown_list, quote
 from checker.reading.mdx.esm import esm
 from checker.reading.mdx.fence import fence
 from checker.reading.mdx.flow import flow
 from checker.reading.mdx.head import find_head
 from checker.reading.mdx.html import html
+from checker.reading.mdx.math import math
 from checker.reading.mdx.notes import Notes
 from checker.reading.mdx.positions import Source
 from checker.reading.mdx.prose import heading, paragraph
@@ -30,6 +33,7 @@ _CONTAINERS = ("blockquote", "list", "footnote")
 _MDX: Rules = [
     ("esm", esm, ["table"]),
     ("flow", flow, _EVERYTHING),
+    ("math", math, _EVERYTHING),
     ("fence", fence, _EVERYTHING),
     ("blockquote", quote, _TEXTS),
     ("hr", hr, _EVERYTHING),
@@ -41,6 +45,7 @@ _MDX: Rules = [
 ]
 _MARKDOWN: Rules = [
     ("code", code, []),
+    ("math", math, [*_TEXTS, "list"]),
     ("fence", fence, [*_TEXTS, "list"]),
     ("blockquote", quote, [*_TEXTS, "list"]),
     ("hr", hr, [*_TEXTS, "list"]),
@@ -53,19 +58,21 @@ _MARKDOWN: Rules = [
 ]
 
 
-def parse_document(text: str, *, syntax: Syntax) -> Document:
+def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extension] = ()) -> Document:
     """The parts of a lesson's text, which has no byte order mark; never raises for what stands in it.
 
+    `extensions` says what the site adds to MDX.
     What the site's parser would refuse is among the faults, and the rest is read as well as can be.
     """
     source = Source(text)
     found = find_head(source)
-    notes = Notes(len(source.text), ends_in_line=source.ends_in_line)
+    notes = Notes(len(source.text), ends_in_line=source.ends_in_line, extensions=extensions)
     parser = _parser(syntax, containers=not found.never_ended)
-    state = StateBlock(source.text, parser, {"notes": notes}, [])
+    parts = Assembler(source, notes, tags=syntax == "mdx")
+    state = StateBlock(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)}, [])
     parser.block.tokenize(state, found.lines, state.lineMax)
-    parts = Assembler(source, notes)
-    parts.walk(state.tokens, tags=syntax == "mdx")
+    parts.walk(state.tokens)
+    parts.finish()
     refusals = list(parts.refusals())
     faults = [*refusals, *parts.lost_code(), *([found.fault] if found.fault is not None else [])]
     return Document(

@@ -1,5 +1,6 @@
 """Frontmatter's YAML -> typed data and where each value stands."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -10,6 +11,9 @@ from checker.reading.yaml_nodes import Alias, Content, Mapping, Node, Scalar, Se
 
 # Aliases repeat whole trees. 64 KiB cannot hold more values than this without them.
 MAX_VALUES = 100_000
+
+# Blanks with a tab among them that make up a line, or stand before its comment.
+_BEFORE_NOTHING = re.compile(r"^ *\t[ \t]*(?=#|$|\r)", re.MULTILINE)
 
 Entries = dict[str, tuple[Node, Node]]
 
@@ -26,10 +30,21 @@ def read_yaml(text: str, place: Place) -> HeadValues:
 
     reader = _Reader(inside)
     try:
-        data = reader.root(compose(text))
+        data = reader.root(_compose(text))
     except HeadError as error:
         return HeadValues(None, {}, (*reader.problems, error.problem(inside)))
     return HeadValues(data, reader.spans, tuple(reader.problems))
+
+
+def _compose(text: str) -> Node | None:
+    """The nodes; to js-yaml a tab before nothing, or before a comment, is no indent."""
+    try:
+        return compose(text)
+    except HeadError:
+        blanked = _BEFORE_NOTHING.sub(lambda found: " " * len(found[0]), text)
+        if blanked == text:
+            raise
+        return compose(blanked)
 
 
 class _Reader:

@@ -1,6 +1,7 @@
 """Reports on disk: whole or not at all."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from checker.errors import CheckerError
@@ -19,6 +20,27 @@ def write_report(path: str, text: str) -> None:
             f"{path}: the report could not be written: {error.strerror}",
             "Name a file in a folder that exists and that you may write to.",
         ) from error
+
+
+def write_new(texts: Mapping[str, str], *, force: bool = False) -> None:
+    """Write files that are not there yet, their folders too; raises CheckerError before the first if one is.
+
+    With `force` what is there is replaced, as long as it is a regular file.
+    """
+    for path in texts:
+        if os.path.lexists(path) and not (force and os.path.isfile(path) and not os.path.islink(path)):
+            raise CheckerError(
+                f"{path} is there already",
+                "Nothing was written. --force writes over it, --dry-run shows what.",
+            )
+    for path, text in texts.items():
+        try:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            _replace(Path(path), text.encode())
+        except OSError as error:
+            raise CheckerError(
+                f"{path}: could not be written: {error.strerror}", "Choose a folder that you may write to."
+            ) from error
 
 
 def _replace(target: Path, content: bytes) -> None:

@@ -13,14 +13,16 @@ from msgspec import Struct
 from checker.model import Fix, Severity, Span
 
 # What `check` is called with: the analysis of a lesson, the whole course, one syntax node and the types known
-# there (the pandas walk), what happened to a block, or an `ignore` directive once all else is known.
-Subject = Literal["lesson", "course", "node", "outcome", "ignore"]
+# there (the pandas walk), what happened to a block, the first block that was run and the tier it ran in, or
+# an `ignore` directive once all else is known.
+Subject = Literal["lesson", "course", "node", "outcome", "isolation", "ignore"]
 
 
 class Report(Struct, frozen=True):
     """What `check` yields: a finding that does not know its rule yet.
 
-    `severity` overrides the rule's own, to be used when less is certain.
+    `severity` overrides the rule's own, to be used when less is certain. `silent` says that running the code
+    gives neither an error nor a warning, so that a block which runs through does not speak against it.
     """
 
     message: str
@@ -29,6 +31,7 @@ class Report(Struct, frozen=True):
     severity: Severity | None = None
     intended: bool = False
     fix: Fix | None = None
+    silent: bool = False
 
 
 class Rule(Struct, frozen=True):
@@ -47,12 +50,17 @@ class LoadedRule(Struct, frozen=True):
 
     rule: Rule
     check: Callable[..., Iterable[Report]]
-    page: str
+    docstring: str
 
     @classmethod
     def from_module(cls, module: Any) -> "LoadedRule":
         """Take the three parts from a rule's module."""
-        return cls(rule=module.RULE, check=module.check, page=inspect.cleandoc(module.__doc__))
+        return cls(rule=module.RULE, check=module.check, docstring=module.__doc__)
+
+    @property
+    def page(self) -> str:
+        """The docstring as it is to be read."""
+        return inspect.cleandoc(self.docstring)
 
     @property
     def summary(self) -> str:

@@ -12,8 +12,10 @@ from checker.errors import ConfigError
 from checker.model import Outcome
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob, Limits
+from checker.running.launch import Sandboxing
 from checker.running.lessons import run_lesson
 from checker.running.sandbox.remedies import require_linux
+from checker.running.twice import compare, second_run
 from checker.running.zygotes import LostError, Zygotes, warm_packages
 
 _MOST_WORKERS = 4
@@ -28,10 +30,11 @@ class Engine:
 
     `env` is added to the environment of the snippets, `fixtures` is a folder that every lesson's working
     folder starts with a copy of, `workers` lessons run at a time (as many as there are processors, up to 4).
-    `interpreter` is the one that the snippets run in; the checker's own when it is None.
+    `interpreter` is the one that the snippets run in; the checker's own when it is None. `tier` is the
+    isolation, as `sandbox.probe` has found it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 each by its name
         self,
         limits: Limits,
         *,
@@ -39,6 +42,7 @@ class Engine:
         fixtures: str | None = None,
         workers: int | None = None,
         interpreter: Interpreter | None = None,
+        tier: str = "namespaces",
     ) -> None:
         require_linux()
         if fixtures is not None and not os.path.isdir(fixtures):
@@ -47,7 +51,7 @@ class Engine:
         self._env = dict(env)
         self._fixtures = None if fixtures is None else os.path.realpath(fixtures)
         self._workers = workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
-        self._zygotes = Zygotes(interpreter)
+        self._zygotes = Zygotes(Sandboxing(tier, limits.disk, self._fixtures), interpreter)
         self._todo: SimpleQueue[tuple[LessonJob, SimpleQueue[_Done]] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
 
@@ -101,9 +105,15 @@ class Engine:
                 done.put((job, error))
 
     def _run(self, job: LessonJob) -> tuple[Outcome, ...]:
-        """Run a lesson, and run it again when one of our own processes is killed under it."""
+        """Run a lesson, and what fails in it once more."""
         if not any(session.cells for session in job.sessions):
             return ()
+        outcomes = self._run_once(job)
+        again = second_run(job, outcomes)
+        return outcomes if again is None else compare(job, outcomes, self._run_once(again))
+
+    def _run_once(self, job: LessonJob) -> tuple[Outcome, ...]:
+        """Run a lesson, and run it again when one of our own processes is killed under it."""
         warm = warm_packages(job)
         for _ in range(_ATTEMPTS):
             try:

@@ -17,7 +17,7 @@ from checker.model import Environment
 from checker.running.interpreter import Interpreter
 
 # The packages whose versions change what lessons do.
-_DESCRIBED = ("confluent-kafka", "matplotlib", "numpy", "pandas", "polars", "pyspark")
+DESCRIBED = ("confluent-kafka", "matplotlib", "numpy", "pandas", "polars", "pyspark")
 _DIST_INFO = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 
 
@@ -82,6 +82,6 @@ def _versions(folders: Sequence[str]) -> dict[str, str]:
         for name in os.listdir(folder) if os.path.isdir(folder) else ():
             match = _DIST_INFO.fullmatch(name)
             distribution = match["name"].replace("_", "-").lower() if match else ""
-            if match and distribution in _DESCRIBED:
+            if match and distribution in DESCRIBED:
                 versions.setdefault(distribution, match["version"])
     return dict(sorted(versions.items()))

@@ -9,7 +9,9 @@ class CellJob(Struct, frozen=True):
     `first_line` is the lesson's line of the first line of `source`, so that tracebacks point into the
     lesson. `timeout` is wall seconds. `interrupt` is the seconds after which a KeyboardInterrupt ends an
     endless cell as a reader would, or None. `setup` is hidden code that runs just before, whose first line
-    stands at `setup_line`. `console` echoes every expression, as `>>>` does, not only the last.
+    stands at `setup_line`. `console` echoes every expression, as `>>>` does, not only the last. `watch` are
+    lines of the lesson of which it is to be said whether their statements ran to an end. `may_fail` says that
+    the lesson wants it to raise.
     """
 
     block: int
@@ -20,6 +22,8 @@ class CellJob(Struct, frozen=True):
     setup: str = ""
     setup_line: int = 0
     console: bool = False
+    may_fail: bool = False
+    watch: tuple[int, ...] = ()
 
 
 class SessionJob(Struct, frozen=True):

@@ -1,5 +1,9 @@
 """From a lesson's plan to what an engine is handed."""
 
+from collections.abc import Collection
+
+from msgspec.structs import replace
+
 from checker.analysis.cell import Cell, Session
 from checker.analysis.lesson import LessonAnalysis
 from checker.model import BlockPlan
@@ -16,6 +20,20 @@ def lesson_job(analysis: LessonAnalysis, plans: tuple[BlockPlan, ...], limits: L
     sessions = [_session_job(analysis, session, planned, limits) for session in analysis.sessions]
     wanted = tuple(session for session in sessions if session.cells)
     return LessonJob(analysis.lesson.path, wanted) if wanted else None
+
+
+def watched(job: LessonJob, lines: Collection[int]) -> LessonJob:
+    """The same job, that is to say whether the statements at these lines of the lesson ran to an end."""
+    sessions = (
+        replace(session, cells=tuple(_watched_cell(cell, lines) for cell in session.cells))
+        for session in job.sessions
+    )
+    return replace(job, sessions=tuple(sessions)) if lines else job
+
+
+def _watched_cell(cell: CellJob, lines: Collection[int]) -> CellJob:
+    ends = cell.first_line + cell.source.count("\n") + 1
+    return replace(cell, watch=tuple(sorted(each for each in lines if cell.first_line <= each < ends)))
 
 
 def _session_job(
@@ -41,6 +59,7 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
         setup=(setup.value or "") if setup else "",
         setup_line=setup.span.line if setup else 0,
         console=cell.console,
+        may_fail=plan.kind == "counterexample" or block.directive("raises") is not None,
     )
 
 

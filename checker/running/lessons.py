@@ -55,6 +55,8 @@ def _outcome(block: int, verdict: Verdict, running: RunningSession, seconds: flo
         error=verdict.error,
         warnings=verdict.warnings,
         swallowed=verdict.swallowed,
+        completed=verdict.completed,
+        later=verdict.later,
     )
 
 

@@ -4,31 +4,41 @@ import os
 import select
 import signal
 import socket
+import tempfile
 from contextlib import ExitStack, suppress
+from secrets import token_hex
 from types import TracebackType
 from typing import Self
 
 from checker.running.job import LessonJob, Limits
-from checker.running.memory import memory_used
+from checker.running.sandbox.folders import remove_tree
 from checker.running.sandbox.remedies import refusal
+from checker.running.sandbox.tier import Place
 from checker.running.verdicts import session_seconds
+from checker.running.watch import Excess, Watch
 from checker.running.worker import wire
 from checker.running.zygotes import LostError, Zygote
 
 _ANSWER_SECONDS = 30.0
+_END_SECONDS = 10.0
 
 
 class LessonSandbox:
     """A sandbox that is ready for sessions; a context manager, after which nothing of it is left."""
 
     def __init__(self, zygote: Zygote, job: LessonJob, limits: Limits, fixtures: str | None) -> None:
-        self._limits = limits
+        # Some tiers keep the lesson's files there; the first process makes it, so that a stranger cannot.
+        self._folder = os.path.join(tempfile.gettempdir(), f"coursecheck-{token_hex(16)}")
         request = {
             "fixtures": fixtures,
+            "folder": self._folder,
             "disk": limits.disk,
             "files": limits.files,
             "processes": limits.processes,
-            "seconds": max((session_seconds(each, limits) for each in job.sessions), default=0.0),
+            "seconds": max(
+                (session_seconds(each, limits) for each in job.sessions),
+                default=limits.session_seconds,
+            ),
         }
         with ExitStack() as on_failure:
             self.channel, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -39,8 +49,9 @@ class LessonSandbox:
             on_failure.callback(self._end)
             answer, descriptors = self.receive()
             if "refused" in answer:
-                raise refusal(*answer["refused"])
-            self._processes = descriptors[0]
+                raise refusal(zygote.tier, *answer["refused"])
+            processes, folder = descriptors
+            self._watch = Watch(Place(**answer["ready"]), processes, folder, limits)
             on_failure.pop_all()
 
     def __enter__(self) -> Self:
@@ -49,9 +60,8 @@ class LessonSandbox:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        os.close(self._processes)
+        self._watch.close()
         self._end()
-        self.channel.close()
 
     def fork_session(self, request: wire.Message, descriptors: list[int]) -> int:
         """Start an interpreter on these descriptors; returns its pidfd."""
@@ -72,15 +82,18 @@ class LessonSandbox:
             raise LostError
         return received
 
-    def is_over_memory(self) -> bool:
-        """Do all processes together use more than the limit?"""
-        return memory_used(self._processes, self._limits.memory) > self._limits.memory
+    def excess(self) -> Excess | None:
+        """The limit that all processes of the lesson together are over, if any."""
+        return self._watch.excess()
 
     def _end(self) -> None:
-        """End process 1, and so everything in the sandbox, and see it gone."""
-        with suppress(ProcessLookupError):  # when it has gone by itself
-            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+        """End the first process, and so everything in the sandbox, and see it gone."""
+        self.channel.close()  # it ends the others, and then itself
         gone = select.poll()
         gone.register(self._process, select.POLLIN)
-        gone.poll(_ANSWER_SECONDS * 1000)
+        if not gone.poll(_END_SECONDS * 1000):
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._process, signal.SIGKILL)
+            gone.poll(_ANSWER_SECONDS * 1000)
         os.close(self._process)
+        remove_tree(self._folder)  # when it was ended from outside

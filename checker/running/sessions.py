@@ -18,6 +18,7 @@ from checker.running.capture import Capture, Stream
 from checker.running.job import CellJob, Limits, SessionJob
 from checker.running.sandboxed import LessonSandbox
 from checker.running.verdicts import Verdict
+from checker.running.watch import Excess
 from checker.running.worker import wire
 from checker.running.zygotes import LostError
 
@@ -76,6 +77,8 @@ class RunningSession:
             "setup": cell.setup,
             "setup_line": cell.setup_line,
             "console": cell.console,
+            "watch": cell.watch,
+            "timeout": cell.timeout,
         }
         return self._ask(message, cell.timeout, cell.interrupt)
 
@@ -112,8 +115,8 @@ class RunningSession:
             if now >= interrupts:
                 signal.pidfd_send_signal(self._process, signal.SIGINT)
                 interrupted, interrupts = True, _NEVER
-            if now >= self._looks and self._is_over_memory():
-                return verdicts.over_memory(self._limits)
+            if now >= self._looks and (excess := self._excess()):
+                return verdicts.over_limit(excess, self._limits)
             self._wait(min(ends, interrupts, self._looks) - now)
             verdict = self._hear(nonce, interrupted=interrupted)
             if verdict is not None:
@@ -123,13 +126,13 @@ class RunningSession:
             return verdicts.session_timed_out(self._seconds)
         return verdicts.timed_out(timeout)
 
-    def _is_over_memory(self) -> bool:
+    def _excess(self) -> Excess | None:
         started = time.monotonic()
-        is_over = self._sandbox.is_over_memory()
+        excess = self._sandbox.excess()
         now = time.monotonic()
         # Looking costs more the more there is to see: never spend most of the time on it.
         self._looks = now + max(_TICK, 2 * (now - started))
-        return is_over
+        return excess
 
     def _hear(self, nonce: str, *, interrupted: bool) -> Verdict | None:
         """What has come from the session since the last time: its report, its end, or nothing yet."""

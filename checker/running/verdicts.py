@@ -1,13 +1,14 @@
 """From what a session reported, or from how it ended, to the outcome of a block."""
 
 import signal
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
 import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from checker.model import Frame, OutcomeKind, RunError, RunWarning, Swallowed
+from checker.model import Frame, Later, OutcomeKind, RunError, RunWarning, Swallowed
 from checker.running.job import CellJob, Limits, SessionJob
 
 Refusal = Literal["memory", "processes", "disk", "open files"]
@@ -33,6 +34,13 @@ class Swallow(Failure, frozen=True):
     handler_line: Count
 
 
+class Explored(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the rest of a cell gave that ended in an exception: see `worker.exploring`."""
+
+    errors: tuple[Failure, ...] = ()
+    warnings: tuple[tuple[str, str, Count], ...] = ()
+
+
 class Report(Struct, frozen=True, forbid_unknown_fields=True):
     """What a session says at the end of a cell. It comes from the lesson's own process: not to be trusted."""
 
@@ -41,6 +49,8 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     limit: Refusal | None
     swallowed: tuple[Swallow, ...]
     warnings: tuple[tuple[str, str, Count], ...]
+    completed: tuple[Count, ...] = ()
+    later: Explored = Explored()
 
 
 class Verdict(Struct, frozen=True):
@@ -51,6 +61,8 @@ class Verdict(Struct, frozen=True):
     error: RunError | None = None
     warnings: tuple[RunWarning, ...] = ()
     swallowed: tuple[Swallowed, ...] = ()
+    completed: tuple[int, ...] = ()
+    later: Later = Later()
 
     @property
     def ends_session(self) -> bool:
@@ -76,17 +88,30 @@ def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted:
 
 def _ended(report: Report, session: SessionJob, limits: Limits, *, interrupted: bool) -> Verdict:
     error = _run_error(report.error, session)
-    warnings = tuple(
-        RunWarning(kind, message, line if _text_at(line, session) is not None else 0)
-        for kind, message, line in report.warnings
-    )
+    warnings = _warnings(report.warnings, session)
     if report.limit is not None:
         return Verdict("limit", f"{_limit_words(report.limit, limits)} ({_words(error)})", error, warnings)
     if interrupted and (error is None or error.type == "KeyboardInterrupt"):
         return Verdict("interrupted", "it runs until Ctrl-C, which it was sent", None, warnings)
     if error is not None:
-        return Verdict("failed", _words(error), error, warnings)
-    return Verdict("passed", "", None, warnings)
+        later = _later(report.later, session)
+        return Verdict("failed", _words(error), error, warnings, completed=report.completed, later=later)
+    return Verdict("passed", "", None, warnings, completed=report.completed)
+
+
+def _later(explored: Explored, session: SessionJob) -> Later:
+    errors = (_run_error(each, session) for each in explored.errors)
+    return Later(
+        tuple(each for each in errors if each is not None and each.line),
+        _warnings(explored.warnings, session),
+    )
+
+
+def _warnings(said: Iterable[tuple[str, str, int]], session: SessionJob) -> tuple[RunWarning, ...]:
+    return tuple(
+        RunWarning(kind, message, line if _text_at(line, session) is not None else 0)
+        for kind, message, line in said
+    )
 
 
 def timed_out(seconds: float) -> Verdict:
@@ -106,9 +131,9 @@ def session_seconds(session: SessionJob, limits: Limits) -> float:
     )
 
 
-def over_memory(limits: Limits) -> Verdict:
+def over_limit(limit: Refusal, limits: Limits) -> Verdict:
     """All processes of the sandbox together took too much."""
-    return Verdict("limit", _limit_words("memory", limits))
+    return Verdict("limit", _limit_words(limit, limits))
 
 
 def ended_early(status: int) -> Verdict:

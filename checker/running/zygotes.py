@@ -1,26 +1,24 @@
 """The zygotes of an engine: started when first needed, by what lessons import, and replaced when they die."""
 
+import errno
 import os
 import socket
-import subprocess
 import threading
 from collections.abc import Sequence
 from contextlib import ExitStack
-from pathlib import Path
 
 from checker.errors import SandboxError
 from checker.running.interpreter import Interpreter, own_interpreter
 from checker.running.job import LessonJob
+from checker.running.launch import ORDINARY, ROOT, Python, Sandboxing, start_zygote
 from checker.running.sandbox.remedies import refusal
+from checker.running.sandbox.tiers import ISOLATIONS
 from checker.running.worker import wire
 
 # What a zygote may import beforehand, when a lesson mentions it.
 _WARM = ("pandas",)
 _READY_SECONDS = 60.0  # pandas without compiled files on a slow disk
-_BOOT = (
-    "import sys; sys.path.insert(0, sys.argv.pop(1)); from checker.running.worker.zygote import main; main()"
-)
-_ROOT = str(Path(__file__).parents[2])
+
 
 # All that an interpreter for lessons finds in its environment; nothing of the checker's own gets there.
 _ENVIRONMENT = {
@@ -59,27 +57,23 @@ def _environment(interpreter: Interpreter) -> dict[str, str]:
 class Zygote:
     """The checker's end of one zygote; it is the checker's own interpreter unless another is given."""
 
-    def __init__(self, warm: Sequence[str], interpreter: Interpreter | None = None) -> None:
+    def __init__(
+        self, warm: Sequence[str], sandboxing: Sandboxing = ORDINARY, interpreter: Interpreter | None = None
+    ) -> None:
+        self.tier = sandboxing.tier
         self._interpreter = interpreter or own_interpreter()
+        python = Python(
+            self._interpreter.executable, _environment(self._interpreter), self._interpreter.folders
+        )
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        with theirs:
-            self._process = subprocess.Popen(
-                # No user site and no current folder in the path; see Interpreter.folders.
-                [self._interpreter.executable, "-s", "-P", "-c", _BOOT, _ROOT, str(theirs.fileno())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                env=_environment(self._interpreter),
-                cwd="/",
-                pass_fds=[theirs.fileno()],
-                # Ctrl-C on the terminal is for the checker; and no terminal reaches a lesson.
-                start_new_session=True,
-            )
         self._channel = ours
         self._is_silent = False
         self._lock = threading.Lock()
         self._channel.settimeout(_READY_SECONDS)
         with ExitStack() as on_failure:
+            on_failure.callback(ours.close)
+            with theirs:
+                self._process = start_zygote(python, sandboxing, theirs.fileno())
             on_failure.callback(self.close)
             answer, _ = self._prepare(warm)
             on_failure.pop_all()
@@ -94,7 +88,7 @@ class Zygote:
         """Start a sandbox whose process 1 talks on `channel`; returns the pidfd of that process."""
         answer, descriptors = self._ask(request, [channel.fileno()])
         if "refused" in answer:
-            raise refusal(*answer["refused"])
+            raise refusal(self.tier, *answer["refused"])
         return descriptors[0]
 
     def close(self) -> None:
@@ -107,12 +101,15 @@ class Zygote:
 
     def _prepare(self, warm: Sequence[str]) -> tuple[wire.Message, list[int]]:
         try:
-            return self._ask({"root": _ROOT, "site": self._interpreter.folders, "warm": list(warm)})
+            site = self._interpreter.folders
+            return self._ask({"root": ROOT, "site": site, "warm": list(warm), "tier": self.tier})
         except LostError as error:
             _, complaint = self._process.communicate()
             if self._process.returncode < 0:  # it was killed, and may be started again
                 raise
             last = complaint.decode(errors="replace").strip().rpartition("\n")[2]
+            if last.startswith("bwrap: "):
+                raise refusal(self.tier, "start bubblewrap", errno.EPERM, last[7:]) from error
             raise SandboxError(
                 f"the interpreter for snippets, {self._interpreter.executable}, does not start: {last}"
             ) from error
@@ -140,20 +137,23 @@ class Zygote:
 class Zygotes:
     """One zygote for each set of packages that lessons want; safe to use from several threads."""
 
-    def __init__(self, interpreter: Interpreter | None = None) -> None:
+    def __init__(self, sandboxing: Sandboxing = ORDINARY, interpreter: Interpreter | None = None) -> None:
+        self._sandboxing = sandboxing
         self._interpreter = interpreter
+        self._is_shared = ISOLATIONS[sandboxing.tier].TIER.shares_zygote
         self._lock = threading.Lock()
-        self._zygotes: dict[tuple[str, ...], Zygote] = {}
+        self._zygotes: dict[tuple[tuple[str, ...], int], Zygote] = {}
         self._closed = False
 
     def get(self, warm: tuple[str, ...]) -> Zygote:
-        """The living zygote for these packages."""
+        """The living zygote for these packages; where lessons take turns in one, the calling thread's own."""
+        key = (warm, 0 if self._is_shared else threading.get_ident())
         with self._lock:
             if self._closed:
                 raise LostError
-            zygote = self._zygotes.get(warm)
+            zygote = self._zygotes.get(key)
             if zygote is None or not zygote.is_alive:
-                zygote = self._zygotes[warm] = self._replace(zygote, warm)
+                zygote = self._zygotes[key] = self._replace(zygote, warm)
         return zygote
 
     def close(self) -> None:
@@ -166,9 +166,9 @@ class Zygotes:
     def _replace(self, old: Zygote | None, warm: tuple[str, ...]) -> Zygote:
         if old is not None:
             old.close()
-        zygote = Zygote(warm, self._interpreter)
+        zygote = Zygote(warm, self._sandboxing, self._interpreter)
         if zygote.has_one_thread:
             return zygote
         # A package that starts threads when imported would leave them behind in every fork.
         zygote.close()
-        return Zygote((), self._interpreter)
+        return Zygote((), self._sandboxing, self._interpreter)

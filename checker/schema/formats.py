@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from checker.schema.patterns import to_python
+
 _DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d))", re.ASCII)
 _TIME = re.compile(r"(\d\d:\d\d:\d\d)(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
 _DURATION = re.compile(
@@ -19,6 +21,11 @@ _DURATION = re.compile(
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _HOSTNAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*", re.ASCII)
 _NOT_IN_URI = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f-\U0010ffff]')
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
+_RELATIVE_POINTER = re.compile(r"(?:0|[1-9][0-9]*)(?:#|(?:/(?:[^~/]|~[01])*)*)", re.ASCII)
+_NOT_IN_IRI = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f-\x9f]')
+_TEMPLATE = re.compile(r"(?:[^{}]|\{[^{}]*\})*")
 
 
 def format_checker() -> FormatChecker:
@@ -61,11 +68,35 @@ def _is_uri_reference(text: str) -> bool:
     return not _NOT_IN_URI.search(text) and urlsplit(text) is not None
 
 
-_FORMATS = {
+def _is_iri(text: str) -> bool:
+    return _is_iri_reference(text) and urlsplit(text).scheme != ""
+
+
+def _is_iri_reference(text: str) -> bool:
+    return not _NOT_IN_IRI.search(text) and urlsplit(text) is not None
+
+
+def _is_regex(text: str) -> bool:
+    return to_python(text) is not None
+
+
+def _matches(pattern: re.Pattern[str], text: str) -> bool:
+    return pattern.fullmatch(text) is not None
+
+
+_FORMATS: dict[str, Callable[[str], bool]] = {
     "date-time": _is_date_time,
     "duration": _is_duration,
+    "email": partial(_matches, _EMAIL),
     "hostname": _is_hostname,
+    "idn-email": partial(_matches, _EMAIL),
+    "iri": _is_iri,
+    "iri-reference": _is_iri_reference,
+    "json-pointer": partial(_matches, _POINTER),
+    "regex": _is_regex,
+    "relative-json-pointer": partial(_matches, _RELATIVE_POINTER),
     "time": _is_time,
     "uri": _is_uri,
     "uri-reference": _is_uri_reference,
+    "uri-template": partial(_matches, _TEMPLATE),
 }

@@ -4,12 +4,16 @@ from typing import Any, NamedTuple
 
 from jsonschema.exceptions import ValidationError
 
+# Below these a word is a name that the schema's author chose.
+_FREE_NAMES = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
+
 
 class Refusal(NamedTuple):
     """The `keyword` of a `schema`, which says `limit`, refuses the `value` at `path`.
 
     `keyword` is None where the schema is `false`. `branches` holds, for each branch of an `anyOf` or
-    `oneOf`, what it refuses. `prose` is the validator's own sentence.
+    `oneOf`, what it refuses. `prose` is the validator's own sentence. `is_key` says that `value` is a key of
+    the table at `path`.
     """
 
     path: tuple[str | int, ...]
@@ -19,6 +23,7 @@ class Refusal(NamedTuple):
     schema: dict[str, Any]
     branches: tuple[tuple["Refusal", ...], ...]
     prose: str
+    is_key: bool = False
 
     @property
     def properties(self) -> dict[str, Any]:
@@ -40,4 +45,12 @@ def refusal(error: ValidationError) -> Refusal:
         schema=dict(error.schema) if isinstance(error.schema, dict) else {},
         branches=tuple(map(tuple, branches.values())),
         prose=error.message,
+        is_key=_is_about_a_key([str(each) for each in error.absolute_schema_path]),
+    )
+
+
+def _is_about_a_key(way: list[str]) -> bool:
+    return any(
+        word == "propertyNames" and (index == 0 or way[index - 1] not in _FREE_NAMES)
+        for index, word in enumerate(way)
     )

@@ -11,6 +11,9 @@ from checker.schema.source import Patterns
 
 def violations(refused: Refusal, patterns: Patterns) -> Iterator[Violation]:
     """The violations behind one refusal."""
+    if refused.is_key:
+        pattern = patterns.as_written(refused.limit) if refused.keyword == "pattern" else ""
+        return iter([Violation(refused.path, str(refused.value), wording.refused_key(refused, pattern))])
     find = _FINDERS.get(refused.keyword or "", _value)
     return find(refused, patterns)
 
@@ -32,7 +35,8 @@ def _missing(refused: Refusal, _: Patterns) -> Iterator[Violation]:
 
 def _missing_beside(refused: Refusal, _: Patterns) -> Iterator[Violation]:
     for key, needed in refused.limit.items():
-        for each in needed if key in refused.value else ():
+        # In draft 7 a schema may stand here, too, which reports for itself.
+        for each in needed if key in refused.value and isinstance(needed, list) else ():
             if each not in refused.value:
                 yield Violation(refused.path, each, wording.missing_key(refused, each, needed_by=key))
 
@@ -44,12 +48,19 @@ def _unexpected(refused: Refusal, _: Patterns) -> Iterator[Violation]:
             yield Violation(refused.path, key, wording.unexpected_key(refused, key))
 
 
+def _unevaluated(refused: Refusal, _: Patterns) -> Iterator[Violation]:
+    """Which keys no part of the schema knows is said only in the validator's prose."""
+    for key in refused.value:
+        if repr(key) in refused.prose:
+            yield Violation(refused.path, key, wording.unexpected_key(refused, key))
+
+
 def _branches(refused: Refusal, patterns: Patterns) -> Iterator[Violation]:
     """What is wrong with the branch that was meant: one that wants this kind of value, and least else."""
     meant = [
         branch for branch in refused.branches if not any(_is_other_kind(refused, each) for each in branch)
     ]
-    if not meant:
+    if not meant or wording.are_choices(refused) or wording.is_date(refused):
         yield from _value(refused, patterns)
         return
     for each in min(meant, key=len):
@@ -63,8 +74,10 @@ def _is_other_kind(refused: Refusal, within: Refusal) -> bool:
 _FINDERS: dict[str, Callable[[Refusal, Patterns], Iterator[Violation]]] = {
     "pattern": _unmatched,
     "required": _missing,
+    "dependencies": _missing_beside,
     "dependentRequired": _missing_beside,
     "additionalProperties": _unexpected,
     "anyOf": _branches,
     "oneOf": _branches,
+    "unevaluatedProperties": _unevaluated,
 }

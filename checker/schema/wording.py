@@ -24,7 +24,11 @@ _TYPES = {
 _BY_KEYWORD = {
     "exclusiveMaximum": "is {value}; less than {limit} is wanted",
     "exclusiveMinimum": "is {value}; more than {limit} is wanted",
-    "format": "is {value}, which is no {limit}",
+    "maxContains": "has more items of one kind than the {limit} that are allowed",
+    "maxProperties": "has {size}; at most {limit} allowed",
+    "minContains": "has fewer items of one kind than the {limit} that are wanted",
+    "minProperties": "has {size}; at least {limit} wanted",
+    "multipleOf": "is {value}; a multiple of {limit} is wanted",
     "maxItems": "has {size}; at most {limit} allowed",
     "maxLength": "has {size}; at most {limit} allowed",
     "maximum": "is {value}; at most {limit} is allowed",
@@ -33,6 +37,49 @@ _BY_KEYWORD = {
     "minimum": "is {value}; at least {limit} is wanted",
     "uniqueItems": "has the same item twice",
 }
+
+_FORMATS = {
+    "date": "a date, such as 2026-01-31, is wanted",
+    "date-time": "a time with its date and zone, such as 2026-01-31T12:30:00Z, is wanted",
+    "duration": "a duration, such as PT1H30M, is wanted",
+    "email": "an e-mail address is wanted",
+    "hostname": "the name of a host is wanted",
+    "idn-email": "an e-mail address is wanted",
+    "ipv4": "an IPv4 address is wanted",
+    "ipv6": "an IPv6 address is wanted",
+    "iri": "an address with its scheme, such as https://example.org, is wanted",
+    "regex": "a regular expression is wanted",
+    "time": "a time with its zone, such as 12:30:00Z, is wanted",
+    "uri": "an address with its scheme, such as https://example.org, is wanted",
+    "uuid": "a UUID is wanted",
+}
+_DATE_FORMATS = frozenset({"date", "date-time", "unix-time"})
+# YAML 1.1 took these for true and false; sites read YAML 1.2.
+_YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
+_A_DATE = "a date, such as 2026-01-31,"
+
+
+def refused_key(refused: Refusal, pattern: str) -> str:
+    """For a key that a table of free keys may not have."""
+    message = f"{_place([*refused.path, str(refused.value)])} is no key that may stand here"
+    if pattern:
+        return f"{message}: keys must match {pattern}"
+    if refused.keyword in ("enum", "const"):
+        return f"{message}: {_choice(refused)}"
+    return message
+
+
+def are_choices(refused: Refusal) -> bool:
+    """Whether every branch of a refused `anyOf` or `oneOf` is a choice of values."""
+    branches = refused.limit if isinstance(refused.limit, list) else []
+    return bool(branches) and all(_choices(each) for each in branches)
+
+
+def is_date(refused: Refusal) -> bool:
+    """Whether the branches of a refused `anyOf` are the ways to write a date, as Astro has them."""
+    branches = refused.limit if isinstance(refused.limit, list) else []
+    formats = [each.get("format") if isinstance(each, dict) else None for each in branches]
+    return len(formats) > 1 and set(formats) <= _DATE_FORMATS
 
 
 def missing_key(refused: Refusal, key: str, needed_by: str = "") -> str:
@@ -68,6 +115,13 @@ def refused_value(refused: Refusal) -> str:
         return f"{place} is {_bare(refused.value)}; {_choice(refused)}"
     if refused.keyword == "type":
         return f"{place} is {_value(refused.value)}; {_kind(refused)}"
+    if is_date(refused):
+        return f"{place} is {_value(refused.value)}; {_A_DATE} is wanted"
+    if are_choices(refused):
+        every = refused._replace(
+            schema={"enum": [value for each in refused.limit for value in _choices(each)]}
+        )
+        return f"{place} is {_bare(refused.value)}; {_choice(every)}"
     if wanted := _wanted_by_branches(refused):
         return f"{place} is {_value(refused.value)}; {wanted} is wanted"
     return f"{place} {_limit(refused)}"
@@ -89,6 +143,24 @@ def _limit(refused: Refusal) -> str:
         return "is not allowed"
     if refused.keyword == "minLength" and refused.value == "":
         return "is empty"
+    if refused.keyword == "format":
+        words = _FORMATS.get(refused.limit)
+        return (
+            f"is {_bare(refused.value)}; {words}"
+            if words
+            else f"is {_bare(refused.value)}, which is no {refused.limit}"
+        )
+    if refused.keyword == "not" and (unwanted := _wanted(refused.limit)):
+        return f"is {_value(refused.value)}; anything but {unwanted.removeprefix('only ')} is wanted"
+    if refused.keyword == "contains":
+        wanted = _wanted(refused.limit)
+        return (
+            f"has no item that is {wanted.removeprefix('only ')}"
+            if wanted
+            else "lacks an item that is wanted"
+        )
+    if refused.keyword == "oneOf":
+        return "fits several of the choices, of which only one may be meant"
     if sentence := _BY_KEYWORD.get(refused.keyword):
         return sentence.format(value=_bare(refused.value), size=_size(refused.value), limit=refused.limit)
     return f"is refused: {_short(refused.prose, _PROSE_MAX)}"
@@ -125,6 +197,8 @@ def _remedy(refused: Refusal) -> str:
         return ": leave the quotes out"
     if isinstance(value, str) and types == "array":
         return ": put it in brackets, [ ]"
+    if isinstance(value, str) and "boolean" in types and value.lower() in _YES_AND_NO:
+        return f": write {_YES_AND_NO[value.lower()]}"
     return ""
 
 
@@ -170,9 +244,9 @@ def _bare(value: Any) -> str:
 
 def _size(value: Any) -> str:
     """How much a text or a list holds."""
-    if not isinstance(value, str | list):
+    if not isinstance(value, str | list | dict):
         return ""
-    word = "character" if isinstance(value, str) else "item"
+    word = "character" if isinstance(value, str) else "item" if isinstance(value, list) else "key"
     return f"{len(value) or 'no'} {word}{'' if len(value) == 1 else 's'}"
 
 

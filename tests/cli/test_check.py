@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.cache import default_folder
 from checker.model import CourseResult, Severity
 from checker.pipeline import Options
 from tests.cli.conftest import Command, FakePipeline
@@ -23,7 +24,7 @@ def test_nothing_to_report(command: Command, fake: FakePipeline) -> None:
     ended = command("check")
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.startswith("1 lesson, 4 blocks, 2 of them Python\n")
-    assert fake.asked == [Options(paths=(".",), run=True)]
+    assert fake.asked == [Options(paths=(".",), run=True, cache=str(default_folder()))]
 
 
 @pytest.mark.parametrize("course", [course_with("warning", "info"), course_with("error", intended=True)])
@@ -64,7 +65,8 @@ def test_a_finding_counts_more_than_emptiness(command: Command, fake: FakePipeli
 def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) -> None:
     command(
         *("check", "a", "b", "--no-run", "--select", "RUN,mdx101", "--select", "snippet-failed, ,"),
-        *("--ignore", "REF", "--config", "c.toml", "--require-tier", "namespaces"),
+        *("--ignore", "REF", "--config", "c.toml", "--require-tier", "namespaces", "--sandbox", "bubblewrap"),
+        *("--python", "python3.13", "--trust-config", "--no-cache"),
     )
     assert fake.asked == [
         Options(
@@ -73,7 +75,11 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
             config="c.toml",
             select=("RUN", "mdx101", "snippet-failed"),
             ignore=("REF",),
+            sandbox="bubblewrap",
             require_tier="namespaces",
+            python="python3.13",
+            trust_config=True,
+            cache=None,
         )
     ]
 
@@ -140,7 +146,9 @@ def test_colours(color: str, coloured: bool, tmp_path: Path, command: Command, f
         (("--output", "yaml=a"), "'yaml' is not a format; there are full, concise, json, json-lines,"),
         (("--output", "json=a", "--output-file", "a"), "Two reports would be written to 'a'."),
         (("--output", "json=a", "--output", "full=a"), "Two reports would be written to 'a'."),
-        (("--require-tier", "microvm"), "'microvm' is not 'namespaces'"),
+        (("--require-tier", "none"), "'none' is not one of 'namespaces', 'bubblewrap', 'landlock'"),
+        (("--sandbox", "off"), "'off' is not one of 'namespaces', 'bubblewrap', 'landlock', 'none'"),
+        (("--require-tier", "microvm"), "'microvm' is not one of 'namespaces', 'bubblewrap', 'landlock'"),
         (("--color", "blue"), "'blue' is not one of 'auto', 'always', 'never'"),
         (("--config",), "Option '--config' requires an argument."),
         (("--\x1b[31m",), r"No such option '--\x1b[31m'"),

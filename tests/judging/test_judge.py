@@ -6,7 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis, analyze
-from checker.judging.judge import judge, merge
+from checker.judging.judge import judge
+from checker.judging.merging import merge
 from checker.model import BlockPlan, Finding, Outcome, RunError, Swallowed
 from checker.reading.lesson import parse_lesson
 from tests.builders import error, finding, outcome, plan, warning
@@ -171,3 +172,33 @@ def test_a_hidden_error_has_the_lesson_s_column() -> None:
     outcomes, (found,) = judged(text, [plan()], raw)
     assert outcomes[0].swallowed[0].error.column == 10
     assert found.span.column == 10
+
+
+FLAKY = [
+    (outcome(), outcome("failed", reason="KeyError: 1", raised=error("KeyError", "1", line=4)), 4),
+    (outcome("failed", reason="KeyError", raised=error("KeyError", line=4)), outcome(), 4),
+    (outcome("crashed", reason="the interpreter is gone"), outcome("limit", reason="too much"), 3),
+    (outcome("limit", reason="too much"), outcome("timed-out", reason="too long"), 3),
+]
+
+
+@pytest.mark.parametrize(("first", "again", "line"), FLAKY)
+def test_a_block_that_ends_in_two_ways_is_one_finding_with_both(
+    first: Outcome, again: Outcome, line: int
+) -> None:
+    raw = [replace(first, again=again), outcome(index=1)]
+    outcomes, (found,) = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
+    assert outcomes[0].kind == first.kind
+    assert (found.name, found.severity, found.span.line) == ("flaky-snippet", "error", line)
+    assert first.reason in found.message
+    assert again.reason in found.message
+
+
+def test_what_another_block_is_to_blame_for_is_not_flaky() -> None:
+    raw = [
+        outcome("failed", raised=error("ValueError", line=4)),
+        outcome("failed", index=1, raised=error("NameError", "name 'cups' is not defined", line=8)),
+    ]
+    raw[1] = replace(raw[1], again=outcome(index=1))
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
+    assert [each.name for each in findings] == ["snippet-failed"]

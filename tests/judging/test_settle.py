@@ -1,7 +1,7 @@
 import pytest
 
 from checker.judging.settle import settle
-from checker.model import OutcomeKind, RunError
+from checker.model import Frame, OutcomeKind, RunError
 from tests.builders import block, directive, error, outcome, plan, warning
 
 WRONG = {1: "WRONG"}
@@ -85,3 +85,40 @@ def test_a_counterexample_that_warns_in_its_wrong_lines_is_as_expected() -> None
     assert settle(block(), plan("counterexample"), warned, WRONG).kind == "expected-failure"
     elsewhere = outcome("passed", warned=(warning("FutureWarning", line=12),))
     assert settle(block("bad()\ngood()"), plan("counterexample"), elsewhere, WRONG).kind == "passed"
+
+
+def imported(message: str, *paths: str) -> RunError:
+    frames = tuple(Frame(path, 4, "f") for path in paths)
+    return RunError("ModuleNotFoundError", message, 11, 1, frames, ("ImportError", "Exception"))
+
+
+LIBRARY = ("lesson.mdx", "pandas/io/excel.py", "importlib/__init__.py")
+
+
+@pytest.mark.parametrize(
+    "raised",
+    [
+        imported("No module named 'openpyxl'", "lesson.mdx"),
+        imported("No module named 'openpyxl'"),
+        imported("cannot import name 'x' from 'y'", *LIBRARY),
+        error("KeyError", "No module named 'openpyxl'"),
+    ],
+)
+def test_an_import_of_the_lesson_s_own_fails(raised: RunError) -> None:
+    assert settle(block(), plan(), outcome("failed", raised=raised), {}).kind == "failed"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "No module named 'openpyxl.cell'",
+        "`Import openpyxl` failed. Use pip to install it.",
+        "Missing optional dependency 'openpyxl'.  Use pip or conda to install openpyxl.",
+    ],
+)
+def test_what_a_library_lacks_is_the_environment_s(message: str) -> None:
+    settled = settle(block(), plan(), outcome("failed", raised=imported(message, *LIBRARY)), {})
+    assert (settled.kind, settled.reason) == (
+        "skipped",
+        "needs the package `openpyxl`, which is not installed",
+    )

@@ -57,7 +57,7 @@ def test_text_is_taken_as_it_is(data: bytes, text: str) -> None:
         ),
         # A surrogate, which UTF-8 does not allow.
         (b"line\r\nline\r\xed\xa0\x80", "not-text", ["byte 11 (line 3) is 0xed"]),
-        (b"short\n" + b"y" * (MAX_LINE + 1), "file-too-large", ["line 2 has 1,048,577 characters"]),
+        (b"short\n" + b"y" * (MAX_LINE + 1), "file-too-large", ["line 2 has 2,097,153 characters"]),
     ],
 )
 def test_what_is_not_utf8_text_is_refused_with_what_it_looks_like(

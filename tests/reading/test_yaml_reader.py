@@ -266,3 +266,15 @@ def test_json_is_read_as_json_and_its_spans_cut_it_up(document: dict[str, Any]) 
         if isinstance(path[-1], str):
             assert where.key
             assert json.loads(covered(text, where.key)) == path[-1]
+
+
+@pytest.mark.parametrize("line", ["\t", " \t ", "\t# a comment", "\t\r"])
+def test_a_tab_before_nothing_is_no_indent(line: str) -> None:
+    head = read(f"a: 1\n{line}\nb:\n  - 2\n")
+    assert (head.data, head.problems) == ({"a": 1, "b": [2]}, ())
+
+
+def test_a_tab_before_a_key_is_one() -> None:
+    head = read("a:\n\t\n\tb: 1\n")
+    assert head.data is None
+    assert [each.rule for each in head.problems] == ["frontmatter-syntax"]

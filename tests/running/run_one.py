@@ -1,4 +1,4 @@
-"""Run one file of Python as a lesson of one block: `python -m tests.running.run_one FILE`.
+"""Run one file of Python as a lesson of one block: `python -m tests.running.run_one FILE [TIER]`.
 
 Shows what it printed, escaped and marked, and ends with status 0 only when the block passed.
 """
@@ -10,11 +10,11 @@ from checker.running.engine import Engine
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 
 
-def main(path: str) -> int:
+def main(path: str, tier: str = "namespaces") -> int:
     source = Path(path).read_text(encoding="utf-8")
     cell = CellJob(block=0, source=source, first_line=1, timeout=Limits().cell_seconds)
     job = LessonJob(Path(path).name, (SessionJob("", (cell,)),))
-    with Engine(Limits()) as engine:
+    with Engine(Limits(), tier=tier) as engine:
         [(_, (outcome,))] = engine.run([job])
     printed = [*(outcome.stdout + outcome.stderr).splitlines(), f"{outcome.kind}: {outcome.reason}"]
     for line in printed:
@@ -25,4 +25,4 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    sys.exit(main(*sys.argv[1:]))

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.errors import ConfigError, SandboxError
-from checker.running import zygotes
+from checker.running import launch, zygotes
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
@@ -109,7 +109,7 @@ def test_a_run_that_was_given_up_does_not_disturb_the_next(engine: Engine) -> No
 
 
 def zygote_of(engine: Engine) -> int:
-    return engine._zygotes._zygotes[()]._process.pid
+    return engine._zygotes._zygotes[(), 0]._process.pid
 
 
 @needs_sandbox
@@ -209,7 +209,7 @@ def test_sessions_of_a_lesson_run_in_turn_and_share_its_folder(engine: Engine) -
 
 
 def test_an_interpreter_that_does_not_start_says_why(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zygotes, "_BOOT", "raise SystemError('broken here')")
+    monkeypatch.setattr(launch, "_BOOT", "raise SystemError('broken here')")
     with Engine(Limits()) as engine, pytest.raises(SandboxError, match="SystemError: broken here"):
         list(engine.run([lesson("1")]))
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from checker.errors import SandboxError
-from checker.running import zygotes
+from checker.running import launch, zygotes
 from checker.running.zygotes import LostError, Zygote, Zygotes
 
 
@@ -19,7 +19,7 @@ def test_the_environment_is_made_from_nothing(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_an_interpreter_that_does_not_answer_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(zygotes, "_BOOT", "import time; time.sleep(60)")
+    monkeypatch.setattr(launch, "_BOOT", "import time; time.sleep(60)")
     monkeypatch.setattr(zygotes, "_READY_SECONDS", 0.1)
     with pytest.raises(SandboxError, match=r"did not answer in 0\.1 s"):
         Zygote(())

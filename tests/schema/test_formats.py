@@ -20,6 +20,14 @@ VALID = [
     ("ipv4", "127.0.0.1"),
     ("regex", "^a$"),
     ("uuid", "123e4567-e89b-12d3-a456-426614174000"),
+    ("iri", "https://example.org/ж"),
+    ("iri-reference", "ж#я"),
+    ("json-pointer", "/a~1b/0"),
+    ("json-pointer", ""),
+    ("relative-json-pointer", "1/a"),
+    ("regex", r"^\p{L}+$"),
+    ("uri-template", "/a/{b}"),
+    ("idn-email", "я@example.org"),
     ("slug", "no format that is known: nothing is said of it"),
     ("date-time", 5),
     ("uri", None),
@@ -44,6 +52,13 @@ INVALID = [
     ("uri", "https://[::1"),
     ("uri-reference", "a\\b"),
     ("email", "example.org"),
+    ("email", "me@"),
+    ("iri", "a b"),
+    ("iri-reference", "a b"),
+    ("json-pointer", "a"),
+    ("relative-json-pointer", "/a"),
+    ("regex", "("),
+    ("uri-template", "{"),
 ]
 
 

@@ -6,7 +6,7 @@ names that older versions had: they are the API too, and never a column read as 
 
 from typing import Literal
 
-from checker.analysis.frames.kinds import Dtype
+from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.tables import words
 
 # What a member gives, from the object it is asked of:
@@ -108,7 +108,7 @@ INDEX: dict[str, Gives] = _table(
             get_level_values insert intersection join map rename repeat reindex set_names shift
             sort_values symmetric_difference take to_flat_index union unique where
         """,
-        "array": "array values to_numpy isin isna isnull notna notnull duplicated asi8 ravel",
+        "array": "array values to_numpy isin isna isnull notna notnull duplicated asi8 ravel view",
         "series": "to_series value_counts",
         "frame": "to_frame",
         "unknown": "str dt cat dtype tolist to_list",
@@ -168,6 +168,8 @@ VALUE_METHODS = words("as_unit asfreq ceil floor normalize replace round tz_conv
 # What only a frame or series is asked for in everyday Python, so that it tells what a name holds: properties,
 # and methods that are called.
 TELLING_PROPERTIES = words("iloc columns dtypes")
+SERIES_OF_DATES = words("resample asfreq tz_localize tz_convert between_time at_time to_period")
+SERIES_METHODS = words("rolling expanding ewm shift diff pct_change autocorr plot interpolate cumsum map")
 TELLING_METHODS = words(
     """iterrows itertuples sort_values reset_index set_index value_counts drop_duplicates dropna fillna isna
     notna groupby pivot_table select_dtypes to_csv nlargest nsmallest describe head tail nunique"""

@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
+from msgspec.structs import replace
+
 from checker.analysis.frames import api
+from checker.analysis.frames.arrays import values_of
+from checker.analysis.frames.columns import Dtype
+from checker.analysis.frames.dtypes import scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Accessor,
     Array,
-    Dtype,
     Dtypes,
     DtypeValue,
     Foreign,
@@ -22,6 +26,7 @@ from checker.analysis.frames.kinds import (
     Method,
     Module,
     Plain,
+    Row,
     Series,
     Source,
     Value,
@@ -55,35 +60,45 @@ def _of_frame(frame: Frame, attr: str, name: str | None) -> Kind:
     if attr not in api.FRAME:
         if attr.startswith("_"):
             return UNKNOWN
-        return Series(frame.column(attr), frame.sure, Source(name, attr) if name else None)
+        return column_of(frame, attr, name)
     match attr:
         case "loc" | "iloc" | "at" | "iat":
             return Indexer(frame, attr)
         case "dtypes":
             return Dtypes(frame)
         case "columns":
-            return Index("text" if frame.columns else "", frame.sure)
+            return Index(frame.labels, frame.sure)
         case "index":
-            return Index("", frame.sure)
+            return Index(frame.index, frame.sure)
         case "T":
-            return Frame(sure=frame.sure)
+            return Frame(sure=frame.sure, index=frame.labels, header=frame.index)
         case "values":
-            return Array()
+            return values_of(frame)
         case "style":
             return Value(of="Styler")
     return Plain() if attr in api.PROPERTIES else Method(frame, attr)
 
 
+def column_of(frame: Frame, column: str, name: str | None) -> Series:
+    """A column by its name, of a frame that was read from the variable `name`."""
+    source = Source(name, column) if name else None
+    return Series(frame.column(column), frame.sure, source, frame.index, name=column)
+
+
 def _of_series(series: Series, attr: str) -> Kind:
+    if series.row_of is not None and attr not in api.SERIES and not attr.startswith("_"):
+        return scalar_of(series.row_of.column(attr), attr, sure=series.sure)
     match attr:
         case "loc" | "iloc" | "at" | "iat":
             return Indexer(series, attr)
         case "dtype" | "dtypes":
             return DtypeValue(series.dtype, series.sure)
-        case "values" | "array":
+        case "values":
+            return values_of(series)
+        case "array":
             return Array(series.dtype, extension=True, sure=series.sure)
         case "index":
-            return Index("", series.sure)
+            return Index(series.index, series.sure)
         case "T":
             return series
     if attr in _ACCESSORS:
@@ -97,10 +112,19 @@ def _of_index(index: Index, attr: str) -> Kind:
     if attr == "dtype":
         return DtypeValue(index.dtype, index.sure)
     if attr in ("values", "array"):
-        return Array(index.dtype, extension=True, sure=index.sure)
+        return values_of(index)
+    if attr == "asi8":
+        return _whole_numbers(index)
     if attr in _ACCESSORS:
         return Accessor(index, attr)
     return Method(index, attr) if attr in api.INDEX else UNKNOWN
+
+
+def _whole_numbers(dates: Index | Array) -> Array:
+    """What `.asi8` gives: only dates and times have it, mostly in the unit that pandas chose."""
+    if dates.dtype.endswith("-as-asked") or dates.dtype == "period":
+        return Array("int", sure=dates.sure)
+    return Array("epoch", sure=dates.sure and dates.dtype != "")
 
 
 def _of_groups(groups: Groups, attr: str) -> Kind:
@@ -108,25 +132,34 @@ def _of_groups(groups: Groups, attr: str) -> Kind:
         is_property = api.GROUPS[attr] == "scalar" and attr in api.PROPERTIES
         return Plain() if is_property else Method(groups, attr)
     if isinstance(groups.of, Frame) and not attr.startswith("_"):
-        return Groups(Series(groups.of.column(attr), groups.of.sure), groups.by)
+        part = Series(groups.of.column(attr), groups.of.sure, index=groups.of.index, name=attr)
+        return replace(groups, of=part, columns=frozenset())
     return UNKNOWN
 
 
 def _of_accessor(accessor: Accessor, attr: str) -> Kind:
     if accessor.name == "dt" and attr not in _DT_METHODS:
         dtypes: dict[str, Dtype] = {"date": "object", "time": "object"}
-        return Series(dtypes.get(attr, "other"), accessor.of.sure)
+        return Series(dtypes.get(attr, "int"), accessor.of.sure, index=index_of(accessor))
     if accessor.name == "cat" and attr in ("codes", "categories"):
-        return Series("int", accessor.of.sure) if attr == "codes" else Index("", accessor.of.sure)
+        codes = Series("int", accessor.of.sure, index=index_of(accessor))
+        return codes if attr == "codes" else Index("", accessor.of.sure)
     return Method(accessor, attr)
+
+
+def index_of(accessor: Accessor) -> Dtype:
+    """The labels of what an accessor's members give."""
+    return accessor.of.index if isinstance(accessor.of, Series) else ""
 
 
 def _of_array(array: Array, attr: str) -> Kind:
     if attr == "dtype":
         # A NumPy array of text has the same dtype under all versions of pandas.
         return DtypeValue(array.dtype, array.sure) if array.extension else Plain()
-    if attr == "T":
+    if attr in ("T", "real"):
         return array
+    if attr == "asi8" and array.extension:
+        return _whole_numbers(array)
     return Plain() if attr in ("shape", "size", "ndim", "flags", "base") else Method(array, attr)
 
 
@@ -136,6 +169,7 @@ _OF_PANDAS: dict[type[Kind], Callable[[Any, str], Kind]] = {
     Groups: _of_groups,
     Accessor: _of_accessor,
     Array: _of_array,
+    Row: lambda of, attr: scalar_of(of.of.column(attr), attr, sure=of.of.sure),
     Dtypes: lambda of, attr: of if attr in ("values", "array") else Method(of, attr),
     DtypeValue: lambda of, attr: of if attr in ("name", "str", "type") else Plain(),
 }

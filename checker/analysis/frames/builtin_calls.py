@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.containers import dict_of, iterated
+from checker.analysis.frames.dtypes import dtype_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.kinds import NONE, UNKNOWN, DtypeValue, Kind, Plain, scalar_name
 from checker.analysis.frames.tables import words
@@ -12,7 +13,8 @@ from checker.analysis.frames.tables import words
 def built_in(function: str, arguments: Arguments) -> Kind:
     """What `function(...)` gives, by the function's name."""
     if function in _TYPES:
-        return Plain(function)
+        first = _first(arguments)
+        return first if dtype_of(first) == "epoch" else Plain(function)
     maker = _MAKERS.get(function)
     return maker(arguments) if maker else Plain()
 
@@ -60,6 +62,7 @@ _MAKERS: dict[str, Callable[[Arguments], Kind]] = {
     "dict": _mapping,
     "str": _text,
     "zip": _zipped,
+    "len": lambda _: Plain("int"),
     "range": lambda _: Items(Plain("int")),
     "enumerate": lambda arguments: Items(Tuple((Plain("int"), iterated(_first(arguments))))),
     "filter": lambda arguments: Items(iterated(arguments.known("", 1))),

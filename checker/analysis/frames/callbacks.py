@@ -1,8 +1,13 @@
 """Functions that pandas calls: what they are called with, and what the method makes of their results."""
 
+from msgspec.structs import replace
+
+from checker.analysis.frames.arguments import Arguments
+from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.dtypes import element_dtype, scalar_of
 from checker.analysis.frames.kinds import (
     UNKNOWN,
+    Constant,
     Dtypes,
     DtypeValue,
     Frame,
@@ -22,29 +27,49 @@ _COLUMNS = words("apply agg aggregate transform")
 _ELEMENTS = words("apply map agg aggregate transform")
 
 
-def called_with(method: Method) -> Kind | None:
-    """What a function that is handed to this method will be called with; None when it is not called."""
+def by_row(arguments: Arguments) -> bool:
+    """Whether a method goes through the rows of a frame, and not through its columns."""
+    return arguments.get("axis", 1) in (Constant(1), Constant("columns"))
+
+
+def called_with(method: Method, *, rows: bool) -> Kind | None:
+    """What a function that is handed to this method will be called with; None when it is not called.
+
+    `rows` says that the method goes through the rows of its frame.
+    """
     match method.of:
         case Frame() as frame if method.name in _WHOLE:
             return frame
         case Frame() as frame if method.name in _COLUMNS:
-            return Series("", frame.sure)
+            if rows:
+                return Series("", frame.sure, index=frame.labels, row_of=frame)
+            return Series("", frame.sure, index=frame.index)
         case Frame() if method.name in ("map", "applymap"):
             return UNKNOWN
         case Series() as series if method.name in _WHOLE:
             return series
         case Series() | Index() as values if method.name in _ELEMENTS:
-            return scalar_of(values.dtype)
+            column = values.name if isinstance(values, Series) else None
+            return scalar_of(values.dtype, column, sure=values.sure)
         case Dtypes(of=frame) if method.name in ("apply", "map"):
             return DtypeValue(frame.any_column(), frame.sure)
-        case Groups(of=part) if method.name in _PARTS:
-            return part
+        case Groups() as groups if method.name in _PARTS:
+            return _part(groups, method.name)
         case Groups(of=part) if method.name in _COLUMNS:
-            return Series("", part.sure)
+            return Series(part.dtype if isinstance(part, Series) else "", part.sure, index=part.index)
     return None
 
 
-def made_of(method: Method, result: Kind) -> Kind | None:
+def _part(groups: Groups, method: str) -> Frame | Series:
+    """One group; `apply` gives it without the columns that were grouped by."""
+    part = groups.of
+    if method != "apply" or not isinstance(part, Frame) or not groups.columns:
+        return part
+    columns = {name: dtype for name, dtype in part.columns.items() if name not in groups.columns}
+    return replace(part, columns=columns, header=part.labels, gone=groups.columns)
+
+
+def made_of(method: Method, result: Kind, *, rows: bool) -> Kind | None:
     """What the method returns when its function returns `result`; None when the function does not decide."""
     if method.name == "pipe":
         return result
@@ -53,18 +78,18 @@ def made_of(method: Method, result: Kind) -> Kind | None:
             return (
                 Frame(sure=series.sure)
                 if isinstance(result, Series)
-                else Series(element_dtype(result), series.sure)
+                else Series(element_dtype(result), series.sure, index=series.index)
             )
         case Frame() as frame if method.name == "apply":
-            return _joined(result, frame.sure)
-        case Groups(of=part) if method.name == "apply":
-            return _joined(result, part.sure)
+            return _joined(result, frame.index if rows else frame.labels, frame.sure)
+        case Groups(of=part, keys=keys) if method.name == "apply":
+            return _joined(result, keys, part.sure)
     return None
 
 
-def _joined(result: Kind, sure: bool) -> Kind:
+def _joined(result: Kind, index: Dtype, sure: bool) -> Kind:
     """What becomes of one result for each row, column or group."""
     if isinstance(result, Series | Frame):
         return Frame(sure=sure)
     dtype = element_dtype(result)
-    return Series(dtype, sure) if dtype or scalar_name(result) is not None else UNKNOWN
+    return Series(dtype, sure, index=index) if dtype or scalar_name(result) is not None else UNKNOWN

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.attributes import attribute
 from checker.analysis.frames.builtin_calls import built_in
-from checker.analysis.frames.callbacks import called_with, made_of
+from checker.analysis.frames.callbacks import by_row, called_with, made_of
 from checker.analysis.frames.containers import iterated, method_of_container
 from checker.analysis.frames.dtypes import dtype_of
 from checker.analysis.frames.holders import Items, Mapping
@@ -20,6 +20,7 @@ from checker.analysis.frames.kinds import (
     Class,
     Constant,
     Dtypes,
+    Element,
     Foreign,
     Frame,
     Function,
@@ -30,6 +31,7 @@ from checker.analysis.frames.kinds import (
     Method,
     Plain,
     Series,
+    Source,
     Value,
     text_of,
 )
@@ -61,15 +63,15 @@ class Calls:
             case Method(of=Frame() | Series()):
                 return self._method_of_data(node, callee, arguments)
             case Method(of=Index() | Groups() | Accessor() | Dtypes() | Array() | Value()):
-                return self._with_callback(callee, arguments) or returned(callee, arguments, None)
+                return self._method_of_part(node, callee, arguments)
             case Method(name=name) if name in TO_PANDAS:
                 return Frame()
             case Function() | Class():
                 return self._run(callee, arguments)
-            case Method(of=Plain() | Constant()):
+            case Method(of=Plain() | Constant() | Element()):
                 return Items(Plain("str")) if callee.name in ("split", "splitlines") else Plain("str")
             case Member():
-                return self._member(callee.name, arguments)
+                return _sharing(node, callee, arguments, self._member(callee.name, arguments))
             case Foreign() | Plain():
                 return callee
         if not (isinstance(node.func, ast.Name) and node.func.id == "display"):
@@ -113,6 +115,12 @@ class Calls:
         self._changed_by(node, method, after)
         return result
 
+    def _method_of_part(self, node: ast.Call, method: Method, arguments: Arguments) -> Kind:
+        if isinstance(method.of, Array) and method.name == "setflags" and arguments.says("write", True):
+            self._changed_by(node, method, replace(method.of, view=False))
+            return NONE
+        return self._with_callback(method, arguments) or returned(method, arguments, None)
+
     def _method_of_data(self, node: ast.Call, method: Method, arguments: Arguments) -> Kind:
         if method.name == "assign":
             called = {name: self._called_with(kind, method.of) for name, kind in arguments.named.items()}
@@ -137,10 +145,13 @@ class Calls:
     def _with_callback(self, method: Method, arguments: Arguments) -> Kind | None:
         """What a method gives that calls a function for each part of the data; None when it calls none."""
         function = arguments.get("func", 0) or arguments.get("arg")
-        parameter = called_with(method)
+        rows = by_row(arguments)
+        parameter = called_with(method, rows=rows)
         if parameter is None or not isinstance(function, Function | Class | Member | Method):
             return None
-        return made_of(method, self._call_back(function, Arguments((parameter,))))
+        if isinstance(method.of, Series) and isinstance(function, Function):
+            self._machine.handed_over.add(function.node)
+        return made_of(method, self._call_back(function, Arguments((parameter,))), rows=rows)
 
     def _called_with(self, value: Kind, argument: Kind) -> Kind:
         return self._run(value, Arguments((argument,))) if isinstance(value, Function) else value
@@ -149,6 +160,15 @@ class Calls:
         if isinstance(function, Member):
             return self._member(function.name, arguments)
         return self._run(function, arguments)
+
+
+def _sharing(node: ast.Call, callee: Member, arguments: Arguments, made: Kind) -> Kind:
+    """`pd.DataFrame(frame)` shows the data of the other frame until one of them is written to."""
+    match node:
+        case ast.Call(args=[ast.Name(id=name)], keywords=[]) if callee.name == "pandas.DataFrame":
+            shares = isinstance(made, Frame) and isinstance(arguments.positional[0], Frame)
+            return replace(made, source=Source(name, None)) if shares else made
+    return made
 
 
 def receiver_name(node: ast.Call) -> str | None:

@@ -32,8 +32,10 @@ def iterated(kind: Kind) -> Kind:
             return item_of(kind)
         case Mapping() | Frame():
             return Plain("str")
-        case Series(dtype=dtype) | Index(dtype=dtype) | Array(dtype=dtype):
-            return scalar_of(dtype)
+        case Series():
+            return scalar_of(kind.dtype, kind.name, sure=kind.sure)
+        case Index() | Array():
+            return scalar_of(kind.dtype, sure=kind.sure)
         case Groups(of=part):
             return Tuple((UNKNOWN, part))
         case Dtypes(of=frame):
@@ -52,6 +54,8 @@ def dict_of(pairs: Kind) -> Mapping:
     """`dict(pairs)`, or a dict of what a comprehension makes."""
     if isinstance(pairs, Mapping):
         return pairs
+    if isinstance(pairs, Dtypes):
+        return Mapping({}, iterated(pairs))
     pair = iterated(pairs)
     value = pair.items[1] if isinstance(pair, Tuple) and len(pair.items) == 2 else UNKNOWN
     return Mapping({}, value)

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable
 
-from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of
+from checker.analysis.frames.columns import Dtype, base
+from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
     Array,
     Constant,
-    Dtype,
     DtypeName,
+    Element,
     Index,
     Kind,
     Member,
@@ -41,7 +42,14 @@ _NAMES: dict[str, Dtype] = {
     "datetimetz": "datetime",
     "datetime64": "datetime",
     "timedelta64": "timedelta",
+    "M8": "datetime",
+    "m8": "timedelta",
+    "i": "int",
+    "i8": "int",
+    "period": "period",
 }
+# The unit in the name: `datetime64[ns]`, `datetime64[us, UTC]`, `<M8[ns]`.
+_WITH_UNIT = re.compile(r"[<=]?(datetime64|timedelta64|M8|m8)\[")
 # `int64`, `UInt8`, `float32`, `string[pyarrow]`, `datetime64[ns, UTC]`: the name without its width or unit.
 _WIDTH = re.compile(r"(\d+$|Dtype$|\[.*)")
 _SCALARS: dict[str, Dtype] = {
@@ -68,7 +76,8 @@ _PYTHON_NAMES: dict[Dtype, str] = {
     "bool": "bool",
 }
 _VALUE_CLASSES: dict[Dtype, str] = {"datetime": "Timestamp", "timedelta": "Timedelta"}
-_WITH_MISSING: dict[Dtype, Dtype] = {"int": "float", "bool": "object"}
+# What a missing value makes of the others' dtype; beside booleans it stays what it is.
+_WITH_MISSING: dict[Dtype, Dtype] = {"int": "float-or-nan", "float": "float-or-nan", "bool": "object"}
 _MISSING = {"numpy.nan", "pandas.NA", "pandas.NaT", "math.nan"}
 
 
@@ -86,27 +95,42 @@ def named_dtype(kind: Kind) -> Dtype | None:
 def _named(name: str) -> Dtype:
     if name in _NAMES:
         return _NAMES[name]
+    if unit := _WITH_UNIT.match(name):
+        return "datetime-as-asked" if unit[1] in ("datetime64", "M8") else "timedelta-as-asked"
     bare = _WIDTH.sub("", name)
     return _NAMES.get(bare) or _NAMES.get(bare.lower().removeprefix("u")) or "other"
 
 
-def scalar_of(dtype: Dtype) -> Kind:
-    """One value of a column with this dtype."""
-    if dtype in _VALUE_CLASSES:
-        return Value(dtype, _VALUE_CLASSES[dtype])
-    return Plain(_PYTHON_NAMES[dtype]) if dtype in _PYTHON_NAMES else UNKNOWN
+def cast(values: Dtype, to: Kind) -> Dtype:
+    """The dtype of values of one dtype after `astype(to)`."""
+    named = named_dtype(to) or ""
+    if named == "text":
+        return "text" if values in ("text", "int", "bool") else "text-cast"
+    if named in ("int", "float") and values in ("datetime", "timedelta"):
+        return "epoch"
+    return named
+
+
+def scalar_of(dtype: Dtype, column: str | None = None, *, sure: bool = True) -> Kind:
+    """One value of a column with this dtype and name."""
+    if dtype in ("text-or-none", "epoch") or (dtype == "" and not sure):
+        return Element(dtype, sure, column)
+    known = base(dtype)
+    if known in _VALUE_CLASSES:
+        return Value(known, _VALUE_CLASSES[known])
+    return Plain(_PYTHON_NAMES[known]) if known in _PYTHON_NAMES else UNKNOWN
 
 
 def dtype_of(kind: Kind) -> Dtype:
     """The dtype of a column that this value is put into: a scalar, an array, a list, a series."""
-    if isinstance(kind, Series | Index | Array):
+    if isinstance(kind, Series | Index | Array | Element):
         return kind.dtype
     if isinstance(kind, Items):
         return dtype_of_all(kind.shown or [kind.item])
     if isinstance(kind, Tuple):
         return dtype_of_all(kind.items)
     if isinstance(kind, Mapping):
-        return dtype_of_all([item_of(kind)])
+        return dtype_of_all(kind.parts())
     return _SCALARS.get(scalar_name(kind) or "", "")
 
 
@@ -116,11 +140,13 @@ def dtype_of_all(values: Iterable[Kind]) -> Dtype:
     present = [value for value in values if not is_missing(value)]
     dtypes = {element_dtype(value) for value in present}
     if not dtypes:
-        return "object" if all(value == NONE for value in values) else "float"
-    if len(present) < len(values):  # a missing value is NaN, a float; beside booleans it stays what it is
+        return "object" if all(value == NONE for value in values) else "float-or-nan"
+    if {"int", "float"} == dtypes:
+        dtypes = {"float"}
+    if len(present) < len(values):
         dtypes = {_WITH_MISSING.get(each, each) for each in dtypes}
-    if dtypes == {"int", "float"}:
-        return "float"
+        if dtypes == {"text"} and NONE in values:
+            return "text-or-none"
     if "" in dtypes:
         return ""
     return dtypes.pop() if len(dtypes) == 1 else "object"
@@ -130,6 +156,8 @@ def element_dtype(value: Kind) -> Dtype:
     """The dtype of a column of such values; one collection in each cell makes it `object`."""
     if isinstance(value, Mapping | Items | Tuple | Array):
         return "object"
+    if isinstance(value, Element):
+        return value.dtype
     return _SCALARS.get(scalar_name(value) or "", "")
 
 

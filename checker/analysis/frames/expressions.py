@@ -3,6 +3,8 @@
 import ast
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
+
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.attributes import attribute
 from checker.analysis.frames.calls import Calls, Run
@@ -11,6 +13,7 @@ from checker.analysis.frames.holders import Items, Mapping, Tuple, join, join_al
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
+    Array,
     Class,
     Constant,
     Frame,
@@ -18,6 +21,7 @@ from checker.analysis.frames.kinds import (
     Indexer,
     Instance,
     Kind,
+    Place,
     Plain,
     Series,
     text_of,
@@ -73,8 +77,9 @@ class Expressions:
         """What an expression is, where it stands; its parts are evaluated first, in order."""
         machine = self._machine
         handler = self._handlers.get(type(node))
-        with machine.deeper() as followed:
-            kind = handler(node) if handler and followed else UNKNOWN
+        machine.depth += 1
+        kind = handler(node) if handler and machine.is_followed else UNKNOWN
+        machine.depth -= 1
         machine.kinds[node] = kind
         machine.note(node)
         return kind
@@ -94,7 +99,7 @@ class Expressions:
     def _attribute(self, node: ast.Attribute) -> Kind:
         of = self.kind(node.value)
         if not isinstance(of, Instance | Class):
-            return attribute(of, node.attr, variable(node.value))
+            return self._taken_here(attribute(of, node.attr, variable(node.value)), node)
         defined = of.of if isinstance(of, Instance) else of
         found = defined.attributes.names.get(node.attr) or defined.members.names.get(node.attr, UNKNOWN)
         if isinstance(found, Function) and found.decorated("property"):
@@ -126,7 +131,13 @@ class Expressions:
                 named |= kind.items
             else:
                 is_open = True
-        return self._calls.result(node, callee, Arguments(positional, named, is_open))
+        return self._taken_here(self._calls.result(node, callee, Arguments(positional, named, is_open)), node)
+
+    def _taken_here(self, kind: Kind, node: ast.expr) -> Kind:
+        """An array that shows the data of pandas remembers where it was taken."""
+        if isinstance(kind, Array) and kind.view and kind.origin is None:
+            return replace(kind, origin=Place(node, self._machine.cell))
+        return kind
 
     def _boolean(self, node: ast.BoolOp) -> Kind:
         machine = self._machine

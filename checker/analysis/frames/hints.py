@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
-from checker.analysis.cell import Session
-from checker.analysis.frames.api import TELLING_METHODS, TELLING_PROPERTIES
+from checker.analysis.cell import Cell, Session
+from checker.analysis.frames.api import SERIES_METHODS, SERIES_OF_DATES, TELLING_METHODS, TELLING_PROPERTIES
+from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.libraries import CONVENTIONAL, FOREIGN
 
 _FRAME_NAME = re.compile(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNORECASE)
@@ -14,8 +15,10 @@ _FRAME_NAME = re.compile(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNO
 _NOT_A_FRAME = re.compile(
     r".*_(cols?|columns?|names?|paths?|files?|list|dict|map|json|dtypes?|shape|size|rows?|index|url|by\w*)"
 )
+_SERIES_NAME = re.compile(r"ts|ser|series|time_?series|\w+_(ts|series)", re.IGNORECASE)
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.Constant, ast.DictComp, ast.ListComp, ast.JoinedStr)
 _FOREIGN_NAMES = frozenset(name for name, module in CONVENTIONAL.items() if module in FOREIGN)
+_DATE_MAKERS = ("to_datetime", "to_timedelta", "Timestamp", "Timedelta", "DatetimeIndex")
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -26,6 +29,7 @@ class Hints:
         self._cells = [cell for cell in session.cells if cell.tree is not None]
         self._trees = [cell.tree for cell in self._cells if cell.tree is not None]
         self._used: dict[ast.AST | None, frozenset[str]] = {}
+        self._mentioned: dict[str, bool] = {}
 
     @cached_property
     def foreign(self) -> bool:
@@ -34,7 +38,9 @@ class Hints:
 
     def mention(self, word: str) -> bool:
         """Whether a word stands anywhere in the session."""
-        return any(word in cell.source for cell in self._cells)
+        if word not in self._mentioned:
+            self._mentioned[word] = any(word in cell.source for cell in self._cells)
+        return self._mentioned[word]
 
     def looks_like_frame(self, name: str) -> bool:
         """Whether a name that nothing has bound so far is, by convention, a frame."""
@@ -46,6 +52,27 @@ class Hints:
         """Whether a name that is bound to something out of sight is, by convention, a frame."""
         return self._mentions_pandas and self.looks_like_frame(name)
 
+    def series_by_use(self, name: str) -> Dtype | None:
+        """The index of a name that is, by convention and use, a series: dates when it is resampled."""
+        if not _SERIES_NAME.fullmatch(name) or self.foreign or name in self._bound_to_literals:
+            return None
+        return self._series.get(name)
+
+    @cached_property
+    def _series(self) -> dict[str, Dtype]:
+        found: dict[str, Dtype] = {}
+        for tree in self._trees:
+            for node in ast.walk(tree):
+                match node:
+                    case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)):
+                        if attr in SERIES_OF_DATES:
+                            found[name] = "datetime"
+                        elif attr in TELLING_METHODS or attr in SERIES_METHODS:
+                            found.setdefault(name, "")
+                    case ast.Attribute(value=ast.Name(id=name), attr="iloc" | "loc" | "index"):
+                        found.setdefault(name, "")
+        return found
+
     def used_as_frame(self, name: str, function: ast.AST | None) -> bool:
         """Whether a name is used as only pandas objects are, in a function or (None) outside of all."""
         if self.foreign:
@@ -54,6 +81,45 @@ class Hints:
             roots = [function] if function else [each for tree in self._trees for each in _outside(tree)]
             self._used[function] = frozenset(found for root in roots for found in _told(root))
         return name in self._used[function]
+
+    @cached_property
+    def scaled(self) -> frozenset[str]:
+        """The code of everything that the session divides, multiplies or makes dates of."""
+        return frozenset(
+            ast.unparse(operand)
+            for tree in self._trees
+            for node in ast.walk(tree)
+            for operand in _scaled(node)
+            if isinstance(operand, ast.Name | ast.Subscript | ast.Attribute)
+        )
+
+    @cached_property
+    def bound_otherwise(self) -> frozenset[str]:
+        """Names that something else than an assignment binds: a loop, a parameter, `with`, `global`."""
+        nodes = (node for tree in self._trees for node in ast.walk(tree))
+        return frozenset(name for node in nodes for name in _bound_by(node))
+
+    @cached_property
+    def literals(self) -> dict[str, list[tuple[Cell, ast.expr]]]:
+        """Every value that an assignment binds each name to, with the cell that it stands in."""
+        found: dict[str, list[tuple[Cell, ast.expr]]] = {}
+        for cell in self._cells:
+            for node in ast.walk(cell.tree or ast.Module([], [])):
+                if isinstance(node, ast.Assign):
+                    for target in node.targets:
+                        if isinstance(target, ast.Name):
+                            found.setdefault(target.id, []).append((cell, node.value))
+        return found
+
+    @cached_property
+    def period_names(self) -> frozenset[str]:
+        """Names that are bound to what makes periods, or to something made of such a name, in order."""
+        names: set[str] = set()
+        for tree in self._trees:
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Assign) and _of_periods(node.value, names):
+                    names.update(name for target in node.targets if (name := _owner(_whole(target))))
+        return frozenset(names)
 
     @cached_property
     def _mentions_pandas(self) -> bool:
@@ -71,12 +137,55 @@ class Hints:
         )
 
 
+def _of_periods(node: ast.expr, names: set[str]) -> bool:
+    """Whether an expression makes periods and leaves them periods."""
+    makes = False
+    for each in ast.walk(node):
+        match each:
+            case ast.Attribute(attr="to_timestamp" | "dt"):
+                return False
+            case ast.Attribute(attr="period_range" | "PeriodIndex" | "to_period"):
+                makes = True
+            case ast.Name(id=name) if name in names or name in ("period_range", "PeriodIndex"):
+                makes = True
+    return makes
+
+
+def _whole(target: ast.expr) -> ast.expr:
+    """`x` of `x.index`, so that what is bound to it is known of `x`."""
+    return target.value if isinstance(target, ast.Attribute) and target.attr == "index" else target
+
+
+def _bound_by(node: ast.AST) -> Iterator[str]:
+    """The names that a loop, a parameter, a `with` or `global` binds."""
+    match node:
+        case ast.arg(arg=name):
+            yield name
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            yield from names
+        case ast.For(target=target) | ast.AsyncFor(target=target) | ast.comprehension(target=target):
+            yield from (each.id for each in ast.walk(target) if isinstance(each, ast.Name))
+        case ast.withitem(optional_vars=ast.Name(id=name)):
+            yield name
+
+
 def _is_foreign(node: ast.AST) -> bool:
     if isinstance(node, ast.Import):
         return any(alias.name.partition(".")[0] in FOREIGN for alias in node.names)
     if isinstance(node, ast.ImportFrom):
         return (node.module or "").partition(".")[0] in FOREIGN
     return isinstance(node, ast.Name) and node.id in _FOREIGN_NAMES
+
+
+def _scaled(node: ast.AST) -> Iterable[ast.expr]:
+    match node:
+        case ast.BinOp(op=ast.Div() | ast.FloorDiv() | ast.Mult() | ast.Mod()):
+            return node.left, node.right
+        case ast.AugAssign(op=ast.Div() | ast.FloorDiv() | ast.Mult() | ast.Mod()):
+            return (node.target,)
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[first, *_]):
+            return (first,) if name in _DATE_MAKERS else ()
+    return ()
 
 
 def _outside(tree: ast.Module) -> Iterable[ast.stmt]:

@@ -6,12 +6,12 @@ from functools import reduce
 from msgspec import field
 from msgspec.structs import force_setattr
 
+from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
     Array,
     Choice,
-    Dtype,
     Frame,
     Kind,
     Plain,
@@ -107,7 +107,9 @@ def join(one: Kind, other: Kind) -> Kind:
         return _join_frames(one, other)
     if isinstance(one, Series) and isinstance(other, Series):
         source = one.source if one.source == other.source else None
-        return Series(join_dtypes(one.dtype, other.dtype), one.sure and other.sure, source)
+        row_of = one.row_of if one.row_of == other.row_of else None
+        dtype, index = join_dtypes(one.dtype, other.dtype), join_dtypes(one.index, other.index)
+        return Series(dtype, one.sure and other.sure, source, index, row_of)
     if isinstance(one, Tuple) and isinstance(other, Tuple) and len(one.items) == len(other.items):
         return Tuple(tuple(map(join, one.items, other.items)))
     if isinstance(one, Items | Tuple) and isinstance(other, Items | Tuple):
@@ -115,7 +117,9 @@ def join(one: Kind, other: Kind) -> Kind:
     if isinstance(one, Mapping) and isinstance(other, Mapping):
         return _join_mappings(one, other)
     if isinstance(one, Array) and isinstance(other, Array):
-        return Array(join_dtypes(one.dtype, other.dtype))
+        sure, view = one.sure and other.sure, one.view and other.view
+        origin = one.origin if one.origin == other.origin else None
+        return Array(join_dtypes(one.dtype, other.dtype), sure=sure, view=view, origin=origin)
     return _join_scalars(one, other)
 
 
@@ -139,7 +143,15 @@ def _join_frames(one: Frame, other: Frame) -> Frame:
     columns = {name: join_dtypes(one.column(name), other.column(name)) for name in names}
     rest = None if one.rest is None and other.rest is None else join_dtypes(one.rest or "", other.rest or "")
     source = one.source if one.source == other.source else None
-    return Frame(columns, rest, one.sure and other.sure, source)
+    return Frame(
+        columns,
+        rest,
+        one.sure and other.sure,
+        source,
+        join_dtypes(one.index, other.index),
+        one.header if one.header == other.header else "",
+        one.in_blocks and other.in_blocks,
+    )
 
 
 def _join_mappings(one: Mapping, other: Mapping) -> Mapping:
@@ -155,6 +167,8 @@ def join_dtypes(one: Dtype, other: Dtype) -> Dtype:
     """The dtype that both are, or not known; what one of them lost is lost."""
     if one == other:
         return one
+    if base(one) == base(other):
+        return base(one)
     return "lost" if "lost" in (one, other) else ""
 
 

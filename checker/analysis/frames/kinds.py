@@ -12,25 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.analysis.cell import Cell
+from checker.analysis.frames.columns import NUMPY_DTYPES, Dtype, base
 from checker.analysis.frames.scope import Scope
 
-# The dtype of a column, as far as rules care. "" is not known; "text" is the `str` dtype that pandas 3
-# infers, "string" the nullable one that authors have to ask for; "other" is known and none of the rest;
-# "lost" may have been made `object` by the lesson itself, so that nothing can be expected of it.
-Dtype = Literal[
-    "",
-    "text",
-    "object",
-    "string",
-    "int",
-    "float",
-    "bool",
-    "datetime",
-    "timedelta",
-    "category",
-    "other",
-    "lost",
-]
 How = Literal["loc", "iloc", "at", "iat"]
 
 
@@ -87,17 +71,43 @@ class Source(Struct, frozen=True):
     column: str | None
 
 
+class Place(Struct, frozen=True):
+    """An expression and the cell that it stands in."""
+
+    node: ast.expr
+    cell: Cell
+
+
 class Frame(Kind, frozen=True):
     """A DataFrame.
 
     `columns` are the columns with a known dtype; `rest` is the dtype of all others, and None when there
-    are no others. `source` is set for a slice of rows.
+    are no others. `source` is set for a slice of rows. `index` are the labels of the rows; `header` those of
+    the columns, where `columns` does not tell. `in_blocks` says that columns of one dtype still lie side by
+    side in memory, as they were made, so that `.values` may show them without copying. `gone` are the columns
+    that a group is without, because it was grouped by them.
     """
 
     columns: dict[str, Dtype] = {}
     rest: Dtype | None = ""
     sure: bool = True
     source: Source | None = None
+    index: Dtype = ""
+    header: Dtype = ""
+    in_blocks: bool = False
+    gone: frozenset[str] = frozenset()
+
+    @property
+    def labels(self) -> Dtype:
+        """The labels of the columns; a frame that only its name tells of is one that has names for them."""
+        return "text" if self.columns else self.header or ("" if self.sure else "text-by-name")
+
+    @property
+    def shared(self) -> bool:
+        """Whether all values lie in one block of memory, of which `.values` is a view."""
+        dtypes = {base(each) for each in self.columns.values()}
+        dtypes |= set() if self.rest is None else {base(self.rest)}
+        return self.in_blocks and len(dtypes) == 1 and dtypes <= NUMPY_DTYPES
 
     def column(self, name: object) -> Dtype:
         """The dtype of one column; a column that was never seen is not known."""
@@ -105,7 +115,8 @@ class Frame(Kind, frozen=True):
 
     def any_column(self) -> Dtype:
         """The dtype to expect of a column when it is not known which: text when there is text among them."""
-        dtypes = {*self.columns.values(), *(() if self.rest is None else (self.rest,))}
+        dtypes = {base(each) for each in self.columns.values()}
+        dtypes |= set() if self.rest is None else {base(self.rest)}
         if "text" in dtypes or "" in dtypes or not dtypes:
             return "text" if "text" in dtypes else ""
         return dtypes.pop() if len(dtypes) == 1 else "other"
@@ -113,16 +124,22 @@ class Frame(Kind, frozen=True):
     def with_column(self, name: object, dtype: Dtype) -> "Frame":
         """The frame after a column was set; when it is not known which, any may have changed."""
         if not isinstance(name, str):
-            return replace(self, columns={}, rest="lost" if dtype == "object" else "")
-        return replace(self, columns={**self.columns, name: dtype})
+            return replace(self, columns={}, rest="lost" if dtype == "object" else "", in_blocks=False)
+        return replace(self, columns={**self.columns, name: dtype}, in_blocks=False)
 
 
 class Series(Kind, frozen=True):
-    """A Series; `source` is set for a column or a row of a frame that has a name."""
+    """A Series; `index` are its labels, `name` is that of the column that it is.
+
+    `source` is set for a column or a row of a frame that has a name, `row_of` for a row of any frame.
+    """
 
     dtype: Dtype = ""
     sure: bool = True
     source: Source | None = None
+    index: Dtype = ""
+    row_of: Frame | None = None
+    name: str | None = None
 
 
 class Index(Kind, frozen=True):
@@ -133,10 +150,18 @@ class Index(Kind, frozen=True):
 
 
 class Groups(Kind, frozen=True):
-    """A GroupBy, Resampler, Rolling or the like over `of`; `by` is the method that made it."""
+    """A GroupBy, Resampler, Rolling or the like over `of`; `by` is the method that made it.
+
+    `keys` are the labels of what it is reduced to. `columns` are those that were grouped by, as long as
+    nothing was selected. `by_list` is true for groups by a list of one column:
+    their keys are tuples.
+    """
 
     of: Frame | Series
     by: str = "groupby"
+    keys: Dtype = ""
+    columns: frozenset[str] = frozenset()
+    by_list: bool = False
 
 
 class Indexer(Kind, frozen=True):
@@ -167,17 +192,38 @@ class DtypeValue(Kind, frozen=True):
 
 
 class DtypeName(Kind, frozen=True):
-    """A dtype that the code spells out as an object: `np.dtype("O")`, `pd.StringDtype()`."""
+    """A dtype that the code spells out as an object: `np.dtype("O")`, named "O", or `pd.StringDtype()`."""
 
     dtype: Dtype
+    name: str = ""
+
+
+class Element(Kind, frozen=True):
+    """One value out of a column, of which more is known or supposed than its type; `column` is its name."""
+
+    dtype: Dtype
+    sure: bool = True
+    column: str | None = None
+
+
+class Row(Kind, frozen=True):
+    """What `itertuples` gives: a named tuple with the values of one row."""
+
+    of: Frame
 
 
 class Array(Kind, frozen=True):
-    """A NumPy array, or (`extension`) what `.values` and `.unique()` of a column give."""
+    """A NumPy array, or (`extension`) what `.values` and `.unique()` of a column give.
+
+    `view` says that it may show the values of a frame, series or index without copying them: pandas 3 makes
+    such arrays read-only. `origin` is the expression that took it from there.
+    """
 
     dtype: Dtype = ""
     extension: bool = False
     sure: bool = True
+    view: bool = False
+    origin: Place | None = None
 
 
 class Method(Kind, frozen=True):
@@ -233,6 +279,8 @@ def scalar_name(kind: Kind) -> str | None:
     """The type's name of a kind that is not of pandas; None for everything else."""
     if isinstance(kind, Constant):
         return type(kind.value).__name__
+    if isinstance(kind, Element):
+        return {"text-or-none": "str", "epoch": "int"}.get(kind.dtype)
     return kind.what if isinstance(kind, Plain) else None
 
 

@@ -41,6 +41,19 @@ class Types:
         return self._machine.statement
 
     @property
+    def function(self) -> ast.AST | None:
+        """The function whose body the walk is in."""
+        return self._machine.function
+
+    def is_handed_over(self, function: ast.Lambda) -> bool:
+        """Whether a lambda is an argument of `apply` or `map`, which pandas calls with each value."""
+        return function in self._machine.handed_over
+
+    def named(self, name: str) -> Kind:
+        """What a name is bound to."""
+        return self._machine.look_up(name)
+
+    @property
     def handled(self) -> tuple[str, ...]:
         """The names of the exceptions and warnings that the code around the node is ready for."""
         return self._machine.handled
@@ -55,9 +68,43 @@ class Types:
         """Whether the lesson decides itself, by an option, which dtype text gets."""
         return self._machine.hints.mention("infer_string")
 
+    @property
+    def has_other_frames(self) -> bool:
+        """Whether the lesson works with another library's frames, so that `df` need not be of pandas."""
+        return self._machine.hints.foreign
+
+    @property
+    def period_names(self) -> frozenset[str]:
+        """Names that the session binds to periods, or to what is made of them."""
+        return self._machine.hints.period_names
+
+    def only_literal(self, name: str) -> Span | None:
+        """Where the one text stands that a name is ever bound to."""
+        found = self._machine.hints.literals.get(name, ())
+        if len(found) != 1 or not self.is_assigned_only(name):
+            return None
+        cell, node = found[0]
+        return cell.span(self.lesson, node) if isinstance(node, ast.Constant) else None
+
+    def mentions(self, word: str) -> bool:
+        """Whether a word stands anywhere in the lesson's session."""
+        return self._machine.hints.mention(word)
+
+    def is_assigned_only(self, name: str) -> bool:
+        """Whether a name is bound by assignments and by nothing else: no loop, no parameter, no `global`."""
+        return name not in self._machine.hints.bound_otherwise
+
+    def is_held_elsewhere(self, kind: Kind) -> bool:
+        """Whether more than one name of the scope is bound to this very object."""
+        return sum(each is kind for each in self._machine.scope.names.values()) > 1
+
     def of(self, node: ast.expr) -> Kind:
         """What a part of the node is; `UNKNOWN` for what has not been evaluated."""
         return self._machine.kinds.get(node, UNKNOWN)
+
+    def is_scaled(self, target: ast.expr) -> bool:
+        """Whether the session divides or multiplies what is assigned here, or makes dates of it."""
+        return ast.unparse(target) in self._machine.hints.scaled
 
     def is_temporary(self, node: ast.expr) -> bool:
         """Whether a frame or series is made by this expression, so that nothing else holds it.
@@ -82,11 +129,35 @@ class Types:
         machine = self._machine
         return self._reads.relied_on(machine.function, machine.cell, machine.statement, view, source)
 
-    def span(self, node: ast.expr | ast.stmt) -> Span:
-        """Where a node stands in the lesson."""
-        return self.cell.span(self.lesson, node)
+    def span(self, node: ast.expr | ast.stmt | ast.keyword | ast.alias, cell: Cell | None = None) -> Span:
+        """Where a node stands in the lesson; its cell is the one at hand unless another is named."""
+        return (cell or self.cell).span(self.lesson, node)
 
-    def source(self, node: ast.expr | ast.stmt) -> str:
+    def from_dot(self, node: ast.Attribute, end: ast.expr | None = None, cell: Cell | None = None) -> Span:
+        """The span from an attribute's dot on, to its own end or to that of what it is part of."""
+        last = self.span(node, cell).end
+        dot = self.lesson.text.rfind(".", 0, last - len(node.attr))
+        return self.lesson.span(dot, self.span(end, cell).end if end else last)
+
+    def at_bracket(self, node: ast.Subscript) -> Span:
+        """The empty span in front of a subscript's opening bracket."""
+        place = self.lesson.text.find("[", self.span(node.value).end)
+        return self.lesson.span(place, place)
+
+    def from_operator(self, node: ast.Compare) -> Span | None:
+        """The span of a comparison behind its left side; None where brackets stand around a side."""
+        left, right = self.span(node.left), self.span(node.comparators[0])
+        between = self.lesson.text[left.end : right.start]
+        simple = isinstance(node.left, ast.Name | ast.Attribute | ast.Subscript | ast.Call)
+        whole = len(node.ops) == 1 and simple and not set(between) & set("()#\n\\")
+        return self.lesson.span(left.end, right.end) if whole else None
+
+    def inside_end(self, node: ast.Call) -> Span:
+        """The empty span in front of a call's closing bracket."""
+        end = self.span(node).end - 1
+        return self.lesson.span(end, end)
+
+    def source(self, node: ast.expr | ast.stmt | ast.keyword) -> str:
         """A node as the author wrote it, on one line."""
         # `ast.get_source_segment` does the same, and splits the whole source each time.
         first, last = node.lineno - 1, (node.end_lineno or node.lineno) - 1
@@ -104,6 +175,8 @@ class Types:
 
 
 def _makes_anew(function: Kind) -> bool:
+    if function == Member("builtins.getattr"):
+        return True
     if isinstance(function, Method):
         return isinstance(function.of, Frame | Series | Index | Groups | Accessor) and function.name != "pipe"
     return isinstance(function, Member) and function.name.startswith("pandas.")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from checker.analysis.cell import Cell, Session
 from checker.analysis.frames.hints import Hints
-from checker.analysis.frames.kinds import UNKNOWN, Frame, Function, Kind, Member
+from checker.analysis.frames.kinds import UNKNOWN, Frame, Function, Kind, Member, Series
 from checker.analysis.frames.libraries import conventional
 from checker.analysis.frames.scope import Scope
 
@@ -19,7 +19,8 @@ class Machine:
     """What is known at one moment of the walk through a session."""
 
     def __init__(self, session: Session) -> None:
-        self._depth = 0
+        # How far in the walk is.
+        self.depth = 0
         self.watchers: dict[type, list[Callable[[ast.AST], None]]] = {}
         # Code that readers do not see: what it does counts, and nobody is to judge it.
         self.hidden: set[ast.AST] = set()
@@ -35,6 +36,8 @@ class Machine:
         self.function: ast.AST | None = None
         # Functions that nothing has called so far: at the end they are walked as they stand.
         self.uncalled: dict[ast.AST, Function] = {}
+        # The lambdas that a method of a series calls with each of its values.
+        self.handed_over: set[ast.AST] = set()
         self.returned: list[Kind] = []
         self.yielded: list[Kind] = []
         # Exceptions and warnings that the statements around this one are ready for, by name.
@@ -49,14 +52,10 @@ class Machine:
             for look in self.watchers.get(type(node), ()):
                 look(node)
 
-    @contextmanager
-    def deeper(self) -> Iterator[bool]:
-        """One level further in; false when the code is too deep to follow."""
-        self._depth += 1
-        try:
-            yield self._depth <= _DEEPEST
-        finally:
-            self._depth -= 1
+    @property
+    def is_followed(self) -> bool:
+        """False when the code at hand is too deep to follow."""
+        return self.depth <= _DEEPEST
 
     @contextmanager
     def inner_scope(self) -> Iterator[Scope[Kind]]:
@@ -106,6 +105,9 @@ class Machine:
         return conventional(name) or self._by_use(name)
 
     def _by_use(self, name: str) -> Kind:
+        index = self.hints.series_by_use(name)
+        if index is not None:
+            return Series("", sure=False, index=index)
         return Frame(sure=False) if self.hints.used_as_frame(name, self.function) else UNKNOWN
 
     def forget(self, kinds: Iterable[Kind]) -> None:

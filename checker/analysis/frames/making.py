@@ -2,19 +2,23 @@
 
 from collections.abc import Callable
 
+from msgspec.structs import replace
+
 from checker.analysis.frames.arguments import Arguments
+from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.dtypes import dtype_of, dtype_of_all, named_dtype, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, shown_texts
+from checker.analysis.frames.indexes import header_of, keys_of, made_with, read_with
 from checker.analysis.frames.kinds import (
     NONE,
     UNKNOWN,
     Array,
     Constant,
-    Dtype,
     DtypeName,
     Frame,
     Index,
     Kind,
+    Member,
     Plain,
     Series,
     Value,
@@ -24,21 +28,21 @@ from checker.analysis.frames.tables import words
 
 # Functions whose frame cannot be told more about.
 _FRAMES = words(
-    """merge merge_asof merge_ordered pivot pivot_table crosstab melt get_dummies from_dummies wide_to_long
-    lreshape json_normalize DataFrame.from_dict DataFrame.from_records"""
+    """merge merge_asof merge_ordered melt from_dummies wide_to_long
+    lreshape json_normalize DataFrame.from_records"""
 )
 _INDEXES: dict[str, Dtype] = {
     "Index": "",
     "RangeIndex": "int",
-    "MultiIndex": "object",
+    "MultiIndex": "pairs",
     "CategoricalIndex": "category",
     "DatetimeIndex": "datetime",
-    "PeriodIndex": "other",
+    "PeriodIndex": "period",
     "TimedeltaIndex": "timedelta",
     "IntervalIndex": "other",
     "date_range": "datetime",
     "bdate_range": "datetime",
-    "period_range": "other",
+    "period_range": "period",
     "timedelta_range": "timedelta",
     "interval_range": "other",
 }
@@ -46,18 +50,16 @@ _DTYPES: dict[str, Dtype] = {
     "StringDtype": "string",
     "CategoricalDtype": "category",
     "DatetimeTZDtype": "datetime",
-    "PeriodDtype": "other",
+    "PeriodDtype": "period",
     "ArrowDtype": "other",
 }
 # Classes whose objects are told apart, and what they are as a value of a column.
 _VALUES = {
     "Timestamp": "datetime",
     "Timedelta": "timedelta",
-    **dict.fromkeys(words("Categorical ExcelFile ExcelWriter Grouper HDFStore Interval Period"), ""),
+    **dict.fromkeys(words("ExcelFile ExcelWriter Grouper HDFStore Interval Period"), ""),
 }
-_ALTERNATIVE_CONSTRUCTORS = words(
-    "now today utcnow fromtimestamp utcfromtimestamp combine strptime from_codes"
-)
+_ALTERNATIVE_CONSTRUCTORS = words("now today utcnow fromtimestamp utcfromtimestamp combine strptime")
 # What a function makes of the values that it is given, element by element.
 _ELEMENTWISE: dict[str, Dtype] = {
     "to_datetime": "datetime",
@@ -67,7 +69,7 @@ _ELEMENTWISE: dict[str, Dtype] = {
     "isnull": "bool",
     "notna": "bool",
     "notnull": "bool",
-    "cut": "category",
+    "cut": "category-listed",
     "qcut": "category",
 }
 
@@ -82,13 +84,15 @@ def made(function: str, arguments: Arguments) -> Kind:
     if function in _FRAMES:
         return Frame()
     if function in _INDEXES:
-        return Index(_INDEXES[function] or dtype_of(arguments.known("data", 0)))
+        return Index(_unit_asked(_INDEXES[function] or dtype_of(arguments.known("data", 0)), arguments))
     if function.startswith("MultiIndex."):
-        return Index("object")
+        return Index("other")
     if function in _DTYPES:
-        return DtypeName(_DTYPES[function])
+        listed = function == "CategoricalDtype" and arguments.get("categories", 0)
+        return DtypeName("category-listed" if listed else _DTYPES[function])
     if function in _ELEMENTWISE:
-        return elementwise(arguments.known("arg", 0), _ELEMENTWISE[function])
+        values = arguments.known("arg", 0)
+        return elementwise(values, _converted(dtype_of(values), _ELEMENTWISE[function], arguments))
     return value_of(function)
 
 
@@ -102,19 +106,45 @@ def value_of(function: str) -> Kind:
     return UNKNOWN
 
 
+def _unit_asked(dtype: Dtype, arguments: Arguments) -> Dtype:
+    """`date_range(..., unit="ns")`: the unit is the lesson's own choice."""
+    asked = arguments.get("unit") is not None or arguments.get("dtype") is not None
+    if dtype == "datetime":
+        return "datetime-as-asked" if asked else dtype
+    return "timedelta-as-asked" if dtype == "timedelta" and asked else dtype
+
+
+def _converted(values: Dtype, to: Dtype, arguments: Arguments) -> Dtype:
+    """The dtype that `to_datetime`, `to_timedelta`, `to_numeric` and the like make of values of another.
+
+    Whole numbers without a unit count nanoseconds, and keep them; so do broken numbers, with any unit.
+    """
+    if to == "float":
+        return "epoch" if values in ("datetime", "timedelta") else "float"
+    if to not in ("datetime", "timedelta"):
+        return to
+    unit, numbers = arguments.get("unit"), base(values) in ("int", "float")
+    in_nanoseconds = numbers and (unit in (None, Constant("ns")) or base(values) == "float")
+    if values == "epoch" or not (in_nanoseconds or values.endswith("-as-asked")):
+        return to
+    return "datetime-as-asked" if to == "datetime" else "timedelta-as-asked"
+
+
 def elementwise(values: Kind, dtype: Dtype) -> Kind:
     """What a function on single elements gives for a series, a list, or one value."""
     if isinstance(values, Frame):
-        return Series(dtype, values.sure) if dtype == "datetime" else Frame({}, dtype, values.sure)
+        if base(dtype) == "datetime":
+            return Series(dtype, values.sure, index=values.index)
+        return replace(values, columns={}, rest=dtype, source=None, header=values.labels, in_blocks=True)
     if isinstance(values, Series):
-        return Series(dtype, values.sure)
+        return Series(dtype, values.sure, index=values.index)
     if isinstance(values, Index):
         return Index(dtype, values.sure)
     if isinstance(values, Items | Tuple | Array):
-        return Index(dtype) if dtype in ("datetime", "timedelta") else Array(dtype)
+        return Index(dtype) if base(dtype) in ("datetime", "timedelta") else Array(dtype)
     if not scalar_name(values):
         return UNKNOWN
-    return scalar_of(dtype) if dtype in ("datetime", "timedelta") else Plain(dtype)
+    return scalar_of(dtype) if base(dtype) in ("datetime", "timedelta") else Plain(base(dtype))
 
 
 def _read(function: str, arguments: Arguments) -> Kind:
@@ -148,22 +178,34 @@ def _table(arguments: Arguments) -> Frame:
         rest = named_dtype(dtype) or ""
     for name in shown_texts(arguments.get("parse_dates")):
         columns[name] = "datetime"
-    return Frame(columns, rest)
+    return Frame(columns, rest, index=read_with(arguments, columns, rest), header=header_of(arguments))
 
 
 def _frame(arguments: Arguments) -> Kind:
     data = arguments.known("data", 0)
-    dtype = arguments.get("dtype")
+    names = arguments.get("columns", 2)
+    header = "" if names is None else dtype_of(names)
+    frame = _of_data(data, names)
+    dtype = arguments.get("dtype", 3)
     if dtype is not None and dtype != NONE:
-        return Frame({}, named_dtype(dtype) or "")
+        frame = Frame({}, named_dtype(dtype) or "", header=frame.labels)
+    return replace(
+        frame,
+        index=made_with(arguments, 1, data),
+        header=header or frame.header,
+        in_blocks=isinstance(data, Mapping | Items | Tuple | Array) or frame.in_blocks,
+    )
+
+
+def _of_data(data: Kind, names: Kind | None) -> Frame:
     if isinstance(data, Frame):
-        return Frame(data.columns, data.rest)
+        return Frame(data.columns, data.rest, header=data.header, in_blocks=data.in_blocks)
     if isinstance(data, Mapping):
         return Frame(_columns(data), None if data.rest is None else "")
     if isinstance(data, Array):
-        return Frame({}, data.dtype)
+        return Frame({}, data.dtype, header="int" if names is None else "")
     if isinstance(data, Items):
-        return _from_rows(data, shown_texts(arguments.get("columns")))
+        return _from_rows(data, shown_texts(names))
     return Frame()
 
 
@@ -176,7 +218,7 @@ def _from_rows(rows: Items, names: list[str]) -> Frame:
     if isinstance(rows.item, Mapping):
         dicts = [row for row in rows.shown if isinstance(row, Mapping)] or [rows.item]
         columns = {
-            name: dtype_of_all(row.items.get(name, row.rest or NONE) for row in dicts)
+            name: dtype_of_all(row.items.get(name, row.rest or _NAN) for row in dicts)
             for name in rows.item.items
         }
         return Frame(columns, None if rows.item.rest is None else "")
@@ -185,26 +227,42 @@ def _from_rows(rows: Items, names: list[str]) -> Frame:
         for row in rows.shown
         if isinstance(row, Items | Tuple)
     ]
-    if not cells or len(cells) < len(rows.shown) or any(len(row) != len(names) for row in cells):
+    if not cells or len(cells) < len(rows.shown) or len({len(row) for row in cells}) > 1:
         return Frame()
-    return Frame(dict(zip(names, map(dtype_of_all, zip(*cells, strict=True)), strict=True)), None)
+    dtypes = [dtype_of_all(column) for column in zip(*cells, strict=True)]
+    if len(names) == len(dtypes):
+        return Frame(dict(zip(names, dtypes, strict=True)), None)
+    return Frame({}, dtypes[0] if len(set(dtypes)) == 1 else "", header="" if names else "int")
 
 
 def _series(arguments: Arguments) -> Kind:
     dtype = arguments.get("dtype", 2)
+    data = arguments.known("data", 0)
+    index = _index_of_series(arguments, data)
     if dtype is not None and dtype != NONE:
-        return Series(named_dtype(dtype) or "")
-    return Series(dtype_of(arguments.known("data", 0)))
+        return Series(named_dtype(dtype) or "", index=index)
+    return Series(dtype_of(data), index=index)
+
+
+def _index_of_series(arguments: Arguments, data: Kind) -> Dtype:
+    """A dict makes a series whose labels are its keys."""
+    if isinstance(data, Mapping) and arguments.get("index", 1) is None:
+        return "text" if data.rest is None else ""
+    return made_with(arguments, 1, data)
 
 
 def _concat(arguments: Arguments) -> Kind:
     parts = arguments.known("objs", 0)
     part = item_of(parts)
     if isinstance(part, Series):
-        axis = arguments.get("axis")
-        return Series(part.dtype) if axis in (None, Constant(0), Constant("index")) else Frame()
+        index = "int" if arguments.says("ignore_index", True) else part.index
+        axis = arguments.get("axis", 1)
+        if axis not in (None, Constant(0), Constant("index")):
+            return Frame(index=part.index)
+        return Series(part.dtype, part.sure, index=index)
     if isinstance(part, Frame):
-        return Frame(part.columns, part.rest, part.sure)
+        index = "int" if arguments.says("ignore_index", True) else part.index
+        return Frame(part.columns, part.rest, part.sure, index=index, header=part.header)
     return Frame()
 
 
@@ -212,8 +270,45 @@ def _unique(arguments: Arguments) -> Kind:
     return Array(dtype_of(arguments.known("values", 0)), extension=True)
 
 
+def _from_dict(arguments: Arguments) -> Kind:
+    return _frame(arguments) if arguments.get("orient", 1) in (None, Constant("columns")) else Frame()
+
+
+def _pivoted(arguments: Arguments) -> Kind:
+    """`pivot_table(data, ...)`: a frame whose rows have the labels of a column."""
+    data = arguments.known("data", 0)
+    sure = data.sure if isinstance(data, Frame) else True
+    index = arguments.get("index")
+    return Frame(sure=sure, index=keys_of(data, index) if isinstance(data, Frame) else "")
+
+
+def _crosstab(arguments: Arguments) -> Kind:
+    rows = arguments.known("index", 0)
+    index = keys_of(rows, rows) if isinstance(rows, Series) else ""
+    columns = arguments.known("columns", 1)
+    header = keys_of(columns, columns) if isinstance(columns, Series) else ""
+    cells: Dtype = "" if "values" in arguments.named else "float" if "normalize" in arguments.named else "int"
+    return Frame({}, cells, index=index, header=header, in_blocks=True)
+
+
+def _dummies(arguments: Arguments) -> Kind:
+    data = arguments.known("data", 0)
+    if not isinstance(data, Series):
+        return Frame()
+    return Frame({}, "" if "dtype" in arguments.named else "bool", index=data.index, in_blocks=True)
+
+
+_NAN = Member("numpy.nan")
 _MAKERS: dict[str, Callable[[Arguments], Kind]] = {
+    "Categorical": lambda arguments: Array(
+        "category-listed" if arguments.get("categories", 1) else "category", extension=True
+    ),
     "DataFrame": _frame,
+    "DataFrame.from_dict": _from_dict,
+    "pivot_table": _pivoted,
+    "pivot": _pivoted,
+    "crosstab": _crosstab,
+    "get_dummies": _dummies,
     "Series": _series,
     "concat": _concat,
     "unique": _unique,

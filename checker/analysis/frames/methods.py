@@ -1,19 +1,20 @@
 """What a method of a pandas object returns, told from its name and arguments."""
 
-from collections.abc import Callable
-
 from msgspec.structs import replace
 
 from checker.analysis.frames import api
 from checker.analysis.frames.arguments import Arguments
-from checker.analysis.frames.dtypes import dtype_of, named_dtype, scalar_of
-from checker.analysis.frames.holders import Items, Mapping, Tuple, shown_texts
+from checker.analysis.frames.arrays import copied, values_of
+from checker.analysis.frames.attributes import index_of
+from checker.analysis.frames.columns import NUMPY_DTYPES, Dtype, base
+from checker.analysis.frames.dtypes import cast, scalar_of
+from checker.analysis.frames.frame_methods import from_frame
+from checker.analysis.frames.holders import Items, Mapping, Tuple
+from checker.analysis.frames.indexes import KEEPING_ROWS
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Accessor,
     Array,
-    Constant,
-    Dtype,
     Dtypes,
     DtypeValue,
     Frame,
@@ -23,23 +24,29 @@ from checker.analysis.frames.kinds import (
     Method,
     Plain,
     Series,
-    Source,
     Value,
-    text_of,
 )
+from checker.analysis.frames.series_methods import from_series
+from checker.analysis.frames.tables import words
+
+# Methods of an array that show the same values in another form.
+_VIEWING = words("reshape ravel view squeeze transpose swapaxes")
+# Methods of a grouping that give values of the same dtype as they are given.
+_COUNTING = words("size count nunique cumcount ngroup value_counts")
+_SAME_DTYPE = words("max min first last nth get_group head tail sample ffill bfill shift cummax cummin")
 
 
 def returned(method: Method, arguments: Arguments, name: str | None) -> Kind:
     """What calling a method of pandas gives; `name` is the variable that its object was read from."""
     match method.of:
         case Frame() as frame:
-            return _from_frame(frame, method.name, arguments, name)
+            return from_frame(frame, method.name, arguments, name)
         case Series() as series:
-            return _from_series(series, method.name, arguments)
+            return from_series(series, method.name, arguments)
         case Index() as index:
-            return _from_index(index, method.name)
+            return _from_index(index, method.name, arguments)
         case Groups() as groups:
-            return _from_groups(groups, method.name)
+            return _from_groups(groups, method.name, arguments)
         case Accessor() as accessor:
             return _from_accessor(accessor, method.name, arguments)
         case Dtypes() as dtypes:
@@ -51,64 +58,21 @@ def returned(method: Method, arguments: Arguments, name: str | None) -> Kind:
     return UNKNOWN
 
 
-def _from_frame(frame: Frame, method: str, arguments: Arguments, name: str | None) -> Kind:
+def _from_index(index: Index, method: str, arguments: Arguments) -> Kind:
     match method:
+        case "tolist" | "to_list":
+            return Items(scalar_of(index.dtype, sure=index.sure))
         case "astype":
-            return _cast_frame(frame, arguments.known("dtype", 0))
-        case "assign":
-            return _assigned(frame, arguments)
-        case "rename":
-            return _renamed(frame, arguments)
-        case "drop":
-            return _dropped(frame, arguments)
-        case "iterrows":
-            return Items(Tuple((UNKNOWN, Series("", frame.sure, Source(name, None) if name else None))))
-        case "items" | "iteritems":
-            row = Series(frame.any_column(), frame.sure, Source(name, None) if name else None)
-            return Items(Tuple((Plain("str"), row)))
-        case "get" | "pop":
-            key = "item" if method == "pop" else "key"
-            return Series(frame.column(text_of(arguments.get(key, 0))), frame.sure)
-        case "convert_dtypes":
-            return Frame({}, "other", frame.sure)
-        case "align":
-            return Tuple((Frame(sure=frame.sure), UNKNOWN))
-    return _given(api.FRAME[method], method, frame)
-
-
-def _from_series(series: Series, method: str, arguments: Arguments) -> Kind:
-    match method:
-        case "astype":
-            return Series(named_dtype(arguments.known("dtype", 0)) or "", series.sure)
-        case "convert_dtypes":
-            return Series("other", series.sure)
-        case "reset_index":
-            return (
-                Series(series.dtype, series.sure) if arguments.says("drop", True) else Frame(sure=series.sure)
-            )
-        case "get" | "pop":
-            return UNKNOWN
-        case "to_list" | "tolist":
-            return Items(scalar_of(series.dtype))
-        case "unique":
-            return Array(series.dtype, extension=True, sure=series.sure)
-        case "items" | "iteritems":
-            return Items(Tuple((UNKNOWN, UNKNOWN)))
-        case "align":
-            return Tuple((Series(sure=series.sure), UNKNOWN))
-    return _given(api.SERIES[method], method, series)
-
-
-def _given(gives: api.Gives, method: str, of: Frame | Series) -> Kind:
-    return Groups(replace(of, source=None), method) if gives == "groups" else _GIVES[gives](of)
-
-
-def _from_index(index: Index, method: str) -> Kind:
-    if method in ("tolist", "to_list"):
-        return Items(scalar_of(index.dtype))
+            return Index(cast(index.dtype, arguments.known("dtype", 0)), index.sure)
+        case "view":
+            return Array(cast(index.dtype, arguments.known("cls", 0)), sure=index.sure)
+        case "to_numpy":
+            return copied(values_of(index), arguments)
+        case "min" | "max":
+            return scalar_of(index.dtype, sure=index.sure)
     match api.INDEX[method]:
         case "same":
-            return Index("", index.sure)
+            return Index(index.dtype if method in _KEEPING_DTYPE else "", index.sure)
         case "array":
             return Array()
         case "series":
@@ -118,28 +82,47 @@ def _from_index(index: Index, method: str) -> Kind:
     return UNKNOWN
 
 
-def _from_groups(groups: Groups, method: str) -> Kind:
-    sure = groups.of.sure
+_KEEPING_DTYPE = words("copy delete drop drop_duplicates dropna rename repeat shift sort_values take unique")
+
+
+def _from_groups(groups: Groups, method: str, arguments: Arguments) -> Kind:
+    part, sure = groups.of, groups.of.sure
+    index = part.index if method in KEEPING_ROWS else groups.keys
     match api.GROUPS[method]:
-        case "same" if isinstance(groups.of, Frame):
-            return Frame(sure=sure)
+        case "same" if isinstance(part, Frame):
+            return Frame(sure=sure, index=index, header=part.labels)
         case "same" | "series":
-            return Series("", sure)
+            if isinstance(part, Series) and isinstance(arguments.get("func", 0), Items | Mapping):
+                return Frame(sure=sure, index=index, header="text")
+            return Series(_dtype_of_group(part, method), sure, index=index)
         case "groups":
-            return Groups(groups.of, method)
+            return Groups(groups.of, method, groups.keys)
         case "scalar":
             return Plain()
     return UNKNOWN
 
 
+def _dtype_of_group(part: Frame | Series, method: str) -> Dtype:
+    if method in _COUNTING:
+        return "int"
+    return part.dtype if isinstance(part, Series) and method in _SAME_DTYPE else ""
+
+
 def _from_accessor(accessor: Accessor, method: str, arguments: Arguments) -> Kind:
-    sure = accessor.of.sure
+    sure, index = accessor.of.sure, index_of(accessor)
     if arguments.says("expand", True) or method in ("extract", "extractall", "get_dummies", "isocalendar"):
-        return Frame(sure=sure)
+        return Frame(sure=sure, index=index, header="int" if method in ("split", "rsplit", "extract") else "")
     if method == "cat" and accessor.name == "str" and not arguments.positional:
         return Plain("str")
-    dtypes = {"str": api.TEXT_METHODS, "dt": api.DATE_METHODS, "cat": {}}.get(accessor.name, {})
-    return Series(dtypes.get(method, ""), sure)
+    tables: dict[str, dict[str, Dtype]] = {"str": api.TEXT_METHODS, "dt": api.DATE_METHODS}
+    dtype = tables.get(accessor.name, {}).get(method, "")
+    if dtype == "datetime" and base(accessor.of.dtype) in ("datetime", "timedelta"):
+        dtype = accessor.of.dtype  # the unit stays what it was
+    if method == "as_unit":
+        dtype = "timedelta-as-asked" if base(accessor.of.dtype) == "timedelta" else "datetime-as-asked"
+    if isinstance(accessor.of, Index):
+        return Index(dtype, sure)
+    return Series(dtype, sure, index=index)
 
 
 def _from_dtypes(dtypes: Dtypes, method: str) -> Kind:
@@ -158,14 +141,6 @@ def _from_dtypes(dtypes: Dtypes, method: str) -> Kind:
     return UNKNOWN
 
 
-def _from_array(array: Array, method: str, arguments: Arguments) -> Kind:
-    if method == "tolist":
-        return Items(scalar_of(array.dtype))
-    if method == "astype":
-        return Array(named_dtype(arguments.known("dtype", 0)) or "")
-    return replace(array, extension=False)
-
-
 def _from_value(value: Value, method: str) -> Kind:
     if value.of == "Styler":
         return Plain("str") if method.startswith("to_") else value
@@ -174,58 +149,17 @@ def _from_value(value: Value, method: str) -> Kind:
     return value if method in api.VALUE_METHODS else UNKNOWN
 
 
-def _all_of(of: Frame | Series, dtype: Dtype) -> Frame | Series:
-    return Frame({}, dtype, of.sure) if isinstance(of, Frame) else Series(dtype, of.sure)
-
-
-_GIVES: dict[api.Gives, Callable[[Frame | Series], Kind]] = {
-    "same": lambda of: replace(of, source=None),
-    "shape": lambda of: _all_of(of, ""),
-    "bool": lambda of: _all_of(of, "bool"),
-    "frame": lambda of: Frame(sure=of.sure),
-    "series": lambda of: Series("", of.sure),
-    "reduced": lambda of: Series("", of.sure) if isinstance(of, Frame) else UNKNOWN,
-    "column": lambda _: UNKNOWN,
-    "index": lambda of: Index("", of.sure),
-    "array": lambda _: Array(),
-    "scalar": lambda _: Plain(),
-    "unknown": lambda _: UNKNOWN,
-}
-
-
-def _cast_frame(frame: Frame, to: Kind) -> Frame:
-    """`df.astype("str")` casts every column, `df.astype({"a": "str"})` those that it names."""
-    if not isinstance(to, Mapping):
-        return Frame({}, named_dtype(to) or "", frame.sure)
-    if to.rest is not None:
-        return Frame(sure=frame.sure)
-    cast = {name: named_dtype(kind) or "" for name, kind in to.items.items()}
-    return replace(frame, columns={**frame.columns, **cast}, source=None)
-
-
-def _assigned(frame: Frame, arguments: Arguments) -> Frame:
-    columns = {name: dtype_of(kind) for name, kind in arguments.named.items()}
-    return replace(frame, columns={**frame.columns, **columns}, source=None)
-
-
-def _dropped(frame: Frame, arguments: Arguments) -> Frame:
-    named = arguments.get("columns")
-    if named is None and arguments.get("axis", 1) in (Constant(1), Constant("columns")):
-        named = arguments.get("labels", 0)
-    gone = {text_of(named), *shown_texts(named)}
-    columns = {name: dtype for name, dtype in frame.columns.items() if name not in gone}
-    return replace(frame, columns=columns, source=None)
-
-
-def _renamed(frame: Frame, arguments: Arguments) -> Frame:
-    names = arguments.named.get("columns")
-    if names is None and "index" in arguments.named:
-        return replace(frame, source=None)
-    if not isinstance(names, Mapping) or names.rest is not None:
-        return Frame({}, "" if frame.rest is None else frame.rest, frame.sure)
-    columns: dict[str, Dtype] = {}
-    for name, dtype in frame.columns.items():
-        new = text_of(names.items[name]) if name in names.items else name
-        if new is not None:
-            columns[new] = dtype
-    return replace(frame, columns=columns, source=None)
+def _from_array(array: Array, method: str, arguments: Arguments) -> Kind:
+    match method:
+        case "tolist":
+            return Items(scalar_of(array.dtype, sure=array.sure))
+        case "astype":
+            kept = array.view and arguments.says("copy", False)
+            return Array(cast(array.dtype, arguments.known("dtype", 0)), sure=array.sure, view=kept)
+        case "view" if arguments.positional or arguments.named:
+            return Array(cast(array.dtype, arguments.known("dtype", 0)), sure=array.sure, view=array.view)
+        case "to_numpy":
+            return copied(replace(array, view=array.view or base(array.dtype) in NUMPY_DTYPES), arguments)
+        case "min" | "max" | "mean" | "sum" | "item":
+            return scalar_of(array.dtype, sure=array.sure) if not arguments.all() else UNKNOWN
+    return replace(array, extension=False, view=array.view and method in _VIEWING)

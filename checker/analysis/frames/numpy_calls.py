@@ -1,15 +1,30 @@
 """What NumPy's functions give: functions on single elements leave a series what it is."""
 
+from msgspec.structs import replace
+
 from checker.analysis.frames.arguments import Arguments
-from checker.analysis.frames.dtypes import dtype_of, named_dtype
+from checker.analysis.frames.arrays import values_of
+from checker.analysis.frames.columns import Dtype, base
+from checker.analysis.frames.dtypes import cast, dtype_of, named_dtype
 from checker.analysis.frames.holders import Items, Tuple, join_dtypes
-from checker.analysis.frames.kinds import UNKNOWN, Array, Dtype, DtypeName, Frame, Kind, Plain, Series
+from checker.analysis.frames.kinds import (
+    UNKNOWN,
+    Array,
+    DtypeName,
+    Frame,
+    Index,
+    Kind,
+    Plain,
+    Series,
+    text_of,
+)
+from checker.analysis.frames.operators import like
 from checker.analysis.frames.tables import words
 
 # Functions that make an array whatever they are given, with its dtype where it is always the same.
 _ARRAYS: dict[str, Dtype] = {
     **dict.fromkeys(
-        words("empty full_like concatenate stack vstack hstack sort tile repeat split nan_to_num"), ""
+        words("empty full_like diff concatenate stack vstack hstack sort tile repeat split nan_to_num"), ""
     ),
     **dict.fromkeys(words("zeros ones eye linspace logspace rand randn random normal uniform"), "float"),
     **dict.fromkeys(
@@ -18,6 +33,8 @@ _ARRAYS: dict[str, Dtype] = {
     **dict.fromkeys(words("isin in1d"), "bool"),
 }
 _LIKE_ITS_ARGUMENT = words("array asarray asanyarray unique choice copy ravel flip append")
+# Functions that hand on the array they are given, or show it in another form.
+_VIEWING = words("asarray asanyarray ravel squeeze reshape transpose atleast_1d atleast_2d expand_dims")
 _REDUCING = words(
     """sum mean median min max std var prod ptp percentile quantile average argmin argmax any all nanmean
     nansum nanmax nanmin nanstd nanmedian corrcoef dot size shape ndim count_nonzero issubdtype array_equal
@@ -30,24 +47,47 @@ def numpy_call(function: str, arguments: Arguments) -> Kind:
     first = arguments.known("a", 0)
     if function == "dtype":
         named = named_dtype(first)
-        return DtypeName(named) if named else UNKNOWN
+        return DtypeName(named, text_of(first) or "") if named else UNKNOWN
     if function == "where":
         choices = [dtype_of(each) for each in arguments.positional[1:]]
         return Array(join_dtypes(*choices)) if len(choices) == 2 else Items(Array("int"))
+    if function in _VIEWING or (function == "array" and arguments.says("copy", False)):
+        return _shown(first, arguments)
     if function in _LIKE_ITS_ARGUMENT:
-        dtype = arguments.get("dtype")
-        return Array((named_dtype(dtype) or "") if dtype else dtype_of(first))
+        asked = arguments.get("dtype", 1 if function == "array" else None)
+        return Array((named_dtype(asked) or "") if asked else dtype_of(first), sure=_is_sure(first))
     if function == "select":
         return Array(_selected(arguments))
     if function in _ARRAYS:
-        return Array("" if "dtype" in arguments.named else _ARRAYS[function])
+        dtype = _DIFFERENCE.get(dtype_of(first), "") if function == "diff" else _ARRAYS[function]
+        return Array("" if "dtype" in arguments.named else dtype, sure=_is_sure(first))
     if function in _REDUCING:
         return Plain()
     if isinstance(first, Series):
-        return Series("", first.sure)
+        return Series("", first.sure, index=first.index)
     if isinstance(first, Frame):
-        return Frame(sure=first.sure)
+        return like(first, "")
     return Array() if isinstance(first, Array | Items | Tuple) else Plain()
+
+
+_DIFFERENCE: dict[Dtype, Dtype] = {"datetime": "timedelta", "epoch": "epoch"}
+
+
+def _is_sure(kind: Kind) -> bool:
+    return kind.sure if isinstance(kind, Series | Frame | Index | Array) else True
+
+
+def _shown(values: Kind, arguments: Arguments) -> Array:
+    """What `np.asarray(values)` and its like give: a view, unless another dtype is asked for."""
+    dtype = arguments.get("dtype")
+    if not isinstance(values, Array | Series | Frame | Index):
+        return Array((named_dtype(dtype) or "") if dtype else dtype_of(values))
+    array = values if isinstance(values, Array) else values_of(values)
+    is_text = base(array.dtype) == "text"
+    if dtype is None:
+        return replace(array, extension=False, view=array.view and not is_text)
+    kept = base(named_dtype(dtype) or "") == base(array.dtype)
+    return Array(cast(array.dtype, dtype), sure=array.sure, view=array.view and kept)
 
 
 def _selected(arguments: Arguments) -> Dtype:

@@ -2,13 +2,13 @@
 
 import ast
 
+from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.dtypes import dtype_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, join
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Array,
     Constant,
-    Dtype,
     Dtypes,
     Foreign,
     Frame,
@@ -28,16 +28,21 @@ def computed(operator: ast.operator, left: Kind, right: Kind) -> Kind:
     dtype = _dtype(operator, left, right)
     for kind in operands:
         if isinstance(kind, Frame):
-            return Frame({}, dtype, kind.sure)
+            return like(kind, dtype)
     for kind in operands:
         if isinstance(kind, Series):
-            return Series(dtype, kind.sure)
+            return Series(dtype, kind.sure, index=kind.index)
     for kind in operands:
         if isinstance(kind, Index | Array):
-            return Index("", kind.sure) if isinstance(kind, Index) else Array(dtype)
+            return Index(dtype, kind.sure) if isinstance(kind, Index) else Array(dtype, sure=kind.sure)
         if isinstance(kind, Foreign):
             return kind
     return _of_python(operator, left, right)
+
+
+def like(frame: Frame, dtype: Dtype) -> Frame:
+    """A frame of the same shape and labels in which all columns have a dtype."""
+    return Frame({}, dtype, frame.sure, index=frame.index, header=frame.labels, in_blocks=True)
 
 
 def _of_python(operator: ast.operator, left: Kind, right: Kind) -> Kind:
@@ -53,11 +58,30 @@ def _of_python(operator: ast.operator, left: Kind, right: Kind) -> Kind:
 def _dtype(operator: ast.operator, left: Kind, right: Kind) -> Dtype:
     if isinstance(operator, _LOGICAL):
         return "bool"
-    dtypes = {dtype_of(left), dtype_of(right)}
+    given = dtype_of(left), dtype_of(right)
+    dtypes = {base(each) for each in given}
     if dtypes == {"text"} or (isinstance(operator, ast.Mult) and dtypes == {"text", "int"}):
         return "text"
     if dtypes <= {"int", "float", "bool"}:
+        if "epoch" in given and isinstance(operator, ast.Add | ast.Sub):
+            return "epoch"
         return "float" if "float" in dtypes or isinstance(operator, ast.Div) else "int"
+    return _of_times(operator, given, dtypes)
+
+
+def _of_times(operator: ast.operator, given: tuple[Dtype, Dtype], dtypes: set[Dtype]) -> Dtype:
+    """Dates and times: their difference, and what a stretch of time makes of both."""
+    asked = any(each.endswith("-as-asked") for each in given)
+    if isinstance(operator, ast.Sub) and dtypes == {"datetime"}:
+        return "timedelta-as-asked" if asked else "timedelta"
+    if isinstance(operator, ast.Add | ast.Sub) and dtypes == {"datetime", "timedelta"}:
+        return "datetime-as-asked" if asked else "datetime"
+    if dtypes == {"timedelta"} and isinstance(operator, ast.Div):
+        return "float"
+    if dtypes == {"timedelta"} and isinstance(operator, ast.FloorDiv):
+        return "int"
+    if dtypes <= {"timedelta", "int", "float"} and base(given[0]) == "timedelta":
+        return given[0]
     return ""
 
 
@@ -66,6 +90,10 @@ def _scalar(operator: ast.operator, left: str | None, right: str | None) -> Kind
         return Plain("str")
     if left in _NUMBERS and right in _NUMBERS:
         return Plain("float" if "float" in (left, right) or isinstance(operator, ast.Div) else "int")
+    if isinstance(operator, ast.Sub) and (left, right) == ("datetime", "datetime"):
+        return Plain("timedelta")
+    if isinstance(operator, ast.Add | ast.Sub) and (left, right) == ("datetime", "timedelta"):
+        return Plain("datetime")
     return UNKNOWN if left is None or right is None else Plain()
 
 
@@ -85,10 +113,12 @@ def compared(operands: list[Kind]) -> Kind:
     """`a < b < c`: a mask when something with many values takes part."""
     for kind in operands:
         if isinstance(kind, Frame):
-            return Frame({}, "bool", kind.sure)
+            return like(kind, "bool")
     for kind in operands:
-        if isinstance(kind, Series | Dtypes):
-            return Series("bool", kind.sure if isinstance(kind, Series) else kind.of.sure)
+        if isinstance(kind, Series):
+            return Series("bool", kind.sure, index=kind.index)
+        if isinstance(kind, Dtypes):
+            return Series("bool", kind.of.sure, index=kind.of.labels)
     for kind in operands:
         if isinstance(kind, Index | Array):
             return Array("bool")

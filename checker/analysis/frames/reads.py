@@ -80,7 +80,9 @@ class Reads:
         done = _end(number, node)
         # In a loop, what stands before the statement comes after it as well.
         left, start = (_end(number, loop), _begin(number, loop)) if loop else (done, done)
-        if _is_stale(of_view, of_source, done) or _is_seen(of_view, start, left):
+        if _is_stale(of_view, of_source, done) or _is_seen(
+            of_view, start, left, (_begin(number, node), done)
+        ):
             return False
         read = of_source.read_after(left, source.column)
         return read is not None and not (
@@ -108,9 +110,11 @@ def _is_stale(of_view: _Uses, of_source: _Uses, done: Place) -> bool:
     return taken is None or (bound is not None and bound > taken)
 
 
-def _is_seen(of_view: _Uses, start: Place, left: Place) -> bool:
-    """Whether the view is looked at after it was written to."""
+def _is_seen(of_view: _Uses, start: Place, left: Place, own: tuple[Place, Place]) -> bool:
+    """Whether the view is looked at after it was written to; what the writing itself reads does not count."""
     seen, bound = _first_after(of_view.seen, start), _first_after(of_view.bound, left)
+    while seen is not None and own[0] <= seen <= own[1]:
+        seen = _first_after(of_view.seen, seen)
     return of_view.in_inner_function or (seen is not None and (bound is None or seen < bound))
 
 
@@ -124,7 +128,7 @@ def _last_before(places: Sequence[Place], place: Place) -> Place | None:
     return places[index - 1] if index else None
 
 
-def _begin(cell: int, node: _Loop) -> Place:
+def _begin(cell: int, node: ast.stmt) -> Place:
     return cell, node.lineno, node.col_offset
 
 

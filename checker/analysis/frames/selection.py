@@ -2,13 +2,13 @@
 
 from msgspec.structs import replace
 
+from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.dtypes import scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, shown_texts
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Array,
     Constant,
-    Dtype,
     Dtypes,
     DtypeValue,
     Foreign,
@@ -40,10 +40,10 @@ def subscript(of: Kind, key: Kind, name: str | None) -> Kind:
             return of if key == SLICE else of.item
         case Tuple():
             return _of_tuple(of, key)
-        case Index():
-            return of if _many(key) else _item(of, key)
         case Array():
-            return of if _many(key) else UNKNOWN
+            return _of_array(of, key)
+        case Index():
+            return of if _many(key) else scalar_of(of.dtype, sure=of.sure)
         case Foreign() | Member():
             return of
     return Plain("str") if scalar_name(of) == "str" else UNKNOWN
@@ -59,13 +59,11 @@ def _of_pandas(of: Frame | Series | Indexer | Groups | Dtypes, key: Kind, name: 
             return _of_indexer(of, key, name)
         case Dtypes():
             return of if _many(key) else DtypeValue(column_dtype(of.of, key), of.of.sure)
-        case Groups(of=Frame() as frame, by=by):
-            return Groups(frame if _several(key) else Series(column_dtype(frame, key), frame.sure), by)
+        case Groups(of=Frame() as frame):
+            part = Series(column_dtype(frame, key), frame.sure, index=frame.index, name=text_of(key))
+            selected = _with_columns(frame, key) if _several(key) else part
+            return replace(of, of=selected, columns=frozenset())
     return of
-
-
-def _item(index: Index, key: Kind) -> Kind:
-    return scalar_of(index.dtype) if index.dtype in ("datetime", "timedelta") and _one(key) else UNKNOWN
 
 
 def column_dtype(frame: Frame, key: Kind) -> Dtype:
@@ -92,7 +90,8 @@ def _of_frame(frame: Frame, key: Kind, name: str | None) -> Kind:
         return replace(frame, source=_source(name))
     if _several(key):
         return _with_columns(frame, key)
-    return Series(column_dtype(frame, key), frame.sure, _source(name, key))
+    column = text_of(key)
+    return Series(column_dtype(frame, key), frame.sure, _source(name, key), frame.index, name=column)
 
 
 def _with_columns(frame: Frame, key: Kind) -> Frame:
@@ -100,7 +99,8 @@ def _with_columns(frame: Frame, key: Kind) -> Frame:
     names = shown_texts(key)
     if not names or (isinstance(key, Items) and len(names) < len(key.shown)):
         return replace(frame, source=None)
-    return Frame({name: frame.column(name) for name in names}, None, frame.sure)
+    columns = {name: frame.column(name) for name in names}
+    return replace(frame, columns=columns, rest=None, source=None)
 
 
 def _of_series(series: Series, key: Kind, name: str | None) -> Kind:
@@ -108,12 +108,27 @@ def _of_series(series: Series, key: Kind, name: str | None) -> Kind:
         return replace(series, source=_source(name))
     if _several(key):
         return replace(series, source=None)
-    return Plain("str") if series.dtype == "text" and _one(key) else UNKNOWN
+    if series.row_of is not None:
+        column = text_of(key)
+        return scalar_of(series.row_of.column(column), column, sure=series.sure) if column else UNKNOWN
+    if not _one(key) and series.dtype not in ("text-or-none", "epoch"):
+        return UNKNOWN
+    return scalar_of(series.dtype, series.name, sure=series.sure)
+
+
+def _of_array(array: Array, key: Kind) -> Kind:
+    """Slices of an array are views of it, masks and lists of places make a new one."""
+    keys = key.items if isinstance(key, Tuple) else (key,)
+    if any(isinstance(each, Items | Series | Index | Array) for each in keys):
+        return replace(array, view=False)
+    if SLICE in keys:
+        return array
+    return scalar_of(array.dtype, sure=array.sure) if _one(key) else UNKNOWN
 
 
 def _of_indexer(indexer: Indexer, key: Kind, name: str | None) -> Kind:
     if indexer.how in ("at", "iat"):
-        return UNKNOWN
+        return _one_value(indexer, key)
     if isinstance(indexer.of, Series):
         return _of_series(indexer.of, key, name)
     frame = indexer.of
@@ -122,21 +137,32 @@ def _of_indexer(indexer: Indexer, key: Kind, name: str | None) -> Kind:
     if _many(key):
         return replace(frame, source=_source(name) if key == SLICE else None)
     # One row, or rows by a key that is not known: of pandas either way.
-    return Series("", frame.sure, _source(name))
+    row = frame if _one(key) else None
+    return Series("", frame.sure, _source(name), frame.labels if row else "", row)
+
+
+def _one_value(indexer: Indexer, key: Kind) -> Kind:
+    """What `.at` and `.iat` give."""
+    data = indexer.of
+    if isinstance(data, Series):
+        return scalar_of(data.dtype, data.name, sure=data.sure)
+    column = text_of(key.items[1]) if isinstance(key, Tuple) and len(key.items) == 2 else None
+    return scalar_of(data.column(column), column, sure=data.sure) if column else UNKNOWN
 
 
 def _cut(frame: Frame, rows: Kind, columns: Kind, name: str | None) -> Kind:
     """What `.loc[rows, columns]` is: a frame, a series or one value."""
     if _many(columns):
         if not _many(rows):
-            return Series("", frame.sure)
+            return Series("", frame.sure, index=frame.labels if _one(rows) else "")
         return replace(
             _with_columns(frame, columns), source=_source(name) if SLICE in (rows, columns) else None
         )
-    if not _many(rows):  # one value, or not known
-        return UNKNOWN
     dtype = column_dtype(frame, columns) if isinstance(columns, Constant) else ""
-    return Series(dtype, frame.sure, _source(name, columns) if rows == SLICE else None)
+    if not _many(rows):  # one value, or not known
+        return scalar_of(dtype, text_of(columns), sure=frame.sure) if _one(rows) else UNKNOWN
+    source = _source(name, columns) if rows == SLICE else None
+    return Series(dtype, frame.sure, source, frame.index, name=text_of(columns))
 
 
 def _source(name: str | None, column: Kind = UNKNOWN) -> Source | None:

@@ -3,11 +3,24 @@
 import ast
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from checker.analysis.frames import api
+from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.containers import iterated
 from checker.analysis.frames.dtypes import dtype_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, join
-from checker.analysis.frames.kinds import UNKNOWN, Dtype, Frame, Indexer, Instance, Kind, text_of
+from checker.analysis.frames.kinds import (
+    NONE,
+    UNKNOWN,
+    Array,
+    Frame,
+    Indexer,
+    Instance,
+    Kind,
+    Series,
+    text_of,
+)
 from checker.analysis.frames.machine import Machine
 
 
@@ -59,7 +72,15 @@ class Targets:
             case Frame() if target.attr not in api.FRAME:
                 self.change(target.value, of, of.with_column(target.attr, dtype_of(kind)))
             case Frame() if target.attr == "columns":
-                self.change(target.value, of, Frame(sure=of.sure))
+                renamed = Frame(sure=of.sure, index=of.index, header=dtype_of(kind), in_blocks=of.in_blocks)
+                self.change(target.value, of, renamed)
+            case Frame() | Series() if target.attr == "index":
+                self.change(target.value, of, replace(of, index=dtype_of(kind)))
+        match target:  # `array.flags.writeable = True`
+            case ast.Attribute(value=ast.Attribute(value=place, attr="flags"), attr="writeable"):
+                array = self._machine.kinds.get(place)
+                if isinstance(array, Array):
+                    self.change(place, array, replace(array, view=False))
 
     def _set_item(self, target: ast.Subscript, kind: Kind) -> None:
         of, key = self._machine.kinds.get(target.value), self._machine.kinds.get(target.slice, UNKNOWN)
@@ -70,8 +91,10 @@ class Targets:
                 self.change(target.value, of, of.with_value(text_of(key), kind))
             case Items():
                 self.change(target.value, of, Items(join(of.item, kind)))
+            case Series(dtype="text") if kind == NONE:
+                self.change(target.value, of, replace(of, dtype="text-or-none"))
             case Indexer(of=Frame() as frame) if isinstance(target.value, ast.Attribute):
-                self.change(target.value.value, frame, _with_cells(frame, key, dtype_of(kind)))
+                self.change(target.value.value, frame, _with_cells(frame, key, kind))
 
 
 def _with_columns(frame: Frame, key: Kind, dtype: Dtype) -> Frame:
@@ -82,9 +105,11 @@ def _with_columns(frame: Frame, key: Kind, dtype: Dtype) -> Frame:
     return frame.with_column(text_of(key), dtype)
 
 
-def _with_cells(frame: Frame, key: Kind, dtype: Dtype) -> Frame:
+def _with_cells(frame: Frame, key: Kind, value: Kind) -> Frame:
     """`df.loc[rows, "column"] = …` keeps the dtype of a column, and makes the column when there is none."""
     name = text_of(key.items[1]) if isinstance(key, Tuple) and len(key.items) == 2 else None
+    if name is not None and value == NONE and frame.column(name) == "text":
+        return replace(frame, columns={**frame.columns, name: "text-or-none"})
     if name is None or name in frame.columns or frame.rest is not None:
         return frame
-    return frame.with_column(name, dtype)
+    return frame.with_column(name, dtype_of(value))

@@ -27,23 +27,26 @@ _CONTAINERS = {
 }
 _BRACES_COMMENT = re.compile(r"\{\s*/\*((?>(?:[^*]|\*(?!/))*))\*/\s*\}")
 _HTML_COMMENT = re.compile(r"<!--((?>(?:[^-]|-(?!->))*))-->[ \t]*")
+_HEADING_ID = re.compile(r"\{#[^{}\n]{1,200}\}[ \t]*\Z")
 _CELL_END = re.compile(r"\\[\\|]|(\|)")
 
 
 class Assembler:
     """Walks through the tokens of one document and gathers its parts."""
 
-    def __init__(self, source: Source, notes: Notes) -> None:
+    def __init__(self, source: Source, notes: Notes, *, tags: bool) -> None:
         self.fences: list[tuple[FencePart, tuple[str, ...]]] = []
         self.comments: list[Comment] = []
         self.passages: list[Passage] = []
         self.markup: list[Markup] = []
         self._source = source
         self._notes = notes
+        # Texts hold tags and expressions, as in MDX.
+        self._tags = tags
         self._nesting = Nesting(notes)
 
-    def walk(self, tokens: Iterable[Token], *, tags: bool) -> None:
-        """Take all tokens; `tags` says whether texts hold tags and expressions, as in MDX."""
+    def walk(self, tokens: Iterable[Token]) -> None:
+        """Take the next of the document's tokens."""
         for token in tokens:
             if token.nesting > 0:
                 self._nesting.enter(_CONTAINERS[token.type])
@@ -56,18 +59,26 @@ class Assembler:
             elif token.type in ("html_block", "esm"):
                 self._take_raw(token)
             elif token.type in ("prose", "row"):
-                self._take_words(token, tags=tags)
+                self._take_words(token)
+
+    def finish(self) -> None:
+        """There are no more tokens."""
         self._nesting.finish()
 
-    def _take_words(self, token: Token, *, tags: bool) -> None:
+    def _take_words(self, token: Token) -> None:
         where: Stretch = token.meta["stretch"]
         level = token.meta.get("level", 0)
         self._take_passage(where, level)
         meant_as_code = where.at(0) in self._notes.no_modules
-        if tags and not meant_as_code and ("<" in where.text or "{" in where.text):
+        if self._tags and not meant_as_code and ("<" in where.text or "{" in where.text):
             for text in _cells(where) if token.type == "row" else (where,):
                 name = "table cell" if token.type == "row" else "heading" if level else "paragraph"
-                self._take_text(text, name)
+                self._take_text(self._without_id(text) if level else text, name)
+
+    def _without_id(self, heading: Stretch) -> Stretch:
+        """A heading's text without the id behind it, where the site takes that for one."""
+        found = _HEADING_ID.search(heading.text) if "heading-ids" in self._notes.extensions else None
+        return heading if found is None else heading.before(found.start())
 
     def _take_raw(self, token: Token) -> None:
         start, end = token.meta["start"], token.meta["end"]
@@ -148,7 +159,13 @@ class Assembler:
         """What the site's parser refuses, in the order in which it would come across it; one a place."""
         at = self._source.at
         told = set()
-        for start, end, message in (*self._notes.refusals.values(), *self._notes.mismatches.values()):
+        notes = self._notes
+        noted = (
+            *notes.refusals.values(),
+            *notes.refused_texts.values(),
+            *notes.mismatches.values(),
+        )
+        for start, end, message in noted:
             if start in told:
                 continue
             told.add(start)

@@ -8,9 +8,13 @@ from checker.reading.mdx.refusal import RefusedError
 class Cursor:
     """Reads `text` from `at` to `end` of a line, then the lines that `more` yields as (start, end)."""
 
-    __slots__ = ("_more", "at", "end", "text")
+    __slots__ = ("_more", "at", "end", "svelte", "text")
 
-    def __init__(self, text: str, at: int, end: int, more: Iterator[tuple[int, int]]) -> None:
+    def __init__(
+        self, text: str, at: int, end: int, more: Iterator[tuple[int, int]], *, svelte: bool = False
+    ) -> None:
+        # Braces may hold Svelte's blocks: `{#if a}`, `{:else}`, `{/if}`, `{@html b}`.
+        self.svelte = svelte
         self.text = text
         self.at = at
         self.end = end

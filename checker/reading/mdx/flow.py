@@ -59,7 +59,8 @@ def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Fl
     long = state.eMarks[start_line] - start > SHORT_READ
     if notes.given_up or (notes.exhausted and long):
         return None
-    cursor = Cursor(state.src, start, state.eMarks[start_line], iter(lines))
+    svelte = "svelte" in notes.extensions
+    cursor = Cursor(state.src, start, state.eMarks[start_line], iter(lines), svelte=svelte)
     parts: list[Tag | Expression] = []
     while cursor.char:
         opened = cursor.at

@@ -20,10 +20,11 @@ from checker.reading.mdx.tags import Tag, read_expression, read_tag
 
 _SPECIAL = re.compile(
     r"\\[!-/:-@\[-`{-~]|(?P<code>`+)|(?P<brace>\{)|(?P<tag><)|(?P<open>!?\[)|(?P<close>\])|(?P<run>\*+|_+)"
-    r"|(?P<address>https?://|www\.)",
+    r"|(?P<math>\$+)|(?P<address>https?://|www\.)",
     re.IGNORECASE,
 )
-_BACKTICKS = re.compile("`+")
+# Code stands between runs of backticks of the same length, and formulas between such runs of dollars.
+_DELIMITERS = {"`": re.compile("`+"), "$": re.compile(r"\$+")}
 
 
 class Mark(Struct, frozen=True):
@@ -60,7 +61,7 @@ class _Reader:
         self._runs: list[Run] = []
         self._in_links: list[list[Run]] = []
         self._comments_end = True
-        self._backticks: dict[int, list[int]] | None = None
+        self._delimiters: dict[str, dict[int, list[int]]] = {}
 
     def read(self) -> list[Mark]:
         at = definitions_end(self._text)
@@ -78,6 +79,8 @@ class _Reader:
         match found.lastgroup:
             case "code":
                 return self._code_end(start, end)
+            case "math" if "math" in self._notes.extensions:
+                return self._code_end(start, end)
             case "tag" | "brace":
                 return self._read_mdx(start)
             case "open":
@@ -91,12 +94,13 @@ class _Reader:
         return end
 
     def _code_end(self, start: int, end: int) -> int:
-        """Where the code ends that these backticks open, or the end of the backticks."""
-        if self._backticks is None:
-            self._backticks = {}
-            for run in _BACKTICKS.finditer(self._text):
-                self._backticks.setdefault(len(run[0]), []).append(run.start())
-        closing = self._backticks.get(end - start, [])
+        """Where the code or formula ends that these marks open, or the end of the marks."""
+        char = self._text[start]
+        if char not in self._delimiters:
+            self._delimiters[char] = {}
+            for run in _DELIMITERS[char].finditer(self._text):
+                self._delimiters[char].setdefault(len(run[0]), []).append(run.start())
+        closing = self._delimiters[char].get(end - start, [])
         index = bisect_left(closing, end)
         return closing[index] + end - start if index < len(closing) else end
 
@@ -111,6 +115,7 @@ class _Reader:
             cursor = Cursor(text, start, min(end, start + SHORT_READ), iter(()))
         else:
             cursor = Cursor(text, start, end, lines_after(text, start))
+        cursor.svelte = "svelte" in self._notes.extensions
         try:
             part = read_tag(cursor) if text[start] == "<" else read_expression(cursor)
         except RefusedError as error:
@@ -139,7 +144,7 @@ class _Reader:
         self._notes.doubt(self._text, start)
         if not cut:
             at = self._where.at(error.offset)
-            self._notes.refuse(self._where.at(start), at, at + 1, str(error))
+            self._notes.refuse_text(self._where.at(start), at, at + 1, str(error))
 
     def _close_bracket(self, end: int) -> int:
         if not self._brackets:

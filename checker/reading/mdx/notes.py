@@ -1,11 +1,12 @@
 """What the rules of the block parser find besides blocks, and hand on through the parser's environment."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
+from checker.model import Extension
 from checker.reading.mdx.tags import Expression, Tag
 
 _TAG_NAME = re.compile(r"<(/?[A-Za-z][\w.:-]*)")
@@ -13,6 +14,7 @@ _TAG_NAME = re.compile(r"<(/?[A-Za-z][\w.:-]*)")
 # it is looked for after that: in its line, and not further than this.
 _VAIN_READS = 4
 SHORT_READ = 200
+_MANY_FLOWS = 100
 
 
 class Flow(Struct, frozen=True):
@@ -25,11 +27,16 @@ class Flow(Struct, frozen=True):
 class Notes:
     """Collects refusals, one for each thing that was opened, and remembers what was read already."""
 
-    def __init__(self, length: int, *, ends_in_line: bool = False) -> None:
+    def __init__(
+        self, length: int, *, ends_in_line: bool = False, extensions: Collection[Extension] = ()
+    ) -> None:
+        self.extensions = frozenset(extensions)
         # The document's last line has no line ending.
         self.ends_in_line = ends_in_line
         # By where what is refused begins: from where to where it is wrong, and why.
         self.refusals: dict[int, tuple[int, int, str]] = {}
+        # The same for what stands in texts: the site's parser reads these when it has read all other blocks.
+        self.refused_texts: dict[int, tuple[int, int, str]] = {}
         # The same for tags that do not match; the site's parser looks for these when it has found no others.
         self.mismatches: dict[int, tuple[int, int, str]] = {}
         # The names of tags that were refused, with a slash before those of closing tags: nobody needs to be
@@ -68,6 +75,17 @@ class Notes:
     def refuse(self, opened: int, start: int, end: int, message: str) -> None:
         """Note that what begins at `opened` is wrong; what is noted first about a place stays."""
         self.refusals.setdefault(opened, (start, end, message))
+
+    def refuse_text(self, opened: int, start: int, end: int, message: str) -> None:
+        """Note the same of something in a paragraph, heading or cell."""
+        if opened not in self.refusals:
+            self.refused_texts.setdefault(opened, (start, end, message))
+
+    def forget(self, before: int) -> None:
+        """Forget which lines of tags were read that stand before this offset."""
+        if len(self.flows) > _MANY_FLOWS:
+            self.flows = {key: found for key, found in self.flows.items() if key[0] >= before}
+            self.looked_through = {at: line for at, line in self.looked_through.items() if at >= before}
 
     def mismatch(self, start: int, end: int, message: str) -> None:
         """Note a tag that is closed wrongly or never."""

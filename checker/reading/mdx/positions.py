@@ -1,6 +1,7 @@
 """Where things stand: in the text of a paragraph, in the text that the block parser reads, in the file."""
 
 import re
+from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 
@@ -20,14 +21,14 @@ class Source:
     def __init__(self, original: str) -> None:
         self.original = original
         text = original
-        self._starts: list[int] | None = None
+        self._starts: array[int] | None = None
         if "\r" in original:
-            ends = list(_LINE_END.finditer(original))
-            self._starts = [0, *(end.end() for end in ends)]
+            starts, read = array("q", [0]), array("q", [0])
+            for end in _LINE_END.finditer(original):
+                read.append(read[-1] + end.start() - starts[-1] + 1)
+                starts.append(end.end())
+            self._starts, self._read = starts, read
             text = _LINE_END.sub("\n", original)
-            self._read = [0]
-            for end in ends:
-                self._read.append(self._read[-1] + end.start() - self._starts[len(self._read) - 1] + 1)
         self.ends_in_line = not text.endswith("\n")
         if self.ends_in_line:
             text += "\n"
@@ -59,6 +60,10 @@ class Stretch:
         self.text = text
         self._starts = starts
         self._offsets = offsets
+
+    def before(self, index: int) -> "Stretch":
+        """The part of it before a place in `text`."""
+        return Stretch(self.text[:index], self._starts, self._offsets)
 
     def at(self, index: int) -> int:
         """The offset, in the text that the block parser reads, of a place in `text`."""

@@ -13,6 +13,7 @@ from checker.reading.mdx.cursor import Cursor
 from checker.reading.mdx.javascript.expressions import JavaScript
 from checker.reading.mdx.javascript.tokens import BLANK, CONTINUES_NAME, LETTER
 from checker.reading.mdx.refusal import RefusedError
+from checker.reading.mdx.svelte import SvelteBlock
 
 _BLANKS = re.compile(f"{BLANK}*+")
 _NAME = re.compile(rf"(?:{LETTER})(?>(?:{LETTER}|[-{CONTINUES_NAME}])*)")
@@ -52,14 +53,16 @@ def read_expression(cursor: Cursor, kind: str = "braces") -> Expression:
     """Read an expression from its `{` on; `kind` as JavaScript takes it. Raises RefusedError."""
     start = cursor.at
     cursor.at += 1
-    scanner = JavaScript(kind)
+    scanner: JavaScript | SvelteBlock = JavaScript(kind)
+    if cursor.svelte and cursor.char in ("#", ":", "/", "@") and not cursor.text.startswith("/*", cursor.at):
+        scanner = SvelteBlock()
     while (end := _feed(scanner, cursor, start, kind)) is None:
         cursor.next_line(start, reasons.OPEN_BRACE)
     cursor.at = end
     return Expression(start, end)
 
 
-def _feed(scanner: JavaScript, cursor: Cursor, start: int, kind: str) -> int | None:
+def _feed(scanner: JavaScript | SvelteBlock, cursor: Cursor, start: int, kind: str) -> int | None:
     try:
         return scanner.feed(cursor.text, cursor.at, cursor.end)
     except RefusedError as error:

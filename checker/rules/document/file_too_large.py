@@ -2,7 +2,7 @@
 
 ## What
 
-A file of more than 4 MiB, or a line of more than a million characters.
+A file of more than 4 MiB, or a line of more than two million characters.
 
 ## Why
 

@@ -2,12 +2,16 @@
 
 ## What
 
-The block ran, and pandas warned with one of its own classes for coming changes (`Pandas4Warning`). Until the
-deprecations of pandas 4 can be read from the code as well, only blocks that run are judged.
+What pandas 3.1 deprecates: `inplace=` in `drop`, `dropna`, `drop_duplicates`, `rename`, `reset_index`,
+`set_index`, `sort_values`, `sort_index`, `query` and `eval`; arguments without their names, as in
+`df.sum(1)`; `.dt.weekday`, `join(lsuffix=)`, `ExcelFile.parse` and other names; a tuple added to a Series,
+numbers with a date format, rows of different lengths. Whatever else makes pandas warn with one of its own
+classes for coming changes (`Pandas4Warning`) is reported when the block runs.
 
 ## Why
 
-A lesson outlives a release. What pandas 3.1 deprecates stops working for the readers of pandas 4.
+A lesson outlives a release. What pandas 3.1 deprecates stops working for the readers of pandas 4, and until
+then they see a warning that the lesson does not show.
 
 ## Bad
 
@@ -16,6 +20,7 @@ import pandas as pd
 
 prices = pd.DataFrame({"tea": ["mate", "assam"], "price": [3.8, 3.2]})
 prices.sort_values("price", inplace=True)  # error
+total = prices["price"].sum(0)  # error
 ```
 
 ## Good
@@ -25,6 +30,8 @@ import pandas as pd
 
 prices = pd.DataFrame({"tea": ["mate", "assam"], "price": [3.8, 3.2]})
 prices = prices.sort_values("price")
+prices.fillna(0, inplace=True)
+total = prices["price"].sum(axis=0)
 ```
 
 ## Since
@@ -36,26 +43,44 @@ pandas 3.1
 What's new in pandas 3.1, deprecations: https://pandas.pydata.org/docs/whatsnew/v3.1.0.html
 """
 
+import ast
 from collections.abc import Iterator
 
-from checker.analysis.ran import RanBlock
+from checker.analysis.frames.known import Types
+from checker.rules.pandas.changed_arguments import in_arguments, in_positions
+from checker.rules.pandas.changed_members import in_attribute, in_method_call
+from checker.rules.pandas.changed_options import in_option_attribute, in_option_call, is_about_copies
+from checker.rules.pandas.changed_shapes import NODES, in_shape
+from checker.rules.pandas.copy_keyword import is_copy
+from checker.rules.pandas.table import Change, is_deprecated
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("PAN313", "deprecated-4", "warning", looks_at="outcome")
+RULE = Rule("PAN313", "deprecated-4", "warning", looks_at="node", nodes=NODES)
 
 
-def check(ran: RanBlock) -> Iterator[Report]:
-    """Each line that made pandas warn of a coming change, once."""
-    seen: set[int] = set()
-    for warning in ran.warnings:
-        # The classes are Pandas4Warning, Pandas5Warning and so on (pandas 3.0, PDEP-17).
-        module, _, name = warning.type.rpartition(".")
-        if module != "pandas.errors" or not name.startswith("Pandas") or warning.line in seen:
-            continue
-        seen.add(warning.line)
-        yield Report(
-            f"pandas warned when this ran: {warning.first_sentence}",
-            ran.line_span(warning.line),
-            ran.block.index,
-            intended=ran.is_wrong(warning.line),
-        )
+def check(node: ast.AST, types: Types) -> Iterator[Report]:
+    """Report what still works, with a warning."""
+    if isinstance(node, ast.Call):
+        if not _is_lost_anyway(node, types):
+            yield from in_arguments(node, types, _wanted)
+        yield from in_positions(node, types, _wanted)
+        yield from in_method_call(node, types, _wanted)
+        yield from in_option_call(node, types, _wanted)
+    elif isinstance(node, ast.Attribute):
+        yield from in_attribute(node, types, _wanted)
+        yield from in_option_attribute(node, types, _wanted)
+    yield from in_shape(node, types, _wanted)
+
+
+def _wanted(row: Change) -> bool:
+    return is_deprecated(row) and not is_copy(row) and not is_about_copies(row)
+
+
+def _is_lost_anyway(node: ast.Call, types: Types) -> bool:
+    """`inplace=True` on a selection is the business of `inplace-on-selection`."""
+    if not isinstance(node.func, ast.Attribute) or not types.is_temporary(node.func.value):
+        return False
+    return any(
+        word.arg == "inplace" and isinstance(word.value, ast.Constant) and word.value.value is True
+        for word in node.keywords
+    )

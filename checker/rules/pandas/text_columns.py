@@ -3,34 +3,20 @@
 import ast
 from collections.abc import Iterator
 
+from checker.analysis.frames.columns import Dtype, base, suggested
 from checker.analysis.frames.dtypes import dtype_of
 from checker.analysis.frames.holders import Items, Tuple
-from checker.analysis.frames.kinds import Constant, Dtype, Frame, Indexer, Kind, Series, text_of
+from checker.analysis.frames.kinds import Constant, Frame, Indexer, Kind, Series, text_of
 from checker.analysis.frames.known import Types
 from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
-# Columns that hold text wherever they are seen, so that a number in one of them is a mistake in itself.
-_TEXT_NAMES = frozenset(
-    {
-        "name",
-        "first_name",
-        "last_name",
-        "full_name",
-        "city",
-        "country",
-        "email",
-        "title",
-        "address",
-        "comment",
-    }
-)
 _NOT_TEXT = frozenset({"int", "float", "bool", "datetime", "timedelta"})
 
 
 def looks_like_text(dtype: Dtype, column: str | None) -> bool:
     """Whether a column holds text, by its dtype or, when that is not known, by its name."""
-    return dtype == "text" or (dtype == "" and column in _TEXT_NAMES)
+    return base(dtype) == "text" or (dtype == "" and base(suggested(column)) == "text")
 
 
 def put_into_text(node: ast.Assign, types: Types) -> Iterator[Report]:
@@ -38,7 +24,7 @@ def put_into_text(node: ast.Assign, types: Types) -> Iterator[Report]:
     target = node.targets[0]
     if len(node.targets) > 1 or not isinstance(target, ast.Subscript) or types.is_temporary(target.value):
         return
-    dtype, column, sure = _column(types.of(target.value), types.of(target.slice))
+    dtype, column, sure = column_set(types.of(target.value), types.of(target.slice))
     value = types.of(node.value)
     if not looks_like_text(dtype, column) or not _is_refused(value, types.of(target.value)):
         return
@@ -48,7 +34,7 @@ def put_into_text(node: ast.Assign, types: Types) -> Iterator[Report]:
         f"{name} {held}, and in pandas 3 a text column takes nothing but text: this raises {_error(value)}. "
         f"Cast it first, with `.astype(object)`, or keep such values in a column of their own.",
         types.span(target),
-        severity=severity(sure=sure and dtype == "text"),
+        severity=severity(sure=sure and base(dtype) == "text"),
         intended=not {"TypeError", "ValueError"}.isdisjoint(types.handled),
     )
 
@@ -57,7 +43,7 @@ def _error(value: Kind) -> str:
     return "ValueError" if isinstance(value, Items) else "TypeError"
 
 
-def _column(of: Kind, key: Kind) -> tuple[Dtype, str | None, bool]:
+def column_set(of: Kind, key: Kind) -> tuple[Dtype, str | None, bool]:
     """The dtype and the name of the column that `of[key]` sets values in, and whether `of` is known."""
     match of:
         case Series(dtype=dtype, sure=sure) | Indexer(of=Series(dtype=dtype, sure=sure)):
@@ -80,4 +66,4 @@ def _at_position(frame: Frame, key: Kind) -> str | None:
 def _is_refused(value: Kind, of: Kind) -> bool:
     if isinstance(value, Items) and isinstance(of, Indexer) and of.how in ("at", "iat"):
         return True  # a list as one value
-    return dtype_of(value) in _NOT_TEXT
+    return base(dtype_of(value)) in _NOT_TEXT

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from os.path import join
 from typing import NamedTuple
 
@@ -55,6 +54,11 @@ class Routes:
         self._files.setdefault(route, path)
         self._of_file.setdefault(path, []).append(route)
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All addresses that the names of the files show."""
+        return frozenset(self._files)
+
     def file_of(self, route: str) -> str | None:
         """The lesson with this address; None when there is none."""
         found = self._files.get(route)
@@ -86,6 +90,9 @@ class Routes:
 
     def nearest(self, route: str) -> str:
         """The address that was probably meant, "" when none is near."""
+        # Only a link that leads nowhere pays for the import.
+        from difflib import get_close_matches
+
         folder, _, last = route.rpartition("/")
         bare = without_number(last)
         same = [each for each in self._files if each.rpartition("/")[2] == last]

@@ -44,5 +44,5 @@ RULE = Rule("RUN104", "snippet-crashed", "error", looks_at="outcome")
 
 def check(ran: RanBlock) -> Iterator[Report]:
     """One report at the opening fence: the interpreter died without saying where."""
-    if ran.outcome.kind == "crashed":
+    if ran.outcome.kind == "crashed" and not ran.outcome.again:
         yield Report(ran.outcome.reason, ran.fence_span(), ran.block.index)

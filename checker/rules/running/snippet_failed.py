@@ -45,7 +45,7 @@ RULE = Rule("RUN101", "snippet-failed", "error", looks_at="outcome")
 def check(ran: RanBlock) -> Iterator[Report]:
     """The exception that ended the block, where it was raised."""
     error = ran.outcome.error
-    if ran.outcome.kind != "failed" or error is None or ran.block.directive("raises"):
+    if ran.outcome.kind != "failed" or error is None or ran.block.directive("raises") or ran.outcome.again:
         return
     message = f"{error.type.removeprefix('builtins.')}: {error.message}" if error.message else error.type
     last = ran.block.span.line + len(ran.block.lines)

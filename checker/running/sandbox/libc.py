@@ -16,9 +16,10 @@ MNT_DETACH = 2
 ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV, ATTR_NOEXEC = 1, 2, 4, 8
 _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 
-PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP = 1, 4, 22
-PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 24, 38, 47
-PR_CAP_AMBIENT_CLEAR_ALL = 4
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER = 1, 4, 22, 36
+PR_SET_KEEPCAPS, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 8, 24, 38, 47
+PR_CAP_AMBIENT_RAISE, PR_CAP_AMBIENT_CLEAR_ALL = 2, 4
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_SETPCAP = 1, 2, 8
 _CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -67,6 +68,11 @@ def clone(flags: int) -> int:
     else:
         hooks.PyOS_AfterFork_Parent()
     return _check(pid, "create namespaces")
+
+
+def call(step: str, number: int, *arguments: object) -> int:
+    """A system call by its number; `arguments` are integers or ctypes values."""
+    return _check(int(_libc.syscall(number, *arguments)), step)
 
 
 def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
@@ -120,20 +126,38 @@ def prctl(step: str, option: int, *arguments: int) -> None:
     _check(_libc.prctl(option, *padded), step)
 
 
-def bound_capabilities() -> None:
-    """Let no program that is executed later bring any capability back; it takes one to do so."""
+def bound_capabilities(kept: int | None = None) -> None:
+    """Let no program that is executed later bring any capability back but `kept`; it takes one to do so."""
     prctl("clear ambient capabilities", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     with open("/proc/sys/kernel/cap_last_cap", encoding="ascii") as file:
         last = int(file.read())
     for capability in range(last + 1):
-        prctl("bound capabilities", PR_CAPBSET_DROP, capability)
+        if capability != kept:
+            prctl("bound capabilities", PR_CAPBSET_DROP, capability)
 
 
 def drop_capabilities() -> None:
     """Give up every capability."""
+    _set_capabilities(0)
+
+
+def keep_capability(capability: int) -> None:
+    """Give up every capability but one, which programs that are executed later have as well."""
+    _set_capabilities(1 << capability)
+    prctl("hand a capability on", PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability)
+
+
+def capabilities() -> int:
+    """Those that this process has, as a set of bits."""
+    with open("/proc/self/status", encoding="ascii") as file:
+        return next(int(line.split()[1], 16) for line in file if line.startswith("CapEff:"))
+
+
+def _set_capabilities(wanted: int) -> None:
+    """All of these have numbers below 32; the other half of each set is empty."""
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
-    nothing = (ctypes.c_uint32 * 6)()
-    _check(_libc.capset(header, nothing), "drop capabilities")
+    effective_permitted_inheritable = (ctypes.c_uint32 * 6)(wanted, wanted, wanted, 0, 0, 0)
+    _check(_libc.capset(header, effective_permitted_inheritable), "set capabilities")
 
 
 class _Program(ctypes.Structure):

@@ -11,9 +11,13 @@ _STACK = 8 << 20
 _RESERVE = 64 << 20
 
 
-def limit_lesson(*, processes: int, seconds: float, disk: int) -> None:
-    """Limit what all processes of the lesson inherit; it must happen inside the lesson's user namespace."""
-    _limit(resource.RLIMIT_NPROC, processes + 1)  # the first process of the sandbox is ours
+def limit_lesson(*, processes: int | None, seconds: float, disk: int) -> None:
+    """Limit what all processes of the lesson inherit; `processes` counts all of the user's.
+
+    It must happen inside the lesson's user namespace, where there is one.
+    """
+    if processes is not None:
+        _limit(resource.RLIMIT_NPROC, processes + 1)  # the first process of the sandbox is ours
     # Nobody needs more processor time than wall time but a program with busy threads; a second to say so.
     _limit(resource.RLIMIT_CPU, math.ceil(seconds), math.ceil(seconds) + 1)
     _limit(resource.RLIMIT_FSIZE, disk)

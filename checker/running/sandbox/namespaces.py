@@ -10,13 +10,12 @@ import struct
 from collections.abc import Callable
 from fcntl import ioctl
 from socket import AF_INET, SOCK_DGRAM, sethostname, socket
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
-from checker.running.sandbox import libc, seccomp
+from checker.running.sandbox import keeping, libc, seccomp
 from checker.running.sandbox.limits import limit_lesson
-from checker.running.sandbox.root import Disk, build_root
-from checker.running.sandbox.tier import Tier
-from checker.running.sandbox.view import View
+from checker.running.sandbox.root import HOME, Disk, build_root
+from checker.running.sandbox.tier import Confinement, Place, Tier
 
 TIER = Tier(
     "namespaces",
@@ -43,15 +42,33 @@ _INTERFACE = "16sh22x"  # struct ifreq: name, flags, rest of a union
 _SIGKILL = 9
 
 
-class Confinement(NamedTuple):
-    """What `enter` is to allow: what may be read, and how much may be used (bytes, counts, seconds)."""
+class Namespaces:
+    """The tier; all that a lesson has ends with the first process, so there is little to keep in mind."""
 
-    view: View
-    fixtures: str | None
-    disk: int
-    files: int
-    processes: int
-    seconds: float
+    TIER = TIER
+
+    def start(self, inside: Callable[[], NoReturn]) -> int:
+        """See Isolation."""
+        return start(inside)
+
+    def enter(self, confinement: Confinement) -> Place:
+        """See Isolation."""
+        enter(confinement)
+        return Place(1, HOME, own_disk=True, counts=True)
+
+    def enter_session(self) -> None:
+        """See Isolation: the first process has given up everything already."""
+
+    def is_spent(self) -> bool:
+        """See Isolation: lessons have nothing in common."""
+        return False
+
+    def end_all(self) -> None:
+        """See Isolation."""
+        keeping.end_all(at_once=True)  # nothing but the lesson can be reached from in here
+
+    def leave(self) -> None:
+        """See Isolation: the kernel frees them."""
 
 
 def start(inside: Callable[[], NoReturn]) -> int:
@@ -99,7 +116,7 @@ def _map_identities(pid: int) -> None:
     The kernel never counts the processes of the real root against RLIMIT_NPROC, so when the checker runs as
     root the lesson becomes nobody; root is mapped as well, because only root may read everything to be bound.
     """
-    if os.geteuid() == 0 and _is_mapped(_NOBODY):
+    if os.geteuid() == 0 and keeping.is_mapped(_NOBODY):
         lines = f"0 0 1\n{_READER} {_NOBODY} 1\n"
         _write(f"/proc/{pid}/uid_map", lines)
         _write(f"/proc/{pid}/gid_map", lines)
@@ -107,13 +124,6 @@ def _map_identities(pid: int) -> None:
     _write(f"/proc/{pid}/uid_map", f"{_READER} {os.geteuid()} 1\n")
     _write(f"/proc/{pid}/setgroups", "deny")
     _write(f"/proc/{pid}/gid_map", f"{_READER} {os.getegid()} 1\n")
-
-
-def _is_mapped(user: int) -> bool:
-    """Does this user exist where the checker runs? A rootless container may have root and nobody else."""
-    with open("/proc/self/uid_map") as file:
-        ranges = [tuple(map(int, line.split())) for line in file]
-    return any(first <= user < first + count for first, _, count in ranges)
 
 
 def _write(path: str, text: str) -> None:

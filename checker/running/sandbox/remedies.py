@@ -16,6 +16,24 @@ _SETTINGS = (
     ("user/max_user_namespaces", "0", "15000"),  # RHEL's hardening guides
 )
 _CONTAINER_MARKS = (".dockerenv", "run/.containerenv")
+_INSTALLERS = (
+    ("usr/bin/apt-get", "sudo apt-get install bubblewrap"),
+    ("usr/bin/dnf", "sudo dnf install bubblewrap"),
+    ("usr/bin/pacman", "sudo pacman -S bubblewrap"),
+    ("sbin/apk", "sudo apk add bubblewrap"),
+)
+_MACHINE = Path("/")
+
+
+class RefusedError(SandboxError):
+    """This machine does not let a tier be entered; `reason` says which step failed and why."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(
+            f"no sandbox on this machine, so nothing was run: {reason}", f"{remedy}, {_WITHOUT_RUNNING}"
+        )
+        self.reason = reason
+        self.way = remedy
 
 
 def require_linux() -> None:
@@ -27,29 +45,42 @@ def require_linux() -> None:
         )
 
 
-def refusal(step: str, number: int, reason: str, root: Path = Path("/")) -> SandboxError:
-    """The error for a step of the `namespaces` tier that was refused.
+def refusal(tier: str, step: str, number: int, reason: str, machine: Path = _MACHINE) -> SandboxError:
+    """The error for a step of a tier that was refused.
 
-    `number` is the errno, or 0; `root` is where the machine's files are looked at.
+    `number` is the errno, or 0; `machine` is the folder where the machine's files are looked at.
     """
     if step == "copy the fixtures":
         return SandboxError(
             f"the fixtures cannot be copied into a lesson's working folder: {reason}",
             "make them readable, and smaller than the limits on disk and files",
         )
-    return SandboxError(
-        f"no sandbox on this machine, so nothing was run: could not {step or 'start one'}: {reason}",
-        f"{_remedy(number, root)}, {_WITHOUT_RUNNING}",
-    )
+    return RefusedError(f"could not {step or 'start one'}: {reason}", remedy(tier, number, machine))
 
 
-def _remedy(number: int, root: Path) -> str:
+def remedy(tier: str, number: int, machine: Path = _MACHINE) -> str:
+    """What would make this tier available, when it was refused with this errno."""
+    match tier:
+        case "landlock":
+            return _for_landlock(number, machine)
+        case "bubblewrap" if number == 0 and not in_container(machine):
+            return _install(machine)
+        case _:
+            return _for_namespaces(number, machine)
+
+
+def in_container(machine: Path = _MACHINE) -> bool:
+    """Do we run in a container, as far as one says so?"""
+    return any((machine / mark).exists() for mark in _CONTAINER_MARKS)
+
+
+def _for_namespaces(number: int, machine: Path) -> str:
     if number == errno.ENOSYS:
         return "use Linux 5.12 or newer"
     for name, refuses, allows in _SETTINGS:
-        if _setting(root, name) == refuses and (os.geteuid() != 0 or name.startswith("user/")):
+        if _setting(machine, name) == refuses and (os.geteuid() != 0 or name.startswith("user/")):
             return f"allow it: sudo sysctl -w {name.replace('/', '.')}={allows}"
-    if any((root / mark).exists() for mark in _CONTAINER_MARKS):
+    if in_container(machine):
         return (
             "start the container so that it may make namespaces: docker run --security-opt seccomp=unconfined"
             " --security-opt apparmor=unconfined --security-opt systempaths=unconfined …"
@@ -59,8 +90,23 @@ def _remedy(number: int, root: Path) -> str:
     )
 
 
-def _setting(root: Path, name: str) -> str:
+def _for_landlock(number: int, machine: Path) -> str:
+    if number == errno.EOPNOTSUPP:
+        return "start Linux with Landlock: add landlock to the kernel's parameter lsm="
+    if in_container(machine):
+        return "use Linux 5.13 or newer, and a container whose filter lets Landlock be used: a newer Docker"
+    return "use Linux 5.13 or newer, with Landlock"
+
+
+def _install(machine: Path) -> str:
+    for program, command in _INSTALLERS:
+        if (machine / program).exists():
+            return f"install it: {command}"
+    return "install bubblewrap"
+
+
+def _setting(machine: Path, name: str) -> str:
     try:
-        return (root / "proc/sys" / name).read_text(encoding="ascii").strip()
+        return (machine / "proc/sys" / name).read_text(encoding="ascii").strip()
     except OSError:
         return ""

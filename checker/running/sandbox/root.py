@@ -5,20 +5,20 @@ its home, its working folder, /tmp and /dev/shm together, so that one limit hold
 """
 
 import os
-import stat
 from typing import NamedTuple
 
 from checker.running.sandbox import libc
+from checker.running.sandbox.fixtures import copy_fixtures
 from checker.running.sandbox.view import View
 
 HOME = "/home/reader"
 WORK = HOME + "/lesson"
 
-_TMP, _SHM = "/tmp", "/dev/shm"  # noqa: S108 the lesson's own, in a tree of its own
+TMP, SHM = "/tmp", "/dev/shm"  # noqa: S108 the lesson's own, in a tree of its own
 _OLD = "/.old"
 _DISK = "/.disk"
-_DEVICES = ("null", "zero", "full", "random", "urandom")
-_ETC = {
+DEVICES = ("null", "zero", "full", "random", "urandom")
+ETC = {
     "passwd": "reader:x:1000:1000:reader:/home/reader:/bin/sh\n",
     "group": "reader:x:1000:\n",
     "hosts": "127.0.0.1 localhost lesson\n::1 localhost\n",
@@ -49,7 +49,7 @@ def build_root(view: View, disk: Disk) -> None:
     _make_etc()
     _mount_proc()
     if disk.fixtures is not None:
-        _copy_fixtures(_OLD + disk.fixtures, disk.owner)
+        copy_fixtures(_OLD + disk.fixtures, WORK, disk.owner)
     libc.detach(_OLD)
     os.rmdir(_OLD)
     libc.restrict("/", _READ_ONLY)
@@ -59,15 +59,15 @@ def build_root(view: View, disk: Disk) -> None:
 def _leave_old_root() -> None:
     libc.mount("none", "/", "", libc.MS_REC | libc.MS_PRIVATE)
     # Any folder would do for the new root to stand on for a moment, and every system has this one.
-    libc.mount("tmpfs", _TMP, "tmpfs", libc.MS_NOSUID | libc.MS_NODEV, "mode=755,size=1m,nr_inodes=4k")
-    os.mkdir(_TMP + _OLD)
-    libc.pivot_root(_TMP, _TMP + _OLD)
+    libc.mount("tmpfs", TMP, "tmpfs", libc.MS_NOSUID | libc.MS_NODEV, "mode=755,size=1m,nr_inodes=4k")
+    os.mkdir(TMP + _OLD)
+    libc.pivot_root(TMP, TMP + _OLD)
     os.chdir("/")
 
 
 def _make_disk(disk: Disk) -> None:
     os.mkdir(_DISK)
-    folders = {"home": HOME, "tmp": _TMP, "shm": _SHM}
+    folders = {"home": HOME, "tmp": TMP, "shm": SHM}
     options = f"mode=755,size={disk.size},nr_inodes={disk.files + len(folders) + 2}"
     libc.mount("tmpfs", _DISK, "tmpfs", libc.MS_NOSUID | libc.MS_NODEV, options)
     for name, target in folders.items():
@@ -104,7 +104,7 @@ def _bind(path: str, attributes: int) -> None:
 
 
 def _make_devices() -> None:
-    for name in _DEVICES:
+    for name in DEVICES:
         _bind(f"/dev/{name}", libc.ATTR_RDONLY | libc.ATTR_NOSUID | libc.ATTR_NOEXEC)
     os.symlink("/proc/self/fd", "/dev/fd")
     for number, name in enumerate(("stdin", "stdout", "stderr")):
@@ -113,7 +113,7 @@ def _make_devices() -> None:
 
 def _make_etc() -> None:
     os.makedirs("/etc", exist_ok=True)
-    for name, text in _ETC.items():
+    for name, text in ETC.items():
         with open(f"/etc/{name}", "x") as file:
             file.write(text)
 
@@ -125,33 +125,3 @@ def _mount_proc() -> None:
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
     libc.restrict("/proc", libc.ATTR_RDONLY)
-
-
-def _copy_fixtures(source: str, owner: int) -> None:
-    try:
-        _copy_tree(source, WORK, owner)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, "copy the fixtures") from error
-
-
-def _copy_tree(source: str, target: str, owner: int) -> None:
-    """Copy folders, plain files and symbolic links as they are: a link is never followed out of `source`."""
-    for entry in os.scandir(source):
-        copy = os.path.join(target, entry.name)
-        kind = stat.S_IFMT(entry.stat(follow_symlinks=False).st_mode)
-        if kind == stat.S_IFDIR:
-            os.mkdir(copy)
-            _copy_tree(entry.path, copy, owner)
-        elif kind == stat.S_IFREG:
-            _copy_file(entry.path, copy)
-        elif kind == stat.S_IFLNK:
-            os.symlink(os.readlink(entry.path), copy)
-        else:
-            continue  # pipes, sockets and devices are no data
-        os.chown(copy, owner, owner, follow_symlinks=False)
-
-
-def _copy_file(source: str, target: str) -> None:
-    with open(source, "rb") as reader, open(target, "xb") as writer:
-        while os.sendfile(writer.fileno(), reader.fileno(), None, 1 << 20):
-            pass

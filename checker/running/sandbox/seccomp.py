@@ -4,11 +4,9 @@ The namespaces already take most of the effect of these away; what is refused he
 behind them. Anything newer than the list is answered as an old kernel would, with ENOSYS.
 """
 
-import errno
 import os
-import struct
 
-from checker.running.sandbox import libc
+from checker.running.sandbox import bpf, libc
 
 # name: (x86_64, aarch64); None where the family does not have it. From 424 on the numbers are the same.
 _DENIED: dict[str, tuple[int | None, int | None]] = {
@@ -56,16 +54,6 @@ _AF_UNIX, _AF_INET, _AF_INET6, _AF_NETLINK, _NETLINK_ROUTE = 1, 2, 10, 16, 0
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _PERSONALITY_QUERY = 0xFFFFFFFF
 
-_ALLOW, _KILL, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
-_LOAD, _RETURN = 0x20, 0x06
-_JUMP_EQUAL, _JUMP_GREATER, _JUMP_GREATER_EQUAL, _JUMP_ANY_BIT = 0x15, 0x25, 0x35, 0x45
-# Offsets in struct seccomp_data; an argument's low half comes first on both families.
-_NUMBER, _ARCH, _FIRST_ARGUMENT = 0, 4, 16
-
-_EPERM = _ERRNO | errno.EPERM
-_ENOSYS = _ERRNO | errno.ENOSYS
-_EAFNOSUPPORT = _ERRNO | errno.EAFNOSUPPORT
-
 
 def program() -> bytes:
     """The filter for this machine, ready for `libc.install_filter`."""
@@ -73,25 +61,29 @@ def program() -> bytes:
     denied = [each[column] for each in _DENIED.values()]
     clone, socket, ioctl, personality = (each[column] for each in _CHECKED.values())
     parts = [
-        _load(_ARCH),
-        _unless(_JUMP_EQUAL, libc.numbers().audit_arch, _KILL),
-        _load(_NUMBER),
-        _when(_JUMP_GREATER_EQUAL, _X32, _ENOSYS),
-        _when(_JUMP_GREATER, _NEWEST, _ENOSYS),
+        bpf.load(bpf.ARCH),
+        bpf.unless(bpf.EQUAL, libc.numbers().audit_arch, bpf.KILL),
+        bpf.load(bpf.NUMBER),
+        bpf.when(bpf.GREATER_EQUAL, _X32, bpf.ENOSYS),
+        bpf.when(bpf.GREATER, _NEWEST, bpf.ENOSYS),
         # Its flags are behind a pointer that a filter cannot follow; the C library then uses clone.
-        _when(_JUMP_EQUAL, _CLONE3, _ENOSYS),
-        *(_when(_JUMP_EQUAL, number, _EPERM) for number in denied if number is not None),
-        _only(clone, _argument(0) + _when(_JUMP_ANY_BIT, _NEW_NAMESPACES, _EPERM)),
-        _only(socket, _socket_rules()),
-        _only(
+        bpf.when(bpf.EQUAL, _CLONE3, bpf.ENOSYS),
+        *(bpf.when(bpf.EQUAL, number, bpf.EPERM) for number in denied if number is not None),
+        bpf.only(clone, bpf.argument(0) + bpf.when(bpf.ANY_BIT, _NEW_NAMESPACES, bpf.EPERM)),
+        bpf.only(socket, _socket_rules()),
+        bpf.only(
             ioctl,
-            _argument(1) + _when(_JUMP_EQUAL, _TIOCSTI, _EPERM) + _when(_JUMP_EQUAL, _TIOCLINUX, _EPERM),
+            bpf.argument(1)
+            + bpf.when(bpf.EQUAL, _TIOCSTI, bpf.EPERM)
+            + bpf.when(bpf.EQUAL, _TIOCLINUX, bpf.EPERM),
         ),
-        _only(
+        bpf.only(
             personality,
-            _argument(0) + _when(_JUMP_EQUAL, _PERSONALITY_QUERY, _ALLOW) + _unless(_JUMP_EQUAL, 0, _EPERM),
+            bpf.argument(0)
+            + bpf.when(bpf.EQUAL, _PERSONALITY_QUERY, bpf.ALLOW)
+            + bpf.unless(bpf.EQUAL, 0, bpf.EPERM),
         ),
-        _answer(_ALLOW),
+        bpf.answer(bpf.ALLOW),
     ]
     return b"".join(parts)
 
@@ -100,39 +92,9 @@ def _socket_rules() -> bytes:
     """Only families that the network namespace contains: vsock, for one, reaches the host regardless."""
     families = (_AF_UNIX, _AF_INET, _AF_INET6)
     return (
-        _argument(0)
-        + b"".join(_when(_JUMP_EQUAL, family, _ALLOW) for family in families)
-        + _unless(_JUMP_EQUAL, _AF_NETLINK, _EAFNOSUPPORT)
-        + _argument(2)
-        + _unless(_JUMP_EQUAL, _NETLINK_ROUTE, _EAFNOSUPPORT)
+        bpf.argument(0)
+        + b"".join(bpf.when(bpf.EQUAL, family, bpf.ALLOW) for family in families)
+        + bpf.unless(bpf.EQUAL, _AF_NETLINK, bpf.EAFNOSUPPORT)
+        + bpf.argument(2)
+        + bpf.unless(bpf.EQUAL, _NETLINK_ROUTE, bpf.EAFNOSUPPORT)
     )
-
-
-def _instruction(code: int, value: int, when_true: int = 0, when_false: int = 0) -> bytes:
-    return struct.pack("HBBI", code, when_true, when_false, value)
-
-
-def _load(offset: int) -> bytes:
-    return _instruction(_LOAD, offset)
-
-
-def _argument(index: int) -> bytes:
-    return _load(_FIRST_ARGUMENT + 8 * index)
-
-
-def _answer(verdict: int) -> bytes:
-    return _instruction(_RETURN, verdict)
-
-
-def _when(test: int, value: int, verdict: int) -> bytes:
-    return _instruction(test, value, 0, 1) + _answer(verdict)
-
-
-def _unless(test: int, value: int, verdict: int) -> bytes:
-    return _instruction(test, value, 1, 0) + _answer(verdict)
-
-
-def _only(number: int, rules: bytes) -> bytes:
-    """For this system call the rules decide; what they do not refuse is allowed."""
-    body = rules + _answer(_ALLOW)
-    return _instruction(_JUMP_EQUAL, number, 0, len(body) // 8) + body

@@ -3,6 +3,8 @@
 import __future__
 
 import ast
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from types import CodeType
 from typing import Literal, NamedTuple
 
@@ -10,6 +12,8 @@ from checker.running.worker.watching import Watcher, may_hide
 
 # Which top-level expressions are echoed.
 Echoes = Literal["last", "all", "none"]
+
+Instrument = Callable[[ast.Module], ast.Module]
 
 _FEATURES = 0
 for _name in __future__.all_feature_names:
@@ -31,13 +35,18 @@ class Compiler:
         self._watcher = watcher
         self._flags = 0
 
-    def compile(self, source: str, first_line: int, echoes: Echoes) -> Compiled:
-        """Compile the next cell. A last expression before a `;` is not echoed."""
+    def compile(
+        self, source: str, first_line: int, echoes: Echoes, instrument: Instrument | None = None
+    ) -> Compiled:
+        """Compile the next cell. A last expression before a `;` is not echoed.
+
+        `instrument` may change what is compiled, but not the statements at the top.
+        """
         # Blank lines in front put every line number where it is in the lesson, in the tree and in the code.
         source = "\n" * (first_line - 1) + source
         tree = self._parse(source)
         codes = []
-        for part in self._watched(source, echoes) or _parts(tree, source, echoes):
+        for part in self._watched(source, echoes, instrument) or _parts(tree, source, echoes):
             mode = "single" if isinstance(part, ast.Interactive) else "exec"
             flags = self._flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
             code = compile(part, self._path, mode, flags, True)
@@ -51,13 +60,22 @@ class Compiler:
         tree: ast.Module = compile(source, self._path, "exec", flags, True)
         return tree
 
-    def _watched(self, source: str, echoes: Echoes) -> list[ast.Module | ast.Interactive]:
+    def compile_rest(self, statements: Iterable[ast.stmt]) -> Iterator[CodeType]:
+        """Statements of a cell one by one, without those that await."""
+        for statement in statements:
+            with suppress(SyntaxError):
+                yield compile(ast.Module([statement], []), self._path, "exec", self._flags, True)
+
+    def _watched(
+        self, source: str, echoes: Echoes, instrument: Instrument | None
+    ) -> list[ast.Module | ast.Interactive]:
         """The cell with hooks, or nothing when it needs none: questions about a cell go to the other tree."""
-        if not may_hide(source):
+        if instrument is None and not may_hide(source):
             return []
-        parts = _parts(self._parse(source), source, echoes)
+        tree = self._parse(source)
         try:
-            for part in parts:
+            parts = _parts(instrument(tree) if instrument else tree, source, echoes)
+            for part in parts if may_hide(source) else ():
                 self._watcher.visit(part)
         except RecursionError:  # nested deeper than we can go, though Python can: it runs unwatched
             return []

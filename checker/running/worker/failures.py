@@ -15,18 +15,22 @@ _HARNESS = os.path.dirname(__file__) + "/"
 _STANDARD_LIBRARY = os.path.dirname(os.__file__) + "/"
 
 
+# A frame, its line, and its position: line, and column in UTF-8 bytes.
+_Entry = tuple[FrameType, int, tuple[int, int]]
+
+
 def describe(error: BaseException, path: str) -> Message:
     """The exception as `type`, `bases`, `message`, `line`, `column` and `traceback` (path, line, function).
 
     The place is the deepest line of the lesson. The traceback has the lesson's frames and, when the
-    exception came out of a library, the deepest one.
+    exception came out of a library, what the lesson called there and the deepest one.
     """
     places = list(traceback_places(error))
     own = [each for each in places if each[0].f_code.co_filename == path]
     line, column = _place(error, path, own)
     if len(own) > _OUTERMOST + _INNERMOST:
         own[_OUTERMOST:-_INNERMOST] = []
-    shown = own if not places or (own and places[-1] is own[-1]) else [*own, places[-1]]
+    shown = own + _library(places, own)
     return {
         "type": type_name(type(error)),
         "bases": [type_name(base) for base in type(error).__mro__[1:-1]],
@@ -77,7 +81,7 @@ def lesson_traceback(error: BaseException) -> TracebackType | None:
     return entry
 
 
-def traceback_places(error: BaseException) -> Iterator[tuple[FrameType, int, tuple[int, int]]]:
+def traceback_places(error: BaseException) -> Iterator[_Entry]:
     """Frame, line, and position (line, and column in UTF-8 bytes) of each entry, outermost first."""
     entry = lesson_traceback(error)
     while entry is not None:
@@ -91,9 +95,13 @@ def _position(entry: TracebackType) -> tuple[int, int]:
     return line or entry.tb_lineno, column or 0
 
 
-def _place(
-    error: BaseException, path: str, own: list[tuple[FrameType, int, tuple[int, int]]]
-) -> tuple[int, int]:
+def _library(places: list[_Entry], own: list[_Entry]) -> list[_Entry]:
+    """Of the entries below the lesson's last one: the first and the last."""
+    below = places[places.index(own[-1]) + 1 :] if own else places[-1:]
+    return below if len(below) < 2 else [below[0], below[-1]]
+
+
+def _place(error: BaseException, path: str, own: list[_Entry]) -> tuple[int, int]:
     if own:
         line, column = own[-1][2]
         before = linecache.getline(path, line).encode()[:column].decode(errors="ignore")

@@ -1,108 +1,134 @@
-"""Process 1 of a lesson's sandbox: it forks an interpreter for each session and sees it end.
+"""The first process of a lesson: it forks an interpreter for each session and sees it end.
 
-Nothing of the lesson runs in it. It cannot be signalled, traced or read from inside, and with it ends
-everything in the sandbox.
+Nothing of the lesson runs in it. It cannot be signalled, traced or read by the lesson, and when it ends,
+or the checker or the zygote does, it takes everything of the lesson with it.
 """
 
 import os
+import select
 import signal
 import socket
 import time
 from typing import NoReturn
 
-from checker.running.sandbox import namespaces
+from checker.running.sandbox.keeping import has_children
+from checker.running.sandbox.tier import Confinement, Isolation
 from checker.running.sandbox.view import View
 from checker.running.worker import session, wire
 
 _LEFTOVER_SECONDS = 1.0
 _PAUSE = 0.01
+_REAP_SECONDS = 0.02  # orphans that have ended count against the limit on processes until they are reaped
 
 
-def start(view: View, request: wire.Message, descriptor: int) -> int:
-    """Fork a sandbox that takes its orders from `descriptor`, a socket; returns its pidfd."""
-    confinement = namespaces.Confinement(
+class AbandonedError(Exception):
+    """The checker or the zygote is gone."""
+
+
+def start(isolation: Isolation, view: View, request: wire.Message, descriptor: int, zygote: int) -> int:
+    """Fork a sandbox that takes its orders from `descriptor`, a socket; returns its pidfd.
+
+    `zygote` is the pidfd of the calling process.
+    """
+    confinement = Confinement(
         view=view,
         fixtures=request["fixtures"],
+        folder=request["folder"],
         disk=request["disk"],
         files=request["files"],
         processes=request["processes"],
         seconds=request["seconds"],
     )
-    return namespaces.start(lambda: _run(confinement, descriptor))
+    return isolation.start(lambda: _run(isolation, confinement, descriptor, zygote))
 
 
-def _run(confinement: namespaces.Confinement, descriptor: int) -> NoReturn:
+def _run(isolation: Isolation, confinement: Confinement, descriptor: int, zygote: int) -> NoReturn:
     try:
-        _keep_only(descriptor)
+        _keep_only(descriptor, zygote)
         # A signal from inside reaches process 1 only where a handler is set; Python sets one for SIGINT.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         channel = socket.socket(fileno=descriptor)
-        if _enter(confinement, channel):
-            _serve(channel)
+        try:
+            if _enter(isolation, confinement, channel):
+                _Keeper(isolation, channel, zygote).serve()
+        finally:
+            isolation.end_all()
+            isolation.leave()
     finally:
         os._exit(0)
 
 
-def _keep_only(descriptor: int) -> None:
-    """Close what the zygote had open but for the null device on 0, 1 and 2 and this one."""
-    os.closerange(3, descriptor)
-    os.closerange(descriptor + 1, os.sysconf("SC_OPEN_MAX"))
+def _keep_only(*descriptors: int) -> None:
+    """Close what the zygote had open but for the null device on 0, 1 and 2 and these."""
+    first = 3
+    for each in sorted(descriptors):
+        os.closerange(first, each)
+        first = each + 1
+    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
 
 
-def _enter(confinement: namespaces.Confinement, channel: socket.socket) -> bool:
+def _enter(isolation: Isolation, confinement: Confinement, channel: socket.socket) -> bool:
     try:
-        namespaces.enter(confinement)
+        place = isolation.enter(confinement)
     except OSError as error:
         wire.send(channel, wire.refused(error))
         return False
-    # By it the checker sees the processes of this sandbox, and these alone.
-    processes = os.open("/proc", os.O_RDONLY | os.O_DIRECTORY)
-    wire.send(channel, {"ready": True}, [processes])
-    os.close(processes)
+    # By these the checker sees the processes and the files of this sandbox.
+    folders = [os.open(each, os.O_RDONLY | os.O_DIRECTORY) for each in ("/proc", place.disk)]
+    wire.send(channel, {"ready": place._asdict()}, folders)
+    for each in folders:
+        os.close(each)
     return True
 
 
-def _serve(channel: socket.socket) -> None:
-    while (received := wire.receive(channel)) is not None:
-        request, descriptors = received
+class _Keeper:
+    """Serves the checker's orders, one session at a time."""
+
+    def __init__(self, isolation: Isolation, channel: socket.socket, zygote: int) -> None:
+        self._isolation, self._channel, self._zygote = isolation, channel, zygote
+
+    def serve(self) -> None:
+        """Until the checker is gone, or has enough."""
+        try:
+            while (received := wire.receive(self._channel)) is not None:
+                self._run_session(*received)
+        except (AbandonedError, OSError):
+            return  # whoever ended it expects no answer
+
+    def _run_session(self, request: wire.Message, descriptors: list[int]) -> None:
         pid = os.fork()
         if pid == 0:
-            channel.close()
-            session.main(request, descriptors)
+            self._channel.close()
+            os.close(self._zygote)
+            session.main(self._isolation, request, descriptors)
         for each in descriptors:
             os.close(each)
         process = os.pidfd_open(pid)
-        wire.send(channel, {"started": True}, [process])
-        os.close(process)
-        status = _await(pid)
-        _end_leftovers(grace=_LEFTOVER_SECONDS if os.WIFEXITED(status) else 0.0)
-        wire.send(channel, {"ended": os.waitstatus_to_exitcode(status)})
+        try:
+            wire.send(self._channel, {"started": True}, [process])
+            status = self._await(pid, process)
+        finally:
+            os.close(process)
+        self._end_leftovers(grace=_LEFTOVER_SECONDS if os.WIFEXITED(status) else 0.0)
+        wire.send(self._channel, {"ended": os.waitstatus_to_exitcode(status)})
 
+    def _await(self, pid: int, process: int) -> int:
+        """Wait for the session, and reap all others: its orphans become children of this process."""
+        poll = select.poll()
+        for each in (process, self._zygote, self._channel.fileno()):
+            poll.register(each, select.POLLIN)
+        while True:
+            ready = {each for each, _ in poll.poll(_REAP_SECONDS * 1000)}
+            while (ended := os.waitpid(-1, os.WNOHANG))[0]:
+                if ended[0] == pid:
+                    return ended[1]
+            if ready - {process}:  # no order comes while a session runs: an end of file
+                raise AbandonedError
 
-def _await(pid: int) -> int:
-    """Wait for one child and reap all others: orphans of a session become children of process 1."""
-    while True:
-        ended, status = os.waitpid(-1, 0)
-        if ended == pid:
-            return status
-
-
-def _end_leftovers(grace: float) -> None:
-    """Let processes that a session left behind end within `grace` seconds, then end them."""
-    deadline = time.monotonic() + grace
-    while _any_child() and time.monotonic() < deadline:
-        time.sleep(_PAUSE)
-    if _any_child():
-        os.kill(-1, signal.SIGKILL)
-        while _any_child():
+    def _end_leftovers(self, grace: float) -> None:
+        """Let processes that a session left behind end within `grace` seconds, then end them."""
+        deadline = time.monotonic() + grace
+        while has_children() and time.monotonic() < deadline:
             time.sleep(_PAUSE)
-
-
-def _any_child() -> bool:
-    try:
-        while os.waitpid(-1, os.WNOHANG)[0]:
-            pass
-    except ChildProcessError:
-        return False
-    return True
+        self._isolation.end_all()

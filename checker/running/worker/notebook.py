@@ -7,14 +7,19 @@ import os
 import signal
 import sys
 import threading
+import time
 import traceback
+from collections.abc import Sequence
+from functools import partial
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
 
 from checker.running.sandbox.limits import release_reserve
 from checker.running.worker.compiling import Compiled, Compiler, Echoes
+from checker.running.worker.completing import DONE, Completions
 from checker.running.worker.exits import ends_cell
-from checker.running.worker.failures import describe, lesson_traceback, refused_limit
+from checker.running.worker.exploring import NOTHING, explore, rest_after
+from checker.running.worker.failures import describe, lesson_traceback, refused_limit, traceback_places
 from checker.running.worker.swallowed import SwallowRecorder
 from checker.running.worker.warned import WarningRecorder
 from checker.running.worker.watching import HOOK
@@ -39,6 +44,7 @@ class Notebook:
         self._on_interrupt: signal._HANDLER = signal.default_int_handler
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread_failure: Message | None = None
+        self._completions = Completions()
         self._warnings = WarningRecorder(path)
         self._warnings.install()
         # No __file__, as in a notebook; a module of that name, so that the lesson's classes can be pickled.
@@ -49,11 +55,12 @@ class Notebook:
 
     def run(self, cell: Message) -> Message:
         """Run a cell to its end, or to its exception, and report on it."""
+        started = time.monotonic()
         try:
             self._run(cell)
         except BaseException as error:  # noqa: BLE001 whatever a lesson raises is what is asked for
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            return self.report(error)
+            return {**self.report(error), "later": self._explore(error, started + cell["timeout"])}
         return self.report(None)
 
     def report(self, error: BaseException | None) -> Message:
@@ -65,15 +72,34 @@ class Notebook:
         failure, self._thread_failure = failure or self._thread_failure, None
         report = {"error": None, "limit": None, **(failure or {})}
         swallowed = self._swallowed.take(report["error"])
-        return {**report, "swallowed": swallowed, "warnings": self._warnings.take()}
+        return {
+            **report,
+            "swallowed": swallowed,
+            "warnings": self._warnings.take(),
+            "completed": self._completions.take(),
+            "later": NOTHING,
+        }
+
+    def _explore(self, error: BaseException, ends: float) -> Message:
+        """What comes after the exception in the cell, when it is about pandas and still worth its time."""
+        if "pandas" not in sys.modules or os.getpid() != self._owner or not isinstance(error, Exception):
+            return NOTHING
+        lines = [at for frame, at, _ in traceback_places(error) if frame.f_code.co_filename == self._path]
+        rest = rest_after(self._trees[0], lines[0]) if lines and self._trees else []
+        return explore(
+            list(self._compiler.compile_rest(rest)),
+            lambda code: self._execute([code]),
+            lambda raised: describe(raised, self._path),
+            self._warnings.take,
+            ends=ends,
+        )
 
     def _run(self, cell: Message) -> None:
         compiled = []
         if cell["setup"]:
             compiled.append(self._compile(cell["setup"], cell["setup_line"], "none"))
-        compiled.append(
-            self._compile(cell["source"], cell["first_line"], "all" if cell["console"] else "last")
-        )
+        echoes: Echoes = "all" if cell["console"] else "last"
+        compiled.append(self._compile(cell["source"], cell["first_line"], echoes, cell["watch"]))
         try:
             signal.signal(signal.SIGINT, self._on_interrupt)
             self._execute([code for each in compiled for code in each.codes])
@@ -82,9 +108,12 @@ class Notebook:
             mine = signal.signal(signal.SIGINT, signal.SIG_IGN)
             self._on_interrupt = mine or signal.default_int_handler
 
-    def _compile(self, source: str, first_line: int, echoes: Echoes) -> Compiled:
+    def _compile(self, source: str, first_line: int, echoes: Echoes, watch: Sequence[int] = ()) -> Compiled:
         self._remember_lines(source, first_line)
-        compiled = self._compiler.compile(source, first_line, echoes)
+        instrument = partial(self._completions.instrument, lines=watch) if watch else None
+        compiled = self._compiler.compile(source, first_line, echoes, instrument)
+        if instrument:
+            vars(self._main)[DONE] = self._completions.note
         if self._swallowed.watcher.places:
             vars(self._main)[HOOK] = self._swallowed
         self._trees.insert(0, compiled.tree)

@@ -13,12 +13,13 @@ from typing import Literal, NoReturn
 
 from checker.running.sandbox import libc
 from checker.running.sandbox.limits import limit_memory
+from checker.running.sandbox.tier import Isolation
 from checker.running.worker import wire
 from checker.running.worker.leftovers import end_leftovers
 from checker.running.worker.notebook import Notebook
 
 
-def main(request: wire.Message, descriptors: list[int]) -> NoReturn:
+def main(isolation: Isolation, request: wire.Message, descriptors: list[int]) -> NoReturn:
     """Become the session; `descriptors` are its channel, its standard output and its standard error."""
     try:
         channel, output, errors = descriptors
@@ -26,6 +27,7 @@ def main(request: wire.Message, descriptors: list[int]) -> NoReturn:
         # Process 1 hides its memory, and so would its forks: a lesson may look at its own /proc/self.
         libc.prctl("show the session", libc.PR_SET_DUMPABLE, 1)
         _take_streams(output, errors)
+        isolation.enter_session()
         _forget_checker(request["path"])
         os.environ.update(request["env"])
         limit_memory(request["memory"], request["processes"])
@@ -54,7 +56,11 @@ def _replace(name: str, descriptor: int, mode: Literal["r", "w"], errors: str) -
 
 def _forget_checker(path: str) -> None:
     """Leave the interpreter as a notebook's would be: no modules of ours, imports from the working folder."""
-    for name in [each for each in sys.modules if each.partition(".")[0] == "checker"]:
+    # Looked for by name: going through all modules would touch, and so copy, a page for every few of them.
+    names = ["checker"]
+    for name in names:
+        names += [inner for each in vars(sys.modules[name]) if (inner := f"{name}.{each}") in sys.modules]
+    for name in names:
         del sys.modules[name]
     sys.argv = [path]
     sys.path.insert(0, "")

@@ -2,23 +2,34 @@
 
 import sys
 import warnings
+from collections.abc import Callable
+from functools import wraps
 from types import FrameType
-from typing import TextIO
+from typing import Any, TextIO
 
 from checker.running.worker.failures import sendable, type_name
 
 _MOST = 200  # different warnings of one cell
+# The classes by which pandas speaks of code and not of data (PDEP-17, and chained assignment).
+_ABOUT_CODE = ("PandasChangeWarning", "ChainedAssignmentError")
+# As Python has them, so that wrapping them again wraps them once.
+_SETTERS: dict[str, Callable[..., None]] = {
+    "simplefilter": warnings.simplefilter,
+    "filterwarnings": warnings.filterwarnings,
+}
 
 
 class WarningRecorder:
     """Stands where Python prints warnings.
 
-    A lesson that filters or catches warnings does so as everywhere: what it hides is not recorded.
+    A lesson that filters or catches warnings does so as everywhere, and what it hides is not recorded; but
+    that pandas takes something for wrong or for ending is recorded even where a lesson ignores warnings.
     """
 
     def __init__(self, path: str) -> None:
         self._path = path
         self._seen: dict[tuple[str, str, int], None] = {}
+        self._knows_pandas = False
 
     def install(self) -> None:
         """Let Python show what it shows by default, but every time: a later cell may do the same again.
@@ -28,9 +39,13 @@ class WarningRecorder:
         warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
         warnings.simplefilter("always", append=True)
         warnings.showwarning = self._show
+        for name, set_filter in _SETTERS.items():
+            setattr(warnings, name, _keeping(set_filter, self._path))
+        self._knows_pandas = _let_pandas_speak()
 
     def take(self) -> list[tuple[str, str, int]]:
         """The type, message and line of what was recorded since the last time, each once."""
+        self._knows_pandas = self._knows_pandas or _let_pandas_speak()
         seen, self._seen = self._seen, {}
         return list(seen)
 
@@ -55,3 +70,28 @@ class WarningRecorder:
         while frame is not None and frame.f_code.co_filename != self._path:
             frame = frame.f_back
         return frame.f_lineno if frame is not None else 0
+
+
+def _keeping(set_filter: Callable[..., None], path: str) -> Callable[..., None]:
+    """The same function, that lets through what pandas says of the lesson's code; an error stays one.
+
+    Only where the lesson calls it: pandas hushes itself while it does what it warns others of.
+    """
+
+    @wraps(set_filter)
+    def filter_(action: str, *args: Any, **kwargs: Any) -> None:
+        set_filter(action, *args, **kwargs)
+        if action != "error" and sys._getframe(1).f_code.co_filename == path:  # noqa: SLF001 one's caller
+            _let_pandas_speak()
+
+    return filter_
+
+
+def _let_pandas_speak() -> bool:
+    """Record what pandas says of code, also at a line of its own; says whether pandas is there."""
+    errors = sys.modules.get("pandas.errors")
+    for name in _ABOUT_CODE:
+        category = getattr(errors, name, None)
+        if isinstance(category, type) and issubclass(category, Warning):
+            _SETTERS["simplefilter"]("always", category)
+    return errors is not None

@@ -6,11 +6,15 @@ zygote itself, so that each lesson starts from the same state.
 
 import gc
 import os
+import select
 import signal
 import socket
 import sys
 import traceback
 
+from checker.running.sandbox import keeping
+from checker.running.sandbox.tier import Isolation
+from checker.running.sandbox.tiers import ISOLATIONS
 from checker.running.sandbox.view import View, interpreter_view
 from checker.running.worker import lesson, wire
 from checker.running.worker.warmup import warm_up
@@ -30,11 +34,9 @@ def _serve(channel: socket.socket) -> None:
     if received is None:
         return
     request, _ = received
-    view = _prepare(request)
+    zygote = _Zygote(channel, ISOLATIONS[request["tier"]](), _prepare(request))
     wire.send(channel, {"threads": len(os.listdir("/proc/self/task"))})
-    while (received := wire.receive(channel)) is not None:
-        request, descriptors = received
-        _fork_lesson(channel, view, request, descriptors)
+    zygote.serve()
 
 
 def _prepare(request: wire.Message) -> View:
@@ -46,21 +48,54 @@ def _prepare(request: wire.Message) -> View:
     warm_up(request["warm"])
     # Children that are forked end on their own; nobody here waits for them.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    keeping.adopt_orphans()
     # What is frozen is not touched by collections, so its pages stay shared with the children.
     gc.collect()
     gc.freeze()
     return view
 
 
-def _fork_lesson(channel: socket.socket, view: View, request: wire.Message, descriptors: list[int]) -> None:
-    """Start a sandbox that talks on the one descriptor of the request; answers with its pidfd."""
-    try:
-        process = lesson.start(view, request, descriptors[0])
-    except OSError as error:
-        wire.send(channel, wire.refused(error))
-    else:
-        wire.send(channel, {"started": True}, [process])
+class _Zygote:
+    """Forks sandboxes, and sees that nothing is left of one whose first process was ended from outside."""
+
+    def __init__(self, channel: socket.socket, isolation: Isolation, view: View) -> None:
+        self._channel, self._isolation, self._view = channel, isolation, view
+        self._itself = os.pidfd_open(os.getpid())
+        self._poll = select.poll()
+        self._poll.register(channel, select.POLLIN)
+        self._lessons: dict[int, int] = {}
+
+    def serve(self) -> None:
+        """Until the checker is gone, or the next lesson is better served by another zygote."""
+        while True:
+            ready = {each for each, _ in self._poll.poll()}
+            for process in ready & self._lessons.keys():
+                self._see_end(process)
+            # Whoever asks for the next lesson now finds nobody here, and asks another.
+            if not self._lessons and self._isolation.is_spent():
+                return
+            if self._channel.fileno() in ready:
+                received = wire.receive(self._channel)
+                if received is None:
+                    return
+                self._fork_lesson(*received)
+
+    def _fork_lesson(self, request: wire.Message, descriptors: list[int]) -> None:
+        """Start a sandbox that talks on the one descriptor of the request; answers with its pidfd."""
+        try:
+            process = lesson.start(self._isolation, self._view, request, descriptors[0], self._itself)
+        except OSError as error:
+            wire.send(self._channel, wire.refused(error))
+        else:
+            wire.send(self._channel, {"started": True}, [process])
+            self._lessons[process] = keeping.pid_of(process)
+            self._poll.register(process, select.POLLIN)
+        finally:
+            for each in descriptors:
+                os.close(each)
+
+    def _see_end(self, process: int) -> None:
+        self._poll.unregister(process)
+        del self._lessons[process]
         os.close(process)
-    finally:
-        for each in descriptors:
-            os.close(each)
+        keeping.end_orphans(kept=self._lessons.values())

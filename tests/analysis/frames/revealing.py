@@ -1,7 +1,8 @@
 """What the walk knows at a place: a snippet says `display(expression)  # what it is`.
 
 A kind is written as `Frame(column: dtype)`, `Series[dtype]`, `list[Frame]`, `dict[Frame]`; with `?` when it
-is only likely, with `*` when an array may be pandas' own, and as `-` when nothing is known.
+is only likely, with `*` when an array may be pandas' own, with `view` when it may show the data of a frame or
+series, and as `-` when nothing is known.
 """
 
 import ast
@@ -60,13 +61,18 @@ def _of_pandas(kind: Kind) -> str:
             dtype = f"[{kind.dtype}]" if kind.dtype else ""
             return f"{type(kind).__name__}{dtype}{'' if kind.sure else '?'}"
         case kinds.Array():
-            return f"Array{f'[{kind.dtype}]' if kind.dtype else ''}{'*' if kind.extension else ''}"
+            dtype, extension = f"[{kind.dtype}]" if kind.dtype else "", "*" if kind.extension else ""
+            return f"Array{dtype}{extension}{' view' if kind.view else ''}"
         case kinds.Groups(by=by) if by != "groupby":
             return f"Groups by {by} of {spelled(kind.of)}"
         case kinds.Groups() | kinds.Indexer() | kinds.Dtypes():
             return f"{type(kind).__name__} of {spelled(kind.of)}"
         case kinds.DtypeValue() | kinds.DtypeName():
             return f"dtype {kind.dtype or '-'}"
+        case kinds.Element():
+            return f"one {kind.dtype or 'value'}{'' if kind.sure else '?'}"
+        case kinds.Row():
+            return f"row of {spelled(kind.of)}"
     return ""
 
 

@@ -13,6 +13,8 @@ from checker.reading.lesson import parse_lesson
 FILES = {
     "people.csv": "id,name,age\n1,Ann,31\n2,Bob,17\n3,,45\n",
     "sales.csv": "date,city,qty,price\n2024-01-05,Riga,3,1.5\n2024-01-06,Oslo,,2.5\n2024-02-07,Rome,7,1.5\n",
+    "space.txt": "a b c\n1 2 3\n4 5 6\n",
+    "table.json": '[{"a": 1, "b": "x"}, {"a": 2, "b": "y"}]',
 }
 
 

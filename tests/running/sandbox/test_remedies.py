@@ -23,7 +23,7 @@ def ordinary_user(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def refused(root: Path, number: int = errno.EPERM) -> SandboxError:
-    return refusal("create namespaces", number, "Operation not permitted", root)
+    return refusal("namespaces", "create namespaces", number, "Operation not permitted", root)
 
 
 def test_the_message_says_that_nothing_was_run_and_what_was_refused(tmp_path: Path) -> None:
@@ -71,7 +71,7 @@ def test_an_old_kernel_is_told_from_a_strict_one(tmp_path: Path) -> None:
 
 
 def test_fixtures_that_cannot_be_copied_are_no_fault_of_the_machine(tmp_path: Path) -> None:
-    error = refusal("copy the fixtures", errno.ENOSPC, "No space left on device", tmp_path)
+    error = refusal("namespaces", "copy the fixtures", errno.ENOSPC, "No space left on device", tmp_path)
     assert "fixtures" in str(error)
     assert "limits" in error.remedy
 

@@ -21,6 +21,8 @@ def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
     monkeypatch.setattr(threading, "excepthook", threading.excepthook)
     monkeypatch.setattr(builtins, "display", None, raising=False)
     monkeypatch.setattr(builtins, "_", None, raising=False)
+    for name in ("simplefilter", "filterwarnings"):
+        monkeypatch.setattr(warnings, name, getattr(warnings, name))
     on_interrupt = signal.getsignal(signal.SIGINT)
     with warnings.catch_warnings():
         yield Notebook(PATH)
@@ -29,5 +31,5 @@ def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
 
 
 def run(notebook: Notebook, source: str, **changes: Any) -> dict[str, Any]:
-    cell = {"source": source, "first_line": 5, "setup": "", "setup_line": 0, "console": False, **changes}
-    return notebook.run(cell)
+    cell = {"source": source, "first_line": 5, "setup": "", "setup_line": 0, "console": False}
+    return notebook.run({**cell, "watch": [], "timeout": 5.0, **changes})

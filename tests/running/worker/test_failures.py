@@ -71,12 +71,17 @@ def test_the_bases_are_named() -> None:
     assert described("import json\njson.loads('{')")["bases"] == ["ValueError", "Exception", "BaseException"]
 
 
-def test_the_traceback_is_the_lesson_s_and_the_deepest_of_a_library() -> None:
+def test_the_traceback_is_the_lesson_s_what_it_called_and_the_deepest_of_a_library() -> None:
     found = described("import json\ndef f():\n    json.loads('{')\nf()")
-    *own, library = found["traceback"]
+    *own, called, deepest = found["traceback"]
     assert own == [[PATH, 8, "<module>"], [PATH, 7, "f"]]
-    assert library[0] == "json/decoder.py"
-    assert library[2] == "JSONDecoder.raw_decode"
+    assert (called[0], called[2]) == ("json/__init__.py", "loads")
+    assert (deepest[0], deepest[2]) == ("json/decoder.py", "JSONDecoder.raw_decode")
+
+
+def test_a_library_s_only_frame_is_shown_once() -> None:
+    found = described("import os\nos.fspath_ = os.path.join\nos.path.join(None)")
+    assert len(found["traceback"]) == 2
 
 
 def test_endless_recursion_is_shortened() -> None:

@@ -13,7 +13,15 @@ from checker.running.worker.leftovers import end_leftovers
 from checker.running.worker.notebook import Notebook
 from tests.running.worker.conftest import run
 
-CLEAN: dict[str, Any] = {"error": None, "limit": None, "swallowed": [], "warnings": []}
+LATER: dict[str, Any] = {"errors": [], "warnings": []}
+CLEAN: dict[str, Any] = {
+    "error": None,
+    "limit": None,
+    "swallowed": [],
+    "warnings": [],
+    "completed": [],
+    "later": LATER,
+}
 
 
 def test_a_cell_that_runs_through_reports_nothing(notebook: Notebook) -> None:

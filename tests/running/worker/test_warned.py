@@ -1,6 +1,8 @@
 import io
+import sys
 import warnings
 from collections.abc import Iterator
+from types import ModuleType
 
 import pytest
 
@@ -13,7 +15,9 @@ Seen = list[tuple[str, str, int]]
 
 
 @pytest.fixture
-def recorder() -> Iterator[WarningRecorder]:
+def recorder(monkeypatch: pytest.MonkeyPatch) -> Iterator[WarningRecorder]:
+    for name in ("simplefilter", "filterwarnings"):
+        monkeypatch.setattr(warnings, name, getattr(warnings, name))  # put back afterwards
     with warnings.catch_warnings():
         warnings.resetwarnings()
         for category in NOT_SHOWN:
@@ -90,3 +94,68 @@ def test_a_warning_that_is_written_to_a_file_goes_there(recorder: WarningRecorde
     warnings.showwarning("x", UserWarning, PATH, 6, file)
     assert "lesson.mdx:6: UserWarning: x" in file.getvalue()
     assert recorder.take() == []
+
+
+class ChangeWarning(DeprecationWarning):
+    """Stands for what pandas says of code."""
+
+
+class Chained(Warning):
+    """Stands for what pandas says of an assignment."""
+
+
+IGNORED = [
+    "warnings.filterwarnings('ignore')",
+    "warnings.simplefilter('ignore')",
+    "warnings.simplefilter(action='ignore', category=DeprecationWarning)",
+    "warnings.filterwarnings('once', category=UserWarning)",
+]
+
+
+@pytest.fixture
+def pandas(monkeypatch: pytest.MonkeyPatch) -> None:
+    errors = ModuleType("pandas.errors")
+    vars(errors).update(PandasChangeWarning=ChangeWarning, ChainedAssignmentError=Chained)
+    monkeypatch.setitem(sys.modules, "pandas.errors", errors)
+
+
+@pytest.mark.usefixtures("pandas")
+@pytest.mark.parametrize("filters", IGNORED)
+def test_what_pandas_says_of_code_is_recorded_whatever_is_ignored(
+    recorder: WarningRecorder, filters: str
+) -> None:
+    source = "import sys\nfor kind in (vars(sys.modules['pandas.errors'])[name] for name in NAMES):\n"
+    source += "    warnings.warn('x', kind)\nwarnings.warn('y', ImportWarning)"
+    source = source.replace("NAMES", "('PandasChangeWarning', 'ChainedAssignmentError')")
+    found = seen(recorder, f"{filters}\n{source}")
+    assert [(kind.rpartition(".")[2], message) for kind, message, _ in found] == [
+        ("ChangeWarning", "x"),
+        ("Chained", "x"),
+    ]
+
+
+OWN_LINE = "import sys\nscope = dict(sys=sys, warnings=warnings, __name__='pandas.core')\n"
+OWN_LINE += (
+    "exec('warnings.warn(chr(120), sys.modules[chr(112) + \"andas.errors\"].PandasChangeWarning)', scope)"
+)
+
+
+@pytest.mark.usefixtures("pandas")
+def test_what_pandas_says_at_a_line_of_its_own_is_recorded(recorder: WarningRecorder) -> None:
+    recorder.take()  # pandas may have come after the first cell
+    assert [(message, line) for _, message, line in seen(recorder, OWN_LINE)] == [("x", 8)]
+
+
+@pytest.mark.usefixtures("pandas")
+def test_what_a_library_hushes_is_not_recorded(recorder: WarningRecorder) -> None:
+    hushes = "def old():\n    with warnings.catch_warnings():\n        warnings.simplefilter('ignore')\n"
+    hushes += "        warnings.warn('x', sys.modules['pandas.errors'].ChainedAssignmentError)"
+    source = f"import sys\nscope = dict(sys=sys, warnings=warnings)\nexec({hushes!r}, scope)\nscope['old']()"
+    assert seen(recorder, source) == []
+
+
+@pytest.mark.usefixtures("pandas")
+def test_a_lesson_that_makes_warnings_errors_gets_errors(recorder: WarningRecorder) -> None:
+    source = "import sys\nkind = sys.modules['pandas.errors'].ChainedAssignmentError\n"
+    source += "warnings.simplefilter('error')\ntry:\n    warnings.warn('x', kind)\nexcept kind:\n    pass\n"
+    assert seen(recorder, source) == []

@@ -1,0 +1,85 @@
+"""What can be known of a column's values and of an index's labels."""
+
+from typing import Literal
+
+# The dtype of a column or an index, as far as rules care. "" is not known; "text" is the `str` dtype that
+# pandas 3 infers, "string" the nullable one that authors have to ask for; "pairs" are those of a MultiIndex
+# whose first level holds no numbers; "other" is known and none of the rest; "lost" may have been made
+# `object` by the lesson itself, so that nothing can be expected of it.
+#
+# Some say more, and are of the same dtype as their base: text in which the lesson wrote None itself, text
+# that was cast from whatever a column held, numbers with gaps in them, dates and times whose unit the
+# lesson asked for (pandas 3 chooses microseconds where pandas 2 chose nanoseconds), and whole numbers that
+# count from 1970 in the unit that pandas chose; categories that were listed, whether they occur or not.
+# "text-by-name" is not known: only a column's name says so.
+Dtype = Literal[
+    "",
+    "text",
+    "text-or-none",
+    "text-cast",
+    "text-by-name",
+    "object",
+    "string",
+    "int",
+    "epoch",
+    "float",
+    "float-or-nan",
+    "bool",
+    "datetime",
+    "datetime-as-asked",
+    "timedelta",
+    "timedelta-as-asked",
+    "period",
+    "category",
+    "category-listed",
+    "pairs",
+    "other",
+    "lost",
+]
+_BASES: dict[Dtype, Dtype] = {
+    "text-or-none": "text",
+    "text-cast": "text",
+    "text-by-name": "",
+    "epoch": "int",
+    "float-or-nan": "float",
+    "datetime-as-asked": "datetime",
+    "timedelta-as-asked": "timedelta",
+    "category-listed": "category",
+}
+
+
+# The dtypes whose values lie in a NumPy array, of which `.values` is a view.
+NUMPY_DTYPES: frozenset[Dtype] = frozenset({"int", "float", "bool", "object", "datetime", "timedelta"})
+
+
+def base(dtype: Dtype) -> Dtype:
+    """The dtype alone, without what more is known of the values."""
+    return _BASES.get(dtype, dtype)
+
+
+def as_labels(dtype: Dtype, column: str | None) -> Dtype:
+    """What an index of such values has for labels; `column` is the name of the column they come from."""
+    if dtype == "" and base(suggested(column)) == "text":
+        return "text-by-name"
+    return dtype
+
+
+# What columns with these names hold wherever they are seen: the words that lessons give to their examples.
+_SUGGESTED: dict[Dtype, str] = {
+    "text": """
+        name city country email title address comment category product region department gender status first
+        last surname street brand company language species genre color colour team state full_name first_name
+        last_name job position customer user username
+    """,
+    "int": "age qty quantity year count visits units stock",
+    "float": "price amount salary income revenue cost sales total weight height score temperature discount",
+    "datetime": "date time datetime timestamp when day created updated ts created_at updated_at",
+}
+_BY_NAME: dict[str, Dtype] = {name: dtype for dtype, names in _SUGGESTED.items() for name in names.split()}
+_BY_ENDING: dict[str, Dtype] = {"name": "text", "date": "datetime", "datetime": "datetime", "at": "datetime"}
+
+
+def suggested(column: str | None) -> Dtype:
+    """The dtype that a column's name speaks for; "" when it says nothing."""
+    word = (column or "").casefold()
+    return _BY_NAME.get(word) or _BY_ENDING.get(word.rpartition("_")[2] if "_" in word else "", "")

@@ -1,0 +1,215 @@
+"""What was worked out before, kept in one file between runs: bytes by the digest of all that they depend on.
+
+The cache can only save time. Whatever is wrong with it (damaged, locked, no room, not ours) is as if nothing
+had been kept; a damaged file is begun anew.
+"""
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from msgspec import Struct
+
+MOST_BYTES = 256 << 20
+# After an eviction there is room again for a while.
+_KEPT_BYTES = MOST_BYTES * 3 // 4
+_LOCKED_SECONDS = 1.0
+_CHECKSUM_BYTES = 16
+_MANY = 500  # keys of one query
+_DAY = 86_400
+# The number changes with the tables: a file of another number is another file.
+_FILE = "cache-1.sqlite"
+# A damaged file has values of other types, and messages that are no text.
+_FAILURES = (sqlite3.Error, TypeError, ValueError)
+_TABLES = """
+PRAGMA auto_vacuum = FULL;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = OFF;
+CREATE TABLE IF NOT EXISTS kept
+    (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+
+class Statistics(Struct, frozen=True):
+    """How many things are kept, the bytes of the file on disk, and where it is."""
+
+    entries: int
+    bytes: int
+    path: str
+
+
+def default_folder() -> Path:
+    """Where caches belong on this system; `XDG_CACHE_HOME` moves it."""
+    # A relative path is to be ignored, as the XDG Base Directory Specification has it.
+    named = os.environ.get("XDG_CACHE_HOME", "")
+    base = Path(named) if os.path.isabs(named) else Path(os.path.expanduser("~"), ".cache")
+    return base / "coursecheck"
+
+
+def digest(*parts: bytes) -> bytes:
+    """A key: which parts there are, and in which order, makes a difference."""
+    whole = hashlib.blake2b(digest_size=32)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.digest()
+
+
+class Cache:
+    """The cache in a folder; a context manager. Without a folder it keeps nothing."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._path = None if folder is None else folder / _FILE
+        self._connection: sqlite3.Connection | None = None
+        self._wrote = False
+
+    def __enter__(self) -> Self:
+        if self._path is not None:
+            self._connection = _open(self._path) or _open_anew(self._path)
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._connection is not None:
+            with suppress(*_FAILURES):
+                if self._wrote:
+                    self._evict(self._connection)
+                self._connection.close()
+            self._connection = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be asked at all."""
+        return self._connection is not None
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """What is kept under these keys."""
+        wanted = list(keys)
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(wanted), _MANY) if self._connection else ():
+            found |= self._get_some(wanted[start : start + _MANY])
+        return found
+
+    def put(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep these from now on."""
+        if self._connection is None or not entries:
+            return
+        now = int(time.time())
+        rows = [(key, _checksum(key, value) + value, now) for key, value in entries.items()]
+        with suppress(*_FAILURES), self._connection:
+            self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+            self._wrote = True
+
+    def clear(self) -> Statistics:
+        """Forget everything; returns what there was."""
+        before = self.statistics()
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        if self._path is not None:
+            _remove(self._path)
+        return before
+
+    def statistics(self) -> Statistics:
+        """What is kept."""
+        entries = 0
+        if self._connection is not None:
+            with suppress(*_FAILURES):
+                (entries,) = self._connection.execute("SELECT count(*) FROM kept").fetchone()
+        files = () if self._path is None else _files(self._path)
+        return Statistics(
+            entries, sum(each.stat().st_size for each in files if each.exists()), str(self._path)
+        )
+
+    def _get_some(self, keys: list[bytes]) -> dict[bytes, bytes]:
+        assert self._connection is not None
+        marks = ",".join("?" * len(keys))
+        found: dict[bytes, bytes] = {}
+        now = int(time.time())
+        with suppress(*_FAILURES), self._connection:
+            query = f"SELECT key, value, used FROM kept WHERE key IN ({marks})"  # noqa: S608 question marks only
+            rows = self._connection.execute(query, keys).fetchall()
+            for key, kept, _ in rows:
+                checksum, value = kept[:_CHECKSUM_BYTES], kept[_CHECKSUM_BYTES:]
+                if checksum == _checksum(key, value):
+                    found[key] = value
+            # Once a day is enough to know what is still used, and most runs write nothing.
+            old = [(now, key) for key, _, used in rows if used < now - _DAY]
+            if old:
+                self._connection.executemany("UPDATE kept SET used = ? WHERE key = ?", old)
+        return found
+
+    def _evict(self, connection: sqlite3.Connection) -> None:
+        """When there is too much, drop what was not used for the longest time."""
+        (size,) = connection.execute("SELECT coalesce(sum(length(value)), 0) FROM kept").fetchone()
+        if size <= MOST_BYTES:
+            return
+        query = "SELECT key, length(value) FROM kept ORDER BY used"
+        dropped = []
+        for key, bytes_ in connection.execute(query):
+            if size <= _KEPT_BYTES:
+                break
+            size -= bytes_
+            dropped.append((key,))
+        with connection:
+            connection.executemany("DELETE FROM kept WHERE key = ?", dropped)
+
+
+def _checksum(key: bytes, value: bytes) -> bytes:
+    """What was written for one key is never read for another, nor after a bit of it has changed."""
+    return digest(key, value)[:_CHECKSUM_BYTES]
+
+
+def _open(path: Path) -> sqlite3.Connection | None:
+    """The opened file; None when it cannot be had or is no such file."""
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        connection = sqlite3.connect(path, timeout=_LOCKED_SECONDS)
+    except (OSError, *_FAILURES):
+        return None
+    try:
+        connection.executescript(_TABLES)
+        connection.execute("SELECT key, value, used FROM kept LIMIT 1").fetchone()
+    except _FAILURES:
+        connection.close()
+        return None
+    return connection
+
+
+def _open_anew(path: Path) -> sqlite3.Connection | None:
+    """A damaged file is begun anew; one that somebody else has locked is left alone."""
+    if not _is_damaged(path):
+        return None
+    _remove(path)
+    return _open(path)
+
+
+def _is_damaged(path: Path) -> bool:
+    try:
+        connection = sqlite3.connect(path, timeout=0.0)
+        try:
+            connection.execute("SELECT key, value, used FROM kept LIMIT 1").fetchone()
+        finally:
+            connection.close()
+    except sqlite3.OperationalError as error:
+        return "no such" in str(error)  # another's table; else locked, read-only, or no room
+    except _FAILURES:
+        return True
+    return False
+
+
+def _remove(path: Path) -> None:
+    for each in _files(path):
+        with suppress(OSError):
+            each.unlink()
+
+
+def _files(path: Path) -> tuple[Path, ...]:
+    """The file and those that SQLite keeps beside it."""
+    return tuple(path.with_name(path.name + end) for end in ("", "-wal", "-shm"))

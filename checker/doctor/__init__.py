@@ -1,0 +1,23 @@
+"""What this machine offers for running snippets, and how to get what is missing.
+
+One question is one function below, in a module of its own: add yours to `_QUESTIONS`.
+"""
+
+from collections.abc import Callable, Iterable
+
+from checker.doctor.answer import Answer as Answer
+from checker.doctor.interpreter import interpreter
+from checker.doctor.isolation import isolation
+from checker.doctor.packages import packages
+
+_QUESTIONS: tuple[Callable[[], Iterable[Answer]], ...] = (isolation, interpreter, packages)
+
+
+def examine() -> tuple[Answer, ...]:
+    """Ask everything, in the order in which it is shown."""
+    return tuple(answer for question in _QUESTIONS for answer in question())
+
+
+def can_run(answers: Iterable[Answer]) -> bool:
+    """Can snippets be run here at all?"""
+    return any(each.topic == "isolation" and each.available for each in answers)

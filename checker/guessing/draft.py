@@ -1,0 +1,196 @@
+"""The configuration and the schema that `coursecheck init` writes, with the reason for each guess."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from os.path import join, relpath
+from typing import Any
+
+from msgspec import Struct
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.config.file import absolute
+from checker.config.keys import StructureKeys
+from checker.errors import UsageError
+from checker.guessing.languages import guess_language
+from checker.guessing.layout import Layout, guess_layout
+from checker.guessing.schema import guess_schema
+from checker.model import Lesson
+from checker.reading.discovery import discover
+from checker.reading.lesson import read_lesson
+from checker.rules.references.course import find_course
+from checker.rules.structure import numbering_gap
+
+CONFIG_NAME = "coursecheck.toml"
+SCHEMA_NAME = "schemas/lesson.schema.json"
+# Of so many lessons most must have frontmatter before a schema asks for it.
+_MOST = 0.9
+_COLLECTIONS = ".astro/collections"
+
+
+class Draft(Struct, frozen=True):
+    """The files to write, by their paths from the course's folder, and how many lessons they rest on."""
+
+    files: dict[str, str]
+    lessons: int
+
+
+def draft(folder: str) -> Draft:
+    """Read the lessons below a folder and guess; a folder without lessons is a UsageError."""
+    found = discover((folder,))
+    lessons = tuple(read_lesson(file, root) for file, root in zip(found.files, found.roots, strict=True))
+    if not lessons:
+        raise UsageError(f"there are no lessons below {folder!r}", "Name the folder of a course.")
+    config = Config(path=join(folder, CONFIG_NAME), folder=str(absolute(folder)))
+    course = find_course(lessons, config)
+    layout = guess_layout(course)
+    schema = _schema(lessons, folder)
+    lines = _config(course, layout, folder, has_schema=schema is not None)
+    text = "\n".join(lines).rstrip("\n") + "\n"
+    files = {CONFIG_NAME: text}
+    if schema is not None:
+        files[SCHEMA_NAME] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+    return Draft(files, len(lessons))
+
+
+def _schema(lessons: Sequence[Lesson], folder: str) -> dict[str, Any] | None:
+    heads = {
+        relpath(each.path, folder): each.frontmatter.data
+        for each in lessons
+        if each.frontmatter is not None and each.frontmatter.data
+    }
+    return guess_schema(heads) if len(heads) >= _MOST * len(lessons) else None
+
+
+def _config(course: Course, layout: Layout, folder: str, *, has_schema: bool) -> Iterator[str]:
+    lessons = course.lessons
+    yield f"# Guessed by `coursecheck init` from {_number(len(lessons), 'lesson')}."
+    yield "# Correct what is wrong: a guess knows only what is there. Every key is optional."
+    yield ""
+    yield from _course_table(course, layout)
+    yield from _site_table(layout)
+    if has_schema:
+        yield "[[frontmatter.schemas]]"
+        yield f"# {SCHEMA_NAME} says what most lessons have, with the reason for each guess."
+        yield f"files = {_text(_glob(layout.lessons, lessons))}"
+        yield f"schema = {_text(SCHEMA_NAME)}"
+    else:
+        yield "# Too few lessons have frontmatter for a schema:"
+        yield "# [[frontmatter.schemas]]"
+    yield from _collections(folder)
+    yield ""
+    yield from _structure_table(course)
+    yield from _compose_lines(layout)
+
+
+def _course_table(course: Course, layout: Layout) -> Iterator[str]:
+    yield "[course]"
+    yield f"# All of them lie below {layout.lessons or 'this folder'}."
+    yield f"lessons = [{_text(_glob(layout.lessons, course.lessons))}]"
+    language, share, foreign = guess_language(course.lessons)
+    if language:
+        yield f"# {share:.0%} of their letters are of it. Text in other languages is reported" + (
+            f"; that would be in {_number(foreign, 'lesson')}:" if foreign else "."
+        )
+        yield f"{'# ' if foreign else ''}languages = [{_text(language)}]"
+    yield ""
+
+
+def _site_table(layout: Layout) -> Iterator[str]:
+    site = layout.site
+    if site is None:
+        yield "# Nothing shows where the lessons stand on the site. With this, links are followed:"
+        yield "# [site]"
+        yield '# content = "src/content/course"'
+        yield '# routes = "/course"'
+        yield ""
+        return
+    mark = "# " if layout.doubtful else ""
+    yield f"{mark}[site]"
+    if layout.doubtful:
+        stray = f"{layout.stray} of {layout.links} internal links lead to folders that are not here"
+        yield f"# {stray}. Are they redirects,"
+        yield "# or pages that are made elsewhere? Without this table such links are passed over."
+    elif layout.broken:
+        yield f"# {layout.broken} of {layout.links} internal links lead nowhere by this."
+    if site.base:
+        yield f"# From {layout.base_from}."
+        yield f"{mark}base = {_text(site.base)}"
+    else:
+        yield "# The path that the whole site stands below, if there is one:"
+        yield '# base = "/…"'
+    yield f"# {layout.reason[0].upper()}{layout.reason[1:]}."
+    yield f"{mark}content = {_text(site.content or '.')}"
+    yield f"{mark}routes = {_text(site.routes)}"
+    for key, value in (("pages", site.pages), ("public", site.public)):
+        if value is not None:
+            yield f"{mark}{key} = {_text(value)}"
+    yield ""
+
+
+def _collections(folder: str) -> Iterator[str]:
+    """Astro's own schemas say the truth, but `astro sync` makes them, so they are not there everywhere."""
+    try:
+        names = sorted(os.listdir(join(folder, _COLLECTIONS)))
+    except OSError:
+        return
+    for name in names:
+        if name.endswith(".schema.json"):
+            collection = name.removesuffix(".schema.json")
+            yield ""
+            yield "# Astro has made a schema of its own. Where the repository keeps it, it is the better one:"
+            yield "# [[frontmatter.schemas]]"
+            yield f"# files = {_text(f'src/content/{collection}/**')}"
+            yield f"# schema = {_text(f'{_COLLECTIONS}/{name}')}"
+
+
+def _structure_table(course: Course) -> Iterator[str]:
+    sections = _shared_headings(course.lessons)
+    config = Config(structure=StructureKeys(numbered=True))
+    numbered = [each for each in course.known if each.rpartition("/")[2][:1].isdigit()]
+    gaps = len(list(numbering_gap.check(course, config)))
+    if len(numbered) > len(course.known) / 2:
+        yield "[structure]"
+        yield "# Most lessons are numbered" + (
+            f", with {_number(gaps, 'gap')}:" if gaps else ", without gaps."
+        )
+        yield f"{'# ' if gaps else ''}numbered = true"
+    elif sections:
+        yield "[structure]"
+    for heading, number in sections:
+        yield f"# {number} of {len(course.lessons)} lessons have this heading:"
+        yield f"# sections = [[{_text(heading)}]]"
+    if numbered or sections:
+        yield ""
+
+
+def _shared_headings(lessons: Sequence[Lesson]) -> list[tuple[str, int]]:
+    counts = Counter(text for each in lessons for text in {one.text for one in each.prose if one.level == 2})
+    return [(text, number) for text, number in counts.most_common(3) if number >= 0.8 * len(lessons) > 2]
+
+
+def _compose_lines(layout: Layout) -> Iterator[str]:
+    for each in layout.compose:
+        yield f"# The lab's services: {each}"
+
+
+def _glob(folder: str, lessons: Sequence[Lesson]) -> str:
+    endings = {each.path.rpartition(".")[2] for each in lessons}
+    ending = next(iter(endings)) if len(endings) == 1 else "md*"
+    return f"{folder}/**/*.{ending}" if folder else f"**/*.{ending}"
+
+
+def _number(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def _text(text: str) -> str:
+    """A TOML string: JSON's rules are the same but for DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def beside(folder: str, name: str) -> str:
+    """Where a file of a draft is written, seen from the current folder."""
+    return join(folder, name) if folder != "." else name

@@ -1,0 +1,166 @@
+"""How the site of a course is laid out: from its own configuration, its folders, and its lessons' links."""
+
+import os
+import re
+from collections.abc import Sequence
+from os.path import commonpath, dirname, join, relpath
+
+from msgspec import Struct
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.config.keys import SiteKeys
+from checker.rules.references.project import Files
+from checker.rules.references.resolving import resolve
+from checker.rules.references.site import absolute_routes, shown_mount
+
+_BYTES_MAX = 1 << 20
+_CONFIGS = tuple(
+    f"{name}.config.{end}" for name in ("astro", "docusaurus", "next") for end in ("mjs", "ts", "js", "mts")
+)
+_BASE = re.compile(r"""\b(?:base|baseUrl|basePath)\s*:\s*["'`](/[^"'`\s]*)["'`]""")
+_ROUTE_BASE = re.compile(r"""\brouteBasePath\s*:\s*["'`]([^"'`\s]*)["'`]""")
+_COMPOSE = ("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml")
+# More links than this to folders that are not there mean redirects, or pages that are made elsewhere.
+_STRAY_MAX = 0.2
+_SKIPPED = frozenset({"node_modules", "dist", "build", "__pycache__"})
+
+
+class Layout(Struct, frozen=True):
+    """What was found, each with the reason for it; `site` is None when nothing shows where lessons stand.
+
+    `stray` of `links` internal links lead to folders that are not there: too many of them for a guess that is
+    to be acted upon when `doubtful`. `broken` lead nowhere at all.
+    """
+
+    lessons: str
+    site: SiteKeys | None
+    reason: str
+    base_from: str
+    links: int
+    stray: int
+    broken: int
+    compose: tuple[str, ...]
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether so many links lead to unknown folders that the site is probably not all here."""
+        return self.stray > _STRAY_MAX * max(self.links, 1)
+
+
+def guess_layout(course: Course) -> Layout:
+    """The layout of the site around a course whose project folder is the one that is configured."""
+    files = Files(course.project)
+    paths = [relpath(join(course.root, each), files.folder) for each in course.known]
+    lessons = _common(paths)
+    base, base_from = _base(files)
+    content, routes, reason = _mount(course, files, lessons)
+    site = None
+    if reason:
+        site = SiteKeys(
+            base=base,
+            content=content or ".",
+            routes=routes or "/",
+            pages="src/pages" if files.has_folder(join(files.folder, "src/pages")) else None,
+            public=next(
+                (each for each in ("public", "static") if files.has_folder(join(files.folder, each))), None
+            ),
+        )
+    links, stray, broken = _tried(course, site) if site else (0, 0, 0)
+    return Layout(lessons, site, reason, base_from, links, stray, broken, tuple(_composes(files.folder)))
+
+
+def _common(paths: Sequence[str]) -> str:
+    folders = {dirname(each) for each in paths}
+    return commonpath(folders) if folders and "" not in folders else ""
+
+
+def _base(files: Files) -> tuple[str, str]:
+    """The site's base path and the file that says so."""
+    for name in _CONFIGS:
+        found = _BASE.search(_read(files, name))
+        if found is not None and found[1].strip("/"):
+            return "/" + found[1].strip("/"), name
+    return "", ""
+
+
+def _mount(course: Course, files: Files, lessons: str) -> tuple[str, str, str]:
+    """The folder of the lessons, the path of their pages, and what shows it."""
+    for name in ("docs.json", "mint.json"):
+        if files.has(join(files.folder, name)):
+            return "", "", f"{name} lies here"
+    for name in _CONFIGS:
+        if name.startswith("docusaurus") and (text := _read(files, name)):
+            route = _ROUTE_BASE.search(text)
+            folder = lessons.split("/", maxsplit=1)[0] or "docs"
+            return folder, f"/{route[1].strip('/') if route else 'docs'}", f"{name} lies here"
+    mount = shown_mount(course, files)
+    if mount is not None:
+        content = relpath(mount.content, files.folder)
+        content, prefix = _narrowed("" if content == "." else content, mount.prefix, lessons, course)
+        return content, prefix, "the lessons' links show it"
+    names = lessons.split("/")
+    if "content" in names[:-1]:
+        index = names.index("content") + 1
+        collection = names[index]
+        routes = "" if collection == "docs" else f"/{collection}"
+        return "/".join(names[: index + 1]), routes, "a collection of Astro mostly stands below its own name"
+    return "", "", ""
+
+
+def _narrowed(content: str, prefix: str, lessons: str, course: Course) -> tuple[str, str]:
+    """Go down into a collection: `src/content` at `/` is `src/content/course` at `/course`.
+
+    So what begins with `/course` can be nothing but a lesson.
+    """
+    inner = lessons[len(content) :].strip("/").split("/")[0] if content else lessons.split("/", maxsplit=1)[0]
+    routes = list(absolute_routes(course))
+    below = [each for each in routes if f"{each}/".startswith(f"{prefix}/{inner}/")]
+    if content.endswith("content") and inner and len(below) == len(routes):
+        return f"{content}/{inner}", f"{prefix}/{inner}"
+    return content, prefix
+
+
+def _tried(course: Course, site: SiteKeys) -> tuple[int, int, int]:
+    """How many internal links there are, how many lead to unknown folders, and how many nowhere."""
+    tried = Course(course.root, course.lessons, course.known, course.project, course.whole)
+    config = Config(path="coursecheck.toml", folder=course.project, site=site)
+    resolved = resolve(tried, config)
+    nowhere = [each for each, _ in resolved.wrong if each.rule == "broken-link"]
+    routes = [each.removeprefix(site.base) for each in absolute_routes(tried)]
+    known = {dirname(each) for each in _routes_of(tried, config)}
+    stray = sum(
+        dirname(each) not in known and each not in known
+        for each in routes
+        if f"{each}/".startswith(site.routes.rstrip("/") + "/")
+    )
+    return len(routes), stray, len(nowhere)
+
+
+def _routes_of(course: Course, config: Config) -> frozenset[str]:
+    from checker.rules.references.site import site_of
+
+    routes = course.once(site_of, config).routes
+    return routes.addresses if routes is not None else frozenset()
+
+
+def _composes(folder: str) -> list[str]:
+    """The compose files of the course, at most three folders deep."""
+    found = []
+    for at, folders, names in os.walk(folder):
+        depth = relpath(at, folder).count("/")
+        folders[:] = (
+            [each for each in sorted(folders) if each not in _SKIPPED and each[0] != "."] if depth < 2 else []
+        )
+        found += [relpath(join(at, name), folder) for name in _COMPOSE if name in names]
+    return found
+
+
+def _read(files: Files, name: str) -> str:
+    if not files.has(join(files.folder, name)):
+        return ""
+    try:
+        with open(join(files.folder, name), "rb") as file:
+            return file.read(_BYTES_MAX).decode("utf-8", "replace")
+    except OSError:
+        return ""

@@ -1,0 +1,83 @@
+"""What reading and running found as one list: one defect is one finding."""
+
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from checker.judging.evidence import Evidence
+from checker.judging.statements import Statements
+from checker.model import Finding
+from checker.rules.registry import find_rule, to_finding
+
+# What these read for ends in an exception when it is run.
+RAISES = (
+    "removed-api",
+    "removed-argument",
+    "freq-alias",
+    "readonly-values",
+    "positional-fallback",
+    "object-dtype",
+    "cow-option",
+    "changed-result",
+)
+# What reading said of a line explains what running it showed there.
+_EXPLAINED_BY = {
+    "snippet-failed": ("undefined-name", *RAISES),
+    "swallowed-error": ("undefined-name", *RAISES),
+}
+
+
+def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Findings with those of the rules about running: what was found twice is confirmed."""
+    merged = list(read)
+    for new in judged:
+        names = (new.name, *_EXPLAINED_BY.get(new.name, ()))
+        same = [i for i, old in enumerate(merged) if old.name in names and _meets(old, new)]
+        _confirm(merged, same)
+        if not same:
+            merged.append(new)
+    return in_order(merged)
+
+
+def merge_evidence(
+    read: Iterable[Finding], shown: Iterable[Evidence], statements: Statements
+) -> tuple[Finding, ...]:
+    """Findings with what pandas showed: what reading saw in the same statement is confirmed."""
+    merged = list(read)
+    for each in shown:
+        new = _to_finding(each)
+        same = [i for i in _of_rules(merged, each.rules) if _meets(merged[i], new)]
+        same = same or [i for i in _of_rules(merged, each.rules) if _share(merged[i], new, statements)]
+        _confirm(merged, same)
+        if not same:
+            merged.append(new)
+    return in_order(merged)
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings as they stand in the file."""
+    return tuple(sorted(findings, key=lambda each: (each.span.start, each.span.end, each.code)))
+
+
+def _to_finding(shown: Evidence) -> Finding:
+    rule = find_rule(shown.rules[0])
+    assert rule is not None, shown.rules
+    return replace(to_finding(rule, shown.report), confirmed=True)
+
+
+def _confirm(findings: list[Finding], which: Iterable[int]) -> None:
+    for i in which:
+        findings[i] = replace(findings[i], confirmed=True)
+
+
+def _of_rules(findings: Sequence[Finding], rules: Sequence[str]) -> list[int]:
+    """Those of the likeliest rule that is there at all come first; the others count as well."""
+    return [i for i, each in enumerate(findings) if each.name in rules]
+
+
+def _meets(old: Finding, new: Finding) -> bool:
+    return old.span.line <= new.span.line <= old.span.end_line
+
+
+def _share(old: Finding, new: Finding, statements: Statements) -> bool:
+    return statements.lines(old.span.line) == statements.lines(new.span.line)

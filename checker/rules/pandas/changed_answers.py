@@ -1,0 +1,177 @@
+"""Calls that give another answer in pandas 3."""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from checker.analysis.frames.columns import Dtype, base, suggested
+from checker.analysis.frames.dtypes import dtype_of
+from checker.analysis.frames.holders import Items, Mapping, Tuple, shown_texts
+from checker.analysis.frames.kinds import Constant, Frame, Groups, Kind, Member, Method, Series, text_of
+from checker.analysis.frames.known import Types
+from checker.model import Edit, Fix, Severity
+from checker.rules.pandas.wording import quoted
+from checker.rules.rule import Report
+
+_AGGREGATING = frozenset({"agg", "aggregate", "transform", "pivot_table"})
+_OWN_FUNCTIONS = {"numpy.std": "std", "numpy.var": "var"}
+# Methods that are told the names of columns.
+_NAMING_COLUMNS = frozenset(
+    {"sort_values", "groupby", "set_index", "drop_duplicates", "nlargest", "nsmallest", "pivot_table", "melt"}
+)
+_NUMBERS = frozenset({"int", "float", "bool"})
+
+
+def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
+    """Report a call whose result is another one now."""
+    callee = types.of(node.func)
+    if isinstance(callee, Member):
+        if callee.name == "pandas.pivot_table":
+            yield from _own_functions(node, types)
+        return
+    if not isinstance(callee, Method):
+        return
+    if callee.name in _AGGREGATING and isinstance(callee.of, Frame | Series | Groups):
+        yield from _own_functions(node, types)
+    if isinstance(callee.of, Frame) and callee.of.gone and callee.name in _NAMING_COLUMNS:
+        yield from _gone_by_name(node, callee.of, types)
+    match callee:
+        case Method(of=Frame() as frame, name="groupby"):
+            yield from _unobserved(node, frame, types)
+        case Method(of=Series() as series, name="isin") if node.args:
+            yield from _dates_in_texts(node, series, types)
+        case Method(of=Series() as series, name="replace") if node.args:
+            yield from _stays_object(node, series, types)
+        case Method(of=Series(dtype="text" | "text-or-none" | "text-cast"), name="interpolate"):
+            yield _report(node, "Text cannot be interpolated since pandas 3: this raises TypeError.", types)
+
+
+def _own_functions(node: ast.Call, types: Types) -> Iterator[Report]:
+    """`np.std` among the functions to aggregate with, however they are given."""
+    for argument in (*node.args, *(word.value for word in node.keywords)):
+        for each in _functions(argument):
+            kind = types.of(each)
+            if isinstance(kind, Member) and kind.name in _OWN_FUNCTIONS:
+                name = _OWN_FUNCTIONS[kind.name]
+                yield Report(
+                    f"Since pandas 3 `{types.source(each)}` means NumPy's own function, which divides by n; "
+                    f"until then it was replaced by `{name}` of pandas, which divides by n - 1. Write "
+                    f'`"{name}"` for that.',
+                    types.span(each),
+                    fix=Fix(f'Write "{name}"', "safe", (Edit(types.span(each), f'"{name}"'),)),
+                )
+
+
+def _functions(node: ast.expr) -> Iterator[ast.expr]:
+    match node:
+        case ast.List(elts=elements) | ast.Tuple(elts=elements):
+            for each in elements:
+                yield from _functions(each)
+        case ast.Dict(values=values):
+            for each in values:
+                yield from _functions(each)
+        case ast.Attribute() | ast.Name():
+            yield node
+
+
+def _unobserved(node: ast.Call, frame: Frame, types: Types) -> Iterator[Report]:
+    by = (
+        types.of(node.args[0])
+        if node.args
+        else next((types.of(word.value) for word in node.keywords if word.arg == "by"), None)
+    )
+    if by is None or any(word.arg in ("observed", None) for word in node.keywords):
+        return
+    keys = by.shown if isinstance(by, Items) else by.items if isinstance(by, Tuple) else [by]
+    if any(_key_dtype(frame, key) == "category-listed" for key in keys):
+        yield _report(
+            node,
+            "Since pandas 3 `groupby` leaves out categories that do not occur. Say `observed=False` to keep "
+            "them with a count of 0, or `observed=True` to show that they are to go.",
+            types,
+            severity="warning",
+            fix=Fix("Keep them", "safe", (Edit(types.inside_end(node), ", observed=False"),)),
+        )
+
+
+def _key_dtype(frame: Frame, key: Kind) -> Dtype:
+    if isinstance(key, Series):
+        return key.dtype
+    return frame.column(key.value) if isinstance(key, Constant) else ""
+
+
+def _dates_in_texts(node: ast.Call, series: Series, types: Types) -> Iterator[Report]:
+    values = types.of(node.args[0])
+    likely = series.dtype == "" and suggested(series.name) == "datetime"
+    if not (base(series.dtype) == "datetime" or likely) or not isinstance(values, Items | Tuple):
+        return
+    if base(dtype_of(values)) == "text":
+        condition = " This holds if the column holds dates, as its name says." if likely else ""
+        yield _report(
+            node,
+            "Since pandas 3 dates are not looked for among texts: this is false everywhere. Convert them "
+            f"first, with `pd.to_datetime(...)`.{condition}",
+            types,
+            severity="warning" if likely or not series.sure else None,
+        )
+
+
+def _stays_object(node: ast.Call, series: Series, types: Types) -> Iterator[Report]:
+    """All texts of a column replaced by numbers: what is left of the text dtype."""
+    new = types.of(node.args[0])
+    if isinstance(new, Mapping) and new.rest is None and len(new.items) > 1 and len(node.args) == 1:
+        values: Kind = Items(Constant(None), tuple(new.items.values()))
+        keys_are_text = True
+    elif len(node.args) == 2 and isinstance(new, Items):
+        values, keys_are_text = types.of(node.args[1]), base(dtype_of(new)) == "text"
+    else:
+        return
+    if not keys_are_text or not isinstance(values, Items) or len(values.shown) < 2:
+        return
+    if base(series.dtype) not in ("", "text") or base(dtype_of(values)) not in _NUMBERS:
+        return
+    yield _report(
+        node,
+        "Since pandas 3 the column keeps the dtype `object` when its texts are replaced by numbers, where it "
+        "became a column of numbers. Use `.map(...)`, or cast it with `.astype(...)` or `.infer_objects()`.",
+        types,
+        severity="warning",
+    )
+
+
+def in_selection(node: ast.Subscript | ast.Attribute, types: Types) -> Iterator[Report]:
+    """Report a look at the column that was grouped by, inside the function that `apply` calls."""
+    of = types.of(node.value)
+    if not isinstance(of, Frame) or not of.gone or not isinstance(node.ctx, ast.Load):
+        return
+    if isinstance(node, ast.Attribute):
+        names = [node.attr] if node.attr != "name" else []
+    else:
+        key = types.of(node.slice)
+        names = [text_of(key) or "", *shown_texts(key)]
+    yield from _gone(node, names, of, types)
+
+
+def _gone_by_name(node: ast.Call, of: Frame, types: Types) -> Iterator[Report]:
+    kinds = [types.of(each) for each in (*node.args, *(word.value for word in node.keywords))]
+    names = [name for kind in kinds for name in (text_of(kind) or "", *shown_texts(kind))]
+    yield from _gone(node, names, of, types)
+
+
+def _gone(node: ast.expr, names: Iterable[str], of: Frame, types: Types) -> Iterator[Report]:
+    if any(name in of.gone and name not in of.columns for name in names):
+        column = quoted(types.source(node), "the column")
+        yield _report(
+            node,
+            "Since pandas 3 the function that `apply` calls is not given the column that was grouped by: "
+            f"{column} raises KeyError. The group's label is in `.name`; or select the columns first, "
+            '`groupby("a")[["a", "b"]]`.',
+            types,
+            severity=None if of.sure else "warning",
+        )
+
+
+def _report(
+    node: ast.expr, message: str, types: Types, *, severity: Severity | None = None, fix: Fix | None = None
+) -> Report:
+    caught = not {"TypeError", "KeyError", "AttributeError"}.isdisjoint(types.handled)
+    return Report(message, types.span(node), severity=severity, intended=caught, fix=fix)

@@ -1,0 +1,181 @@
+"""Arguments of calls that are gone or going: keywords, some of their values, and arguments without a name."""
+
+import ast
+from collections.abc import Iterator
+
+from checker.analysis.frames.holders import Mapping
+from checker.analysis.frames.kinds import UNKNOWN, Constant, texts_of
+from checker.analysis.frames.known import Types
+from checker.model import Edit, Fix, Span
+from checker.rules.pandas.editing import fix, inserted, keyword_renamed, without
+from checker.rules.pandas.receivers import Asked, asked_by_call, called
+from checker.rules.pandas.rewriting import rewritten_argument
+from checker.rules.pandas.table import (
+    ArgumentChange,
+    PositionChange,
+    Wanted,
+    arguments,
+    is_removed,
+    positions,
+)
+from checker.rules.pandas.telling import doubt, is_meant, said
+from checker.rules.pandas.wording import severity
+from checker.rules.rule import Report
+
+
+def in_arguments(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Report]:
+    """Report each argument of a call that is in the table, if its row is wanted."""
+    name = called(node, types)
+    if name not in arguments():
+        return
+    asked = asked_by_call(node, types)
+    if asked is None:
+        return
+    rows = [row for row in arguments()[name] if wanted(row) and _is_of(row, asked, types)]
+    for given, argument in _given(node, rows, types):
+        change = next((row for row in rows if row.argument == argument and _fits(row, given, types)), None)
+        if change is not None and not _said_already(node, given, change):
+            yield _report(node, given, asked, change, types)
+
+
+def _is_of(row: ArgumentChange, asked: Asked, types: Types) -> bool:
+    if asked.owners:
+        return not set(row.of).isdisjoint(asked.owners)
+    return row.telling and not types.has_other_frames
+
+
+def _given(
+    node: ast.Call, rows: list[ArgumentChange], types: Types
+) -> Iterator[tuple[ast.keyword | ast.expr, str]]:
+    for word in node.keywords:
+        if word.arg is not None:
+            yield word, word.arg
+        elif isinstance(kind := types.of(word.value), Mapping):
+            yield from ((word, name) for name in kind.items)
+    for row in rows:
+        place = row.position
+        if place is not None and place < len(node.args) and not _has_starred(node, place):
+            yield node.args[place], row.argument
+
+
+def _fits(row: ArgumentChange, given: ast.keyword | ast.expr, types: Types) -> bool:
+    if row.values is None:
+        return True
+    kind = types.of(given.value if isinstance(given, ast.keyword) else given)
+    if isinstance(kind, Mapping) and isinstance(given, ast.keyword) and given.arg is None:
+        kind = kind.value(row.argument)  # `**options`
+    texts = texts_of(kind)
+    if texts:
+        return any(text in row.values for text in texts)
+    if not isinstance(kind, Constant):
+        return False
+    return any(type(value) is type(kind.value) and value == kind.value for value in row.values)
+
+
+def _said_already(node: ast.Call, given: ast.keyword | ast.expr, change: ArgumentChange) -> bool:
+    """`lsuffix` and `rsuffix` are one mistake."""
+    if change.rewrite != "suffixes":
+        return False
+    first = next(word for word in node.keywords if word.arg in ("lsuffix", "rsuffix"))
+    return first is not given
+
+
+def _report(
+    node: ast.Call, given: ast.keyword | ast.expr, asked: Asked, change: ArgumentChange, types: Types
+) -> Report:
+    receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
+    what = f"`{change.argument}=`" if change.values is None else f"`{types.source(given)}`"
+    return Report(
+        said(f"{what} of `{change.name}`", change) + doubt(asked, receiver, types),
+        types.span(given),
+        severity=severity(sure=asked.sure),
+        intended=is_meant(change, types),
+        fix=_fix(node, given, asked, change, types),
+    )
+
+
+def _fix(
+    node: ast.Call, given: ast.keyword | ast.expr, asked: Asked, change: ArgumentChange, types: Types
+) -> Fix | None:
+    if isinstance(given, ast.keyword) and given.arg is None:
+        return None
+    if change.rewrite:
+        return rewritten_argument(change.rewrite, node, given, types, sure=asked.sure)
+    if change.rename and isinstance(given, ast.keyword):
+        edits = [keyword_renamed(given, change.rename, types)]
+        return fix(f"Write `{change.rename}=`.", edits, unsafe=change.unsafe, sure=asked.sure)
+    if change.delete:
+        removal = without(node, given, types)
+        if removal is not None:
+            return fix("Leave it out.", [removal], unsafe=change.unsafe, sure=asked.sure)
+    return None
+
+
+def in_positions(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Report]:
+    """Report a call that gives more arguments without their names than pandas takes."""
+    name = called(node, types)
+    if not node.args or name not in positions():
+        return
+    asked = asked_by_call(node, types)
+    if asked is None or not asked.owners:
+        return
+    table = positions()[name]
+    change = next((table[owner] for owner in asked.owners if owner in table), None)
+    if change is None or not wanted(change) or _is_unbound(node, asked, types):
+        return
+    if len(node.args) > change.allowed and not _has_starred(node, change.allowed):
+        yield _without_names(node, asked, change, types)
+
+
+def _is_unbound(node: ast.Call, asked: Asked, types: Types) -> bool:
+    """`pd.DataFrame.drop(df, ...)`: the object itself is the first argument."""
+    return any(owner.startswith("pandas.") for owner in asked.owners) and types.of(node.func) != UNKNOWN
+
+
+def _has_starred(node: ast.Call, allowed: int) -> bool:
+    return any(isinstance(each, ast.Starred) for each in node.args[: allowed + 1])
+
+
+def _without_names(node: ast.Call, asked: Asked, change: PositionChange, types: Types) -> Report:
+    extra = node.args[change.allowed :]
+    names = change.names[change.allowed : len(node.args)]
+    receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
+    given = ", ".join(f"`{name}=`" for name in names) or "their names"
+    what = "This argument" if len(extra) == 1 else "These arguments"
+    ending = "without its name" if len(extra) == 1 else "without their names"
+    return Report(
+        _sentence(what, ending, given, change) + doubt(asked, receiver, types),
+        _span(extra, types),
+        severity=severity(sure=asked.sure),
+        intended=is_meant(change, types),
+        fix=_names_added(extra, names, asked, types),
+    )
+
+
+def _sentence(what: str, ending: str, given: str, change: PositionChange) -> str:
+    verb = "stands" if what.startswith("This ") else "stand"
+    must = "must have" if is_removed(change) else "will have to have"
+    versions = f"since pandas {change.since}" if is_removed(change) else "in pandas 4"
+    name = "its name" if verb == "stands" else "their names"
+    return f"{what} of `{change.name}` {verb} {ending}, and {versions} {must} {name}. Write {given}."
+
+
+def _span(extra: list[ast.expr], types: Types) -> Span:
+    return types.lesson.span(types.span(extra[0]).start, types.span(extra[-1]).end)
+
+
+def _names_added(extra: list[ast.expr], names: tuple[str, ...], asked: Asked, types: Types) -> Fix | None:
+    if len(names) < len(extra) or any(isinstance(each, ast.Starred) for each in extra):
+        return None
+    if any(_before(each, types) not in (",", "(") for each in extra):
+        return None  # in brackets of its own
+    edits: list[Edit] = [
+        inserted(types.span(each).start, f"{name}=", types) for each, name in zip(extra, names, strict=True)
+    ]
+    return fix("Write the names.", edits, unsafe=False, sure=asked.sure)
+
+
+def _before(node: ast.expr, types: Types) -> str:
+    """The last character that is no blank in front of a node; `(` only when a call's bracket is there."""
+    start = types.span(node).start
+    return types.lesson.text[:start].rstrip()[-1:] if start else ""

@@ -1,0 +1,106 @@
+"""Options that are gone or going, by whatever way they are reached: a function, a context, an attribute."""
+
+import ast
+from collections.abc import Iterator
+
+from checker.analysis.frames.kinds import Constant, Member, text_of
+from checker.analysis.frames.known import Types
+from checker.model import Edit, Fix
+from checker.rules.pandas.editing import fix
+from checker.rules.pandas.table import Change, MemberChange, OptionChange, Wanted, options
+from checker.rules.pandas.telling import is_meant, said
+from checker.rules.rule import Report
+
+# How many arguments go with each option, by the function.
+_FUNCTIONS = {"set_option": 2, "option_context": 2, "get_option": 1, "reset_option": 1}
+_ABOUT_COPIES = ("mode.copy_on_write", "mode.chained_assignment", "future.")
+
+
+def is_about_copies(row: Change) -> bool:
+    """Whether a row is of the options and warnings that came and went with copy-on-write and pandas 3."""
+    if isinstance(row, OptionChange):
+        return row.name.startswith(_ABOUT_COPIES)
+    return isinstance(row, MemberChange) and row.name.startswith("SettingWithCopy")
+
+
+def in_option_call(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Report]:
+    """Report options in `pd.set_option(...)` and its like."""
+    callee = types.of(node.func)
+    if not isinstance(callee, Member) or not callee.name.startswith("pandas."):
+        return
+    step = _FUNCTIONS.get(callee.name.removeprefix("pandas."))
+    if step is None:
+        return
+    for place in range(0, len(node.args), step):
+        name = text_of(types.of(node.args[place]))
+        value = node.args[place + 1] if step == 2 and place + 1 < len(node.args) else None
+        change = _meant_by(name) if name else None
+        if change and wanted(change) and _fits(change, value, types):
+            alone = len(node.args) <= step and not callee.name.endswith("_context")
+            yield _report(node.args[place], change, types, removal=_removal(node, types) if alone else None)
+
+
+def in_option_attribute(node: ast.Attribute, types: Types, wanted: Wanted) -> Iterator[Report]:
+    """Report `pd.options.mode.copy_on_write`, read or written."""
+    kind = types.of(node.value)
+    if isinstance(kind, Member) and kind.name.startswith("pandas.options"):
+        name = f"{kind.name}.{node.attr}".removeprefix("pandas.options.")
+        change = options().get(name)
+        if change and wanted(change):
+            yield _report(node, change, types, removal=_removal(node, types))
+
+
+def _meant_by(name: str) -> OptionChange | None:
+    """Pandas takes any part of an option's name for it, if no other option has that part."""
+    exact = options().get(name)
+    if exact or "." in name:
+        return exact
+    return next((row for row in options().values() if row.name.endswith(f".{name}")), None)
+
+
+def _fits(change: OptionChange, value: ast.expr | None, types: Types) -> bool:
+    if change.values is None:
+        return True
+    kind = types.of(value) if value else None
+    return isinstance(kind, Constant) and kind.value in change.values
+
+
+def _report(node: ast.expr, change: OptionChange, types: Types, removal: Edit | None) -> Report:
+    what = f"The option `{change.name}`"
+    if change.values is not None:
+        what = f"`{change.values[0]}` for the option `{change.name}`"
+    elif "." not in change.name:
+        what = f"The short name `{change.name}` of an option"
+    leave_out = removal is not None and change.status == "deprecated"
+    return Report(
+        said(what, change),
+        types.span(node),
+        intended=is_meant(change, types),
+        fix=_fix(removal) if leave_out and removal else None,
+    )
+
+
+def _fix(removal: Edit) -> Fix:
+    return fix("Delete the line: it has no effect.", [removal], unsafe=False)
+
+
+def _removal(node: ast.expr, types: Types) -> Edit | None:
+    """The statement with its lines deleted, when it does nothing else and stands among others."""
+    statement = types.statement
+    match statement:
+        case ast.Expr(value=value) if value is node:
+            pass
+        case ast.Assign(targets=[target], value=ast.Constant()) if target is node:
+            pass
+        case _:
+            return None
+    cell = types.cell
+    lines = cell.block.lines
+    first, last = statement.lineno, statement.end_lineno or statement.lineno
+    before, after = cell.lines[first - 1][: statement.col_offset], cell.lines[last - 1]
+    rest = after.encode()[statement.end_col_offset or 0 :].strip()
+    in_module = cell.tree is not None and statement in cell.tree.body
+    if before.strip() or rest or not in_module or last >= len(lines):
+        return None
+    span = types.lesson.span(lines[first - 1].offset, lines[last].offset)
+    return Edit(span, "")

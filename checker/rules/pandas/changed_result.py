@@ -1,0 +1,82 @@
+"""The same code gives another answer in pandas 3, or is refused.
+
+## What
+
+- `agg(np.std)` and `agg(np.var)`, which pandas used to replace by its own functions.
+- `groupby` of a column with listed categories, without `observed=`: those that do not occur are left out.
+- `groupby(...).apply(function)` whose function looks at the column that was grouped by: it is not there.
+- `isin` with strings or plain dates on a column of dates.
+- `replace` of all texts of a column by numbers: the column stays `object`.
+- A value put into a column of numbers, truth values or dates that does not fit it: `df.loc[0, "age"] = "?"`,
+  or 1.5 among whole numbers.
+- `interpolate` on text.
+
+Where the data is known the finding is an error or, if the answer need not be wrong, a warning.
+
+## Why
+
+Each was announced by a FutureWarning in pandas 2. Now the standard deviation is that of a population
+(`ddof=0`) without a word, and the wrong value raises TypeError.
+
+## Bad
+
+```python
+import numpy as np
+import pandas as pd
+
+grades = pd.DataFrame({"name": ["Ann", "Bob", "Ann"], "points": [7, 9, 8]})
+spread = grades["points"].agg(np.std)  # error
+first = grades.groupby("name").apply(lambda part: part["name"].iloc[0])  # error
+grades.loc[0, "points"] = "ill"  # error
+```
+
+## Good
+
+```python
+import numpy as np
+import pandas as pd
+
+grades = pd.DataFrame({"name": ["Ann", "Bob", "Ann"], "points": [7, 9, 8]})
+spread = grades["points"].agg("std")
+whole = np.std(grades["points"])
+first = grades.groupby("name").apply(lambda part: part.name)
+grades["points"] = grades["points"].astype("float64")
+grades.loc[0, "points"] = 7.5
+```
+
+## Since
+
+pandas 3.0
+
+## Source
+
+What's new in pandas 3.0: https://pandas.pydata.org/docs/whatsnew/v3.0.0.html
+"""
+
+import ast
+from collections.abc import Iterator
+
+from checker.analysis.frames.known import Types
+from checker.rules.pandas.changed_answers import in_call, in_selection
+from checker.rules.pandas.unfitting import put_where_it_does_not_fit
+from checker.rules.rule import Report, Rule
+
+RULE = Rule(
+    "PAN314",
+    "changed-result",
+    "error",
+    looks_at="node",
+    nodes=(ast.Call, ast.Subscript, ast.Attribute, ast.Assign, ast.AugAssign),
+)
+
+
+def check(
+    node: ast.Call | ast.Subscript | ast.Attribute | ast.Assign | ast.AugAssign, types: Types
+) -> Iterator[Report]:
+    """Report what gives another answer, or is refused."""
+    if isinstance(node, ast.Call):
+        yield from in_call(node, types)
+    elif isinstance(node, ast.Subscript | ast.Attribute):
+        yield from in_selection(node, types)
+    else:
+        yield from put_where_it_does_not_fit(node, types)

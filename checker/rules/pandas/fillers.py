@@ -1,0 +1,129 @@
+"""Values that fill gaps and do not fit the column, and masks that are combined with text."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from checker.analysis.frames.columns import Dtype, base, suggested
+from checker.analysis.frames.dtypes import dtype_of, is_missing
+from checker.analysis.frames.holders import Mapping
+from checker.analysis.frames.kinds import Constant, Frame, Kind, Method, Series, scalar_name
+from checker.analysis.frames.known import Types
+from checker.rules.pandas.wording import quoted, severity
+from checker.rules.rule import Report
+
+_NUMBERS = frozenset({"int", "float", "bool"})
+# Text that pandas reads as a date.
+_DATE_LIKE = re.compile(r"\d{2,4}[-/.]\d|now|today")
+_WORDS: dict[Dtype, str] = {"text": "text", "float": "numbers", "datetime": "dates", "timedelta": "times"}
+_LOGICAL = (ast.BitAnd, ast.BitOr, ast.BitXor)
+
+
+def in_filling(node: ast.Call, types: Types) -> Iterator[Report]:
+    """Report `fillna` with a value that the column's dtype does not hold, and `fill_value` likewise."""
+    method = types.of(node.func)
+    if not isinstance(method, Method):
+        return
+    if method.name == "fillna":
+        value = node.args[0] if node.args else _keyword(node, "value")
+        if value is not None:
+            yield from _filled(node, method.of, value, types)
+    elif method.name in ("shift", "reindex") and isinstance(method.of, Series):
+        value = _keyword(node, "fill_value")
+        if value is not None and base(method.of.dtype) == "text":
+            yield from _one_filled(
+                node, method.of.dtype, types.of(value), types, sure=method.of.sure, raises=True
+            )
+
+
+def _keyword(node: ast.Call, name: str) -> ast.expr | None:
+    return next((word.value for word in node.keywords if word.arg == name), None)
+
+
+def _filled(node: ast.Call, of: Kind, value: ast.expr, types: Types) -> Iterator[Report]:
+    filler = types.of(value)
+    if isinstance(of, Series):
+        if _is_any_column(node, types):
+            return
+        dtype = of.dtype or _by_name(of.name)
+        known = of.sure and of.dtype != ""
+        yield from _one_filled(node, dtype, filler, types, sure=known)
+    elif isinstance(of, Frame):
+        pairs = (
+            [(of.columns.get(name, ""), each) for name, each in filler.items.items()]
+            if isinstance(filler, Mapping)
+            else [(dtype, filler) for dtype in of.columns.values()]
+        )
+        for dtype, each in pairs:
+            # Only a gap that is known is filled.
+            if dtype in ("text-or-none", "float-or-nan"):
+                found = list(_one_filled(node, dtype, each, types, sure=of.sure))
+                yield from found
+                if found:
+                    return
+
+
+def _is_any_column(node: ast.Call, types: Types) -> bool:
+    """Whether this fills `df[name]`, and which column that is is not known."""
+    match node.func:
+        case ast.Attribute(value=ast.Subscript(slice=key)):
+            return not isinstance(types.of(key), Constant)
+    return False
+
+
+def _by_name(column: str | None) -> Dtype:
+    dtype = base(suggested(column))
+    return "float" if dtype == "int" else dtype
+
+
+def _one_filled(  # noqa: PLR0913
+    node: ast.Call, dtype: Dtype, filler: Kind, types: Types, *, sure: bool, raises: bool = False
+) -> Iterator[Report]:
+    held = base(dtype)
+    if held not in _WORDS or not _is_refused(held, filler):
+        return
+    # Of a column without gaps nothing is filled, whatever the filler.
+    known = sure and (dtype not in ("text", "float", "datetime", "timedelta") or raises)
+    condition = "" if known else " This holds if there are gaps in it, and what it holds is what it seems."
+    effect = "raises TypeError" if raises else "warns, and will raise in pandas 4"
+    yield Report(
+        f"A column of {_WORDS[held]} takes no such value since pandas 3: this {effect}. Fill it with "
+        f"{_WORDS[held]}, or cast it first, with `.astype(object)`.{condition}",
+        types.span(node),
+        severity=severity(sure=known),
+        intended=raises and "TypeError" in types.handled,
+    )
+
+
+def _is_refused(held: Dtype, filler: Kind) -> bool:
+    if is_missing(filler):
+        return False
+    given = scalar_name(filler)
+    if given is None:
+        given = base(dtype_of(filler)) if isinstance(filler, Series) else None
+        return held == "text" and given in _NUMBERS
+    if held == "text":
+        return given in _NUMBERS
+    if held == "float":
+        return given == "str"
+    if isinstance(filler, Constant) and isinstance(filler.value, str):
+        return not _DATE_LIKE.match(filler.value)
+    return given in _NUMBERS
+
+
+def in_mask(node: ast.BinOp, types: Types) -> Iterator[Report]:
+    """Report `mask & df["name"]`: text in the place of a second mask."""
+    mask, other = types.of(node.left), types.of(node.right)
+    if not isinstance(node.op, _LOGICAL) or not isinstance(mask, Series) or not isinstance(other, Series):
+        return
+    likely = other.dtype == "" and base(suggested(other.name)) == "text"
+    if base(mask.dtype) != "bool" or not (base(other.dtype) == "text" or likely):
+        return
+    name = quoted(types.source(node.right), "the column")
+    condition = "" if not likely else " This holds if it is text, as its name says."
+    yield Report(
+        f"{name} is text, and text is combined with a mask as if it were true: that warns, and will raise in "
+        f"pandas 4. Compare it with something, or use `.notna()`.{condition}",
+        types.span(node),
+        severity=severity(sure=not likely and other.sure and mask.sure),
+    )

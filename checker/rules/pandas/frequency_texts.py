@@ -1,0 +1,41 @@
+"""Frequencies as texts: `15min`, `QE-DEC`, `1D12h`, taken apart and written with the new aliases."""
+
+import re
+
+from msgspec import Struct
+
+from checker.rules.pandas.table import FrequencyChange, Place, frequencies
+
+_PART = re.compile(r"\s*(?P<count>[+-]?\d*\.?\d*)\s*(?P<alias>[A-Za-z]+)(?P<anchor>(?:-[A-Za-z0-9]+)*)\s*")
+_LONGEST = 40
+
+
+class Aliases(Struct, frozen=True):
+    """The changed aliases of a text, and the text with the new ones."""
+
+    changes: tuple[FrequencyChange, ...]
+    corrected: str
+    place: Place
+
+
+def changed_aliases(text: str, place: Place) -> Aliases | None:
+    """What is changed in a text that stands for a frequency; None when nothing is, or when it is none."""
+    if len(text) > _LONGEST:
+        return None
+    table = frequencies(place)
+    changes: list[FrequencyChange] = []
+    corrected: list[str] = []
+    at = 0
+    while at < len(text):
+        part = _PART.match(text, at)
+        if part is None:
+            return None
+        at = part.end()
+        change = table.get(part["alias"])
+        piece = part[0]
+        if change is not None:
+            changes.append(change)
+            start, end = part.span("alias")
+            piece = f"{text[part.start() : start]}{change.instead}{text[end : part.end()].upper()}"
+        corrected.append(piece)
+    return Aliases(tuple(changes), "".join(corrected), place) if changes else None

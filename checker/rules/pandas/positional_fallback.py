@@ -1,0 +1,139 @@
+"""Square brackets with a number no longer mean a position when the index holds other labels.
+
+## What
+
+A whole number, or a list of them, in the square brackets of a series whose index is known to hold no numbers:
+`prices[0]` where the labels are text, dates or pairs. That is the case for `value_counts()` of a text column,
+for the sums of a `groupby`, for `describe()`, `df.mean()`, `df.dtypes`, and for every row (`df.iloc[0][0]`,
+`row[0]` in `iterrows`). Also `.get(0)`.
+
+Where the index is known the finding is an error, where only a column's name tells what is in it, a warning.
+A series with the default index, or with numbers for labels, is left alone, and so are slices.
+
+## Why
+
+Since pandas 3 a number in square brackets is a label. `prices[0]` raises KeyError, `prices[0] = 1` appends a
+row with the label 0 in silence, and `prices.get(0)` gives None.
+
+## Bad
+
+```python
+import pandas as pd
+
+prices = pd.Series([3.8, 3.2], index=["mate", "assam"])
+first = prices[0]  # error
+orders = pd.DataFrame({"tea": ["mate", "assam", "mate"], "cups": [1, 2, 3]})
+best = orders["tea"].value_counts()[0]  # error
+total = orders.groupby("tea")["cups"].sum()[-1]  # error
+cell = orders.iloc[0][1]  # error
+```
+
+## Good
+
+```python
+import pandas as pd
+
+prices = pd.Series([3.8, 3.2], index=["mate", "assam"])
+first = prices.iloc[0]
+mate = prices["mate"]
+both = prices[0:2]
+numbered = pd.Series([3.8, 3.2])
+same = numbered[0]
+orders = pd.DataFrame({"tea": ["mate", "assam", "mate"], "cups": [1, 2, 3]})
+best = orders["tea"].value_counts().iloc[0]
+```
+
+## Since
+
+pandas 3.0
+
+## Source
+
+What's new in pandas 3.0, enforced deprecations of Series indexing with integers:
+https://pandas.pydata.org/docs/whatsnew/v3.0.0.html
+"""
+
+import ast
+from collections.abc import Iterator
+
+from checker.analysis.frames.columns import Dtype, base
+from checker.analysis.frames.holders import Items
+from checker.analysis.frames.kinds import Array, Constant, Dtypes, Kind, Method, Series, scalar_name
+from checker.analysis.frames.known import Types
+from checker.model import Edit, Fix
+from checker.rules.pandas.wording import quoted, severity
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("PAN309", "positional-fallback", "error", looks_at="node", nodes=(ast.Subscript, ast.Call))
+
+# What the labels are, where they are no numbers.
+_LABELS: dict[Dtype, str] = {
+    "text": "text",
+    "string": "text",
+    "text-by-name": "text",
+    "datetime": "dates",
+    "timedelta": "stretches of time",
+    "period": "periods",
+    "bool": "true and false",
+    "pairs": "pairs",
+}
+
+
+def check(node: ast.Subscript | ast.Call, types: Types) -> Iterator[Report]:
+    """Report numbers that are meant as positions and are looked up as labels."""
+    if isinstance(node, ast.Subscript):
+        key = types.of(node.slice)
+        if not isinstance(node.ctx, ast.Del) and (_is_number(key) or _are_numbers(key)):
+            sets = isinstance(types.statement, ast.Assign) and isinstance(node.ctx, ast.Store)
+            effect = "adds a row with that label" if sets and _is_number(key) else "raises KeyError"
+            yield from _report(node, node.value, node.slice, effect, types)
+    elif isinstance(node.func, ast.Attribute) and node.func.attr == "get" and node.args:
+        method = types.of(node.func)
+        if isinstance(method, Method) and _is_number(types.of(node.args[0])):
+            yield from _report(node, node.func.value, node.args[0], "gives its default", types)
+
+
+def _report(
+    node: ast.Subscript | ast.Call, series: ast.expr, key: ast.expr, effect: str, types: Types
+) -> Iterator[Report]:
+    index, sure = _index(types.of(series))
+    labels = _LABELS.get(index) or _LABELS.get(base(index))
+    if labels is None:
+        return
+    known = sure and index != "text-by-name"
+    name, number = quoted(types.source(series), "the series"), quoted(types.source(key), "a number")
+    condition = "" if known else " This holds if its labels are text, as they seem to be."
+    yield Report(
+        f"The labels of {name} are {labels}, and since pandas 3 {number} is looked up among them: this "
+        f"{effect}. Use `.iloc[...]` for a position.{condition}",
+        types.span(node),
+        severity=severity(sure=known),
+        intended=not {"KeyError", "IndexError"}.isdisjoint(types.handled),
+        fix=_by_position(node, types, known=known),
+    )
+
+
+def _index(of: Kind) -> tuple[Dtype, bool]:
+    if isinstance(of, Series):
+        return of.index, of.sure
+    return (of.of.labels, of.of.sure) if isinstance(of, Dtypes) else ("", False)
+
+
+def _by_position(node: ast.expr, types: Types, *, known: bool) -> Fix | None:
+    """`series.iloc[0]` for `series[0]`."""
+    if not isinstance(node, ast.Subscript):
+        return None
+    edit = Edit(types.at_bracket(node), ".iloc")
+    return Fix("Use `.iloc`", "safe" if known else "unsafe", (edit,))
+
+
+def _is_number(key: Kind) -> bool:
+    if isinstance(key, Constant):
+        return isinstance(key.value, int) and not isinstance(key.value, bool)
+    return scalar_name(key) == "int"
+
+
+def _are_numbers(key: Kind) -> bool:
+    if isinstance(key, Items):
+        return bool(key.shown) and all(map(_is_number, key.shown))
+    return isinstance(key, Array) and base(key.dtype) == "int"

@@ -1,0 +1,90 @@
+"""Values put into a column of numbers, truth values or dates that does not take them."""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from checker.analysis.frames.columns import Dtype, base, suggested
+from checker.analysis.frames.dtypes import dtype_of, is_missing
+from checker.analysis.frames.holders import Items, Tuple
+from checker.analysis.frames.kinds import Constant, Kind, Series, scalar_name
+from checker.analysis.frames.known import Types
+from checker.rules.pandas.text_columns import column_set
+from checker.rules.pandas.wording import quoted, severity
+from checker.rules.rule import Report
+
+# Text that pandas reads as a date.
+_DATE_LIKE = re.compile(r"\d{2,4}[-/.]\d|now|today|NaT", re.IGNORECASE)
+_WORDS: dict[Dtype, str] = {
+    "int": "whole numbers",
+    "float": "numbers",
+    "bool": "true and false",
+    "datetime": "dates",
+}
+_Put = ast.Assign | ast.AugAssign
+
+
+def put_where_it_does_not_fit(node: _Put, types: Types) -> Iterator[Report]:
+    """Report `df.loc[0, "age"] = "?"`, and 1.5 among whole numbers."""
+    target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+    if not isinstance(target, ast.Subscript) or types.is_temporary(target.value):
+        return
+    of, key = types.of(target.value), types.of(target.slice)
+    if isinstance(of, Series) and of.dtype and not _is_there(key):
+        return  # a new label makes a new row, of any dtype
+    dtype, column, sure = column_set(of, key)
+    by_name = dtype == ""
+    held = base(dtype or suggested(column))
+    if held not in _WORDS or not _is_refused(held, node, types, by_name=by_name):
+        return
+    name = f'The column "{column}"' if column else quoted(types.source(target.value), "The series")
+    known = sure and not by_name
+    condition = "" if known else " This holds if the column is what it seems to be."
+    yield Report(
+        f"{name} holds {_WORDS[held]}, and since pandas 3 it takes nothing else: this raises TypeError. Cast "
+        f"it first, with `.astype(...)`, or keep such values in a column of their own.{condition}",
+        types.span(target),
+        severity=severity(sure=known),
+        intended="TypeError" in types.handled,
+    )
+
+
+def _is_there(key: Kind) -> bool:
+    """Whether a key certainly means rows that are there: a mask or a slice, and not a label."""
+    return not isinstance(key, Constant) or key.value in (0, 1)
+
+
+def _is_refused(held: Dtype, node: _Put, types: Types, *, by_name: bool) -> bool:
+    value = types.of(node.value)
+    if isinstance(node, ast.AugAssign):
+        scaled = isinstance(node.op, ast.Div) or (
+            isinstance(node.op, ast.Mult | ast.Add | ast.Sub) and _is_broken(value)
+        )
+        return held == "int" and not by_name and scaled
+    if is_missing(value):
+        return False
+    if isinstance(value, Items | Tuple | Series):
+        given = base(dtype_of(value))
+        return not by_name and isinstance(value, Series) and (held, given) in _REFUSED_SERIES
+    given_name = scalar_name(value)
+    if given_name == "str":
+        return held != "datetime" or _is_no_date(value)
+    if by_name and held != "int":
+        return False
+    return (held == "int" and (_is_broken(value) or given_name == "bool")) or (
+        held in ("bool", "datetime") and given_name in ("int", "float")
+    )
+
+
+_REFUSED_SERIES = frozenset({("int", "text"), ("float", "text"), ("bool", "text")})
+
+
+def _is_broken(value: Kind) -> bool:
+    """A number that is no whole one."""
+    if isinstance(value, Constant):
+        return isinstance(value.value, float) and not value.value.is_integer()
+    return False
+
+
+def _is_no_date(value: Kind) -> bool:
+    return isinstance(value, Constant) and isinstance(value.value, str) and not _DATE_LIKE.match(value.value)

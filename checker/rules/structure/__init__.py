@@ -1,0 +1,1 @@
+"""How the lessons of a course are built, as far as its configuration asks for it."""

@@ -1,0 +1,77 @@
+"""A lesson has no section that every lesson of the course is to have.
+
+## What
+
+`structure.sections` in `coursecheck.toml` lists headings, each with what it is called in the course's other
+languages. A lesson has the section when one of its headings begins with one of these, in any case, whatever
+number or emoji stands in front of it. A lesson that need not have it is named in `rules.per-lesson-ignore`.
+
+## Why
+
+Readers look for the same thing at the same place in every lesson, and authors in a hurry leave out the end.
+
+## Bad
+
+```toml title="coursecheck.toml"
+[structure]
+sections = [["What you will learn", "Чему вы научитесь"], ["Summary", "Итоги"]]
+```
+
+```mdx title="01-tables.mdx"
+### Tables {/* error */}
+
+### Summary
+```
+
+## Good
+
+```toml title="coursecheck.toml"
+[structure]
+sections = [["What you will learn", "Чему вы научитесь"]]
+```
+
+```mdx title="01-tables.mdx"
+### 1. Чему вы *научитесь* 🎯
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+`docs/architecture.md`, structure.
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.rules.frontmatter.places import opening_span
+from checker.rules.rule import Report, Rule
+from checker.rules.structure.headings import begins_with, headings
+
+RULE = Rule("STR101", "missing-section", "error", looks_at="lesson")
+
+
+def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
+    """One report for each section that is not there, at the beginning of the lesson."""
+    lesson = analysis.lesson
+    if not config.structure.sections or not lesson.text:
+        return
+    texts = [each.text for each in headings(lesson)]
+    for names in config.structure.sections:
+        if not any(begins_with(text, names) for text in texts):
+            wanted = " or ".join(f"'{each}'" for each in names)
+            yield Report(f"there is no section {wanted}{_near(names, texts)}", opening_span(lesson))
+
+
+def _near(names: tuple[str, ...], texts: list[str]) -> str:
+    # Only a lesson that lacks something pays for the import.
+    from difflib import get_close_matches
+
+    by_lower = {each.casefold(): each for each in texts}
+    for name in names:
+        for near in get_close_matches(name.casefold(), by_lower, n=1, cutoff=0.75):
+            return f"; is '{by_lower[near]}' meant to be it?"
+    return ""

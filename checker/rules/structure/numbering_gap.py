@@ -1,0 +1,116 @@
+"""A number is missing, or there twice, among the lessons of a folder.
+
+## What
+
+With `structure.numbered` in `coursecheck.toml`, the numbers in front of the names of a folder's lessons, and
+those in front of its folders, go on one by one from 0 or 1. So do their `order`s, where all of them have one.
+
+## Why
+
+A gap is what a lesson leaves that was moved or deleted, and mostly something still refers to it.
+
+## Bad
+
+```toml title="coursecheck.toml"
+[structure]
+numbered = true
+```
+
+```yaml title="01-tables.mdx"
+title: Tables
+```
+
+```mdx title="03-joins.mdx"
+### Joins {/* error */}
+```
+
+## Good
+
+```toml title="coursecheck.toml"
+[structure]
+numbered = true
+```
+
+```yaml title="01-tables.mdx"
+title: Tables
+```
+
+```yaml title="02-joins.mdx"
+title: Joins
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+`docs/architecture.md`, structure.
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from os.path import relpath
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.model import Lesson
+from checker.rules.frontmatter.places import opening_span, value_span
+from checker.rules.references.order import number_of, order_of
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("STR102", "numbering-gap", "warning", looks_at="course")
+
+
+def check(course: Course, config: Config) -> Iterator[Report]:
+    """One report at the first lesson behind each gap, and at each lesson whose number is there already."""
+    if not config.structure.numbered:
+        return
+    lessons = {relpath(each.path, course.root or ".").replace(os.sep, "/"): each for each in course.lessons}
+    for names in _neighbours(course.known):
+        numbers = [(number_of(each.rpartition("/")[2]), each) for each in names]
+        for name, message in _out_of_order(numbers):
+            # What is wrong with a folder's number is reported once, at its first lesson.
+            inside = (each for each in sorted(lessons) if f"{each}/".startswith(f"{name}/"))
+            if (first := next(inside, None)) is not None:
+                yield Report(f"{name.rpartition('/')[2]}: {message}", opening_span(lessons[first]))
+        if lessons.keys() >= set(names):
+            yield from _orders([lessons[each] for each in names])
+
+
+def _neighbours(known: Iterable[str]) -> Iterable[list[str]]:
+    """The lessons of each folder, and the folders of each folder, as paths."""
+    lessons = frozenset(known)
+    found: dict[tuple[str, bool], dict[str, None]] = {}
+    for path in lessons:
+        name = path
+        while name:
+            folder = name.rpartition("/")[0]
+            found.setdefault((folder, name in lessons), {})[name] = None
+            name = folder
+    return [sorted(found[each]) for each in sorted(found)]
+
+
+def _out_of_order(numbers: list[tuple[int | None, str]], *, first: int = 1) -> Iterator[tuple[str, str]]:
+    """The names at which a number is missing or there twice; names without one do not count."""
+    last: int | None = None
+    for number, name in sorted((number, name) for number, name in numbers if number is not None):
+        if last is None and number > first:
+            yield name, f"the numbers begin with {number}, not with {first}"
+        elif last == number:
+            yield name, f"the number {number} is there twice"
+        elif last is not None and number > last + 1:
+            missing = f"{last + 1}" if number == last + 2 else f"{last + 1} to {number - 1}"
+            yield name, f"there is no {missing} before it"
+        last = number
+
+
+def _orders(lessons: list[Lesson]) -> Iterator[Report]:
+    orders = {order: each for each in lessons if (order := order_of(each)) is not None}
+    if len(orders) < len(lessons):  # some have none, or the same, which `duplicate-order` reports
+        return
+    # They may count through the whole course.
+    numbers: list[tuple[int | None, str]] = [(order, each.path) for order, each in orders.items()]
+    paths = {each.path: each for each in lessons}
+    for path, message in _out_of_order(numbers, first=min(orders, default=1)):
+        yield Report(f"order: {message}", value_span(paths[path], ("order",)))

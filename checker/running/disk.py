@@ -1,0 +1,60 @@
+"""How much a lesson has written, seen from outside."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from typing import NamedTuple
+
+_BLOCK = 512  # the unit of st_blocks, whatever the file system's own
+
+
+class Usage(NamedTuple):
+    """Bytes on disk, and files and folders."""
+
+    size: int
+    files: int
+
+
+def of_file_system(folder: int) -> Usage:
+    """What a file system that is the lesson's alone holds; `folder` is a descriptor of its root."""
+    held = os.fstatvfs(folder)
+    return Usage((held.f_blocks - held.f_bfree) * held.f_frsize, held.f_files - held.f_ffree)
+
+
+def of_folder(folder: int, processes: int, members: Iterable[int]) -> Usage:
+    """What a folder holds, and what the `members` of `processes` (a /proc) keep open of what was removed.
+
+    `folder` and `processes` are descriptors. A folder that cannot be looked into, because it is too deep or
+    has been closed to us, counts as nothing but itself.
+    """
+    sizes: dict[int, int] = {}
+    for held in (*_below(f"/proc/self/fd/{folder}"), *_removed(folder, processes, members)):
+        sizes[held.st_ino] = held.st_blocks * _BLOCK
+    return Usage(sum(sizes.values()), len(sizes))
+
+
+def _below(path: str) -> Iterator[os.stat_result]:
+    waiting = [path]
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                with suppress(OSError):  # it has gone meanwhile
+                    yield entry.stat(follow_symlinks=False)
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+
+
+def _removed(folder: int, processes: int, members: Iterable[int]) -> Iterator[os.stat_result]:
+    device = os.fstat(folder).st_dev
+    for pid in members:
+        with suppress(OSError):
+            descriptors = os.open(f"{pid}/fd", os.O_RDONLY | os.O_DIRECTORY, dir_fd=processes)
+            try:
+                for name in os.listdir(descriptors):
+                    with suppress(OSError):
+                        held = os.stat(name, dir_fd=descriptors)
+                        if held.st_dev == device and held.st_nlink == 0 and stat.S_ISREG(held.st_mode):
+                            yield held
+            finally:
+                os.close(descriptors)

@@ -1,0 +1,231 @@
+"""Lessons that were run before, with the same code in the same environment, are not run again.
+
+What a block did depends on all code that ran before it in its lesson, and on nothing that stands around the
+code: the key holds no line numbers, and outcomes are moved to the lines where the code is now.
+"""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+import checker
+from checker.cache import Cache, digest
+from checker.model import Frame, Later, Outcome, RunError, RunWarning
+from checker.running.interpreter import Interpreter
+from checker.running.job import CellJob, LessonJob, Limits
+
+# What ended in another way was ended by us, or may end otherwise the next time.
+_LASTING = {"passed", "failed"}
+# Code that asks where it stands prints other things when it is moved.
+_ASKS_WHERE = ("lineno", "_getframe", "currentframe", "getsource")
+_SOURCES = Path(__file__).parent
+_METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
+
+Done = tuple[LessonJob, tuple[Outcome, ...]]
+_Lines = tuple[tuple[int, int], ...]  # of each cell: the first of its code, the first of its setup
+
+
+class Runs(Protocol):
+    """What runs lessons."""
+
+    def run(self, jobs: Iterable[LessonJob]) -> Iterator[Done]:
+        """Each lesson with its outcomes, in the order in which they are done."""
+
+
+class _Entry(Struct, frozen=True):
+    """What is kept of a lesson; it holds for these lines only when it is `fixed`."""
+
+    lines: _Lines
+    fixed: bool
+    outcomes: tuple[Outcome, ...]
+
+
+class Memory:
+    """Runs lessons, and remembers what they did; `context` is all that they depend on beside their code."""
+
+    def __init__(self, cache: Cache, context: bytes) -> None:
+        self._cache = cache
+        self._context = context
+
+    def run(self, engine: Runs, jobs: Sequence[LessonJob]) -> Iterator[Done]:
+        """Each lesson with its outcomes: first those that are known, then the others as they are done."""
+        keys = {job.path: self._key(job) for job in jobs}
+        kept = self._cache.get(keys.values())
+        unknown = []
+        for job in jobs:
+            outcomes = _recall(kept.get(keys[job.path]), job)
+            if outcomes is None:
+                unknown.append(job)
+            else:
+                yield job, outcomes
+        for job, outcomes in engine.run(unknown):
+            if all(each.kind in _LASTING and each.again is None for each in outcomes):
+                self._keep(keys[job.path], job, outcomes)
+            yield job, outcomes
+
+    def _keep(self, key: bytes, job: LessonJob, outcomes: tuple[Outcome, ...]) -> None:
+        with suppress(UnicodeEncodeError):  # the lesson's path is no text, and stands in its tracebacks
+            self._cache.put({key: _entry(job, outcomes)})
+
+    def _key(self, job: LessonJob) -> bytes:
+        cells = [[_without_lines(cell) for cell in session.cells] for session in job.sessions]
+        return digest(self._context, _bytes((job.path, cells)))
+
+
+def _without_lines(cell: CellJob) -> CellJob:
+    """The cell wherever it stands, whichever block of its lesson it is."""
+    watch = tuple(line - cell.first_line for line in cell.watch)
+    return replace(cell, block=0, first_line=0, setup_line=0, watch=watch)
+
+
+class Surroundings(NamedTuple):
+    """All that outcomes depend on beside the code; `fixtures` is a folder."""
+
+    tier: str
+    interpreter: Interpreter
+    limits: Limits
+    env: Mapping[str, str]
+    fixtures: str | None
+
+
+@contextmanager
+def remembering(folder: str | None, surroundings: Surroundings) -> Iterator[Memory]:
+    """A memory in the cache of this folder; without a folder it is empty, and stays so."""
+    path = None if folder is None else Path(folder)
+    try:
+        context = b"" if path is None else _context(surroundings)
+    except OSError:  # fixtures that cannot be read: the engine says so
+        path, context = None, b""
+    with Cache(path) as cache:
+        yield Memory(cache, context)
+
+
+def _context(surroundings: Surroundings) -> bytes:
+    interpreter, uname = surroundings.interpreter, os.uname()
+    known = (
+        checker.__version__,
+        surroundings.tier,
+        interpreter.executable,
+        interpreter.version,
+        [installed(folder) for folder in interpreter.folders],
+        [uname.release, uname.machine],
+        surroundings.limits,
+        sorted(surroundings.env.items()),
+    )
+    files = b"" if surroundings.fixtures is None else _tree(Path(surroundings.fixtures), "*")
+    return digest(_bytes(known), _tree(_SOURCES, "*.py"), files)
+
+
+def _bytes(known: object) -> bytes:
+    """Plain values as bytes; a path may hold what is no text."""
+    return repr(known).encode("utf-8", "backslashreplace")
+
+
+def installed(folder: str) -> list[tuple[str, int]]:
+    """What is installed: an installation changes the folder, and so does one of the same version again."""
+    with os.scandir(folder) as entries:
+        found = [(each.name, each.stat().st_mtime_ns) for each in entries if each.name.endswith(_METADATA)]
+    return [("", os.stat(folder).st_mtime_ns), *sorted(found)]
+
+
+def _tree(folder: Path, pattern: str) -> bytes:
+    """The names, permissions and contents of files below a folder."""
+    parts = []
+    for path in sorted(folder.rglob(pattern)):
+        name = os.fsencode(path.relative_to(folder))
+        if path.is_symlink():
+            parts += [b"link", name, os.fsencode(os.readlink(path))]
+        elif path.is_file():
+            parts += [b"file", name, path.stat().st_mode.to_bytes(4, "big"), path.read_bytes()]
+        elif path.is_dir():
+            parts += [b"folder", name]
+    return digest(*parts)
+
+
+def _lines(job: LessonJob) -> _Lines:
+    return tuple((cell.first_line, cell.setup_line) for session in job.sessions for cell in session.cells)
+
+
+def _entry(job: LessonJob, outcomes: tuple[Outcome, ...]) -> bytes:
+    sources = [
+        text for session in job.sessions for cell in session.cells for text in (cell.source, cell.setup)
+    ]
+    printed = [text for each in outcomes for text in (each.stdout, each.stderr)]
+    name = os.path.basename(job.path)
+    fixed = any(name in text for text in printed) or any(
+        word in text for text in sources for word in _ASKS_WHERE
+    )
+    return msgspec.msgpack.encode(_Entry(_lines(job), fixed, outcomes))
+
+
+def _recall(kept: bytes | None, job: LessonJob) -> tuple[Outcome, ...] | None:
+    """The outcomes that are kept, for the lesson as it stands now."""
+    if kept is None:
+        return None
+    try:
+        entry = msgspec.msgpack.decode(kept, type=_Entry)
+    except msgspec.DecodeError:
+        return None
+    if entry.lines == _lines(job) and [each.block for each in entry.outcomes] == _blocks(job):
+        return entry.outcomes
+    if entry.fixed or len(entry.outcomes) != len(_blocks(job)):
+        return None
+    move = _Move(job, entry.lines)
+    return tuple(move.outcome(each, block) for each, block in zip(entry.outcomes, _blocks(job), strict=True))
+
+
+def _blocks(job: LessonJob) -> list[int]:
+    return [cell.block for session in job.sessions for cell in session.cells]
+
+
+class _Move:
+    """Moves what is known about a lesson's code from the lines where it stood to those where it stands."""
+
+    def __init__(self, job: LessonJob, before: _Lines) -> None:
+        self._path = job.path
+        self._shifts = []
+        cells = (cell for session in job.sessions for cell in session.cells)
+        for cell, (first_line, setup_line) in zip(cells, before, strict=True):
+            for old, new, text in (
+                (first_line, cell.first_line, cell.source),
+                (setup_line, cell.setup_line, cell.setup),
+            ):
+                if text:
+                    self._shifts.append((range(old, old + text.count("\n") + 1), new - old))
+
+    def line(self, line: int) -> int:
+        return next((line + shift for lines, shift in self._shifts if line in lines), line)
+
+    def outcome(self, outcome: Outcome, block: int) -> Outcome:
+        return replace(
+            outcome,
+            block=block,
+            error=outcome.error and self._error(outcome.error),
+            warnings=self._warnings(outcome.warnings),
+            swallowed=tuple(
+                replace(each, error=self._error(each.error), handler_line=self.line(each.handler_line))
+                for each in outcome.swallowed
+            ),
+            completed=tuple(self.line(each) for each in outcome.completed),
+            later=Later(
+                tuple(self._error(each) for each in outcome.later.errors),
+                self._warnings(outcome.later.warnings),
+            ),
+        )
+
+    def _warnings(self, warnings: Iterable[RunWarning]) -> tuple[RunWarning, ...]:
+        return tuple(replace(each, line=self.line(each.line)) for each in warnings)
+
+    def _error(self, error: RunError) -> RunError:
+        return replace(
+            error, line=self.line(error.line), traceback=tuple(self._frame(each) for each in error.traceback)
+        )
+
+    def _frame(self, frame: Frame) -> Frame:
+        return replace(frame, line=self.line(frame.line)) if frame.path == self._path else frame

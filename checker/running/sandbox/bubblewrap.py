@@ -1,0 +1,120 @@
+"""The `bubblewrap` tier: where the distribution lets only bubblewrap make namespaces.
+
+The zygote runs in a sandbox that bubblewrap has made, with the same file tree as in the `namespaces` tier.
+Lessons take turns in it. Each is kept from the zygote, and from what it may not write, by Landlock and the
+filter; when it ends, so do all its processes, and its files are removed.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from typing import NoReturn
+
+from checker.running.sandbox import fencing, keeping, libc, rulesets
+from checker.running.sandbox.fixtures import copy_fixtures
+from checker.running.sandbox.folders import empty, remove_tree
+from checker.running.sandbox.root import DEVICES, HOME, WORK
+from checker.running.sandbox.tier import Confinement, Place, Tier
+from checker.running.sandbox.view import View
+
+TIER = Tier(
+    "bubblewrap",
+    (
+        "reads no file but its own, the interpreter with its packages, and the system's programs in /usr",
+        "writes no file but its own, which are in memory and gone afterwards",
+        "sees no process but its own and those that keep it; signals, traces and reads its own only",
+        "reaches no network, no socket and no shared memory but its own; it has a loopback of its own",
+        "finds no environment variable, open descriptor or terminal of the checker's",
+        "has no privilege and cannot get any, not even inside a namespace of its own",
+        "reaches no kernel interface on the deny list (mounts, bpf, io_uring, keys, userfaultfd, …)",
+        "uses no more wall time, processor time, memory, processes, disk, files and output than its limits",
+        "leaves nothing behind: its first process adopts and ends all others, and removes its files",
+        "cannot change what the checker or another lesson sees, nor the lesson after it",
+    ),
+    ("hide the processes that keep it, and what is mounted where",),
+    shares_zygote=False,
+)
+
+# The lesson's disk, of which /tmp and /dev/shm are parts: links lead there.
+DISK = "/home"
+TMP, SHM = f"{DISK}/.tmp", f"{DISK}/.shm"
+FIXTURES = "/run/fixtures"
+_SYSTEM = ("/dev", "/etc", "/proc")
+
+
+class Bubblewrap:
+    """The tier below one zygote, and in each lesson's first process and sessions a copy of its state."""
+
+    TIER = TIER
+
+    def __init__(self) -> None:
+        self._zygote = os.getpid()
+        self._view = View((), ())
+        self._reader = keeping.Reader(None)
+        self._may_end_at_once = False
+
+    def start(self, inside: Callable[[], NoReturn]) -> int:
+        """See Isolation."""
+        return keeping.fork(inside)
+
+    def enter(self, confinement: Confinement) -> Place:
+        """See Isolation."""
+        rulesets.version()
+        self._view = confinement.view
+        self._reader = keeping.choose_reader(self._view)
+        self._make_disk(confinement.fixtures)
+        self._may_end_at_once = keeping.give_up(
+            self._reader,
+            processes=confinement.processes,
+            seconds=confinement.seconds,
+            disk=confinement.disk,
+            zygote=self._zygote,
+        )
+        return Place(os.getpid(), DISK, own_disk=True, counts=True)
+
+    def enter_session(self) -> None:
+        """See Isolation."""
+        rulesets.restrict_files(self._rules(), tcp=True)
+        if rulesets.version() < rulesets.SCOPES_SINCE:
+            libc.install_filter(fencing.fence_signals(os.getpid()))
+
+    def is_spent(self) -> bool:
+        """See Isolation: a connection that was closed holds its port for another minute."""
+        return any(_has_sockets(table) for table in ("/proc/net/tcp", "/proc/net/tcp6"))
+
+    def end_all(self) -> None:
+        """See Isolation."""
+        keeping.end_all(at_once=self._may_end_at_once)
+
+    def leave(self) -> None:
+        """See Isolation."""
+        for each in (HOME, TMP, SHM):
+            with suppress(PermissionError):  # the disk itself may be root's: what it holds is gone
+                remove_tree(each)
+
+    def _make_disk(self, fixtures: str | None) -> None:
+        os.umask(0o022)
+        empty(DISK)  # a lesson before may have been ended from outside
+        os.chmod(DISK, 0o755)  # noqa: S103 Landlock says who writes in it
+        for path, mode in ((HOME, 0o755), (WORK, 0o755), (TMP, 0o1777), (SHM, 0o1777)):
+            os.mkdir(path)
+            os.chmod(path, mode)  # whatever the umask
+            if self._reader.user is not None:
+                os.chown(path, self._reader.user, self._reader.user)
+        if fixtures is not None:
+            copy_fixtures(FIXTURES, WORK, self._reader.user)
+        os.chdir(WORK)
+
+    def _rules(self) -> Iterator[tuple[str, int]]:
+        yield "/", rulesets.LIST
+        for path in (*self._view.paths, *_SYSTEM):
+            yield path, rulesets.READ
+        for name in DEVICES:
+            yield f"/dev/{name}", rulesets.WRITE_DEVICE
+        for path in (HOME, TMP, SHM):
+            yield path, rulesets.OWN
+
+
+def _has_sockets(table: str) -> bool:
+    with open(table, encoding="ascii") as file:
+        return len(file.readlines()) > 1  # the first line is the heading

@@ -1,0 +1,190 @@
+"""What the first process of a lesson does where it has no process namespace of its own to end with it.
+
+It adopts every process of the lesson whose parent ends, so none is lost, and ends all of them.
+"""
+
+import os
+import signal
+import stat
+import time
+from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
+from typing import NamedTuple, NoReturn
+
+from checker.running.sandbox import libc, rulesets, seccomp
+from checker.running.sandbox.limits import limit_lesson
+from checker.running.sandbox.members import children, descendants
+from checker.running.sandbox.view import View
+
+# Users that no system hands out: below those of systemd, above those of people.
+_FIRST_USER, _USERS = 40_000, 20_000
+_PAUSE = 0.005
+_ORPHAN_SECONDS = 5.0
+
+
+class Reader(NamedTuple):
+    """Who a lesson is: a user of its own, or None for the checker's user.
+
+    `capability` is one that it keeps. Root's own interpreter often lies below /root, which no other user may
+    enter; which files can be opened there is up to Landlock all the same.
+    """
+
+    user: int | None
+    capability: int | None = None
+
+
+def fork(inside: Callable[[], NoReturn]) -> int:
+    """Run `inside` in a child; returns its pidfd. The caller has one thread."""
+    pid = os.fork()
+    if pid == 0:
+        inside()
+    return os.pidfd_open(pid)
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every process below this one whose own parent ends."""
+    libc.prctl("adopt orphans", libc.PR_SET_CHILD_SUBREAPER, 1)
+
+
+def choose_reader(view: View) -> Reader:
+    """Who a lesson can be here: a user that no process has, where we may choose one."""
+    if os.geteuid() != 0:
+        return Reader(None)
+    taken = set(_users())
+    numbers = (_FIRST_USER + (os.getpid() + each) % _USERS for each in range(_USERS))
+    user = next((each for each in numbers if each not in taken and is_mapped(each)), None)
+    if user is None or all(_is_open(path) for path in view.paths):
+        return Reader(user)
+    held = libc.capabilities()
+    wanted = (libc.CAP_DAC_READ_SEARCH, libc.CAP_DAC_OVERRIDE)
+    capability = next((each for each in wanted if held & 1 << each), None)
+    return Reader(None if capability is None else user, capability)
+
+
+def is_mapped(user: int) -> bool:
+    """Does this user exist where we run? A rootless container may have root and nobody else."""
+    with open("/proc/self/uid_map") as file:
+        ranges = [tuple(map(int, line.split())) for line in file]
+    return any(first <= user < first + count for first, _, count in ranges)
+
+
+def _is_open(path: str) -> bool:
+    """May anybody read what is at this real path?"""
+    above, _, _ = path.rpartition("/")
+    while above:
+        if not os.stat(above).st_mode & stat.S_IXOTH:
+            return False
+        above, _, _ = above.rpartition("/")
+    return bool(os.stat(path).st_mode & stat.S_IROTH)
+
+
+def give_up(reader: Reader, *, processes: int, seconds: float, disk: int, zygote: int) -> bool:
+    """Become `reader`, without privileges, limited and filtered, with signals held below this process.
+
+    `zygote` is a process outside. Returns whether `end_all` may end whatever it can reach: only when that
+    is proven to be ours.
+    """
+    if reader.user is None:
+        processes += _tasks_of(os.getuid())
+        libc.drop_capabilities()
+    else:
+        _become(reader.user, reader.capability)
+    libc.prctl("give up new privileges", libc.PR_SET_NO_NEW_PRIVS, 1)
+    adopt_orphans()
+    limit_lesson(processes=processes, seconds=seconds, disk=disk)
+    rulesets.restrict_signals()
+    libc.install_filter(seccomp.program())
+    libc.prctl("hide the first process", libc.PR_SET_DUMPABLE, 0)
+    return not _reaches(zygote)
+
+
+def end_all(*, at_once: bool) -> None:
+    """End every process below this one; `at_once` is what `give_up` returned."""
+    while has_children():
+        if at_once:
+            # One call for all that we may signal, during which none of them can start another.
+            with suppress(ProcessLookupError):
+                os.kill(-1, signal.SIGKILL)
+        else:
+            end_descendants()
+        time.sleep(_PAUSE)
+
+
+def end_orphans(kept: Collection[int]) -> None:
+    """End what this process has adopted: all that does not come from its children `kept`."""
+    deadline = time.monotonic() + _ORPHAN_SECONDS
+    while time.monotonic() < deadline:
+        orphans = [pid for pid in children("/proc", os.getpid()) if pid not in kept]
+        for orphan in orphans:
+            for pid in (orphan, *descendants("/proc", orphan)):
+                with suppress(ProcessLookupError, PermissionError):
+                    os.kill(pid, signal.SIGKILL)
+        if not orphans:
+            return
+        time.sleep(_PAUSE)
+
+
+def pid_of(pidfd: int) -> int:
+    """The process of a pidfd, as numbered here; -1 when it is gone."""
+    with open(f"/proc/self/fdinfo/{pidfd}") as file:
+        return next(int(line.split()[1]) for line in file if line.startswith("Pid:"))
+
+
+def end_descendants() -> None:
+    """End the processes below this one that are there now."""
+    for pid in descendants("/proc", os.getpid()):
+        with suppress(ProcessLookupError, PermissionError):
+            os.kill(pid, signal.SIGKILL)
+
+
+def has_children() -> bool:
+    """Is there a child, or an orphan that we adopted? Those that have ended are reaped."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return False
+    return True
+
+
+def _become(user: int, capability: int | None) -> None:
+    if libc.capabilities() & 1 << libc.CAP_SETPCAP:
+        libc.bound_capabilities(kept=capability)
+    os.setgroups([])
+    os.setresgid(user, user, user)
+    libc.prctl("keep capabilities for a moment", libc.PR_SET_KEEPCAPS, 1)
+    os.setresuid(user, user, user)
+    if capability is None:
+        libc.drop_capabilities()
+    else:
+        libc.keep_capability(capability)
+
+
+def _reaches(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except PermissionError:
+        return False
+    except ProcessLookupError:
+        return True  # nothing is proven
+    return True
+
+
+def _users() -> Iterator[int]:
+    for name in _processes():
+        with suppress(FileNotFoundError):
+            yield os.stat(f"/proc/{name}").st_uid
+
+
+def _processes() -> list[str]:
+    return [name for name in os.listdir("/proc") if name.isdigit()]
+
+
+def _tasks_of(user: int) -> int:
+    """How many processes and threads this user has: the kernel counts the lesson's together with them."""
+    count = 0
+    for name in _processes():
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if os.stat(f"/proc/{name}").st_uid == user:
+                count += len(os.listdir(f"/proc/{name}/task"))
+    return count

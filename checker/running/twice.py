@@ -1,0 +1,68 @@
+"""A block that fails is run once more: what ends otherwise the second time is a matter of chance."""
+
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
+
+from checker.model import Outcome
+from checker.running.job import CellJob, LessonJob, SessionJob
+
+# A block that timed out had all the time that it is given; twice that would tell little and cost much.
+_FAILURES = {"failed", "limit", "crashed"}
+
+
+def second_run(job: LessonJob, outcomes: Sequence[Outcome]) -> LessonJob | None:
+    """What to run once more: the lesson up to its last failure; None when nothing failed that should not."""
+    failed = [
+        number
+        for number, (cell, outcome) in enumerate(zip(_cells(job), outcomes, strict=True))
+        if outcome.kind in _FAILURES and not cell.may_fail
+    ]
+    return _up_to(job, failed[-1] + 1) if failed else None
+
+
+def compare(job: LessonJob, first: Sequence[Outcome], again: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """The first outcomes; a block that ended otherwise the second time has that outcome in `again`.
+
+    `job` is the lesson, `again` the outcomes of its beginning. A name that is missing after a block that
+    ended otherwise is that block's doing.
+    """
+    compared: list[Outcome] = []
+    for session in _sizes(job):
+        differs = False
+        for _ in range(session):
+            one = first[len(compared)]
+            other = again[len(compared)] if len(compared) < len(again) else one
+            if _end(one) != _end(other) and not (differs and _follows(one, other)):
+                one = replace(one, again=other)
+                differs = True
+            compared.append(one)
+    return tuple(compared)
+
+
+def _end(outcome: Outcome) -> tuple[object, ...]:
+    """How a block ended; messages may name addresses, times and other things that differ harmlessly."""
+    error = outcome.error
+    return (outcome.kind, error and (error.type, error.line))
+
+
+def _follows(*ends: Outcome) -> bool:
+    return any(each.kind == "not-run" or (each.error and each.error.type == "NameError") for each in ends)
+
+
+def _cells(job: LessonJob) -> Iterator[CellJob]:
+    return (cell for session in job.sessions for cell in session.cells)
+
+
+def _sizes(job: LessonJob) -> list[int]:
+    return [len(session.cells) for session in job.sessions]
+
+
+def _up_to(job: LessonJob, count: int) -> LessonJob:
+    sessions: list[SessionJob] = []
+    for session in job.sessions:
+        kept = session.cells[: max(0, count)]
+        count -= len(session.cells)
+        if kept:
+            sessions.append(SessionJob(session.name, kept))
+    return LessonJob(job.path, tuple(sessions))

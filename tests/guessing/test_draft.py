@@ -1,0 +1,217 @@
+"""Configurations guessed from courses, and what a check by them says."""
+
+import json
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.cli.main import run
+from checker.config import load_config
+from checker.errors import UsageError
+from checker.guessing.draft import draft
+
+TEXT = "A table holds rows and columns, and each of these has a name and a type that is seen at once.\n"
+RUSSIAN = "Таблица хранит строки и столбцы, и у каждого столбца есть имя и тип, который в ней виден сразу.\n"
+
+
+@pytest.fixture(autouse=True)
+def _site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write(files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def head(number: int) -> str:
+    return f"---\ntitle: Lesson {number}\norder: {number}\n---\n\n"
+
+
+def config(files: Mapping[str, str]) -> Any:
+    """The configuration that is guessed, as a table; what is in comments does not count."""
+    write(files)
+    return tomllib.loads(draft(".").files["coursecheck.toml"])
+
+
+def astro(text: str = TEXT) -> dict[str, str]:
+    return {
+        f"src/content/course/0{module}-m/0{number}-l.mdx": (
+            head(number) + f"## Summary\n\n{text}\n[next](/course/0{module}-m/0{3 - number}-l)\n"
+        )
+        for module in (1, 2)
+        for number in (1, 2)
+    }
+
+
+def test_a_course_of_astro() -> None:
+    files = {
+        **astro(),
+        "astro.config.mjs": "export default { base: '/my-course/', site: 'https://example.org' }",
+        "src/pages/index.astro": "",
+        "public/x.png": "",
+        "labs/docker-compose.yml": "",
+        "node_modules/x/docker-compose.yml": "",
+        ".astro/collections/course.schema.json": "{}",
+    }
+    found = config(files)
+    assert found["course"] == {"lessons": ["src/content/course/**/*.mdx"], "languages": ["en"]}
+    assert found["site"] == {
+        "base": "/my-course",
+        "content": "src/content/course",
+        "routes": "/course",
+        "pages": "src/pages",
+        "public": "public",
+    }
+    assert found["structure"] == {"numbered": True}
+    text = draft(".").files["coursecheck.toml"]
+    assert "# From astro.config.mjs." in text
+    assert "# 4 of 4 internal links lead nowhere by this." not in text
+    assert '# sections = [["Summary"]]' in text
+    assert "# The lab's services: labs/docker-compose.yml\n" in text
+    assert '# schema = ".astro/collections/course.schema.json"' in text
+
+
+def test_a_good_course_has_nothing_to_report(capsys: pytest.CaptureFixture[str]) -> None:
+    write(astro(RUSSIAN))
+    assert run(["init"]) == 0
+    assert (
+        "coursecheck.toml and schemas/lesson.schema.json: guessed from 4 lessons" in capsys.readouterr().err
+    )
+    assert load_config(".").frontmatter.schemas
+    assert run(["check", "--no-run", "--allow-empty", "."]) == 0
+    assert "no findings" in capsys.readouterr().out
+
+
+def test_without_links_the_name_of_a_collection_is_its_route() -> None:
+    files = {name: head(1) + TEXT for name in astro()}
+    assert config(files)["site"] == {"content": "src/content/course", "routes": "/course"}
+
+
+def test_starlight_stands_at_the_root() -> None:
+    assert config({f"src/content/docs/en/{n}.md": TEXT for n in "abc"})["site"] == {
+        "content": "src/content/docs",
+        "routes": "/",
+    }
+
+
+def test_docusaurus() -> None:
+    files = {
+        "docusaurus.config.ts": "baseUrl: '/x/', routeBasePath: 'learn'",
+        "docs/a/b.md": TEXT,
+        "docs/c.md": TEXT,
+    }
+    assert config(files)["site"] == {"base": "/x", "content": "docs", "routes": "/learn"}
+
+
+def test_mintlify_is_its_folder() -> None:
+    assert config({"docs.json": "{}", "guide/a.mdx": TEXT, "b.mdx": TEXT})["site"] == {
+        "content": ".",
+        "routes": "/",
+    }
+
+
+def test_links_to_folders_that_are_not_here_make_a_guess_doubtful() -> None:
+    text = "".join(f"[a](/guide/{name})\n" for name in "abc") + "".join(
+        f"[a](/old/{n}/x)\n" for n in range(5)
+    )
+    found = config({f"docs/guide/{name}.mdx": text for name in "abc"})
+    assert "site" not in found
+    text = draft(".").files["coursecheck.toml"]
+    assert "# 15 of 24 internal links lead to folders that are not here" in text
+    assert '# content = "docs"' in text
+
+
+def test_broken_links_are_counted() -> None:
+    right = "".join(f"[a](/guide/{name})\n" for name in "abcdef")
+    write({f"docs/guide/{name}.mdx": right + "[a](/guide/x)\n" for name in "abcdef"})
+    assert "# 6 of 42 internal links lead nowhere by this." in draft(".").files["coursecheck.toml"]
+
+
+def test_lessons_without_anything() -> None:
+    files = {"a/x.md": "# X\n", "b.mdx": "# X\n"}
+    assert config(files) == {"course": {"lessons": ["**/*.md*"]}}
+    assert list(draft(".").files) == ["coursecheck.toml"]
+    assert "# 2 of 2 lessons" not in draft(".").files["coursecheck.toml"]
+
+
+def test_gaps_and_other_languages_are_said_and_not_asked_for() -> None:
+    files = {f"a/0{n}-x.mdx": f"{RUSSIAN}\n{TEXT}\n## Итоги\n" for n in (1, 2, 4)}
+    found = config(files)
+    assert (found.get("structure"), found["course"].get("languages")) == ({}, None)
+    text = draft(".").files["coursecheck.toml"]
+    assert "with 1 gap:\n# numbered = true" in text
+    assert '# languages = ["ru"]' in text
+    assert '# sections = [["Итоги"]]' in text
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        (TEXT, "en"),
+        (RUSSIAN, "ru"),
+        ("Таблиця зберігає рядки і стовпці, і кожен із них має ім'я і тип, який видно одразу.\n", "uk"),
+        ("Ο πίνακας έχει γραμμές και στήλες και κάθε μία από αυτές έχει ένα όνομα.\n", "el"),
+        ("1 2 3\n", None),
+        ("Kafka PostgreSQL Debezium\n", None),
+    ],
+)
+def test_languages(text: str, language: str | None) -> None:
+    found = config({f"{n}.mdx": text for n in "abc"})["course"].get("languages")
+    assert found == ([language] if language else None)
+
+
+def test_odd_names_do_no_harm() -> None:
+    files = {'a "b"\\/x.mdx': head(1), 'a "b"\\/y.mdx': head(2), "docker-compose.yml": ""}
+    assert config(files)["course"]["lessons"] == ['a "b"\\/**/*.mdx']
+
+
+def test_a_folder_elsewhere() -> None:
+    write({f"course/{name}": text for name, text in astro().items()})
+    assert run(["init", "course"]) == 0
+    assert json.loads(Path("course/schemas/lesson.schema.json").read_text())["required"] == ["order", "title"]
+    assert run(["check", "--no-run", "--allow-empty", "course"]) == 0
+
+
+def test_without_lessons_there_is_nothing_to_guess() -> None:
+    with pytest.raises(UsageError, match="there are no lessons below"):
+        draft(".")
+    assert run(["init", "gone"]) == 2
+
+
+def test_nothing_is_written_over(capsys: pytest.CaptureFixture[str]) -> None:
+    write({**astro(), "schemas/lesson.schema.json": "{}"})
+    assert run(["init"]) == 2
+    assert "schemas/lesson.schema.json is there already" in capsys.readouterr().err
+    assert not Path("coursecheck.toml").exists()
+    assert Path("schemas/lesson.schema.json").read_text() == "{}"
+    assert run(["init", "--force"]) == 0
+    assert run(["init"]) == 2
+
+
+def test_links_are_never_written_through() -> None:
+    write(astro())
+    Path("coursecheck.toml").symlink_to("elsewhere.toml")
+    assert run(["init", "--force"]) == 2
+    assert not Path("elsewhere.toml").exists()
+
+
+def test_a_dry_run_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    write(astro())
+    before = sorted(Path().rglob("*"))
+    assert run(["init", "--dry-run"]) == 0
+    out = capsys.readouterr().out
+    assert "# coursecheck.toml\n# Guessed by" in out
+    assert '"title": "Lesson"' in out
+    assert sorted(Path().rglob("*")) == before
+
+
+def test_a_folder_that_may_not_be_written_to(capsys: pytest.CaptureFixture[str]) -> None:
+    write({**astro(), "schemas": "a file"})
+    assert run(["init"]) == 2
+    assert "could not be written" in capsys.readouterr().err
