@@ -16,6 +16,7 @@ from checker.running.launch import Sandboxing
 from checker.running.lessons import run_lesson
 from checker.running.sandbox.remedies import require_linux
 from checker.running.twice import compare, second_run
+from checker.running.verdicts import was_killed
 from checker.running.zygotes import LostError, Zygotes, warm_packages
 
 _MOST_WORKERS = 4
@@ -109,6 +110,9 @@ class Engine:
         if not any(session.cells for session in job.sessions):
             return ()
         outcomes = self._run_once(job)
+        if any(was_killed(each) for each in outcomes):
+            # By itself or from outside? Who kills itself does it again.
+            outcomes = self._run_once(job)
         again = second_run(job, outcomes)
         return outcomes if again is None else compare(job, outcomes, self._run_once(again))
 
