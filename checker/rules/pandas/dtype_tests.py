@@ -190,7 +190,7 @@ def _may_be_text(node: ast.expr, met: DtypeValue, types: Types) -> bool:
 
 def _column(node: ast.expr, types: Types) -> str | None:
     series = _series(node, types)
-    return series.source.column if series and series.source else None
+    return series.name if series else None
 
 
 def _series(node: ast.expr, types: Types) -> Series | None:

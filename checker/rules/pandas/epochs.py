@@ -60,7 +60,7 @@ def _looks_like_epoch(numbers: ast.expr, divisor: ast.expr, types: Types) -> boo
     origin = _made_whole(numbers, types)
     if origin is None or value not in _DIVISORS:
         return False
-    column = origin.column if isinstance(origin, Series) else None
+    column = origin.name if isinstance(origin, Series) else None
     return value in _TELLING_DIVISORS or suggested(column) == "datetime"
 
 

@@ -45,7 +45,7 @@ def _filled(node: ast.Call, of: Kind, value: ast.expr, types: Types) -> Iterator
     if isinstance(of, Series):
         if _is_any_column(node, types):
             return
-        dtype = of.dtype or _by_name(of.column)
+        dtype = of.dtype or _by_name(of.name)
         known = of.sure and of.dtype != ""
         yield from _one_filled(node, dtype, filler, types, sure=known)
     elif isinstance(of, Frame):
@@ -116,7 +116,7 @@ def in_mask(node: ast.BinOp, types: Types) -> Iterator[Report]:
     mask, other = types.of(node.left), types.of(node.right)
     if not isinstance(node.op, _LOGICAL) or not isinstance(mask, Series) or not isinstance(other, Series):
         return
-    likely = other.dtype == "" and base(suggested(other.column)) == "text"
+    likely = other.dtype == "" and base(suggested(other.name)) == "text"
     if base(mask.dtype) != "bool" or not (base(other.dtype) == "text" or likely):
         return
     name = quoted(types.source(node.right), "the column")
