@@ -55,7 +55,7 @@ def conventional(name: str) -> Kind | None:
 
 def gives_frame(function: str) -> bool:
     """Whether a function of another library returns a pandas DataFrame."""
-    return function in _GIVE_FRAMES
+    return function in _GIVE_FRAMES or function.startswith("plotly.express.data.")
 
 
 def is_known(library: str) -> bool:

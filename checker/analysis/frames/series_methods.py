@@ -72,6 +72,10 @@ def _without_gaps(dtype: Dtype) -> Dtype:
     return base(dtype) if dtype in ("text-or-none", "float-or-nan") else dtype
 
 
+def _labelled(series: Series, arguments: Arguments, name: str) -> Series:
+    return Series(series.dtype, series.sure, index=dtype_of(arguments.known(name, 0)))
+
+
 def _cast(series: Series, arguments: Arguments) -> Series:
     """A column that is only named like dates is likely to hold them, when it is made whole numbers."""
     to = arguments.known("dtype", 0)
@@ -141,6 +145,8 @@ _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
     "aggregate": _aggregated,
     "quantile": _quantiles,
     "value_counts": _counted,
+    "set_axis": lambda series, arguments: _labelled(series, arguments, "labels"),
+    "reindex": lambda series, arguments: _labelled(series, arguments, "index"),
     "describe": lambda series, _: Series("", series.sure, index="text"),
     "mode": lambda series, _: Series(base(series.dtype), series.sure, index="int"),
     "dropna": lambda series, _: Series(_without_gaps(series.dtype), series.sure, index=series.index),
