@@ -47,7 +47,8 @@ def in_operation(
     for numbers, by in ((left, right), (right, left)):
         of = types.of(numbers)
         if dtype_of(of) == "epoch":
-            if scalar_name(types.of(by)) in ("int", "float"):
+            told = _is_sure(of) or _number(by, types) in _DIVISORS
+            if told and scalar_name(types.of(by)) in ("int", "float"):
                 yield _report(node, numbers, types, sure=_is_sure(of))
             return
     if isinstance(operator, ast.Div | ast.FloorDiv) and _looks_like_epoch(left, right, types):
