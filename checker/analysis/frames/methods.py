@@ -146,6 +146,8 @@ def _from_value(value: Value, method: str) -> Kind:
         return Plain("str") if method.startswith("to_") else value
     if method in ("to_datetime64", "to_timedelta64", "to_numpy"):
         return Array(dtype_of(value))
+    if method in ("date", "time"):
+        return Plain("object")
     if value.of == "ExcelFile" and method == "parse":
         return Frame()
     return value if method in api.VALUE_METHODS else UNKNOWN
