@@ -28,7 +28,7 @@ def changed_aliases(text: str, place: Place) -> Aliases | None:
     at = 0
     while at < len(text):
         part = _PART.match(text, at)
-        if part is None:
+        if part is None or (at and not part["count"]):  # words, and no compound
             return None
         at = part.end()
         change = table.get(part["alias"])

@@ -37,8 +37,7 @@ class _Findings:
         for report in loaded.check(node, walk.types):
             key = (loaded.rule.code, report.span.start, report.span.end)
             known = self._found.get(key)
-            # What is certain on one way through the code is certain.
-            if known is None or (known[1].severity and not report.severity):
+            if known is None or _tells_more(report, known[1]):
                 self._found[key] = loaded, self._completed(report, walk)
 
     def _completed(self, report: Report, walk: SessionWalk) -> Report:
@@ -51,3 +50,10 @@ class _Findings:
     def in_order(self) -> list[_Found]:
         """All that was found, by place."""
         return sorted(self._found.values(), key=lambda found: (found[1].span.start, found[0].rule.code))
+
+
+def _tells_more(new: Report, known: Report) -> bool:
+    """What is certain on one way through the code is certain; else what can be fixed tells more."""
+    if new.severity == known.severity:
+        return new.fix is not None and known.fix is None
+    return known.severity is not None and new.severity is None
