@@ -51,7 +51,9 @@ def _given(
         if word.arg is not None:
             yield word, word.arg
         elif isinstance(kind := types.of(word.value), Mapping):
-            yield from ((word, name) for name in kind.items)
+            yield from (
+                (word, name) for name in dict.fromkeys(row.argument for row in rows) if name in kind.items
+            )
     for row in rows:
         place = row.position
         if place is not None and place < len(node.args) and not _has_starred(node, place):
@@ -100,14 +102,14 @@ def _fix(
     if isinstance(given, ast.keyword) and given.arg is None:
         return None
     if change.rewrite:
-        return rewritten_argument(change.rewrite, node, given, types, sure=asked.sure)
+        return rewritten_argument(change.rewrite, node, given, types, sure=asked.has_owner)
     if change.rename and isinstance(given, ast.keyword):
         edits = [keyword_renamed(given, change.rename, types)]
-        return fix(f"Write `{change.rename}=`.", edits, unsafe=change.unsafe, sure=asked.sure)
+        return fix(f"Write `{change.rename}=`.", edits, unsafe=change.unsafe, sure=asked.has_owner)
     if change.delete:
         removal = without(node, given, types)
         if removal is not None:
-            return fix("Leave it out.", [removal], unsafe=change.unsafe, sure=asked.sure)
+            return fix("Leave it out.", [removal], unsafe=change.unsafe, sure=asked.has_owner)
     return None
 
 
@@ -172,7 +174,7 @@ def _names_added(node: ast.Call, change: PositionChange, asked: Asked, types: Ty
     edits: list[Edit] = [
         inserted(types.span(each).start, f"{name}=", types) for each, name in zip(extra, names, strict=True)
     ]
-    return fix("Write the names.", edits, unsafe=False, sure=asked.sure)
+    return fix("Write the names.", edits, unsafe=False, sure=asked.has_owner)
 
 
 def _is_bare(argument: ast.expr, node: ast.Call, types: Types) -> bool:

@@ -166,7 +166,7 @@ def _fix(given: ast.expr, found: Aliases, asked: Asked, types: Types) -> Fix | N
     corrected = found.corrected
     edit = _edit(given, found, types)
     if edit is not None:
-        return fix(f'Write "{corrected}".', [edit], unsafe=False, sure=asked.sure)
+        return fix(f'Write "{corrected}".', [edit], unsafe=False, sure=asked.has_owner)
     literal = types.only_literal(given.id) if isinstance(given, ast.Name) else None
     if literal is None:
         return None

@@ -56,6 +56,11 @@ class Asked(Struct, frozen=True):
     name: str
     sure: bool
 
+    @property
+    def has_owner(self) -> bool:
+        """Whether a class or module is known at all, if only by a conventional name such as `df`."""
+        return bool(self.owners)
+
 
 def owners_of(kind: Kind) -> tuple[Sequence[str], bool]:
     """The classes or modules that a kind's members are looked up in, and whether that is sure."""

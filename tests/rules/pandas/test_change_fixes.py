@@ -234,7 +234,22 @@ def test_what_is_likely_is_a_warning_that_says_so(code: str) -> None:
     [report] = [report for rule in RULES for report in reports(python(code), rule)]
     assert report.severity == "warning"
     assert "Nothing in this lesson shows where" in report.message
-    assert report.fix is None or report.fix.applicability == "unsafe"
+
+
+NOT_SAFE = ["unseen.applymap(str)", "unseen.info(null_counts=True)"]
+SAFE = [
+    "df2.applymap(str)",
+    "df2.fillna(method='ffill')",
+    "unseen.groupby('a').pad()",
+    "df2.dropna(inplace=True)",
+]
+
+
+@pytest.mark.parametrize("code", [*NOT_SAFE, *SAFE])
+def test_what_only_its_members_speak_for_is_not_mended_without_asking(code: str) -> None:
+    [fix] = [report.fix for rule in RULES for report in reports(python(code), rule)]
+    assert fix
+    assert fix.applicability == ("safe" if code in SAFE else "unsafe")
 
 
 OTHERS = [
