@@ -79,7 +79,7 @@ class Arguments(TypedDict):
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
 @isolation_options
 @python_option
-@click.option("--no-cache", is_flag=True, help="Run every lesson anew, and remember nothing.")
+@click.option("--no-cache", is_flag=True, help="Read and run every lesson anew, and remember nothing.")
 @config_option
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @allow_empty_option

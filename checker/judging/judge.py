@@ -13,7 +13,7 @@ from checker.judging.settle import settle
 from checker.judging.statements import Statements
 from checker.judging.withdrawal import can_contradict, withdraw
 from checker.model import BlockPlan, Finding, Outcome
-from checker.rules.registry import all_rules, to_findings
+from checker.rules.registry import rules_for, to_findings
 
 
 def judge(
@@ -98,7 +98,7 @@ def missing_name(outcome: Outcome) -> str | None:
 
 def _judge_block(ran: RanBlock, *, explained: bool) -> Iterator[Finding]:
     """What the rules about running say; `explained` says that pandas explains why the block failed."""
-    for loaded in all_rules():
-        if loaded.rule.looks_at == "outcome" and not (explained and loaded.rule.name == "snippet-failed"):
+    for loaded in rules_for("outcome"):
+        if not (explained and loaded.rule.name == "snippet-failed"):
             for finding in to_findings(loaded, loaded.check(ran)):
                 yield replace(finding, confirmed=True)

@@ -81,7 +81,8 @@ def _of_frame(frame: Frame, attr: str, name: str | None) -> Kind:
 
 def column_of(frame: Frame, column: str, name: str | None) -> Series:
     """A column by its name, of a frame that was read from the variable `name`."""
-    return Series(frame.column(column), frame.sure, Source(name, column) if name else None, frame.index)
+    source = Source(name, column) if name else None
+    return Series(frame.column(column), frame.sure, source, frame.index, name=column)
 
 
 def _of_series(series: Series, attr: str) -> Kind:
@@ -131,7 +132,7 @@ def _of_groups(groups: Groups, attr: str) -> Kind:
         is_property = api.GROUPS[attr] == "scalar" and attr in api.PROPERTIES
         return Plain() if is_property else Method(groups, attr)
     if isinstance(groups.of, Frame) and not attr.startswith("_"):
-        part = Series(groups.of.column(attr), groups.of.sure, index=groups.of.index)
+        part = Series(groups.of.column(attr), groups.of.sure, index=groups.of.index, name=attr)
         return replace(groups, of=part, columns=frozenset())
     return UNKNOWN
 

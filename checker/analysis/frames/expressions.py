@@ -77,8 +77,9 @@ class Expressions:
         """What an expression is, where it stands; its parts are evaluated first, in order."""
         machine = self._machine
         handler = self._handlers.get(type(node))
-        with machine.deeper() as followed:
-            kind = handler(node) if handler and followed else UNKNOWN
+        machine.depth += 1
+        kind = handler(node) if handler and machine.is_followed else UNKNOWN
+        machine.depth -= 1
         machine.kinds[node] = kind
         machine.note(node)
         return kind

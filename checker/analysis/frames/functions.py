@@ -82,8 +82,9 @@ class Functions:
             self._machine.forget(arguments.all())
             return next((result for earlier, result in walks if earlier == given), UNKNOWN)
         self._running.add(node)
-        with self._machine.deeper() as followed:
-            result = self._walk(function, arguments) if followed else UNKNOWN
+        self._machine.depth += 1
+        result = self._walk(function, arguments) if self._machine.is_followed else UNKNOWN
+        self._machine.depth -= 1
         self._running.discard(node)
         walks.append((given, result))
         return result

@@ -29,6 +29,7 @@ class Hints:
         self._cells = [cell for cell in session.cells if cell.tree is not None]
         self._trees = [cell.tree for cell in self._cells if cell.tree is not None]
         self._used: dict[ast.AST | None, frozenset[str]] = {}
+        self._mentioned: dict[str, bool] = {}
 
     @cached_property
     def foreign(self) -> bool:
@@ -37,7 +38,9 @@ class Hints:
 
     def mention(self, word: str) -> bool:
         """Whether a word stands anywhere in the session."""
-        return any(word in cell.source for cell in self._cells)
+        if word not in self._mentioned:
+            self._mentioned[word] = any(word in cell.source for cell in self._cells)
+        return self._mentioned[word]
 
     def looks_like_frame(self, name: str) -> bool:
         """Whether a name that nothing has bound so far is, by convention, a frame."""

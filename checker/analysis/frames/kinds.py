@@ -129,7 +129,7 @@ class Frame(Kind, frozen=True):
 
 
 class Series(Kind, frozen=True):
-    """A Series; `index` are its labels.
+    """A Series; `index` are its labels, `name` is that of the column that it is.
 
     `source` is set for a column or a row of a frame that has a name, `row_of` for a row of any frame.
     """
@@ -139,11 +139,7 @@ class Series(Kind, frozen=True):
     source: Source | None = None
     index: Dtype = ""
     row_of: Frame | None = None
-
-    @property
-    def column(self) -> str | None:
-        """The name of the column that it is, where that is known."""
-        return self.source.column if self.source else None
+    name: str | None = None
 
 
 class Index(Kind, frozen=True):

@@ -134,9 +134,24 @@ class Types:
         """Where a node stands in the lesson; its cell is the one at hand unless another is named."""
         return (cell or self.cell).span(self.lesson, node)
 
-    def rest(self, node: ast.expr, inner: ast.expr, cell: Cell | None = None) -> Span:
-        """The span of what follows the inner part of an expression: `.values` in `df["age"].values`."""
-        return self.lesson.span(self.span(inner, cell).end, self.span(node, cell).end)
+    def from_dot(self, node: ast.Attribute, end: ast.expr | None = None, cell: Cell | None = None) -> Span:
+        """The span from an attribute's dot on, to its own end or to that of what it is part of."""
+        last = self.span(node, cell).end
+        dot = self.lesson.text.rfind(".", 0, last - len(node.attr))
+        return self.lesson.span(dot, self.span(end, cell).end if end else last)
+
+    def at_bracket(self, node: ast.Subscript) -> Span:
+        """The empty span in front of a subscript's opening bracket."""
+        place = self.lesson.text.find("[", self.span(node.value).end)
+        return self.lesson.span(place, place)
+
+    def from_operator(self, node: ast.Compare) -> Span | None:
+        """The span of a comparison behind its left side; None where brackets stand around a side."""
+        left, right = self.span(node.left), self.span(node.comparators[0])
+        between = self.lesson.text[left.end : right.start]
+        simple = isinstance(node.left, ast.Name | ast.Attribute | ast.Subscript | ast.Call)
+        whole = len(node.ops) == 1 and simple and not set(between) & set("()#\n\\")
+        return self.lesson.span(left.end, right.end) if whole else None
 
     def inside_end(self, node: ast.Call) -> Span:
         """The empty span in front of a call's closing bracket."""

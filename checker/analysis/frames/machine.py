@@ -19,7 +19,8 @@ class Machine:
     """What is known at one moment of the walk through a session."""
 
     def __init__(self, session: Session) -> None:
-        self._depth = 0
+        # How far in the walk is.
+        self.depth = 0
         self.watchers: dict[type, list[Callable[[ast.AST], None]]] = {}
         # Code that readers do not see: what it does counts, and nobody is to judge it.
         self.hidden: set[ast.AST] = set()
@@ -51,14 +52,10 @@ class Machine:
             for look in self.watchers.get(type(node), ()):
                 look(node)
 
-    @contextmanager
-    def deeper(self) -> Iterator[bool]:
-        """One level further in; false when the code is too deep to follow."""
-        self._depth += 1
-        try:
-            yield self._depth <= _DEEPEST
-        finally:
-            self._depth -= 1
+    @property
+    def is_followed(self) -> bool:
+        """False when the code at hand is too deep to follow."""
+        return self.depth <= _DEEPEST
 
     @contextmanager
     def inner_scope(self) -> Iterator[Scope[Kind]]:

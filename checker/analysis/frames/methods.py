@@ -93,7 +93,7 @@ def _from_groups(groups: Groups, method: str, arguments: Arguments) -> Kind:
             return Frame(sure=sure, index=index, header=part.labels)
         case "same" | "series":
             if isinstance(part, Series) and isinstance(arguments.get("func", 0), Items | Mapping):
-                return Frame(sure=sure, index=index)
+                return Frame(sure=sure, index=index, header="text")
             return Series(_dtype_of_group(part, method), sure, index=index)
         case "groups":
             return Groups(groups.of, method, groups.keys)

@@ -48,7 +48,7 @@ def from_series(series: Series, method: str, arguments: Arguments) -> Kind:
     index = "" if method in RELABELLING else series.index
     if gives in _GIVEN_DTYPE:
         dtype = series.dtype if gives == "same" else _GIVEN_DTYPE[gives]
-        return Series(dtype, sure, index=index)
+        return Series(dtype, sure, index=index, name=series.name if gives == "same" else None)
     match gives:
         case "frame":
             return Frame(sure=sure, index=index)
@@ -76,7 +76,7 @@ def _cast(series: Series, arguments: Arguments) -> Series:
     """A column that is only named like dates is likely to hold them, when it is made whole numbers."""
     to = arguments.known("dtype", 0)
     dtype = cast(series.dtype, to)
-    if series.dtype == "" and dtype == "int" and suggested(series.column) == "datetime":
+    if series.dtype == "" and dtype == "int" and suggested(series.name) == "datetime":
         return Series("epoch", sure=False, index=series.index)
     return Series(dtype, series.sure, index=series.index)
 
@@ -100,7 +100,7 @@ def _quantiles(series: Series, arguments: Arguments) -> Kind:
 
 
 def _counted(series: Series, _: Arguments) -> Series:
-    return Series("int", series.sure, index=as_labels(series.dtype, series.column))
+    return Series("int", series.sure, index=as_labels(series.dtype, series.name))
 
 
 def _filled(series: Series, arguments: Arguments) -> Series:
@@ -121,7 +121,7 @@ def _unique(series: Series, _: Arguments) -> Array:
 
 
 def _taken(series: Series, _: Arguments) -> Kind:
-    return scalar_of(series.dtype, series.column, sure=series.sure)
+    return scalar_of(series.dtype, series.name, sure=series.sure)
 
 
 _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
@@ -131,8 +131,8 @@ _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
     "reset_index": _reset,
     "get": _taken,
     "pop": _taken,
-    "to_list": lambda series, _: Items(scalar_of(series.dtype, series.column, sure=series.sure)),
-    "tolist": lambda series, _: Items(scalar_of(series.dtype, series.column, sure=series.sure)),
+    "to_list": lambda series, _: Items(scalar_of(series.dtype, series.name, sure=series.sure)),
+    "tolist": lambda series, _: Items(scalar_of(series.dtype, series.name, sure=series.sure)),
     "unique": _unique,
     "items": lambda series, _: Items(Tuple((UNKNOWN, _taken(series, _)))),
     "iteritems": lambda series, _: Items(Tuple((UNKNOWN, _taken(series, _)))),

@@ -40,9 +40,10 @@ class Statements:
         for node in body:
             machine.statement = node
             handler = self._handlers.get(type(node))
-            with machine.deeper() as followed:
-                if handler and followed:
-                    handler(node)
+            machine.depth += 1
+            if handler and machine.is_followed:
+                handler(node)
+            machine.depth -= 1
         machine.statement = around
 
     def _expression(self, node: ast.Expr) -> None:

@@ -59,9 +59,14 @@ https://pandas.pydata.org/docs/user_guide/copy_on_write.html#chained-assignment
 import ast
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from checker.analysis.frames import api
 from checker.analysis.frames.kinds import Frame, Indexer, Series
 from checker.analysis.frames.known import Types
+from checker.analysis.frames.selection import SLICE
+from checker.model import Fix
+from checker.rules.pandas.editing import fix, replaced, written
 from checker.rules.pandas.one_step import one_step
 from checker.rules.pandas.wording import (
     expects_warning,
@@ -145,7 +150,21 @@ def _lost_with_its_copy(
     if root is not changed:
         name = quoted(types.source(root), "the frame")
         message += f" {_advice(node, target, name, types)}{unless_other(name, sure=kind.sure)}"
-    return _report(message, target, types, certain=kind.sure, silent=isinstance(node, ast.Delete))
+    mended = _in_one_step(node, target, types) if root is not changed else None
+    deleted = isinstance(node, ast.Delete)
+    found = _report(message, target, types, certain=kind.sure)
+    return replace(found, silent=deleted, fix=mended)
+
+
+def _in_one_step(node: _Statement, target: ast.expr, types: Types) -> Fix | None:
+    """The target in one step, where its code is short enough to be put on one line as it is."""
+    if isinstance(node, ast.Delete | ast.For) or types.source(target) != written(target, types):
+        return None
+    step = one_step(target, types)
+    if step is None:
+        return None
+    message = f"Write {quoted(step.code, 'rows and column in one step, with `.loc`')}"
+    return fix(message, [replaced(target, step.code, types)], unsafe=not step.column_first)
 
 
 def _advice(node: _Statement, target: ast.expr, root: str, types: Types) -> str:
@@ -155,8 +174,10 @@ def _advice(node: _Statement, target: ast.expr, root: str, types: Types) -> str:
     if step is None:
         return f"Select rows and column of {root} in one step, with `.loc`."
     if not isinstance(node, ast.For):
-        step = types.source(node).replace(types.source(target), step, 1)
-    return f"Write {quoted(step, 'rows and column in one step, with `.loc`')}."
+        code = types.source(node).replace(types.source(target), step.code, 1)
+    else:
+        code = step.code
+    return f"Write {quoted(code, 'rows and column in one step, with `.loc`')}."
 
 
 def _lost_in_a_view(target: ast.expr, changed: ast.expr, kind: Frame | Series, types: Types) -> Report:
@@ -166,14 +187,25 @@ def _lost_in_a_view(target: ast.expr, changed: ast.expr, kind: Frame | Series, t
         f"In pandas 3 {view} becomes a copy as soon as it is written to, so {name}, which is read later, "
         f"keeps its old values. Write to {name} itself, with `.loc`; or use {view} afterwards."
     )
-    return _report(message, target, types, certain=False, silent=True)
+    mended = _in_the_source(target, kind, types)
+    return replace(_report(message, target, types, certain=False), silent=True, fix=mended)
 
 
-def _report(message: str, target: ast.expr, types: Types, *, certain: bool, silent: bool) -> Report:
+def _in_the_source(target: ast.expr, kind: Frame | Series, types: Types) -> Fix | None:
+    """`shop.loc[0, "price"]` for `price[0]`, where `price` is a column of `shop`."""
+    match target:
+        case ast.Subscript(value=ast.Name(), slice=key) if kind.source and kind.source.column is not None:
+            step = f"{kind.source.name}.loc[{written(key, types)}, {kind.source.column!r}]".replace("'", '"')
+            if "\n" in step or types.of(key) == SLICE:
+                return None
+            return fix(f"Write `{step}`", [replaced(target, step, types)], unsafe=True)
+    return None
+
+
+def _report(message: str, target: ast.expr, types: Types, *, certain: bool) -> Report:
     return Report(
         message,
         types.span(target),
         severity=severity(sure=certain),
         intended=expects_warning(types),
-        silent=silent,
     )

@@ -20,6 +20,8 @@ from checker.analysis.frames.kinds import (
     Series,
 )
 from checker.analysis.frames.known import Types
+from checker.model import Fix
+from checker.rules.pandas.asking_for_text import as_text, either, types_function, with_text
 from checker.rules.pandas.text_columns import looks_like_text
 from checker.rules.pandas.wording import severity
 from checker.rules.rule import Report
@@ -39,6 +41,7 @@ class _Test(Struct, frozen=True):
     sure: bool
     effect: str
     remedy: str
+    fix: Fix | None = None
 
 
 def in_comparison(node: ast.Compare, types: Types) -> Iterator[Report]:
@@ -47,7 +50,21 @@ def in_comparison(node: ast.Compare, types: Types) -> Iterator[Report]:
     for operator, left, right in zip(node.ops, operands, operands[1:], strict=False):
         met = _compared(operator, types.of(left), types.of(right))
         if met and not _asks_for_text(types.alternatives):
-            yield from _report(node, _not_found(met), types)
+            mended = _mended(node, operator, (left, right), met, types)
+            yield from _report(node, _not_found(met, mended), types)
+
+
+def _mended(
+    node: ast.Compare, operator: ast.cmpop, operands: tuple[ast.expr, ast.expr], met: DtypeValue, types: Types
+) -> Fix | None:
+    left, right = operands
+    known = met.sure and base(met.dtype) == "text"
+    if isinstance(operator, ast.Is | ast.IsNot):
+        return None
+    if not known and isinstance(operator, _EQUALS) and isinstance(types.of(left), DtypeValue):
+        return either(node, types)
+    asked = right if _name_object(_listed(types.of(right))) else left
+    return as_text(asked, types, known=known)
 
 
 def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
@@ -56,7 +73,7 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
     if isinstance(callee, Method):
         test = _of_method(node, callee, types)
     else:
-        test = _of_function(_name(node.func, callee), node.args, types)
+        test = _of_function(_name(node.func, callee), node.func, node.args, types)
     if test and not _asks_for_text(types.alternatives):
         yield from _report(node, test, types)
 
@@ -72,12 +89,12 @@ def _compared(operator: ast.cmpop, left: Kind, right: Kind) -> DtypeValue | None
     return _met(left) if _name_object(_listed(right)) else None
 
 
-def _of_function(name: str, arguments: Sequence[ast.expr], types: Types) -> _Test | None:
+def _of_function(name: str, function: ast.expr, arguments: Sequence[ast.expr], types: Types) -> _Test | None:
     kinds = [types.of(each) for each in arguments]
     match name, kinds:
         case "pandas.api.types.is_object_dtype", [of]:
             met = _met(of)
-            return _not_found(met) if met else None
+            return _not_found(met, types_function(function, types)) if met else None
         case "numpy.issubdtype", [DtypeValue() as met, wanted]:
             if named_dtype(wanted) in ("object", "text") or _may_be_text(arguments[0], met, types):
                 remedy = "Use the functions of `pandas.api.types`, such as `is_numeric_dtype`."
@@ -103,10 +120,14 @@ def _of_method(node: ast.Call, method: Method, types: Types) -> _Test | None:
             wanted += node.args[first : first + 2]
             if _name_object([kind for each in wanted for kind in _listed(types.of(each))]):
                 effect = "asking for `object` columns warns, and will leave them out in pandas 4"
-                return _Test(frame.any_column(), frame.sure, effect, 'Ask for `"str"`.')
+                asked = next(each for each in wanted if _name_object(_listed(types.of(each))))
+                mended = with_text(asked, frame, types)
+                return _Test(frame.any_column(), frame.sure, effect, 'Ask for `"str"`.', mended)
         case Dtypes(of=frame) if method.name in ("eq", "ne"):
             if node.args and _name_object(_listed(types.of(node.args[0]))):
-                return _not_found(DtypeValue(frame.any_column(), frame.sure))
+                dtype = frame.any_column()
+                mended = as_text(node.args[0], types, known=frame.sure and base(dtype) == "text")
+                return _not_found(DtypeValue(dtype, frame.sure), mended)
         case Array(extension=True) as array if method.name in _NUMPY_ONLY and base(array.dtype) == "text":
             return _Test("text", array.sure, f"their values have no `{method.name}`", "Use `.to_numpy()`.")
     return None
@@ -124,9 +145,9 @@ def _met(kind: Kind) -> DtypeValue | None:
     return None
 
 
-def _not_found(met: DtypeValue) -> _Test:
+def _not_found(met: DtypeValue, mended: Fix | None = None) -> _Test:
     remedy = 'Compare with `"str"`, or use `pd.api.types.is_string_dtype`.'
-    return _Test(met.dtype, met.sure, "a test for `object` no longer finds them", remedy)
+    return _Test(met.dtype, met.sure, "a test for `object` no longer finds them", remedy, mended)
 
 
 def _name_object(kinds: Iterable[Kind]) -> bool:
@@ -169,7 +190,7 @@ def _may_be_text(node: ast.expr, met: DtypeValue, types: Types) -> bool:
 
 def _column(node: ast.expr, types: Types) -> str | None:
     series = _series(node, types)
-    return series.source.column if series and series.source else None
+    return series.name if series else None
 
 
 def _series(node: ast.expr, types: Types) -> Series | None:
@@ -193,4 +214,5 @@ def _report(node: ast.expr, test: _Test, types: Types) -> Iterator[Report]:
         types.span(node),
         severity=severity(sure=known and test.sure),
         intended="TypeError" in types.handled,
+        fix=test.fix,
     )

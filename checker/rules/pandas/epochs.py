@@ -26,6 +26,8 @@ from checker.rules.rule import Report
 
 _SCALING = (ast.Div, ast.FloorDiv, ast.Mult, ast.Mod)
 _SCALING_METHODS = frozenset({"div", "floordiv", "truediv", "divide", "mul", "multiply", "mod"})
+# What makes numbers, or an array, of a series or index of dates.
+_TAKING = frozenset({"astype", "view", "asi8", "values", "to_numpy"})
 # What authors divide nanoseconds by.
 _TELLING_DIVISORS = (10**9, 1e9)
 _DIVISORS = (*_TELLING_DIVISORS, 10**6, 1e6, 10**3, 1e3)
@@ -58,7 +60,7 @@ def _looks_like_epoch(numbers: ast.expr, divisor: ast.expr, types: Types) -> boo
     origin = _made_whole(numbers, types)
     if origin is None or value not in _DIVISORS:
         return False
-    column = origin.column if isinstance(origin, Series) else None
+    column = origin.name if isinstance(origin, Series) else None
     return value in _TELLING_DIVISORS or suggested(column) == "datetime"
 
 
@@ -200,17 +202,17 @@ def _condition(sure: bool) -> str:
 
 
 def _with_unit(numbers: ast.expr, types: Types, *, sure: bool) -> Fix | None:
-    """`.dt.as_unit("ns")` in front of the cast."""
-    match numbers:
-        case (
-            ast.Call(func=ast.Attribute(value=of, attr="astype" | "view"))
-            | ast.Attribute(value=of, attr="asi8")
-        ):
-            kind = types.of(of)
+    """`.dt.as_unit("ns")` in front of the cast, and in front of the `.values` that are cast."""
+    node = numbers.func if isinstance(numbers, ast.Call) else numbers
+    while isinstance(node, ast.Attribute):
+        kind = types.of(node.value)
+        if isinstance(kind, Series | Index):
             unit = '.dt.as_unit("ns")' if isinstance(kind, Series) else '.as_unit("ns")'
-            if isinstance(kind, Series | Index):
-                edit = Edit(types.rest(of, of), unit)
-                return Fix("Ask for nanoseconds", "safe" if sure else "unsafe", (edit,))
+            start = types.from_dot(node).start
+            edit = Edit(types.lesson.span(start, start), unit)
+            taken = kind.dtype in ("", "datetime", "timedelta") and node.attr in _TAKING
+            return Fix("Ask for nanoseconds", "safe" if sure else "unsafe", (edit,)) if taken else None
+        node = node.value.func if isinstance(node.value, ast.Call) else node.value
     return None
 
 

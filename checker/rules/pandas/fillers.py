@@ -43,7 +43,9 @@ def _keyword(node: ast.Call, name: str) -> ast.expr | None:
 def _filled(node: ast.Call, of: Kind, value: ast.expr, types: Types) -> Iterator[Report]:
     filler = types.of(value)
     if isinstance(of, Series):
-        dtype = of.dtype or _by_name(of.column)
+        if _is_any_column(node, types):
+            return
+        dtype = of.dtype or _by_name(of.name)
         known = of.sure and of.dtype != ""
         yield from _one_filled(node, dtype, filler, types, sure=known)
     elif isinstance(of, Frame):
@@ -59,6 +61,14 @@ def _filled(node: ast.Call, of: Kind, value: ast.expr, types: Types) -> Iterator
                 yield from found
                 if found:
                     return
+
+
+def _is_any_column(node: ast.Call, types: Types) -> bool:
+    """Whether this fills `df[name]`, and which column that is is not known."""
+    match node.func:
+        case ast.Attribute(value=ast.Subscript(slice=key)):
+            return not isinstance(types.of(key), Constant)
+    return False
 
 
 def _by_name(column: str | None) -> Dtype:
@@ -106,7 +116,7 @@ def in_mask(node: ast.BinOp, types: Types) -> Iterator[Report]:
     mask, other = types.of(node.left), types.of(node.right)
     if not isinstance(node.op, _LOGICAL) or not isinstance(mask, Series) or not isinstance(other, Series):
         return
-    likely = other.dtype == "" and base(suggested(other.column)) == "text"
+    likely = other.dtype == "" and base(suggested(other.name)) == "text"
     if base(mask.dtype) != "bool" or not (base(other.dtype) == "text" or likely):
         return
     name = quoted(types.source(node.right), "the column")

@@ -55,8 +55,11 @@ https://pandas.pydata.org/docs/user_guide/copy_on_write.html#chained-assignment
 import ast
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from checker.analysis.frames.kinds import Frame, Series
 from checker.analysis.frames.known import Types
+from checker.rules.pandas.assigning_back import FILLING, assigned_back, corrected
 from checker.rules.pandas.wording import (
     expects_warning,
     lost_copy,
@@ -68,13 +71,6 @@ from checker.rules.pandas.wording import (
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("PAN302", "inplace-on-selection", "error", looks_at="node", nodes=(ast.Call,))
-
-# Methods that put other values into the same rows: through a view they used to reach the frame.
-_FILLING = frozenset(
-    {"fillna", "replace", "where", "mask", "clip", "interpolate", "ffill", "bfill", "update"}
-)
-# Methods that do to a column what has to be done to its frame.
-_BY_COLUMN = {"drop_duplicates": "subset", "dropna": "subset", "sort_values": "by"}
 
 
 def check(node: ast.Call, types: Types) -> Iterator[Report]:
@@ -94,7 +90,7 @@ def check(node: ast.Call, types: Types) -> Iterator[Report]:
             f"is read later, keeps its old values. Assign what `{node.func.attr}` returns to the column of "
             f"`{kind.source.name}`."
         )
-        yield _report(node, message, types, certain=False, silent=True)
+        yield replace(_report(node, message, types, certain=False), silent=True)
 
 
 def _lost_with_its_copy(node: ast.Call, method: ast.Attribute, kind: Frame | Series, types: Types) -> Report:
@@ -103,7 +99,8 @@ def _lost_with_its_copy(node: ast.Call, method: ast.Attribute, kind: Frame | Ser
     if root is not method.value:
         name = quoted(types.source(root), "the frame")
         message += f" {_advice(node, method, types)}{unless_other(name, sure=kind.sure)}"
-    return _report(node, message, types, certain=kind.sure)
+    found = _report(node, message, types, certain=kind.sure)
+    return replace(found, fix=assigned_back(node, method, types))
 
 
 def _works_in_place(node: ast.Call) -> bool:
@@ -116,7 +113,7 @@ def _works_in_place(node: ast.Call) -> bool:
 
 
 def _is_relied_on(node: ast.Call, method: ast.Attribute, kind: Frame | Series, types: Types) -> bool:
-    if not isinstance(method.value, ast.Name) or method.attr not in _FILLING or kind.source is None:
+    if not isinstance(method.value, ast.Name) or method.attr not in FILLING or kind.source is None:
         return False
     statement = types.statement
     alone = isinstance(statement, ast.Expr) and statement.value is node
@@ -124,43 +121,14 @@ def _is_relied_on(node: ast.Call, method: ast.Attribute, kind: Frame | Series, t
 
 
 def _advice(node: ast.Call, method: ast.Attribute, types: Types) -> str:
-    code = _corrected(node, method, types)
+    code = corrected(node, method, types)
     return f"Write {quoted(code, 'the result back')}." if code else f"Keep what `{method.attr}` returns."
 
 
-def _corrected(node: ast.Call, method: ast.Attribute, types: Types) -> str | None:
-    """The statement that does what was meant; None when it is not known what was."""
-    selected = method.value
-    if not isinstance(selected, ast.Subscript | ast.Attribute) or types.is_temporary(selected.value):
-        return None
-    frame, code = types.source(selected.value), types.source(selected)
-    column = f'"{selected.attr}"' if isinstance(selected, ast.Attribute) else types.source(selected.slice)
-    arguments = [types.source(each) for each in node.args]
-    arguments += [
-        f"{each.arg}={types.source(each.value)}"
-        for each in node.keywords
-        if each.arg not in (None, "inplace")
-    ]
-    if method.attr == "update":
-        return None
-    if method.attr in _FILLING:
-        place = f"{frame}[{column}]" if isinstance(selected, ast.Attribute) else code
-        return f"{place} = {code}.{method.attr}({', '.join(arguments)})"
-    if not isinstance(types.of(selected), Series):
-        return None
-    if method.attr in _BY_COLUMN:
-        arguments.insert(0, f"{_BY_COLUMN[method.attr]}={column}")
-        return f"{frame} = {frame}.{method.attr}({', '.join(arguments)})"
-    if method.attr == "rename" and len(arguments) == 1:
-        return f"{frame} = {frame}.rename(columns={{{column}: {arguments[0]}}})"
-    return None
-
-
-def _report(node: ast.Call, message: str, types: Types, *, certain: bool, silent: bool = False) -> Report:
+def _report(node: ast.Call, message: str, types: Types, *, certain: bool) -> Report:
     return Report(
         message,
         types.span(node),
         severity=severity(sure=certain),
         intended=expects_warning(types),
-        silent=silent,
     )

@@ -6,11 +6,13 @@ from msgspec import Struct
 
 from checker.analysis.frames import api
 from checker.analysis.frames.holders import Items
-from checker.analysis.frames.kinds import Array, Frame, Index, Indexer, Series
+from checker.analysis.frames.kinds import Array, Frame, Index, Indexer, Series, scalar_name
 from checker.analysis.frames.known import Types
 from checker.analysis.frames.selection import SLICE
 
 _BY_POSITION = ("iloc", "iat")
+# The labels beside which a number used to mean a place.
+_NO_NUMBERS = ("text", "datetime", "period", "pairs")
 
 
 class _Selection(Struct, frozen=True):
@@ -21,7 +23,17 @@ class _Selection(Struct, frozen=True):
     column: str = ""
 
 
-def one_step(target: ast.expr, types: Types) -> str | None:
+class Step(Struct, frozen=True):
+    """An assignment's target in one step; `column_first` says that the chain selected the column first.
+
+    Such a chain used to reach the frame. The other way round it never did.
+    """
+
+    code: str
+    column_first: bool
+
+
+def one_step(target: ast.expr, types: Types) -> Step | None:
     """`df.loc[rows, column]` for `df[column][rows]` and its like; None for what cannot be told apart."""
     if isinstance(target, ast.Attribute):
         inner, key, how = target.value, f'"{target.attr}"', ""
@@ -35,12 +47,20 @@ def one_step(target: ast.expr, types: Types) -> str | None:
         return None
     frame = selection.frame
     if selection.rows:
-        return None if how else f"{frame}.loc[{selection.rows}, {key}]"
-    by_position = how in _BY_POSITION or (
-        not how and isinstance(target, ast.Subscript) and types.of(target.slice) == SLICE
-    )
+        return None if how else Step(f"{frame}.loc[{selection.rows}, {key}]", column_first=False)
+    by_position = how in _BY_POSITION or (not how and _means_position(target, inner, types))
     rows = f"{frame}.index[{key}]" if by_position else key
-    return f"{frame}.{'at' if how == 'at' else 'loc'}[{rows}, {selection.column}]"
+    code = f"{frame}.{'at' if how == 'at' else 'loc'}[{rows}, {selection.column}]"
+    return Step(code, column_first=True)
+
+
+def _means_position(target: ast.expr, column: ast.expr, types: Types) -> bool:
+    """Whether a key picks rows by their place: a slice, or a number where the labels are none."""
+    if not isinstance(target, ast.Subscript):
+        return False
+    key, of = types.of(target.slice), types.of(column)
+    index = of.index if isinstance(of, Series) else ""
+    return key == SLICE or (scalar_name(key) == "int" and index in _NO_NUMBERS)
 
 
 def _selection(node: ast.expr, types: Types) -> _Selection | None:

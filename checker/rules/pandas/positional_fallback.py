@@ -109,7 +109,7 @@ def _report(
         types.span(node),
         severity=severity(sure=known),
         intended=not {"KeyError", "IndexError"}.isdisjoint(types.handled),
-        fix=_by_position(node, series, types, known=known),
+        fix=_by_position(node, types, known=known),
     )
 
 
@@ -119,11 +119,11 @@ def _index(of: Kind) -> tuple[Dtype, bool]:
     return (of.of.labels, of.of.sure) if isinstance(of, Dtypes) else ("", False)
 
 
-def _by_position(node: ast.expr, series: ast.expr, types: Types, *, known: bool) -> Fix | None:
+def _by_position(node: ast.expr, types: Types, *, known: bool) -> Fix | None:
     """`series.iloc[0]` for `series[0]`."""
     if not isinstance(node, ast.Subscript):
         return None
-    edit = Edit(types.rest(series, series), ".iloc")
+    edit = Edit(types.at_bracket(node), ".iloc")
     return Fix("Use `.iloc`", "safe" if known else "unsafe", (edit,))
 
 

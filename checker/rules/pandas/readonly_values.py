@@ -162,14 +162,14 @@ def _copied(origin: Place | None, types: Types) -> Fix | None:
     """`x.to_numpy(copy=True)` for `x.values` and `x.to_numpy()`, `np.array(x)` for `np.asarray(x)`."""
     if origin is None:
         return None
+    cell = origin.cell
     match origin.node:
-        case (
-            ast.Attribute(value=of, attr="values")
-            | ast.Call(func=ast.Attribute(value=of, attr="to_numpy"), args=[], keywords=[])
-        ):
-            edit = Edit(types.rest(origin.node, of, origin.cell), ".to_numpy(copy=True)")
-        case ast.Call(func=ast.Attribute(value=module, attr="asarray") as function):
-            edit = Edit(types.rest(function, module, origin.cell), ".array")
+        case ast.Attribute(attr="values") as values:
+            edit = Edit(types.from_dot(values, cell=cell), ".to_numpy(copy=True)")
+        case ast.Call(func=ast.Attribute(attr="to_numpy") as method, args=[], keywords=[]) as call:
+            edit = Edit(types.from_dot(method, call, cell), ".to_numpy(copy=True)")
+        case ast.Call(func=ast.Attribute(attr="asarray") as function):
+            edit = Edit(types.from_dot(function, cell=cell), ".array")
         case _:
             return None
     # What was written used to reach the frame, and now stays in the copy.

@@ -18,7 +18,8 @@ from checker.analysis.frames.kinds import (
     Method,
 )
 from checker.analysis.frames.known import Types
-from checker.model import Edit, Fix
+from checker.model import Applicability, Edit, Fix
+from checker.rules.pandas.editing import renamed
 from checker.rules.pandas.wording import severity
 from checker.rules.rule import Report
 
@@ -122,8 +123,17 @@ def _report(node: ast.expr, asked: ast.expr, met: DtypeValue, types: Types) -> I
 
 
 def _in_microseconds(asked: ast.expr, types: Types, *, known: bool) -> Fix | None:
-    match asked:
-        case ast.Constant(value=str(text)):
-            edit = Edit(types.span(asked), f'"{text.replace("[ns", "[us")}"')
-            return Fix("Ask for microseconds", "safe" if known else "unsafe", (edit,))
-    return None
+    """The same test for what pandas chooses now, or one for dates of any unit where there is a function."""
+    how: Applicability = "safe" if known else "unsafe"
+    if isinstance(asked, ast.Call):
+        name = "is_datetime64_any_dtype"
+        if not isinstance(asked.func, ast.Attribute):
+            return None
+        return Fix(f"Use `{name}`", "safe", (renamed(asked.func, name, types),))
+    texts = [each for each in ast.walk(asked) if isinstance(each, ast.Constant)]
+    edits = [
+        Edit(types.span(each), f'"{each.value.replace("[ns", "[us")}"')
+        for each in texts
+        if isinstance(each.value, str) and _IN_NANOSECONDS.match(each.value)
+    ]
+    return Fix("Ask for microseconds", how, tuple(edits)) if edits else None

@@ -148,6 +148,8 @@ def has_children() -> bool:
 
 
 def _become(user: int, capability: int | None) -> None:
+    if libc.capabilities() & 1 << libc.CAP_SETPCAP:
+        libc.bound_capabilities(kept=capability)
     os.setgroups([])
     os.setresgid(user, user, user)
     libc.prctl("keep capabilities for a moment", libc.PR_SET_KEEPCAPS, 1)

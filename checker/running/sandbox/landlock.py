@@ -85,6 +85,10 @@ class Landlock:
             libc.install_filter(fencing.fence_signals(os.getpid()))
         libc.install_filter(fencing.fence(own_user=self._owns_its_files_only()))
 
+    def is_spent(self) -> bool:
+        """See Isolation: lessons have nothing in common."""
+        return False
+
     def end_all(self) -> None:
         """See Isolation."""
         keeping.end_all(at_once=self._may_end_at_once)

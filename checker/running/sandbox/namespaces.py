@@ -59,6 +59,10 @@ class Namespaces:
     def enter_session(self) -> None:
         """See Isolation: the first process has given up everything already."""
 
+    def is_spent(self) -> bool:
+        """See Isolation: lessons have nothing in common."""
+        return False
+
     def end_all(self) -> None:
         """See Isolation."""
         keeping.end_all(at_once=True)  # nothing but the lesson can be reached from in here

@@ -8,11 +8,21 @@ SILENT = {
     "chained-assignment": "silent_chains.md",
     "inplace-on-selection": "silent_inplace.md",
     "object-dtype": "silent_object.md",
+    "string-missing": "silent_missing.md",
+    "datetime-unit": "silent_dates.md",
+    "positional-fallback": "silent_positions.md",
+    "readonly-values": "silent_arrays.md",
+    "changed-result": "silent_answers.md",
 }
 REPORTED = {
     "chained-assignment": "chains.md",
     "inplace-on-selection": "inplace.md",
     "object-dtype": "object.md",
+    "string-missing": "missing.md",
+    "datetime-unit": "dates.md",
+    "positional-fallback": "positions.md",
+    "readonly-values": "arrays.md",
+    "changed-result": "answers.md",
 }
 
 

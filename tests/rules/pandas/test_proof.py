@@ -1,6 +1,8 @@
 """The labels are true: every labelled lesson that can be run here, on the installed pandas."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -58,12 +60,79 @@ def test_what_is_reported_changed_with_the_dtype(rule: str, lesson: Labelled) ->
     assert [line for line in same if result(lesson, line, before) == result(lesson, line, now)] == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "lesson"),
+    [*that_run("positional-fallback", REPORTED), *that_run("readonly-values", REPORTED)],
+    ids=title,
+)
+def test_what_is_reported_raises(rule: str, lesson: Labelled) -> None:
+    """KeyError for a place that is looked up as a label, ValueError for an array that is read-only."""
+    ran = run(lesson.text)
+    quiet = [report for report in reports(lesson.text, rule) if not breaks(ran, report)]
+    # What neither raises nor warns gives or changes something else than a place does.
+    assert [report for report in quiet if "raises" in report.message] == []
+
+
+@pytest.mark.filterwarnings("ignore:The 'future.infer_string' option")
+@pytest.mark.parametrize(("rule", "lesson"), that_run("string-missing", REPORTED), ids=title)
+def test_what_is_reported_changed_with_text(rule: str, lesson: Labelled) -> None:
+    """pandas warns, or something that the lesson makes was another as long as text was `object`."""
+    now = run(lesson.text)
+    with pandas.option_context("future.infer_string", False):
+        before = run(lesson.text)
+    same = [report for report in reports(lesson.text, rule) if not breaks(now, report)]
+    assert not same or seen(before) != seen(now)
+
+
+@pytest.mark.parametrize(("rule", "lesson"), that_run("datetime-unit", REPORTED), ids=title)
+def test_what_is_reported_changed_with_the_unit(
+    rule: str, lesson: Labelled, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Something that the lesson makes was another as long as dates counted nanoseconds."""
+    now = run(lesson.text)
+    for function in ("to_datetime", "to_timedelta", "date_range", "read_csv"):
+        monkeypatch.setattr(pandas, function, in_nanoseconds(getattr(pandas, function)))
+    before = run(lesson.text)
+    assert reports(lesson.text, rule)
+    assert seen(before) != seen(now)
+
+
+@pytest.mark.parametrize(("rule", "lesson"), that_run("changed-result", REPORTED), ids=title)
+def test_what_is_reported_raises_or_says_how(rule: str, lesson: Labelled) -> None:
+    ran = run(lesson.text)
+    quiet = [report for report in reports(lesson.text, rule) if not breaks(ran, report)]
+    assert [report for report in quiet if "raises" in report.message] == []
+
+
+def in_nanoseconds(make: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of pandas as it was when dates counted nanoseconds."""
+
+    def made(*args: Any, **named: Any) -> Any:
+        return _in_nanoseconds(make(*args, **named))
+
+    return made
+
+
+def _in_nanoseconds(value: Any) -> Any:
+    if isinstance(value, pandas.DataFrame):
+        return value.apply(_in_nanoseconds).set_axis(_in_nanoseconds(value.index), axis=0)
+    if isinstance(value, pandas.Series) and value.dtype.kind in "mM":
+        return value.dt.as_unit("ns")
+    return value.as_unit("ns") if isinstance(value, pandas.DatetimeIndex | pandas.TimedeltaIndex) else value
+
+
+def seen(ran: Ran) -> dict[str, str]:
+    """All that a lesson leaves behind, as it is shown, and what it printed."""
+    left = {name: repr(value) for name, value in ran.names.items() if not name.startswith("__")}
+    return {"": ran.printed, **left}
+
+
 def breaks(ran: Ran, report: Report) -> bool:
     lines = range(report.span.line, report.span.end_line + 1)
     return any(line in ran.raised or ran.warned.get(line, set()) & BREAKS for line in lines)
 
 
 def result(lesson: Labelled, line: int, ran: Ran) -> str:
-    """What the statement at a line assigns; all that is printed when it assigns nothing."""
+    """What the statement at a line assigns; all that is seen when it assigns nothing."""
     name = lesson.text.split("\n")[line - 1].partition(" = ")[0]
-    return repr(ran.names[name]) if name in ran.names else ran.printed
+    return repr(ran.names[name]) if name in ran.names else repr(seen(ran))
