@@ -20,7 +20,7 @@ class Aliases(Struct, frozen=True):
 
 def changed_aliases(text: str, place: Place) -> Aliases | None:
     """What is changed in a text that stands for a frequency; None when nothing is, or when it is none."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text.lstrip("+-").startswith("P"):  # `PT1H` is a duration of ISO 8601
         return None
     table = frequencies(place)
     changes: list[FrequencyChange] = []

@@ -120,6 +120,10 @@ FIXES = [
     ("df.groupby({'age': 'x'}, axis=1)", None, ""),
     ("df.groupby('city', axis=which)", None, ""),
     ("options = {'copy': False}\ndf.infer_objects(**options)", None, ""),
+    ("pd.to_datetime(x, **{'errors': 'ignore'})", None, ""),
+    ("fill = df.fillna\nfill(method='ffill')", None, ""),
+    ("flag = True\ns.between(1, 2, inclusive=flag)", None, ""),
+    ("def pick(groups):\n    return groups\n\n\npick(df.groupby('city'))['age'].fillna(0)", None, ""),
     # Names for arguments.
     ("df.drop('age', 1)", "df.drop('age', axis=1)", "safe"),
     ("pd.concat([df, other], 1)", "pd.concat([df, other], axis=1)", "safe"),
@@ -153,6 +157,16 @@ FIXES = [
     ("x = pd.options.mode.chained_assignment\nx", None, ""),
     ('pd.set_option("display.width", 5, "mode.copy_on_write", True)\nx = 1', None, ""),
     # Frequencies.
+    (
+        "s2 = simple_period_range_series(freq='M')\ns2.resample('A')",
+        "s2 = simple_period_range_series(freq='M')\ns2.resample('Y')",
+        "unsafe",
+    ),
+    (
+        'months = pd.Series(1, index=pd.period_range("2024", periods=3, freq="M"))\nmonths.resample("QE")',
+        'months = pd.Series(1, index=pd.period_range("2024", periods=3, freq="M"))\nmonths.resample("Q")',
+        "safe",
+    ),
     ('ts.resample("M")', 'ts.resample("ME")', "safe"),
     ("ts.resample('15T')", "ts.resample('15min')", "safe"),
     ('pd.date_range("2024", freq="Q-DEC")', 'pd.date_range("2024", freq="QE-DEC")', "safe"),
@@ -162,12 +176,14 @@ FIXES = [
     ('ts.resample("\\x4d")', None, ""),
     ('ts.resample(f"{n}H")', 'ts.resample(f"{n}h")', "safe"),
     ('ts.resample(f"{n}H30T")', None, ""),
+    ('ts.resample(f"""{n}H""")', None, ""),
     ('ts.resample(str(n) + "H")', None, ""),
     ("rule = 'M'\nts.resample(rule)", "rule = 'ME'\nts.resample(rule)", "unsafe"),
     ('rule = "M"\nrule = "Q"\nts.resample(rule)', None, ""),
     ("rule = RULES[0] or 'M'\nts.resample('M')", "rule = RULES[0] or 'M'\nts.resample('ME')", "safe"),
     ('for rule in ["M", "Q"]:\n    ts.resample(rule)', None, ""),
     ('rule = "\\x4d"\nts.resample(rule)', None, ""),
+    ("pd.Series(ts.index).to_json()", None, ""),
     ('ts.index.freq = "M"', 'ts.index.freq = "ME"', "safe"),
 ]
 
@@ -273,6 +289,7 @@ MEANT = [
     "with pytest.raises(ValueError):\n    ts.resample('M')",
     "with warnings.catch_warnings(record=True):\n    df.dropna(inplace=True)",
     "df.applymap(str)  # ❌",
+    "with pytest.raises(SpecificationError):\n    df.groupby('city')['age'].agg({'x': 'sum'})",
     "# Раньше:\npd.options.mode.chained_assignment = None",
 ]
 
@@ -313,6 +330,13 @@ NOTHING = [
     "pd.DataFrame.drop(df, 'age', axis=1)",
     "pd.to_datetime(x, errors=how)",
     "pd.read_csv('x', **{'sep': ';'})",
+    "pd.to_datetime(x, **{'errors': 'raise'})",
+    "pick = mine.fillna\npick(method='ffill')",
+    "mine = print\nmine(method='ffill')",
+    "mine.from_dict([1])",
+    "mine.from_records({'a': 1})",
+    "mine.to_datetime('2024Q1')",
+    "mine.DataFrame([[1, 2], [3]])",
     "pd.Timestamp(*parts)",
     # Frequencies.
     "ts.resample(3)",
@@ -327,16 +351,28 @@ NOTHING = [
     "ts.astype('period[M]')",
     "ts.astype(dtype='period[M]')",
     "unseen.floor(1.5)",
+    "pd.Timedelta('PT1H')",
+    "pd.Timedelta('-P1DT2H')",
+    "s2 = simple_period_range_series(freq='M')\ns2.resample('Q')",
+    "s2 = simple_period_range_series(freq='M')\ns2.resample('ME')",
+    "s2 = simple_period_range_series(freq='M')\ns2.to_timestamp().resample('QE')",
+    "idx = unseen_index\nidx.append(idx.drop_duplicates())",
+    "columns = find()\ncolumns.append(columns.dropna())",
+    "many = pd.MultiIndex.from_tuples([(1, 2)])\nmany.copy(names=['a', 'b'])",
     "unseen.round(2)",
     "unseen.shift(1)",
     "unseen.to_period('M')",
     "unseen.resample(rule)",
     "date_range('2024', freq='M')",
     "pd.Period('2024-01', 'M').asfreq('Q')",
+    "pd.Series(pd.period_range('2024', periods=3, freq='M')).dt.asfreq('Q')",
+    "unseen = make(pd.period_range('2024', periods=3, freq='M')).to_timestamp()\nunseen.resample('QE')",
     "period_range = pd.period_range\nx = period_range('2024', periods=3, freq='M')",
     "months = pd.period_range('2024', periods=3, freq='M')\nunseen.index = months\nunseen.resample('Q')",
     "unseen = make(pd.period_range('2024', periods=3, freq='M'))\nunseen.resample('Q')",
     "make(pd.period_range('2024', periods=3, freq='M')).resample('Q')",
+    "make(pd.period_range('2024', periods=3, freq='M')).to_timestamp().resample('QE')",
+    "unseen['a'].append(1)",
     "stamps = ts.index.to_series()\nstamps.groupby(1).resample('ME')",
     # Shapes.
     "df.groupby('city')['age',]",
@@ -431,3 +467,9 @@ NOTHING = [
 @pytest.mark.parametrize("code", NOTHING)
 def test_what_is_right_or_unknown_is_silent(code: str) -> None:
     assert found(code) == []
+
+
+def test_what_the_fix_needs_must_have_a_name() -> None:
+    code = "from pandas import ExcelFile\n\nbook = ExcelFile('book.xlsx')\nbook.parse('jan')"
+    [report] = reports(python(code), "deprecated-4")
+    assert report.fix is None
