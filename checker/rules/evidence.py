@@ -1,4 +1,4 @@
-"""What running shows of the code that a rule reads for: the section Evidence of its page, and how far it decides."""
+"""What running shows of the code that a rule reads for: the Evidence of its page, and how far it decides."""
 
 from typing import Literal
 
