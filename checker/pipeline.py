@@ -29,7 +29,7 @@ from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
 from checker.rules.references.site import pages_of
-from checker.running.choosing import choose_interpreter
+from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
@@ -173,7 +173,8 @@ def _configure(options: Options) -> Config:
 
 
 def _interpreter(options: Options, config: Config) -> Interpreter:
-    return choose_interpreter(options.python, config.run.python, config.folder, trusted=_is_trusted(options))
+    named = Named(config.run.python, config.run.requirements, config.folder)
+    return choose_interpreter(options.python, named, trusted=_is_trusted(options))
 
 
 def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str, Interpreter]:

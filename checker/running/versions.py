@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from checker.errors import ConfigError
-from checker.running.choosing import choose_interpreter
+from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import describe
 from checker.running.interpreter import Interpreter
 
@@ -24,7 +24,7 @@ def interpreters(
     for version in wanted:
         python = named.get(version)
         if python is not None:
-            interpreter = choose_interpreter(None, python, folder, trusted=trusted)
+            interpreter = choose_interpreter(None, Named(python, None, folder), trusted=trusted)
         elif _has(usual, version):
             interpreter = usual
         else:
