@@ -311,7 +311,8 @@ class Shown(Struct, frozen=True, array_like=True):
 class Step(Struct, frozen=True, array_like=True):
     """What a top-level statement of a cell left: the values of the names that it speaks of.
 
-    "" stands for what it printed, without the names of dtypes, and "*" for that as it is.
+    "" stands for what it printed, without the names of dtypes, and "*" for that as it is. "@" stands before
+    names of tables that it does not speak of and may have written into all the same.
     """
 
     line: int

@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "pipeline": {"reading", "analysis", "rules", "running", "judging", "config", "recalling"},
     "fixing": {"pipeline", "edits"},
     "guessing": {"reading", "analysis", "rules", "config"},
-    "reporting": {"rules.registry", "rules.rule"},
+    "reporting": {"rules.registry", "rules.rule", "rules.evidence"},
     "doctor": {"running"},
     "cli": {"pipeline", "fixing", "guessing", "reporting", "rules.registry", "config", "doctor"},
     "__main__": {"cli"},
