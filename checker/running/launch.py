@@ -15,7 +15,7 @@ from checker.running.job import Limits
 from checker.running.sandbox import bubblewrap
 from checker.running.sandbox.remedies import refusal
 from checker.running.sandbox.root import DEVICES, ETC, SHM, TMP
-from checker.running.sandbox.view import View, interpreter_view
+from checker.running.sandbox.view import View, interpreter_view, steps
 
 ROOT = str(Path(__file__).parents[2])
 # What a zygote imports of ours.
@@ -30,7 +30,15 @@ _SHOW_VIEW = (
 )
 _VIEW_SECONDS = 60.0
 # Root's zygote gives each lesson a user of its own, and removes what that user has left.
-_OF_ROOT = ("CAP_CHOWN", "CAP_DAC_OVERRIDE", "CAP_DAC_READ_SEARCH", "CAP_FOWNER", "CAP_SETGID", "CAP_SETUID")
+_OF_ROOT = (
+    "CAP_CHOWN",
+    "CAP_DAC_OVERRIDE",
+    "CAP_DAC_READ_SEARCH",
+    "CAP_FOWNER",
+    "CAP_SETGID",
+    "CAP_SETPCAP",
+    "CAP_SETUID",
+)
 _READER = "1000"
 
 
@@ -126,16 +134,17 @@ def _options(python: Python, sandboxing: Sandboxing, given: _Given) -> Iterator[
     else:
         yield from (["--unshare-user"], ["--uid", _READER], ["--gid", _READER])
     view = _view(python)
-    for path in view.paths:
-        yield "--ro-bind", path, path
+    bound = (*view.paths, *(f"{ROOT}/checker/{part}" for part in _WORKER))
+    # Left to itself bubblewrap closes what it makes on the way to everybody but its user.
+    folders = {"/dev", "/etc", *(folder for path in bound for folder in steps(os.path.dirname(path)))}
+    yield from (("--perms", "0755", "--dir", folder) for folder in sorted(folders))
+    yield from (("--ro-bind", path, path) for path in bound)
     for link, target in view.links:
         yield "--symlink", target, link
-    for part in _WORKER:
-        yield "--ro-bind", f"{ROOT}/checker/{part}", f"{ROOT}/checker/{part}"
     for name in DEVICES:
         yield "--dev-bind", f"/dev/{name}", f"/dev/{name}"
     for name, text in ETC.items():
-        yield "--ro-bind-data", given.text(text), f"/etc/{name}"
+        yield "--perms", "0644", "--ro-bind-data", given.text(text), f"/etc/{name}"
     if sandboxing.fixtures is not None:
         yield "--ro-bind", sandboxing.fixtures, bubblewrap.FIXTURES
     yield "--size", str(sandboxing.disk), "--tmpfs", bubblewrap.DISK

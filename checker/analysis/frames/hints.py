@@ -18,6 +18,8 @@ from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.libraries import CONVENTIONAL, FOREIGN
 
 _FRAME_NAME = re.compile(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNORECASE)
+# `period_range`, and functions of a course named after it.
+_MAKES_PERIODS = re.compile(r"PeriodIndex|to_period|\w*period_(range|index|series)\w*")
 # `df_columns`, `df_path`: named after a frame, and not one.
 _NOT_A_FRAME = re.compile(
     r".*_(cols?|columns?|names?|paths?|files?|list|dict|map|json|dtypes?|shape|size|rows?|index|url|by\w*)"
@@ -151,9 +153,9 @@ def _of_periods(node: ast.expr, names: set[str]) -> bool:
         match each:
             case ast.Attribute(attr="to_timestamp" | "dt"):
                 return False
-            case ast.Attribute(attr="period_range" | "PeriodIndex" | "to_period"):
+            case ast.Attribute(attr=name) if _MAKES_PERIODS.fullmatch(name):
                 makes = True
-            case ast.Name(id=name) if name in names or name in ("period_range", "PeriodIndex"):
+            case ast.Name(id=name) if name in names or _MAKES_PERIODS.fullmatch(name):
                 makes = True
     return makes
 

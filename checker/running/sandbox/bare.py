@@ -46,6 +46,10 @@ class Bare:
     def enter_session(self) -> None:
         """See Isolation."""
 
+    def is_spent(self) -> bool:
+        """See Isolation: lessons have nothing in common."""
+        return False
+
     def end_all(self) -> None:
         """See Isolation."""
         keeping.end_all(at_once=False)

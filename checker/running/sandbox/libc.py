@@ -19,7 +19,7 @@ _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_SECCOMP, PR_SET_CHILD_SUBREAPER = 1, 4, 22, 36
 PR_SET_KEEPCAPS, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 8, 24, 38, 47
 PR_CAP_AMBIENT_RAISE, PR_CAP_AMBIENT_CLEAR_ALL = 2, 4
-CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH = 1, 2
+CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_SETPCAP = 1, 2, 8
 _CAPABILITY_VERSION_3 = 0x20080522
 
 
@@ -126,13 +126,14 @@ def prctl(step: str, option: int, *arguments: int) -> None:
     _check(_libc.prctl(option, *padded), step)
 
 
-def bound_capabilities() -> None:
-    """Let no program that is executed later bring any capability back; it takes one to do so."""
+def bound_capabilities(kept: int | None = None) -> None:
+    """Let no program that is executed later bring any capability back but `kept`; it takes one to do so."""
     prctl("clear ambient capabilities", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     with open("/proc/sys/kernel/cap_last_cap", encoding="ascii") as file:
         last = int(file.read())
     for capability in range(last + 1):
-        prctl("bound capabilities", PR_CAPBSET_DROP, capability)
+        if capability != kept:
+            prctl("bound capabilities", PR_CAPBSET_DROP, capability)
 
 
 def drop_capabilities() -> None:

@@ -63,6 +63,9 @@ class Isolation(Protocol):
     def enter_session(self) -> None:
         """Give up the rest, in a session, before anything of the lesson runs in it."""
 
+    def is_spent(self) -> bool:
+        """Has a lesson left something in the zygote's own sandbox that cannot be removed? The zygote asks."""
+
     def end_all(self) -> None:
         """End all that the first process has below it, as often as it takes: some may be starting others."""
 

@@ -50,7 +50,7 @@ def view_of(wanted: Iterable[str]) -> View:
 def _follow(path: str, links: dict[str, str]) -> str | None:
     """The real path, with every symbolic link on the way added to `links`; None when they go in circles."""
     for _ in range(_MOST_LINKS):
-        link = next((each for each in _steps(os.path.normpath(path)) if os.path.islink(each)), None)
+        link = next((each for each in steps(os.path.normpath(path)) if os.path.islink(each)), None)
         if link is None:
             return os.path.normpath(path)
         links[link] = os.readlink(link)
@@ -59,7 +59,7 @@ def _follow(path: str, links: dict[str, str]) -> str | None:
     return None
 
 
-def _steps(path: str) -> Iterator[str]:
+def steps(path: str) -> Iterator[str]:
     """/a, /a/b, /a/b/c for /a/b/c."""
     parts = path.strip("/").split("/")
     for count in range(1, len(parts) + 1):

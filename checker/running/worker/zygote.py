@@ -66,15 +66,19 @@ class _Zygote:
         self._lessons: dict[int, int] = {}
 
     def serve(self) -> None:
-        """Until the checker is gone."""
+        """Until the checker is gone, or the next lesson is better served by another zygote."""
         while True:
-            for ready, _ in self._poll.poll():
-                if ready != self._channel.fileno():
-                    self._see_end(ready)
-                elif (received := wire.receive(self._channel)) is None:
+            ready = {each for each, _ in self._poll.poll()}
+            for process in ready & self._lessons.keys():
+                self._see_end(process)
+            # Whoever asks for the next lesson now finds nobody here, and asks another.
+            if not self._lessons and self._isolation.is_spent():
+                return
+            if self._channel.fileno() in ready:
+                received = wire.receive(self._channel)
+                if received is None:
                     return
-                else:
-                    self._fork_lesson(*received)
+                self._fork_lesson(*received)
 
     def _fork_lesson(self, request: wire.Message, descriptors: list[int]) -> None:
         """Start a sandbox that talks on the one descriptor of the request; answers with its pidfd."""

@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   const lessons = [...document.querySelectorAll("details.lesson")];
+  const chunks = [...document.querySelectorAll(".chunk")];
   const search = document.getElementById("search");
   const choices = [...document.querySelectorAll("input[name=show]")];
   const shown = document.getElementById("shown");
@@ -40,6 +41,11 @@
         requestAnimationFrame(step);
         return;
       }
+      // A chunk that is off the screen keeps its height, so an empty one has to go.
+      for (const chunk of chunks) {
+        const empty = !chunk.querySelector("details.lesson:not([hidden])");
+        if (chunk.hidden !== empty) chunk.hidden = empty;
+      }
       shown.textContent = shown.dataset.words.replace("{shown}", left).replace("{all}", lessons.length);
       none.hidden = left > 0;
     };
@@ -61,7 +67,7 @@
     const lesson = target?.closest("details.lesson");
     if (!lesson) return;
     if (lesson.hidden) clear();
-    lesson.hidden = false;
+    lesson.hidden = lesson.parentElement.hidden = false;
     lesson.open = true;
     target.scrollIntoView({ block: "start" });
     (target === lesson ? lesson.querySelector("summary") : target).focus({ preventScroll: true });
@@ -71,10 +77,12 @@
     const link = event.target.closest("a[href^='#']");
     if (!link) return;
     if (link.dataset.search !== undefined) {
+      event.preventDefault();
       search.value = link.dataset.search;
       choices[0].checked = true;
       filter();
       search.focus();
+      search.scrollIntoView({ block: "center" });
     } else if (link.getAttribute("href") === location.hash) {
       visit();
     }
