@@ -29,7 +29,7 @@ from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
 from checker.rules.references.site import pages_of
-from checker.running.choosing import choose_interpreter
+from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
@@ -164,7 +164,8 @@ def _configure(options: Options) -> Config:
 
 def _interpreter(options: Options, config: Config) -> Interpreter:
     trusted = options.trust_config or not os.environ.get("CI")
-    return choose_interpreter(options.python, config.run.python, config.folder, trusted=trusted)
+    named = Named(config.run.python, config.run.requirements, config.folder)
+    return choose_interpreter(options.python, named, trusted=trusted)
 
 
 def _read(setup: _Setup, progress: Progress) -> list[LessonAnalysis]:

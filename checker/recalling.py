@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 import checker
 from checker.cache import Cache, digest
@@ -30,80 +31,109 @@ Result = TypeVar("Result")
 Judgement = tuple[tuple[Outcome, ...], tuple[Finding, ...]]
 
 _SOURCES = Path(checker.__file__).parent
-_WRITTEN_TOGETHER = 256
+
+
+class _Known(Struct):
+    """What is known of one lesson: results by the names of their functions, as they are kept."""
+
+    text: str
+    key: bytes
+    results: dict[str, bytes]
+    is_new: bool = False
 
 
 class Recall:
     """What functions of a lesson came to; `make` is called when nobody knows.
 
-    `context` is what all results depend on beside the lesson.
+    `context` is what all results depend on beside the lesson. All that is known of a lesson is one entry of
+    the cache: most of the time there is all or nothing.
     """
 
     def __init__(self, cache: Cache, context: bytes) -> None:
         self._cache = cache
         self._context = context
-        self._new: dict[bytes, bytes] = {}
+        self._known: dict[str, _Known] = {}
 
     def parse(self, path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
         """What `parse_lesson` makes of a text; the extensions are those of the configuration."""
-        make = partial(parse_lesson, path, text, extensions)
-        return self._call("lesson", _parts(path, text), Lesson, make)
+        return self._call("lesson", path, text, Lesson, partial(parse_lesson, path, text, extensions))
 
     def page(self, lesson: Lesson) -> Page:
         """What `read_page` makes of a lesson."""
-        return self._call("page", _parts(lesson.path, lesson.text), Page, lambda: read_page(lesson))
+        return self._call("page", lesson.path, lesson.text, Page, partial(read_page, lesson))
 
     def plan(self, lesson: Lesson, make: Callable[[], tuple[BlockPlan, ...]]) -> tuple[BlockPlan, ...]:
         """The plan of a lesson."""
-        return self._call("plan", _parts(lesson.path, lesson.text), tuple[BlockPlan, ...], make)
+        return self._call("plan", lesson.path, lesson.text, tuple[BlockPlan, ...], make)
 
     def findings(self, lesson: Lesson, make: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
         """What reading a lesson finds in it alone."""
-        parts = _parts(lesson.path, lesson.text)
-        return self._call("findings", parts, tuple[Finding, ...], lambda: tuple(make()))
+        return self._call("findings", lesson.path, lesson.text, tuple[Finding, ...], lambda: tuple(make()))
 
     def job(self, lesson: Lesson, make: Callable[[], LessonJob | None]) -> LessonJob | None:
         """What is to be run of a lesson."""
-        return self._call("job", _parts(lesson.path, lesson.text), LessonJob | None, make)
+        return self._call("job", lesson.path, lesson.text, LessonJob | None, make)
 
     def judgement(self, lesson: Lesson, given: object, make: Callable[[], Judgement]) -> Judgement:
         """What the outcomes of a lesson mean; they are `given`, with all else that it is judged by."""
         try:
-            encoded = msgspec.msgpack.encode(given)
+            name = f"judgement of {digest(msgspec.msgpack.encode(given)).hex()}"
         except UnicodeEncodeError:  # a path that is no text
             return make()
-        return self._call("judgement", [*_parts(lesson.path, lesson.text), encoded], Judgement, make)
+        return self._call(name, lesson.path, lesson.text, Judgement, make)
 
     def flush(self) -> None:
         """Keep what is new."""
-        self._cache.put(self._new)
-        self._new = {}
+        new = {each.key: _encode(each.results) for each in self._known.values() if each.is_new}
+        self._cache.put(new)
+        self._known = {}
 
-    def _call(self, name: str, parts: Iterable[bytes], kind: Any, make: Callable[[], Result]) -> Result:
+    def _call(self, name: str, path: str, text: str, kind: Any, make: Callable[[], Result]) -> Result:
         if not self._cache.is_open:
             return make()
-        key = digest(self._context, name.encode(), *parts)
-        kept = self._cache.get([key]).get(key)
+        known = self._of(path, text)
+        kept = known.results.get(name)
         if kept is not None:
             try:
                 return msgspec.msgpack.decode(kept, type=kind)  # type: ignore[no-any-return]
             except msgspec.DecodeError:
                 pass  # kept in another form: as if it were not there
         made = make()
-        self._keep(key, made, kind)
+        encoded = _lasting(made, kind)
+        if encoded is not None:
+            known.results[name] = encoded
+            known.is_new = True
         return made
 
-    def _keep(self, key: bytes, made: object, kind: Any) -> None:
-        """Keep what comes back as it was; frontmatter may hold what has no such form, such as a date."""
-        try:
-            encoded = msgspec.msgpack.encode(made)
-            if msgspec.msgpack.decode(encoded, type=kind) != made:
-                return
-        except (TypeError, ValueError, OverflowError, RecursionError):
-            return
-        self._new[key] = encoded
-        if len(self._new) >= _WRITTEN_TOGETHER:
-            self.flush()
+    def _of(self, path: str, text: str) -> _Known:
+        known = self._known.get(path)
+        if known is None or known.text != text:
+            key = digest(self._context, os.fsencode(path), text.encode("utf-8", "surrogatepass"))
+            kept = self._cache.get([key]).get(key)
+            known = self._known[path] = _Known(text, key, _decode(kept) if kept else {})
+        return known
+
+
+def _lasting(made: object, kind: Any) -> bytes | None:
+    """What comes back as it was; frontmatter may hold what has no such form, such as a date."""
+    try:
+        encoded = msgspec.msgpack.encode(made)
+        return encoded if msgspec.msgpack.decode(encoded, type=kind) == made else None
+    except (TypeError, ValueError, OverflowError, RecursionError):
+        return None
+
+
+def _encode(results: dict[str, bytes]) -> bytes:
+    """Of a lesson that was judged in several ways only the last counts."""
+    judged = [name for name in results if name.startswith("judgement")]
+    return msgspec.msgpack.encode({name: each for name, each in results.items() if name not in judged[:-1]})
+
+
+def _decode(kept: bytes) -> dict[str, bytes]:
+    try:
+        return msgspec.msgpack.decode(kept, type=dict[str, bytes])
+    except msgspec.DecodeError:
+        return {}
 
 
 @contextmanager
@@ -125,10 +155,6 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
         _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
-
-
-def _parts(path: str, text: str) -> list[bytes]:
-    return [os.fsencode(path), text.encode("utf-8", "surrogatepass")]
 
 
 def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:

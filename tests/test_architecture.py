@@ -25,7 +25,7 @@ MAY_IMPORT = {
     "analysis": set[str](),
     "schema": set[str](),
     "rules": {"analysis", "config", "reading", "schema"},
-    "running": {"analysis"},
+    "running": {"analysis", "reading.directive_words"},
     "judging": {"analysis", "rules", "config", "reading.globs"},
     "recalling": {"reading", "running", "config"},
     "pipeline": {"reading", "analysis", "rules", "running", "judging", "config", "recalling"},

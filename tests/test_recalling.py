@@ -135,15 +135,27 @@ def test_an_unchanged_lesson_is_looked_up(folder: Path, config: Config) -> None:
     assert [calls(folder, config) for _ in range(3)] == [1, 0, 0]
 
 
-def test_more_than_is_written_together(folder: Path, config: Config, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_WRITTEN_TOGETHER", 3)
-    texts = [TEXT + str(n) for n in range(8)]
-    for expected in (8, 0):
-        make = Counting(())
+def test_what_is_new_is_kept_beside_what_was_known(folder: Path, config: Config) -> None:
+    lesson = parse_lesson("lesson.mdx", TEXT)
+    counted = []
+    for functions in (("findings",), ("findings", "plan"), ("plan",), ("findings", "plan")):
         with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
-            for text in texts:
-                recall.findings(parse_lesson("lesson.mdx", text), make)
-        assert make.calls == expected
+            makes = {name: Counting(()) for name in functions}
+            for name, make in makes.items():
+                getattr(recall, name)(lesson, make)
+        counted.append([make.calls for make in makes.values()])
+    assert counted == [[1], [0, 1], [0], [0, 0]]
+
+
+def test_only_the_last_judgement_is_kept(folder: Path, config: Config) -> None:
+    lesson = parse_lesson("lesson.mdx", TEXT)
+    counted = []
+    for kind in ("passed", "failed", "failed", "passed"):
+        make = Counting(((), ()))
+        with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+            recall.judgement(lesson, kind, make)
+        counted.append(make.calls)
+    assert counted == [1, 1, 0, 1]
 
 
 def test_what_does_not_come_back_as_it_was_is_not_kept(tmp_path: Path) -> None:
@@ -153,7 +165,8 @@ def test_what_does_not_come_back_as_it_was_is_not_kept(tmp_path: Path) -> None:
             recall = Recall(cache, b"")
             assert str(recall.parse("lesson.mdx", dated)) == str(parse_lesson("lesson.mdx", dated))
             recall.flush()
-            assert cache.statistics().entries == 0
+            make = Counting(())
+            assert (cache.statistics().entries, recall.findings(parse_lesson("l.mdx", ""), make)) == (0, ())
 
 
 @pytest.mark.parametrize("kept", [b"", b"\xc1", b"\x93\x01\x02\x03"])

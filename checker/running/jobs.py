@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from checker.analysis.cell import Cell, Session
 from checker.analysis.lesson import LessonAnalysis
 from checker.model import BlockPlan
+from checker.reading.directive_words import DRAINED
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 from checker.units import parse_duration
 
@@ -64,12 +65,19 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
 
 
 def _interrupt(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan) -> float | None:
-    return _duration(analysis, cell, "interrupt") or (INTERRUPT_SECONDS if plan.kind == "endless" else None)
+    """Without a service nothing can be drained but the patience of a reader: the usual time."""
+    value = _value(analysis, cell, "interrupt")
+    if value and value != DRAINED:
+        return parse_duration(value)
+    return INTERRUPT_SECONDS if value or plan.kind == "endless" else None
 
 
 def _duration(analysis: LessonAnalysis, cell: Cell, word: str) -> float | None:
-    """The duration that a directive on the block, or else on the lesson, gives."""
-    for directive in (*cell.block.directives, *analysis.lesson.directives):
-        if directive.word == word and directive.value:
-            return parse_duration(directive.value)
-    return None
+    value = _value(analysis, cell, word)
+    return parse_duration(value) if value else None
+
+
+def _value(analysis: LessonAnalysis, cell: Cell, word: str) -> str | None:
+    """What a directive on the block says, or else on the lesson."""
+    directives = (*cell.block.directives, *analysis.lesson.directives)
+    return next((each.value for each in directives if each.word == word and each.value), None)

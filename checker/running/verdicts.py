@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from checker.model import Frame, Later, OutcomeKind, RunError, RunWarning, Swallowed
+from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Swallowed
 from checker.running.job import CellJob, Limits, SessionJob
 
 Refusal = Literal["memory", "processes", "disk", "open files"]
@@ -147,6 +147,11 @@ def ended_early(status: int) -> Verdict:
         f"the interpreter ended with status {status} before the block did: by os._exit(),"
         " or another program took its place, or the block closed descriptors that are not its own",
     )
+
+
+def was_killed(outcome: Outcome) -> bool:
+    """Was its interpreter ended by SIGKILL? That may have come from outside."""
+    return outcome.kind == "crashed" and outcome.reason.endswith(ended_early(-signal.SIGKILL).reason)
 
 
 def meddled() -> Verdict:

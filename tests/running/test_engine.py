@@ -13,6 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.errors import ConfigError, SandboxError
+from checker.model import Outcome
 from checker.running import launch, zygotes
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
@@ -235,3 +236,24 @@ def test_a_package_that_starts_threads_is_not_imported_beforehand(
             engine, lesson("import sys\n'pandas' in sys.modules, __import__('pandas').__file__")
         )
     assert outcome.stdout == f"(False, '{packages}/pandas.py')\n"
+
+
+@needs_sandbox
+def test_a_session_that_is_killed_from_outside_is_run_again() -> None:
+    with Engine(Limits(), workers=1) as engine:
+        outcomes(engine, lesson("'warm'"))
+        job = lesson("import time\ntime.sleep(.5)\nprint('done')", "'after'")
+        ended: list[Outcome] = []
+        waiter = threading.Thread(target=lambda: ended.extend(outcomes(engine, job)))
+        waiter.start()
+        zygote = zygote_of(engine)
+        wait_until("running", lambda: len(children(zygote)) == 2)
+        os.kill(children(zygote)[1], signal.SIGKILL)
+        waiter.join()
+    assert [(each.kind, each.stdout) for each in ended] == [("passed", "done\n"), ("passed", "'after'\n")]
+
+
+@needs_sandbox
+def test_a_session_that_kills_itself_has_crashed(engine: Engine) -> None:
+    first, after = outcomes(engine, lesson("import os; os.kill(os.getpid(), 9)", "1"))
+    assert (first.kind, first.again, after.kind) == ("crashed", None, "not-run")

@@ -14,11 +14,15 @@ from typing import NamedTuple, NoReturn
 from checker.running.sandbox import libc, rulesets, seccomp
 from checker.running.sandbox.limits import limit_lesson
 from checker.running.sandbox.members import children, descendants
+from checker.running.sandbox.tier import Confinement
 from checker.running.sandbox.view import View
 
 # Users that no system hands out: below those of systemd, above those of people.
 _FIRST_USER, _USERS = 40_000, 20_000
 _PAUSE = 0.005
+_FRESH_SECONDS = 1.0
+# Of the same user, what others may start in that time, so that it is not charged to the lesson.
+_ROOM = 32
 _ORPHAN_SECONDS = 5.0
 
 
@@ -46,11 +50,31 @@ def adopt_orphans() -> None:
     libc.prctl("adopt orphans", libc.PR_SET_CHILD_SUBREAPER, 1)
 
 
-def choose_reader(view: View) -> Reader:
-    """Who a lesson can be here: a user that no process has, where we may choose one."""
+class Machine(NamedTuple):
+    """What a zygote knows of the machine, so that not every lesson has to look: it takes milliseconds.
+
+    `users` are those that had processes, `tasks` is the number of processes and threads of our own user.
+    """
+
+    users: frozenset[int]
+    tasks: int
+    seen: float
+
+    @classmethod
+    def look(cls, before: "Machine | None" = None) -> "Machine":
+        """Look at it, unless `before` is no older than a second."""
+        now = time.monotonic()
+        if before is not None and now - before.seen < _FRESH_SECONDS:
+            return before
+        if os.geteuid() == 0:
+            return cls(frozenset(_users()), 0, now)
+        return cls(frozenset(), _tasks_of(os.getuid()), now)
+
+
+def choose_reader(view: View, taken: Collection[int]) -> Reader:
+    """Who a lesson can be here: a user that is not `taken`, where we may choose one."""
     if os.geteuid() != 0:
         return Reader(None)
-    taken = set(_users())
     numbers = (_FIRST_USER + (os.getpid() + each) % _USERS for each in range(_USERS))
     user = next((each for each in numbers if each not in taken and is_mapped(each)), None)
     if user is None or all(_is_open(path) for path in view.paths):
@@ -78,20 +102,21 @@ def _is_open(path: str) -> bool:
     return bool(os.stat(path).st_mode & stat.S_IROTH)
 
 
-def give_up(reader: Reader, *, processes: int, seconds: float, disk: int, zygote: int) -> bool:
+def give_up(reader: Reader, machine: Machine, confinement: Confinement, zygote: int) -> bool:
     """Become `reader`, without privileges, limited and filtered, with signals held below this process.
 
     `zygote` is a process outside. Returns whether `end_all` may end whatever it can reach: only when that
     is proven to be ours.
     """
+    processes = confinement.processes
     if reader.user is None:
-        processes += _tasks_of(os.getuid())
+        processes += machine.tasks + _ROOM
         libc.drop_capabilities()
     else:
         _become(reader.user, reader.capability)
     libc.prctl("give up new privileges", libc.PR_SET_NO_NEW_PRIVS, 1)
     adopt_orphans()
-    limit_lesson(processes=processes, seconds=seconds, disk=disk)
+    limit_lesson(processes=processes, seconds=confinement.seconds, disk=confinement.disk)
     rulesets.restrict_signals()
     libc.install_filter(seccomp.program())
     libc.prctl("hide the first process", libc.PR_SET_DUMPABLE, 0)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import NoReturn
 
-from checker.running.sandbox import fencing, keeping, libc, rulesets
+from checker.running.sandbox import fencing, keeping, libc, rulesets, seccomp
 from checker.running.sandbox.fixtures import copy_fixtures
 from checker.running.sandbox.folders import remove_tree
 from checker.running.sandbox.root import DEVICES
@@ -57,25 +57,22 @@ class Landlock:
         self._view = View((), ())
         self._folder = ""
         self._reader = keeping.Reader(None)
+        self._machine = keeping.Machine.look()
         self._may_end_at_once = False
+        seccomp.program()  # made once here, and not in every lesson
 
     def start(self, inside: Callable[[], NoReturn]) -> int:
         """See Isolation."""
+        self._machine = keeping.Machine.look(self._machine)
         return keeping.fork(inside)
 
     def enter(self, confinement: Confinement) -> Place:
         """See Isolation."""
         rulesets.version()
         self._view, self._folder = confinement.view, confinement.folder
-        self._reader = keeping.choose_reader(self._view)
+        self._reader = keeping.choose_reader(self._view, self._machine.users)
         self._make_folder(confinement.fixtures)
-        self._may_end_at_once = keeping.give_up(
-            self._reader,
-            processes=confinement.processes,
-            seconds=confinement.seconds,
-            disk=confinement.disk,
-            zygote=self._zygote,
-        )
+        self._may_end_at_once = keeping.give_up(self._reader, self._machine, confinement, self._zygote)
         return Place(os.getpid(), self._folder, own_disk=False, counts=self._reader.user is not None)
 
     def enter_session(self) -> None:

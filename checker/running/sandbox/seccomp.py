@@ -5,6 +5,7 @@ behind them. Anything newer than the list is answered as an old kernel would, wi
 """
 
 import os
+from functools import cache
 
 from checker.running.sandbox import bpf, libc
 
@@ -55,6 +56,7 @@ _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C
 _PERSONALITY_QUERY = 0xFFFFFFFF
 
 
+@cache
 def program() -> bytes:
     """The filter for this machine, ready for `libc.install_filter`."""
     column = list(libc.FAMILIES).index(os.uname().machine)

@@ -1,0 +1,30 @@
+"""What a tier cannot give is no fault of the lesson: such a block is skipped, and the reason says so."""
+
+import errno
+
+from msgspec.structs import replace
+
+from checker.model import Outcome
+
+_WITHOUT_NETWORK = f"[Errno {errno.ENONET}]"  # what the filter answers to whoever asks for a socket
+_SEMAPHORES = "multiprocessing/synchronize.py"
+
+
+def excused(outcome: Outcome, tier: str) -> Outcome:
+    """The outcome, or that it was skipped, when it failed for want of what `tier` does not give."""
+    lacked = _lacked(outcome) if tier == "landlock" and outcome.kind == "failed" else None
+    if lacked is None:
+        return outcome
+    reason = f"it needs {lacked}, which the sandbox tier {tier} does not give ({outcome.reason})"
+    return replace(outcome, kind="skipped", reason=reason)
+
+
+def _lacked(outcome: Outcome) -> str | None:
+    error = outcome.error
+    if error is None:
+        return None
+    if error.type == "OSError" and error.message.startswith(_WITHOUT_NETWORK):
+        return "a network"
+    if error.type == "PermissionError" and any(frame.path == _SEMAPHORES for frame in error.traceback[-1:]):
+        return "semaphores that processes share"
+    return None

@@ -1,0 +1,59 @@
+import pytest
+
+from checker.model import Frame, Outcome, RunError
+from checker.running.engine import Engine
+from checker.running.job import Limits
+from checker.running.lacking import excused
+from tests.running.cells import lesson, outcomes
+from tests.sandboxes import needs_tier
+
+
+def failed(kind: str, message: str, path: str = "lessons/a.mdx") -> Outcome:
+    error = RunError(kind, message, 3, 1, (Frame("lessons/a.mdx", 3, "<module>"), Frame(path, 57, "f")))
+    return Outcome(0, "failed", f"{kind}: {message}", error=error)
+
+
+NO_NETWORK = failed("OSError", "[Errno 64] Machine is not on the network")
+
+
+@pytest.mark.parametrize(
+    "outcome",
+    [
+        Outcome(0, "passed"),
+        Outcome(0, "crashed", "it crashed"),
+        failed("ValueError", "[Errno 64] Machine is not on the network"),
+        failed("OSError", "[Errno 111] Connection refused"),
+        failed("PermissionError", "[Errno 13] Permission denied: '/etc/shadow'"),
+        Outcome(0, "failed", "no more is known"),
+    ],
+)
+def test_what_is_the_lesson_s_own_fault_is_not_excused(outcome: Outcome) -> None:
+    assert excused(outcome, "landlock") == outcome
+
+
+@pytest.mark.parametrize("tier", ["namespaces", "bubblewrap", "none"])
+def test_nor_is_anything_where_there_is_a_network(tier: str) -> None:
+    assert excused(NO_NETWORK, tier) == NO_NETWORK
+
+
+def test_who_has_no_network_is_skipped_and_the_reason_says_so() -> None:
+    outcome = excused(NO_NETWORK, "landlock")
+    assert outcome.kind == "skipped"
+    assert outcome.reason == (
+        "it needs a network, which the sandbox tier landlock does not give"
+        " (OSError: [Errno 64] Machine is not on the network)"
+    )
+
+
+@needs_tier("landlock")
+def test_it_is_so_for_real() -> None:
+    with Engine(Limits(), tier="landlock") as engine:
+        net, pool, fine = outcomes(
+            engine,
+            lesson("import socket\nsocket.create_server(('', 0))", path="a.mdx"),
+            lesson("import multiprocessing as m\nm.Lock()", path="b.mdx"),
+            lesson("open('/etc/shadow')", path="c.mdx"),
+        )
+    assert (net.kind, pool.kind, fine.kind) == ("skipped", "skipped", "failed")
+    assert "a network" in net.reason
+    assert "semaphores" in pool.reason
