@@ -33,14 +33,16 @@ from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.jobs import lesson_job, watched
+from checker.running.jobs import lesson_job, speaks_of, traced, watched
 from checker.running.plan import plan_lesson
+from checker.running.versions import interpreters
 
 
 class Options(Struct, frozen=True):
     """What was asked for. Paths are as typed, relative to the current folder.
 
-    `cache` is the folder in which to remember what lessons did; None remembers nothing.
+    `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
+    under which lessons are to be compared.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -53,6 +55,7 @@ class Options(Struct, frozen=True):
     python: str | None = None
     trust_config: bool = False
     cache: str | None = None
+    pandas: tuple[str, ...] = ()
 
 
 class Progress(Protocol):
@@ -69,19 +72,24 @@ class Progress(Protocol):
 
 
 class _Setup(Struct, frozen=True):
-    """How a course is checked."""
+    """How a course is checked; `versions` are the interpreters whose versions of pandas are compared."""
 
     options: Options
     config: Config
     interpreter: Interpreter
+    versions: dict[str, Interpreter]
     recall: Recall
 
 
 class _Ran(Struct, frozen=True):
-    """What happened to the cells, by the path of their lesson, and under which version of pandas."""
+    """What happened to the cells, by the path of their lesson, and under which version of pandas.
+
+    `versions` holds the same for each of several versions that are compared.
+    """
 
     outcomes: dict[str, tuple[Outcome, ...]]
     pandas: str | None
+    versions: dict[str, dict[str, tuple[Outcome, ...]]]
 
 
 class Checked(Struct, frozen=True):
@@ -102,8 +110,9 @@ def check_once(options: Options, progress: Progress) -> Checked:
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
+    versions = _versions(options, config, interpreter)
     with recalling(options.cache, config, interpreter) as recall:
-        setup = _Setup(options, config, interpreter, recall)
+        setup = _Setup(options, config, interpreter, versions, recall)
         analyses = _read(setup, progress)
         results, tier = _results(setup, analyses, analyses, progress)
     results = warn_of_isolation(results, tier)
@@ -127,7 +136,7 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     config = _configure(options)
     interpreter = _interpreter(options, config)
     with recalling(options.cache, config, interpreter) as recall:
-        setup = _Setup(options, config, interpreter, recall)
+        setup = _Setup(options, config, interpreter, {}, recall)
         analyses = _read(setup, progress)
         results = tuple(
             LessonResult(analysis.lesson, plans, (), ())
@@ -148,7 +157,8 @@ def _results(
         watch = {each.lesson.path: decided_lines(found[i]) for i, each in enumerate(analyses)}
         jobs = [watched(each, watch[each.path]) for each in _jobs(setup, analyses, plans)]
         raw, tier = _run(options, jobs, config, interpreter, progress)
-        ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"))
+        versions = _run_versions(setup, jobs, progress)
+        ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"), versions)
     selection = Selection(config, options.select, options.ignore)
     results = tuple(
         _judge(analysis, plans[i], found[i], ran, setup.recall) for i, analysis in enumerate(analyses)
@@ -163,9 +173,20 @@ def _configure(options: Options) -> Config:
 
 
 def _interpreter(options: Options, config: Config) -> Interpreter:
-    trusted = options.trust_config or not os.environ.get("CI")
     named = Named(config.run.python, config.run.requirements, config.folder)
-    return choose_interpreter(options.python, named, trusted=trusted)
+    return choose_interpreter(options.python, named, trusted=_is_trusted(options))
+
+
+def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str, Interpreter]:
+    if not options.pandas:
+        return {}
+    trusted = _is_trusted(options)
+    return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
+
+
+def _is_trusted(options: Options) -> bool:
+    """Whether the configuration may name programs: with CI set it may be a stranger's."""
+    return options.trust_config or not os.environ.get("CI")
 
 
 def _read(setup: _Setup, progress: Progress) -> list[LessonAnalysis]:
@@ -269,6 +290,18 @@ def _run(
     return raw, tier
 
 
+def _run_versions(
+    setup: _Setup, jobs: Sequence[LessonJob], progress: Progress
+) -> dict[str, dict[str, tuple[Outcome, ...]]]:
+    """What happens to the cells of lessons that speak of pandas under each version that was asked for."""
+    wanted = [traced(job) for job in jobs if speaks_of(job, "pandas")]
+    options = replace(setup.options, cache=None)
+    return {
+        version: _run(options, wanted, setup.config, interpreter, progress)[0]
+        for version, interpreter in setup.versions.items()
+    }
+
+
 def _judge(
     analysis: LessonAnalysis,
     plans: tuple[BlockPlan, ...],
@@ -279,10 +312,11 @@ def _judge(
     if ran is None:
         return LessonResult(analysis.lesson, plans, (), found)
     raw = ran.outcomes.get(analysis.lesson.path, ())
+    versions = {version: each.get(analysis.lesson.path, ()) for version, each in ran.versions.items()}
     outcomes, found = recall.judgement(
         analysis.lesson,
-        (raw, found, ran.pandas),
-        partial(judge, analysis, plans, raw, found, pandas=ran.pandas),
+        (raw, found, ran.pandas, versions),
+        partial(judge, analysis, plans, raw, found, pandas=ran.pandas, versions=versions),
     )
     return LessonResult(analysis.lesson, plans, outcomes, found)
 

@@ -49,7 +49,7 @@ def merge_evidence(
         same = [i for i in _of_rules(merged, each.rules) if _meets(merged[i], new)]
         same = same or [i for i in _of_rules(merged, each.rules) if _share(merged[i], new, statements)]
         _confirm(merged, same)
-        if not same:
+        if not same and not each.only_confirms:
             merged.append(new)
     return in_order(merged)
 

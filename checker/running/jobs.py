@@ -32,6 +32,21 @@ def watched(job: LessonJob, lines: Collection[int]) -> LessonJob:
     return replace(job, sessions=tuple(sessions)) if lines else job
 
 
+def speaks_of(job: LessonJob, package: str) -> bool:
+    """Whether any code of a lesson has the name of a package in it."""
+    cells = (cell for session in job.sessions for cell in session.cells)
+    return any(package in cell.source or package in cell.setup for cell in cells)
+
+
+def traced(job: LessonJob) -> LessonJob:
+    """The same job, that is to say what each statement leaves."""
+    sessions = (
+        replace(session, cells=tuple(replace(cell, trace=True) for cell in session.cells))
+        for session in job.sessions
+    )
+    return replace(job, sessions=tuple(sessions))
+
+
 def _watched_cell(cell: CellJob, lines: Collection[int]) -> CellJob:
     ends = cell.first_line + cell.source.count("\n") + 1
     return replace(cell, watch=tuple(sorted(each for each in lines if cell.first_line <= each < ends)))

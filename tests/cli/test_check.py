@@ -84,6 +84,17 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
     ]
 
 
+def test_versions_to_compare(command: Command, fake: FakePipeline) -> None:
+    command("check", "--pandas", "2.3, 3.1")
+    assert fake.asked[0].pandas == ("2.3", "3.1")
+
+
+def test_versions_are_compared_by_running(command: Command, fake: FakePipeline) -> None:
+    ended = command("check", "--pandas", "2.3,3.1", "--no-run")
+    assert (ended.status, fake.asked) == (2, [])
+    assert "leave out --no-run" in ended.err
+
+
 def test_concise(command: Command, fake: FakePipeline) -> None:
     fake.result = course_with("error")
     shown = command("check", "--output-format", "concise").out

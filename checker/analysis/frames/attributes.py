@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from checker.analysis.frames import api
 from checker.analysis.frames.arrays import values_of
 from checker.analysis.frames.columns import Dtype
-from checker.analysis.frames.dtypes import scalar_of
+from checker.analysis.frames.dtypes import dtype_of, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.kinds import (
     UNKNOWN,
@@ -51,6 +51,8 @@ def attribute(of: Kind, attr: str, name: str | None) -> Kind:
         return _OF_PANDAS[type(of)](of, attr)
     if isinstance(of, Module | Member):
         return member(of, attr)
+    if isinstance(of, Value) and attr == "asm8":
+        return Array(dtype_of(of))
     if isinstance(of, Mapping | Items | Tuple | Value) or attr in TO_PANDAS or scalar_name(of) == "str":
         return Method(of, attr)
     return of if isinstance(of, Foreign) else UNKNOWN

@@ -60,6 +60,7 @@ _SCALARS: dict[str, Dtype] = {
     "datetime": "datetime",
     "timedelta": "timedelta",
     "NoneType": "object",
+    "object": "object",
     "bytes": "object",
     "list": "object",
     "dict": "object",

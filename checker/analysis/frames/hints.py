@@ -6,7 +6,14 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from checker.analysis.cell import Cell, Session
-from checker.analysis.frames.api import SERIES_METHODS, SERIES_OF_DATES, TELLING_METHODS, TELLING_PROPERTIES
+from checker.analysis.frames.api import (
+    ASKING_METHODS,
+    SERIES_METHODS,
+    SERIES_OF_DATES,
+    TELLING_METHODS,
+    TELLING_OF_COLUMNS,
+    TELLING_PROPERTIES,
+)
 from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.libraries import CONVENTIONAL, FOREIGN
 
@@ -201,6 +208,10 @@ def _told(root: ast.AST) -> Iterator[str]:
                 yield name
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)) if attr in TELLING_METHODS:
                 yield name
+            case ast.Attribute(value=ast.Subscript() | ast.Attribute() as column, attr=attr):
+                owner = _owner(column)
+                if attr in TELLING_OF_COLUMNS and owner is not None:
+                    yield owner
             case ast.Subscript(value=value, slice=key):
                 masked = _owner(value)
                 if masked is not None and _is_mask(key, masked):
@@ -208,9 +219,12 @@ def _told(root: ast.AST) -> Iterator[str]:
 
 
 def _is_mask(key: ast.expr, name: str) -> bool:
-    """Whether a key compares a column of the object that it is a key of: `x[x["age"] > 18]`."""
+    """Whether a key asks a column of the object that it is a key of: `x[x["age"] > 18]`, `x[x.a.isna()]`."""
     while isinstance(key, ast.BinOp | ast.UnaryOp):
         key = key.left if isinstance(key, ast.BinOp) else key.operand
+    match key:
+        case ast.Call(func=ast.Attribute(value=ast.Subscript() | ast.Attribute() as column, attr=attr)):
+            return attr in ASKING_METHODS and _owner(column) == name
     if not isinstance(key, ast.Compare) or isinstance(key.left, ast.Name):
         return False
     return _owner(key.left) == name

@@ -9,9 +9,10 @@ from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.arrays import copied, values_of
 from checker.analysis.frames.columns import Dtype, as_labels, base, suggested
 from checker.analysis.frames.dtypes import cast, dtype_of, scalar_of
-from checker.analysis.frames.holders import Items, Tuple
+from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.indexes import RELABELLING, grouped_by, grouped_by_list
 from checker.analysis.frames.kinds import (
+    NONE,
     UNKNOWN,
     Array,
     Frame,
@@ -72,11 +73,27 @@ def _without_gaps(dtype: Dtype) -> Dtype:
     return base(dtype) if dtype in ("text-or-none", "float-or-nan") else dtype
 
 
+def _replaced(series: Series, arguments: Arguments) -> Series:
+    """A column of objects stays one; None in the place of what is missing makes one."""
+    new = arguments.get("to_replace", 0)
+    makes_objects = isinstance(new, Mapping) and NONE in new.parts()
+    dtype: Dtype = "lost" if makes_objects or series.dtype in ("object", "lost") else ""
+    return Series(dtype, series.sure, index=series.index)
+
+
+def _labelled(series: Series, arguments: Arguments, name: str) -> Series:
+    return Series(series.dtype, series.sure, index=dtype_of(arguments.known(name, 0)))
+
+
 def _cast(series: Series, arguments: Arguments) -> Series:
-    """A column that is only named like dates is likely to hold them, when it is made whole numbers."""
+    """A column that is only named like dates is likely to hold them, when it is made whole numbers.
+
+    That of a frame that the lesson reads itself is not: it would have said `parse_dates`.
+    """
     to = arguments.known("dtype", 0)
     dtype = cast(series.dtype, to)
-    if series.dtype == "" and dtype == "int" and suggested(series.name) == "datetime":
+    named = series.dtype == "" and not series.sure and suggested(series.name) == "datetime"
+    if named and dtype == "int":
         return Series("epoch", sure=False, index=series.index)
     return Series(dtype, series.sure, index=series.index)
 
@@ -141,6 +158,11 @@ _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
     "aggregate": _aggregated,
     "quantile": _quantiles,
     "value_counts": _counted,
+    "where": _replaced,
+    "mask": _replaced,
+    "replace": _replaced,
+    "set_axis": lambda series, arguments: _labelled(series, arguments, "labels"),
+    "reindex": lambda series, arguments: _labelled(series, arguments, "index"),
     "describe": lambda series, _: Series("", series.sure, index="text"),
     "mode": lambda series, _: Series(base(series.dtype), series.sure, index="int"),
     "dropna": lambda series, _: Series(_without_gaps(series.dtype), series.sure, index=series.index),

@@ -101,7 +101,7 @@ def _key_dtype(frame: Frame, key: Kind) -> Dtype:
 
 def _dates_in_texts(node: ast.Call, series: Series, types: Types) -> Iterator[Report]:
     values = types.of(node.args[0])
-    likely = series.dtype == "" and suggested(series.name) == "datetime"
+    likely = series.dtype == "" and not series.sure and suggested(series.name) == "datetime"
     if not (base(series.dtype) == "datetime" or likely) or not isinstance(values, Items | Tuple):
         return
     if base(dtype_of(values)) == "text":

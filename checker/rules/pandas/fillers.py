@@ -16,6 +16,7 @@ _NUMBERS = frozenset({"int", "float", "bool"})
 # Text that pandas reads as a date.
 _DATE_LIKE = re.compile(r"\d{2,4}[-/.]\d|now|today")
 _WORDS: dict[Dtype, str] = {"text": "text", "float": "numbers", "datetime": "dates", "timedelta": "times"}
+_FILLED: dict[Dtype, Dtype] = {"int": "float", "float": "float", "text": "text"}
 _LOGICAL = (ast.BitAnd, ast.BitOr, ast.BitXor)
 
 
@@ -72,8 +73,9 @@ def _is_any_column(node: ast.Call, types: Types) -> bool:
 
 
 def _by_name(column: str | None) -> Dtype:
+    """What a column's name tells; not of dates, which are text as long as nothing parses them."""
     dtype = base(suggested(column))
-    return "float" if dtype == "int" else dtype
+    return _FILLED.get(dtype, "")
 
 
 def _one_filled(  # noqa: PLR0913
