@@ -261,3 +261,11 @@ def test_a_run_in_which_nothing_ran_says_so() -> None:
     results = document([block(outcome="not-run")])
     bare = replace(results, environment=replace(results.environment, tier=None, pandas=None))
     assert "nothing was run" in page_of(bare).text
+
+
+def test_where_no_try_fits_there_is_no_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draw_module, "_MOST_BYTES", 60_000)
+    monkeypatch.setattr(draw_module, "_MOST_TRIES", 1)
+    page = draw_it(document([block(index=i, code='"' * 2_500, digest=str(i)) for i in range(40)]))
+    assert len(page.encode()) <= 60_000
+    assert "<pre" not in page
