@@ -311,7 +311,8 @@ class Shown(Struct, frozen=True, array_like=True):
 class Step(Struct, frozen=True, array_like=True):
     """What a top-level statement of a cell left: the values of the names that it speaks of.
 
-    "" stands for what it printed, without the names of dtypes, and "*" for that as it is.
+    "" stands for what it printed, without the names of dtypes, and "*" for that as it is. "@" stands before
+    names of tables that it does not speak of and may have written into all the same.
     """
 
     line: int
@@ -323,7 +324,7 @@ class Outcome(Struct, frozen=True):
 
     `again` is what happened when the cell was run a second time, if that was something else.
     `completed` are those of the lesson's lines that were asked about whose statements ran to an end, `trace`
-    is what its statements left, if that was asked for.
+    is what its statements left, if that was asked for, and `figures` what it drew, as PNG.
     """
 
     block: int
@@ -339,6 +340,7 @@ class Outcome(Struct, frozen=True):
     completed: tuple[int, ...] = ()
     later: Later = Later()
     trace: tuple[Step, ...] = ()
+    figures: tuple[bytes, ...] = ()
 
 
 class LessonResult(Struct, frozen=True):

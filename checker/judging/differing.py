@@ -23,6 +23,7 @@ _RULES = (
     "readonly-values",
     "freq-alias",
 )
+_UNSPOKEN = "@"  # before names that a statement does not speak of
 _PRINTED, _WHOLE = "", "*"  # what was printed, without and with the words of dtypes
 _BEFORE = 20  # characters of a value before the first that differs
 _LONGEST = 60
@@ -78,18 +79,25 @@ def _in_session(
 def _step(before: Step, after: Step, differing: set[str], labels: tuple[str, str]) -> _Difference | None:
     """What a statement makes different; `differing` are the names that were so before, and then after it."""
     printed = {_PRINTED, _WHOLE}
-    names = before.values.keys() & after.values.keys()
-    different = {name for name in names if before.values[name].digest != after.values[name].digest}
-    inherited = bool(names & differing)
-    fresh = sorted(different - differing, key=lambda name: (name == _WHOLE, name == _PRINTED, name))
-    differing -= names - different
-    differing |= different - printed
+    keys = before.values.keys() & after.values.keys()
+    different = {key: key.lstrip(_UNSPOKEN) for key in keys if _differs(before, after, key)}
+    inherited = bool(keys & differing)  # by the names that it speaks of
+    fresh = sorted(
+        (key for key, name in different.items() if name not in differing),
+        key=lambda key: (key == _WHOLE, key == _PRINTED, key.startswith(_UNSPOKEN), key),
+    )
+    differing -= {key.lstrip(_UNSPOKEN) for key in keys - different.keys()}
+    differing |= set(different.values()) - printed
     if not fresh:
         return None
-    name = fresh[0]
-    words = _words(name, before.values[name], after.values[name], labels)
+    key = fresh[0]
+    words = _words(different[key], before.values[key], after.values[key], labels)
     # That only a dtype has another name is for information.
-    return _Difference(words, inherited, "info" if name == _WHOLE else "warning")
+    return _Difference(words, inherited, "info" if key == _WHOLE else "warning")
+
+
+def _differs(before: Step, after: Step, key: str) -> bool:
+    return before.values[key].digest != after.values[key].digest
 
 
 def _words(name: str, old: Shown, new: Shown, labels: tuple[str, str]) -> str:

@@ -91,3 +91,12 @@ def test_what_was_read_there_is_confirmed() -> None:
 def test_what_nobody_read_is_a_changed_result() -> None:
     assert judged(5) == [("changed-result", 5, True, False)]
     assert judged(7)[0] == ("changed-result", 7, True, True)
+
+
+def test_a_write_under_another_name_is_told_where_it_is_made() -> None:
+    old = outcome((4, {"a": "1"}), (5, {"b": "9", "@a": "9"}), (6, {"a": "9"}), (7, {"c": "1", "@a": "9"}))
+    new = outcome((4, {"a": "1"}), (5, {"b": "9", "@a": "1"}), (6, {"a": "1"}), (7, {"c": "2", "@a": "1"}))
+    ((line, message, confirms), after) = parted(old, new)
+    assert (line, confirms) == (5, False)
+    assert "`a` is `9` under pandas 2.3 and `1`" in message
+    assert (after[0], after[2]) == (7, False)

@@ -1,5 +1,7 @@
 """What each statement of a block leaves, from outside."""
 
+import pytest
+
 from checker.model import Outcome
 from checker.running.engine import Engine
 from checker.running.job import Limits
@@ -59,3 +61,17 @@ def test_what_awaits() -> None:
 def test_speaking_of_a_package() -> None:
     assert speaks_of(lesson("import pandas"), "pandas")
     assert not speaks_of(lesson("x = 1"), "pandas")
+
+
+def test_tables_that_a_statement_may_write_into() -> None:
+    pytest.importorskip("pandas")
+    source = "import pandas as pd\ndf = pd.DataFrame({'a': [1]})\na = df['a']\na[0] = 5\nb = 1\nprint(b)"
+    (outcome,) = run(source)
+    assert [sorted(each.values) for each in outcome.trace] == [
+        [],
+        ["df"],
+        ["a", "df"],
+        ["@df", "a"],
+        ["b"],
+        ["", "*", "@a", "@df", "b"],
+    ]

@@ -15,6 +15,7 @@ _MOST_WRITES = 10_000
 _BLANKS = re.compile(r"\s+")
 # The words of dtypes in what is printed, by which alone most tables differ.
 _DTYPES = re.compile(r"\b(?:object|str|string|dtype)\b|\b(?:datetime|timedelta)64\[\w+\]")
+_UNSPOKEN = "@"  # before names that a statement does not speak of
 _PRINTED, _WHOLE = "", "*"  # the names that stand for what was printed: without and with those words
 
 # The line of a statement, and what stands for each name.
@@ -53,12 +54,28 @@ def _left(statement: ast.stmt, names: Mapping[str, Any], printed: list[str]) -> 
     for name in list(spoken)[:_MOST_NAMES]:
         if name in names and (value := shown(names[name])) is not None:
             found[name] = value
+    if _may_write(statement):  # and so into what shares its memory, under another name
+        others = [name for name, value in names.items() if name not in spoken and _is_table(value)]
+        for name in others[:_MOST_NAMES]:
+            if (value := shown(names[name])) is not None:
+                found[_UNSPOKEN + name] = value
     whole = "".join(printed)
     for name, text in ((_PRINTED, _DTYPES.sub("", whole)), (_WHOLE, whole)):
         value = shown(_BLANKS.sub(" ", text).strip())
         if whole and value is not None:
             found[name] = value
     return found
+
+
+def _may_write(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Assign):
+        return any(isinstance(target, ast.Subscript | ast.Attribute) for target in statement.targets)
+    return isinstance(statement, ast.AugAssign | ast.Delete | ast.Expr)
+
+
+def _is_table(value: Any) -> bool:
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(value, pandas.DataFrame | pandas.Series)
 
 
 def _listen() -> list[str]:

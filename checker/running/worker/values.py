@@ -77,10 +77,11 @@ def _of_library(value: Any, depth: int) -> Iterator[str | None]:
 def _of_pandas(value: Any, pandas: Any) -> Iterator[str]:
     if isinstance(value, pandas.DataFrame):
         yield f"DataFrame {value.shape}"
+        rows = max(_MOST_VALUES // max(value.shape[1], 1), 1)
         for number in range(min(value.shape[1], _MOST_VALUES)):
             yield from _column(value.columns[number])
             yield ":"
-            yield from _cells(value.iloc[:, number])
+            yield from _cells(value.iloc[:rows, number])
     else:
         yield f"{'Series' if isinstance(value, pandas.Series) else 'Index'} {len(value)}"
         yield from _cells(value)
