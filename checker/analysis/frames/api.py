@@ -111,7 +111,7 @@ INDEX: dict[str, Gives] = _table(
         "array": "array values to_numpy isin isna isnull notna notnull duplicated asi8 ravel view",
         "series": "to_series value_counts",
         "frame": "to_frame",
-        "unknown": "str dt cat dtype tolist to_list",
+        "unknown": "str dt cat dtype tolist to_list min max",
     }
 )
 

@@ -85,7 +85,7 @@ def _by_table(frame: Frame, method: str, arguments: Arguments) -> Kind:
             by_list = grouped_by_list(method, arguments)
             return Groups(replace(frame, source=None), method, keys, columns, by_list)
         case "index":
-            return Index(frame.index, sure)
+            return Index(labels if method == "keys" else frame.index, sure)
         case "array":
             return Array()
         case "scalar":

@@ -9,6 +9,7 @@ START = (
     "df = pd.DataFrame({'n': [1, 2], 'f': [1.5, None], 'b': [True, False], 't': ['a', None]})\n"
     "df['d'] = pd.to_datetime(['2024-01-05', None])\n"
     "df['c'] = pd.cut(df['n'], 2)\n"
+    "opened = pd.read_csv('x.csv')\n"
 )
 REPORTED = [
     ("changed-result", "df.loc[0, 'n'] = True"),
@@ -55,6 +56,7 @@ REPORTED = [
     ("readonly-values", "np.add(df['n'], 1, out=df['n'].values)"),
     ("readonly-values", "from numpy.random import shuffle\nshuffle(df['n'].values)"),
     ("readonly-values", "np.nan_to_num(df['f'].to_numpy(), copy=False)"),
+    ("datetime-unit", "df.dtypes.eq('datetime64[ns]')"),
     ("object-dtype", "df['t'].values.flatten()"),
     ("object-dtype", "df.dtypes.isin(['object'])"),
     ("positional-fallback", "df['n'].set_axis(['a', 'b'])[0]"),
@@ -100,6 +102,10 @@ SILENT = [
     ("readonly-values", "x = df['t'].values\nx[0] = 'z'"),
     ("readonly-values", "np.nan_to_num(df['f'].to_numpy())"),
     ("readonly-values", "x = np.asarray(df['n'], dtype=float)\nx[0] = 1"),
+    ("readonly-values", "x = opened['kind'].values\nx[0] = 'z'"),
+    ("changed-result", "opened = pd.read_csv('x.csv')\nopened.loc[0, 'date'] = 'soon'"),
+    ("changed-result", "opened = pd.read_csv('x.csv')\nopened.loc[0, 'price'] = True"),
+    ("changed-result", "df.loc[[0, 1], 'n'] = [5, 6]"),
     ("object-dtype", "df['n'].values.flatten()"),
     ("positional-fallback", "df['n'].set_axis([5, 6])[5]"),
     ("positional-fallback", "del df['n'].describe()[0]"),
