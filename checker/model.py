@@ -324,7 +324,7 @@ class Outcome(Struct, frozen=True):
 
     `again` is what happened when the cell was run a second time, if that was something else.
     `completed` are those of the lesson's lines that were asked about whose statements ran to an end, `trace`
-    is what its statements left, if that was asked for.
+    is what its statements left, if that was asked for, and `figures` what it drew, as PNG.
     """
 
     block: int
@@ -340,6 +340,7 @@ class Outcome(Struct, frozen=True):
     completed: tuple[int, ...] = ()
     later: Later = Later()
     trace: tuple[Step, ...] = ()
+    figures: tuple[bytes, ...] = ()
 
 
 class LessonResult(Struct, frozen=True):

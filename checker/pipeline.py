@@ -33,7 +33,7 @@ from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.jobs import lesson_job, speaks_of, traced, watched
+from checker.running.jobs import drawn, lesson_job, speaks_of, traced, watched
 from checker.running.plan import plan_lesson
 from checker.running.versions import interpreters
 
@@ -42,7 +42,7 @@ class Options(Struct, frozen=True):
     """What was asked for. Paths are as typed, relative to the current folder.
 
     `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
-    under which lessons are to be compared.
+    under which lessons are to be compared. `figures` keeps what blocks draw.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -56,6 +56,7 @@ class Options(Struct, frozen=True):
     trust_config: bool = False
     cache: str | None = None
     pandas: tuple[str, ...] = ()
+    figures: bool = False
 
 
 class Progress(Protocol):
@@ -156,6 +157,8 @@ def _results(
     if options.run:
         watch = {each.lesson.path: decided_lines(found[i]) for i, each in enumerate(analyses)}
         jobs = [watched(each, watch[each.path]) for each in _jobs(setup, analyses, plans)]
+        if options.figures:
+            jobs = [drawn(each) for each in jobs]
         raw, tier = _run(options, jobs, config, interpreter, progress)
         versions = _run_versions(setup, jobs, progress)
         ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"), versions)

@@ -90,7 +90,13 @@ def test_no_module_is_a_drawer_for_anything() -> None:
     assert not names & {"utils", "util", "helpers", "common", "misc"}
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(ROOT)))
+def sources() -> list[Path]:
+    """The modules, and what comes with them: templates, style, script, words."""
+    beside = [path for kind in ("html", "css", "js", "toml") for path in PACKAGE.rglob(f"*.{kind}")]
+    return [*modules(), *sorted(beside)]
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda path: str(path.relative_to(ROOT)))
 def test_files_stay_small(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
 

@@ -54,6 +54,7 @@ class Arguments(TypedDict):
     pandas: tuple[str, ...]
     trust_config: bool
     no_cache: bool
+    keep_figures: bool
     config: str | None
     exit_zero: bool
     allow_empty: bool
@@ -82,6 +83,7 @@ class Arguments(TypedDict):
 @isolation_options
 @python_option
 @pandas_option
+@click.option("--keep-figures", is_flag=True, help="Keep the figures that blocks draw, in the results.")
 @click.option("--no-cache", is_flag=True, help="Read and run every lesson anew, and remember nothing.")
 @config_option
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
@@ -109,6 +111,7 @@ def command(**given: Unpack[Arguments]) -> int:
         pandas=given["pandas"],
         trust_config=given["trust_config"],
         cache=None if given["no_cache"] else str(default_folder()),
+        figures=given["keep_figures"],
     )
     if given["pandas"] and given["no_run"]:
         raise click.UsageError("--pandas compares what lessons do when they run: leave out --no-run.")

@@ -47,6 +47,15 @@ def traced(job: LessonJob) -> LessonJob:
     return replace(job, sessions=tuple(sessions))
 
 
+def drawn(job: LessonJob) -> LessonJob:
+    """The same job, that is to keep the figures which its cells draw."""
+    sessions = (
+        replace(session, cells=tuple(replace(cell, figures=True) for cell in session.cells))
+        for session in job.sessions
+    )
+    return replace(job, sessions=tuple(sessions))
+
+
 def _watched_cell(cell: CellJob, lines: Collection[int]) -> CellJob:
     ends = cell.first_line + cell.source.count("\n") + 1
     return replace(cell, watch=tuple(sorted(each for each in lines if cell.first_line <= each < ends)))

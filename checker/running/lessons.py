@@ -58,6 +58,7 @@ def _outcome(block: int, verdict: Verdict, running: RunningSession, seconds: flo
         completed=verdict.completed,
         later=verdict.later,
         trace=verdict.trace,
+        figures=verdict.figures,
     )
 
 

@@ -213,6 +213,7 @@ class _Move:
                 for each in outcome.swallowed
             ),
             completed=tuple(self.line(each) for each in outcome.completed),
+            trace=tuple(replace(each, line=self.line(each.line)) for each in outcome.trace),
             later=Later(
                 tuple(self._error(each) for each in outcome.later.errors),
                 self._warnings(outcome.later.warnings),

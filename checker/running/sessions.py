@@ -79,6 +79,7 @@ class RunningSession:
             "console": cell.console,
             "watch": cell.watch,
             "trace": cell.trace,
+            "figures": cell.figures,
             "timeout": cell.timeout,
         }
         return self._ask(message, cell.timeout, cell.interrupt)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Step, Swallowed
 from checker.running.job import CellJob, Limits, SessionJob
 
+_PNG = b"\x89PNG\r\n\x1a\n"
 Refusal = Literal["memory", "processes", "disk", "open files"]
 # Whatever a session says, it stays a number that every reader of the results can take.
 Count = Annotated[int, Meta(ge=0, lt=1 << 31)]
@@ -52,6 +53,7 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     completed: tuple[Count, ...] = ()
     later: Explored = Explored()
     trace: tuple[Step, ...] = ()
+    figures: tuple[bytes, ...] = ()
 
 
 class Verdict(Struct, frozen=True):
@@ -65,6 +67,7 @@ class Verdict(Struct, frozen=True):
     completed: tuple[int, ...] = ()
     later: Later = Later()
     trace: tuple[Step, ...] = ()
+    figures: tuple[bytes, ...] = ()
 
     @property
     def ends_session(self) -> bool:
@@ -87,6 +90,7 @@ def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted:
         _ended(report, session, limits, interrupted=interrupted),
         swallowed=_swallowed(report, session),
         trace=tuple(each for each in report.trace if _text_at(each.line, session) is not None),
+        figures=tuple(each for each in report.figures if each.startswith(_PNG)),
     )
 
 

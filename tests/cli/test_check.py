@@ -66,7 +66,7 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
     command(
         *("check", "a", "b", "--no-run", "--select", "RUN,mdx101", "--select", "snippet-failed, ,"),
         *("--ignore", "REF", "--config", "c.toml", "--require-tier", "namespaces", "--sandbox", "bubblewrap"),
-        *("--python", "python3.13", "--trust-config", "--no-cache"),
+        *("--python", "python3.13", "--trust-config", "--no-cache", "--keep-figures"),
     )
     assert fake.asked == [
         Options(
@@ -80,6 +80,7 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
             python="python3.13",
             trust_config=True,
             cache=None,
+            figures=True,
         )
     ]
 

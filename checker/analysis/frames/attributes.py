@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from checker.analysis.frames import api
 from checker.analysis.frames.arrays import values_of
-from checker.analysis.frames.columns import Dtype
+from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.dtypes import dtype_of, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.kinds import (
@@ -35,6 +35,9 @@ from checker.analysis.frames.kinds import (
 from checker.analysis.frames.libraries import TO_PANDAS, member
 from checker.analysis.frames.tables import words
 
+_PARTS_OF_DATES = words(
+    """year month day hour minute second quarter weekday dayofweek day_of_week dayofyear day_of_year"""
+)
 _ACCESSORS = words("str dt cat sparse")
 # Members of `.dt` that are called; the others are properties.
 _DT_METHODS = words(
@@ -117,6 +120,8 @@ def _of_index(index: Index, attr: str) -> Kind:
         return values_of(index)
     if attr == "asi8":
         return _whole_numbers(index)
+    if base(index.dtype) == "datetime" and attr in _PARTS_OF_DATES:
+        return Index("int", index.sure)
     if attr in _ACCESSORS:
         return Accessor(index, attr)
     return Method(index, attr) if attr in api.INDEX else UNKNOWN

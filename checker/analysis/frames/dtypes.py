@@ -27,7 +27,7 @@ _NAMES: dict[str, Dtype] = {
     "O": "object",
     "str": "text",
     "str_": "text",
-    "U": "text",
+    "U": "lost",
     "string": "string",
     "StringDtype": "string",
     "int": "int",

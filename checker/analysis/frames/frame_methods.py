@@ -48,7 +48,8 @@ def from_frame(frame: Frame, method: str, arguments: Arguments, name: str | None
         case "copy" if arguments.get("deep", 0) == Constant(value=False):
             return replace(frame, source=Source(name, None) if name else None)
         case "iterrows":
-            row = Series("", frame.sure, Source(name, None) if name else None, frame.labels, frame)
+            source = Source(name, None) if name else None
+            row = Series(frame.row_dtype(), frame.sure, source, frame.labels, frame)
             return Items(Tuple((UNKNOWN, row)))
         case "items" | "iteritems":
             source = Source(name, None) if name else None

@@ -137,8 +137,9 @@ def _of_indexer(indexer: Indexer, key: Kind, name: str | None) -> Kind:
     if _many(key):
         return replace(frame, source=_source(name) if key == SLICE else None)
     # One row, or rows by a key that is not known: of pandas either way.
-    row = frame if _one(key) else None
-    return Series("", frame.sure, _source(name), frame.labels if row else "", row)
+    if not _one(key):
+        return Series("", frame.sure, _source(name))
+    return Series(frame.row_dtype(), frame.sure, _source(name), frame.labels, frame)
 
 
 def _one_value(indexer: Indexer, key: Kind) -> Kind:

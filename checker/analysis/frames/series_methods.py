@@ -8,7 +8,7 @@ from checker.analysis.frames import api
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.arrays import copied, values_of
 from checker.analysis.frames.columns import Dtype, as_labels, base, suggested
-from checker.analysis.frames.dtypes import cast, dtype_of, scalar_of
+from checker.analysis.frames.dtypes import cast, dtype_of, is_missing, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.indexes import RELABELLING, grouped_by, grouped_by_list
 from checker.analysis.frames.kinds import (
@@ -79,6 +79,13 @@ def _replaced(series: Series, arguments: Arguments) -> Series:
     makes_objects = isinstance(new, Mapping) and NONE in new.parts()
     dtype: Dtype = "lost" if makes_objects or series.dtype in ("object", "lost") else ""
     return Series(dtype, series.sure, index=series.index)
+
+
+def _kept(series: Series, arguments: Arguments) -> Series:
+    """`where` and `mask` leave a column what it is when what they put in fits."""
+    other = arguments.get("other", 1)
+    fits = other is None or is_missing(other) or base(dtype_of(other)) == base(series.dtype)
+    return Series(series.dtype if fits else "lost", series.sure, index=series.index)
 
 
 def _labelled(series: Series, arguments: Arguments, name: str) -> Series:
@@ -158,8 +165,8 @@ _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
     "aggregate": _aggregated,
     "quantile": _quantiles,
     "value_counts": _counted,
-    "where": _replaced,
-    "mask": _replaced,
+    "where": _kept,
+    "mask": _kept,
     "replace": _replaced,
     "set_axis": lambda series, arguments: _labelled(series, arguments, "labels"),
     "reindex": lambda series, arguments: _labelled(series, arguments, "index"),

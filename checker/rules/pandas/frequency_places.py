@@ -101,11 +101,13 @@ def _sort(node: ast.Call, name: str, place: Place, types: Types) -> Sequence[Pla
 def _index_of(kind: Kind) -> str:
     """What sort of labels, or values, an object has; empty when that is not known."""
     match kind:
-        case Frame(index=labels) | Series(index=labels) | Index(dtype=labels):
+        case (
+            Frame(index=labels, sure=True) | Series(index=labels, sure=True) | Index(dtype=labels, sure=True)
+        ):
             return base(labels)
-        case Groups(of=of):
+        case Groups(of=of) if of.sure:
             return base(of.index)
-        case Accessor(of=of):
+        case Accessor(of=of) if of.sure:
             return base(of.dtype)
         case Value(of="Period"):
             return "period"

@@ -148,7 +148,7 @@ def _report(node: ast.stmt | ast.Call, written: ast.expr, array: Array, types: T
         types.span(place),
         severity=severity(sure=known and array.sure),
         intended="ValueError" in types.handled,
-        fix=_copied(array.origin, types),
+        fix=None if array.origin and array.origin.node is written else _copied(array.origin, types),
     )
 
 

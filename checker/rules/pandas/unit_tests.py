@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from checker.analysis.frames.columns import Dtype, base
-from checker.analysis.frames.dtypes import dtype_of
 from checker.analysis.frames.holders import Items, Tuple
 from checker.analysis.frames.kinds import (
     Accessor,
@@ -54,7 +53,7 @@ def _asks_for_unit(node: ast.Compare, types: Types) -> bool:
             comparators=[ast.Constant(value="ns")],
         ):
             kind = types.of(of)
-            return dtype_of(kind.of if isinstance(kind, Accessor) else kind) in ("datetime", "timedelta")
+            return isinstance(kind, Accessor) and kind.of.dtype in ("datetime", "timedelta")
     return False
 
 

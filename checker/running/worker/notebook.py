@@ -20,6 +20,7 @@ from checker.running.worker.completing import DONE, Completions
 from checker.running.worker.exits import ends_cell
 from checker.running.worker.exploring import NOTHING, explore, rest_after
 from checker.running.worker.failures import describe, lesson_traceback, refused_limit, traceback_places
+from checker.running.worker.figures import take_figures
 from checker.running.worker.swallowed import SwallowRecorder
 from checker.running.worker.tracing import Trace
 from checker.running.worker.warned import WarningRecorder
@@ -62,8 +63,9 @@ class Notebook:
             self._run(cell)
         except BaseException as error:  # noqa: BLE001 whatever a lesson raises is what is asked for
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            return {**self.report(error), "later": self._explore(error, started + cell["timeout"])}
-        return self.report(None)
+            later = self._explore(error, started + cell["timeout"])
+            return {**self.report(error), "later": later, **_drawn(cell)}
+        return {**self.report(None), **_drawn(cell)}
 
     def report(self, error: BaseException | None) -> Message:
         """What happened since the last report: the exception, the limit behind it, what was hidden or warned.
@@ -174,6 +176,10 @@ class Notebook:
         threading.__excepthook__(args)
         if args.exc_value is not None and args.exc_type is not SystemExit and self._thread_failure is None:
             self._thread_failure = self._failure(args.exc_value)
+
+
+def _drawn(cell: Message) -> Message:
+    return {"figures": take_figures()} if cell["figures"] else {}
 
 
 def _display(*values: object) -> None:

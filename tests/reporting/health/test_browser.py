@@ -1,12 +1,13 @@
 """The report in a real browser: it filters, obeys the keyboard, and nothing leaves it."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, CDPSession, expect
 
 from checker.model import Need
 from checker.reporting.build import build
@@ -247,8 +248,8 @@ def test_an_accessibility_checker_finds_nothing(
             assert told == []
 
 
-# Sets each word letter by letter, as fast as people type, and returns how long every frame took. A blank word
-# sets nothing: it shows what the machine drops by itself.
+# Sets each word letter by letter, slowly enough that every letter filters, and returns how long each frame
+# took. A blank word sets nothing: it shows what the frames alone cost.
 TYPE_AND_MEASURE = """async (words) => {
   const search = document.getElementById('search');
   const frames = [];
@@ -261,18 +262,14 @@ TYPE_AND_MEASURE = """async (words) => {
         search.value = word.slice(0, i);
         search.dispatchEvent(new Event('input'));
       }
-      await new Promise((next) => setTimeout(next, 60));
+      await new Promise((next) => setTimeout(next, 150));
     }
   }
   on = false;
   return frames.slice(2);
 }"""
-
-
-def dropped(visit: Visit, words: list[str]) -> float:
-    """The share of frames that took longer than one and a half of what a screen has for them."""
-    frames: list[float] = visit.page.evaluate(TYPE_AND_MEASURE, words)
-    return sum(frame > 25 for frame in frames) / len(frames)
+WORDS = ["topics", "joins 77", "passed", "lesson 777"]
+FRAME = 1000 / 60  # milliseconds
 
 
 def test_filtering_a_thousand_lessons_drops_few_frames(browser: Browser, files: dict[str, Path]) -> None:
@@ -280,9 +277,23 @@ def test_filtering_a_thousand_lessons_drops_few_frames(browser: Browser, files: 
         visit = Visit(context.new_page(), files["many"])
         visit.page.wait_for_timeout(1_500)
         visit.page.locator("#search").focus()
-        words = ["topics", "joins 77", "passed", "lesson 777"]
-        pairs = [(dropped(visit, words), dropped(visit, [" " * len("".join(words))])) for _ in range(4)]
-        # Other work on the machine drops frames too: what counts is how many more the filter drops.
-        assert min(typing - idle for typing, idle in pairs) < 0.1, pairs
-        assert visit.page.locator("details.lesson:not([hidden])").count() == 1
+        session = context.new_cdp_session(visit.page)
+        # The time of the page's own thread: other work on the machine does not lengthen it like the clock's.
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        letters = len("".join(WORDS))
+        began = busy(session)
+        frames: list[float] = visit.page.evaluate(TYPE_AND_MEASURE, WORDS)
+        typed = busy(session)
+        visit.page.evaluate(TYPE_AND_MEASURE, [" " * letters])
+        idle = busy(session) - typed
+        assert (typed - began - idle) / letters < 2 * FRAME  # of the nine or so between two letters
+        if os.getloadavg()[0] < (os.cpu_count() or 1):
+            assert sum(frame > 1.5 * FRAME for frame in frames) / len(frames) < 0.1
+        expect(visit.page.locator("details.lesson:not([hidden])")).to_have_count(1)
         assert visit.complaints == []
+
+
+def busy(session: CDPSession) -> float:
+    """The milliseconds that the page has worked."""
+    metrics = session.send("Performance.getMetrics")["metrics"]
+    return 1000 * next(float(each["value"]) for each in metrics if each["name"] == "TaskDuration")

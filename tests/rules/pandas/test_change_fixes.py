@@ -151,7 +151,9 @@ FIXES = [
     # Options.
     ('pd.set_option("mode.copy_on_write", True)\nx = 1', "x = 1", "safe"),
     ("pd.options.mode.chained_assignment = None\nx = 1", "x = 1", "safe"),
-    ("x = 1\npd.options.mode.chained_assignment = None", None, ""),
+    ("x = 1\n\n\npd.options.mode.chained_assignment = None", "x = 1", "safe"),
+    ("x = 1\r\n\r\npd.options.mode.chained_assignment = None", "x = 1", "safe"),
+    ("x = 1; pd.options.mode.chained_assignment = None", None, ""),
     ("pd.options.mode.chained_assignment = None  # why\nx = 1", None, ""),
     ("if x:\n    pd.options.mode.chained_assignment = None\nx = 1", None, ""),
     ("x = pd.options.mode.chained_assignment\nx", None, ""),
@@ -472,4 +474,10 @@ def test_what_is_right_or_unknown_is_silent(code: str) -> None:
 def test_what_the_fix_needs_must_have_a_name() -> None:
     code = "from pandas import ExcelFile\n\nbook = ExcelFile('book.xlsx')\nbook.parse('jan')"
     [report] = reports(python(code), "deprecated-4")
+    assert report.fix is None
+
+
+def test_a_block_is_not_left_empty() -> None:
+    text = "```python\nimport pandas as pd\n```\n\n```python\npd.options.mode.copy_on_write = True\n```\n"
+    [report] = reports(text, "cow-option")
     assert report.fix is None

@@ -18,8 +18,8 @@
   };
   idle(gather);
 
-  // A filter works in slices of a few milliseconds; a newer one takes over from an older.
-  const SLICE = 6;
+  // A filter works in slices, so that a very long course does not stop the page; a newer one takes over.
+  const SLICE = 10;
   let current = 0;
   const filter = () => {
     const mine = ++current;
@@ -51,7 +51,13 @@
     };
     step();
   };
-  search.addEventListener("input", () => requestAnimationFrame(filter));
+  // Between two letters typed fast there is nothing to see: the list waits for a pause.
+  const PAUSE = 80;
+  let waiting = 0;
+  search.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(filter, PAUSE);
+  });
   choices.forEach((each) => each.addEventListener("change", filter));
   document.querySelector("form.filter").addEventListener("submit", (event) => event.preventDefault());
 
