@@ -8,7 +8,6 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.ran import holds
 from checker.judging.evidence import Evidence
 from checker.model import Block, Outcome, Severity, Shown, Span, Step
-from checker.rules.registry import find_rule
 from checker.rules.rule import Report
 
 # The rule that reports a difference that no other has read, and those that may have read it.
@@ -43,9 +42,6 @@ def differences(analysis: LessonAnalysis, ran: Mapping[str, Sequence[Outcome]]) 
     A block that ended otherwise ends the comparison of its session: that is told by its exception.
     """
     labels = list(ran)
-    rules = tuple(each for each in _RULES if find_rule(each))
-    if not rules:
-        return
     by_block = {label: {each.block: each for each in outcomes} for label, outcomes in ran.items()}
     seen: set[int] = set()
     for label in labels[1:]:
@@ -55,7 +51,7 @@ def differences(analysis: LessonAnalysis, ran: Mapping[str, Sequence[Outcome]]) 
                 if line not in seen:
                     seen.add(line)
                     report = _report(analysis, block, line, found)
-                    yield Evidence(rules, report, only_confirms=found.inherited)
+                    yield Evidence(_RULES, report, only_confirms=found.inherited)
 
 
 def _in_session(

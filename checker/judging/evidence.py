@@ -8,7 +8,6 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.ran import RanBlock, holds
 from checker.judging.signs import rules_of_error, rules_of_warning
 from checker.model import Block, RunError, RunWarning, Severity
-from checker.rules.registry import find_rule
 from checker.rules.rule import Report
 
 _CHAINED = "ChainedAssignmentError"
@@ -60,7 +59,7 @@ class _Witness:
         self.ran = ran
 
     def warning(self, warning: RunWarning) -> Iterator[tuple[int, Evidence]]:
-        rules = _known(rules_of_warning(warning))
+        rules = rules_of_warning(warning)
         if rules:
             message = f"pandas warned when this ran: {warning.first_sentence}"
             # What only warns still works.
@@ -68,7 +67,7 @@ class _Witness:
             yield warning.line, Evidence(rules, self._report(message, warning.line, severity))
 
     def error(self, error: RunError, *, is_failure: bool) -> Iterator[tuple[int, Evidence]]:
-        rules = _known(rules_of_error(error)) if error.line else ()
+        rules = rules_of_error(error) if error.line else ()
         if rules:
             what = f"{error.type.rpartition('.')[2]}: {error.message}"
             message = f"pandas 3 does not run this: {what}"
@@ -87,10 +86,3 @@ class _Witness:
         """The block that a line is one of: a function of an earlier block may be what ran."""
         blocks = self._analysis.lesson.blocks
         return next((each for each in blocks if holds(each, line)), self.ran.block)
-
-
-def _known(rules: tuple[str, ...]) -> tuple[str, ...]:
-    """The rules that there are; without the likeliest of them only what is deprecated is certain."""
-    if rules and not find_rule(rules[0]):
-        return tuple(each for each in rules if each == "deprecated-4")
-    return tuple(each for each in rules if find_rule(each))

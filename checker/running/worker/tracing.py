@@ -81,14 +81,17 @@ def _is_table(value: Any) -> bool:
 def _listen() -> list[str]:
     """What is written to standard output from now on, until somebody listens anew."""
     printed: list[str] = []
-    stream = sys.stdout
-    write = type(stream).write
+    attributes = getattr(sys.stdout, "__dict__", None)
+    if attributes is None:  # a stream of the lesson's own, or none at all
+        return printed
+    write = attributes.get("write", sys.stdout.write)
+    write = getattr(write, "unheard", write)
 
-    def heard(text: str) -> int:
+    def heard(text: str) -> Any:
         if len(printed) < _MOST_WRITES:
             printed.append(text)
-        return write(stream, text)
+        return write(text)
 
-    if hasattr(stream, "__dict__"):
-        vars(stream)["write"] = heard  # what `print` calls
+    heard.unheard = write  # type: ignore[attr-defined]
+    attributes["write"] = heard  # what `print` calls
     return printed

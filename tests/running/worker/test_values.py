@@ -69,6 +69,10 @@ def test_what_cannot_be_compared(value: object) -> None:
     assert shown(value) is None
 
 
+def test_dates_that_are_not_there() -> None:
+    assert shown(pd.NaT) != shown(pd.Timestamp("2024-01-05"))
+
+
 def test_only_the_beginning_is_shown() -> None:
     digest, text = shown("x" * 10_000) or ("", "")
     assert (len(digest), len(text)) == (16, 120)
