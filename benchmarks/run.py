@@ -68,8 +68,8 @@ def commands_for(course: Path) -> dict[str, list[str]]:
     return {
         "`python -c pass`": [*python, "-c", "pass"],
         PEER: [*python, "-c", "import pandas"],
-        f"`coursecheck check --no-run {lesson.name}`": [*check, "--no-run", str(lesson)],
-        f"`coursecheck check {course.name}`, all stages": [*check, str(course)],
+        f"`coursecheck check --no-run {lesson.name}`": [*check, "--no-run", "--no-cache", str(lesson)],
+        f"`coursecheck check {course.name}`, all stages": [*check, "--no-cache", str(course)],
     }
 
 

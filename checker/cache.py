@@ -81,6 +81,12 @@ class Cache:
                 if self._wrote:
                     self._evict(self._connection)
                 self._connection.close()
+            self._connection = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be asked at all."""
+        return self._connection is not None
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
         """What is kept under these keys."""

@@ -7,6 +7,7 @@ finding means for the exit status.
 import os
 import time
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Protocol
 
 from msgspec import Struct
@@ -23,21 +24,25 @@ from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult
 from checker.reading.decoding import line_starts
 from checker.reading.discovery import discover
 from checker.reading.lesson import parse_lesson, read_lesson
+from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
-from checker.running.choosing import choose_interpreter
+from checker.rules.references.site import pages_of
+from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.jobs import lesson_job, watched
+from checker.running.jobs import drawn, lesson_job, speaks_of, traced, watched
 from checker.running.plan import plan_lesson
+from checker.running.versions import interpreters
 
 
 class Options(Struct, frozen=True):
     """What was asked for. Paths are as typed, relative to the current folder.
 
-    `cache` is the folder in which to remember what lessons did; None remembers nothing.
+    `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
+    under which lessons are to be compared. `figures` keeps what blocks draw.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -50,6 +55,8 @@ class Options(Struct, frozen=True):
     python: str | None = None
     trust_config: bool = False
     cache: str | None = None
+    pandas: tuple[str, ...] = ()
+    figures: bool = False
 
 
 class Progress(Protocol):
@@ -66,18 +73,24 @@ class Progress(Protocol):
 
 
 class _Setup(Struct, frozen=True):
-    """How a course is checked."""
+    """How a course is checked; `versions` are the interpreters whose versions of pandas are compared."""
 
     options: Options
     config: Config
     interpreter: Interpreter
+    versions: dict[str, Interpreter]
+    recall: Recall
 
 
 class _Ran(Struct, frozen=True):
-    """What happened to the cells, by the path of their lesson, and under which version of pandas."""
+    """What happened to the cells, by the path of their lesson, and under which version of pandas.
+
+    `versions` holds the same for each of several versions that are compared.
+    """
 
     outcomes: dict[str, tuple[Outcome, ...]]
     pandas: str | None
+    versions: dict[str, dict[str, tuple[Outcome, ...]]]
 
 
 class Checked(Struct, frozen=True):
@@ -98,9 +111,11 @@ def check_once(options: Options, progress: Progress) -> Checked:
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
-    analyses = _read(options, config, progress)
-    setup = _Setup(options, config, interpreter)
-    results, tier = _results(setup, analyses, analyses, progress)
+    versions = _versions(options, config, interpreter)
+    with recalling(options.cache, config, interpreter) as recall:
+        setup = _Setup(options, config, interpreter, versions, recall)
+        analyses = _read(setup, progress)
+        results, tier = _results(setup, analyses, analyses, progress)
     results = warn_of_isolation(results, tier)
     result = CourseResult(results, describe(interpreter, tier), time.monotonic() - began)
     return Checked(setup, tuple(analyses), result)
@@ -121,11 +136,13 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
-    analyses = _read(options, config, progress)
-    results = tuple(
-        LessonResult(analysis.lesson, plans, (), ())
-        for analysis, plans in zip(analyses, _plan(analyses, config, interpreter), strict=True)
-    )
+    with recalling(options.cache, config, interpreter) as recall:
+        setup = _Setup(options, config, interpreter, {}, recall)
+        analyses = _read(setup, progress)
+        results = tuple(
+            LessonResult(analysis.lesson, plans, (), ())
+            for analysis, plans in zip(analyses, _plan(setup, analyses), strict=True)
+        )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
 
@@ -134,19 +151,22 @@ def _results(
 ) -> tuple[tuple[LessonResult, ...], str | None]:
     """What is found and run for some lessons of a course, and the tier that held what ran."""
     options, config, interpreter = setup.options, setup.config, setup.interpreter
-    plans = _plan(analyses, config, interpreter)
-    found = _check(analyses, course, config)
+    plans = _plan(setup, analyses)
+    found = _check(setup, analyses, course)
     ran, tier = None, None
     if options.run:
         watch = {each.lesson.path: decided_lines(found[i]) for i, each in enumerate(analyses)}
-        jobs = [watched(each, watch[each.path]) for each in _jobs(analyses, plans, config)]
+        jobs = [watched(each, watch[each.path]) for each in _jobs(setup, analyses, plans)]
+        if options.figures:
+            jobs = [drawn(each) for each in jobs]
         raw, tier = _run(options, jobs, config, interpreter, progress)
-        ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"))
+        versions = _run_versions(setup, jobs, progress)
+        ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"), versions)
     selection = Selection(config, options.select, options.ignore)
     results = tuple(
-        _judge(analysis, plans[i], found[i], ran, selection) for i, analysis in enumerate(analyses)
+        _judge(analysis, plans[i], found[i], ran, setup.recall) for i, analysis in enumerate(analyses)
     )
-    return results, tier
+    return tuple(_shown(each, selection, ran=ran is not None) for each in results), tier
 
 
 def _configure(options: Options) -> Config:
@@ -156,17 +176,29 @@ def _configure(options: Options) -> Config:
 
 
 def _interpreter(options: Options, config: Config) -> Interpreter:
-    trusted = options.trust_config or not os.environ.get("CI")
-    return choose_interpreter(options.python, config.run.python, config.folder, trusted=trusted)
+    named = Named(config.run.python, config.run.requirements, config.folder)
+    return choose_interpreter(options.python, named, trusted=_is_trusted(options))
 
 
-def _read(options: Options, config: Config, progress: Progress) -> list[LessonAnalysis]:
-    found = discover(options.paths, config.course.lessons)
+def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str, Interpreter]:
+    if not options.pandas:
+        return {}
+    trusted = _is_trusted(options)
+    return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
+
+
+def _is_trusted(options: Options) -> bool:
+    """Whether the configuration may name programs: with CI set it may be a stranger's."""
+    return options.trust_config or not os.environ.get("CI")
+
+
+def _read(setup: _Setup, progress: Progress) -> list[LessonAnalysis]:
+    found = discover(setup.options.paths, setup.config.course.lessons)
     progress.begin("Reading", len(found.files))
-    own_words = _own_words(config)
+    own_words = _own_words(setup.config)
     lessons = {}
     for file, root in zip(found.files, found.roots, strict=True):
-        lessons[file] = read_lesson(file, root, config.mdx.extensions)
+        lessons[file] = read_lesson(file, root, setup.config.mdx.extensions, setup.recall.parse)
         progress.advance(file)
     progress.end()
     for problem in found.problems:
@@ -184,36 +216,44 @@ def _unread(path: str) -> Lesson:
     return Lesson(path, "", line_starts(""), None, (), (), (), ())
 
 
-def _plan(
-    analyses: Sequence[LessonAnalysis], config: Config, interpreter: Interpreter
-) -> list[tuple[BlockPlan, ...]]:
-    packages = Packages(interpreter)
-    given = frozenset(config.run.env)
-    fixtures = config.fixture_names()
+def _plan(setup: _Setup, analyses: Sequence[LessonAnalysis]) -> list[tuple[BlockPlan, ...]]:
+    packages = Packages(setup.interpreter)
+    given = frozenset(setup.config.run.env)
+    fixtures = setup.config.fixture_names()
     return [
-        plan_lesson(each, has_package=packages.has, services=given, fixtures=fixtures) for each in analyses
+        setup.recall.plan(
+            each.lesson,
+            partial(plan_lesson, each, has_package=packages.has, services=given, fixtures=fixtures),
+        )
+        for each in analyses
     ]
 
 
 def _check(
-    analyses: Sequence[LessonAnalysis], course: Sequence[LessonAnalysis], config: Config
+    setup: _Setup, analyses: Sequence[LessonAnalysis], course: Sequence[LessonAnalysis]
 ) -> list[tuple[Finding, ...]]:
     """What reading finds in these lessons of a course."""
+    config = setup.config
     whole = find_course(tuple(each.lesson for each in course), config)
+    whole.once(pages_of, setup.recall.page)
     elsewhere = check_course(whole, course, config)
     return [
-        (*check_lesson(analysis, config), *elsewhere.get(analysis.lesson.path, ())) for analysis in analyses
+        (
+            *setup.recall.findings(each.lesson, partial(check_lesson, each, config)),
+            *elsewhere.get(each.lesson.path, ()),
+        )
+        for each in analyses
     ]
 
 
 def _jobs(
-    analyses: Sequence[LessonAnalysis], plans: Sequence[tuple[BlockPlan, ...]], config: Config
+    setup: _Setup, analyses: Sequence[LessonAnalysis], plans: Sequence[tuple[BlockPlan, ...]]
 ) -> list[LessonJob]:
-    limits = config.run.job_limits()
+    limits = setup.config.run.job_limits()
     return [
         job
         for analysis, planned in zip(analyses, plans, strict=True)
-        if (job := lesson_job(analysis, planned, limits))
+        if (job := setup.recall.job(analysis.lesson, partial(lesson_job, analysis, planned, limits)))
     ]
 
 
@@ -253,16 +293,36 @@ def _run(
     return raw, tier
 
 
+def _run_versions(
+    setup: _Setup, jobs: Sequence[LessonJob], progress: Progress
+) -> dict[str, dict[str, tuple[Outcome, ...]]]:
+    """What happens to the cells of lessons that speak of pandas under each version that was asked for."""
+    wanted = [traced(job) for job in jobs if speaks_of(job, "pandas")]
+    options = replace(setup.options, cache=None)
+    return {
+        version: _run(options, wanted, setup.config, interpreter, progress)[0]
+        for version, interpreter in setup.versions.items()
+    }
+
+
 def _judge(
     analysis: LessonAnalysis,
     plans: tuple[BlockPlan, ...],
     found: tuple[Finding, ...],
     ran: _Ran | None,
-    selection: Selection,
+    recall: Recall,
 ) -> LessonResult:
-    outcomes: tuple[Outcome, ...] = ()
-    if ran is not None:
-        raw = ran.outcomes.get(analysis.lesson.path, ())
-        outcomes, found = judge(analysis, plans, raw, found, pandas=ran.pandas)
-    shown = selection.apply(analysis.lesson, found, ran=ran is not None)
-    return LessonResult(analysis.lesson, plans, outcomes, shown)
+    if ran is None:
+        return LessonResult(analysis.lesson, plans, (), found)
+    raw = ran.outcomes.get(analysis.lesson.path, ())
+    versions = {version: each.get(analysis.lesson.path, ()) for version, each in ran.versions.items()}
+    outcomes, found = recall.judgement(
+        analysis.lesson,
+        (raw, found, ran.pandas, versions),
+        partial(judge, analysis, plans, raw, found, pandas=ran.pandas, versions=versions),
+    )
+    return LessonResult(analysis.lesson, plans, outcomes, found)
+
+
+def _shown(result: LessonResult, selection: Selection, *, ran: bool) -> LessonResult:
+    return replace(result, findings=selection.apply(result.lesson, result.findings, ran=ran))

@@ -1,5 +1,6 @@
 """The main job from end to end, on small courses."""
 
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -95,3 +96,20 @@ def test_variables_that_the_configuration_sets_are_there(course: Path) -> None:
     (course / "a.mdx").write_text('# Tea\n\n```python\nimport os\n\nos.environ["SHOP"]\n```\n')
     (lesson,) = plan(Options(paths=("lessons",)), QUIET).lessons
     assert [each.runs for each in lesson.plans] == [True]
+
+
+@needs_sandbox
+def test_the_same_version_twice_makes_no_difference(course: Path) -> None:
+    pytest.importorskip("pandas", minversion="3.0")
+    (course / "a.mdx").write_text(
+        '# Tea\n\n```python\nimport pandas as pd\n\ndf = pd.DataFrame({"a": [1]})\ndf\n```\n'
+    )
+    version = metadata.version("pandas")
+    options = Options(paths=("lessons",), pandas=(version, version.partition(".")[0]), ignore=("FMT",))
+    assert names(check(options, QUIET)) == []
+
+
+def test_one_version_alone_is_no_comparison(course: Path) -> None:
+    (course / "a.mdx").write_text(RUNS)
+    with pytest.raises(ConfigError, match="name two"):
+        check(Options(paths=("lessons",), pandas=("3.1",)), QUIET)

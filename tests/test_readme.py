@@ -56,10 +56,10 @@ def test_the_configuration_has_every_key_and_no_other() -> None:
 
 
 def keys_of(table: object, above: str = "") -> list[str]:
-    """The paths of all keys, but for the free names below `severity`, `env` and `per-lesson-ignore`."""
+    """The paths of all keys, but for free names such as those below `severity` and `env`."""
     if isinstance(table, list | tuple):
         return [key for each in table if isinstance(each, dict) for key in keys_of(each, above)]
-    if not isinstance(table, dict) or above.endswith(("severity.", "env.", "per-lesson-ignore.")):
+    if not isinstance(table, dict) or above.endswith(("severity.", "env.", "pandas.", "per-lesson-ignore.")):
         return []
     return [path for key, below in table.items() for path in (above + key, *keys_of(below, f"{above}{key}."))]
 

@@ -49,6 +49,7 @@ LABELS_WRONG = r"""
     (?:please )?(?:don't|do not|never) (?:ever |just )?(?:do|use|write|try|copy|chain|repeat) WHAT
     avoid (?:doing|writing|WHAT)
     (?:how|what) not to\b
+    will (?:fail|break|crash|raise|not work)(?:ENDS| (?:in|on|with|under) )
     (?:what |this )?used to (?:work|be|do|write)\b
     удал[её]н[оаы]?(?:ENDS| (?:в|из|с) )
     (?:(?:will )?raises?|throws?|gives?|fails with|→|[-=]>) (?:an? )?(?:ERROR|error\b|exception\b)
@@ -103,7 +104,9 @@ SAYS_WRONG = r"""
 """
 # Wrong or right in a sentence, where there is room for a whole phrase.
 TELLS_WRONG = r"""
-    (?:wrong|incorrect|bad|old|deprecated) NOUN
+    (?:wrong|incorrect|bad|old|deprecated|naive|broken|legacy|outdated) NOUN
+    (?:get|gets|got|do|does|did) (?:it|this|that) wrong\b
+    (?:is|are) (?:now )?broken(?: now)?ENDS
     (?:don't|do not|never) (?:do|write|use) (?:this|that|it)\b
     (?:older|old|earlier|previous) versions? of pandas
     (?:this|that|it|they|these|THING) (?:is|are|was) (?:wrong|incorrect|broken|deprecated)ENDS
@@ -111,6 +114,7 @@ TELLS_WRONG = r"""
     (?:стар|прежн|предыдущ)\w+ верси\w+ pandas
     (?:упад[её]т|сломается|не сработает|(?:вызовет|выдаст) ошибку)LAST
     (?:привед[её]т|приводит) к ошибкеLAST
+    получ(?:им|ите|ишь|аем) (?:ошибку|исключение|ERROR)LAST
     (?:вызовет|выбросит|бросит|поднимет|вызывает|выбрасывает) исключениеLAST
     \b(?:так|это|здесь|ВЕЩЬ)(?: ниже)?(?:\s*[—–-])?(?: \w+){0,2} (?:неправильно|неверно|плохо|нельзя)ENDS
     \b(?:неправильн|плох)\w+ ВЕЩЬENDS
@@ -123,10 +127,12 @@ TELLS_RIGHT = r"""
     вместо этого
     исправ(?:им|ленн|ляем)
     (?:теперь|лучше) (?:так|писать)
-    (?:теперь|now)\s*:?$
+    (?<!broken\s)(?<!fails\s)(?<!crashes\s)(?:теперь|now)\s*:?$
 """
 # A heading that names the wrong way, without the right one beside it.
 HEADINGS_WRONG = r"""
+    (?:common|typical|frequent|classic|popular) (?:\w+ )?(?:mistake|pitfall|trap)(?:\s*[:—–-].*)?$
+    (?:типичн|част|распростран[её]нн|классическ)ая ошибка(?: \w+)?(?:\s*[:—–-].*)?$
     так (?:\w+ )?(?:нельзя|не (?:надо|нужно|стоит|делайте|пишите|работает|получится))[.!]?$
 """
 # What is named to be replaced, without the replacement: "Instead of this:", "Вместо этого кода:".

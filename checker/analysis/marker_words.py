@@ -40,7 +40,7 @@ _MOST_CHARACTERS = 240
 _WRONG_SIGNS = ("❌", "⛔", "🚫", "👎", "✗", "✘", "✖")
 _RIGHT_SIGNS = ("✅", "✔", "👍", "☑")
 # What may stand before and after the words: bullets, rules, numbers, Markdown's emphasis, emoji's selectors.
-_BEFORE = re.compile(r"[\s#=*_~`>|\-–—•+\ufe0f]*(?:\d+[.)]\s+)?[\s*_`]*")
+_BEFORE = re.compile(r"[\s#=*_~`>|\-–—•+\ufe0f🔴🟢🟥🟩⚠💡👉📌]*(?:\d+[.)]\s+)?[\s*_`]*")
 _AFTER = " \t=*_~`-–—\ufe0f"
 _EMPHASIS = re.compile(r"[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}|(?<=[:!?.)])[*_`]{1,3}")
 

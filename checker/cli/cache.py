@@ -11,7 +11,7 @@ from checker.reporting.words import counted
 @click.command("cache")
 @click.argument("action", type=click.Choice(["stats", "clear"]))
 def command(action: str) -> int:
-    """What is remembered of lessons that were run before: how much it is, or forget it.
+    """What is remembered of lessons that were checked before: how much it is, or forget it.
 
     A lesson is run again when its code, its packages or the checker have changed; editing its prose runs
     nothing. The cache can be deleted at any time.
@@ -26,4 +26,4 @@ def command(action: str) -> int:
 
 def _words(statistics: Statistics) -> str:
     size = statistics.bytes / (1 << 20)
-    return f"{counted(statistics.entries, 'lesson')}, {size:.1f} MiB in {statistics.path}"
+    return f"{counted(statistics.entries, 'result')}, {size:.1f} MiB in {statistics.path}"

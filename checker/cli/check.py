@@ -15,6 +15,7 @@ from checker.cli.options import (
     config_option,
     isolation_options,
     outputs_option,
+    pandas_option,
     paths_argument,
     python_option,
     rules_option,
@@ -50,8 +51,10 @@ class Arguments(TypedDict):
     sandbox: str | None
     require_tier: str | None
     python: str | None
+    pandas: tuple[str, ...]
     trust_config: bool
     no_cache: bool
+    keep_figures: bool
     config: str | None
     exit_zero: bool
     allow_empty: bool
@@ -79,7 +82,9 @@ class Arguments(TypedDict):
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
 @isolation_options
 @python_option
-@click.option("--no-cache", is_flag=True, help="Run every lesson anew, and remember nothing.")
+@pandas_option
+@click.option("--keep-figures", is_flag=True, help="Keep the figures that blocks draw, in the results.")
+@click.option("--no-cache", is_flag=True, help="Read and run every lesson anew, and remember nothing.")
 @config_option
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @allow_empty_option
@@ -103,9 +108,13 @@ def command(**given: Unpack[Arguments]) -> int:
         sandbox=given["sandbox"],
         require_tier=given["require_tier"],
         python=given["python"],
+        pandas=given["pandas"],
         trust_config=given["trust_config"],
         cache=None if given["no_cache"] else str(default_folder()),
+        figures=given["keep_figures"],
     )
+    if given["pandas"] and given["no_run"]:
+        raise click.UsageError("--pandas compares what lessons do when they run: leave out --no-run.")
     wanted = wanted_fixes(fix=given["fix"], unsafe=given["unsafe_fixes"], diff=given["diff"])
     keeping = wanted_keeping(given)
     run = new_run()

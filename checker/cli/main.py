@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Sequence
-from difflib import get_close_matches
 from importlib import import_module
 from pathlib import Path
 
@@ -37,6 +36,9 @@ class _LazyGroup(click.Group):
 
 
 def _suggestion(word: str) -> str:
+    # Only a slip pays for the import.
+    from difflib import get_close_matches
+
     if near := get_close_matches(word, _COMMANDS, n=1):
         return f" Did you mean {near[0]}?"
     return f" To check that path: coursecheck check {word}" if Path(word).exists() else ""

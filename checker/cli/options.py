@@ -31,6 +31,18 @@ def python_option(function: Function) -> Function:
     return option(click.option("--trust-config", is_flag=True, help=trust)(function))
 
 
+def pandas_option(function: Function) -> Function:
+    """`--pandas 2.3,3.1`."""
+    text = "Run lessons under these versions of pandas too, and report where they part, such as 2.3,3.1."
+    option = click.option("--pandas", metavar="VERSIONS", callback=_split_versions, help=text)
+    return option(function)
+
+
+def _split_versions(_ctx: click.Context, _param: click.Parameter, value: str | None) -> tuple[str, ...]:
+    words = (word.strip() for word in (value or "").split(","))
+    return tuple(word for word in words if word)
+
+
 def color_option(function: Function) -> Function:
     """`--color auto|always|never`."""
     choice = click.Choice(["auto", "always", "never"])

@@ -1,9 +1,7 @@
 """The names, codes and families by which rules are named on the command line."""
 
-from difflib import get_close_matches
-
 from checker.errors import UsageError
-from checker.rules.registry import all_rules, find_rule, known_selector
+from checker.rules.registry import find_rule, known_selector, records
 
 
 def require_selector(word: str) -> str:
@@ -21,7 +19,10 @@ def require_rule(word: str) -> str:
 
 
 def _unknown(word: str) -> UsageError:
-    words = [known for each in all_rules() for known in (each.rule.name, each.rule.code)]
+    # Only a slip pays for the import.
+    from difflib import get_close_matches
+
+    words = [known for each in records() for known in (each.name, each.code)]
     near = get_close_matches(word, words, n=1) or get_close_matches(word.upper(), words, n=1)
     question = f"Did you mean {near[0]}? " if near else ""
     return UsageError(f"there is no rule {word!r}", f"{question}`coursecheck explain` lists all rules.")

@@ -149,10 +149,16 @@ class LimitsKeys(Keys, frozen=True):
 class RunKeys(Keys, frozen=True):
     """How snippets run; `timeout` is for each block, `fixtures` a folder that every lesson finds copied.
 
-    `python` is the interpreter, a path from the configuration's folder or a program's name.
+    `python` is the interpreter, a path from the configuration's folder or a program's name; `requirements` a
+    file of what is installed for it, a pyproject.toml or one requirement a line; `pandas` are those that
+    `--pandas` compares, by the version of pandas in each.
     """
 
     python: Annotated[str, Meta(min_length=1, examples=[".venv/bin/python", "python3.13"])] | None = None
+    requirements: Annotated[str, Meta(min_length=1, examples=["requirements.txt"])] | None = None
+    pandas: Annotated[
+        dict[str, Annotated[str, Meta(min_length=1)]], Meta(examples=[{"2.3": "envs/pandas2/bin/python"}])
+    ] = field(default_factory=dict)
     timeout: Duration = "10s"
     limits: LimitsKeys = LimitsKeys()
     fixtures: str | None = None

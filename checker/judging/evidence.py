@@ -17,12 +17,14 @@ _CHAINED = "ChainedAssignmentError"
 class Evidence(Struct, frozen=True):
     """A report for the first of `rules`, unless reading saw there what any of them is about.
 
-    `is_failure` says that it is the exception that ended its block.
+    `is_failure` says that it is the exception that ended its block, `only_confirms` that by itself it proves
+    nothing.
     """
 
     rules: tuple[str, ...]
     report: Report
     is_failure: bool = False
+    only_confirms: bool = False
 
 
 def evidence(analysis: LessonAnalysis, ran: RanBlock) -> Iterator[Evidence]:

@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from checker.model import LessonResult
-from checker.rules.registry import all_rules, to_findings
+from checker.rules.registry import rules_for, to_findings
 
 
 def warn_of_isolation(results: tuple[LessonResult, ...], tier: str | None) -> tuple[LessonResult, ...]:
@@ -16,7 +16,7 @@ def warn_of_isolation(results: tuple[LessonResult, ...], tier: str | None) -> tu
         if tier is None or not ran:
             continue
         block = result.lesson.blocks[ran[0]]
-        rules = [each for each in all_rules() if each.rule.looks_at == "isolation"]
+        rules = rules_for("isolation")
         said = [
             finding for each in rules for finding in to_findings(each, each.check(result.lesson, block, tier))
         ]

@@ -1,11 +1,13 @@
 """Outcomes -> findings: what running a lesson says about it, merged with what reading it said."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.ran import RanBlock
+from checker.judging.differing import differences
 from checker.judging.evidence import evidence
 from checker.judging.merging import merge, merge_evidence
 from checker.judging.place import placed
@@ -13,28 +15,30 @@ from checker.judging.settle import settle
 from checker.judging.statements import Statements
 from checker.judging.withdrawal import can_contradict, withdraw
 from checker.model import BlockPlan, Finding, Outcome
-from checker.rules.registry import all_rules, to_findings
+from checker.rules.registry import rules_for, to_findings
 
 
-def judge(
+def judge(  # noqa: PLR0913 what was planned, run and read, and under what
     analysis: LessonAnalysis,
     plans: Sequence[BlockPlan],
     raw: Sequence[Outcome],
     findings: Sequence[Finding],
     *,
     pandas: str | None = None,
+    versions: Mapping[str, Sequence[Outcome]] = MappingProxyType({}),
 ) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
     """The outcome of every block of a lesson, and its findings with those that running added or took back.
 
     `raw` holds the outcomes of the cells that were run, `findings` what reading the lesson found, `pandas`
-    the version that the blocks ran under.
+    the version that the blocks ran under, `versions` what happened under each of several that are compared.
     """
     ran = {each.block.index: each for each in _ran(analysis, plans, raw, findings)}
     outcomes = tuple(_outcome(analysis, plan, ran) for plan in plans)
     settled = [replace_outcome(ran[outcome.block], outcome) for outcome in outcomes if outcome.block in ran]
     statements = Statements(analysis)
     shown = {each.block.index: list(evidence(analysis, each)) for each in settled}
-    merged = merge_evidence(findings, [each for found in shown.values() for each in found], statements)
+    said = [each for found in shown.values() for each in found]
+    merged = merge_evidence(findings, [*said, *differences(analysis, versions)], statements)
     for each in settled:
         explained = any(one.is_failure for one in shown[each.block.index])
         merged = merge(merged, _judge_block(each, explained=explained))
@@ -98,7 +102,7 @@ def missing_name(outcome: Outcome) -> str | None:
 
 def _judge_block(ran: RanBlock, *, explained: bool) -> Iterator[Finding]:
     """What the rules about running say; `explained` says that pandas explains why the block failed."""
-    for loaded in all_rules():
-        if loaded.rule.looks_at == "outcome" and not (explained and loaded.rule.name == "snippet-failed"):
+    for loaded in rules_for("outcome"):
+        if not (explained and loaded.rule.name == "snippet-failed"):
             for finding in to_findings(loaded, loaded.check(ran)):
                 yield replace(finding, confirmed=True)

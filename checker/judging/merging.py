@@ -7,19 +7,11 @@ from msgspec.structs import replace
 from checker.judging.evidence import Evidence
 from checker.judging.statements import Statements
 from checker.model import Finding
+from checker.rules.evidence import SHOWS
 from checker.rules.registry import find_rule, to_finding
 
 # What these read for ends in an exception when it is run.
-RAISES = (
-    "removed-api",
-    "removed-argument",
-    "freq-alias",
-    "readonly-values",
-    "positional-fallback",
-    "object-dtype",
-    "cow-option",
-    "changed-result",
-)
+RAISES = tuple(name for name, shows in SHOWS.items() if "error" in shows)
 # What reading said of a line explains what running it showed there.
 _EXPLAINED_BY = {
     "snippet-failed": ("undefined-name", *RAISES),
@@ -49,7 +41,7 @@ def merge_evidence(
         same = [i for i in _of_rules(merged, each.rules) if _meets(merged[i], new)]
         same = same or [i for i in _of_rules(merged, each.rules) if _share(merged[i], new, statements)]
         _confirm(merged, same)
-        if not same:
+        if not same and not each.only_confirms:
             merged.append(new)
     return in_order(merged)
 

@@ -8,20 +8,10 @@ from msgspec.structs import replace
 from checker.analysis.ran import RanBlock, holds
 from checker.judging.statements import Statements
 from checker.model import Finding
+from checker.rules.evidence import SHOWS
 
 # The code that these read for raises or warns wherever it runs; of the others, running once shows nothing.
-_ALWAYS_SHOWN = frozenset(
-    {
-        "removed-api",
-        "removed-argument",
-        "freq-alias",
-        "copy-keyword",
-        "cow-option",
-        "deprecated-4",
-        "readonly-values",
-        "positional-fallback",
-    }
-)
+_ALWAYS_SHOWN = frozenset(name for name, shows in SHOWS.items() if "result" not in shows)
 # These warn, but where the frame is only likely to be one they may be about something else.
 _SHOWN_OF_FRAMES = frozenset({"chained-assignment", "inplace-on-selection"})
 # What is deprecated for pandas 4 warns since this version.

@@ -8,6 +8,8 @@ from checker.units import parse_duration
 
 LESSON_WORDS = frozenset(("skip", "session", "needs", "timeout", "ignore", "because"))
 
+# An endless loop ends when the topics that it reads have nothing more for it.
+DRAINED = "drained"
 _NAME = re.compile(r"\w[\w.-]*")
 _NAMES = re.compile(r"\w[\w.-]*(?:,\w[\w.-]*)*")
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
@@ -91,6 +93,11 @@ def _duration(word: str, value: str | None) -> str | None:
     return None
 
 
+def _duration_or_drained(word: str, value: str | None) -> str | None:
+    wrong = None if value == DRAINED else _duration(word, value)
+    return wrong and f"{wrong}, or `{word}={DRAINED}`"
+
+
 _VALUES: dict[str, Callable[[str, str | None], str | None]] = {
     "skip": _reason,
     "run": _bare,
@@ -101,7 +108,7 @@ _VALUES: dict[str, Callable[[str, str | None], str | None]] = {
     "session": _one_name,
     "needs": _names,
     "timeout": _duration,
-    "interrupt": _duration,
+    "interrupt": _duration_or_drained,
     "ignore": _names,
     "because": _reason,
 }

@@ -1,7 +1,7 @@
 """One file -> one Lesson: text, frontmatter, blocks, prose, directives, and what is wrong with it."""
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from msgspec import structs
 
@@ -14,8 +14,15 @@ from checker.reading.markdown import Syntax, parse_document
 from checker.reading.source import read_source, tree_root
 
 
-def read_lesson(path: str, root: str | None = None, extensions: Collection[Extension] = ()) -> Lesson:
+def read_lesson(
+    path: str,
+    root: str | None = None,
+    extensions: Collection[Extension] = (),
+    parse: Callable[[str, str, Collection[Extension]], Lesson] | None = None,
+) -> Lesson:
     """Read and parse the lesson at `path`; `extensions` is what its site adds to MDX.
+
+    `parse` may know what `parse_lesson` would make of its text.
 
     `root` is the resolved folder that links may not lead out of; by default the repository around the file,
     or the file's own folder. A file that cannot be read gives an empty lesson with one problem.
@@ -25,7 +32,7 @@ def read_lesson(path: str, root: str | None = None, extensions: Collection[Exten
     except UnreadableError as error:
         problem = Problem(error.rule, str(error), Span(path, 1, 1, 1, 1, 0, 0))
         return structs.replace(_bare(path, ""), problems=(problem,))
-    return parse_lesson(path, text, extensions)
+    return (parse or parse_lesson)(path, text, extensions)
 
 
 def parse_lesson(path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:

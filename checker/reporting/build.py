@@ -160,6 +160,7 @@ def _block(lesson: Lesson, block: Block, plan: BlockPlan, outcome: Outcome) -> B
         error=_error(outcome.error) if outcome.error else None,
         code=well_formed(block.code),
         digest=_digest(block),
+        figures=outcome.figures,
     )
 
 

@@ -163,7 +163,7 @@ class BlockRecord(_Record, frozen=True):
 
     `start_line` and `end_line` are those of its fences. `reason` says in words why a block was skipped or
     not run, and is never empty for those. `digest` is that of language and code: the block's identity,
-    wherever it stands.
+    wherever it stands. `figures` are PNG in base64, when they were asked for.
     """
 
     path: str
@@ -181,6 +181,7 @@ class BlockRecord(_Record, frozen=True):
     error: ErrorRecord | None
     code: str = ""
     digest: str = ""
+    figures: tuple[bytes, ...] = ()
 
 
 class LessonRecord(_Record, frozen=True):

@@ -4,8 +4,9 @@ import re
 
 from checker.reporting.escape import one_line
 
-# Every sign with a meaning, written as a character reference: such is never markup (CommonMark 0.31, 2.5).
-_SIGNS = re.compile(r"[!-/:-@\[-`{-~]")
+# Every sign with a meaning inside a line, written as a character reference: such is never markup (CommonMark
+# 0.31, 2.5). `$` begins a formula on GitHub, `:` an emoji.
+_SIGNS = re.compile(r"[&<>\"'`*_\[\]()!|\\#~@:${}^=]")
 # GitHub makes links of these after Markdown is read, references or not: an empty comment keeps them apart.
 _MENTIONS = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=www)(?=\.)|(?<=:)(?=//)|(?<=[0-9a-f]{6})(?=[0-9a-f])")
 

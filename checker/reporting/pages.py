@@ -1,5 +1,7 @@
 """The page of a rule, and the list of all rules."""
 
+from textwrap import fill
+
 from msgspec.structs import replace
 from rich.markdown import Markdown
 from rich.text import Text
@@ -7,6 +9,7 @@ from rich.text import Text
 from checker.reporting.look import Look
 from checker.reporting.paragraphs import SEVERITY_STYLES
 from checker.reporting.terminal import to_text
+from checker.rules.evidence import evidence_of
 from checker.rules.registry import all_rules, find_rule
 from checker.rules.rule import LoadedRule
 
@@ -24,7 +27,11 @@ def render_page(word: str, look: Look) -> str:
 def page_text(loaded: LoadedRule) -> str:
     """The page of a rule as Markdown, under its code, name and severity."""
     rule = loaded.rule
-    return f"# {rule.code} {rule.name} ({rule.severity})\n\n{loaded.page}\n"
+    evidence = evidence_of(rule.name)
+    page = loaded.page
+    if evidence:
+        page = page.replace("\n## Since\n", f"\n## Evidence\n\n{fill(evidence, 110)}\n\n## Since\n")
+    return f"# {rule.code} {rule.name} ({rule.severity})\n\n{page}\n"
 
 
 def render_index(look: Look) -> str:

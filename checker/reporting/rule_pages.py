@@ -22,6 +22,7 @@ _FAMILIES = {
     "PYT": "Python",
     "REF": "References between lessons",
     "RUN": "Running",
+    "STR": "How lessons are built",
 }
 
 

@@ -6,35 +6,36 @@ from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.model import Finding
-from checker.rules.pandas.walk import check_nodes
-from checker.rules.python.ruff_findings import ruff_findings
-from checker.rules.registry import all_rules, to_finding, to_findings
-from checker.rules.rule import LoadedRule, Subject
+from checker.rules.registry import rules_for, to_finding, to_findings
 
 
 def check_lesson(analysis: LessonAnalysis, config: Config) -> Iterator[Finding]:
     """What reading one lesson finds."""
     for loaded in rules_for("lesson"):
         yield from to_findings(loaded, loaded.check(analysis, config))
-    for loaded, report in check_nodes(analysis, rules_for("node")):
-        yield to_finding(loaded, report)
+    if analysis.cells:
+        # A lesson without Python must not pay for what it takes to follow frames through it.
+        from checker.rules.pandas.walk import check_nodes
+
+        for loaded, report in check_nodes(analysis, rules_for("node")):
+            yield to_finding(loaded, report)
 
 
 def check_course(
     course: Course, analyses: Sequence[LessonAnalysis], config: Config
 ) -> dict[str, list[Finding]]:
     """What only the whole course shows, by the path of the lesson that each finding stands in."""
-    return by_path([*_course_findings(course, config), *ruff_findings(analyses, config)])
+    found = list(_course_findings(course, config))
+    if config.ruff.select:
+        from checker.rules.python.ruff_findings import ruff_findings
+
+        found += ruff_findings(analyses, config)
+    return by_path(found)
 
 
 def _course_findings(course: Course, config: Config) -> Iterator[Finding]:
     for loaded in rules_for("course"):
         yield from to_findings(loaded, loaded.check(course, config))
-
-
-def rules_for(subject: Subject) -> tuple[LoadedRule, ...]:
-    """The rules that look at this."""
-    return tuple(each for each in all_rules() if each.rule.looks_at == subject)
 
 
 def by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:

@@ -1,33 +1,83 @@
-"""Every rule there is, found by walking the package: a module below `checker.rules` that has a `RULE`."""
+"""Every rule there is: a module below `checker.rules` that has a `RULE`.
+
+Which rules there are is read from the text of the modules, and a module is imported when its rule is asked
+for: importing all of them takes longer than checking a lesson.
+"""
 
 import importlib
-import pkgutil
+import os
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
+from msgspec import Struct
+
 import checker.rules
-from checker.model import Finding
-from checker.rules.rule import LoadedRule, Report
+from checker.model import Finding, Severity
+from checker.rules.rule import LoadedRule, Report, Subject
+
+# What `RULE` begins with in every rule's module, however its lines are broken.
+_RECORD = re.compile(
+    r'^RULE = Rule\(\s*"(?P<code>\w+)",\s*"(?P<name>[\w-]+)",\s*"(?P<severity>\w+)",\s*'
+    r'looks_at="(?P<looks_at>\w+)"',
+    re.MULTILINE,
+)
+
+
+class Record(Struct, frozen=True):
+    """What is known of a rule without importing it."""
+
+    code: str
+    name: str
+    severity: Severity
+    looks_at: Subject
+    module: str
 
 
 @cache
-def all_rules() -> tuple[LoadedRule, ...]:
+def records() -> tuple[Record, ...]:
     """All rules, in the order of their codes."""
-    rules = [LoadedRule.from_module(module) for module in _modules() if hasattr(module, "RULE")]
-    return tuple(sorted(rules, key=lambda each: each.rule.code))
+    found = [each for folder in checker.rules.__path__ for each in _records_below(folder)]
+    return tuple(sorted(found, key=lambda each: each.code))
 
 
-def _modules() -> Iterator[object]:
-    for entry in pkgutil.walk_packages(checker.rules.__path__, "checker.rules."):
-        yield importlib.import_module(entry.name)
+def _records_below(top: str) -> Iterator[Record]:
+    for folder, _, names in os.walk(top):
+        package = os.path.relpath(folder, top).replace(os.sep, ".").strip(".")
+        for name in names:
+            if name.endswith(".py") and (found := _RECORD.search(_text(os.path.join(folder, name)))):
+                module = ".".join(filter(None, ("checker.rules", package, name.removesuffix(".py"))))
+                yield Record(found["code"], found["name"], found["severity"], found["looks_at"], module)  # type: ignore[arg-type]
+
+
+def _text(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()
+
+
+@cache
+def load(record: Record) -> LoadedRule:
+    """Import a rule."""
+    return LoadedRule.from_module(importlib.import_module(record.module))
+
+
+def all_rules() -> tuple[LoadedRule, ...]:
+    """All rules, imported, in the order of their codes."""
+    return tuple(map(load, records()))
+
+
+@cache
+def rules_for(subject: Subject) -> tuple[LoadedRule, ...]:
+    """The rules that look at this."""
+    return tuple(load(each) for each in records() if each.looks_at == subject)
 
 
 def find_rule(word: str) -> LoadedRule | None:
     """The rule with this code or name, in any case."""
     wanted = word.casefold()
-    for each in all_rules():
-        if wanted in (each.rule.code.casefold(), each.rule.name):
-            return each
+    for each in records():
+        if wanted in (each.code.casefold(), each.name):
+            return load(each)
     return None
 
 
@@ -38,7 +88,7 @@ def matches(selector: str, code: str, name: str) -> bool:
 
 def known_selector(selector: str) -> bool:
     """Whether a selector means at least one rule there is."""
-    return any(matches(selector, each.rule.code, each.rule.name) for each in all_rules())
+    return any(matches(selector, each.code, each.name) for each in records())
 
 
 def to_finding(loaded: LoadedRule, report: Report) -> Finding:

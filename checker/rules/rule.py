@@ -50,12 +50,17 @@ class LoadedRule(Struct, frozen=True):
 
     rule: Rule
     check: Callable[..., Iterable[Report]]
-    page: str
+    docstring: str
 
     @classmethod
     def from_module(cls, module: Any) -> "LoadedRule":
         """Take the three parts from a rule's module."""
-        return cls(rule=module.RULE, check=module.check, page=inspect.cleandoc(module.__doc__))
+        return cls(rule=module.RULE, check=module.check, docstring=module.__doc__)
+
+    @property
+    def page(self) -> str:
+        """The docstring as it is to be read."""
+        return inspect.cleandoc(self.docstring)
 
     @property
     def summary(self) -> str:

@@ -2,28 +2,46 @@
 
 import os
 import shutil
+from pathlib import Path
+from typing import NamedTuple
 
+from checker.cache import default_folder
 from checker.errors import ConfigError
+from checker.running.installing import environment_for
 from checker.running.interpreter import Interpreter, find_interpreter, own_interpreter
 
 
-def choose_interpreter(asked: str | None, named: str | None, folder: str, *, trusted: bool) -> Interpreter:
-    """The interpreter `asked` for on the command line, or the one `named` by a configuration in `folder`.
+class Named(NamedTuple):
+    """What a configuration says: a program, and a file of requirements; paths count from `folder`."""
 
-    A path counts from where it was written; a bare name is looked for as a shell would. The interpreter
-    starts outside the sandbox, so `trusted` says whether the configuration may choose: if not, ConfigError.
+    python: str | None
+    requirements: str | None
+    folder: str
+
+
+def choose_interpreter(asked: str | None, named: Named, *, trusted: bool) -> Interpreter:
+    """The interpreter `asked` for on the command line, else what a configuration has `named`, else our own.
+
+    A path counts from where it was written; a bare name is looked for as a shell would. Interpreters and
+    their packages start outside the sandbox, so `trusted` says whether the configuration may choose: if not,
+    ConfigError.
     """
     if asked is not None:
         return find_interpreter(_program(asked, os.getcwd(), "--python"))
-    if named is None:
-        return own_interpreter()
-    if not trusted:
-        raise ConfigError(
-            f"run.python: {named!r} would run outside the sandbox, and with CI set the configuration may be"
-            " a stranger's",
-            "Say --trust-config where it cannot come from a fork, or name the interpreter with --python.",
-        )
-    return find_interpreter(_program(named, folder, "run.python"))
+    for key, value in (("python", named.python), ("requirements", named.requirements)):
+        if value is not None and not trusted:
+            raise ConfigError(
+                f"run.{key}: {value!r} would run outside the sandbox, and with CI set the configuration may"
+                " be a stranger's",
+                "Say --trust-config where it cannot come from a fork, or name an interpreter with --python.",
+            )
+    chosen = own_interpreter()
+    if named.python is not None:
+        chosen = find_interpreter(_program(named.python, named.folder, "run.python"))
+    if named.requirements is not None:
+        file = Path(named.folder, named.requirements)
+        chosen = find_interpreter(environment_for(file, chosen, default_folder()))
+    return chosen
 
 
 def _program(name: str, folder: str, key: str) -> str:

@@ -2,7 +2,6 @@
 
 import os
 import site
-import subprocess
 import sys
 from collections.abc import Mapping
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -88,6 +87,9 @@ def find_interpreter(python: str) -> Interpreter:
 
 
 def _ask(python: str) -> Interpreter:
+    # The checker itself is asked nothing: only another interpreter pays for the import.
+    import subprocess
+
     try:
         done = subprocess.run(
             [python, "-c", _QUESTION],

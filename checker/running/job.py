@@ -11,7 +11,8 @@ class CellJob(Struct, frozen=True):
     endless cell as a reader would, or None. `setup` is hidden code that runs just before, whose first line
     stands at `setup_line`. `console` echoes every expression, as `>>>` does, not only the last. `watch` are
     lines of the lesson of which it is to be said whether their statements ran to an end. `may_fail` says that
-    the lesson wants it to raise.
+    the lesson wants it to raise. `trace` asks for what each of its statements leaves, `figures` for what it
+    draws.
     """
 
     block: int
@@ -24,6 +25,8 @@ class CellJob(Struct, frozen=True):
     console: bool = False
     may_fail: bool = False
     watch: tuple[int, ...] = ()
+    trace: bool = False
+    figures: bool = False
 
 
 class SessionJob(Struct, frozen=True):

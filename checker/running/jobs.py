@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from checker.analysis.cell import Cell, Session
 from checker.analysis.lesson import LessonAnalysis
 from checker.model import BlockPlan
+from checker.reading.directive_words import DRAINED
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 from checker.units import parse_duration
 
@@ -29,6 +30,30 @@ def watched(job: LessonJob, lines: Collection[int]) -> LessonJob:
         for session in job.sessions
     )
     return replace(job, sessions=tuple(sessions)) if lines else job
+
+
+def speaks_of(job: LessonJob, package: str) -> bool:
+    """Whether any code of a lesson has the name of a package in it."""
+    cells = (cell for session in job.sessions for cell in session.cells)
+    return any(package in cell.source or package in cell.setup for cell in cells)
+
+
+def traced(job: LessonJob) -> LessonJob:
+    """The same job, that is to say what each statement leaves."""
+    sessions = (
+        replace(session, cells=tuple(replace(cell, trace=True) for cell in session.cells))
+        for session in job.sessions
+    )
+    return replace(job, sessions=tuple(sessions))
+
+
+def drawn(job: LessonJob) -> LessonJob:
+    """The same job, that is to keep the figures which its cells draw."""
+    sessions = (
+        replace(session, cells=tuple(replace(cell, figures=True) for cell in session.cells))
+        for session in job.sessions
+    )
+    return replace(job, sessions=tuple(sessions))
 
 
 def _watched_cell(cell: CellJob, lines: Collection[int]) -> CellJob:
@@ -64,12 +89,19 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
 
 
 def _interrupt(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan) -> float | None:
-    return _duration(analysis, cell, "interrupt") or (INTERRUPT_SECONDS if plan.kind == "endless" else None)
+    """Without a service nothing can be drained but the patience of a reader: the usual time."""
+    value = _value(analysis, cell, "interrupt")
+    if value and value != DRAINED:
+        return parse_duration(value)
+    return INTERRUPT_SECONDS if value or plan.kind == "endless" else None
 
 
 def _duration(analysis: LessonAnalysis, cell: Cell, word: str) -> float | None:
-    """The duration that a directive on the block, or else on the lesson, gives."""
-    for directive in (*cell.block.directives, *analysis.lesson.directives):
-        if directive.word == word and directive.value:
-            return parse_duration(directive.value)
-    return None
+    value = _value(analysis, cell, word)
+    return parse_duration(value) if value else None
+
+
+def _value(analysis: LessonAnalysis, cell: Cell, word: str) -> str | None:
+    """What a directive on the block says, or else on the lesson."""
+    directives = (*cell.block.directives, *analysis.lesson.directives)
+    return next((each.value for each in directives if each.word == word and each.value), None)

@@ -57,6 +57,8 @@ def _outcome(block: int, verdict: Verdict, running: RunningSession, seconds: flo
         swallowed=verdict.swallowed,
         completed=verdict.completed,
         later=verdict.later,
+        trace=verdict.trace,
+        figures=verdict.figures,
     )
 
 

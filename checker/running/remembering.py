@@ -113,7 +113,7 @@ def _context(surroundings: Surroundings) -> bytes:
         surroundings.tier,
         interpreter.executable,
         interpreter.version,
-        [_packages(folder) for folder in interpreter.folders],
+        [installed(folder) for folder in interpreter.folders],
         [uname.release, uname.machine],
         surroundings.limits,
         sorted(surroundings.env.items()),
@@ -127,7 +127,7 @@ def _bytes(known: object) -> bytes:
     return repr(known).encode("utf-8", "backslashreplace")
 
 
-def _packages(folder: str) -> list[tuple[str, int]]:
+def installed(folder: str) -> list[tuple[str, int]]:
     """What is installed: an installation changes the folder, and so does one of the same version again."""
     with os.scandir(folder) as entries:
         found = [(each.name, each.stat().st_mtime_ns) for each in entries if each.name.endswith(_METADATA)]
@@ -213,6 +213,7 @@ class _Move:
                 for each in outcome.swallowed
             ),
             completed=tuple(self.line(each) for each in outcome.completed),
+            trace=tuple(replace(each, line=self.line(each.line)) for each in outcome.trace),
             later=Later(
                 tuple(self._error(each) for each in outcome.later.errors),
                 self._warnings(outcome.later.warnings),

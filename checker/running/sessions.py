@@ -78,6 +78,8 @@ class RunningSession:
             "setup_line": cell.setup_line,
             "console": cell.console,
             "watch": cell.watch,
+            "trace": cell.trace,
+            "figures": cell.figures,
             "timeout": cell.timeout,
         }
         return self._ask(message, cell.timeout, cell.interrupt)

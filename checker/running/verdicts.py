@@ -8,9 +8,10 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Swallowed
+from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Step, Swallowed
 from checker.running.job import CellJob, Limits, SessionJob
 
+_PNG = b"\x89PNG\r\n\x1a\n"
 Refusal = Literal["memory", "processes", "disk", "open files"]
 # Whatever a session says, it stays a number that every reader of the results can take.
 Count = Annotated[int, Meta(ge=0, lt=1 << 31)]
@@ -51,6 +52,8 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     warnings: tuple[tuple[str, str, Count], ...]
     completed: tuple[Count, ...] = ()
     later: Explored = Explored()
+    trace: tuple[Step, ...] = ()
+    figures: tuple[bytes, ...] = ()
 
 
 class Verdict(Struct, frozen=True):
@@ -63,6 +66,8 @@ class Verdict(Struct, frozen=True):
     swallowed: tuple[Swallowed, ...] = ()
     completed: tuple[int, ...] = ()
     later: Later = Later()
+    trace: tuple[Step, ...] = ()
+    figures: tuple[bytes, ...] = ()
 
     @property
     def ends_session(self) -> bool:
@@ -82,7 +87,10 @@ def read_report(line: bytes, nonce: str) -> Report | None:
 def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted: bool) -> Verdict:
     """What a report means; `interrupted` says that the cell was sent the Ctrl-C that its job asked for."""
     return replace(
-        _ended(report, session, limits, interrupted=interrupted), swallowed=_swallowed(report, session)
+        _ended(report, session, limits, interrupted=interrupted),
+        swallowed=_swallowed(report, session),
+        trace=tuple(each for each in report.trace if _text_at(each.line, session) is not None),
+        figures=tuple(each for each in report.figures if each.startswith(_PNG)),
     )
 
 

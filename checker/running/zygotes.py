@@ -16,7 +16,7 @@ from checker.running.sandbox.tiers import ISOLATIONS
 from checker.running.worker import wire
 
 # What a zygote may import beforehand, when a lesson mentions it.
-_WARM = ("pandas",)
+_WARM = ("pandas", "matplotlib")
 _READY_SECONDS = 60.0  # pandas without compiled files on a slow disk
 
 

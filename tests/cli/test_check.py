@@ -66,7 +66,7 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
     command(
         *("check", "a", "b", "--no-run", "--select", "RUN,mdx101", "--select", "snippet-failed, ,"),
         *("--ignore", "REF", "--config", "c.toml", "--require-tier", "namespaces", "--sandbox", "bubblewrap"),
-        *("--python", "python3.13", "--trust-config", "--no-cache"),
+        *("--python", "python3.13", "--trust-config", "--no-cache", "--keep-figures"),
     )
     assert fake.asked == [
         Options(
@@ -80,8 +80,20 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
             python="python3.13",
             trust_config=True,
             cache=None,
+            figures=True,
         )
     ]
+
+
+def test_versions_to_compare(command: Command, fake: FakePipeline) -> None:
+    command("check", "--pandas", "2.3, 3.1")
+    assert fake.asked[0].pandas == ("2.3", "3.1")
+
+
+def test_versions_are_compared_by_running(command: Command, fake: FakePipeline) -> None:
+    ended = command("check", "--pandas", "2.3,3.1", "--no-run")
+    assert (ended.status, fake.asked) == (2, [])
+    assert "leave out --no-run" in ended.err
 
 
 def test_concise(command: Command, fake: FakePipeline) -> None:

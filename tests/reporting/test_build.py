@@ -96,6 +96,7 @@ def test_a_block() -> None:
         "error": {"type": "ValueError", "message": "1", "line": 13, "column": 1, "traceback": []},
         "code": "raise ValueError(total)",
         "digest": "f55440af95b23b3a",
+        "figures": [],
     }
 
 

@@ -4,6 +4,7 @@ import html
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -14,7 +15,13 @@ from tests.reporting.courses import at, finding, mixed, result, unrun
 from tests.reporting.hostile import NAMES, TITLES, hostile_course
 from tests.reporting.rendering import draw
 
+DOCUMENTED = Path(__file__).parents[2] / "docs" / "reports.md"
 ACTING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+
+
+def test_every_format_is_documented_and_no_other() -> None:
+    rows = re.findall(r"^\| (`.*?) \|", DOCUMENTED.read_text(encoding="utf-8"), re.MULTILINE)
+    assert [word for row in rows for word in re.findall("`(.*?)`", row)] == list(FORMATS)
 
 
 @pytest.mark.parametrize("name", FORMATS)

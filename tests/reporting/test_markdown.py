@@ -43,7 +43,7 @@ def test_nothing_found() -> None:
         "## ✅ coursecheck: no findings\n\n"
         "- 1 lesson, 4 blocks, 2 of them Python\n"
         "- 2 not run: not asked to run\n"
-        "- 1&#46;2 s\n"
+        "- 1.2 s\n"
     )
 
 

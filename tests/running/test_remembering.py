@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 import checker
 from checker.cache import Cache
-from checker.model import Frame, Later, Outcome, RunError, RunWarning, Swallowed
+from checker.model import Frame, Later, Outcome, RunError, RunWarning, Step, Swallowed
 from checker.running import remembering as module
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
@@ -252,6 +252,7 @@ def test_prose_moves_what_is_remembered(folder: str, here: Surroundings) -> None
             warnings=(RunWarning("W", "m", 8 + by), RunWarning("W", "m", 0)),
             swallowed=(Swallowed(raised(10 + by), "`except:`", 17 + by),),
             completed=(10 + by, 11 + by),
+            trace=(Step(10 + by, {}), Step(11 + by, {})),
             later=Later((raised(11 + by),), (RunWarning("W", "m", 10 + by),)),
         )
         return first, outcome("failed", raised=raised(10 + by))
@@ -264,8 +265,10 @@ def test_prose_moves_what_is_remembered(folder: str, here: Surroundings) -> None
 
 def test_everything_that_has_lines_is_moved() -> None:
     """When one of these gets another field: does it hold lines? Then move it, and leave it out of the key."""
-    outcome_s = "block kind reason seconds stdout stderr error warnings swallowed again completed later"
-    cell_s = "block source first_line timeout interrupt setup setup_line console may_fail watch"
+    outcome_s = (
+        "block kind reason seconds stdout stderr error warnings swallowed again completed later trace figures"
+    )
+    cell_s = "block source first_line timeout interrupt setup setup_line console may_fail watch trace figures"
     error_s = "type message line column traceback bases"
     for struct, names in ((Outcome, outcome_s), (CellJob, cell_s), (RunError, error_s)):
         assert struct.__struct_fields__ == tuple(names.split())

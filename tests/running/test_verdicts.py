@@ -2,6 +2,7 @@
 
 import json
 import signal
+from base64 import b64encode
 from typing import Any
 
 import pytest
@@ -37,6 +38,7 @@ NOT_REPORTS = [
     pytest.param(line(nonce="other"), id="another-nonce"),
     pytest.param(line(nonce=None), id="no-nonce"),
     pytest.param(line(kind="passed"), id="unknown-key"),
+    pytest.param(line(figures=["no base64!"]), id="figure-in-another-form"),
     pytest.param(line(limit="patience"), id="unknown-limit"),
     pytest.param(line(error={**FAILURE, "line": "11"}), id="line-as-text"),
     pytest.param(line(error={**FAILURE, "line": 1 << 31}), id="line-beyond-numbers"),
@@ -119,6 +121,12 @@ def test_what_was_swallowed_has_a_place_in_the_session_or_is_not_believed() -> N
         "`except:`",
         12,
     )
+
+
+def test_what_is_no_png_is_no_figure() -> None:
+    png = b"\x89PNG\r\n\x1a\n..."
+    said = [b64encode(each).decode() for each in (png, b"<svg onload=...>", b"")]
+    assert judged(figures=said).figures == (png,)
 
 
 INTERRUPTED = [

@@ -168,6 +168,9 @@ VALUE_METHODS = words("as_unit asfreq ceil floor normalize replace round tz_conv
 # What only a frame or series is asked for in everyday Python, so that it tells what a name holds: properties,
 # and methods that are called.
 TELLING_PROPERTIES = words("iloc columns dtypes")
+# The same of a column of such an object, and of what stands in its brackets.
+TELLING_OF_COLUMNS = words("value_counts fillna dropna nunique drop_duplicates interpolate iloc")
+ASKING_METHODS = words("isna isnull notna notnull isin between")
 SERIES_OF_DATES = words("resample asfreq tz_localize tz_convert between_time at_time to_period")
 SERIES_METHODS = words("rolling expanding ewm shift diff pct_change autocorr plot interpolate cumsum map")
 TELLING_METHODS = words(

@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from checker.analysis.frames import api
 from checker.analysis.frames.arrays import values_of
-from checker.analysis.frames.columns import Dtype
-from checker.analysis.frames.dtypes import scalar_of
+from checker.analysis.frames.columns import Dtype, base
+from checker.analysis.frames.dtypes import dtype_of, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.kinds import (
     UNKNOWN,
@@ -35,6 +35,9 @@ from checker.analysis.frames.kinds import (
 from checker.analysis.frames.libraries import TO_PANDAS, member
 from checker.analysis.frames.tables import words
 
+_PARTS_OF_DATES = words(
+    """year month day hour minute second quarter weekday dayofweek day_of_week dayofyear day_of_year"""
+)
 _ACCESSORS = words("str dt cat sparse")
 # Members of `.dt` that are called; the others are properties.
 _DT_METHODS = words(
@@ -51,6 +54,8 @@ def attribute(of: Kind, attr: str, name: str | None) -> Kind:
         return _OF_PANDAS[type(of)](of, attr)
     if isinstance(of, Module | Member):
         return member(of, attr)
+    if isinstance(of, Value) and attr == "asm8":
+        return Array(dtype_of(of))
     if isinstance(of, Mapping | Items | Tuple | Value) or attr in TO_PANDAS or scalar_name(of) == "str":
         return Method(of, attr)
     return of if isinstance(of, Foreign) else UNKNOWN
@@ -81,7 +86,8 @@ def _of_frame(frame: Frame, attr: str, name: str | None) -> Kind:
 
 def column_of(frame: Frame, column: str, name: str | None) -> Series:
     """A column by its name, of a frame that was read from the variable `name`."""
-    return Series(frame.column(column), frame.sure, Source(name, column) if name else None, frame.index)
+    source = Source(name, column) if name else None
+    return Series(frame.column(column), frame.sure, source, frame.index, name=column)
 
 
 def _of_series(series: Series, attr: str) -> Kind:
@@ -114,6 +120,8 @@ def _of_index(index: Index, attr: str) -> Kind:
         return values_of(index)
     if attr == "asi8":
         return _whole_numbers(index)
+    if base(index.dtype) == "datetime" and attr in _PARTS_OF_DATES:
+        return Index("int", index.sure)
     if attr in _ACCESSORS:
         return Accessor(index, attr)
     return Method(index, attr) if attr in api.INDEX else UNKNOWN
@@ -131,7 +139,7 @@ def _of_groups(groups: Groups, attr: str) -> Kind:
         is_property = api.GROUPS[attr] == "scalar" and attr in api.PROPERTIES
         return Plain() if is_property else Method(groups, attr)
     if isinstance(groups.of, Frame) and not attr.startswith("_"):
-        part = Series(groups.of.column(attr), groups.of.sure, index=groups.of.index)
+        part = Series(groups.of.column(attr), groups.of.sure, index=groups.of.index, name=attr)
         return replace(groups, of=part, columns=frozenset())
     return UNKNOWN
 

@@ -49,7 +49,7 @@ def called_with(method: Method, *, rows: bool) -> Kind | None:
         case Series() as series if method.name in _WHOLE:
             return series
         case Series() | Index() as values if method.name in _ELEMENTS:
-            column = values.column if isinstance(values, Series) else None
+            column = values.name if isinstance(values, Series) else None
             return scalar_of(values.dtype, column, sure=values.sure)
         case Dtypes(of=frame) if method.name in ("apply", "map"):
             return DtypeValue(frame.any_column(), frame.sure)

@@ -69,7 +69,10 @@ _SUGGESTED: dict[Dtype, str] = {
     "text": """
         name city country email title address comment category product region department gender status first
         last surname street brand company language species genre color colour team state full_name first_name
-        last_name job position customer user username
+        last_name job position customer user username sex embarked word letter item fruit animal weekday
+        month_name type player club artist album song genre director movie book author publisher symbol ticker
+        currency store shop vendor supplier segment channel browser device url path message text review tweet
+        description note notes remark school subject course
     """,
     "int": "age qty quantity year count visits units stock",
     "float": "price amount salary income revenue cost sales total weight height score temperature discount",

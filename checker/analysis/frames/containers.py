@@ -33,7 +33,7 @@ def iterated(kind: Kind) -> Kind:
         case Mapping() | Frame():
             return Plain("str")
         case Series():
-            return scalar_of(kind.dtype, kind.column, sure=kind.sure)
+            return scalar_of(kind.dtype, kind.name, sure=kind.sure)
         case Index() | Array():
             return scalar_of(kind.dtype, sure=kind.sure)
         case Groups(of=part):

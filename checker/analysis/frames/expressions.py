@@ -51,7 +51,7 @@ class Expressions:
             ast.Call: self._call,
             ast.BinOp: lambda node: computed(node.op, self.kind(node.left), self.kind(node.right)),
             ast.UnaryOp: lambda node: negated(node.op, self.kind(node.operand)),
-            ast.Compare: lambda node: compared(self.kinds([node.left, *node.comparators])),
+            ast.Compare: lambda node: compared(node.ops, self.kinds([node.left, *node.comparators])),
             ast.BoolOp: self._boolean,
             ast.IfExp: self._conditional,
             ast.Dict: self._dict,

@@ -20,6 +20,7 @@ from checker.analysis.frames.indexes import (
     reduced_index,
 )
 from checker.analysis.frames.kinds import (
+    NONE,
     UNKNOWN,
     Array,
     Constant,
@@ -33,6 +34,7 @@ from checker.analysis.frames.kinds import (
     Source,
     text_of,
 )
+from checker.analysis.frames.operators import like
 
 
 def from_frame(frame: Frame, method: str, arguments: Arguments, name: str | None) -> Kind:
@@ -46,7 +48,8 @@ def from_frame(frame: Frame, method: str, arguments: Arguments, name: str | None
         case "copy" if arguments.get("deep", 0) == Constant(value=False):
             return replace(frame, source=Source(name, None) if name else None)
         case "iterrows":
-            row = Series("", frame.sure, Source(name, None) if name else None, frame.labels, frame)
+            source = Source(name, None) if name else None
+            row = Series(frame.row_dtype(), frame.sure, source, frame.labels, frame)
             return Items(Tuple((UNKNOWN, row)))
         case "items" | "iteritems":
             source = Source(name, None) if name else None
@@ -189,6 +192,13 @@ def _quantiles(frame: Frame, arguments: Arguments) -> Kind:
     return Series("float", frame.sure, index=reduced_index(frame, arguments))
 
 
+def _replaced(frame: Frame, arguments: Arguments) -> Frame:
+    """`replace({np.nan: None})` makes columns of objects."""
+    new = arguments.get("to_replace", 0)
+    makes_objects = isinstance(new, Mapping) and NONE in new.parts()
+    return replace(like(frame, "lost" if makes_objects else ""), in_blocks=not makes_objects)
+
+
 def _as_dict(frame: Frame, arguments: Arguments) -> Kind:
     """`to_dict("records")`: a dict a row; by default a dict a column."""
     rest = None if frame.rest is None else UNKNOWN
@@ -214,6 +224,7 @@ _SPECIAL: dict[str, Callable[[Frame, Arguments], Kind]] = {
     "to_numpy": _to_numpy,
     "corr": _correlations,
     "to_dict": _as_dict,
+    "replace": _replaced,
     "mode": lambda frame, _: replace(frame, source=None, index="int", header=frame.labels),
     "cov": _correlations,
     "pivot": _pivoted,

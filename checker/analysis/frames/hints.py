@@ -6,11 +6,20 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from checker.analysis.cell import Cell, Session
-from checker.analysis.frames.api import SERIES_METHODS, SERIES_OF_DATES, TELLING_METHODS, TELLING_PROPERTIES
+from checker.analysis.frames.api import (
+    ASKING_METHODS,
+    SERIES_METHODS,
+    SERIES_OF_DATES,
+    TELLING_METHODS,
+    TELLING_OF_COLUMNS,
+    TELLING_PROPERTIES,
+)
 from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.libraries import CONVENTIONAL, FOREIGN
 
 _FRAME_NAME = re.compile(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNORECASE)
+# `period_range`, and functions of a course named after it.
+_MAKES_PERIODS = re.compile(r"PeriodIndex|to_period|\w*period_(range|index|series)\w*")
 # `df_columns`, `df_path`: named after a frame, and not one.
 _NOT_A_FRAME = re.compile(
     r".*_(cols?|columns?|names?|paths?|files?|list|dict|map|json|dtypes?|shape|size|rows?|index|url|by\w*)"
@@ -144,9 +153,9 @@ def _of_periods(node: ast.expr, names: set[str]) -> bool:
         match each:
             case ast.Attribute(attr="to_timestamp" | "dt"):
                 return False
-            case ast.Attribute(attr="period_range" | "PeriodIndex" | "to_period"):
+            case ast.Attribute(attr=name) if _MAKES_PERIODS.fullmatch(name):
                 makes = True
-            case ast.Name(id=name) if name in names or name in ("period_range", "PeriodIndex"):
+            case ast.Name(id=name) if name in names or _MAKES_PERIODS.fullmatch(name):
                 makes = True
     return makes
 
@@ -199,6 +208,10 @@ def _told(root: ast.AST) -> Iterator[str]:
                 yield name
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)) if attr in TELLING_METHODS:
                 yield name
+            case ast.Attribute(value=ast.Subscript() | ast.Attribute() as column, attr=attr):
+                owner = _owner(column)
+                if attr in TELLING_OF_COLUMNS and owner is not None:
+                    yield owner
             case ast.Subscript(value=value, slice=key):
                 masked = _owner(value)
                 if masked is not None and _is_mask(key, masked):
@@ -206,9 +219,12 @@ def _told(root: ast.AST) -> Iterator[str]:
 
 
 def _is_mask(key: ast.expr, name: str) -> bool:
-    """Whether a key compares a column of the object that it is a key of: `x[x["age"] > 18]`."""
+    """Whether a key asks a column of the object that it is a key of: `x[x["age"] > 18]`, `x[x.a.isna()]`."""
     while isinstance(key, ast.BinOp | ast.UnaryOp):
         key = key.left if isinstance(key, ast.BinOp) else key.operand
+    match key:
+        case ast.Call(func=ast.Attribute(value=ast.Subscript() | ast.Attribute() as column, attr=attr)):
+            return attr in ASKING_METHODS and _owner(column) == name
     if not isinstance(key, ast.Compare) or isinstance(key.left, ast.Name):
         return False
     return _owner(key.left) == name

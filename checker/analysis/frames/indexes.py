@@ -29,7 +29,7 @@ def keys_of(data: Frame | Series, by: Kind | None) -> Dtype:
         first = keys_of(data, shown[0]) if shown else ""
         return "" if base(first) in _WITH_NUMBERS and first != "text-by-name" else "pairs"
     if isinstance(by, Series):
-        return as_labels(by.dtype, by.column)
+        return as_labels(by.dtype, by.name)
     column = text_of(by)
     if isinstance(data, Frame) and column is not None:
         return as_labels(data.column(column), column)

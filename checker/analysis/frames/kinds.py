@@ -113,6 +113,13 @@ class Frame(Kind, frozen=True):
         """The dtype of one column; a column that was never seen is not known."""
         return self.columns.get(name, self.rest or "") if isinstance(name, str) else self.rest or ""
 
+    def row_dtype(self) -> Dtype:
+        """The dtype of one row: what its values have in common."""
+        dtypes = {base(each) for each in self.columns.values()}
+        if self.rest is not None or not dtypes or "" in dtypes:
+            return "lost"  # nothing can be expected of it
+        return dtypes.pop() if len(dtypes) == 1 else "float" if dtypes == {"int", "float"} else "object"
+
     def any_column(self) -> Dtype:
         """The dtype to expect of a column when it is not known which: text when there is text among them."""
         dtypes = {base(each) for each in self.columns.values()}
@@ -129,7 +136,7 @@ class Frame(Kind, frozen=True):
 
 
 class Series(Kind, frozen=True):
-    """A Series; `index` are its labels.
+    """A Series; `index` are its labels, `name` is that of the column that it is.
 
     `source` is set for a column or a row of a frame that has a name, `row_of` for a row of any frame.
     """
@@ -139,11 +146,7 @@ class Series(Kind, frozen=True):
     source: Source | None = None
     index: Dtype = ""
     row_of: Frame | None = None
-
-    @property
-    def column(self) -> str | None:
-        """The name of the column that it is, where that is known."""
-        return self.source.column if self.source else None
+    name: str | None = None
 
 
 class Index(Kind, frozen=True):

@@ -94,9 +94,10 @@ class Types:
         """Whether a name is bound by assignments and by nothing else: no loop, no parameter, no `global`."""
         return name not in self._machine.hints.bound_otherwise
 
-    def is_held_elsewhere(self, kind: Kind) -> bool:
-        """Whether more than one name of the scope is bound to this very object."""
-        return sum(each is kind for each in self._machine.scope.names.values()) > 1
+    def is_held_elsewhere(self, name: str) -> bool:
+        """Whether another name of the scope is bound to the very object that this one is bound to."""
+        names = self._machine.scope.names
+        return sum(each is names.get(name) for each in names.values()) > 1
 
     def of(self, node: ast.expr) -> Kind:
         """What a part of the node is; `UNKNOWN` for what has not been evaluated."""

@@ -30,6 +30,21 @@ _LONG_NAMES = {
 # Functions of other libraries that return a pandas DataFrame.
 _GIVE_FRAMES = words("seaborn.load_dataset yfinance.download geopandas.read_file")
 _LEAVE_ARGUMENTS = words("IPython matplotlib plotly scipy seaborn sklearn statsmodels tabulate")
+# What the standard library's values are in a column: dates and times, or objects as they are.
+_VALUES = {
+    **dict.fromkeys(
+        words("datetime.datetime datetime.datetime.now datetime.datetime.today datetime.datetime.strptime"),
+        "datetime",
+    ),
+    "datetime.timedelta": "timedelta",
+    **dict.fromkeys(
+        words(
+            """datetime.date datetime.date.today datetime.time decimal.Decimal fractions.Fraction uuid.uuid4
+            uuid.UUID pathlib.Path"""
+        ),
+        "object",
+    ),
+}
 # Methods by which other libraries hand their data over to pandas.
 TO_PANDAS = words("to_pandas toPandas to_dataframe to_df df fetchdf fetch_df")
 
@@ -55,7 +70,7 @@ def conventional(name: str) -> Kind | None:
 
 def gives_frame(function: str) -> bool:
     """Whether a function of another library returns a pandas DataFrame."""
-    return function in _GIVE_FRAMES
+    return function in _GIVE_FRAMES or function.startswith("plotly.express.data.")
 
 
 def is_known(library: str) -> bool:
@@ -71,4 +86,6 @@ def leaves_arguments(library: str) -> bool:
 
 def call_outside(function: str) -> Kind:
     """What a function of any other module gives: the standard library knows nothing of frames."""
+    if function in _VALUES:
+        return Plain(_VALUES[function])
     return Plain() if function.partition(".")[0] in sys.stdlib_module_names else UNKNOWN

@@ -7,7 +7,7 @@ from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.arrays import copied, values_of
 from checker.analysis.frames.attributes import index_of
 from checker.analysis.frames.columns import NUMPY_DTYPES, Dtype, base
-from checker.analysis.frames.dtypes import cast, scalar_of
+from checker.analysis.frames.dtypes import cast, dtype_of, scalar_of
 from checker.analysis.frames.frame_methods import from_frame
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.indexes import KEEPING_ROWS
@@ -144,6 +144,10 @@ def _from_dtypes(dtypes: Dtypes, method: str) -> Kind:
 def _from_value(value: Value, method: str) -> Kind:
     if value.of == "Styler":
         return Plain("str") if method.startswith("to_") else value
+    if method in ("to_datetime64", "to_timedelta64", "to_numpy"):
+        return Array(dtype_of(value))
+    if method in ("date", "time"):
+        return Plain("object")
     if value.of == "ExcelFile" and method == "parse":
         return Frame()
     return value if method in api.VALUE_METHODS else UNKNOWN

@@ -1,6 +1,7 @@
 """What operators make of their operands."""
 
 import ast
+from collections.abc import Sequence
 
 from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.dtypes import dtype_of
@@ -88,6 +89,8 @@ def _of_times(operator: ast.operator, given: tuple[Dtype, Dtype], dtypes: set[Dt
 def _scalar(operator: ast.operator, left: str | None, right: str | None) -> Kind:
     if left == "str" and isinstance(operator, ast.Add | ast.Mod | ast.Mult):
         return Plain("str")
+    if left == right == "bool" and isinstance(operator, _LOGICAL):
+        return Plain("bool")
     if left in _NUMBERS and right in _NUMBERS:
         return Plain("float" if "float" in (left, right) or isinstance(operator, ast.Div) else "int")
     if isinstance(operator, ast.Sub) and (left, right) == ("datetime", "datetime"):
@@ -109,8 +112,10 @@ def negated(operator: ast.unaryop, operand: Kind) -> Kind:
     return Plain(scalar_name(operand) or "") if isinstance(operand, Constant) else operand
 
 
-def compared(operands: list[Kind]) -> Kind:
+def compared(operators: Sequence[ast.cmpop], operands: list[Kind]) -> Kind:
     """`a < b < c`: a mask when something with many values takes part."""
+    if isinstance(operators[-1], ast.Is | ast.IsNot | ast.In | ast.NotIn):
+        return Plain("bool")
     for kind in operands:
         if isinstance(kind, Frame):
             return like(kind, "bool")
@@ -124,4 +129,4 @@ def compared(operands: list[Kind]) -> Kind:
             return Array("bool")
         if isinstance(kind, Foreign):
             return kind
-    return Plain("bool")
+    return UNKNOWN if UNKNOWN in operands else Plain("bool")

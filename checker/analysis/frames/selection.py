@@ -60,7 +60,7 @@ def _of_pandas(of: Frame | Series | Indexer | Groups | Dtypes, key: Kind, name: 
         case Dtypes():
             return of if _many(key) else DtypeValue(column_dtype(of.of, key), of.of.sure)
         case Groups(of=Frame() as frame):
-            part = Series(column_dtype(frame, key), frame.sure, index=frame.index)
+            part = Series(column_dtype(frame, key), frame.sure, index=frame.index, name=text_of(key))
             selected = _with_columns(frame, key) if _several(key) else part
             return replace(of, of=selected, columns=frozenset())
     return of
@@ -90,7 +90,8 @@ def _of_frame(frame: Frame, key: Kind, name: str | None) -> Kind:
         return replace(frame, source=_source(name))
     if _several(key):
         return _with_columns(frame, key)
-    return Series(column_dtype(frame, key), frame.sure, _source(name, key), frame.index)
+    column = text_of(key)
+    return Series(column_dtype(frame, key), frame.sure, _source(name, key), frame.index, name=column)
 
 
 def _with_columns(frame: Frame, key: Kind) -> Frame:
@@ -112,7 +113,7 @@ def _of_series(series: Series, key: Kind, name: str | None) -> Kind:
         return scalar_of(series.row_of.column(column), column, sure=series.sure) if column else UNKNOWN
     if not _one(key) and series.dtype not in ("text-or-none", "epoch"):
         return UNKNOWN
-    return scalar_of(series.dtype, series.column, sure=series.sure)
+    return scalar_of(series.dtype, series.name, sure=series.sure)
 
 
 def _of_array(array: Array, key: Kind) -> Kind:
@@ -136,15 +137,16 @@ def _of_indexer(indexer: Indexer, key: Kind, name: str | None) -> Kind:
     if _many(key):
         return replace(frame, source=_source(name) if key == SLICE else None)
     # One row, or rows by a key that is not known: of pandas either way.
-    row = frame if _one(key) else None
-    return Series("", frame.sure, _source(name), frame.labels if row else "", row)
+    if not _one(key):
+        return Series("", frame.sure, _source(name))
+    return Series(frame.row_dtype(), frame.sure, _source(name), frame.labels, frame)
 
 
 def _one_value(indexer: Indexer, key: Kind) -> Kind:
     """What `.at` and `.iat` give."""
     data = indexer.of
     if isinstance(data, Series):
-        return scalar_of(data.dtype, data.column, sure=data.sure)
+        return scalar_of(data.dtype, data.name, sure=data.sure)
     column = text_of(key.items[1]) if isinstance(key, Tuple) and len(key.items) == 2 else None
     return scalar_of(data.column(column), column, sure=data.sure) if column else UNKNOWN
 
@@ -160,7 +162,8 @@ def _cut(frame: Frame, rows: Kind, columns: Kind, name: str | None) -> Kind:
     dtype = column_dtype(frame, columns) if isinstance(columns, Constant) else ""
     if not _many(rows):  # one value, or not known
         return scalar_of(dtype, text_of(columns), sure=frame.sure) if _one(rows) else UNKNOWN
-    return Series(dtype, frame.sure, _source(name, columns) if rows == SLICE else None, frame.index)
+    source = _source(name, columns) if rows == SLICE else None
+    return Series(dtype, frame.sure, source, frame.index, name=text_of(columns))
 
 
 def _source(name: str | None, column: Kind = UNKNOWN) -> Source | None:

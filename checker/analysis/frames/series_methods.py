@@ -8,10 +8,11 @@ from checker.analysis.frames import api
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.arrays import copied, values_of
 from checker.analysis.frames.columns import Dtype, as_labels, base, suggested
-from checker.analysis.frames.dtypes import cast, dtype_of, scalar_of
-from checker.analysis.frames.holders import Items, Tuple
+from checker.analysis.frames.dtypes import cast, dtype_of, is_missing, scalar_of
+from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.indexes import RELABELLING, grouped_by, grouped_by_list
 from checker.analysis.frames.kinds import (
+    NONE,
     UNKNOWN,
     Array,
     Frame,
@@ -48,7 +49,7 @@ def from_series(series: Series, method: str, arguments: Arguments) -> Kind:
     index = "" if method in RELABELLING else series.index
     if gives in _GIVEN_DTYPE:
         dtype = series.dtype if gives == "same" else _GIVEN_DTYPE[gives]
-        return Series(dtype, sure, index=index)
+        return Series(dtype, sure, index=index, name=series.name if gives == "same" else None)
     match gives:
         case "frame":
             return Frame(sure=sure, index=index)
@@ -72,11 +73,34 @@ def _without_gaps(dtype: Dtype) -> Dtype:
     return base(dtype) if dtype in ("text-or-none", "float-or-nan") else dtype
 
 
+def _replaced(series: Series, arguments: Arguments) -> Series:
+    """A column of objects stays one; None in the place of what is missing makes one."""
+    new = arguments.get("to_replace", 0)
+    makes_objects = isinstance(new, Mapping) and NONE in new.parts()
+    dtype: Dtype = "lost" if makes_objects or series.dtype in ("object", "lost") else ""
+    return Series(dtype, series.sure, index=series.index)
+
+
+def _kept(series: Series, arguments: Arguments) -> Series:
+    """`where` and `mask` leave a column what it is when what they put in fits."""
+    other = arguments.get("other", 1)
+    fits = other is None or is_missing(other) or base(dtype_of(other)) == base(series.dtype)
+    return Series(series.dtype if fits else "lost", series.sure, index=series.index)
+
+
+def _labelled(series: Series, arguments: Arguments, name: str) -> Series:
+    return Series(series.dtype, series.sure, index=dtype_of(arguments.known(name, 0)))
+
+
 def _cast(series: Series, arguments: Arguments) -> Series:
-    """A column that is only named like dates is likely to hold them, when it is made whole numbers."""
+    """A column that is only named like dates is likely to hold them, when it is made whole numbers.
+
+    That of a frame that the lesson reads itself is not: it would have said `parse_dates`.
+    """
     to = arguments.known("dtype", 0)
     dtype = cast(series.dtype, to)
-    if series.dtype == "" and dtype == "int" and suggested(series.column) == "datetime":
+    named = series.dtype == "" and not series.sure and suggested(series.name) == "datetime"
+    if named and dtype == "int":
         return Series("epoch", sure=False, index=series.index)
     return Series(dtype, series.sure, index=series.index)
 
@@ -100,7 +124,7 @@ def _quantiles(series: Series, arguments: Arguments) -> Kind:
 
 
 def _counted(series: Series, _: Arguments) -> Series:
-    return Series("int", series.sure, index=as_labels(series.dtype, series.column))
+    return Series("int", series.sure, index=as_labels(series.dtype, series.name))
 
 
 def _filled(series: Series, arguments: Arguments) -> Series:
@@ -121,7 +145,7 @@ def _unique(series: Series, _: Arguments) -> Array:
 
 
 def _taken(series: Series, _: Arguments) -> Kind:
-    return scalar_of(series.dtype, series.column, sure=series.sure)
+    return scalar_of(series.dtype, series.name, sure=series.sure)
 
 
 _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
@@ -131,8 +155,8 @@ _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
     "reset_index": _reset,
     "get": _taken,
     "pop": _taken,
-    "to_list": lambda series, _: Items(scalar_of(series.dtype, series.column, sure=series.sure)),
-    "tolist": lambda series, _: Items(scalar_of(series.dtype, series.column, sure=series.sure)),
+    "to_list": lambda series, _: Items(scalar_of(series.dtype, series.name, sure=series.sure)),
+    "tolist": lambda series, _: Items(scalar_of(series.dtype, series.name, sure=series.sure)),
     "unique": _unique,
     "items": lambda series, _: Items(Tuple((UNKNOWN, _taken(series, _)))),
     "iteritems": lambda series, _: Items(Tuple((UNKNOWN, _taken(series, _)))),
@@ -141,6 +165,11 @@ _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
     "aggregate": _aggregated,
     "quantile": _quantiles,
     "value_counts": _counted,
+    "where": _kept,
+    "mask": _kept,
+    "replace": _replaced,
+    "set_axis": lambda series, arguments: _labelled(series, arguments, "labels"),
+    "reindex": lambda series, arguments: _labelled(series, arguments, "index"),
     "describe": lambda series, _: Series("", series.sure, index="text"),
     "mode": lambda series, _: Series(base(series.dtype), series.sure, index="int"),
     "dropna": lambda series, _: Series(_without_gaps(series.dtype), series.sure, index=series.index),

@@ -59,6 +59,7 @@ from checker.model import Lesson
 from checker.rules.frontmatter.places import data_of, key_span, value_span
 from checker.rules.frontmatter.schemas import schema_of
 from checker.rules.rule import Report, Rule
+from checker.schema.evident import plain_schema
 from checker.schema.process import Task, Violation, judge
 
 RULE = Rule("FMT201", "frontmatter-schema", "error", looks_at="course")
@@ -70,10 +71,17 @@ def check(course: Course, config: Config) -> Iterator[Report]:
     for lesson in course.lessons:
         if schema := schema_of(lesson, config):
             groups.setdefault(schema, []).append(lesson)
+    groups = {schema: doubtful for schema, group in groups.items() if (doubtful := _doubtful(schema, group))}
     tasks = [Task(schema, list(map(data_of, group))) for schema, group in groups.items()]
     judged = [lesson for group in groups.values() for lesson in group]
     for lesson, violations in zip(judged, judge(tasks), strict=True):
         yield from (_report(lesson, each) for each in violations)
+
+
+def _doubtful(schema: str, lessons: list[Lesson]) -> list[Lesson]:
+    """The lessons that are not evidently what the schema asks for."""
+    plain = plain_schema(schema)
+    return lessons if plain is None else [each for each in lessons if not plain.allows(data_of(each))]
 
 
 def _report(lesson: Lesson, violation: Violation) -> Report:

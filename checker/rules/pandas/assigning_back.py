@@ -28,7 +28,7 @@ def corrected(node: ast.Call, method: ast.Attribute, types: Types) -> str | None
         return _updated(node, selected, frame, column, types)
     if method.attr in FILLING:
         return f"{_place(selected, types)} = {code}.{method.attr}({', '.join(arguments)})"
-    if not isinstance(types.of(selected), Series):
+    if not isinstance(types.of(selected), Series) or not isinstance(types.of(selected.value), Frame):
         return None
     if method.attr in _BY_COLUMN:
         arguments.insert(0, f"{_BY_COLUMN[method.attr]}={column}")

@@ -1,12 +1,12 @@
 """Calls that give another answer in pandas 3."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.analysis.frames.columns import Dtype, base, suggested
 from checker.analysis.frames.dtypes import dtype_of
-from checker.analysis.frames.holders import Items, Mapping, Tuple
-from checker.analysis.frames.kinds import Constant, Frame, Groups, Kind, Member, Method, Series
+from checker.analysis.frames.holders import Items, Mapping, Tuple, shown_texts
+from checker.analysis.frames.kinds import Constant, Frame, Groups, Kind, Member, Method, Series, text_of
 from checker.analysis.frames.known import Types
 from checker.model import Edit, Fix, Severity
 from checker.rules.pandas.wording import quoted
@@ -14,6 +14,10 @@ from checker.rules.rule import Report
 
 _AGGREGATING = frozenset({"agg", "aggregate", "transform", "pivot_table"})
 _OWN_FUNCTIONS = {"numpy.std": "std", "numpy.var": "var"}
+# Methods that are told the names of columns.
+_NAMING_COLUMNS = frozenset(
+    {"sort_values", "groupby", "set_index", "drop_duplicates", "nlargest", "nsmallest", "pivot_table", "melt"}
+)
 _NUMBERS = frozenset({"int", "float", "bool"})
 
 
@@ -28,6 +32,8 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
         return
     if callee.name in _AGGREGATING and isinstance(callee.of, Frame | Series | Groups):
         yield from _own_functions(node, types)
+    if isinstance(callee.of, Frame) and callee.of.gone and callee.name in _NAMING_COLUMNS:
+        yield from _gone_by_name(node, callee.of, types)
     match callee:
         case Method(of=Frame() as frame, name="groupby"):
             yield from _unobserved(node, frame, types)
@@ -95,7 +101,7 @@ def _key_dtype(frame: Frame, key: Kind) -> Dtype:
 
 def _dates_in_texts(node: ast.Call, series: Series, types: Types) -> Iterator[Report]:
     values = types.of(node.args[0])
-    likely = series.dtype == "" and suggested(series.column) == "datetime"
+    likely = series.dtype == "" and not series.sure and suggested(series.name) == "datetime"
     if not (base(series.dtype) == "datetime" or likely) or not isinstance(values, Items | Tuple):
         return
     if base(dtype_of(values)) == "text":
@@ -138,15 +144,25 @@ def in_selection(node: ast.Subscript | ast.Attribute, types: Types) -> Iterator[
     if not isinstance(of, Frame) or not of.gone or not isinstance(node.ctx, ast.Load):
         return
     if isinstance(node, ast.Attribute):
-        name: object = node.attr if node.attr != "name" else None
+        names = [node.attr] if node.attr != "name" else []
     else:
         key = types.of(node.slice)
-        name = key.value if isinstance(key, Constant) else None
-    if name in of.gone and name not in of.columns:
+        names = [text_of(key) or "", *shown_texts(key)]
+    yield from _gone(node, names, of, types)
+
+
+def _gone_by_name(node: ast.Call, of: Frame, types: Types) -> Iterator[Report]:
+    kinds = [types.of(each) for each in (*node.args, *(word.value for word in node.keywords))]
+    names = [name for kind in kinds for name in (text_of(kind) or "", *shown_texts(kind))]
+    yield from _gone(node, names, of, types)
+
+
+def _gone(node: ast.expr, names: Iterable[str], of: Frame, types: Types) -> Iterator[Report]:
+    if any(name in of.gone and name not in of.columns for name in names):
         column = quoted(types.source(node), "the column")
         yield _report(
             node,
-            f"Since pandas 3 the function that `apply` calls is not given the column that was grouped by: "
+            "Since pandas 3 the function that `apply` calls is not given the column that was grouped by: "
             f"{column} raises KeyError. The group's label is in `.name`; or select the columns first, "
             '`groupby("a")[["a", "b"]]`.',
             types,

@@ -51,7 +51,9 @@ def _given(
         if word.arg is not None:
             yield word, word.arg
         elif isinstance(kind := types.of(word.value), Mapping):
-            yield from ((word, name) for name in kind.items)
+            yield from (
+                (word, name) for name in dict.fromkeys(row.argument for row in rows) if name in kind.items
+            )
     for row in rows:
         place = row.position
         if place is not None and place < len(node.args) and not _has_starred(node, place):
@@ -100,14 +102,14 @@ def _fix(
     if isinstance(given, ast.keyword) and given.arg is None:
         return None
     if change.rewrite:
-        return rewritten_argument(change.rewrite, node, given, types, sure=asked.sure)
+        return rewritten_argument(change.rewrite, node, given, types, sure=asked.has_owner)
     if change.rename and isinstance(given, ast.keyword):
         edits = [keyword_renamed(given, change.rename, types)]
-        return fix(f"Write `{change.rename}=`.", edits, unsafe=change.unsafe, sure=asked.sure)
+        return fix(f"Write `{change.rename}=`.", edits, unsafe=change.unsafe, sure=asked.has_owner)
     if change.delete:
         removal = without(node, given, types)
         if removal is not None:
-            return fix("Leave it out.", [removal], unsafe=change.unsafe, sure=asked.sure)
+            return fix("Leave it out.", [removal], unsafe=change.unsafe, sure=asked.has_owner)
     return None
 
 
@@ -148,7 +150,7 @@ def _without_names(node: ast.Call, asked: Asked, change: PositionChange, types: 
         _span(extra, types),
         severity=severity(sure=asked.sure),
         intended=is_meant(change, types),
-        fix=_names_added(extra, names, asked, types),
+        fix=_names_added(node, change, asked, types),
     )
 
 
@@ -164,18 +166,21 @@ def _span(extra: list[ast.expr], types: Types) -> Span:
     return types.lesson.span(types.span(extra[0]).start, types.span(extra[-1]).end)
 
 
-def _names_added(extra: list[ast.expr], names: tuple[str, ...], asked: Asked, types: Types) -> Fix | None:
-    if len(names) < len(extra) or any(isinstance(each, ast.Starred) for each in extra):
+def _names_added(node: ast.Call, change: PositionChange, asked: Asked, types: Types) -> Fix | None:
+    extra = node.args[change.allowed :]
+    names = change.names[change.allowed : len(node.args)]
+    if len(names) < len(extra) or not all(_is_bare(each, node, types) for each in extra):
         return None
-    if any(_before(each, types) not in (",", "(") for each in extra):
-        return None  # in brackets of its own
     edits: list[Edit] = [
         inserted(types.span(each).start, f"{name}=", types) for each, name in zip(extra, names, strict=True)
     ]
-    return fix("Write the names.", edits, unsafe=False, sure=asked.sure)
+    return fix("Write the names.", edits, unsafe=False, sure=asked.has_owner)
 
 
-def _before(node: ast.expr, types: Types) -> str:
-    """The last character that is no blank in front of a node; `(` only when a call's bracket is there."""
-    start = types.span(node).start
-    return types.lesson.text[:start].rstrip()[-1:] if start else ""
+def _is_bare(argument: ast.expr, node: ast.Call, types: Types) -> bool:
+    """Whether an argument stands without brackets of its own, so that a name can go in front of it."""
+    if isinstance(argument, ast.Starred):
+        return False
+    start = types.span(argument).start
+    before = types.lesson.text[types.span(node.func).end : start].strip()
+    return before == "(" if argument is node.args[0] else before.endswith(",")

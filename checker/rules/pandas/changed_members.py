@@ -90,7 +90,7 @@ def _fix(
 ) -> Fix | None:
     if change.rename:
         message = f"Write `{change.rename}`."
-        return fix(message, [renamed(node, change.rename, types)], unsafe=change.unsafe, sure=asked.sure)
+        return fix(message, [renamed(node, change.rename, types)], unsafe=change.unsafe, sure=asked.has_owner)
     if change.rewrite:
-        return rewritten_member(change.rewrite, node, call, types, sure=asked.sure)
+        return rewritten_member(change.rewrite, node, call, types, sure=asked.has_owner)
     return None

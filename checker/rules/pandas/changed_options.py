@@ -100,7 +100,12 @@ def _removal(node: ast.expr, types: Types) -> Edit | None:
     before, after = cell.lines[first - 1][: statement.col_offset], cell.lines[last - 1]
     rest = after.encode()[statement.end_col_offset or 0 :].strip()
     in_module = cell.tree is not None and statement in cell.tree.body
-    if before.strip() or rest or not in_module or last >= len(lines):
+    if before.strip() or rest or not in_module or len(cell.tree.body if cell.tree else ()) < 2:
         return None
-    span = types.lesson.span(lines[first - 1].offset, lines[last].offset)
-    return Edit(span, "")
+    if last < len(lines):
+        return Edit(types.lesson.span(lines[first - 1].offset, lines[last].offset), "")
+    while first > 1 and not cell.lines[first - 2].strip():  # the blank lines in front of the last one
+        first -= 1
+    start = types.lesson.text.rfind("\n", 0, lines[first - 1].offset)
+    start -= types.lesson.text[start - 1] == "\r"
+    return Edit(types.lesson.span(start, types.span(statement).end), "")

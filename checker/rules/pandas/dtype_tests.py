@@ -31,7 +31,7 @@ _CONTAINS = (ast.In, ast.NotIn)
 # Words in a condition that show that its author knows the new dtype.
 _KNOWS_STR = frozenset({"str", "string", "is_string_dtype", "StringDtype"})
 # What a NumPy array can do and the array of a text column cannot, or not everywhere.
-_NUMPY_ONLY = frozenset({"flatten", "reshape"})
+_NUMPY_ONLY = frozenset({"flatten", "reshape", "nonzero", "fill", "tobytes", "squeeze", "clip"})
 
 
 class _Test(Struct, frozen=True):
@@ -123,13 +123,16 @@ def _of_method(node: ast.Call, method: Method, types: Types) -> _Test | None:
                 asked = next(each for each in wanted if _name_object(_listed(types.of(each))))
                 mended = with_text(asked, frame, types)
                 return _Test(frame.any_column(), frame.sure, effect, 'Ask for `"str"`.', mended)
-        case Dtypes(of=frame) if method.name in ("eq", "ne"):
+        case Dtypes(of=frame) if method.name in ("eq", "ne", "isin"):
             if node.args and _name_object(_listed(types.of(node.args[0]))):
                 dtype = frame.any_column()
                 mended = as_text(node.args[0], types, known=frame.sure and base(dtype) == "text")
                 return _not_found(DtypeValue(dtype, frame.sure), mended)
-        case Array(extension=True) as array if method.name in _NUMPY_ONLY and base(array.dtype) == "text":
-            return _Test("text", array.sure, f"their values have no `{method.name}`", "Use `.to_numpy()`.")
+        case Array(extension=True) as array if method.name in _NUMPY_ONLY:
+            column = _column(node.func.value, types) if isinstance(node.func, ast.Attribute) else None
+            if looks_like_text(array.dtype, column):
+                effect = f"their values have no `{method.name}`"
+                return _Test(array.dtype, array.sure, effect, "Use `.to_numpy()`.")
     return None
 
 
@@ -190,7 +193,7 @@ def _may_be_text(node: ast.expr, met: DtypeValue, types: Types) -> bool:
 
 def _column(node: ast.expr, types: Types) -> str | None:
     series = _series(node, types)
-    return series.source.column if series and series.source else None
+    return series.name if series else None
 
 
 def _series(node: ast.expr, types: Types) -> Series | None:

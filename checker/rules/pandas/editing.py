@@ -8,7 +8,7 @@ from checker.model import Applicability, Edit, Fix, Span
 
 
 def fix(message: str, edits: Iterable[Edit], *, unsafe: bool, sure: bool = True) -> Fix:
-    """A fix; one that rests on what is only likely is never safe."""
+    """A fix; one for an object of which nothing is known but what it is asked for is never safe."""
     how: Applicability = "unsafe" if unsafe or not sure else "safe"
     return Fix(message, how, tuple(edits))
 

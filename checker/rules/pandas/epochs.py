@@ -47,7 +47,8 @@ def in_operation(
     for numbers, by in ((left, right), (right, left)):
         of = types.of(numbers)
         if dtype_of(of) == "epoch":
-            if scalar_name(types.of(by)) in ("int", "float"):
+            told = _is_sure(of) or _number(by, types) in _DIVISORS
+            if told and scalar_name(types.of(by)) in ("int", "float"):
                 yield _report(node, numbers, types, sure=_is_sure(of))
             return
     if isinstance(operator, ast.Div | ast.FloorDiv) and _looks_like_epoch(left, right, types):
@@ -60,7 +61,7 @@ def _looks_like_epoch(numbers: ast.expr, divisor: ast.expr, types: Types) -> boo
     origin = _made_whole(numbers, types)
     if origin is None or value not in _DIVISORS:
         return False
-    column = origin.column if isinstance(origin, Series) else None
+    column = origin.name if isinstance(origin, Series) else None
     return value in _TELLING_DIVISORS or suggested(column) == "datetime"
 
 
@@ -91,10 +92,10 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
         of = types.of(node.args[0])
         if dtype_of(of) == "epoch" and (unit is None or types.of(unit) == Constant("ns")):
             yield _converted_back(node, of, types)
-        elif _coerces(node, types) and (year := _lost_year(node.args[0])):
+        elif _expects_loss(node, types) and (year := _lost_year(node.args[0])):
             yield Report(
-                f'Since pandas 3 dates of the year {year} are dates: `errors="coerce"` no longer makes '
-                "them NaT, as it did when dates counted nanoseconds.",
+                f"Since pandas 3 dates of the year {year} are dates: they are no longer made NaT and no "
+                "longer refused, as they were when dates counted nanoseconds.",
                 types.span(node),
             )
         return
@@ -127,8 +128,11 @@ def _converted_back(node: ast.Call, of: Kind, types: Types) -> Report:
     )
 
 
-def _coerces(node: ast.Call, types: Types) -> bool:
-    return any(word.arg == "errors" and types.of(word.value) == Constant("coerce") for word in node.keywords)
+def _expects_loss(node: ast.Call, types: Types) -> bool:
+    """Whether the code is ready for dates that do not fit."""
+    return "OutOfBoundsDatetime" in types.handled or any(
+        word.arg == "errors" and types.of(word.value) == Constant("coerce") for word in node.keywords
+    )
 
 
 def _lost_year(node: ast.expr) -> str:

@@ -16,6 +16,7 @@ _NUMBERS = frozenset({"int", "float", "bool"})
 # Text that pandas reads as a date.
 _DATE_LIKE = re.compile(r"\d{2,4}[-/.]\d|now|today")
 _WORDS: dict[Dtype, str] = {"text": "text", "float": "numbers", "datetime": "dates", "timedelta": "times"}
+_FILLED: dict[Dtype, Dtype] = {"int": "float", "float": "float", "text": "text"}
 _LOGICAL = (ast.BitAnd, ast.BitOr, ast.BitXor)
 
 
@@ -45,7 +46,7 @@ def _filled(node: ast.Call, of: Kind, value: ast.expr, types: Types) -> Iterator
     if isinstance(of, Series):
         if _is_any_column(node, types):
             return
-        dtype = of.dtype or _by_name(of.column)
+        dtype = of.dtype or _by_name(of.name)
         known = of.sure and of.dtype != ""
         yield from _one_filled(node, dtype, filler, types, sure=known)
     elif isinstance(of, Frame):
@@ -72,8 +73,9 @@ def _is_any_column(node: ast.Call, types: Types) -> bool:
 
 
 def _by_name(column: str | None) -> Dtype:
+    """What a column's name tells; not of dates, which are text as long as nothing parses them."""
     dtype = base(suggested(column))
-    return "float" if dtype == "int" else dtype
+    return _FILLED.get(dtype, "")
 
 
 def _one_filled(  # noqa: PLR0913
@@ -116,7 +118,7 @@ def in_mask(node: ast.BinOp, types: Types) -> Iterator[Report]:
     mask, other = types.of(node.left), types.of(node.right)
     if not isinstance(node.op, _LOGICAL) or not isinstance(mask, Series) or not isinstance(other, Series):
         return
-    likely = other.dtype == "" and base(suggested(other.column)) == "text"
+    likely = other.dtype == "" and base(suggested(other.name)) == "text"
     if base(mask.dtype) != "bool" or not (base(other.dtype) == "text" or likely):
         return
     name = quoted(types.source(node.right), "the column")

@@ -50,7 +50,7 @@ https://pandas.pydata.org/docs/whatsnew/v2.2.0.html#deprecate-aliases-m-q-y-etc-
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
@@ -78,9 +78,9 @@ def check(node: ast.Call | ast.Assign, types: Types) -> Iterator[Report]:
     if isinstance(node, ast.Assign):
         yield from _assigned(node, types)
         return
-    for given, place, asked in places(node, types):
+    for given, sorts, asked in places(node, types):
         if asked.owners or _speaks_for_time(node, given, types):
-            yield from _in_argument(given, place, asked, node, types)
+            yield from _in_argument(given, sorts, asked, node, types)
     yield from _in_dtype(node, types)
 
 
@@ -97,7 +97,7 @@ def _assigned(node: ast.Assign, types: Types) -> Iterator[Report]:
             kind = types.of(target.value)
             if isinstance(kind, Index):
                 yield from _in_argument(
-                    node.value, "offset", Asked(("Index",), "freq", kind.sure), None, types
+                    node.value, ["offset"], Asked(("Index",), "freq", kind.sure), None, types
                 )
 
 
@@ -114,12 +114,12 @@ def _in_dtype(node: ast.Call, types: Types) -> Iterator[Report]:
 
 
 def _in_argument(
-    given: ast.expr, place: Place, asked: Asked, call: ast.Call | None, types: Types
+    given: ast.expr, sorts: Sequence[Place], asked: Asked, call: ast.Call | None, types: Types
 ) -> Iterator[Report]:
     for text in _texts(given, types):
-        found = changed_aliases(text, place)
-        if found is not None:
-            yield _report(given, found, asked, call, types)
+        found = [changed_aliases(text, place) for place in sorts]
+        if found[0] is not None and None not in found:
+            yield _report(given, found[0], asked, call, types)
             return
 
 
@@ -166,7 +166,7 @@ def _fix(given: ast.expr, found: Aliases, asked: Asked, types: Types) -> Fix | N
     corrected = found.corrected
     edit = _edit(given, found, types)
     if edit is not None:
-        return fix(f'Write "{corrected}".', [edit], unsafe=False, sure=asked.sure)
+        return fix(f'Write "{corrected}".', [edit], unsafe=False, sure=asked.has_owner)
     literal = types.only_literal(given.id) if isinstance(given, ast.Name) else None
     if literal is None:
         return None

@@ -48,8 +48,11 @@ _OF_TIME = (Frame, Series, Index, Groups, Accessor, Value)
 _MAKES_PERIODS = frozenset({"period_range", "PeriodIndex", "to_period", "Period"})
 
 
-def places(node: ast.Call, types: Types) -> Iterator[tuple[ast.expr, Place, Asked]]:
-    """The arguments of a call that are frequencies, each with its sort and what is called."""
+def places(node: ast.Call, types: Types) -> Iterator[tuple[ast.expr, Sequence[Place], Asked]]:
+    """The arguments of a call that are frequencies, each with its sort and what is called.
+
+    Several sorts where it may be one or the other: what is right for one of them is right.
+    """
     name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
     asked = None
     for where in (*_METHODS.get(name, ()), *_FUNCTIONS.get(name, ())):
@@ -85,33 +88,34 @@ def _is_asked(name: str, asked: Asked, node: ast.Call, types: Types) -> bool:
     return not asked.sure  # told by its form alone
 
 
-def _sort(node: ast.Call, name: str, place: Place, types: Types) -> Place:
+def _sort(node: ast.Call, name: str, place: Place, types: Types) -> Sequence[Place]:
     if name not in _ALSO_OF_PERIODS or not isinstance(node.func, ast.Attribute):
-        return place
+        return (place,)
     receiver = node.func.value
-    kind = types.of(receiver)
-    known = _index_of(kind)
+    known = _index_of(types.of(receiver))
     if known:
-        return "period" if known == "period" else place
-    return "period" if _makes_periods(receiver, types) else place
+        return ("period",) if known == "period" else (place,)
+    return ("period", place) if _may_be_periods(receiver, types) else (place,)
 
 
 def _index_of(kind: Kind) -> str:
     """What sort of labels, or values, an object has; empty when that is not known."""
     match kind:
-        case Frame(index=labels) | Series(index=labels) | Index(dtype=labels):
+        case (
+            Frame(index=labels, sure=True) | Series(index=labels, sure=True) | Index(dtype=labels, sure=True)
+        ):
             return base(labels)
-        case Groups(of=of):
+        case Groups(of=of) if of.sure:
             return base(of.index)
-        case Accessor(of=of):
+        case Accessor(of=of) if of.sure:
             return base(of.dtype)
         case Value(of="Period"):
             return "period"
     return ""
 
 
-def _makes_periods(node: ast.expr, types: Types) -> bool:
-    """Whether an expression stands for periods: what it is made of says so, or a name in it does."""
+def _may_be_periods(node: ast.expr, types: Types) -> bool:
+    """Whether an expression may stand for periods: what it is made of says so, or a name in it does."""
     for each in ast.walk(node):
         match each:
             case ast.Attribute(attr="to_timestamp"):

@@ -20,7 +20,7 @@ class Aliases(Struct, frozen=True):
 
 def changed_aliases(text: str, place: Place) -> Aliases | None:
     """What is changed in a text that stands for a frequency; None when nothing is, or when it is none."""
-    if len(text) > _LONGEST:
+    if len(text) > _LONGEST or text.lstrip("+-").startswith("P"):  # `PT1H` is a duration of ISO 8601
         return None
     table = frequencies(place)
     changes: list[FrequencyChange] = []
@@ -28,7 +28,7 @@ def changed_aliases(text: str, place: Place) -> Aliases | None:
     at = 0
     while at < len(text):
         part = _PART.match(text, at)
-        if part is None:
+        if part is None or (at and not part["count"]):  # words, and no compound
             return None
         at = part.end()
         change = table.get(part["alias"])

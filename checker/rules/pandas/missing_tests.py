@@ -7,6 +7,7 @@ from checker.analysis.frames.columns import Dtype, base, suggested
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.kinds import (
     NONE,
+    Accessor,
     Array,
     Constant,
     Element,
@@ -25,7 +26,7 @@ from checker.rules.rule import Report
 
 # What `astype(str)` made of a missing value.
 _WORDS = frozenset({"None", "nan", "NaN", "NaT", "<NA>"})
-_SEARCHING = frozenset({"eq", "ne", "isin", "replace"})
+_SEARCHING = frozenset({"eq", "ne", "isin", "replace", "contains", "fullmatch", "match"})
 _NEVER = "what is missing in a text column is NaN since pandas 3, never None"
 
 
@@ -89,7 +90,7 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
         case Items() as items if method.name == "count" and node.args and types.of(node.args[0]) == NONE:
             if (known := _known(items.item)) is not None:
                 yield _never(node, f"{_NEVER[0].upper()}{_NEVER[1:]}", types, known=known)
-    if _is_cast(method.of) and method.name in _SEARCHING:
+    if _is_cast(_of_texts(method)) and method.name in _SEARCHING:
         words = [each for argument in node.args for each in _words(types.of(argument))]
         if not _WORDS.isdisjoint(words):
             yield _kept(node, node.args[0], types)
@@ -97,6 +98,11 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
         yield from _replaced_by_none(node, method.of, types)
     if method.name == "astype" and _is_holed(method.of) and node.args and _is_bool(types.of(node.args[0])):
         yield _never(node, f"NaN counts as true, and {_NEVER}", types, known=_is_sure(method.of))
+
+
+def _of_texts(method: Method) -> Kind:
+    """The series that a method searches, or a method of its `.str`."""
+    return method.of.of if isinstance(method.of, Accessor) and method.of.name == "str" else method.of
 
 
 def _asked_of_each(node: ast.Call, function: ast.expr, series: Series, types: Types) -> Iterator[Report]:
@@ -110,7 +116,7 @@ def _asked_of_each(node: ast.Call, function: ast.expr, series: Series, types: Ty
                 comparators=[ast.Constant(value=None)],
             ),
         ) if parameter.arg == name:
-            known = _known(Element(series.dtype, series.sure, series.column))
+            known = _known(Element(series.dtype, series.sure, series.name))
             if known is None or (known is False and series.sure):
                 return
             method = "isna" if isinstance(operator, ast.Is) else "notna"
@@ -142,7 +148,7 @@ def in_truth(node: ast.BoolOp | ast.IfExp | ast.If | ast.UnaryOp, types: Types) 
 def _replaced_by_none(node: ast.Call, of: Kind, types: Types) -> Iterator[Report]:
     if isinstance(of, Series):
         dtype: Dtype = of.dtype
-        likely = dtype == "" and (not of.sure or base(suggested(of.column)) == "text")
+        likely = dtype == "" and (not of.sure or base(suggested(of.name)) == "text")
     elif isinstance(of, Frame):
         dtype = of.any_column()
         likely = dtype == ""

@@ -47,7 +47,10 @@ def one_step(target: ast.expr, types: Types) -> Step | None:
         return None
     frame = selection.frame
     if selection.rows:
-        return None if how else Step(f"{frame}.loc[{selection.rows}, {key}]", column_first=False)
+        if how:
+            return None
+        column = f"{frame}.columns[{key}]" if _means_position(target, inner, types) else key
+        return Step(f"{frame}.loc[{selection.rows}, {column}]", column_first=False)
     by_position = how in _BY_POSITION or (not how and _means_position(target, inner, types))
     rows = f"{frame}.index[{key}]" if by_position else key
     code = f"{frame}.{'at' if how == 'at' else 'loc'}[{rows}, {selection.column}]"
@@ -90,6 +93,8 @@ def _of_pair(name: str, key: ast.Tuple, how: str, types: Types) -> _Selection | 
     match key.elts:
         case [ast.Slice(lower=None, upper=None, step=None), column] if how == "loc":
             return _Selection(name, column=types.source(column))
+        case [rows, ast.Slice(lower=None, upper=None, step=None)] if how == "loc":
+            return _Selection(name, rows=types.source(rows))
     return None
 
 

@@ -83,7 +83,9 @@ def check(node: ast.Subscript | ast.Call, types: Types) -> Iterator[Report]:
     """Report numbers that are meant as positions and are looked up as labels."""
     if isinstance(node, ast.Subscript):
         key = types.of(node.slice)
-        if not isinstance(node.ctx, ast.Del) and (_is_number(key) or _are_numbers(key)):
+        # What is set in a selection that nobody holds is lost in any case: that is another rule's finding.
+        lost = isinstance(node.ctx, ast.Store) and types.is_temporary(node.value)
+        if not lost and not isinstance(node.ctx, ast.Del) and (_is_number(key) or _are_numbers(key)):
             sets = isinstance(types.statement, ast.Assign) and isinstance(node.ctx, ast.Store)
             effect = "adds a row with that label" if sets and _is_number(key) else "raises KeyError"
             yield from _report(node, node.value, node.slice, effect, types)

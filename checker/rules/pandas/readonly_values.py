@@ -122,7 +122,13 @@ def _written_by_call(node: ast.Call, types: Types) -> Iterator[ast.expr]:
     name = node.func.attr if isinstance(node.func, ast.Attribute) else _last_name(callee)
     if name in _FUNCTIONS and node.args and not isinstance(callee, Method | Foreign):
         yield node.args[0]
+    if name == "nan_to_num" and any(_is_false(word) for word in node.keywords if word.arg == "copy"):
+        yield node.args[0]
     yield from (word.value for word in node.keywords if word.arg == "out")
+
+
+def _is_false(word: ast.keyword) -> bool:
+    return isinstance(word.value, ast.Constant) and word.value.value is False
 
 
 def _last_name(callee: Kind) -> str:
@@ -142,7 +148,7 @@ def _report(node: ast.stmt | ast.Call, written: ast.expr, array: Array, types: T
         types.span(place),
         severity=severity(sure=known and array.sure),
         intended="ValueError" in types.handled,
-        fix=_copied(array.origin, types),
+        fix=None if array.origin and array.origin.node is written else _copied(array.origin, types),
     )
 
 

@@ -1,6 +1,7 @@
 """Which class of pandas, or which module, a member is asked of: the names that the tables use."""
 
 import ast
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -42,6 +43,7 @@ _INDEXES = {
     "": ("DatetimeIndex", "MultiIndex", "Index"),
 }
 _ACCESSORS = ("dt", "cat")
+_INDEX_NAME = re.compile(r"(\w+_)?(idx|index|columns|cols)", re.IGNORECASE)
 _MAKING_GROUPS = ("groupby", "resample")
 _LIBRARIES = ("pandas", "numpy")
 
@@ -55,6 +57,11 @@ class Asked(Struct, frozen=True):
     owners: Sequence[str]
     name: str
     sure: bool
+
+    @property
+    def has_owner(self) -> bool:
+        """Whether a class or module is known at all, if only by a conventional name such as `df`."""
+        return bool(self.owners)
 
 
 def owners_of(kind: Kind) -> tuple[Sequence[str], bool]:
@@ -91,6 +98,8 @@ def asked_by_attribute(node: ast.Attribute, types: Types) -> Asked | None:
     """What `object.name` asks; None when the object is known and is not of pandas."""
     kind = types.of(node.value)
     owners, sure = owners_of(kind)
+    if owners and not sure and isinstance(node.value, ast.Name) and _INDEX_NAME.fullmatch(node.value.id):
+        owners = ("Index",)  # most of what speaks for a frame can be asked of an index as well
     if kind == UNKNOWN and not types.has_other_frames:
         owners, sure = _owners_by_form(node.value), False
     return Asked(owners, node.attr, sure) if owners or kind == UNKNOWN else None

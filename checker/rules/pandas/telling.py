@@ -11,6 +11,7 @@ from checker.rules.pandas.wording import expects_warning, quoted, unless_other
 # without it.
 _REMOVED = frozenset({"AttributeError", "ImportError", "KeyError", "ModuleNotFoundError", "TypeError"}) | {
     "OptionError",
+    "SpecificationError",
     "ValueError",
 }
 

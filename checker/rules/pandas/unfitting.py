@@ -67,6 +67,8 @@ def _is_refused(held: Dtype, node: _Put, types: Types, *, by_name: bool) -> bool
         given = base(dtype_of(value))
         return not by_name and isinstance(value, Series) and (held, given) in _REFUSED_SERIES
     given_name = scalar_name(value)
+    if by_name and held == "datetime":
+        return False  # dates that were read as text take any
     if given_name == "str":
         return held != "datetime" or _is_no_date(value)
     if by_name and held != "int":

@@ -8,6 +8,7 @@ from itertools import pairwise
 from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.holders import Items, Tuple
 from checker.analysis.frames.kinds import (
+    Accessor,
     Constant,
     DtypeName,
     Dtypes,
@@ -32,12 +33,28 @@ _REMEDY = 'Use `pd.api.types.is_datetime64_any_dtype`, or `select_dtypes("dateti
 def in_comparison(node: ast.Compare, types: Types) -> Iterator[Report]:
     """Report `dtype == "datetime64[ns]"` and its like, unless other units are asked for as well."""
     operands = [node.left, *node.comparators]
+    if _asks_for_unit(node, types):
+        yield from _report(node, node.comparators[0], DtypeValue("datetime", sure=True), types)
+        return
     for left, right in pairwise(operands):
         for asked, met in ((right, left), (left, right)):
             dtype = _met(types.of(met))
             if dtype is not None and _asks(types.of(asked)) and not _asks_for_others(types):
                 yield from _report(node, asked, dtype, types)
                 return
+
+
+def _asks_for_unit(node: ast.Compare, types: Types) -> bool:
+    """Whether this is `dates.dt.unit == "ns"`, of dates whose unit pandas chose."""
+    match node:
+        case ast.Compare(
+            left=ast.Attribute(value=of, attr="unit"),
+            ops=[ast.Eq() | ast.NotEq()],
+            comparators=[ast.Constant(value="ns")],
+        ):
+            kind = types.of(of)
+            return isinstance(kind, Accessor) and kind.of.dtype in ("datetime", "timedelta")
+    return False
 
 
 def in_question(node: ast.Call, types: Types) -> Iterator[Report]:

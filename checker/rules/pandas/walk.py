@@ -11,6 +11,7 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.rules.rule import LoadedRule, Report
 
 _Found = tuple[LoadedRule, Report]
+_MOST_WORDS = 60
 
 
 def check_nodes(analysis: LessonAnalysis, rules: Sequence[LoadedRule]) -> Iterator[_Found]:
@@ -37,17 +38,33 @@ class _Findings:
         for report in loaded.check(node, walk.types):
             key = (loaded.rule.code, report.span.start, report.span.end)
             known = self._found.get(key)
-            # What is certain on one way through the code is certain.
-            if known is None or (known[1].severity and not report.severity):
+            if known is None or _says_more(report, known[1]):
                 self._found[key] = loaded, self._completed(report, walk)
 
     def _completed(self, report: Report, walk: SessionWalk) -> Report:
         block = walk.types.cell.block
         if block.index not in self._wrong:
             self._wrong[block.index] = self._analysis.wrong_lines(block)
-        intended = report.intended or not self._wrong[block.index].keys().isdisjoint(walk.types.lines())
-        return structs.replace(report, block=block.index, intended=intended)
+        lines = walk.types.lines()
+        intended = report.intended or not self._wrong[block.index].keys().isdisjoint(lines)
+        completed = structs.replace(report, block=block.index, intended=intended)
+        right = self._analysis.right_lines(block)
+        words = next((right[line] for line in lines if line in right), None)
+        return completed if intended or words is None else _shown_as_right(completed, words)
 
     def in_order(self) -> list[_Found]:
         """All that was found, by place."""
         return sorted(self._found.values(), key=lambda found: (found[1].span.start, found[0].rule.code))
+
+
+def _says_more(report: Report, known: Report) -> bool:
+    """What is certain on one way through the code is certain; and of two that are alike the fix counts."""
+    if bool(known.severity) != bool(report.severity):
+        return not report.severity
+    return known.fix is None and report.fix is not None
+
+
+def _shown_as_right(report: Report, words: str) -> Report:
+    """What readers are told to copy must be right: where it is known to be wrong, it is an error."""
+    message = f"{report.message} The lesson shows this as the right way: {words[:_MOST_WORDS]!r}."
+    return structs.replace(report, message=message, severity=report.severity or "error")

@@ -50,7 +50,6 @@ The Python language reference, "Naming and binding".
 import ast
 import builtins
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from checker.analysis.cell import Cell
 from checker.analysis.excerpts import is_known_module
@@ -156,5 +155,8 @@ def _nearest(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
     if len(names) > _MOST_COMPARED:
         return ""
     others = sorted((names | set(dir(builtins))) - {name})
+    # Only a name that is missing pays for the import.
+    from difflib import get_close_matches
+
     similar = get_close_matches(name, others, n=1, cutoff=_LOOKS_RIGHT)
     return similar[0] if similar else ""

@@ -44,7 +44,6 @@ github-slugger: https://github.com/Flet/github-slugger
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 from os.path import abspath, basename, isfile, normpath
 
 from checker.analysis.course import Course
@@ -92,6 +91,9 @@ def _is_always_there(fragment: str) -> bool:
 
 
 def _nearest(fragment: str, page: Page) -> str:
+    # Only a link that leads nowhere pays for the import.
+    from difflib import get_close_matches
+
     by_lower = {each.lower(): each for each in sorted(page.ids)[:_COMPARED_MAX]}
     return next(
         map(by_lower.__getitem__, get_close_matches(fragment.lower(), by_lower, n=1, cutoff=0.75)), ""

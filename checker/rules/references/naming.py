@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -75,6 +74,8 @@ class LessonNames:
 
     def alike(self, wanted: Name) -> str:
         """The lesson of the same folder whose name is nearest, "" when none is near."""
+        from difflib import get_close_matches
+
         beside = self._in_folder.get(_slug(wanted.folders[-1]), [])[:_COMPARED_MAX]
         lessons = {each.lesson: each for each in beside}
         near = get_close_matches(wanted.lesson, lessons, n=1)
@@ -94,6 +95,8 @@ def _ends_with(folders: Sequence[str], wanted: Sequence[str]) -> bool:
 
 def _nearest(wanted: Name, found: Sequence[Name]) -> str:
     """The one in the folder that is nearest by name, written as `wanted` is: with its number or without."""
+    from difflib import get_close_matches
+
     numbered = _NUMBER.match(wanted.folders[-1]) is not None
     by_folder = {
         each.folders[-1] if numbered else without_number(each.folders[-1]): each.lesson

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
 from os.path import join
 from typing import NamedTuple
 
@@ -91,6 +90,9 @@ class Routes:
 
     def nearest(self, route: str) -> str:
         """The address that was probably meant, "" when none is near."""
+        # Only a link that leads nowhere pays for the import.
+        from difflib import get_close_matches
+
         folder, _, last = route.rpartition("/")
         bare = without_number(last)
         same = [each for each in self._files if each.rpartition("/")[2] == last]

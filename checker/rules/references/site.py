@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from os.path import dirname, isdir, join, relpath
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from checker.analysis.course import Course
 from checker.config import Config
+from checker.model import Lesson
 from checker.reading.links.page import Page, read_page
 from checker.rules.references.project import Files
 from checker.rules.references.redirects import Redirects
@@ -55,9 +56,9 @@ class Site(NamedTuple):
         return any(self.files.has(join(folder, route.strip("/"))) for folder in self.public)
 
 
-def pages_of(course: Course) -> dict[str, Page]:
-    """The references of each lesson that is checked, by its path."""
-    return {each.path: read_page(each) for each in course.lessons}
+def pages_of(course: Course, read: Callable[[Lesson], Page] = read_page) -> dict[str, Page]:
+    """The references of each lesson that is checked, by its path; `read` may know what `read_page` makes."""
+    return {each.path: read(each) for each in course.lessons}
 
 
 def site_of(course: Course, config: Config) -> Site:

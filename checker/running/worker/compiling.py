@@ -36,17 +36,25 @@ class Compiler:
         self._flags = 0
 
     def compile(
-        self, source: str, first_line: int, echoes: Echoes, instrument: Instrument | None = None
+        self,
+        source: str,
+        first_line: int,
+        echoes: Echoes,
+        instrument: Instrument | None = None,
+        *,
+        singly: bool = False,
     ) -> Compiled:
         """Compile the next cell. A last expression before a `;` is not echoed.
 
-        `instrument` may change what is compiled, but not the statements at the top.
+        `instrument` may change what is compiled, but not the statements at the top. `singly` gives a code
+        object for each of these.
         """
         # Blank lines in front put every line number where it is in the lesson, in the tree and in the code.
         source = "\n" * (first_line - 1) + source
         tree = self._parse(source)
         codes = []
-        for part in self._watched(source, echoes, instrument) or _parts(tree, source, echoes):
+        parts = self._watched(source, echoes, instrument) or _parts(tree, source, echoes)
+        for part in _split(parts) if singly else parts:
             mode = "single" if isinstance(part, ast.Interactive) else "exec"
             flags = self._flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
             code = compile(part, self._path, mode, flags, True)
@@ -80,6 +88,14 @@ class Compiler:
         except RecursionError:  # nested deeper than we can go, though Python can: it runs unwatched
             return []
         return parts
+
+
+def _split(parts: Iterable[ast.Module | ast.Interactive]) -> Iterator[ast.Module | ast.Interactive]:
+    for part in parts:
+        if isinstance(part, ast.Interactive):
+            yield part
+        else:
+            yield from (ast.Module([statement], []) for statement in part.body)
 
 
 def _parts(tree: ast.Module, source: str, echoes: Echoes) -> list[ast.Module | ast.Interactive]:

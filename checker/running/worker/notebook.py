@@ -20,7 +20,9 @@ from checker.running.worker.completing import DONE, Completions
 from checker.running.worker.exits import ends_cell
 from checker.running.worker.exploring import NOTHING, explore, rest_after
 from checker.running.worker.failures import describe, lesson_traceback, refused_limit, traceback_places
+from checker.running.worker.figures import take_figures
 from checker.running.worker.swallowed import SwallowRecorder
+from checker.running.worker.tracing import Trace
 from checker.running.worker.warned import WarningRecorder
 from checker.running.worker.watching import HOOK
 from checker.running.worker.wire import Message
@@ -45,6 +47,7 @@ class Notebook:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread_failure: Message | None = None
         self._completions = Completions()
+        self._trace = Trace()
         self._warnings = WarningRecorder(path)
         self._warnings.install()
         # No __file__, as in a notebook; a module of that name, so that the lesson's classes can be pickled.
@@ -60,8 +63,9 @@ class Notebook:
             self._run(cell)
         except BaseException as error:  # noqa: BLE001 whatever a lesson raises is what is asked for
             signal.signal(signal.SIGINT, signal.SIG_IGN)
-            return {**self.report(error), "later": self._explore(error, started + cell["timeout"])}
-        return self.report(None)
+            later = self._explore(error, started + cell["timeout"])
+            return {**self.report(error), "later": later, **_drawn(cell)}
+        return {**self.report(None), **_drawn(cell)}
 
     def report(self, error: BaseException | None) -> Message:
         """What happened since the last report: the exception, the limit behind it, what was hidden or warned.
@@ -78,6 +82,7 @@ class Notebook:
             "warnings": self._warnings.take(),
             "completed": self._completions.take(),
             "later": NOTHING,
+            "trace": self._trace.take(),
         }
 
     def _explore(self, error: BaseException, ends: float) -> Message:
@@ -99,19 +104,26 @@ class Notebook:
         if cell["setup"]:
             compiled.append(self._compile(cell["setup"], cell["setup_line"], "none"))
         echoes: Echoes = "all" if cell["console"] else "last"
-        compiled.append(self._compile(cell["source"], cell["first_line"], echoes, cell["watch"]))
+        main = self._compile(cell["source"], cell["first_line"], echoes, cell["watch"], singly=cell["trace"])
         try:
             signal.signal(signal.SIGINT, self._on_interrupt)
-            self._execute([code for each in compiled for code in each.codes])
+            if cell["trace"]:
+                self._execute([code for each in compiled for code in each.codes])
+                one = lambda code: self._execute([code])  # noqa: E731
+                self._trace.run(main.tree.body, main.codes, one, vars(self._main))
+            else:
+                self._execute([code for each in (*compiled, main) for code in each.codes])
         finally:
             # From here on Ctrl-C would hit the harness. A handler that the lesson has set is kept for later.
             mine = signal.signal(signal.SIGINT, signal.SIG_IGN)
             self._on_interrupt = mine or signal.default_int_handler
 
-    def _compile(self, source: str, first_line: int, echoes: Echoes, watch: Sequence[int] = ()) -> Compiled:
+    def _compile(
+        self, source: str, first_line: int, echoes: Echoes, watch: Sequence[int] = (), *, singly: bool = False
+    ) -> Compiled:
         self._remember_lines(source, first_line)
         instrument = partial(self._completions.instrument, lines=watch) if watch else None
-        compiled = self._compiler.compile(source, first_line, echoes, instrument)
+        compiled = self._compiler.compile(source, first_line, echoes, instrument, singly=singly)
         if instrument:
             vars(self._main)[DONE] = self._completions.note
         if self._swallowed.watcher.places:
@@ -164,6 +176,10 @@ class Notebook:
         threading.__excepthook__(args)
         if args.exc_value is not None and args.exc_type is not SystemExit and self._thread_failure is None:
             self._thread_failure = self._failure(args.exc_value)
+
+
+def _drawn(cell: Message) -> Message:
+    return {"figures": take_figures()} if cell["figures"] else {}
 
 
 def _display(*values: object) -> None:

@@ -1,5 +1,7 @@
 """What a zygote imports and touches beforehand: the first use of a library costs more than the second."""
 
+import os
+import shutil
 from collections.abc import Callable, Iterable
 from importlib import import_module
 
@@ -24,4 +26,20 @@ def _pandas() -> None:
     repr(frame["key"].str.upper().value_counts())
 
 
-_WARM: dict[str, Callable[[], None]] = {"pandas": _pandas}
+def _matplotlib() -> None:
+    """Draw: fonts are looked for once, and the first figure costs many times what the second does."""
+    plt = import_module("matplotlib.pyplot")
+    figure, axes = plt.subplots()
+    axes.plot([1, 2, 3], label="one")
+    axes.bar(["a", "b"], [1, 2])
+    axes.set_title("title")
+    axes.legend()
+    figure.canvas.draw()
+    plt.close(figure)
+    # Without a home it has made itself a folder, outside the sandbox, and is killed before it removes it.
+    made = import_module("matplotlib").get_configdir()
+    if os.path.basename(made).startswith("matplotlib-"):
+        shutil.rmtree(made, ignore_errors=True)
+
+
+_WARM: dict[str, Callable[[], None]] = {"pandas": _pandas, "matplotlib": _matplotlib}

@@ -29,6 +29,7 @@ class WarningRecorder:
     def __init__(self, path: str) -> None:
         self._path = path
         self._seen: dict[tuple[str, str, int], None] = {}
+        self._knows_pandas = False
 
     def install(self) -> None:
         """Let Python show what it shows by default, but every time: a later cell may do the same again.
@@ -40,9 +41,11 @@ class WarningRecorder:
         warnings.showwarning = self._show
         for name, set_filter in _SETTERS.items():
             setattr(warnings, name, _keeping(set_filter, self._path))
+        self._knows_pandas = _let_pandas_speak()
 
     def take(self) -> list[tuple[str, str, int]]:
         """The type, message and line of what was recorded since the last time, each once."""
+        self._knows_pandas = self._knows_pandas or _let_pandas_speak()
         seen, self._seen = self._seen, {}
         return list(seen)
 
@@ -78,11 +81,17 @@ def _keeping(set_filter: Callable[..., None], path: str) -> Callable[..., None]:
     @wraps(set_filter)
     def filter_(action: str, *args: Any, **kwargs: Any) -> None:
         set_filter(action, *args, **kwargs)
-        errors = sys.modules.get("pandas.errors")
-        is_lesson = sys._getframe(1).f_code.co_filename == path  # noqa: SLF001 the only way to one's caller
-        for name in _ABOUT_CODE if is_lesson and action != "error" else ():
-            category = getattr(errors, name, None)
-            if isinstance(category, type) and issubclass(category, Warning):
-                _SETTERS["simplefilter"]("always", category)
+        if action != "error" and sys._getframe(1).f_code.co_filename == path:  # noqa: SLF001 one's caller
+            _let_pandas_speak()
 
     return filter_
+
+
+def _let_pandas_speak() -> bool:
+    """Record what pandas says of code, also at a line of its own; says whether pandas is there."""
+    errors = sys.modules.get("pandas.errors")
+    for name in _ABOUT_CODE:
+        category = getattr(errors, name, None)
+        if isinstance(category, type) and issubclass(category, Warning):
+            _SETTERS["simplefilter"]("always", category)
+    return errors is not None

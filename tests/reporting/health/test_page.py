@@ -189,13 +189,13 @@ def test_the_choices_of_the_filter_count_lessons() -> None:
 
 
 def test_blocks_without_room_are_named_by_their_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(draw_module, "_MOST_BYTES", 90_000)
+    monkeypatch.setattr(draw_module, "_MOST_BYTES", 55_000)
     blocks = [block(index=i, code="x = 1\n" * 200, digest=str(i)) for i in range(40)]
     blocks.append(block(index=40, code="y = 2\n" * 200, outcome="failed"))
     blocks.append(block(index=41, lang="sql", kind="other-language", outcome="skipped"))
     blocks.append(block(index=42, lang=None, kind="not-code", outcome="skipped"))
     page = page_of(document(blocks, [found(index=40, line=404)]))
-    assert len(page.html.encode()) <= 90_000
+    assert len(page.html.encode()) <= 55_000
     assert any("y = 2" in each for each in page.by_tag["pre"])
     groups = " ".join(page.by_tag["p"][-2].split())
     assert "passed: " in groups

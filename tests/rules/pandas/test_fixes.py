@@ -35,6 +35,14 @@ MENDED: list[tuple[str, str, str, str, Applicability]] = [
         "unsafe",
     ),
     (
+        "chained-assignment",
+        FRAME,
+        'df.loc[df.age > 20, :]["age"] = 1',
+        'df.loc[df.age > 20, "age"] = 1',
+        "unsafe",
+    ),
+    ("chained-assignment", FRAME, "df.iloc[0][0] = 1", "df.loc[df.index[0], df.columns[0]] = 1", "unsafe"),
+    (
         "inplace-on-selection",
         FRAME,
         'df["age"].fillna(0, inplace=True)  # gaps',
@@ -211,6 +219,8 @@ UNMENDED = [
     ("chained-assignment", FRAME, 'pd.read_csv("x")["age"] = 5'),
     ("chained-assignment", FRAME, 'ages = df["age"]\nages[0:1] = 5\nprint(df)'),
     ("chained-assignment", FRAME, "top = df[:1]\ntop.iloc[0, 0] = 5\nprint(df)"),
+    ("inplace-on-selection", FRAME, 'df.loc[:, "age"].dropna(inplace=True)'),
+    ("readonly-values", FRAME, 'df["age"].values[0] = 5'),
     ("inplace-on-selection", FRAME, 'x = df["age"].fillna(0, inplace=True)'),
     ("inplace-on-selection", FRAME, "df[df.age > 1].dropna(inplace=True)"),
     ("inplace-on-selection", FRAME, 'df["age"].update([1])'),

@@ -90,7 +90,7 @@ def test_what_is_reported_changed_with_the_unit(
 ) -> None:
     """Something that the lesson makes was another as long as dates counted nanoseconds."""
     now = run(lesson.text)
-    for function in ("to_datetime", "to_timedelta", "date_range", "read_csv"):
+    for function in ("to_datetime", "to_timedelta", "date_range", "timedelta_range", "read_csv"):
         monkeypatch.setattr(pandas, function, in_nanoseconds(getattr(pandas, function)))
     before = run(lesson.text)
     assert reports(lesson.text, rule)

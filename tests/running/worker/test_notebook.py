@@ -21,6 +21,7 @@ CLEAN: dict[str, Any] = {
     "warnings": [],
     "completed": [],
     "later": LATER,
+    "trace": [],
 }
 
 

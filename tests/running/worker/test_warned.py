@@ -134,6 +134,18 @@ def test_what_pandas_says_of_code_is_recorded_whatever_is_ignored(
     ]
 
 
+OWN_LINE = "import sys\nscope = dict(sys=sys, warnings=warnings, __name__='pandas.core')\n"
+OWN_LINE += (
+    "exec('warnings.warn(chr(120), sys.modules[chr(112) + \"andas.errors\"].PandasChangeWarning)', scope)"
+)
+
+
+@pytest.mark.usefixtures("pandas")
+def test_what_pandas_says_at_a_line_of_its_own_is_recorded(recorder: WarningRecorder) -> None:
+    recorder.take()  # pandas may have come after the first cell
+    assert [(message, line) for _, message, line in seen(recorder, OWN_LINE)] == [("x", 8)]
+
+
 @pytest.mark.usefixtures("pandas")
 def test_what_a_library_hushes_is_not_recorded(recorder: WarningRecorder) -> None:
     hushes = "def old():\n    with warnings.catch_warnings():\n        warnings.simplefilter('ignore')\n"

@@ -17,7 +17,8 @@ from checker.reporting.health.page.summary import summary_values
 
 _FOLDER = Path(__file__).parent
 _MOST_BYTES: Final = 1_000_000
-_SPARE: Final = 20_000  # the size of a snippet on the page is an estimate
+_SPARE: Final = 20_000
+_MOST_TRIES: Final = 4
 _ICON: Final = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath fill='none' "
     "stroke='%231b7a55' stroke-width='2.5' d='M1 9h3l2-5 3 9 2-6 1 2h3'/%3E%3C/svg%3E"
@@ -30,19 +31,27 @@ def draw(health: Health, results: Results, language: str) -> str:
     values = _values(health, words)
     template = _environment().get_template("page.html")
 
-    def render(room: int) -> str:
+    def render(room: int) -> tuple[str, bool]:
         places = Places(health, results, room)
         lessons = lesson_views(health, results, places)
-        return template.render(values, **places.functions(), lessons=lessons)
+        page = template.render(values, **places.functions(), lessons=lessons)
+        return page, len(places.with_code) == len(results.blocks)
 
-    # Without any code first: what that leaves is the room for it.
-    page = render(0)
-    room = _MOST_BYTES - len(page.encode()) - _SPARE
-    while room > _SPARE:
-        fuller = render(room)
-        if len(fuller.encode()) <= _MOST_BYTES:
-            return fuller
-        room = room * 3 // 4
+    # Without any code first: what that leaves is the room for it. How much a snippet takes is an estimate, so
+    # the room is made to fit what came of it.
+    page, _ = render(0)
+    bare = len(page.encode())
+    room = _MOST_BYTES - bare - _SPARE
+    for _ in range(_MOST_TRIES):
+        if room <= 0:
+            break
+        fuller, has_all = render(room)
+        size = len(fuller.encode())
+        if size <= _MOST_BYTES:
+            page = fuller
+            if has_all or size > _MOST_BYTES * 0.9:
+                break
+        room = int(room * (_MOST_BYTES - bare) / max(1, size - bare) * 0.95)
     return page
 
 

@@ -1,6 +1,7 @@
 "use strict";
 (() => {
   const lessons = [...document.querySelectorAll("details.lesson")];
+  const chunks = [...document.querySelectorAll(".chunk")];
   const search = document.getElementById("search");
   const choices = [...document.querySelectorAll("input[name=show]")];
   const shown = document.getElementById("shown");
@@ -17,8 +18,8 @@
   };
   idle(gather);
 
-  // A filter works in slices of a few milliseconds; a newer one takes over from an older.
-  const SLICE = 6;
+  // A filter works in slices, so that a very long course does not stop the page; a newer one takes over.
+  const SLICE = 10;
   let current = 0;
   const filter = () => {
     const mine = ++current;
@@ -40,12 +41,23 @@
         requestAnimationFrame(step);
         return;
       }
+      // A chunk that is off the screen keeps its height, so an empty one has to go.
+      for (const chunk of chunks) {
+        const empty = !chunk.querySelector("details.lesson:not([hidden])");
+        if (chunk.hidden !== empty) chunk.hidden = empty;
+      }
       shown.textContent = shown.dataset.words.replace("{shown}", left).replace("{all}", lessons.length);
       none.hidden = left > 0;
     };
     step();
   };
-  search.addEventListener("input", () => requestAnimationFrame(filter));
+  // Between two letters typed fast there is nothing to see: the list waits for a pause.
+  const PAUSE = 80;
+  let waiting = 0;
+  search.addEventListener("input", () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(filter, PAUSE);
+  });
   choices.forEach((each) => each.addEventListener("change", filter));
   document.querySelector("form.filter").addEventListener("submit", (event) => event.preventDefault());
 
@@ -61,7 +73,7 @@
     const lesson = target?.closest("details.lesson");
     if (!lesson) return;
     if (lesson.hidden) clear();
-    lesson.hidden = false;
+    lesson.hidden = lesson.parentElement.hidden = false;
     lesson.open = true;
     target.scrollIntoView({ block: "start" });
     (target === lesson ? lesson.querySelector("summary") : target).focus({ preventScroll: true });
@@ -71,10 +83,12 @@
     const link = event.target.closest("a[href^='#']");
     if (!link) return;
     if (link.dataset.search !== undefined) {
+      event.preventDefault();
       search.value = link.dataset.search;
       choices[0].checked = true;
       filter();
       search.focus();
+      search.scrollIntoView({ block: "center" });
     } else if (link.getAttribute("href") === location.hash) {
       visit();
     }

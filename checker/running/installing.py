@@ -1,0 +1,112 @@
+"""An environment with the packages that a course names, made once and kept by what it was made from.
+
+Only wheels are installed: building a package would run its code, here and outside the sandbox. So a
+requirement is a name with versions, and nothing that leads elsewhere: no address, no folder, no option.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from checker.cache import digest
+from checker.errors import ConfigError
+from checker.running.interpreter import Interpreter
+
+_READY = "ready"
+_SECONDS = 1800.0
+# PEP 508 without addresses: a name, extras, versions, a marker.
+_REQUIREMENT = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[A-Za-z0-9._,\s-]*\])?"
+    r"\s*(?:[<>=!~]=?=?\s*[0-9A-Za-z.*+!]+\s*(?:,\s*[<>=!~]=?=?\s*[0-9A-Za-z.*+!]+\s*)*)?(?:;[^@#]*)?"
+)
+_REMEDY = "Only names with versions are installed, such as pandas>=3: no addresses, folders or options."
+
+
+def environment_for(named: Path, base: Interpreter, folder: Path) -> str:
+    """The program of an interpreter like `base` with what the file `named` asks for; kept below `folder`.
+
+    `named` is a requirements file or a pyproject.toml with `dependencies`. Raises ConfigError for what is not
+    installed, and when it cannot be.
+    """
+    wanted = requirements(named)
+    key = digest(base.executable.encode(), repr(base.version).encode(), *(each.encode() for each in wanted))
+    environment = folder / "environments" / key.hex()[:20]
+    if not (environment / _READY).exists():
+        _make(environment, base, wanted)
+    return str(environment / "bin" / "python")
+
+
+def requirements(named: Path) -> list[str]:
+    """The requirements in a file, one a line and sorted."""
+    if named.name == "pyproject.toml":
+        lines = list(enumerate(_dependencies(named), 1))
+    else:
+        lines = [(n, text.partition("#")[0].strip()) for n, text in enumerate(_text(named).splitlines(), 1)]
+    for number, line in lines:
+        if line and not _REQUIREMENT.fullmatch(line):
+            raise ConfigError(f"{named}:{number}: {line!r} is not installed", _REMEDY)
+    return sorted({line for _, line in lines if line})
+
+
+def _dependencies(named: Path) -> list[str]:
+    try:
+        found = tomllib.loads(_text(named)).get("project", {}).get("dependencies", [])
+    except (tomllib.TOMLDecodeError, AttributeError):
+        raise ConfigError(f"{named}: not TOML with a table `project`") from None
+    if not isinstance(found, list) or not all(isinstance(each, str) for each in found):
+        raise ConfigError(f"{named}: project.dependencies is not a list of text")
+    return [each.strip() for each in found]
+
+
+def _text(named: Path) -> str:
+    try:
+        return named.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise ConfigError(f"{named}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise ConfigError(f"{named}: not UTF-8 text") from None
+
+
+def _make(environment: Path, base: Interpreter, wanted: Sequence[str]) -> None:
+    """Make it beside its place and move it there: what a run leaves half-way does not look ready."""
+    unready = environment.with_name(f"{environment.name}.{os.getpid()}")
+    shutil.rmtree(unready, ignore_errors=True)
+    unready.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        _run([base.executable, "-m", "venv", str(unready)], "the environment for snippets cannot be made")
+        if wanted:
+            pip = [str(unready / "bin" / "python"), "-m", "pip", "install", "--only-binary=:all:"]
+            quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
+            _run([*pip, *quiet, *wanted], "the packages for snippets cannot be installed")
+        (unready / _READY).touch()
+        try:
+            unready.rename(environment)
+        except OSError as error:  # another run was faster, or it is not ours
+            if not (environment / _READY).exists():
+                raise ConfigError(f"{environment} cannot be moved to its place: {error.strerror}") from None
+    finally:
+        shutil.rmtree(unready, ignore_errors=True)
+
+
+def _run(command: Sequence[str], what: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if name != "PIP_NO_BINARY"}
+    try:
+        done = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            env=environment,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise ConfigError(f"{what}: {error}") from None
+    if done.returncode:
+        lines = [line for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
+        errors = [line for line in lines if line.startswith("ERROR")] or lines or ["no reason given"]
+        raise ConfigError(f"{what}: {errors[-1].removeprefix('ERROR: ')}")

@@ -1,0 +1,94 @@
+"""What the statements of a cell make of the names that they speak of, and what they print: one by one."""
+
+import ast
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import CodeType
+from typing import Any
+
+from checker.running.worker.values import Shown, shown
+
+_MOST_STATEMENTS = 300
+_MOST_NAMES = 20  # of one statement
+_MOST_WRITES = 10_000
+_BLANKS = re.compile(r"\s+")
+# The words of dtypes in what is printed, by which alone most tables differ.
+_DTYPES = re.compile(r"\b(?:object|str|string|dtype)\b|\b(?:datetime|timedelta)64\[\w+\]")
+_UNSPOKEN = "@"  # before names that a statement does not speak of
+_PRINTED, _WHOLE = "", "*"  # the names that stand for what was printed: without and with those words
+
+# The line of a statement, and what stands for each name.
+Traced = tuple[int, dict[str, Shown]]
+
+
+class Trace:
+    """The statements that have run since the last time."""
+
+    def __init__(self) -> None:
+        self._steps: list[Traced] = []
+
+    def take(self) -> list[Traced]:
+        """Those since the last time, in order."""
+        steps, self._steps = self._steps, []
+        return steps
+
+    def run(
+        self,
+        statements: Sequence[ast.stmt],
+        codes: Sequence[CodeType],
+        execute: Callable[[CodeType], None],
+        names: Mapping[str, Any],
+    ) -> None:
+        """Execute statements and note what each leaves; one that raises is the last."""
+        for statement, code in zip(statements, codes, strict=True):
+            printed = _listen()
+            execute(code)
+            if len(self._steps) < _MOST_STATEMENTS:
+                self._steps.append((statement.lineno, _left(statement, names, printed)))
+
+
+def _left(statement: ast.stmt, names: Mapping[str, Any], printed: list[str]) -> dict[str, Shown]:
+    spoken = dict.fromkeys(node.id for node in ast.walk(statement) if isinstance(node, ast.Name))
+    found = {}
+    for name in list(spoken)[:_MOST_NAMES]:
+        if name in names and (value := shown(names[name])) is not None:
+            found[name] = value
+    if _may_write(statement):  # and so into what shares its memory, under another name
+        others = [name for name, value in names.items() if name not in spoken and _is_table(value)]
+        for name in others[:_MOST_NAMES]:
+            if (value := shown(names[name])) is not None:
+                found[_UNSPOKEN + name] = value
+    whole = "".join(printed)
+    for name, text in ((_PRINTED, _DTYPES.sub("", whole)), (_WHOLE, whole)):
+        value = shown(_BLANKS.sub(" ", text).strip())
+        if whole and value is not None:
+            found[name] = value
+    return found
+
+
+def _may_write(statement: ast.stmt) -> bool:
+    if isinstance(statement, ast.Assign):
+        return any(isinstance(target, ast.Subscript | ast.Attribute) for target in statement.targets)
+    return isinstance(statement, ast.AugAssign | ast.Delete | ast.Expr)
+
+
+def _is_table(value: Any) -> bool:
+    pandas = sys.modules.get("pandas")
+    return pandas is not None and isinstance(value, pandas.DataFrame | pandas.Series)
+
+
+def _listen() -> list[str]:
+    """What is written to standard output from now on, until somebody listens anew."""
+    printed: list[str] = []
+    stream = sys.stdout
+    write = type(stream).write
+
+    def heard(text: str) -> int:
+        if len(printed) < _MOST_WRITES:
+            printed.append(text)
+        return write(stream, text)
+
+    if hasattr(stream, "__dict__"):
+        vars(stream)["write"] = heard  # what `print` calls
+    return printed

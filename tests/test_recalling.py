@@ -1,0 +1,208 @@
+"""What is understood of a lesson is looked up only when nothing that it follows from has changed."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from checker import recalling as module
+from checker.cache import Cache
+from checker.config import Config
+from checker.config.keys import FrontmatterKeys, SchemaKeys
+from checker.model import Finding, Outcome
+from checker.pipeline import Options, check, plan
+from checker.reading.lesson import parse_lesson
+from checker.recalling import Recall, recalling
+from checker.running.interpreter import Interpreter, own_interpreter
+from tests.builders import finding, outcome
+from tests.quiet import QUIET
+
+TEXT = "---\ntitle: T\n---\n\n# Tea\n\n```python\nprint(cups)\nx = json.loads('1')\n```\n\n[a](b)\n"
+
+
+class Counting:
+    """A function that says how often it was called."""
+
+    def __init__(self, result: Any) -> None:
+        self.calls = 0
+        self._result = result
+
+    def __call__(self) -> Any:
+        self.calls += 1
+        return self._result
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A course of one lesson; the cache lies beside it."""
+    course = tmp_path / "course"
+    (course / "schemas").mkdir(parents=True)
+    (course / "schemas" / "lesson.json").write_text("{}")
+    return course
+
+
+@pytest.fixture
+def config(folder: Path) -> Config:
+    schemas = (SchemaKeys(files="**", schema="schemas/lesson.json"),)
+    return Config(folder=str(folder), frontmatter=FrontmatterKeys(schemas=schemas))
+
+
+def calls(folder: Path, config: Config, interpreter: Interpreter | None = None, text: str = TEXT) -> int:
+    """How often a function had to be called for a lesson."""
+    make = Counting((finding("mdx-syntax"),))
+    with recalling(str(folder.parent / "cache"), config, interpreter or own_interpreter()) as recall:
+        assert recall.findings(parse_lesson("lesson.mdx", text), make) == (finding("mdx-syntax"),)
+    return make.calls
+
+
+def test_nothing_is_remembered_without_a_folder(config: Config) -> None:
+    for _ in range(2):
+        make = Counting(())
+        with recalling(None, config, own_interpreter()) as recall:
+            recall.findings(parse_lesson("lesson.mdx", TEXT), make)
+        assert make.calls == 1
+
+
+def test_another_text_or_path_is_another_lesson(folder: Path, config: Config) -> None:
+    assert calls(folder, config) == 1
+    assert calls(folder, config, text=TEXT + "\n") == 1
+    with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+        make = Counting(())
+        recall.findings(parse_lesson("other.mdx", TEXT), make)
+        assert make.calls == 1
+
+
+def new_schema(folder: Path, config: Config) -> Config:
+    (folder / "schemas" / "lesson.json").write_text('{"type": "object"}')
+    return config
+
+
+def touched_schema(folder: Path, config: Config) -> Config:
+    os.utime(folder / "schemas" / "lesson.json", (1, 1))
+    return config
+
+
+def another_file_beside_it(folder: Path, config: Config) -> Config:
+    (folder / "schemas" / "parts.json").write_text("{}")
+    return config
+
+
+def new_fixture(folder: Path, config: Config) -> Config:
+    (folder / "orders.csv").touch()
+    return replace(config, run=replace(config.run, fixtures=str(folder)))
+
+
+CHANGES: list[Callable[[Path, Config], Config]] = [
+    new_schema,
+    touched_schema,
+    another_file_beside_it,
+    new_fixture,
+    lambda _, config: replace(config, rules=replace(config.rules, ignore=("PAN",))),
+    lambda _, config: replace(config, run=replace(config.run, env={"A": "1"})),
+    lambda _, config: replace(config, markers=replace(config.markers, wrong=("OLD",))),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_another_course_is_looked_at_anew(
+    folder: Path, config: Config, change: Callable[[Path, Config], Config]
+) -> None:
+    assert calls(folder, config) == 1
+    changed = change(folder, config)
+    assert calls(folder, changed) == 1
+    assert calls(folder, changed) == 0
+
+
+def test_another_environment_is_looked_at_anew(
+    folder: Path, config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert calls(folder, config) == 1
+    assert calls(folder, config, replace(own_interpreter(), version=(3, 99, 0))) == 1
+    assert calls(folder, config, replace(own_interpreter(), folders=())) == 1
+    monkeypatch.chdir(tmp_path)
+    assert calls(folder, config) == 1
+    monkeypatch.setattr("checker.__version__", "99")
+    assert calls(folder, config) == 1
+    monkeypatch.setattr(module, "_SOURCES", folder)
+    assert calls(folder, config) == 1
+    assert calls(folder, config) == 0
+
+
+def test_an_unchanged_lesson_is_looked_up(folder: Path, config: Config) -> None:
+    assert [calls(folder, config) for _ in range(3)] == [1, 0, 0]
+
+
+def test_what_is_new_is_kept_beside_what_was_known(folder: Path, config: Config) -> None:
+    lesson = parse_lesson("lesson.mdx", TEXT)
+    counted = []
+    for functions in (("findings",), ("findings", "plan"), ("plan",), ("findings", "plan")):
+        with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+            makes = {name: Counting(()) for name in functions}
+            for name, make in makes.items():
+                getattr(recall, name)(lesson, make)
+        counted.append([make.calls for make in makes.values()])
+    assert counted == [[1], [0, 1], [0], [0, 0]]
+
+
+def test_only_the_last_judgement_is_kept(folder: Path, config: Config) -> None:
+    lesson = parse_lesson("lesson.mdx", TEXT)
+    counted = []
+    for kind in ("passed", "failed", "failed", "passed"):
+        make = Counting(((), ()))
+        with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+            recall.judgement(lesson, kind, make)
+        counted.append(make.calls)
+    assert counted == [1, 1, 0, 1]
+
+
+def test_what_does_not_come_back_as_it_was_is_not_kept(tmp_path: Path) -> None:
+    dated = TEXT.replace("title: T", "day: 2026-11-25\nnumber: .nan\nlarge: 123456789012345678901234567890")
+    for _ in range(2):
+        with Cache(tmp_path) as cache:
+            recall = Recall(cache, b"")
+            assert str(recall.parse("lesson.mdx", dated)) == str(parse_lesson("lesson.mdx", dated))
+            recall.flush()
+            make = Counting(())
+            assert (cache.statistics().entries, recall.findings(parse_lesson("l.mdx", ""), make)) == (0, ())
+
+
+@pytest.mark.parametrize("kept", [b"", b"\xc1", b"\x93\x01\x02\x03"])
+def test_what_is_kept_in_another_form_is_made_anew(
+    folder: Path, config: Config, monkeypatch: pytest.MonkeyPatch, kept: bytes
+) -> None:
+    monkeypatch.setattr(Cache, "get", lambda _, keys: dict.fromkeys(keys, kept))
+    assert calls(folder, config) == 1
+
+
+def test_other_outcomes_are_judged_anew(folder: Path, config: Config) -> None:
+    lesson = parse_lesson("lesson.mdx", TEXT)
+    judged: tuple[tuple[Outcome, ...], tuple[Finding, ...]] = ((outcome(),), ())
+    no_text = outcome(reason="\udcff")
+    counted = []
+    for given in (outcome(), outcome(), outcome("failed"), no_text, no_text):
+        make = Counting(judged)
+        with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+            assert recall.judgement(lesson, ((given,), None), make) == judged
+        counted.append(make.calls)
+    assert counted == [1, 0, 1, 1, 1]
+
+
+def test_a_check_comes_to_the_same_by_looking_up(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (folder / "lesson.mdx").write_text(TEXT)
+    options = Options(paths=(str(folder),), run=False, cache=str(tmp_path / "cache"))
+    first, planned = check(options, QUIET), plan(options, QUIET)
+
+    def no_more(*_: object) -> None:
+        pytest.fail("worked out again")
+
+    monkeypatch.setattr("checker.recalling.parse_lesson", no_more)
+    monkeypatch.setattr("checker.pipeline.plan_lesson", no_more)
+    monkeypatch.setattr("checker.pipeline.check_lesson", no_more)
+    assert check(options, QUIET).lessons == first.lessons
+    assert plan(options, QUIET).lessons == planned.lessons
+    assert [each.name for each in first.lessons[0].findings]
