@@ -29,7 +29,7 @@ if os.fork() == 0:
     time.sleep(60)
     os._exit(0)
 total = sum(range(1000))
-time.sleep(0.15)
+time.sleep(0.1)
 total
 ```
 
@@ -37,16 +37,16 @@ total
 import os, time
 with open("file", "w") as file:
     file.write("x" * 1000)
-time.sleep(0.1)
+time.sleep(0.05)
 print(os.path.getsize("file"))
 ```
 """
 PRINTED = ["499500\n", "1000\n"]
-LESSONS = 4
+LESSONS = 3
 
 
 def command(course: Path, tier: str) -> list[str]:
-    options = ["--sandbox", tier, "--output-format", "json", "--color", "never"]
+    options = ["--sandbox", tier, "--no-cache", "--output-format", "json", "--color", "never"]
     return [sys.executable, "-m", "checker", "check", str(course), *options]
 
 
@@ -88,7 +88,7 @@ def one_round(course: Path, scratch: Path, tier: str, seed: int) -> str:
     if chance.random() < 0.8:  # mostly when there is somebody to choose from
         while len(descendants("/proc", checker.pid)) < 2 and checker.poll() is None:
             time.sleep(0.005)
-    time.sleep(chance.uniform(0.0, 0.8))
+    time.sleep(chance.uniform(0.0, 0.6))
     everyone = [checker.pid, *descendants("/proc", checker.pid)]
     depth = chance.randrange(len(everyone))
     victim = everyone[depth]
