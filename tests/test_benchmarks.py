@@ -1,3 +1,4 @@
+import json
 import runpy
 import sys
 from pathlib import Path
@@ -5,7 +6,10 @@ from typing import Any
 
 import pytest
 
-RUN: dict[str, Any] = runpy.run_path(str(Path(__file__).parent.parent / "benchmarks" / "run.py"))
+BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
+RUN: dict[str, Any] = runpy.run_path(str(BENCHMARKS / "run.py"))
+COURSE: dict[str, Any] = runpy.run_path(str(BENCHMARKS / "course.py"))
+CPU: dict[str, Any] = runpy.run_path(str(BENCHMARKS / "cpu.py"))
 PEER, Sample, Row = RUN["PEER"], RUN["Sample"], RUN["Row"]
 
 
@@ -60,3 +64,25 @@ def test_the_longest_lesson_is_linted(tmp_path: Path) -> None:
     lint = next(command for command in RUN["commands_for"](tmp_path).values() if "--no-run" in command)
 
     assert lint[-1] == str(tmp_path / "long.mdx")
+
+
+def test_the_course_is_the_same_every_time_and_in_every_form(tmp_path: Path) -> None:
+    for folder in ("one", "two"):
+        COURSE["write_course"](tmp_path / folder, 3)
+    files = sorted(each.relative_to(tmp_path / "one") for each in (tmp_path / "one").rglob("*.*"))
+    assert len(files) == 9
+    for each in files:
+        assert (tmp_path / "one" / each).read_bytes() == (tmp_path / "two" / each).read_bytes()
+    lesson = (tmp_path / "one" / "mdx" / "0000-orders.mdx").read_text(encoding="utf-8")
+    notebook = json.loads((tmp_path / "one" / "ipynb" / "0000-orders.ipynb").read_text(encoding="utf-8"))
+    sources = [cell["source"] for cell in notebook["cells"]]
+    assert len(sources) == 8
+    assert all(f"```python\n{source}\n```" in lesson for source in sources)
+
+
+def test_what_a_command_forks_and_leaves_is_counted_or_said(tmp_path: Path) -> None:
+    child = "while time.process_time() < 0.3: pass"
+    work = f"import os, time\nif os.fork() == 0:\n    {child}\n    os._exit(0)\nos.wait()"
+    sample = CPU["measure"]([sys.executable, "-c", work], tmp_path)
+    assert sample.status == 0
+    assert sample.cpu > 0.29
