@@ -17,9 +17,7 @@ from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
 from checker.judging.isolation import warn_of_isolation
-from checker.judging.judge import judge
 from checker.judging.suppression import Selection
-from checker.judging.withdrawal import decided_lines
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
 from checker.reading.decoding import line_starts
 from checker.reading.discovery import discover
@@ -33,8 +31,6 @@ from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.jobs import drawn, lesson_job, speaks_of, traced, watched
-from checker.running.plan import plan_lesson
 from checker.running.versions import interpreters
 
 
@@ -155,6 +151,10 @@ def _results(
     found = _check(setup, analyses, course)
     ran, tier = None, None
     if options.run:
+        # Imported now, like all that runs and judges: linting alone must not pay for it.
+        from checker.judging.withdrawal import decided_lines
+        from checker.running.jobs import drawn, watched
+
         watch = {each.lesson.path: decided_lines(found[i]) for i, each in enumerate(analyses)}
         jobs = [watched(each, watch[each.path]) for each in _jobs(setup, analyses, plans)]
         if options.figures:
@@ -220,13 +220,14 @@ def _plan(setup: _Setup, analyses: Sequence[LessonAnalysis]) -> list[tuple[Block
     packages = Packages(setup.interpreter)
     given = frozenset(setup.config.run.env)
     fixtures = setup.config.fixture_names()
-    return [
-        setup.recall.plan(
-            each.lesson,
-            partial(plan_lesson, each, has_package=packages.has, services=given, fixtures=fixtures),
-        )
-        for each in analyses
-    ]
+
+    def make(analysis: LessonAnalysis) -> tuple[BlockPlan, ...]:
+        # A lesson whose plan is known need not pay for the import.
+        from checker.running.plan import plan_lesson
+
+        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures)
+
+    return [setup.recall.plan(each.lesson, partial(make, each)) for each in analyses]
 
 
 def _check(
@@ -249,6 +250,8 @@ def _check(
 def _jobs(
     setup: _Setup, analyses: Sequence[LessonAnalysis], plans: Sequence[tuple[BlockPlan, ...]]
 ) -> list[LessonJob]:
+    from checker.running.jobs import lesson_job
+
     limits = setup.config.run.job_limits()
     return [
         job
@@ -266,7 +269,7 @@ def _run(
     """
     if not jobs and options.require_tier is None and config.run.tier is None:
         return {}, None
-    # Imported now: linting alone must not pay for it, and where there is no sandbox there need be no engine.
+    # Where there is no sandbox there need be no engine.
     from checker.running.sandbox import probe
 
     tier = probe(options.sandbox, options.require_tier, config.run.tier)
@@ -297,6 +300,8 @@ def _run_versions(
     setup: _Setup, jobs: Sequence[LessonJob], progress: Progress
 ) -> dict[str, dict[str, tuple[Outcome, ...]]]:
     """What happens to the cells of lessons that speak of pandas under each version that was asked for."""
+    from checker.running.jobs import speaks_of, traced
+
     wanted = [traced(job) for job in jobs if speaks_of(job, "pandas")]
     options = replace(setup.options, cache=None)
     return {
@@ -314,6 +319,8 @@ def _judge(
 ) -> LessonResult:
     if ran is None:
         return LessonResult(analysis.lesson, plans, (), found)
+    from checker.judging.judge import judge
+
     raw = ran.outcomes.get(analysis.lesson.path, ())
     versions = {version: each.get(analysis.lesson.path, ()) for version, each in ran.versions.items()}
     outcomes, found = recall.judgement(

@@ -21,7 +21,7 @@ from checker.cache import Cache, digest
 from checker.config import Config
 from checker.model import BlockPlan, Extension, Finding, Lesson, Outcome
 from checker.reading.lesson import parse_lesson
-from checker.reading.links.page import Page, read_page
+from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
 from checker.running.interpreter import Interpreter, site_folders
 from checker.running.job import LessonJob
@@ -159,6 +159,19 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
 
 def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:
     """Which files there are below these folders, how large and how old: what changes one changes this."""
-    paths = (path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix != ".pyc")
-    found = ((path, path.lstat()) for path in paths if path.name != "__pycache__")
-    return [(str(path), status.st_size, status.st_mtime_ns) for path, status in found if not path.is_dir()]
+    found = []
+    waiting = [str(each) for each in folders]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as listing:
+                entries = list(listing)
+        except OSError:  # what may not be looked into is not read either
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name != "__pycache__":
+                    waiting.append(entry.path)
+            else:
+                status = entry.stat(follow_symlinks=False)
+                found.append((entry.path, status.st_size, status.st_mtime_ns))
+    return sorted(found)

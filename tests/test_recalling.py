@@ -201,7 +201,7 @@ def test_a_check_comes_to_the_same_by_looking_up(
         pytest.fail("worked out again")
 
     monkeypatch.setattr("checker.recalling.parse_lesson", no_more)
-    monkeypatch.setattr("checker.pipeline.plan_lesson", no_more)
+    monkeypatch.setattr("checker.running.plan.plan_lesson", no_more)
     monkeypatch.setattr("checker.pipeline.check_lesson", no_more)
     assert check(options, QUIET).lessons == first.lessons
     assert plan(options, QUIET).lessons == planned.lessons

@@ -7,10 +7,7 @@ from msgspec import structs
 
 from checker.model import Block, Directive, Extension, Lesson, Problem, Prose, Span
 from checker.reading.decoding import UnreadableError, line_starts
-from checker.reading.directives import find_directives
 from checker.reading.document import Document, Fault
-from checker.reading.frontmatter import read_frontmatter
-from checker.reading.markdown import Syntax, parse_document
 from checker.reading.source import read_source, tree_root
 
 
@@ -37,6 +34,11 @@ def read_lesson(
 
 def parse_lesson(path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
     """The lesson in `text`, which has no byte order mark; `path` says whether it is Markdown or MDX."""
+    # The parsers of Markdown and YAML take long to import, and most runs know what most lessons hold.
+    from checker.reading.directives import find_directives
+    from checker.reading.frontmatter import read_frontmatter
+    from checker.reading.markdown import Syntax, parse_document
+
     bare = _bare(path, text)
     syntax: Syntax = "md" if path.lower().endswith(".md") else "mdx"
     document = parse_document(text, syntax=syntax, extensions=extensions)

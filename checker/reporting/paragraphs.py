@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
-from rich.text import Text
-
 from checker.model import Lesson
 from checker.reporting.document import BlockRecord, FindingRecord, FixedRecord
 from checker.reporting.escape import CUT, clipped, lines, one_line, shown_path
 from checker.reporting.excerpt import MarkedLine, excerpt
+from checker.reporting.styled import Text
 from checker.reporting.words import OUTCOMES, counted
 
 SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}

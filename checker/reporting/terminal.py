@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
-
-from rich.console import Console, RenderableType
-from rich.text import Text
+from typing import TYPE_CHECKING
 
 from checker.model import Lesson
 from checker.reporting.document import BlockRecord, FindingRecord, Results
 from checker.reporting.look import Look
 from checker.reporting.paragraphs import block_paragraph, finding_paragraph, refusals_of_fixes
+from checker.reporting.styled import Text
 from checker.reporting.words import (
     OUTCOMES,
     how_it_ran,
@@ -18,6 +17,9 @@ from checker.reporting.words import (
     what_was_found,
     what_was_read,
 )
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 _ENDED_BADLY = ("failed", "timed-out", "limit", "crashed")
 
@@ -36,8 +38,15 @@ def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
     return to_text([*lines, *_summary(results)], look)
 
 
-def to_text(lines: Iterable[RenderableType], look: Look) -> str:
+def to_text(lines: Iterable["Text | RenderableType"], look: Look) -> str:
     """Styled lines as text, with escape sequences only when colours are wanted."""
+    lines = list(lines)
+    plain = [each.plain for each in lines if isinstance(each, Text)]
+    if len(plain) == len(lines) and not look.color and not look.wrap:
+        return "\n".join(plain) + "\n"
+    from rich.console import Console
+    from rich.text import Text as RichText
+
     sink = StringIO()
     console = Console(
         file=sink,
@@ -46,7 +55,8 @@ def to_text(lines: Iterable[RenderableType], look: Look) -> str:
         no_color=False,
         width=look.width,
     )
-    console.print(*lines, sep="\n", soft_wrap=not look.wrap)
+    drawn = [RichText.assemble(*each.pieces) if isinstance(each, Text) else each for each in lines]
+    console.print(*drawn, sep="\n", soft_wrap=not look.wrap)
     return sink.getvalue()
 
 
@@ -76,8 +86,8 @@ def _in_order(
 def _summary(results: Results) -> Iterator[Text]:
     counts = results.summary.findings
     style = "bold red" if counts.error else "bold yellow" if counts.warning else "bold green"
-    yield Text(what_was_read(results.summary))
-    yield from map(Text, what_ran(results))
-    yield Text(what_was_found(counts), style=style)
-    yield from map(Text, what_was_fixed(results.summary.fixes))
-    yield Text(how_it_ran(results), style="dim")
+    yield Text.of(what_was_read(results.summary))
+    yield from map(Text.of, what_ran(results))
+    yield Text.of(what_was_found(counts), style)
+    yield from map(Text.of, what_was_fixed(results.summary.fixes))
+    yield Text.of(how_it_ran(results), "dim")

@@ -17,6 +17,12 @@ LEVELS = ["beginner", "intermediate", "advanced"]
 DAY = dt.date(2026, 11, 23)
 
 
+@pytest.fixture(autouse=True)
+def _no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The deadline ends the process, and this one is the tests'."""
+    monkeypatch.setattr("checker.schema.worker.DEADLINE_SECONDS", 120)
+
+
 def judged(folder: Path, schema: object, *lessons: dict[str, Any]) -> list[Any]:
     path = folder / "schema.json"
     path.write_text(json.dumps(schema), encoding="utf-8")

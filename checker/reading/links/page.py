@@ -4,14 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from msgspec import Struct
-
 from checker.model import Lesson, Prose
 from checker.reading.links.destinations import Destination, definitions
 from checker.reading.links.headings import heading_texts, is_computed, own_id
 from checker.reading.links.inline import Inline, read_text
 from checker.reading.links.modules import imported
 from checker.reading.links.places import Places
+from checker.reading.links.references import Import, Link, Page
 from checker.reading.links.slugs import Slugger
 from checker.reading.links.tags import attributes, tag_name
 
@@ -23,50 +22,9 @@ _SOURCES = frozenset({"img", "Image", "video", "source", "audio"})
 _NOT_FOLLOWED = frozenset({"link", "base", "use", "image"})
 
 
-class Link(Struct, frozen=True):
-    """An address as it is meant, and where it is written.
+class PageReader:
+    """Reads one lesson; linear in its length."""
 
-    `element` is the tag that holds it, "" for Markdown. Sites resolve a Markdown image by its file, and what
-    a tag names by its URL.
-    """
-
-    kind: Literal["link", "image"]
-    url: str
-    start: int
-    end: int
-    element: str = ""
-
-
-class Import(Struct, frozen=True):
-    """A module that the lesson imports from, and where its name is written; `names` are what it brings."""
-
-    source: str
-    start: int
-    end: int
-    names: frozenset[str]
-
-
-class Page(Struct, frozen=True):
-    """The references of a lesson in the order of the file, and the ids on it.
-
-    `components` are the elements that are not HTML's; `computed` says that a heading or an id is only known
-    when the page is made.
-    """
-
-    links: tuple[Link, ...]
-    imports: tuple[Import, ...]
-    ids: frozenset[str]
-    components: frozenset[str]
-    computed: bool
-
-
-def read_page(lesson: Lesson) -> Page:
-    """The references and ids of a lesson; linear in its length."""
-    reader = _Reader(lesson)
-    return reader.read()
-
-
-class _Reader:
     def __init__(self, lesson: Lesson) -> None:
         self._lesson = lesson
         self._is_mdx = not lesson.path.lower().endswith(".md")
@@ -81,6 +39,7 @@ class _Reader:
         self._other_slugger = Slugger()
 
     def read(self) -> Page:
+        """The references and ids of the lesson."""
         begins = dict(self._define())
         for index, passage in enumerate(self._lesson.prose):
             if passage.level or "[" in passage.text or "<" in passage.text:

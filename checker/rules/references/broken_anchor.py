@@ -50,7 +50,7 @@ from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Severity
 from checker.reading.lesson import read_lesson
-from checker.reading.links.page import Page, read_page
+from checker.reading.links.references import Page, read_page
 from checker.rules.references.links import Target
 from checker.rules.references.resolving import fragment_of, resolve
 from checker.rules.references.site import pages_of

@@ -3,7 +3,7 @@
 import re
 from os.path import dirname, join, normpath, relpath
 
-from checker.reading.links.page import Link
+from checker.reading.links.references import Link
 from checker.rules.references.searches import Searches, Wrong, did_you_mean
 from checker.rules.references.site import Site, path_of
 

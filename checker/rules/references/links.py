@@ -5,7 +5,7 @@ from os.path import dirname, join, normpath, splitext
 from typing import NamedTuple
 
 from checker.model import Lesson
-from checker.reading.links.page import Link
+from checker.reading.links.references import Link
 from checker.rules.references.searches import Searches, Wrong, did_you_mean
 from checker.rules.references.site import Site, path_of
 

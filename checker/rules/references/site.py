@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Lesson
-from checker.reading.links.page import Page, read_page
+from checker.reading.links.references import Page, read_page
 from checker.rules.references.project import Files
 from checker.rules.references.redirects import Redirects
 from checker.rules.references.routes import Mount, Routes, page_routes

@@ -1,0 +1,52 @@
+"""What is known of a lesson's references: links, imports, and the ids of its places."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from checker.model import Lesson
+
+
+class Link(Struct, frozen=True):
+    """An address as it is meant, and where it is written.
+
+    `element` is the tag that holds it, "" for Markdown. Sites resolve a Markdown image by its file, and what
+    a tag names by its URL.
+    """
+
+    kind: Literal["link", "image"]
+    url: str
+    start: int
+    end: int
+    element: str = ""
+
+
+class Import(Struct, frozen=True):
+    """A module that the lesson imports from, and where its name is written; `names` are what it brings."""
+
+    source: str
+    start: int
+    end: int
+    names: frozenset[str]
+
+
+class Page(Struct, frozen=True):
+    """The references of a lesson in the order of the file, and the ids on it.
+
+    `components` are the elements that are not HTML's; `computed` says that a heading or an id is only known
+    when the page is made.
+    """
+
+    links: tuple[Link, ...]
+    imports: tuple[Import, ...]
+    ids: frozenset[str]
+    components: frozenset[str]
+    computed: bool
+
+
+def read_page(lesson: Lesson) -> Page:
+    """The references and ids of a lesson; linear in its length."""
+    # Its parts take long to import, and most runs know what most lessons refer to.
+    from checker.reading.links.page import PageReader
+
+    return PageReader(lesson).read()
