@@ -6,6 +6,7 @@ import warnings
 
 from checker.analysis.cell import Cell
 from checker.analysis.notebook import Plain, has_prompts, without_magics, without_prompts
+from checker.analysis.trees import children
 from checker.model import Block, Lesson
 
 # `python`, `Python`, `{python}`, `python{1,3}`, `python,ignore`; not `python-repl`.
@@ -69,7 +70,7 @@ def compile_cell(tree: ast.Module) -> None:
 def _is_deeper(tree: ast.Module, most: int) -> bool:
     level: list[ast.AST] = [tree]
     for _ in range(most):
-        level = [child for node in level for child in ast.iter_child_nodes(node)]
+        level = [child for node in level for child in children(node)]
         if not level:
             return False
     return True

@@ -14,6 +14,7 @@ from checker.analysis.names import CellNames, Missing
 from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code_tree
 from checker.analysis.placeholders import find_placeholder, is_stub
 from checker.analysis.scopes import own_nodes
+from checker.analysis.trees import walk
 from checker.analysis.words import quoted
 from checker.model import Lesson
 
@@ -51,10 +52,10 @@ def is_known_module(missing: Missing, tree: ast.Module) -> bool:
     known = KNOWN_MODULES.get(missing.name)
     if known is None:
         return False
-    reads = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == missing.name]
+    reads = [node for node in walk(tree) if isinstance(node, ast.Name) and node.id == missing.name]
     attributes = [
         node.attr
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, ast.Attribute)
         and isinstance(node.value, ast.Name)
         and node.value.id == missing.name
@@ -86,7 +87,7 @@ def _not_code(lesson: Lesson, cell: Cell, tree: ast.Module, names: CellNames) ->
 def _excerpt_reason(cell: Cell, tree: ast.Module, names: CellNames) -> str:
     if not tree.body:
         return "it holds only comments" if cell.source.strip() else "it is empty"
-    if placeholder := find_placeholder(tree):
+    if placeholder := find_placeholder(cell.source, tree):
         node, text = placeholder
         return f"`{text}` at line {cell.lesson_line(node)} stands for what is left out"
     if all(is_stub(statement) for statement in tree.body):

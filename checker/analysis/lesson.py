@@ -8,7 +8,7 @@ from checker.analysis.cell import Cell, Session
 from checker.analysis.cells import cells_of
 from checker.analysis.excerpts import Verdict, judge_cell
 from checker.analysis.marker_words import NO_OWN_WORDS, OwnWords
-from checker.analysis.markers import right_lines, wrong_lines
+from checker.analysis.markers import MarkedLines, marked_lines
 from checker.analysis.names import CellNames, names_of
 from checker.analysis.needs.lesson import CellNeeds, needs_of
 from checker.analysis.notebook import raising_lines
@@ -98,21 +98,24 @@ class LessonAnalysis:
 
     def right_lines(self, block: Block) -> Mapping[int, str]:
         """The code lines (from 1) that the lesson shows as the right way, with the words that say so."""
-        return self._right_lines.get(block.index, {})
+        marked = self._marked_lines.get(block.index)
+        return marked.right if marked else {}
 
     @cached_property
     def _wrong_lines(self) -> Mapping[int, Mapping[int, str]]:
         return {
             cell.block.index: {
                 **(raising_lines(cell.block.code) if cell.console else {}),
-                **wrong_lines(self.lesson, cell.block, self.own_words),
+                **self._marked_lines[cell.block.index].wrong,
             }
             for cell in self.cells
         }
 
     @cached_property
-    def _right_lines(self) -> Mapping[int, Mapping[int, str]]:
-        return {cell.block.index: right_lines(self.lesson, cell.block, self.own_words) for cell in self.cells}
+    def _marked_lines(self) -> Mapping[int, MarkedLines]:
+        return {
+            cell.block.index: marked_lines(self.lesson, cell.block, self.own_words) for cell in self.cells
+        }
 
     @cached_property
     def session_names(self) -> Mapping[int, frozenset[str]]:

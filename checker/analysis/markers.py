@@ -14,7 +14,6 @@ from msgspec import Struct
 from checker.analysis.marker_containers import in_containers
 from checker.analysis.marker_words import (
     NO_OWN_WORDS,
-    Judgement,
     Marker,
     OwnWords,
     in_comment,
@@ -65,23 +64,24 @@ class _Scope(Struct, frozen=True):
     banner: bool
 
 
-def wrong_lines(lesson: Lesson, block: Block, own: OwnWords = NO_OWN_WORDS) -> Mapping[int, str]:
-    """The code lines (from 1) that are shown wrong on purpose, with the words that say so."""
-    if block.directive("wrong"):
-        return {line.number: "the `wrong` directive" for line in _lines(block.code) if line.code}
-    return _judged(lesson, block, own, "wrong")
+class MarkedLines(Struct, frozen=True):
+    """The code lines (from 1) shown wrong on purpose, and those shown as the right way, with the words."""
+
+    wrong: Mapping[int, str]
+    right: Mapping[int, str]
 
 
-def right_lines(lesson: Lesson, block: Block, own: OwnWords = NO_OWN_WORDS) -> Mapping[int, str]:
-    """The code lines (from 1) that are shown as the right way, with the words that say so."""
-    return _judged(lesson, block, own, "right")
-
-
-def _judged(lesson: Lesson, block: Block, own: OwnWords, judgement: Judgement) -> dict[int, str]:
+def marked_lines(lesson: Lesson, block: Block, own: OwnWords = NO_OWN_WORDS) -> MarkedLines:
+    """Which lines of a block are marked."""
+    lines = _lines(block.code)
     marks = _Marks(_marker_above(lesson, block, own), own)
-    for line in _lines(block.code):
+    for line in lines:
         marks.read(line)
-    return {number: marker.words for number, marker in marks.of.items() if marker.judges == judgement}
+    wrong = {number: each.words for number, each in marks.of.items() if each.judges == "wrong"}
+    right = {number: each.words for number, each in marks.of.items() if each.judges == "right"}
+    if block.directive("wrong"):
+        wrong = {line.number: "the `wrong` directive" for line in lines if line.code}
+    return MarkedLines(wrong, right)
 
 
 class _Marks:

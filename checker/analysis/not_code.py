@@ -4,6 +4,7 @@ import ast
 import re
 from bisect import bisect_right
 
+from checker.analysis.trees import walk
 from checker.model import Block, Lesson
 
 # How the line above a fence ends when the fence holds what was printed.
@@ -38,7 +39,7 @@ def is_literals_only(tree: ast.Module) -> bool:
     return bool(tree.body) and not any(
         isinstance(node, ast.Name | ast.Call | ast.Attribute)
         or (isinstance(node, ast.stmt) and not isinstance(node, ast.Expr))
-        for node in ast.walk(tree)
+        for node in walk(tree)
     )
 
 

@@ -4,6 +4,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from checker.analysis.trees import children
+
 # For these `...` is a value: "required" for parameters, a subject for a lesson about Ellipsis itself.
 _TAKE_ELLIPSIS = {
     "Argument", "Body", "Cookie", "Depends", "Field", "File", "Form", "Header", "Option", "Path", "Query",
@@ -11,6 +13,9 @@ _TAKE_ELLIPSIS = {
 }  # fmt: skip
 _RUNS_SQL = re.compile(r"sql|execute|query", re.IGNORECASE)
 _ELIDED_SQL = re.compile(r"\(\s*(?:\.\.\.|…)\s*\)")
+
+# What the source of every placeholder in a tree looks like: most code has none, and need not be searched.
+_MAY_HOLD_ANY = re.compile(r"\.\.\.|…|\{\s*\{")
 
 # In text that does not parse. `= # from the previous section` leaves the value out as well.
 _IN_TEXT = re.compile(
@@ -31,8 +36,10 @@ def fill_placeholders(source: str) -> tuple[str, str]:
     return _IN_TEXT.sub("_", source), first[0] or "a comment"
 
 
-def find_placeholder(tree: ast.Module) -> tuple[ast.AST, str] | None:
-    """The first node that stands in for something left out, and how it is written."""
+def find_placeholder(source: str, tree: ast.Module) -> tuple[ast.AST, str] | None:
+    """The first node of a source that stands in for something left out, and how it is written."""
+    if not _MAY_HOLD_ANY.search(source):
+        return None
     found = list(_placeholders(tree))
     return min(found, key=lambda each: getattr(each[0], "lineno", 0), default=None)
 
@@ -53,7 +60,7 @@ def _placeholders(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
                 yield node, f"{{{{ {name} }}}}"
             case ast.Call() if _runs_elided_sql(node):
                 yield node, "(...)"
-        todo += _children(node)
+        todo += _searched(node)
 
 
 def _left_out(node: ast.AST) -> Iterator[ast.AST]:
@@ -70,14 +77,14 @@ def _left_out(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Assign() | ast.AnnAssign() | ast.AugAssign() | ast.Return() | ast.NamedExpr() if node.value:
             values = [node.value]
         case ast.Module() | ast.If() | ast.For() | ast.While() | ast.With() | ast.Try():
-            values = [each.value for each in ast.iter_child_nodes(node) if isinstance(each, ast.Expr)]
+            values = [each.value for each in children(node) if isinstance(each, ast.Expr)]
         case _:
             return
     yield from (value for value in values if _is_ellipsis(value))
 
 
-def _children(node: ast.AST) -> Iterator[ast.AST]:
-    for child in ast.iter_child_nodes(node):
+def _searched(node: ast.AST) -> Iterator[ast.AST]:
+    for child in children(node):
         if isinstance(node, ast.Subscript) and child is node.slice:
             continue  # a[..., 0], Callable[..., int]
         if isinstance(node, ast.ClassDef) and isinstance(child, ast.AnnAssign):

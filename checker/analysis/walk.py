@@ -16,6 +16,7 @@ from checker.analysis.scopes import (
     type_parameters,
 )
 from checker.analysis.steps import Body, CellSteps, Kind, Step
+from checker.analysis.trees import children, walk
 
 # When annotations are evaluated: now; never (`from __future__ import annotations` in the cell itself, or
 # Python 3.14 with PEP 649); or perhaps not, if an earlier cell with that import has run.
@@ -63,7 +64,7 @@ class _Walker:
         if handler:
             handler(self, node)
         else:
-            self.visit_all(ast.iter_child_nodes(node))
+            self.visit_all(children(node))
 
     @contextmanager
     def _inside(self, scope: _Scope) -> Iterator[None]:
@@ -106,17 +107,17 @@ class _Walker:
                 self._bind(imported_name(alias), node)
 
     def named_pattern(self, node: ast.MatchAs | ast.MatchStar) -> None:
-        self.visit_all(ast.iter_child_nodes(node))
+        self.visit_all(children(node))
         if node.name:
             self._bind(node.name, node)
 
     def mapping_pattern(self, node: ast.MatchMapping) -> None:
-        self.visit_all(ast.iter_child_nodes(node))
+        self.visit_all(children(node))
         if node.rest:
             self._bind(node.rest, node)
 
     def call(self, node: ast.Call) -> None:
-        self.visit_all(ast.iter_child_nodes(node))
+        self.visit_all(children(node))
         if not isinstance(node.func, ast.Name) or self._is_local(node.func.id):
             return
         name = node.func.id
@@ -129,7 +130,7 @@ class _Walker:
 
     def assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
-        self._read_by_value = {each.id for each in ast.walk(node.value) if isinstance(each, ast.Name)}
+        self._read_by_value = {each.id for each in walk(node.value) if isinstance(each, ast.Name)}
         self.visit_all(node.targets)
         self._read_by_value = set()
 
@@ -184,7 +185,7 @@ class _Walker:
 
     def branch(self, node: ast.stmt) -> None:
         self._nesting += 1
-        self.visit_all(ast.iter_child_nodes(node))
+        self.visit_all(children(node))
         self._nesting -= 1
 
     def with_items(self, node: ast.withitem) -> None:
@@ -289,7 +290,7 @@ def _expects_name_error(node: ast.Try) -> bool:
         isinstance(each, ast.Name) and each.id in ("NameError", "UnboundLocalError")
         for handler in node.handlers
         if handler.type
-        for each in ast.walk(handler.type)
+        for each in walk(handler.type)
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from checker.analysis.markers import wrong_lines
+from checker.analysis.markers import marked_lines
 from checker.reading.lesson import parse_lesson
 
 TEXT = (Path(__file__).parent / "markers" / "lessons.txt").read_text(encoding="utf-8")
@@ -19,7 +19,7 @@ LESSONS = [part.split("\n") for part in TEXT.removeprefix("== ").rstrip("\n").sp
 def test_the_lines_shown_wrong(lines: list[str]) -> None:
     lesson = parse_lesson("lesson.mdx", "\n".join(line[1:] for line in lines) + "\n")
     assert lesson.problems == ()
-    wrong = [block.span.line + line for block in lesson.blocks for line in wrong_lines(lesson, block)]
+    wrong = [block.span.line + line for block in lesson.blocks for line in marked_lines(lesson, block).wrong]
     assert sorted(wrong) == [number for number, line in enumerate(lines, start=1) if line.startswith("W")]
 
 

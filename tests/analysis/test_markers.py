@@ -3,7 +3,7 @@
 import pytest
 
 from checker.analysis.marker_words import OwnWords
-from checker.analysis.markers import right_lines, wrong_lines
+from checker.analysis.markers import marked_lines
 from checker.reading.lesson import parse_lesson
 
 
@@ -11,7 +11,7 @@ def marked(text: str) -> list[list[str]]:
     """The lines shown wrong, for each block."""
     lesson = parse_lesson("lesson.mdx", text)
     return [
-        [block.code.split("\n")[line - 1].strip() for line in wrong_lines(lesson, block)]
+        [block.code.split("\n")[line - 1].strip() for line in marked_lines(lesson, block).wrong]
         for block in lesson.blocks
     ]
 
@@ -137,13 +137,16 @@ def test_a_title_marks(meta: str, expected: list[str]) -> None:
 def test_a_directive_marks_all() -> None:
     text = "{/* check: wrong */}\n\n```python\n# fine\na\n\n# right\nb\n```\n"
     lesson = parse_lesson("lesson.mdx", text)
-    assert wrong_lines(lesson, lesson.blocks[0]) == {2: "the `wrong` directive", 5: "the `wrong` directive"}
+    assert marked_lines(lesson, lesson.blocks[0]).wrong == {
+        2: "the `wrong` directive",
+        5: "the `wrong` directive",
+    }
 
 
 def test_the_words_are_told() -> None:
     lesson = parse_lesson("lesson.mdx", "Text.\n\n```python\n# ❌ **Wrong**\na\n# ✅ Right:\nb\n```\n")
-    assert dict(wrong_lines(lesson, lesson.blocks[0])) == {2: "❌ Wrong"}
-    assert dict(right_lines(lesson, lesson.blocks[0])) == {4: "✅ Right:"}
+    assert dict(marked_lines(lesson, lesson.blocks[0]).wrong) == {2: "❌ Wrong"}
+    assert dict(marked_lines(lesson, lesson.blocks[0]).right) == {4: "✅ Right:"}
 
 
 @pytest.mark.parametrize(
@@ -158,11 +161,11 @@ def test_a_course_has_words_of_its_own(text: str) -> None:
     lesson = parse_lesson("lesson.mdx", text)
     own = OwnWords(wrong=("как у деда",), right=("новый рецепт",))
     block = lesson.blocks[0]
-    assert list(wrong_lines(lesson, block, own)) == [block.code.split("\n").index("brew()") + 1]
-    assert right_lines(lesson, lesson.blocks[0], own) == {}
+    assert list(marked_lines(lesson, block, own).wrong) == [block.code.split("\n").index("brew()") + 1]
+    assert marked_lines(lesson, lesson.blocks[0], own).right == {}
 
 
 def test_words_of_its_own_for_the_right_way() -> None:
     lesson = parse_lesson("lesson.mdx", "# Tea\n\n```python\n# новый рецепт\nbrew()\n```\n")
-    assert list(right_lines(lesson, lesson.blocks[0], OwnWords(right=("Новый рецепт",)))) == [2]
-    assert right_lines(lesson, lesson.blocks[0], OwnWords(right=("новый рец",))) == {}
+    assert list(marked_lines(lesson, lesson.blocks[0], OwnWords(right=("Новый рецепт",))).right) == [2]
+    assert marked_lines(lesson, lesson.blocks[0], OwnWords(right=("новый рец",))).right == {}

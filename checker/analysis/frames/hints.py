@@ -16,6 +16,7 @@ from checker.analysis.frames.api import (
 )
 from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.libraries import CONVENTIONAL, FOREIGN
+from checker.analysis.trees import walk
 
 _FRAME_NAME = re.compile(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNORECASE)
 # `period_range`, and functions of a course named after it.
@@ -43,7 +44,7 @@ class Hints:
     @cached_property
     def foreign(self) -> bool:
         """Whether the session works with another library's frames, so that `df` need not be of pandas."""
-        return any(_is_foreign(node) for tree in self._trees for node in ast.walk(tree))
+        return any(_is_foreign(node) for tree in self._trees for node in walk(tree))
 
     def mention(self, word: str) -> bool:
         """Whether a word stands anywhere in the session."""
@@ -71,7 +72,7 @@ class Hints:
     def _series(self) -> dict[str, Dtype]:
         found: dict[str, Dtype] = {}
         for tree in self._trees:
-            for node in ast.walk(tree):
+            for node in walk(tree):
                 match node:
                     case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)):
                         if attr in SERIES_OF_DATES:
@@ -97,7 +98,7 @@ class Hints:
         return frozenset(
             ast.unparse(operand)
             for tree in self._trees
-            for node in ast.walk(tree)
+            for node in walk(tree)
             for operand in _scaled(node)
             if isinstance(operand, ast.Name | ast.Subscript | ast.Attribute)
         )
@@ -105,7 +106,7 @@ class Hints:
     @cached_property
     def bound_otherwise(self) -> frozenset[str]:
         """Names that something else than an assignment binds: a loop, a parameter, `with`, `global`."""
-        nodes = (node for tree in self._trees for node in ast.walk(tree))
+        nodes = (node for tree in self._trees for node in walk(tree))
         return frozenset(name for node in nodes for name in _bound_by(node))
 
     @cached_property
@@ -113,7 +114,7 @@ class Hints:
         """Every value that an assignment binds each name to, with the cell that it stands in."""
         found: dict[str, list[tuple[Cell, ast.expr]]] = {}
         for cell in self._cells:
-            for node in ast.walk(cell.tree or ast.Module([], [])):
+            for node in walk(cell.tree or ast.Module([], [])):
                 if isinstance(node, ast.Assign):
                     for target in node.targets:
                         if isinstance(target, ast.Name):
@@ -125,7 +126,7 @@ class Hints:
         """Names that are bound to what makes periods, or to something made of such a name, in order."""
         names: set[str] = set()
         for tree in self._trees:
-            for node in ast.walk(tree):
+            for node in walk(tree):
                 if isinstance(node, ast.Assign) and _of_periods(node.value, names):
                     names.update(name for target in node.targets if (name := _owner(_whole(target))))
         return frozenset(names)
@@ -139,7 +140,7 @@ class Hints:
         return frozenset(
             target.id
             for tree in self._trees
-            for node in ast.walk(tree)
+            for node in walk(tree)
             if isinstance(node, ast.Assign) and isinstance(node.value, _LITERALS)
             for target in node.targets
             if isinstance(target, ast.Name)
@@ -149,7 +150,7 @@ class Hints:
 def _of_periods(node: ast.expr, names: set[str]) -> bool:
     """Whether an expression makes periods and leaves them periods."""
     makes = False
-    for each in ast.walk(node):
+    for each in walk(node):
         match each:
             case ast.Attribute(attr="to_timestamp" | "dt"):
                 return False
@@ -173,7 +174,7 @@ def _bound_by(node: ast.AST) -> Iterator[str]:
         case ast.Global(names=names) | ast.Nonlocal(names=names):
             yield from names
         case ast.For(target=target) | ast.AsyncFor(target=target) | ast.comprehension(target=target):
-            yield from (each.id for each in ast.walk(target) if isinstance(each, ast.Name))
+            yield from (each.id for each in walk(target) if isinstance(each, ast.Name))
         case ast.withitem(optional_vars=ast.Name(id=name)):
             yield name
 
@@ -202,7 +203,7 @@ def _outside(tree: ast.Module) -> Iterable[ast.stmt]:
 
 
 def _told(root: ast.AST) -> Iterator[str]:
-    for node in ast.walk(root):
+    for node in walk(root):
         match node:
             case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in TELLING_PROPERTIES:
                 yield name

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from checker.analysis.frames import api
 from checker.analysis.frames.tables import words
+from checker.analysis.trees import children, walk
 
 # Cell number, line, column: in the order of the session.
 Place = tuple[int, int, int]
@@ -32,8 +33,8 @@ class Mention(Struct, frozen=True):
 def mentions_in(root: ast.AST, cell: int, parents: dict[ast.AST, ast.AST]) -> Iterator[Mention]:
     """Every mention below a node, in no order; `parents` is filled with the node above each node."""
     names = []
-    for node in ast.walk(root):
-        parents.update(dict.fromkeys(ast.iter_child_nodes(node), node))
+    for node in walk(root):
+        parents.update(dict.fromkeys(children(node), node))
         if isinstance(node, ast.Name):
             names.append(node)
     for name in names:

@@ -14,6 +14,7 @@ from checker.analysis.needs.reach import Definitions, Reached, reach
 from checker.analysis.needs.services import Services
 from checker.analysis.needs.waiting import endless, find_input
 from checker.analysis.needs.want import Want
+from checker.analysis.trees import walk
 
 
 class CellNeeds(Struct):
@@ -60,7 +61,7 @@ def _find(cell: Cell, known: _Knowledge, files: Files) -> CellNeeds:
 
 def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, needs: CellNeeds) -> None:
     known.definitions.learn(tree)
-    probes_for_file = _probes_for_file(tree)
+    asks_for_file = False
     for reached in reach(tree, known.definitions):
         known.meanings.learn(reached.node)
         for want in find_packages(reached, known.meanings):
@@ -74,8 +75,9 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
                 needs.wants.append(want)
             elif writer != index:
                 needs.reads[want.need.name] = writer
-        needs.is_script |= _asks_for_file(reached) and not probes_for_file
+        asks_for_file |= _asks_for_file(reached)
         needs.endless = needs.endless or endless(reached, known.meanings)
+    needs.is_script |= asks_for_file and not _probes_for_file(tree)
 
 
 def _asks_for_file(reached: Reached) -> bool:
@@ -88,4 +90,4 @@ def _asks_for_file(reached: Reached) -> bool:
 
 def _probes_for_file(tree: ast.Module) -> bool:
     """Code that asks `"__file__" in globals()` is prepared for a notebook, which has none."""
-    return any(isinstance(node, ast.Constant) and node.value == "__file__" for node in ast.walk(tree))
+    return any(isinstance(node, ast.Constant) and node.value == "__file__" for node in walk(tree))

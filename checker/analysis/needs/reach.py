@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.analysis.scopes import Function
+from checker.analysis.trees import children, definitions, walk
 
 # Functions are entered anew in every cell that uses them. No lesson has so many nodes to enter; what is over
 # it is left out.
@@ -43,12 +44,12 @@ class Definitions:
 
     def learn(self, tree: ast.Module) -> None:
         """Take in what a cell defines, at any depth."""
-        for node in ast.walk(tree):
+        for node in definitions(tree):
             if isinstance(node, ast.ClassDef):
                 self.classes[node.name] = node
                 for method in _methods(node):
                     self.methods.setdefault(method.name, []).append(method)
-            elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            else:
                 self.functions[node.name] = node
 
     def enter(self, use: "_Use") -> Iterator[ast.stmt]:
@@ -56,7 +57,7 @@ class Definitions:
         for function in self._meant(use):
             if self._entered < _MOST_ENTERED:
                 if function not in self._sizes:
-                    self._sizes[function] = sum(1 for _ in ast.walk(function))
+                    self._sizes[function] = sum(1 for _ in walk(function))
                 self._entered += self._sizes[function]
                 yield from function.body
 
@@ -128,7 +129,7 @@ def _children(reached: Reached) -> Iterator[Reached]:
         case ast.If() if _never(node.test):
             parts = [*node.orelse]
         case _:
-            parts = list(ast.iter_child_nodes(node))
+            parts = children(node)
     yield from (Reached(each, handled, called) for each in parts)
 
 
@@ -147,7 +148,7 @@ def _caught(node: ast.Try) -> frozenset[str]:
         if handler.type is None:
             names.add(_ANY)
             continue
-        for each in ast.walk(handler.type):
+        for each in walk(handler.type):
             if isinstance(each, ast.Name):
                 names.add(each.id)
             elif isinstance(each, ast.Attribute):

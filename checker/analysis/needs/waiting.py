@@ -7,6 +7,7 @@ from checker.analysis.needs.meaning import Meanings
 from checker.analysis.needs.reach import Reached
 from checker.analysis.needs.want import Want
 from checker.analysis.scopes import own_nodes
+from checker.analysis.trees import children
 from checker.model import Need
 
 _ASKS = {
@@ -104,7 +105,7 @@ def _breaks(body: list[ast.stmt]) -> bool:
 
 
 def _statements(statement: ast.stmt) -> Iterator[ast.stmt]:
-    for child in ast.iter_child_nodes(statement):
+    for child in children(statement):
         if isinstance(child, ast.stmt):
             yield child
         elif isinstance(child, ast.ExceptHandler | ast.match_case):
