@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
-from checker.analysis.cell import Cell, Session
-from checker.analysis.cells import cells_of
-from checker.analysis.excerpts import Verdict, judge_cell
 from checker.analysis.marker_words import NO_OWN_WORDS, OwnWords
-from checker.analysis.markers import MarkedLines, marked_lines
-from checker.analysis.names import CellNames, names_of
-from checker.analysis.needs.lesson import CellNeeds, needs_of
-from checker.analysis.notebook import raising_lines
-from checker.analysis.scopes import bound_names
 from checker.model import Block, Lesson
+
+# Each part is imported when it is first asked for: most lessons are the same as in the run before, and all
+# that is known of them is recalled.
+if TYPE_CHECKING:
+    from checker.analysis.cell import Cell, Session
+    from checker.analysis.excerpts import Verdict
+    from checker.analysis.markers import MarkedLines
+    from checker.analysis.names import CellNames
+    from checker.analysis.needs.lesson import CellNeeds
 
 _ONLY_SESSION = "lesson"
 
@@ -29,13 +31,17 @@ class LessonAnalysis:
     own_words: OwnWords = NO_OWN_WORDS
 
     @cached_property
-    def cells(self) -> tuple[Cell, ...]:
+    def cells(self) -> "tuple[Cell, ...]":
         """The Python blocks, in the lesson's order."""
+        from checker.analysis.cells import cells_of
+
         return cells_of(self.lesson)
 
     @cached_property
-    def sessions(self) -> tuple[Session, ...]:
+    def sessions(self) -> "tuple[Session, ...]":
         """The cells by the namespace that they share, sessions in the order of their first cells."""
+        from checker.analysis.cell import Session
+
         by_name: dict[str, list[Cell]] = {}
         for cell in self.cells:
             by_name.setdefault(self._session_name(cell.block), []).append(cell)
@@ -49,14 +55,16 @@ class LessonAnalysis:
         return f"new at line {block.span.line}" if directive.value == "new" else directive.value
 
     @cached_property
-    def names(self) -> Mapping[int, CellNames]:
+    def names(self) -> "Mapping[int, CellNames]":
         """What the cell of each block binds, uses and misses."""
+        from checker.analysis.names import names_of
+
         names: dict[int, CellNames] = {}
         for session in self.sessions:
             names |= names_of(session, partial(self._bound_elsewhere, session))
         return names
 
-    def _bound_elsewhere(self, session: Session, name: str) -> str:
+    def _bound_elsewhere(self, session: "Session", name: str) -> str:
         for other, line in self._binding_sessions.get(name, ()):
             if other != session.name:
                 return f"the session `{other}`, at line {line}"
@@ -65,6 +73,8 @@ class LessonAnalysis:
     @cached_property
     def _binding_sessions(self) -> Mapping[str, list[tuple[str, int]]]:
         """By name, the first two sessions that bind it, and the line at which their block begins."""
+        from checker.analysis.scopes import bound_names
+
         found: dict[str, list[tuple[str, int]]] = {}
         for session in self.sessions if len(self.sessions) > 1 else ():
             for cell in session.cells:
@@ -75,8 +85,10 @@ class LessonAnalysis:
         return found
 
     @cached_property
-    def verdicts(self) -> Mapping[int, Verdict]:
+    def verdicts(self) -> "Mapping[int, Verdict]":
         """Whether the cell of each block is whole, broken, a fragment, or no code."""
+        from checker.analysis.excerpts import judge_cell
+
         return {
             cell.block.index: judge_cell(
                 self.lesson, cell, self.names[cell.block.index], shown=self._is_shown(cell.block)
@@ -85,8 +97,10 @@ class LessonAnalysis:
         }
 
     @cached_property
-    def needs(self) -> Mapping[int, CellNeeds]:
+    def needs(self) -> "Mapping[int, CellNeeds]":
         """What the cell of each block needs that may not be here."""
+        from checker.analysis.needs.lesson import needs_of
+
         return needs_of(self.cells, self.sessions)
 
     def _is_shown(self, block: Block) -> bool:
@@ -103,6 +117,8 @@ class LessonAnalysis:
 
     @cached_property
     def _wrong_lines(self) -> Mapping[int, Mapping[int, str]]:
+        from checker.analysis.notebook import raising_lines
+
         return {
             cell.block.index: {
                 **(raising_lines(cell.block.code) if cell.console else {}),
@@ -112,7 +128,9 @@ class LessonAnalysis:
         }
 
     @cached_property
-    def _marked_lines(self) -> Mapping[int, MarkedLines]:
+    def _marked_lines(self) -> "Mapping[int, MarkedLines]":
+        from checker.analysis.markers import marked_lines
+
         return {
             cell.block.index: marked_lines(self.lesson, cell.block, self.own_words) for cell in self.cells
         }

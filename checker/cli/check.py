@@ -23,7 +23,6 @@ from checker.cli.options import (
 from checker.cli.output import deliver, destinations
 from checker.cli.progress import TerminalProgress
 from checker.cli.status import exit_status, is_empty, say_empty
-from checker.fixing.course import fix
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.concise import summary_line
 from checker.reporting.formats import FORMATS
@@ -122,6 +121,9 @@ def command(**given: Unpack[Arguments]) -> int:
         if wanted is None:
             result = pipeline.check(options, progress)
         else:
+            # Imported now: most runs only look.
+            from checker.fixing.course import fix
+
             fixed = fix(options, progress, unsafe=wanted.unsafe, write=not wanted.diff)
             result = fixed.result
     results = keep(build(result, run), keeping)

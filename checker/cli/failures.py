@@ -1,7 +1,6 @@
 """How a run that could not do its job ends: one line that says what, one that says what to do, a status."""
 
 import os
-import traceback
 from pathlib import Path
 
 import click
@@ -30,6 +29,9 @@ def report_failure(error: Exception) -> int:
 
 
 def _say_defect(error: Exception) -> None:
+    # Most runs end well.
+    import traceback
+
     last = traceback.extract_tb(error.__traceback__)[-1]
     say_error(
         f"internal error: {type(error).__name__}: {error} ({Path(last.filename).name}:{last.lineno})",

@@ -1,6 +1,7 @@
 """The options that fix lessons, and how `--diff` shows what they would change."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 from msgspec import Struct
@@ -8,10 +9,11 @@ from msgspec import Struct
 from checker.cli.notes import say
 from checker.cli.output import is_terminal, print_report
 from checker.cli.status import FINDINGS, NOT_DONE, NOTHING_TO_REPORT
-from checker.fixing.course import Fixed
-from checker.reporting.diff import diff
 from checker.reporting.escape import lines
 from checker.reporting.words import counted
+
+if TYPE_CHECKING:
+    from checker.fixing.course import Fixed
 
 
 class Wanted(Struct, frozen=True):
@@ -30,8 +32,11 @@ def wanted_fixes(*, fix: bool, unsafe: bool, diff: bool) -> Wanted | None:
     return Wanted(unsafe, diff) if fix or diff else None
 
 
-def show_diff(fixed: Fixed) -> None:
+def show_diff(fixed: "Fixed") -> None:
     """Write the diff to standard output, and to standard error what it holds and what it leaves out."""
+    # Imported now, like all that fixes: most runs only look.
+    from checker.reporting.diff import diff
+
     text = "".join(diff(each.path, each.old, each.new) for each in fixed.rewritten)
     if is_terminal(sys.stdout):
         text = "".join(f"{line}\n" for line in lines(text))
@@ -44,7 +49,7 @@ def show_diff(fixed: Fixed) -> None:
             say(f"{span.path}:{span.line}:{span.column}: not fixed[{each.finding.name}] {each.refused}")
 
 
-def diff_status(fixed: Fixed, status: int, *, exit_zero: bool) -> int:
+def diff_status(fixed: "Fixed", status: int, *, exit_zero: bool) -> int:
     """1 when there is something to change; a course that could not be checked keeps its status."""
     if status == NOT_DONE:
         return status

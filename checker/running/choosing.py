@@ -1,13 +1,11 @@
 """Which interpreter snippets run in: the command line's, else the configuration's, else the checker's own."""
 
 import os
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
 from checker.cache import default_folder
 from checker.errors import ConfigError
-from checker.running.installing import environment_for
 from checker.running.interpreter import Interpreter, find_interpreter, own_interpreter
 
 
@@ -39,6 +37,9 @@ def choose_interpreter(asked: str | None, named: Named, *, trusted: bool) -> Int
     if named.python is not None:
         chosen = find_interpreter(_program(named.python, named.folder, "run.python"))
     if named.requirements is not None:
+        # Most courses name no requirements, and need not pay for what installs them.
+        from checker.running.installing import environment_for
+
         file = Path(named.folder, named.requirements)
         chosen = find_interpreter(environment_for(file, chosen, default_folder()))
     return chosen
@@ -48,8 +49,14 @@ def _program(name: str, folder: str, key: str) -> str:
     if "\0" in name:
         raise ConfigError(f"{key}: {name!r} is no path")
     # The path as it is, links and all: what a virtual environment's interpreter links to is not in it.
-    found = os.path.join(folder, name) if os.sep in name else shutil.which(name)
+    found = os.path.join(folder, name) if os.sep in name else _on_path(name)
     if found is None or not os.access(found, os.X_OK) or os.path.isdir(found):
         remedy = "Name a program such as .venv/bin/python."
         raise ConfigError(f"{key}: there is no interpreter {name!r}", remedy)
     return os.path.normpath(os.path.abspath(found))
+
+
+def _on_path(name: str) -> str | None:
+    import shutil
+
+    return shutil.which(name)

@@ -1,7 +1,6 @@
 """Frontmatter against JSON Schemas, judged by a worker process that ends itself when it takes too long."""
 
 import json
-import pickle
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -55,6 +54,7 @@ def judge(tasks: Sequence[Task]) -> Iterator[list[Violation]]:
 
 def _work(tasks: Sequence[Task]) -> tuple[Iterator[Any], bytes]:
     # Only lessons that are not evidently right get here: the others must not pay for the import.
+    import pickle
     import subprocess
 
     root = str(Path(checker.__file__).parent.parent)

@@ -32,7 +32,7 @@ def test_a_stranger_s_configuration_starts_nothing(course: Path) -> None:
 
 
 def test_nor_does_it_install_anything(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("checker.running.choosing.environment_for", lambda *_: pytest.fail("installed"))
+    monkeypatch.setattr("checker.running.installing.environment_for", lambda *_: pytest.fail("installed"))
     with pytest.raises(ConfigError, match=r"run\.requirements: 'r\.txt' would run outside the sandbox"):
         choose_interpreter(None, Named(None, "r.txt", str(course)), trusted=False)
 
@@ -47,7 +47,7 @@ def test_requirements_are_installed_for_the_interpreter_that_is_named(
         asked.append((named, base.executable, folder.name))
         return sys.executable
 
-    monkeypatch.setattr("checker.running.choosing.environment_for", made)
+    monkeypatch.setattr("checker.running.installing.environment_for", made)
     chosen = choose_interpreter(None, Named("bin/python", "r.txt", str(course)), trusted=True)
     assert chosen == own_interpreter()
     assert asked == [(course / "r.txt", str(course / "bin" / "python"), "coursecheck")]
