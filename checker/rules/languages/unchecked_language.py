@@ -1,0 +1,92 @@
+"""Blocks in a language were not checked: its parser is not installed, or gave up.
+
+## What
+
+Once a language and run, at the first such block: how many there are, and what is missing. The parsers come
+with `pip install 'coursecheck[languages]'`; shell code needs bash as well. A block that is longer than
+40,000 characters (shell code and Dockerfiles: 8,000), or whose brackets are nested too deeply,
+is reported by itself.
+
+## Why
+
+What was not looked at must not pass for right.
+
+## Bad
+
+````mdx
+```yaml {/* error */}
+- [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
+  [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[
+  ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+  ]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+```
+````
+
+## Good
+
+````mdx
+```yaml
+- [[1, 2], [3, 4]]
+```
+````
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+`docs/architecture.md`, languages
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.course import Course
+from checker.config import Config
+from checker.languages import promql, yaml_text
+from checker.model import Block, Lesson, Span
+from checker.rules.languages.table import LANGUAGES, PROMQL, YAML, Language, blocks_in, missing
+from checker.rules.languages.written import code_of
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("LNG191", "unchecked-language", "info", looks_at="course")
+
+
+def check(course: Course, _config: Config) -> Iterator[Report]:
+    """One report a language whose parser is not here, and one for each block that its parser gives up."""
+    for language in LANGUAGES:
+        blocks = [(lesson, block) for lesson in course.lessons for block in blocks_in(lesson, language)]
+        if not blocks:
+            continue
+        if lacking := missing(language):
+            yield _not_installed(language, lacking, blocks)
+            continue
+        for lesson, block in blocks:
+            if reason := _given_up(language, block):
+                message = f"this {language.name} was not checked: {reason}"
+                yield Report(message, _fence(lesson, block), block.index)
+
+
+def _not_installed(
+    language: Language, lacking: tuple[str, ...], blocks: list[tuple[Lesson, Block]]
+) -> Report:
+    lesson, block = blocks[0]
+    count = f"{len(blocks):,} block{'s' if len(blocks) > 1 else ''}"
+    remedy = "install bash" if lacking == ("bash",) else "pip install 'coursecheck[languages]'"
+    message = f"{count} of {language.name} not checked: {', '.join(lacking)} not installed ({remedy})"
+    return Report(message, _fence(lesson, block), block.index)
+
+
+def _given_up(language: Language, block: Block) -> str:
+    if len(block.code) > language.longest:
+        return f"it is longer than {language.longest:,} characters"
+    if language == YAML:
+        return yaml_text.obstacle(code_of(block))
+    return promql.obstacle(code_of(block)) if language == PROMQL else ""
+
+
+def _fence(lesson: Lesson, block: Block) -> Span:
+    """The opening fence."""
+    start = block.span.start
+    end = lesson.text.find("\n", start)
+    return lesson.span(start, end if end >= 0 else block.span.end)
