@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "rules": {"analysis", "config", "languages", "reading", "schema"},
     "running": {"analysis", "reading.directive_words"},
     "judging": {"analysis", "rules", "config", "reading.globs"},
-    "recalling": {"reading", "running", "config"},
+    "recalling": {"reading", "running", "config", "languages.shell.engine"},
     "pipeline": {"reading", "analysis", "rules", "running", "judging", "config", "recalling"},
     "fixing": {"pipeline", "edits"},
     "guessing": {"reading", "analysis", "rules", "config"},

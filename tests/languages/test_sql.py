@@ -12,7 +12,7 @@ def said(
 ) -> list[str]:
     return [
         f"{text[each.start : each.end]}: {each.message}"
-        for each in parse(text, fence, configured, elsewhere=elsewhere)
+        for each in parse(text, fence, configured, ["USE a;"] if elsewhere else [])
     ]
 
 
@@ -83,9 +83,9 @@ def test_a_misspelt_statement() -> None:
 
 
 def test_a_comma_too_many_before_from_is_right_in_bigquery() -> None:
-    (fault,) = parse("SELECT a, FROM t", "sql", None, elsewhere=False)
+    (fault,) = parse("SELECT a, FROM t", "sql", None)
     assert not fault.certain
-    (fault,) = parse("SELECT a, FROM t", "postgresql", None, elsewhere=False)
+    (fault,) = parse("SELECT a, FROM t", "postgresql", None)
     assert fault.certain
 
 

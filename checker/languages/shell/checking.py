@@ -24,6 +24,11 @@ _BEGINS_CODE = re.compile(
     r"|return|set|\[\[?|[({])"
     r"(?=[ \t;]|$)|[A-Za-z_]\w*\+?=|[A-Za-z_]\w*\(\)|[./~$\"'])"
 )
+# Without any of these outside of quotes, what tree-sitter has no objection to bash has none to either: of
+# 4,851 mutated scripts that tree-sitter took bash refused 76, all of them with one.
+_MAY_BE_BROKEN = re.compile(
+    r"[<>(){}]|\b(?:fi|done|esac|then|do|else|elif|in)\b|;;|&\s*[;&|]|;\s*[;&|]|\|\s*[;&|]"
+)
 _FIRST_WORD = re.compile(r"[ \t]*([\w.-]+)")
 
 
@@ -45,7 +50,11 @@ class _Read(Struct, frozen=True):
 def check(texts: Sequence[str]) -> Mapping[int, ShellFault]:
     """The first fault of each text that has one, by its place among them."""
     read = [_read(text) for text in texts]
-    whole = [at for at, each in enumerate(read) if not each.tree.has_error]
+    whole = [
+        at
+        for at, each in enumerate(read)
+        if not each.tree.has_error and _MAY_BE_BROKEN.search(_bare(each.text))
+    ]
     refused = {whole[at]: refusal for at, refusal in refusals([read[at].text for at in whole]).items()}
     for at, each in enumerate(read):
         if each.tree.has_error:
@@ -58,6 +67,10 @@ def check(texts: Sequence[str]) -> Mapping[int, ShellFault]:
         if fault:
             found[at] = fault
     return found
+
+
+def _bare(text: str) -> str:
+    return _QUOTES.sub(" ", text)
 
 
 def _read(text: str) -> _Read:

@@ -1,6 +1,7 @@
 """Which dialect SQL code is in, by the fence's language, by what the code says, or by the configuration."""
 
 import re
+from functools import cache
 
 POSTGRES = "postgres"
 
@@ -31,8 +32,7 @@ FENCES: dict[str, str | None] = {
 # The dialects that the configuration may name.
 KNOWN = tuple(sorted({each for each in FENCES.values() if each}))
 
-_NOT_POSTGRES = re.compile(
-    r"""
+_NOT_POSTGRES = r"""
       `|\\G\b|@@|'\s*@\s*'|@\w|\[\w[\w ]*\](?!\s*=)
     | ^[ \t]*(?:USE|FLUSH|PURGE|DESC|DESCRIBE|RENAME|CHANGE|STOP|START\s+(?:SLAVE|REPLICA)|KILL
         |REPLACE|DELIMITER|HANDLER|OPTIMIZE
@@ -66,15 +66,19 @@ _NOT_POSTGRES = re.compile(
         |\bROWNUM|\bCONNECT\s+BY|\bIDENTITY\s*\(|\bGETDATE|\bDATEADD
     | \bNOLOCK|\bBEGIN\s+TRAN|\bDECLARE\s+@|\bSYSDATE|\bNVL\s*\(|\bMINUS\b|\bVERSION\s+AS\s+OF
         |\bTIMESTAMP\s+AS\s+OF|\bALL\s+COLUMNS
-    """,
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
-)
+    """
 _TEXT_OR_COMMENT = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'[^']*'", re.DOTALL)
+
+
+@cache
+def _not_postgres() -> re.Pattern[str]:
+    """Compiled when it is needed: it takes longer than the rest of this room."""
+    return re.compile(_NOT_POSTGRES, re.VERBOSE | re.IGNORECASE | re.MULTILINE)
 
 
 def is_marked(code: str) -> bool:
     """Whether something in the code is certainly not PostgreSQL's: words, quotes, types of other dialects."""
-    return _NOT_POSTGRES.search(_TEXT_OR_COMMENT.sub(_hollow, code)) is not None
+    return _not_postgres().search(_TEXT_OR_COMMENT.sub(_hollow, code)) is not None
 
 
 def _hollow(found: re.Match[str]) -> str:

@@ -38,14 +38,14 @@ GNU Bash manual, `-n` (`noexec`): https://www.gnu.org/software/bash/manual/bash.
 
 from collections.abc import Iterator
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.rules.languages.shell_blocks import shell_reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LNG104", "bash-syntax", "error", looks_at="course")
+RULE = Rule("LNG104", "bash-syntax", "error", looks_at="lesson")
 
 
-def check(course: Course, config: Config) -> Iterator[Report]:
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report a block, at what bash stops at."""
-    yield from shell_reports(course, config, "syntax")
+    yield from shell_reports(analysis, "syntax")

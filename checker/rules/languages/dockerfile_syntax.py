@@ -36,16 +36,16 @@ Dockerfile reference: https://docs.docker.com/reference/dockerfile/
 
 from collections.abc import Iterator
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages import dockerfile
 from checker.rules.languages.table import DOCKERFILE
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LNG107", "dockerfile-syntax", "error", looks_at="course")
+RULE = Rule("LNG107", "dockerfile-syntax", "error", looks_at="lesson")
 
 
-def check(course: Course, config: Config) -> Iterator[Report]:
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """A report for every line without an instruction, or the first that cannot be read."""
-    yield from reports(course, config, DOCKERFILE, lambda _block, code: dockerfile.parse(code))
+    yield from reports(analysis, DOCKERFILE, lambda _block, code: dockerfile.parse(code))

@@ -44,7 +44,7 @@ RFC 8259, the JSON data interchange format: https://www.rfc-editor.org/rfc/rfc82
 import re
 from collections.abc import Iterator
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages import json_text
 from checker.languages.fault import Fault
@@ -54,7 +54,7 @@ from checker.rules.languages.table import JSON, fence
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LNG101", "json-syntax", "error", looks_at="course")
+RULE = Rule("LNG101", "json-syntax", "error", looks_at="lesson")
 
 # Files whose programs read JSON with comments and a comma too many.
 _WITH_COMMENTS = re.compile(
@@ -62,10 +62,10 @@ _WITH_COMMENTS = re.compile(
 )
 
 
-def check(course: Course, config: Config) -> Iterator[Report]:
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report a block, at what JSON does not have, and one for each text that `curl` sends."""
-    yield from reports(course, config, JSON, _parse)
-    yield from shell_reports(course, config, "json")
+    yield from reports(analysis, JSON, _parse)
+    yield from shell_reports(analysis, "json")
 
 
 def _parse(block: Block, code: str) -> Iterator[Fault]:

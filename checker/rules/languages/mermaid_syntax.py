@@ -37,16 +37,16 @@ Mermaid, Diagram syntax: https://mermaid.js.org/intro/syntax-reference.html
 
 from collections.abc import Iterator
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages import mermaid
 from checker.rules.languages.table import MERMAID
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LNG110", "mermaid-syntax", "error", looks_at="course")
+RULE = Rule("LNG110", "mermaid-syntax", "error", looks_at="lesson")
 
 
-def check(course: Course, config: Config) -> Iterator[Report]:
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """A report for each thing that Mermaid always refuses."""
-    yield from reports(course, config, MERMAID, lambda _block, code: mermaid.parse(code))
+    yield from reports(analysis, MERMAID, lambda _block, code: mermaid.parse(code))

@@ -37,16 +37,16 @@ Prometheus, Querying basics: https://prometheus.io/docs/prometheus/latest/queryi
 
 from collections.abc import Iterator
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages import promql
 from checker.rules.languages.table import PROMQL
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LNG109", "promql-syntax", "error", looks_at="course")
+RULE = Rule("LNG109", "promql-syntax", "error", looks_at="lesson")
 
 
-def check(course: Course, config: Config) -> Iterator[Report]:
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """A report for every expression that cannot be read."""
-    yield from reports(course, config, PROMQL, lambda _block, code: promql.parse(code))
+    yield from reports(analysis, PROMQL, lambda _block, code: promql.parse(code))

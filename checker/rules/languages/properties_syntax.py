@@ -34,16 +34,16 @@ https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/Propertie
 
 from collections.abc import Iterator
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages import properties
 from checker.rules.languages.table import PROPERTIES
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LNG108", "properties-syntax", "error", looks_at="course")
+RULE = Rule("LNG108", "properties-syntax", "error", looks_at="lesson")
 
 
-def check(course: Course, config: Config) -> Iterator[Report]:
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """A report for every escape that is none."""
-    yield from reports(course, config, PROPERTIES, lambda _block, code: properties.parse(code))
+    yield from reports(analysis, PROPERTIES, lambda _block, code: properties.parse(code))

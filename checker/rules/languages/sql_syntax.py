@@ -47,35 +47,26 @@ its grammar through libpg_query
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages.fault import Fault
 from checker.languages.sql.checking import parse
-from checker.languages.sql.dialects import is_marked
-from checker.model import Block, Lesson
+from checker.model import Block
 from checker.rules.languages.shell_blocks import shell_reports
 from checker.rules.languages.table import SQL, blocks_in, fence, missing
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LNG105", "sql-syntax", "error", looks_at="course")
+RULE = Rule("LNG105", "sql-syntax", "error", looks_at="lesson")
 
 
-def check(course: Course, config: Config) -> Iterator[Report]:
+def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
     """One report a block, where its database stops reading, and one for each text that `psql` is given."""
-    if missing(SQL):
-        return
-    for lesson in course.lessons:
-        yield from _of_lesson(lesson, course, config)
-    yield from shell_reports(course, config, "sql")
-
-
-def _of_lesson(lesson: Lesson, course: Course, config: Config) -> Iterator[Report]:
-    marked = {block.index for block in blocks_in(lesson, SQL) if is_marked(block.code)}
 
     def faults(block: Block, code: str) -> Iterator[Fault]:
-        return parse(code, fence(block), config.sql.dialect, elsewhere=bool(marked - {block.index}))
+        others = (each.code for each in blocks_in(analysis.lesson, SQL) if each.index != block.index)
+        return parse(code, fence(block), config.sql.dialect, others)
 
-    yield from reports(replace(course, lessons=(lesson,)), config, SQL, faults)
+    yield from reports(analysis, SQL, faults)
+    if not missing(SQL):
+        yield from shell_reports(analysis, "sql")

@@ -35,16 +35,16 @@ TOML 1.0.0: https://toml.io/en/v1.0.0
 
 from collections.abc import Iterator
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages import toml_text
 from checker.rules.languages.table import TOML
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LNG103", "toml-syntax", "error", looks_at="course")
+RULE = Rule("LNG103", "toml-syntax", "error", looks_at="lesson")
 
 
-def check(course: Course, config: Config) -> Iterator[Report]:
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report a block, where TOML cannot be read on."""
-    yield from reports(course, config, TOML, lambda _block, code: toml_text.parse(code))
+    yield from reports(analysis, TOML, lambda _block, code: toml_text.parse(code))

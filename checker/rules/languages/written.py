@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.marker_words import OwnWords
 from checker.analysis.markers import wrong_lines
-from checker.config import Config
 from checker.languages.fault import Fault
 from checker.model import Block, Lesson
 from checker.rules.languages.table import Language, blocks_in, missing
@@ -43,16 +42,14 @@ def is_judged(block: Block, language: Language) -> bool:
 
 
 def reports(
-    course: Course, config: Config, language: Language, parse: Callable[[Block, str], Iterable[Fault]]
+    analysis: LessonAnalysis, language: Language, parse: Callable[[Block, str], Iterable[Fault]]
 ) -> Iterator[Report]:
-    """What `parse` finds in the course's blocks that are in a language, when its parser is installed."""
+    """What `parse` finds in the lesson's blocks that are in a language, when its parser is installed."""
     if missing(language):
         return
-    own_words = own_words_of(config)
-    for lesson in course.lessons:
-        for block in blocks_in(lesson, language):
-            for fault in _faults(block, language, parse):
-                yield report(lesson, block, fault, own_words)
+    for block in blocks_in(analysis.lesson, language):
+        for fault in _faults(block, language, parse):
+            yield report(analysis.lesson, block, fault, analysis.own_words)
 
 
 def _faults(block: Block, language: Language, parse: Callable[[Block, str], Iterable[Fault]]) -> list[Fault]:
@@ -79,8 +76,3 @@ def report(lesson: Lesson, block: Block, fault: Fault, own_words: OwnWords | Non
         severity=None if fault.certain else "warning",
         intended=line in wrong or block.directive("wrong") is not None,
     )
-
-
-def own_words_of(config: Config) -> OwnWords:
-    """The course's own words for wrong and right."""
-    return OwnWords(config.markers.wrong, config.markers.right)

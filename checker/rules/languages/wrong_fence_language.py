@@ -40,7 +40,7 @@ The course that this checker was made for: 22 blocks of SQL and 5 of shell code 
 
 from collections.abc import Iterator
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages.telling import foreign_in_sql
 from checker.rules.languages.shell_blocks import shell_reports
@@ -48,14 +48,13 @@ from checker.rules.languages.table import SQL, blocks_in
 from checker.rules.languages.written import code_of, is_judged, report
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LNG106", "wrong-fence-language", "error", looks_at="course")
+RULE = Rule("LNG106", "wrong-fence-language", "error", looks_at="lesson")
 
 
-def check(course: Course, config: Config) -> Iterator[Report]:
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report a block, at the first such line."""
-    for lesson in course.lessons:
-        for block in blocks_in(lesson, SQL):
-            fault = foreign_in_sql(code_of(block)) if is_judged(block, SQL) else None
-            if fault:
-                yield report(lesson, block, fault, None)
-    yield from shell_reports(course, config, "foreign")
+    for block in blocks_in(analysis.lesson, SQL):
+        fault = foreign_in_sql(code_of(block)) if is_judged(block, SQL) else None
+        if fault:
+            yield report(analysis.lesson, block, fault, None)
+    yield from shell_reports(analysis, "foreign")

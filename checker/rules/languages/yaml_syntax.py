@@ -44,16 +44,16 @@ YAML 1.2.2: https://yaml.org/spec/1.2.2/
 
 from collections.abc import Iterator
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages import yaml_text
 from checker.rules.languages.table import YAML
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LNG102", "yaml-syntax", "error", looks_at="course")
+RULE = Rule("LNG102", "yaml-syntax", "error", looks_at="lesson")
 
 
-def check(course: Course, config: Config) -> Iterator[Report]:
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report a block, where YAML cannot be read on."""
-    yield from reports(course, config, YAML, lambda _block, code: yaml_text.parse(code))
+    yield from reports(analysis, YAML, lambda _block, code: yaml_text.parse(code))

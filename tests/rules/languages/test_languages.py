@@ -2,10 +2,12 @@
 
 import warnings
 from collections.abc import Callable, Iterable
+from typing import Any
 
 import pytest
 
-from checker.analysis.course import Course
+from checker.analysis.lesson import analyze
+from checker.analysis.marker_words import OwnWords
 from checker.config import Config
 from checker.config.keys import MarkersKeys, SqlKeys
 from checker.languages.sql.dialects import KNOWN
@@ -22,13 +24,18 @@ from checker.rules.languages import (
 from checker.rules.rule import Report
 from tests.rules.courses import course, places
 
-Check = Callable[[Course, Config], Iterable[Report]]
+Check = Callable[[Any, Config], Iterable[Report]]
 
 
 def found(check: Check, text: str, config: Config | None = None) -> list[Report]:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        return list(check(course({"a.mdx": text}), config or Config()))
+        of_course = course({"a.mdx": text})
+        if check == unchecked_language.check:
+            return list(check(of_course, Config()))
+        config = config or Config()
+        own_words = OwnWords(config.markers.wrong, config.markers.right)
+        return list(check(analyze(of_course.lessons[0], own_words), config))
 
 
 def fenced(language: str, code: str) -> str:
