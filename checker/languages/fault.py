@@ -4,6 +4,9 @@ from msgspec import Struct
 
 # No lesson shows more. Beyond it parsers that are quadratic in the depth or the length would be felt.
 LONGEST = 40_000
+DEEPEST = 100
+# Longer chains of operators take the parser of PromQL minutes.
+LONGEST_EXPRESSION = 2_000
 
 
 class Fault(Struct, frozen=True):

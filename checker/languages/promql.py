@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from checker.languages.fault import Fault
+from checker.languages.fault import LONGEST_EXPRESSION, Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
 
-# Longer chains of operators take that parser minutes.
-_LONGEST = 2_000
 _COMMENT_OR_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?P<comment>#[^\n]*)")
 _VARIABLE_TIME = re.compile(r"\[\s*(?:\$\w+|\$\{\w+\}|<[^<>\n]*>|\.\.\.|…)\s*(?=[\]:])")
 _VARIABLE = re.compile(r"\$\w+")
@@ -24,7 +22,7 @@ def parse(text: str) -> Iterator[Fault]:
     plain = _without_comments(text)
     for start, end in _expressions(plain):
         words = plain[start:end]
-        if end - start > _LONGEST or ELLIPSIS.search(words):
+        if end - start > LONGEST_EXPRESSION or ELLIPSIS.search(words):
             continue
         reason = _refusal(words)
         if reason:
@@ -35,8 +33,8 @@ def parse(text: str) -> Iterator[Fault]:
 
 def obstacle(text: str) -> str:
     """Why some of a text is not looked at, "" when all of it is."""
-    too_long = any(end - start > _LONGEST for start, end in _expressions(_without_comments(text)))
-    return f"an expression is longer than {_LONGEST:,} characters" if too_long else ""
+    too_long = any(end - start > LONGEST_EXPRESSION for start, end in _expressions(_without_comments(text)))
+    return f"an expression is longer than {LONGEST_EXPRESSION:,} characters" if too_long else ""
 
 
 def _without_comments(text: str) -> str:

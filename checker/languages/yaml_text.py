@@ -3,13 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from checker.languages.fault import Fault
+from checker.languages.fault import DEEPEST, Fault
 from checker.languages.holes import NAMED, fill
 from checker.reading.head import HeadError
 from checker.reading.yaml_errors import explain
-
-# libyaml looks at every open bracket again at each one.
-_DEEPEST = 100
 
 # A lone one cannot be encoded for libyaml; a file of text has none.
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -31,7 +28,7 @@ def parse(text: str) -> Iterator[Fault]:
 
 def obstacle(text: str) -> str:
     """Why a text is not looked at, "" when it is."""
-    return f"brackets are nested more than {_DEEPEST} deep" if _depth(text) > _DEEPEST else ""
+    return f"brackets are nested more than {DEEPEST} deep" if _depth(text) > DEEPEST else ""
 
 
 def _refusal(text: str) -> HeadError | None:

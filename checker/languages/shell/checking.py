@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from checker.languages.fault import Fault
 from checker.languages.holes import ANGLES, fill
-from checker.languages.shell.engine import Refusal, bash, refusal_of, refusals
+from checker.languages.shell.engine import Refusal, refusal_of, refusals
 from checker.languages.shell.prompts import commands_only
 from checker.languages.shell.tree import ShellTree
 from checker.languages.telling import COMMANDS, is_output, is_promql, sql_lines
@@ -174,11 +174,6 @@ def _is_code(line: str, text: str) -> bool:
 def _looks_like_code(line: str) -> bool:
     word = _FIRST_WORD.match(line)
     return _BEGINS_CODE.match(line) is not None or (word is not None and word[1] in COMMANDS)
-
-
-def can_check() -> bool:
-    """Whether there is a bash on this machine."""
-    return bash() is not None
 
 
 def inner_faults(text: str, *, sql: bool) -> Iterator[tuple[str, Fault]]:

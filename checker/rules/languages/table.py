@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from msgspec import Struct
 
 from checker.languages.fault import LONGEST
-from checker.languages.shell.checking import can_check
+from checker.languages.shell.engine import bash
 from checker.languages.shell.prompts import commands_only
 from checker.languages.sql.dialects import FENCES as SQL_FENCES
 from checker.model import Block, Lesson
@@ -74,4 +74,4 @@ def blocks_in(lesson: Lesson, language: Language) -> Iterator[Block]:
 def missing(language: Language) -> tuple[str, ...]:
     """What a language's parser needs and this machine has not: modules, or the program bash."""
     modules = tuple(each for each in language.packages if find_spec(each) is None)
-    return modules if language != SHELL or can_check() else (*modules, "bash")
+    return modules if language != SHELL or bash() else (*modules, "bash")

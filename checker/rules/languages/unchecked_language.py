@@ -43,10 +43,9 @@ from collections.abc import Iterator
 
 from checker.analysis.course import Course
 from checker.config import Config
-from checker.languages import promql, yaml_text
+from checker.languages.fault import DEEPEST, LONGEST_EXPRESSION
 from checker.model import Block, Lesson, Span
 from checker.rules.languages.table import LANGUAGES, PROMQL, YAML, Language, blocks_in, missing
-from checker.rules.languages.written import code_of
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("LNG191", "unchecked-language", "info", looks_at="course")
@@ -80,9 +79,17 @@ def _not_installed(
 def _given_up(language: Language, block: Block) -> str:
     if len(block.code) > language.longest:
         return f"it is longer than {language.longest:,} characters"
-    if language == YAML:
-        return yaml_text.obstacle(code_of(block))
-    return promql.obstacle(code_of(block)) if language == PROMQL else ""
+    code = block.code
+    # The parsers are only imported for what may be too much for them.
+    if language == YAML and code.count("[") + code.count("{") > DEEPEST:
+        from checker.languages import yaml_text
+
+        return yaml_text.obstacle(code)
+    if language == PROMQL and len(code) > LONGEST_EXPRESSION:
+        from checker.languages import promql
+
+        return promql.obstacle(code)
+    return ""
 
 
 def _fence(lesson: Lesson, block: Block) -> Span:

@@ -131,7 +131,7 @@ def test_every_dialect_that_a_fence_can_name_can_be_configured() -> None:
 def nothing_is_installed(monkeypatch: pytest.MonkeyPatch) -> Iterable[None]:
     table.missing.cache_clear()
     monkeypatch.setattr(table, "find_spec", lambda _name: None)
-    monkeypatch.setattr(table, "can_check", lambda: False)
+    monkeypatch.setattr(table, "bash", lambda: None)
     yield
     table.missing.cache_clear()
 
@@ -155,7 +155,7 @@ def test_a_parser_that_is_not_installed_is_said_once() -> None:
 
 def test_without_bash_shell_code_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
     table.missing.cache_clear()
-    monkeypatch.setattr(table, "can_check", lambda: False)
+    monkeypatch.setattr(table, "bash", lambda: None)
     (report,) = found(unchecked_language.check, fenced("bash", "ls"))
     table.missing.cache_clear()
 
