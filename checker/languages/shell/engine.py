@@ -6,7 +6,6 @@ none of them leaves a quote or a loop open for the next one. Where bash refuses,
 
 import re
 import shutil
-import subprocess
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -48,6 +47,8 @@ def refusals(texts: Sequence[str]) -> Mapping[int, Refusal]:
 
 def refusal_of(text: str) -> Refusal | None:
     """What bash has against a text; None as well when it does not answer, which says nothing of the text."""
+    import subprocess  # only where there is shell code to be asked about
+
     program = bash()
     if program is None:
         return None

@@ -55,19 +55,28 @@ DOCKERFILE = Language(
 PROMQL = Language("PromQL", frozenset({"promql"}), ("promql_parser",))
 
 LANGUAGES = (JSON, YAML, TOML, SHELL, SQL, DOCKERFILE, PROPERTIES, PROMQL, MERMAID)
+_BY_FENCE = {name: each for each in LANGUAGES for name in each.fences}
 
 
 def fence(block: Block) -> str:
     """The language of a block as its fence has it, in small letters, "" without one."""
-    return _META_IN_LANGUAGE.split((block.lang or "").lower(), maxsplit=1)[0]
+    language = (block.lang or "").lower()
+    return language if language.isalnum() else _META_IN_LANGUAGE.split(language, maxsplit=1)[0]
 
 
 def blocks_in(lesson: Lesson, language: Language) -> Iterator[Block]:
     """The blocks of a lesson in a language."""
     for block in lesson.blocks:
-        name = fence(block)
-        if name in language.fences and (name not in _SESSIONS or commands_only(block.code) != block.code):
+        if language_of(block) is language:
             yield block
+
+
+def language_of(block: Block) -> Language | None:
+    """The language of a block; None for one that is not checked, and for a session without a prompt."""
+    name = fence(block)
+    if name in _SESSIONS and commands_only(block.code) == block.code:
+        return None
+    return _BY_FENCE.get(name)
 
 
 @cache

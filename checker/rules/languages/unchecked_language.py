@@ -45,7 +45,7 @@ from checker.analysis.course import Course
 from checker.config import Config
 from checker.languages.fault import DEEPEST, LONGEST_EXPRESSION
 from checker.model import Block, Lesson, Span
-from checker.rules.languages.table import LANGUAGES, PROMQL, YAML, Language, blocks_in, missing
+from checker.rules.languages.table import LANGUAGES, PROMQL, YAML, Language, language_of, missing
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("LNG191", "unchecked-language", "info", looks_at="course")
@@ -53,11 +53,14 @@ RULE = Rule("LNG191", "unchecked-language", "info", looks_at="course")
 
 def check(course: Course, _config: Config) -> Iterator[Report]:
     """One report a language whose parser is not here, and one for each block that its parser gives up."""
+    found: dict[str, list[tuple[Lesson, Block]]] = {}
+    for lesson in course.lessons:
+        for block in lesson.blocks:
+            if language := language_of(block):
+                found.setdefault(language.name, []).append((lesson, block))
     for language in LANGUAGES:
-        blocks = [(lesson, block) for lesson in course.lessons for block in blocks_in(lesson, language)]
-        if not blocks:
-            continue
-        if lacking := missing(language):
+        blocks = found.get(language.name, [])
+        if blocks and (lacking := missing(language)):
             yield _not_installed(language, lacking, blocks)
             continue
         for lesson, block in blocks:
