@@ -149,6 +149,8 @@ def inner(text: str) -> list[str]:
         'docker exec -it pg psql -U x -tAc "SELECT count(*) FROM t"',
         "mysql -e 'SHOW BINARY LOGS'",
         "psql -f a.sql",
+        "psql -c $SQL",
+        "{ psql; } <<EOF\nSELECT * FORM t\nEOF",
     ],
 )  # fmt: skip
 def test_what_commands_are_given_is_right(text: str) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from checker.languages.sql import other
 from checker.languages.sql.checking import parse
 from checker.languages.sql.dialects import is_marked
 from checker.languages.telling import foreign_in_sql
@@ -153,3 +154,8 @@ def test_it_is_no_sql(text: str, place: str, *, certain: bool) -> None:
     assert text[fault.start : fault.end] == place
     assert fault.certain is certain
     assert said(text) == []
+
+
+def test_what_sqlglot_only_hands_through_is_not_accepted() -> None:
+    assert other.is_accepted("SELECT TOP 5 a FROM t")
+    assert not other.is_accepted("VACUUM FULL VERBOSE t")

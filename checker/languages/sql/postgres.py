@@ -82,7 +82,7 @@ _PARAMETER = re.compile(
 _PROMPT = re.compile(r"^[ \t]*(?:\w+(?:=|-|\(|'|\")[#>]|postgres(?:ql)?>)[ \t]", re.MULTILINE)
 _SKIPPED = re.compile(r"(?:\s|--[^\n]*|/\*.*?\*/|;|\()*", re.DOTALL)
 _WORD = re.compile(r"[A-Za-z_]+")
-_MOST_STATEMENTS = 30
+_MOST_STATEMENTS = 100
 
 
 def parse(text: str, *, certain: bool) -> Iterator[Fault]:
@@ -101,8 +101,6 @@ def parse(text: str, *, certain: bool) -> Iterator[Fault]:
         if separated is None or (after is not None and after[1] <= at):
             break
         filled = separated
-    else:
-        return
     if ELLIPSIS.search(filled):
         return
     fault = _fault(filled, words, at, certain=certain)

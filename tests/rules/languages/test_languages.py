@@ -86,6 +86,7 @@ def test_it_is_silent(check: Check, text: str) -> None:
         (wrong_fence_language.check, fenced("bash", "ls\nSELECT count(*);"), "a.mdx:5:1-5:17"),
         (dockerfile_syntax.check, fenced("docker", "RUNN a"), "a.mdx:4:1-4:5"),
         (unchecked_language.check, fenced("yaml", "[" * 101), "a.mdx:3:1-3:8"),
+        (unchecked_language.check, fenced("promql", "a + " * 600 + "a"), "a.mdx:3:1-3:10"),
         (unchecked_language.check, fenced("json", " " * 40_001), "a.mdx:3:1-3:8"),
         (unchecked_language.check, fenced("bash", "#" * 8_001), "a.mdx:3:1-3:8"),
     ],
