@@ -19,6 +19,7 @@ from msgspec import Struct
 import checker
 from checker.cache import Cache, digest
 from checker.config import Config
+from checker.languages.shell.engine import bash
 from checker.model import BlockPlan, Extension, Finding, Lesson, Outcome
 from checker.reading.lesson import parse_lesson
 from checker.reading.links.references import Page, read_page
@@ -151,7 +152,7 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
     known = (
         (checker.__version__, sys.version, [installed(folder) for folder in site_folders()]),
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
-        (os.getcwd(), config, sorted(config.fixture_names())),
+        (os.getcwd(), config, sorted(config.fixture_names()), bash()),
         _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))

@@ -1,9 +1,9 @@
 """A lesson understood as Python: what every rule about lessons, and the plan, are given."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from checker.analysis.marker_words import NO_OWN_WORDS, OwnWords
 from checker.model import Block, Lesson
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _ONLY_SESSION = "lesson"
 
+Fact = TypeVar("Fact")
+
 
 @dataclass(frozen=True)
 class LessonAnalysis:
@@ -29,6 +31,14 @@ class LessonAnalysis:
 
     lesson: Lesson
     own_words: OwnWords = NO_OWN_WORDS
+
+    def once(self, make: Callable[["LessonAnalysis"], Fact]) -> Fact:
+        """What `make` makes of the lesson, worked out when first asked for."""
+        known: dict[str, Fact] = self.__dict__
+        name = f"once {make.__module__}.{make.__qualname__}"
+        if name not in known:
+            known[name] = make(self)
+        return known[name]
 
     @cached_property
     def cells(self) -> "tuple[Cell, ...]":

@@ -190,6 +190,26 @@ def _quantity(key: str, parse: Callable[[str], AnyNumber], text: str) -> AnyNumb
         raise ValueError(f"run.{key}: {error}") from None
 
 
+class SqlKeys(Keys, frozen=True):
+    """The dialect of SQL whose fences do not name one."""
+
+    dialect: (
+        Literal[
+            "bigquery",
+            "clickhouse",
+            "duckdb",
+            "mysql",
+            "postgres",
+            "snowflake",
+            "spark",
+            "sqlite",
+            "trino",
+            "tsql",
+        ]
+        | None
+    ) = None
+
+
 class MarkersKeys(Keys, frozen=True):
     """Words by which a lesson shows code as wrong or as right on purpose."""
 
@@ -208,4 +228,5 @@ class ConfigKeys(Keys, frozen=True):
     rules: RulesKeys = RulesKeys()
     ruff: RuffKeys = RuffKeys()
     run: RunKeys = RunKeys()
+    sql: SqlKeys = SqlKeys()
     markers: MarkersKeys = MarkersKeys()

@@ -1,0 +1,110 @@
+"""Dockerfiles: the instruction of every line, and what tree-sitter's grammar makes of the rest."""
+
+import re
+import warnings
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import cache
+from typing import TYPE_CHECKING
+
+from checker.languages.fault import Fault
+from checker.languages.holes import ELLIPSIS, NAMED, fill
+from checker.languages.telling import Line, lines_of, shell_command
+
+if TYPE_CHECKING:
+    from tree_sitter import Parser
+
+# https://docs.docker.com/reference/dockerfile/
+_INSTRUCTIONS = [
+    "ADD",
+    "ARG",
+    "CMD",
+    "COPY",
+    "ENTRYPOINT",
+    "ENV",
+    "EXPOSE",
+    "FROM",
+    "HEALTHCHECK",
+    "LABEL",
+    "MAINTAINER",
+    "ONBUILD",
+    "RUN",
+    "SHELL",
+    "STOPSIGNAL",
+    "USER",
+    "VOLUME",
+    "WORKDIR",
+]
+_WORD = re.compile(r"[ \t]*(\S+)")
+_HERE_DOCUMENT = re.compile(r"<<-?[\"']?(\w+)[\"']?")
+
+
+def parse(text: str) -> Iterator[Fault]:
+    """Every line that begins with no instruction; if there is none, the first that the grammar refuses."""
+    filled = fill(text, NAMED)
+    faults = [fault for line in _instructions(filled) if (fault := _unknown(line))]
+    yield from faults
+    if not faults and not ELLIPSIS.search(filled):
+        yield from _refused(filled)
+
+
+def _instructions(text: str) -> Iterator[Line]:
+    """The lines that begin an instruction: no comment, and neither continued nor in a here-document."""
+    goes_on = False
+    until: list[str] = []
+    for line in lines_of(text):
+        bare = line.text.strip()
+        if until:
+            if bare == until[0]:
+                until.pop(0)
+            continue
+        if not bare or bare.startswith("#"):
+            continue
+        if not goes_on:
+            yield line
+        goes_on = bare.endswith(("\\", "`"))
+        until = _HERE_DOCUMENT.findall(bare)
+
+
+def _unknown(line: Line) -> Fault | None:
+    found = _WORD.match(line.text)
+    if found is None or ELLIPSIS.match(found[1]):
+        return None
+    word = found[1]
+    if word.upper() in _INSTRUCTIONS:
+        return None
+    at = line.start + found.start(1)
+    near = get_close_matches(word.upper(), _INSTRUCTIONS, n=1, cutoff=0.6)
+    if near and word.isupper():
+        return Fault(f"`{word}` is no instruction: did you mean {near[0]}?", at, at + len(word))
+    if name := shell_command(line.text):
+        message = f"`{name}` is a shell command: write `RUN {name} …`, or put it into a `bash` fence"
+        return Fault(message, at, at + len(word))
+    return Fault(f"a Dockerfile has no instruction `{word[:40]}`", at, at + len(word), certain=word.isupper())
+
+
+def _refused(text: str) -> Iterator[Fault]:
+    """What tree-sitter cannot read, which is not certainly wrong: its grammar is not Docker's."""
+    data = f"{text}\n".encode(errors="replace")  # its grammar wants the end of the last line
+    root = _parser().parse(data).root_node
+    todo = [root] if root.has_error else []
+    while todo:
+        node = todo.pop()
+        if node.is_error or node.is_missing:
+            at = len(data[: node.start_byte].decode(errors="replace"))
+            end = text.find("\n", at)
+            message = "this does not look like a Dockerfile here"
+            yield Fault(message, at, max(at + 1, end if end >= 0 else len(text)), certain=False)
+            return
+        todo += [each for each in reversed(node.children) if each.has_error or each.is_missing]
+
+
+@cache
+def _parser() -> "Parser":
+    import tree_sitter
+    import tree_sitter_dockerfile
+
+    with warnings.catch_warnings():
+        # That package still hands its grammar over as a number.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return tree_sitter.Parser(tree_sitter.Language(tree_sitter_dockerfile.language()))

@@ -1,0 +1,21 @@
+"""What is wrong with a text in some language, and where."""
+
+from msgspec import Struct
+
+# No lesson shows more. Beyond it parsers that are quadratic in the depth or the length would be felt.
+LONGEST = 40_000
+DEEPEST = 100
+# Longer chains of operators take the parser of PromQL minutes.
+LONGEST_EXPRESSION = 2_000
+
+
+class Fault(Struct, frozen=True):
+    """What a parser refuses, from `start` to `end` in the text (offsets in code points).
+
+    `certain` is false when the text may be meant otherwise: another dialect, an excerpt, output.
+    """
+
+    message: str
+    start: int
+    end: int
+    certain: bool = True

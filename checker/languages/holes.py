@@ -1,0 +1,15 @@
+"""What stands in for code that a lesson leaves out, in any language: `<name>`, `{{ name }}`, `...`."""
+
+import re
+
+# `<file >out` is a redirection, `<<END` begins a here-document, `STRUCT<a INT>` is a type.
+_ANGLES = r"(?<![<\w])<(?:[^\W\d][^<>\n]{0,80}(?<! )|\.\.\.|…| [^\W\d][\w/-]*(?: [\w/-]+)+ )>(?!>)"
+_BRACES = r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}"
+ANGLES = re.compile(_ANGLES)
+NAMED = re.compile(f"{_ANGLES}|{_BRACES}")
+ELLIPSIS = re.compile(r"\.\.\.|…")
+
+
+def fill(text: str, pattern: re.Pattern[str] = NAMED, letter: str = "x") -> str:
+    """The text with as many letters where each hole was."""
+    return pattern.sub(lambda found: letter * len(found[0]), text)

@@ -1,0 +1,126 @@
+"""Mermaid: the kind of diagram, the direction of a flowchart, and blocks that are not ended.
+
+The only whole grammar is Mermaid's own, in JavaScript; these are what its parsers always refuse.
+"""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from checker.languages.fault import Fault
+from checker.languages.telling import Line, lines_of
+
+# https://mermaid.js.org/intro/syntax-reference.html; those with `-beta` lose it in time.
+_KINDS = [
+    "architecture",
+    "architecture-beta",
+    "block",
+    "block-beta",
+    "C4Component",
+    "C4Container",
+    "C4Context",
+    "C4Deployment",
+    "C4Dynamic",
+    "classDiagram",
+    "classDiagram-v2",
+    "erDiagram",
+    "flowchart",
+    "flowchart-elk",
+    "gantt",
+    "gitGraph",
+    "graph",
+    "info",
+    "journey",
+    "kanban",
+    "mindmap",
+    "packet",
+    "packet-beta",
+    "pie",
+    "quadrantChart",
+    "radar",
+    "radar-beta",
+    "requirement",
+    "requirementDiagram",
+    "sankey",
+    "sankey-beta",
+    "sequenceDiagram",
+    "stateDiagram",
+    "stateDiagram-v2",
+    "timeline",
+    "treemap",
+    "treemap-beta",
+    "treeView-beta",
+    "venn-beta",
+    "xychart",
+    "xychart-beta",
+    "zenuml",
+]
+_FLOWCHARTS = frozenset({"flowchart", "flowchart-elk", "graph"})
+_DIRECTION = re.compile(r"(?:TB|TD|BT|RL|LR|[<>^v])\b|[<>^]|;|$")
+_BLOCKS = {
+    **dict.fromkeys(_FLOWCHARTS, re.compile(r"[ \t]*(subgraph)\b")),
+    "sequenceDiagram": re.compile(
+        r"[ \t]*(alt|box|break|critical|loop|opt|par|par_over|rect)(?![\w]|[ \t]*[-(<])"
+    ),
+}
+_END = re.compile(r"[ \t]*end[ \t]*;?[ \t]*(?:%%.*)?$")
+_HEAD = re.compile(r"\A\s*---[ \t]*\n.*?\n---[ \t]*(?=\n)", re.DOTALL)
+_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
+_WORD = re.compile(r"[ \t]*([A-Za-z][\w-]*)")
+
+
+def parse(text: str) -> Iterator[Fault]:
+    """What is wrong with a diagram."""
+    blanked = text
+    for pattern in (_HEAD, _DIRECTIVE):
+        blanked = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), blanked)
+    lines = [
+        each for each in lines_of(blanked) if each.text.strip() and not each.text.lstrip().startswith("%%")
+    ]
+    if not lines or lines[0].text.lstrip().startswith(("...", "…")):
+        return
+    word = _WORD.match(lines[0].text)
+    kind = word[1] if word else ""
+    if kind not in _KINDS:
+        yield _unknown(lines[0], kind)
+        return
+    if kind in _FLOWCHARTS and word is not None:
+        yield from _direction(lines[0], word.end())
+    if kind in _BLOCKS and not any(each.text.strip().startswith(("...", "…")) for each in lines):
+        yield from _unbalanced(lines[1:], _BLOCKS[kind])
+
+
+def _unknown(line: Line, kind: str) -> Fault:
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    near = get_close_matches(kind, _KINDS, n=1, cutoff=0.7)
+    if near:
+        message = f"Mermaid has no diagram `{kind}`: did you mean `{near[0]}`?"
+        return Fault(message, start, start + len(kind))
+    message = "a Mermaid diagram begins with its kind, such as `flowchart LR` or `sequenceDiagram`"
+    return Fault(message, start, line.start + len(line.text.rstrip()), certain=False)
+
+
+def _direction(line: Line, at: int) -> Iterator[Fault]:
+    rest = line.text[at:].strip()
+    if not _DIRECTION.match(rest):
+        start = line.start + line.text.index(rest, at)
+        message = f"`{rest.split()[0][:20]}` is no direction: one of TB, TD, BT, RL, LR"
+        yield Fault(message, start, start + len(rest.split()[0]))
+
+
+def _unbalanced(lines: list[Line], opens: re.Pattern[str]) -> Iterator[Fault]:
+    """The first `end` that ends nothing, and what is never ended."""
+    opened: list[tuple[Line, re.Match[str]]] = []
+    for line in lines:
+        if found := opens.match(line.text):
+            opened.append((line, found))
+        elif _END.match(line.text):
+            if not opened:
+                start = line.start + line.text.index("end")
+                yield Fault("nothing is open that this `end` could end", start, start + 3)
+                return
+            opened.pop()
+    if opened:
+        line, found = opened[-1]
+        message = f"this `{found[1]}` is never ended: an `end` in a line of its own is missing"
+        yield Fault(message, line.start + found.start(1), line.start + found.end(1))

@@ -1,0 +1,83 @@
+"""PromQL, by the parser of the Rust implementation; a block may hold several expressions."""
+
+import re
+from collections.abc import Iterator
+
+from checker.languages.fault import LONGEST_EXPRESSION, Fault
+from checker.languages.holes import ELLIPSIS, NAMED, fill
+
+_COMMENT_OR_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?P<comment>#[^\n]*)")
+_VARIABLE_TIME = re.compile(r"\[\s*(?:\$\w+|\$\{\w+\}|<[^<>\n]*>|\.\.\.|…)\s*(?=[\]:])")
+_VARIABLE = re.compile(r"\$\w+")
+_GOES_ON = re.compile(
+    r"(?:[-+*/%^=<>!,({]|\b(?:and|or|unless|by|without|on|ignoring|group_left|group_right|offset|bool))\s*$"
+)
+_CONTINUES = re.compile(r"\s*(?:[-+*/%^=<>!,)}\[@]|(?:and|or|unless|by|without|offset)\b)")
+# Newer functions than the parser's.
+_UNKNOWN = re.compile(r"unknown function")
+
+
+def parse(text: str) -> Iterator[Fault]:
+    """Every expression that the parser refuses; what is left out (`...`) makes an expression no fault."""
+    plain = _without_comments(text)
+    for start, end in _expressions(plain):
+        words = plain[start:end]
+        if end - start > LONGEST_EXPRESSION or ELLIPSIS.search(words):
+            continue
+        reason = _refusal(words)
+        if reason:
+            first = text[start:end].partition("\n")[0].rstrip()
+            message = f"PromQL cannot be read here ({reason})"
+            yield Fault(message, start, start + max(len(first), 1), certain=not _UNKNOWN.search(reason))
+
+
+def obstacle(text: str) -> str:
+    """Why some of a text is not looked at, "" when all of it is."""
+    too_long = any(end - start > LONGEST_EXPRESSION for start, end in _expressions(_without_comments(text)))
+    return f"an expression is longer than {LONGEST_EXPRESSION:,} characters" if too_long else ""
+
+
+def _without_comments(text: str) -> str:
+    return _COMMENT_OR_TEXT.sub(
+        lambda found: " " * len(found[0]) if found["comment"] is not None else found[0], text
+    )
+
+
+def _expressions(text: str) -> Iterator[tuple[int, int]]:
+    """Where each expression stands: a line and those below it that its brackets or operators call for."""
+    start, depth, at = None, 0, 0
+    goes_on = False
+    for line in text.splitlines(keepends=True):
+        stripped = line.strip()
+        if stripped and start is not None and depth <= 0 and not goes_on and not _CONTINUES.match(line):
+            yield start, at
+            start = None
+        if stripped:
+            if start is None:
+                start, depth = at + len(line) - len(line.lstrip()), 0
+            depth += _depth(line)
+            goes_on = _GOES_ON.search(line) is not None
+            end = at + len(line.rstrip())
+        elif depth <= 0 and not goes_on and start is not None:
+            yield start, end
+            start = None
+        at += len(line)
+    if start is not None:
+        yield start, len(text.rstrip())
+
+
+def _depth(line: str) -> int:
+    bare = _COMMENT_OR_TEXT.sub("", line)
+    return sum(bare.count(each) for each in "([{") - sum(bare.count(each) for each in ")]}")
+
+
+def _refusal(expression: str) -> str:
+    import promql_parser
+
+    filled = _VARIABLE_TIME.sub(lambda found: "[5m".ljust(len(found[0])), expression)
+    filled = _VARIABLE.sub(lambda found: "x" * len(found[0]), fill(filled, NAMED))
+    try:
+        promql_parser.parse(filled.strip())
+    except ValueError as error:
+        return str(error)
+    return ""

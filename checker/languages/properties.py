@@ -1,0 +1,21 @@
+r"""Java's `.properties`: any text is one, but for its `\u` escapes (`java.util.Properties.load`)."""
+
+import re
+from collections.abc import Iterator
+
+from checker.languages.fault import Fault
+
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{0,4})|.)", re.DOTALL)
+_COMMENT = re.compile(r"^[ \t\f]*[#!].*$", re.MULTILINE)
+
+
+def parse(text: str) -> Iterator[Fault]:
+    r"""Every `\u` that is not followed by four hexadecimal digits: `C:\\users` in a value, mostly."""
+    for found in _ESCAPE.finditer(_COMMENT.sub(lambda comment: " " * len(comment[0]), text)):
+        digits = found[1]
+        if digits is not None and len(digits) < 4:
+            message = (
+                "`\\u` begins a character by four hexadecimal digits, and Java refuses the whole file: "
+                "a backslash itself is `\\\\`"
+            )
+            yield Fault(message, found.start(), found.end())

@@ -1,0 +1,68 @@
+"""`bash -n`: the program itself reads the code and executes nothing of it.
+
+Texts that tree-sitter finds whole are read together, as one process for all is enough where all is well:
+none of them leaves a quote or a loop open for the next one. Where bash refuses, halves are tried.
+"""
+
+import re
+import shutil
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from msgspec import Struct
+
+_SECONDS = 10
+# In the C locale: "bash: line 3: syntax error near unexpected token `('".
+_LINE = re.compile(r"^[^\n]*?: line (\d+): (.*)$", re.MULTILINE)
+
+
+class Refusal(Struct, frozen=True):
+    """Bash's words, and the line (from 1) that they are about."""
+
+    line: int
+    words: str
+
+
+@cache
+def bash() -> str | None:
+    """The program, None where there is none."""
+    return shutil.which("bash")
+
+
+def refusals(texts: Sequence[str]) -> Mapping[int, Refusal]:
+    """Which of the texts bash refuses, by their place among them; these are whole to tree-sitter."""
+    found: dict[int, Refusal] = {}
+    todo = [range(len(texts))] if texts else []
+    while todo:
+        part = todo.pop()
+        refusal = refusal_of("\n".join(texts[at] for at in part))
+        if refusal is None:
+            continue
+        if len(part) == 1:
+            found[part[0]] = refusal
+        else:
+            todo += [part[: len(part) // 2], part[len(part) // 2 :]]
+    return found
+
+
+def refusal_of(text: str) -> Refusal | None:
+    """What bash has against a text; None as well when it does not answer, which says nothing of the text."""
+    import subprocess  # only where there is shell code to be asked about
+
+    program = bash()
+    if program is None:
+        return None
+    try:
+        done = subprocess.run(
+            [program, "--norc", "--noprofile", "-n"],
+            input=text.replace("\0", " ").encode(errors="replace"),
+            capture_output=True,
+            timeout=_SECONDS,
+            env={"LC_ALL": "C", "PATH": "/nonexistent"},
+            cwd="/",
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    said = _LINE.search(done.stderr.decode(errors="replace"))
+    return Refusal(int(said[1]), said[2]) if said else None

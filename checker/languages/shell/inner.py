@@ -1,0 +1,144 @@
+"""Code inside code, after the shell's unquoting: SQL that `psql -c` is given, JSON that `curl -d` sends."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+
+from checker.languages.json_text import FILLED_IN
+from checker.languages.shell.tree import ShellTree
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+# Whether there is anything to look for.
+MENTIONS = re.compile(r"\b(?:psql|curl)\b")
+
+_SENDS = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
+_RUNS = re.compile(r"-[a-zA-Z]*c|--command")
+_EXPANSIONS = frozenset({"simple_expansion", "expansion", "command_substitution", "arithmetic_expansion"})
+
+
+class Inner(Struct, frozen=True):
+    """A text in another language, and where each of its characters stands in the shell code."""
+
+    language: Literal["json", "sql"]
+    text: str
+    offsets: tuple[int, ...]
+
+
+class _Text:
+    """Characters with the places that they came from."""
+
+    def __init__(self) -> None:
+        self.characters: list[str] = []
+        self.offsets: list[int] = []
+
+    def add(self, text: str, start: int) -> None:
+        self.characters += text
+        self.offsets += range(start, start + len(text))
+
+    def inner(self, language: Literal["json", "sql"]) -> Inner | None:
+        text = "".join(self.characters)
+        if not text.strip(f" \n{FILLED_IN}") or (language == "json" and text.lstrip()[:1] not in {"{", "["}):
+            return None
+        return Inner(language, text, tuple(self.offsets))
+
+
+def inner_texts(tree: ShellTree) -> Iterator[Inner]:
+    """Every such text in shell code."""
+    for command in tree.nodes("command"):
+        yield from filter(None, _arguments(tree, command))
+    for statement in tree.nodes("redirected_statement"):
+        found = _here_document(tree, statement)
+        if found:
+            yield found
+
+
+def _arguments(tree: ShellTree, command: "Node") -> Iterator[Inner | None]:
+    name = ""
+    option = ""
+    for node in command.named_children:
+        text = tree.source(node)
+        if name == "curl" and option in _SENDS:
+            yield _inner(tree, node, "json")
+        elif name == "psql" and _RUNS.fullmatch(option):
+            yield _inner(tree, node, "sql")
+        if text in {"psql", "curl"}:
+            name = text
+        option = text
+
+
+def _inner(tree: ShellTree, node: "Node", language: Literal["json", "sql"]) -> Inner | None:
+    text = _Text()
+    return text.inner(language) if _unquote(tree, node, text) else None
+
+
+def _unquote(tree: ShellTree, node: "Node", into: _Text) -> bool:
+    """Add what the shell makes of a word; False when that cannot be told."""
+    match node.type:
+        case "concatenation":
+            return all(_unquote(tree, each, into) for each in node.named_children)
+        case "raw_string":
+            into.add(tree.source(node)[1:-1], tree.start(node) + 1)
+        case "string":
+            _expand(tree, node, '"\\$`\n', into)
+        case "word" | "number":
+            _expand(tree, node, "", into)
+        case kind if kind in _EXPANSIONS:
+            _fill(tree, node, into)
+        case _:
+            return False
+    return True
+
+
+def _expand(tree: ShellTree, node: "Node", escaped: str, into: _Text) -> None:
+    """Add the text of a node: what the shell puts in is filled in, backslashes are taken off.
+
+    `escaped` are the characters that a backslash escapes there, "" for all.
+    """
+    quotes = 1 if node.type == "string" else 0
+    at, end = tree.start(node) + quotes, tree.end(node) - quotes
+    inside = {tree.start(each): each for each in node.named_children if each.type in _EXPANSIONS}
+    while at < end:
+        if at in inside:
+            _fill(tree, inside[at], into)
+            at = max(tree.end(inside[at]), at + 1)
+            continue
+        character = tree.text[at]
+        if character == "\\" and at + 1 < end and (not escaped or tree.text[at + 1] in escaped):
+            at += 1
+            character = tree.text[at] if tree.text[at] != "\n" else ""
+        into.add(character, at)
+        at += 1
+
+
+def _fill(tree: ShellTree, node: "Node", into: _Text) -> None:
+    start = tree.start(node)
+    into.add(FILLED_IN * (tree.end(node) - start), start)
+
+
+def _here_document(tree: ShellTree, statement: "Node") -> Inner | None:
+    command = statement.child_by_field_name("body")
+    redirect = next((each for each in statement.named_children if each.type == "heredoc_redirect"), None)
+    if command is None or redirect is None or command.type != "command":
+        return None
+    words = [tree.source(each) for each in command.named_children]
+    language: Literal["json", "sql"]
+    if "psql" in words:
+        language = "sql"
+    elif "curl" in words and "@-" in words:
+        language = "json"
+    else:
+        return None
+    parts = {each.type: each for each in redirect.named_children}
+    body, begins = parts.get("heredoc_body"), parts.get("heredoc_start")
+    if body is None or begins is None:
+        return None
+    text = _Text()
+    if set(tree.source(begins)) & set("'\"\\"):
+        text.add(tree.source(body), tree.start(body))
+    else:
+        _expand(tree, body, "\\$`\n", text)
+    return text.inner(language)

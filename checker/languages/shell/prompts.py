@@ -1,0 +1,27 @@
+"""Sessions as terminals show them: where lines have a prompt, those without are output."""
+
+import re
+
+_PROMPT = re.compile(r"^[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[:\w~/.-]*|~)?[ \t]*[$%❯➜][ \t]+(?=\S)")
+# A prompt is short; lines may not be.
+_LONGEST = 120
+_CONTINUATION = re.compile(r"^[ \t]*>[ \t]")
+
+
+def commands_only(text: str) -> str:
+    """The text with blanks for prompts and output; as it is when nothing in it has a prompt."""
+    lines = text.split("\n")
+    if not any(_PROMPT.match(line[:_LONGEST]) for line in lines):
+        return text
+    kept = []
+    goes_on = False
+    for line in lines:
+        found = _PROMPT.match(line[:_LONGEST]) or (_CONTINUATION.match(line) if goes_on else None)
+        shown = line
+        if found:
+            shown = " " * found.end() + line[found.end() :]
+        elif not goes_on:
+            shown = " " * len(line)
+        goes_on = shown.rstrip().endswith("\\")
+        kept.append(shown)
+    return "\n".join(kept)

@@ -1,0 +1,67 @@
+"""The syntax tree of shell code, by tree-sitter. It is lenient: what it accepts, bash may still refuse."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tree_sitter import Node, Parser
+
+
+class ShellTree:
+    """The tree of one text; its offsets are code points, as everywhere here."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._bytes = text.encode(errors="replace")
+        self._ascii = len(self._bytes) == len(text)
+        self._root = _parser().parse(self._bytes).root_node
+
+    @property
+    def has_error(self) -> bool:
+        """Whether some of it is no shell code as far as tree-sitter can see."""
+        return self._root.has_error
+
+    def offset(self, at: int) -> int:
+        """The offset in the text of one in its bytes."""
+        return at if self._ascii else len(self._bytes[:at].decode(errors="replace"))
+
+    def start(self, node: "Node") -> int:
+        """Where a node begins in the text."""
+        return self.offset(node.start_byte)
+
+    def end(self, node: "Node") -> int:
+        """Where a node ends in the text."""
+        return self.offset(node.end_byte)
+
+    def source(self, node: "Node") -> str:
+        """The text of a node."""
+        return self._bytes[node.start_byte : node.end_byte].decode(errors="replace")
+
+    def nodes(self, *types: str) -> Iterator["Node"]:
+        """The nodes of these types, in the order of the text."""
+        todo = [self._root]
+        while todo:
+            node = todo.pop()
+            if node.type in types:
+                yield node
+            todo += reversed(node.named_children)
+
+    def is_quoted(self, at: int) -> bool:
+        """Whether a place in the text stands in quotes or in a here-document."""
+        byte = at if self._ascii else len(self.text[:at].encode(errors="replace"))
+        node = self._root.descendant_for_byte_range(byte, byte + 1)
+        while node is not None:
+            inside = node.start_byte < byte
+            if node.type == "heredoc_body" or (inside and node.type in {"string", "raw_string"}):
+                return True
+            node = node.parent
+        return False
+
+
+@cache
+def _parser() -> "Parser":
+    import tree_sitter
+    import tree_sitter_bash
+
+    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))

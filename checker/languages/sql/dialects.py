@@ -1,0 +1,86 @@
+"""Which dialect SQL code is in, by the fence's language, by what the code says, or by the configuration."""
+
+import re
+from functools import cache
+
+POSTGRES = "postgres"
+
+# What fences say -> what sqlglot calls it; None where no parser here knows it.
+FENCES: dict[str, str | None] = {
+    "sql": "",
+    "postgres": POSTGRES,
+    "postgresql": POSTGRES,
+    "pgsql": POSTGRES,
+    "plpgsql": POSTGRES,
+    "mysql": "mysql",
+    "mariadb": "mysql",
+    "bigquery": "bigquery",
+    "sqlite": "sqlite",
+    "tsql": "tsql",
+    "duckdb": "duckdb",
+    "snowflake": "snowflake",
+    "clickhouse": "clickhouse",
+    "sparksql": "spark",
+    "trino": "trino",
+    "flinksql": None,
+    "flink-sql": None,
+    "ksql": None,
+    "ksqldb": None,
+    "plsql": None,
+    "cql": None,
+}
+# The dialects that the configuration may name.
+KNOWN = tuple(sorted({each for each in FENCES.values() if each}))
+
+_NOT_POSTGRES = r"""
+      `|\\G\b|@@|'\s*@\s*'|@\w|\[\w[\w ]*\](?!\s*=)
+    | ^[ \t]*(?:USE|FLUSH|PURGE|DESC|DESCRIBE|RENAME|CHANGE|STOP|START\s+(?:SLAVE|REPLICA)|KILL
+        |REPLACE|DELIMITER|HANDLER|OPTIMIZE
+        |REPAIR|PRAGMA|ATTACH|EXEC|GO|PRINT|UNLOAD|MSCK|ASSERT|EXPORT|ADD\s+JAR|EMIT|LIST|PUT|GET
+        |UNCACHE|BACKUP|RESTORE|SOURCE)\b
+    | \bSHOW\s+(?!ALL\b)(?:\w+\s+\w|DATABASES|TABLES|PROCESSLIST|CATALOGS|FUNCTIONS|STREAMS|TOPICS
+        |QUERIES|COLUMNS|INDEX)
+    | \bSET\s+(?:GLOBAL|PERSIST|SESSION\s+(?!CHARACTERISTICS|AUTHORIZATION)|'|\w+(?:\.\w+)*\s*;)
+    | \bRESET\s+(?:SLAVE|REPLICA|MASTER|BINARY)
+    | \b(?:ENGINE|CHARSET|ALGORITHM|LOCK|COLLATE)\s*=|\bAUTO_?INCREMENT\b|\bUNSIGNED\b|\bTINYINT
+        |\bMEDIUM\w+|\bLONGTEXT|\bDATETIME\b
+    | \bON\s+DUPLICATE\s+KEY|\bMODIFY\s+|\bIDENTIFIED\s+(?:BY|WITH)|\b(?:INSERT|DELETE
+        |UPDATE)\s+(?:IGNORE|LOW_PRIORITY|OVERWRITE|OR\b)
+    | \bON\s+UPDATE\s+CURRENT_TIMESTAMP|\bFOR\s+EACH\s+ROW\s+(?!EXECUTE)\w|\bLOAD\s+DATA
+        |\bDATE_(?:SUB|ADD)\s*\(|\bIFNULL\s*\(|\bGROUP_CONCAT
+    | \bCALL\s+[\w.]+\s*(?:;|$)|\bLIMIT\s+\d+\s*,|\bINDEX\s+\w+\s*\(|\b(?:UNIQUE\s+)?KEY\s+\w+\s*\(
+    | \bINTERVAL\s+[\w+(-]|\bINTERVAL\s+'[^']*'\s+\w+S\b|\bDUAL\b
+    | \bWATERMARK\s+FOR|\bWITH\s*\(\s*'|\bWITH\s*\(\s*\w+(?:\.\w+)*\s*=\s*'|\b(?:HOP|TUMBLE|SESSION
+        |CUMULATE)(?:_START|_END|_ROWTIME)?\s*\(
+    | \bTABLE\s*\(\s*\w+|\bPROCTIME\b|\bMATCH_RECOGNIZE|\bSYSTEM_TIME\b|\bMETADATA\b
+        |\bEMIT\s+(?:CHANGES|FINAL)|\bNOT\s+ENFORCED
+    | \bCREATE\s+(?:OR\s+REPLACE\s+)?(?:STREAM|SINK|SOURCE|CATALOG|CONNECTOR|TASK|STAGE|PIPE
+        |WAREHOUSE|EXTERNAL|DICTIONARY|SNAPSHOT|MODEL|TEMP(?:ORARY)?\s+FUNCTION|KEYSPACE)\b
+    | \b(?:ROW|MAP|ARRAY|STRUCT)\s*<|\bSTRUCT\b|\bSTRING\b|\bU?INT\d+\b(?<!\bINT[248])|\bFLOAT64\b
+        |\bBYTES\b|\bOPTIONS\s*\(
+    | \bQUALIFY\b|\bSAFE_\w+|\bPIVOT\b|\bLATERAL\s+VIEW|\bEXCEPT\s*\(|\bEXCLUDE\b|\b(?:CLUSTER
+        |DISTRIBUTE|PARTITIONED|SORT)\s+BY
+    | \bUSING\s+(?:DELTA|ICEBERG|PARQUET|HUDI)|\bTBLPROPERTIES|\bSTORED\s+AS|\bMergeTree
+        |\bCOPY\s+INTO|\bVARIANT\b|\bFORMAT\s+\w+
+    | \bSELECT\s+TOP\b|\bN?VARCHAR2?\s*\(\s*(?:MAX|\d+\s+(?:BYTE|CHAR))|\bNVARCHAR|\bNUMBER\b
+        |\bROWNUM|\bCONNECT\s+BY|\bIDENTITY\s*\(|\bGETDATE|\bDATEADD
+    | \bNOLOCK|\bBEGIN\s+TRAN|\bDECLARE\s+@|\bSYSDATE|\bNVL\s*\(|\bMINUS\b|\bVERSION\s+AS\s+OF
+        |\bTIMESTAMP\s+AS\s+OF|\bALL\s+COLUMNS
+    """
+_TEXT_OR_COMMENT = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'[^']*'", re.DOTALL)
+
+
+@cache
+def _not_postgres() -> re.Pattern[str]:
+    """Compiled when it is needed: it takes longer than the rest of this room."""
+    return re.compile(_NOT_POSTGRES, re.VERBOSE | re.IGNORECASE | re.MULTILINE)
+
+
+def is_marked(code: str) -> bool:
+    """Whether something in the code is certainly not PostgreSQL's: words, quotes, types of other dialects."""
+    return _not_postgres().search(_TEXT_OR_COMMENT.sub(_hollow, code)) is not None
+
+
+def _hollow(found: re.Match[str]) -> str:
+    """Nothing for a comment, an empty text for a text."""
+    return "''" if found[0][0] == "'" else " "

@@ -1,0 +1,173 @@
+"""PostgreSQL's own grammar, by pglast (libpg_query)."""
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from checker.languages.fault import Fault
+from checker.languages.holes import ELLIPSIS, NAMED, fill
+
+_STATEMENTS = [
+    "ABORT",
+    "ALTER",
+    "ANALYZE",
+    "BEGIN",
+    "CALL",
+    "CHECKPOINT",
+    "CLOSE",
+    "CLUSTER",
+    "COMMENT",
+    "COMMIT",
+    "COPY",
+    "CREATE",
+    "DEALLOCATE",
+    "DECLARE",
+    "DELETE",
+    "DISCARD",
+    "DO",
+    "DROP",
+    "END",
+    "EXECUTE",
+    "EXPLAIN",
+    "FETCH",
+    "GRANT",
+    "IMPORT",
+    "INSERT",
+    "LISTEN",
+    "LOAD",
+    "LOCK",
+    "MERGE",
+    "MOVE",
+    "NOTIFY",
+    "PREPARE",
+    "REASSIGN",
+    "REFRESH",
+    "REINDEX",
+    "RELEASE",
+    "RESET",
+    "REVOKE",
+    "ROLLBACK",
+    "SAVEPOINT",
+    "SECURITY",
+    "SELECT",
+    "SET",
+    "SHOW",
+    "START",
+    "TABLE",
+    "TRUNCATE",
+    "UNLISTEN",
+    "UPDATE",
+    "VACUUM",
+    "VALUES",
+    "WITH",
+]
+# What people misspell; the others are too near to words of other dialects.
+_SPELLED = [
+    "SELECT",
+    "INSERT",
+    "UPDATE",
+    "DELETE",
+    "CREATE",
+    "ALTER",
+    "TRUNCATE",
+    "COMMIT",
+    "ROLLBACK",
+    "GRANT",
+]
+
+_META_COMMAND = re.compile(r"^[ \t]*\\[^\n]*|\\(?:g\w*|watch|crosstabview)[^\n]*$", re.MULTILINE)
+_PARAMETER = re.compile(
+    r"(?<![:\w\]]):(?:'\w+'|\"\w+\"|[A-Za-z_]\w*)|%\(\w+\)s|%s\b|(?<=[=(,\s])\?(?=[\s,);]|$)|\{\w*\}"
+)
+_PROMPT = re.compile(r"^[ \t]*(?:\w+(?:=|-|\(|'|\")[#>]|postgres(?:ql)?>)[ \t]", re.MULTILINE)
+_SKIPPED = re.compile(r"(?:\s|--[^\n]*|/\*.*?\*/|;|\()*", re.DOTALL)
+_WORD = re.compile(r"[A-Za-z_]+")
+_MOST_STATEMENTS = 100
+
+
+def parse(text: str, *, certain: bool) -> Iterator[Fault]:
+    """The first thing that PostgreSQL refuses; an excerpt, or what is left out, is none."""
+    if _refusal(text) is None or _PROMPT.search(text) or "FROM stdin" in text:
+        return
+    filled = _META_COMMAND.sub(lambda found: ";".ljust(len(found[0])), text)
+    filled = fill(fill(filled, NAMED), _PARAMETER)
+    for _ in range(_MOST_STATEMENTS):
+        refusal = _refusal(filled)
+        if refusal is None:
+            return
+        words, at = refusal
+        separated = _separated(filled, at)
+        after = _refusal(separated) if separated else refusal
+        if separated is None or (after is not None and after[1] <= at):
+            break
+        filled = separated
+    if ELLIPSIS.search(filled):
+        return
+    fault = _fault(filled, words, at, certain=certain)
+    if fault:
+        yield fault
+
+
+def _refusal(text: str) -> tuple[str, int] | None:
+    from pglast.parser import ParseError, parse_sql_json
+
+    try:
+        # Neither a NUL nor half of a surrogate pair reaches the grammar.
+        parse_sql_json(re.sub("[\0\ud800-\udfff]", " ", text))
+    except ParseError as error:
+        words = str(error.args[0])
+        if words.endswith("at end of input"):
+            return words, len(text.rstrip())
+        place = error.args[1] if len(error.args) > 1 else None
+        return words, place if isinstance(place, int) else 0
+    return None
+
+
+def _separated(text: str, at: int) -> str | None:
+    """The text with a `;` above the statement that begins at `at`, when nothing else is wrong there.
+
+    Lessons put alternatives one below the other.
+    """
+    line = text.rfind("\n", 0, at)
+    word = _WORD.search(text, line + 1)
+    if line <= 0 or word is None or word[0].upper() not in _STATEMENTS or text[line : word.start()].strip():
+        return None
+    # A blank line or a comment stands between them.
+    if not re.search(r"\n[ \t]*(?:--[^\n]*)?\Z", text[:line]):
+        return None
+    return f"{text[:line]};{text[line + 1 :]}"
+
+
+def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
+    begins = _statement_start(text, at)
+    first = _WORD.match(text, begins)
+    if first is None:
+        return None
+    keyword = first[0].upper()
+    if keyword not in _STATEMENTS:
+        near = get_close_matches(keyword, _SPELLED, n=1, cutoff=0.75)
+        if not near or at != begins:
+            return None
+        message = f"no SQL statement begins with `{first[0]}`: did you mean {near[0]}?"
+        return Fault(message, begins, first.end(), certain)
+    end = at + 1
+    if token := re.compile(r"\w+|'[^'\n]*'?|\"[^\"\n]*\"?|\S").match(text, at):
+        end = token.end()
+    if at >= len(text.rstrip()):  # at the end of the input: the last character stands for it
+        end = len(text.rstrip())
+        at = max(end - 1, 0)
+    return Fault(f"PostgreSQL refuses this: {words}", at, end, certain)
+
+
+def _statement_start(text: str, at: int) -> int:
+    """Where the statement around `at` begins, as far as semicolons outside of quotes show."""
+    start = 0
+    for found in re.finditer(
+        r"'[^']*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|(\$\w*\$).*?\1|(?P<end>;)", text, re.DOTALL
+    ):
+        if found.start() >= at:
+            break
+        if found["end"]:
+            start = found.end()
+    skipped = _SKIPPED.match(text, start)
+    return skipped.end() if skipped else start

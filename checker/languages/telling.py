@@ -1,0 +1,239 @@
+"""Languages told apart by a line: shell commands and settings in SQL, SQL and output in shell code."""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from checker.languages.fault import Fault
+
+# Programs that courses call, none of them the first word of a statement in any SQL.
+COMMANDS = frozenset(
+    [
+        "apk",
+        "apt",
+        "apt-get",
+        "aws",
+        "az",
+        "bash",
+        "brew",
+        "cargo",
+        "cat",
+        "cd",
+        "chmod",
+        "chown",
+        "cp",
+        "createdb",
+        "curl",
+        "docker",
+        "docker-compose",
+        "dotnet",
+        "echo",
+        "eksctl",
+        "ffmpeg",
+        "find",
+        "gcloud",
+        "gh",
+        "git",
+        "go",
+        "gradle",
+        "grep",
+        "gsutil",
+        "head",
+        "helm",
+        "ifconfig",
+        "java",
+        "javac",
+        "jq",
+        "kafka-acls",
+        "kafka-configs",
+        "kafka-console-consumer",
+        "kafka-console-producer",
+        "kafka-consumer-groups",
+        "kafka-topics",
+        "kcat",
+        "kill",
+        "kubectl",
+        "ln",
+        "ls",
+        "make",
+        "mariadb",
+        "mkdir",
+        "mongosh",
+        "mv",
+        "mvn",
+        "mysql",
+        "mysqladmin",
+        "mysqlbinlog",
+        "mysqldump",
+        "nc",
+        "netstat",
+        "node",
+        "npm",
+        "npx",
+        "openssl",
+        "pg_basebackup",
+        "pg_ctl",
+        "pg_dump",
+        "pg_dumpall",
+        "pg_restore",
+        "pg_upgrade",
+        "ping",
+        "pip",
+        "pip3",
+        "pipenv",
+        "pipx",
+        "pnpm",
+        "poetry",
+        "podman",
+        "prefect",
+        "ps",
+        "psql",
+        "pwd",
+        "pytest",
+        "python",
+        "python3",
+        "redis-cli",
+        "rm",
+        "rsync",
+        "ruby",
+        "scp",
+        "sed",
+        "sh",
+        "source",
+        "spark-submit",
+        "sqlite3",
+        "ssh",
+        "sudo",
+        "systemctl",
+        "tail",
+        "tar",
+        "tee",
+        "terraform",
+        "touch",
+        "uv",
+        "uvx",
+        "vim",
+        "wget",
+        "which",
+        "yarn",
+    ]
+)
+# SQL has these as well: KILL 5, SOURCE x, FIND … in some dialects.
+_ALSO_SQL = frozenset({"find", "head", "kill", "make", "source", "touch", "which"})
+
+_SHELL = re.compile(r"[ \t]*(?:\$[ \t]+)?(?:sudo[ \t]+)?(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)")
+_HYPHENATED = re.compile(r"[ \t]*(?P<word>[a-z]+(?:-[a-z]+)+)[ \t]+--?[a-z]")
+_SETTING = re.compile(
+    r"[ \t]*(?P<key>[a-z][a-z0-9_.]*)[ \t]*=[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[\w.+-]+)[ \t]*(?:(?:--|\#).*)?$"
+)
+# How the settings of PostgreSQL and MySQL servers begin.
+_SERVER_SETTING = re.compile(
+    r"(?:archive|autovacuum|binlog|character|checkpoint|effective|enforce|expire|gtid|hot_standby|idle_in"
+    r"|innodb|listen|lock_timeout|log|logical|maintenance|max|min|rds|read_only|replica|server_id|shared"
+    r"|slow_query|sql_mode|statement_timeout|super_read_only|sync|synchronous|track|wal|work_mem)[_\w.]*"
+)
+_OUTPUT = re.compile(
+    r"[ \t]*(?:\+-[-+]+\+?[ \t]*(?:$|\S)|\|.*\|[ \t]*$|\|[^|]*\|[^|]*\|"
+    r"|ERROR \d+ \(|ERROR:  |Query OK,|\d+ rows? in set|Empty set|\(\d+ rows?\))"
+)
+_SQL = re.compile(
+    r"(?:SELECT[ \t]+\S|SELECT$|INSERT[ \t]+INTO[ \t]|UPDATE[ \t]+\S+[ \t]+SET\b|DELETE[ \t]+FROM[ \t]"
+    r"|WITH[ \t]+\w+[ \t]+AS[ \t]*\(|(?:CREATE|ALTER|DROP)[ \t]+(?:OR[ \t]+REPLACE[ \t]+)?"
+    r"(?:TABLE|INDEX|VIEW|SCHEMA|DATABASE|USER|ROLE|PUBLICATION|FUNCTION|TRIGGER)\b"
+    r"|SHOW[ \t]+[A-Z]+|GRANT[ \t]+[A-Z]+|TRUNCATE[ \t]+TABLE[ \t])"
+)
+_PROMQL = re.compile(
+    r"[ \t]*(?:sum|avg|max|min|count|rate|irate|increase|delta|histogram_quantile|\w+_over_time)\b"
+    r"[^\n]*\[\d+(?:ms|[smhdwy])\]"
+)
+# `10:08:02.948 | INFO`, `2024-05-01 10:08:02`: logs.
+_LOG = re.compile(r"[ \t]*\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d\b|Traceback \(most recent call last\)")
+_DATABASE_PROMPT = re.compile(r"[ \t]*(?:mysql|MariaDB \[.*\]|sqlite|ksql|Flink SQL|\w+[=-][#>]?)> ")
+_NOT_LINE_END = re.compile(r"[^\n]")
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|/\*.*?(?:\*/|\Z)|--[^\n]*", re.DOTALL)
+
+
+class Line(Struct, frozen=True):
+    """A line of a text with its offset."""
+
+    text: str
+    start: int
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The lines, without their ends."""
+    at = 0
+    for line in text.split("\n"):
+        yield Line(line, at)
+        at += len(line) + 1
+
+
+def foreign_in_sql(text: str) -> Fault | None:
+    """The first line of SQL code, where a statement would begin, that is no SQL."""
+    if any(_DATABASE_PROMPT.match(line.text) for line in lines_of(text)):
+        return None
+    # What is quoted and what is a comment cannot be taken for anything; offsets hold.
+    plain = _QUOTED.sub(_hollow, text)
+    begins = True
+    for line, bare in zip(lines_of(text), lines_of(plain), strict=True):
+        if not bare.text.strip():
+            continue
+        if begins:
+            fault = _foreign_line(line, plain)
+            if fault:
+                return fault
+        begins = bare.text.rstrip().endswith((";", "\\G", "\\g"))
+    return None
+
+
+def _hollow(found: re.Match[str]) -> str:
+    """Blanks for a comment, letters for what is quoted."""
+    quote = found[0][0]
+    if quote in "-/":
+        return _NOT_LINE_END.sub(" ", found[0])
+    return quote + _NOT_LINE_END.sub("x", found[0][1:-1]) + quote
+
+
+def _foreign_line(line: Line, plain: str) -> Fault | None:
+    start = line.start + len(line.text) - len(line.text.lstrip())
+    if name := shell_command(line.text):
+        return _fault(line, start, f"`{name}` is a shell command, not SQL: it belongs into a `bash` fence")
+    if setting := _SETTING.match(line.text):
+        key = setting["key"]
+        known = _SERVER_SETTING.fullmatch(key) is not None
+        several = sum(1 for each in plain.split("\n") if _SETTING.match(each)) > 1
+        message = f"`{key} = …` is a line of a configuration file, not SQL: it belongs into an `ini` fence"
+        return _fault(line, start, message, certain=known or several)
+    if _OUTPUT.match(line.text):
+        message = "this is output, not SQL: put it into comments, or into a `text` fence of its own"
+        return _fault(line, start, message, certain=False)
+    return None
+
+
+def shell_command(line: str) -> str:
+    """The program that a line calls, "" when it is no call of one that is known."""
+    found = _SHELL.match(line)
+    if found and found["word"] in COMMANDS - _ALSO_SQL:
+        return found["word"]
+    found = _HYPHENATED.match(line)
+    return found["word"] if found else ""
+
+
+def sql_lines(text: str) -> Iterator[Line]:
+    """The lines of shell code that look like the beginning of an SQL statement."""
+    return (line for line in lines_of(text) if _SQL.match(line.text))
+
+
+def is_promql(line: str) -> bool:
+    """Whether a line is an expression over metrics."""
+    return _PROMQL.match(line) is not None
+
+
+def is_output(line: str) -> bool:
+    """Whether a line is part of a table or a log, a message, or was typed at a database's prompt."""
+    return any(each.match(line) for each in (_OUTPUT, _LOG, _DATABASE_PROMPT))
+
+
+def _fault(line: Line, start: int, message: str, *, certain: bool = True) -> Fault:
+    return Fault(message, start, line.start + len(line.text.rstrip()), certain)

@@ -1,0 +1,72 @@
+"""YAML as lessons write it: documents, excerpts, templates; libyaml's parser, without making values."""
+
+import re
+from collections.abc import Iterator
+
+from checker.languages.fault import DEEPEST, Fault
+from checker.languages.holes import NAMED, fill
+from checker.reading.head import HeadError
+from checker.reading.yaml_errors import explain
+
+# A lone one cannot be encoded for libyaml; a file of text has none.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_BRACKETS = re.compile(r"[\[{]|[\]}]")
+_LEFT_OUT = re.compile(r"^([ \t]*)(?:- )?(?:\.\.\.|…|\[\.\.\.\]|\{%[^\n]*%\})[^\n:]*$", re.MULTILINE)
+_FIRST = re.compile(r"^([ ]*)[^\s#]", re.MULTILINE)
+_HEAD = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+
+
+def parse(text: str) -> Iterator[Fault]:
+    """The first thing that YAML refuses."""
+    if obstacle(text) or _refusal(text) is None:
+        return
+    filled = fill(_LEFT_OUT.sub(_as_comment, text), NAMED)
+    error = _refusal(filled)
+    if error and not _is_excerpt(filled, error) and not _is_behind_head(filled, error):
+        yield Fault(str(error), error.start, max(error.end, error.start + 1))
+
+
+def obstacle(text: str) -> str:
+    """Why a text is not looked at, "" when it is."""
+    return f"brackets are nested more than {DEEPEST} deep" if _depth(text) > DEEPEST else ""
+
+
+def _refusal(text: str) -> HeadError | None:
+    import yaml
+
+    try:
+        for _ in yaml.parse(_SURROGATE.sub("x", text), Loader=yaml.CSafeLoader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        return explain(text, error)
+    except yaml.reader.ReaderError as error:
+        at = min(error.position or 0, max(len(text) - 1, 0))
+        message = "an invisible character may not stand in YAML: delete it"
+        return HeadError("yaml-syntax", message, at, at + 1)
+    return None
+
+
+def _depth(text: str) -> int:
+    deepest = depth = 0
+    for found in _BRACKETS.finditer(text):
+        depth += 1 if found[0] in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _as_comment(found: re.Match[str]) -> str:
+    return found[1] + "#" * (len(found[0]) - len(found[1]))
+
+
+def _is_excerpt(text: str, error: HeadError) -> bool:
+    """Whether it begins further in than it goes on: lines were cut off above it."""
+    first = _FIRST.search(text)
+    at = min(error.start, max(len(text) - 1, 0))
+    line = text[text.rfind("\n", 0, at) + 1 :]
+    return first is not None and len(line) - len(line.lstrip(" ")) < len(first[1])
+
+
+def _is_behind_head(text: str, error: HeadError) -> bool:
+    """Whether it stands behind a document between two `---`, where Markdown follows."""
+    head = _HEAD.match(text)
+    return head is not None and error.start >= head.end()

@@ -1,0 +1,73 @@
+"""JSON that no JSON parser reads.
+
+## What
+
+A block in `json` or `jsonc`, or the body that `curl -d '…'` sends, with something in it that JSON does not
+have: a comma behind the last item, a missing comma, single quotes, keys without quotes, `True`, a bracket
+that is never closed. Comments, `...`, placeholders, several documents and members without their braces are
+how lessons write, and are silent. In `jsonc` and in files such as `tsconfig.json` a comma behind the last
+item is allowed.
+
+## Why
+
+Readers copy it into a configuration file or a request, and the program that reads it refuses all of it.
+
+## Bad
+
+```json
+{
+  "name": "orders",
+  "tasks.max": "1",  # error
+}
+```
+
+## Good
+
+```json
+{
+  // one task is enough
+  "name": "orders",
+  "tasks.max": "1",
+  ...
+}
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+RFC 8259, the JSON data interchange format: https://www.rfc-editor.org/rfc/rfc8259
+"""
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.languages import json_text
+from checker.languages.fault import Fault
+from checker.model import Block
+from checker.rules.languages.shell_blocks import shell_reports
+from checker.rules.languages.table import JSON, fence
+from checker.rules.languages.written import reports
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("LNG101", "json-syntax", "error", looks_at="lesson")
+
+# Files whose programs read JSON with comments and a comma too many.
+_WITH_COMMENTS = re.compile(
+    r"(?:[jt]sconfig[\w.-]*|devcontainer|\.vscode/[\w-]+|deno|wrangler|biome)\.jsonc?\b|\.jsonc\b"
+)
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """One report a block, at what JSON does not have, and one for each text that `curl` sends."""
+    yield from reports(analysis, JSON, _parse)
+    yield from shell_reports(analysis, "json")
+
+
+def _parse(block: Block, code: str) -> Iterator[Fault]:
+    lenient = fence(block) == "jsonc" or _WITH_COMMENTS.search(block.meta or "") is not None
+    return json_text.parse(code, trailing_commas=lenient)

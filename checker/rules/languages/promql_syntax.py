@@ -1,0 +1,52 @@
+"""PromQL that Prometheus cannot read.
+
+## What
+
+An expression in a block in `promql` that the parser refuses. A block may hold several, one a line or with
+comments and blank lines between them. `...`, placeholders and variables such as `$__rate_interval` are
+silent.
+
+## Why
+
+Prometheus and Grafana show an error instead of the graph.
+
+## Bad
+
+```promql
+rate(http_requests_total[5m]  # error
+  / 60
+```
+
+## Good
+
+```promql
+# requests a second
+rate(http_requests_total{job="shop"}[$__rate_interval])
+
+sum by (job) (up)
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+Prometheus, Querying basics: https://prometheus.io/docs/prometheus/latest/querying/basics/
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.languages import promql
+from checker.rules.languages.table import PROMQL
+from checker.rules.languages.written import reports
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("LNG109", "promql-syntax", "error", looks_at="lesson")
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """A report for every expression that cannot be read."""
+    yield from reports(analysis, PROMQL, lambda _block, code: promql.parse(code))

@@ -1,0 +1,54 @@
+"""The shell code of a lesson, read at once: bash is started once for what is right, if at all."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.languages.fault import Fault
+from checker.languages.shell.checking import check, inner_faults
+from checker.model import Block
+from checker.rules.languages.table import SHELL, SQL, blocks_in, fence, missing
+from checker.rules.languages.written import code_of, is_judged, report
+from checker.rules.rule import Report
+
+Kind = Literal["syntax", "foreign", "json", "sql"]
+
+
+class _Found(Struct, frozen=True):
+    """A fault in a block of shell code, and which rule it belongs to."""
+
+    block: Block
+    kind: str
+    fault: Fault
+
+
+def shell_reports(analysis: LessonAnalysis, kind: Kind) -> Iterator[Report]:
+    """What is found in shell code: its grammar, lines in other languages, or what commands are given."""
+    own_words = analysis.own_words if kind != "foreign" else None
+    for found in analysis.once(_found):
+        if found.kind == kind:
+            yield report(analysis.lesson, found.block, found.fault, own_words)
+
+
+def _found(analysis: LessonAnalysis) -> list[_Found]:
+    if missing(SHELL):
+        return []
+    blocks = [
+        block for block in blocks_in(analysis.lesson, SHELL) if is_judged(block, SHELL) and block.code.strip()
+    ]
+    codes = [code_of(block) for block in blocks]
+    faults = check(codes)
+    found = []
+    for at, block in enumerate(blocks):
+        if at in faults:
+            # Zsh reads some of it otherwise.
+            fault = faults[at].fault
+            fault = replace(fault, certain=fault.certain and fence(block) != "zsh")
+            found.append(_Found(block, faults[at].kind, fault))
+        else:
+            inside = inner_faults(codes[at], sql=not missing(SQL))
+            found += [_Found(block, language, each) for language, each in inside]
+    return found

@@ -1,0 +1,72 @@
+"""SQL that its database refuses.
+
+## What
+
+A block in `sql`, or a text that `psql -c "…"` or `psql <<EOF` is given, that PostgreSQL's own grammar
+refuses. Code that shows another dialect (backticks, `ENGINE=`, `WATERMARK FOR`, `STRUCT<…>`, …), or that
+another one would accept, is silent. The fence names the dialect (`postgresql`, `mysql`, `bigquery`, …), or
+`[sql] dialect` in `coursecheck.toml` does. Dialects other than PostgreSQL's are read by sqlglot, which knows
+less of them, and what it cannot read is a warning. Excerpts, `...`, `:parameters`, commands of psql and
+statements without `;` between them are silent.
+
+## Why
+
+Readers paste it into their database.
+
+## Bad
+
+```sql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    total numeric(10, 2)
+    placed timestamptz  -- later  # error
+);
+```
+
+## Good
+
+```sql
+CREATE TABLE orders (
+    id bigint PRIMARY KEY,
+    total numeric(10, 2),
+    placed timestamptz
+);
+SELECT * FROM orders WHERE placed > :since;
+INSERT INTO orders VALUES (...);
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+PostgreSQL, SQL commands: https://www.postgresql.org/docs/current/sql-commands.html;
+its grammar through libpg_query
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.languages.fault import Fault
+from checker.languages.sql.checking import parse
+from checker.model import Block
+from checker.rules.languages.shell_blocks import shell_reports
+from checker.rules.languages.table import SQL, blocks_in, fence, missing
+from checker.rules.languages.written import reports
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("LNG105", "sql-syntax", "error", looks_at="lesson")
+
+
+def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
+    """One report a block, where its database stops reading, and one for each text that `psql` is given."""
+
+    def faults(block: Block, code: str) -> Iterator[Fault]:
+        others = (each.code for each in blocks_in(analysis.lesson, SQL) if each.index != block.index)
+        return parse(code, fence(block), config.sql.dialect, others)
+
+    yield from reports(analysis, SQL, faults)
+    if not missing(SQL):
+        yield from shell_reports(analysis, "sql")

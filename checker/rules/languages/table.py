@@ -1,0 +1,86 @@
+"""The languages that are checked: what fences call them, and what has to be installed for each."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+
+from msgspec import Struct
+
+from checker.languages.fault import LONGEST
+from checker.languages.shell.engine import bash
+from checker.languages.shell.prompts import commands_only
+from checker.languages.sql.dialects import FENCES as SQL_FENCES
+from checker.model import Block, Lesson
+
+# Fences of terminal sessions are output where there is no prompt.
+_SESSIONS = frozenset({"bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal"})
+_META_IN_LANGUAGE = re.compile(r"[{,:]")
+# In text that is no code at all tree-sitter takes time by the square of its length.
+_LONGEST_TREE = 8_000
+
+
+class Language(Struct, frozen=True):
+    """A language; `packages` are the modules that its parser needs beside the checker's own.
+
+    What is longer than `longest` characters is not looked at.
+    """
+
+    name: str
+    fences: frozenset[str]
+    packages: tuple[str, ...] = ()
+    longest: int = LONGEST
+
+
+JSON = Language("JSON", frozenset({"json", "jsonc"}))
+YAML = Language("YAML", frozenset({"yaml", "yml"}))
+TOML = Language("TOML", frozenset({"toml"}))
+PROPERTIES = Language("properties", frozenset({"properties", "java-properties"}))
+MERMAID = Language("Mermaid", frozenset({"mermaid"}))
+SHELL = Language(
+    "shell",
+    frozenset({"bash", "sh", "shell", "zsh"}) | _SESSIONS,
+    ("tree_sitter", "tree_sitter_bash"),
+    _LONGEST_TREE,
+)
+SQL = Language(
+    "SQL", frozenset(each for each in SQL_FENCES if SQL_FENCES[each] is not None), ("pglast", "sqlglot")
+)
+DOCKERFILE = Language(
+    "Dockerfile",
+    frozenset({"dockerfile", "docker"}),
+    ("tree_sitter", "tree_sitter_dockerfile"),
+    _LONGEST_TREE,
+)
+PROMQL = Language("PromQL", frozenset({"promql"}), ("promql_parser",))
+
+LANGUAGES = (JSON, YAML, TOML, SHELL, SQL, DOCKERFILE, PROPERTIES, PROMQL, MERMAID)
+_BY_FENCE = {name: each for each in LANGUAGES for name in each.fences}
+
+
+def fence(block: Block) -> str:
+    """The language of a block as its fence has it, in small letters, "" without one."""
+    language = (block.lang or "").lower()
+    return language if language.isalnum() else _META_IN_LANGUAGE.split(language, maxsplit=1)[0]
+
+
+def blocks_in(lesson: Lesson, language: Language) -> Iterator[Block]:
+    """The blocks of a lesson in a language."""
+    for block in lesson.blocks:
+        if language_of(block) is language:
+            yield block
+
+
+def language_of(block: Block) -> Language | None:
+    """The language of a block; None for one that is not checked, and for a session without a prompt."""
+    name = fence(block)
+    if name in _SESSIONS and commands_only(block.code) == block.code:
+        return None
+    return _BY_FENCE.get(name)
+
+
+@cache
+def missing(language: Language) -> tuple[str, ...]:
+    """What a language's parser needs and this machine has not: modules, or the program bash."""
+    modules = tuple(each for each in language.packages if find_spec(each) is None)
+    return modules if language != SHELL or bash() else (*modules, "bash")

@@ -1,0 +1,50 @@
+"""TOML that no TOML parser reads.
+
+## What
+
+A block in `toml` that Python's parser refuses. `...`, placeholders and tables that are there twice, as
+excerpts below each other have them, are silent.
+
+## Why
+
+The file is refused as a whole.
+
+## Bad
+
+```toml
+[run]
+timeout = 5s  # error
+```
+
+## Good
+
+```toml
+[run]
+timeout = "5s"
+workers = <how many>
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+TOML 1.0.0: https://toml.io/en/v1.0.0
+"""
+
+from collections.abc import Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.languages import toml_text
+from checker.rules.languages.table import TOML
+from checker.rules.languages.written import reports
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("LNG103", "toml-syntax", "error", looks_at="lesson")
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """One report a block, where TOML cannot be read on."""
+    yield from reports(analysis, TOML, lambda _block, code: toml_text.parse(code))

@@ -1,0 +1,78 @@
+"""A block's code as a reader ends up with it, and the reports of its faults."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.marker_words import OwnWords
+from checker.analysis.markers import wrong_lines
+from checker.languages.fault import Fault
+from checker.model import Block, Lesson
+from checker.rules.languages.table import Language, blocks_in, missing
+from checker.rules.rule import Report
+
+# Expressive Code marks lines that go by `del={2,4-5}`, Shiki by a comment at their end.
+_DELETED = re.compile(r"\bdel=\{([^{}]*)\}")
+_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
+_LABEL = re.compile(r"\"[^\"]*\"\s*:")
+_SHIKI_DELETED = re.compile(r"^.*\[!code --\].*$", re.MULTILINE)
+_SHOWS_OUTPUT = re.compile(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|результат)", re.IGNORECASE)
+
+
+def code_of(block: Block) -> str:
+    """The code with blanks for the lines that the lesson shows as deleted."""
+    code = _SHIKI_DELETED.sub(_blank, block.code)
+    found = _DELETED.search(block.meta or "")
+    if not found:
+        return code
+    gone: set[int] = set()
+    for first, last in _RANGE.findall(_LABEL.sub("", found[1])):
+        gone |= set(range(int(first), min(int(last or first), len(block.lines)) + 1))
+    lines = code.split("\n")
+    return "\n".join(" " * len(line) if at in gone else line for at, line in enumerate(lines, 1))
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def is_judged(block: Block, language: Language) -> bool:
+    """Whether a block is code to be read: not output by its title, and not too long for the parsers."""
+    return len(block.code) <= language.longest and not _SHOWS_OUTPUT.search(block.meta or "")
+
+
+def reports(
+    analysis: LessonAnalysis, language: Language, parse: Callable[[Block, str], Iterable[Fault]]
+) -> Iterator[Report]:
+    """What `parse` finds in the lesson's blocks that are in a language, when its parser is installed."""
+    if missing(language):
+        return
+    for block in blocks_in(analysis.lesson, language):
+        for fault in _faults(block, language, parse):
+            yield report(analysis.lesson, block, fault, analysis.own_words)
+
+
+def _faults(block: Block, language: Language, parse: Callable[[Block, str], Iterable[Fault]]) -> list[Fault]:
+    if not is_judged(block, language) or not block.code.strip():
+        return []
+    return list(parse(block, code_of(block)))
+
+
+def report(lesson: Lesson, block: Block, fault: Fault, own_words: OwnWords | None) -> Report:
+    """A fault at its place in the lesson: a warning when it is not certain.
+
+    Without `own_words` only a directive says that it is wrong on purpose: a heading such as "Problem" speaks
+    of what the code does, and not of its fence.
+    """
+    line = block.code.count("\n", 0, fault.start) + 1
+    end_line = block.code.count("\n", 0, fault.end) + 1
+    column = fault.start - (block.code.rfind("\n", 0, fault.start) + 1)
+    end_column = fault.end - (block.code.rfind("\n", 0, fault.end) + 1)
+    wrong = wrong_lines(lesson, block, own_words) if own_words else {}
+    return Report(
+        fault.message,
+        lesson.code_span(block, line, column, end_line, end_column),
+        block.index,
+        severity=None if fault.certain else "warning",
+        intended=line in wrong or block.directive("wrong") is not None,
+    )

@@ -1,0 +1,178 @@
+"""Shell code: bash decides, nothing is executed."""
+
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker.languages.shell import engine
+from checker.languages.shell.checking import check, inner_faults
+from checker.languages.shell.prompts import commands_only
+
+
+def said(text: str) -> list[str]:
+    return [
+        f"{each.kind} {text[each.fault.start : each.fault.end]}: {each.fault.message}"
+        for each in check([text]).values()
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "docker compose up -d\n",
+        "curl <url> -o <file name>",
+        "prefect run <flow>/<name> <id>\nls",
+        "cat <<EOF > a\n$ not a prompt? <x>\nEOF",
+        "cat <file >out\nsort <in.txt>out.txt",
+        "diff <(ls a) <(ls b)",
+        "$ ls\nanything (goes) here |\n$ pwd",
+        "user@host:~$ ls \\\n> -l\na (b",
+        "(venv) $ pip install x\nCollecting (x",
+        "...\nls",
+        "echo '$ ('; echo \"it's\"",
+        "psql <<'EOF'\nSELECT count(*) FROM t;\nEOF",
+        'psql -c "\nSELECT count(*)\nFROM t;\n"',
+        "# SELECT count(*) FROM t",
+        "for a in *; do echo $a; done",
+        "helm install x {{ chart }} ${y}",
+    ],
+)
+def test_it_is_how_lessons_write(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("fi", "syntax fi: bash cannot read this: `fi` may not stand here"),
+        ("echo fish; fi", "syntax fi: bash cannot read this: `fi` may not stand here"),
+        ("echo a (b)", "syntax (: bash cannot read this: `(` may not stand here"),
+        ("echo 'a'\necho \"b\nc", 'syntax ": this `"` is never closed'),
+        ("echo it's", "syntax ': this `'` is never closed"),
+        ("ls\n// a (b)", "syntax (: `//` begins no comment in a shell, `#` does"),
+        ("cat <<EOF\na", "syntax <<: the here-document is never ended: `EOF` must stand alone in a line"),
+        (
+            "rate(a[1m])",
+            "foreign rate(a[1m]): this is PromQL, not shell code: it belongs into a `promql` fence",
+        ),
+        (
+            "SELECT count(*);",
+            "foreign SELECT count(*);: this is SQL, not shell code: it belongs into a `sql` fence",
+        ),
+    ],
+)
+def test_it_is_a_fault(text: str, expected: str) -> None:
+    assert said(text) == [expected]
+
+
+@pytest.mark.parametrize("text", ["if true; then ls", "echo $(ls", "a=(1 2", "ls <", "echo ${a"])
+def test_what_is_never_ended_is_a_fault(text: str) -> None:
+    (found,) = check([text]).values()
+
+    assert found.kind == "syntax"
+    assert 0 <= found.fault.start < found.fault.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ("echo a (b)", True),
+        ("for a in b; ls; fi", True),
+        ("Some words (in brackets) that follow", False),
+        ("SELECT 1;", False),
+        ("INSERT INTO t (a) VALUES (1);", True),
+        ("| a | b |\n| (c", False),
+        ("10:08:02.948 | INFO | done (x)", False),
+        ("$ echo (a", False),
+    ],
+)
+def test_what_may_be_output_is_not_certain(text: str, *, certain: bool) -> None:
+    (found,) = check([text]).values()
+
+    assert found.fault.certain is certain
+
+
+def test_one_broken_text_among_many_is_found() -> None:
+    texts = ["ls"] * 20 + ["done"] + ["pwd"] * 10
+
+    assert list(check(texts)) == [20]
+
+
+def test_nothing_is_executed(tmp_path: Path) -> None:
+    target = tmp_path / "touched"
+
+    check([f"touch {target}", f"$(touch {target})", f"echo `touch {target}`; fi"])
+
+    assert not target.exists()
+
+
+def test_without_an_answer_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(*_args: Any, **_options: Any) -> None:
+        raise subprocess.TimeoutExpired("bash", 10)
+
+    monkeypatch.setattr(subprocess, "run", late)
+    assert said("fi") == []
+    monkeypatch.setattr(engine, "bash", lambda: None)
+    assert said("fi") == []
+
+
+def test_prompts_make_the_rest_output() -> None:
+    assert commands_only("ls\npwd") == "ls\npwd"
+    assert commands_only("$ ls \\\n  -l\na\n% pwd") == "  ls \\\n  -l\n \n  pwd"
+
+
+def inner(text: str) -> list[str]:
+    return [
+        f"{language} {text[each.start : each.end]}: {each.message}"
+        for language, each in inner_faults(text, sql=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "curl -d '{\"a\": 1}' x",
+        "curl -d @file x",
+        "curl -d 'a=b&c=d' x",
+        'curl --data "{\\"a\\": \\"$B\\", \\"c\\": ${D}}" x',
+        "curl -d '{\"a\": \"'\"$B\"'\"}' x",
+        "curl -d $'{\"a\": 1,}' x",
+        'curl x -d "$BODY"',
+        'curl -d @- x <<EOF\n{"a": "$B"}\nEOF',
+        'cat <<EOF\n{"a": 1,}\nEOF',
+        "cat <<EOF | curl -d @- x\n{}\nEOF",
+        "psql -c 'SELECT 1' -c \"SELECT \\\"a\\\" FROM $T\"",
+        "psql -c \"SELECT '\\\\' || 'é'\"",
+        "psql <<'EOF'\n\\d t\nSELECT 1;\nEOF",
+        'docker exec -it pg psql -U x -tAc "SELECT count(*) FROM t"',
+        "mysql -e 'SHOW BINARY LOGS'",
+        "psql -f a.sql",
+        "psql -c $SQL",
+        "{ psql; } <<EOF\nSELECT * FORM t\nEOF",
+    ],
+)  # fmt: skip
+def test_what_commands_are_given_is_right(text: str) -> None:
+    assert inner(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("curl -d '{\"é\": 1,}' x", "json ,: JSON has no comma behind the last item: delete it"),
+        ('curl -d "{\\"a\\": 1 \\"b\\": 2}" x', 'json "b\\": a comma is missing before this'),
+        ("curl -d @- x <<'EOF'\n{a: 1}\nEOF", "json a: keys stand in double quotes in JSON"),
+        ('psql -c "SELECT * FORM t"', "sql FORM: PostgreSQL"),
+        ("psql --command 'SELECT * FORM t'", "sql FORM: PostgreSQL"),
+        ("psql <<EOF\nSELECT $A FORM FORM b;\nEOF", "sql FORM: PostgreSQL"),
+    ],
+)  # fmt: skip
+def test_what_commands_are_given_is_wrong(text: str, expected: str) -> None:
+    (found,) = inner(text)
+
+    assert found.startswith(expected)
+
+
+def test_without_its_parser_sql_is_left_alone() -> None:
+    assert list(inner_faults('psql -c "SELECT * FORM t"', sql=False)) == []

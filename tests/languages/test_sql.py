@@ -1,0 +1,161 @@
+"""SQL by its dialect; when in doubt nothing is said."""
+
+import pytest
+
+from checker.languages.sql import other
+from checker.languages.sql.checking import parse
+from checker.languages.sql.dialects import is_marked
+from checker.languages.telling import foreign_in_sql
+
+
+def said(
+    text: str, fence: str = "sql", configured: str | None = None, *, elsewhere: bool = False
+) -> list[str]:
+    return [
+        f"{text[each.start : each.end]}: {each.message}"
+        for each in parse(text, fence, configured, ["USE a;"] if elsewhere else [])
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT 1;",
+        "-- nothing",
+        "SELECT * FROM t WHERE a = :a AND b = :'b' AND c = %s AND d = %(d)s LIMIT ?;",
+        "SELECT a::text, b[1:2] FROM t;",
+        "INSERT INTO t VALUES (...);",
+        "SELECT … FROM t;",
+        "SELECT * FROM <table> WHERE a = {{ a }} AND b = ${b} AND c = {c};",
+        "\\d orders\nSELECT 1 \\gset\n\\watch 5",
+        "SELECT 1\n\nSELECT 2",
+        "SELECT a FROM t\n-- or\nSELECT b FROM t",
+        "shop=# SELECT 1;\n ?column?\n----------\n        1",
+        "COPY t FROM stdin;\n1\ta\n\\.",
+        "WHERE a = 1",
+        "id bigint PRIMARY KEY,\nname text",
+        "'a' = 'b',",
+        "SHOW wal_level;",
+        "SHOW BINARY LOGS;",
+        "SHOW VARIABLES LIKE 'a';",
+        "CREATE TABLE `t` (id int);",
+        "CREATE TABLE t (id int) ENGINE=InnoDB;",
+        "CREATE USER 'a'@'%' IDENTIFIED BY 'b';",
+        "CREATE TABLE t (a STRING, WATERMARK FOR a AS a) WITH ('connector' = 'kafka');",
+        "CREATE TABLE t (a STRUCT<b INT64>);",
+        "DELETE t WHERE id = 1;",  # T-SQL
+        "SELECT DISTINCT TOP 5 a FROM t;",
+        "SELECT * FROM t LIMIT 5, 10;",
+        "UPSERT INTO t VALUES (1);",
+        "SELECT 1;;",
+    ],
+)
+def test_it_is_how_lessons_write_or_another_dialect(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("SELECT * FORM orders;", "FORM"),
+        ("INSERT INTO t VALUES (1, 2;", ";"),
+        ("CREATE TABLE t (\n  id int PRIMARY KEY\n  name text\n);", "name"),
+        ("CREATE TABLE t (id int,);", ")"),
+        ("UPDATE t SET a = 1, WHERE b = 2;", "WHERE"),
+        ("SELECT 'é', * FORM t;", "FORM"),
+        ("SELECT 1;\nSELECT 'abc FROM t;", "'abc FROM t;"),
+        ("SELECT count(a FROM t", "FROM"),
+        ("SELECT a FROM t WHERE a = (1", "1"),
+        ("SELECT 1;\n\nSELECT 2\n\nSELECT * FORM t;", "FORM"),
+    ],
+)
+def test_postgresql_refuses_it(text: str, place: str) -> None:
+    (found,) = said(text)
+
+    assert found.startswith(f"{place}: PostgreSQL refuses this: ")
+
+
+def test_a_misspelt_statement() -> None:
+    assert said("SELECT 1;\nSELCT 2;") == [
+        "SELCT: no SQL statement begins with `SELCT`: did you mean SELECT?"
+    ]
+    assert said("SELECT $$a;b$$, 'c;d' -- ;\n, \"e;f\";\nSELCT 2;")[0].startswith("SELCT: ")
+    assert said("WHERE 1") == []
+
+
+def test_a_comma_too_many_before_from_is_right_in_bigquery() -> None:
+    (fault,) = parse("SELECT a, FROM t", "sql", None)
+    assert not fault.certain
+    (fault,) = parse("SELECT a, FROM t", "postgresql", None)
+    assert fault.certain
+
+
+def test_the_lesson_speaks_another_dialect() -> None:
+    assert said("SELECT * FORM t;", elsewhere=True) == []
+    assert said("SELECT * FORM t;", "postgres", elsewhere=True) != []
+
+
+def test_the_dialect_can_be_named() -> None:
+    assert said("DELETE t WHERE id = 1;", configured="postgres") != []
+    assert said("SHOW BINARY LOGS;", configured="postgres") == []
+    assert said("SELECT `a` FROM t LIMIT 5, 10;", "mysql") == []
+    assert said("CHANGE MASTER TO MASTER_HOST = 'a';", "mysql") == []
+    assert said("SELECT * FROM t WHERE (a = 1;", configured="mysql") != []
+    assert said("SELECT ... FROM (;", "mysql") == []
+    assert said("SELECT 'a", "mysql") == ["S: this does not look like mysql: a quote is never closed"]
+    assert said("SELECT * FORM FORM FORM", "plsql") == []
+    assert said("SELECT " + "(" * 9_000, "mysql") == []
+
+
+def test_what_only_another_dialect_has_marks_it() -> None:
+    assert is_marked("SELECT `a`")
+    assert not is_marked("SELECT 'a `b`' -- @c\n/* ENGINE= */")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT 1;\nSELECT 2;",
+        "UPDATE t\nSET\n  max_wal_size = 5\nWHERE a = 1;",
+        "-- docker compose up\nSELECT 1;",
+        "/*\nmysql -h x\n*/\nSELECT 1;",
+        "INSERT INTO t VALUES ('\nmysql -h x\n');",
+        "kill 5;",
+        "show tables;",
+        "mysql> SELECT 1;\n+---+\n| 1 |\n+---+",
+        "select\n  a\nfrom\n  t",
+        "-- +---+\n-- | a |",
+        "'json.ignore-parse-errors' = 'true'",
+        "drop-column",
+    ],
+)
+def test_it_is_sql(text: str) -> None:
+    assert foreign_in_sql(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "certain"),
+    [
+        ("-- a\nmysql -h x -p\n\nSHOW TABLES;", "mysql -h x -p", True),
+        ("SELECT 1;\n  $ docker ps", "$ docker ps", True),
+        ("SELECT 1;\nsudo psql", "sudo psql", True),
+        ("pt-online-schema-change --alter='x'", "pt-online-schema-change --alter='x'", True),
+        ("wal_level = logical", "wal_level = logical", True),
+        ("a = 1\nb = '2' -- c", "a = 1", True),
+        ("customer = 42", "customer = 42", False),
+        ("SHOW TABLES;\n+---+---+\n| a | b |", "+---+---+", False),
+        ("ERROR 1236 (HY000): no", "ERROR 1236 (HY000): no", False),
+    ],
+)
+def test_it_is_no_sql(text: str, place: str, *, certain: bool) -> None:
+    fault = foreign_in_sql(text)
+
+    assert fault is not None
+    assert text[fault.start : fault.end] == place
+    assert fault.certain is certain
+    assert said(text) == []
+
+
+def test_what_sqlglot_only_hands_through_is_not_accepted() -> None:
+    assert other.is_accepted("SELECT TOP 5 a FROM t")
+    assert not other.is_accepted("VACUUM FULL VERBOSE t")
