@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.marker_words import OwnWords
-from checker.analysis.markers import wrong_lines
+from checker.analysis.markers import marked_lines
 from checker.languages.fault import Fault
 from checker.model import Block, Lesson
 from checker.rules.languages.table import Language, blocks_in, missing
@@ -68,7 +68,7 @@ def report(lesson: Lesson, block: Block, fault: Fault, own_words: OwnWords | Non
     end_line = block.code.count("\n", 0, fault.end) + 1
     column = fault.start - (block.code.rfind("\n", 0, fault.start) + 1)
     end_column = fault.end - (block.code.rfind("\n", 0, fault.end) + 1)
-    wrong = wrong_lines(lesson, block, own_words) if own_words else {}
+    wrong = marked_lines(lesson, block, own_words).wrong if own_words else {}
     return Report(
         fault.message,
         lesson.code_span(block, line, column, end_line, end_column),
