@@ -18,6 +18,8 @@ _SESSIONS = frozenset({"bash-session", "console", "sh-session", "shell-session",
 _META_IN_LANGUAGE = re.compile(r"[{,:]")
 # In text that is no code at all tree-sitter takes time by the square of its length.
 _LONGEST_TREE = 8_000
+# So does PostgreSQL where comments begin in comments.
+_LONGEST_SQL = 20_000
 
 
 class Language(Struct, frozen=True):
@@ -44,7 +46,10 @@ SHELL = Language(
     _LONGEST_TREE,
 )
 SQL = Language(
-    "SQL", frozenset(each for each in SQL_FENCES if SQL_FENCES[each] is not None), ("pglast", "sqlglot")
+    "SQL",
+    frozenset(each for each in SQL_FENCES if SQL_FENCES[each] is not None),
+    ("pglast", "sqlglot"),
+    _LONGEST_SQL,
 )
 DOCKERFILE = Language(
     "Dockerfile",

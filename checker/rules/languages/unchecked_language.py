@@ -4,7 +4,7 @@
 
 Once a language and run, at the first such block: how many there are, and what is missing. The parsers come
 with `pip install 'coursecheck[languages]'`; shell code needs bash as well. A block that is longer than
-40,000 characters (shell code and Dockerfiles: 8,000), or whose brackets are nested too deeply,
+40,000 characters (SQL: 20,000; shell code and Dockerfiles: 8,000), or whose brackets are nested too deeply,
 is reported by itself.
 
 ## Why
