@@ -3,8 +3,8 @@
 ## What
 
 The block does not parse, and it is not an excerpt either: put inside a function, a loop, a call or a literal
-it would not parse any better. Prose, output, formulas and shell commands in a Python fence are told apart and
-are not reported here.
+it would not parse any better. What was never meant as Python, such as prose, output, a formula or shell
+commands, is a warning: its fence names the wrong language. An excerpt is information.
 
 ## Why
 
@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
-from checker.model import Lesson, Span
+from checker.model import Lesson, Severity, Span
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("PYT101", "python-syntax", "error", looks_at="lesson")
@@ -52,21 +52,32 @@ _CODE_LINE = re.compile(r"\bline (\d+)")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report for every block that is broken, where Python stopped reading."""
+    """One report for every block that Python refuses, where it stopped reading."""
     for cell in analysis.cells:
-        error = analysis.syntax_error(cell.block.index)
-        if error:
-            yield _report(analysis, cell, error)
+        if cell.error is None:
+            continue
+        verdict = analysis.verdicts[cell.block.index]
+        if verdict.kind == "broken":
+            end = "correct it, or name another language in the fence"
+            yield _report(analysis, cell, cell.error, end)
+        elif cell.tree is None and verdict.kind == "not-code":
+            end = f"it is {verdict.reason}; name another language in the fence, such as `text`"
+            yield _report(analysis, cell, cell.error, end, "warning")
+        elif cell.tree is None:
+            yield _report(analysis, cell, cell.error, f"an excerpt, as {verdict.reason}", "info")
 
 
-def _report(analysis: LessonAnalysis, cell: Cell, error: SyntaxError) -> Report:
+def _report(
+    analysis: LessonAnalysis, cell: Cell, error: SyntaxError, end: str, severity: Severity | None = None
+) -> Report:
     first_line = cell.block.span.line
     words = _CODE_LINE.sub(lambda match: f"line {first_line + int(match[1])}", error.msg)
     wrong = analysis.wrong_lines(cell.block)
     return Report(
-        message=f"Python cannot read this ({words}): correct it, or name another language in the fence",
+        message=f"Python cannot read this ({words}): {end}",
         span=error_span(analysis.lesson, cell, error),
         block=cell.block.index,
+        severity=severity,
         intended=error.lineno in wrong or cell.block.directive("wrong") is not None,
     )
 

@@ -8,8 +8,8 @@ from tests.rules.python.lessons import findings, found, marks
 SILENT = {
     "plain": "x = 1",
     "excerpts": "if x:\n    continue",
-    "output": "   id  name\n0   1  anna",
-    "prose": "Start the connector and wait for it.",
+    "a formula that parses": "size = (memory * 1024) / row",
+    "an excerpt that parses": "Consumer({...})",
     "magics": "%matplotlib inline\n!ls",
     "undefined": "import os\nprint(missing)",
     "escape": "pattern = '\\d'",
@@ -20,6 +20,41 @@ SILENT = {
 @pytest.mark.parametrize("code", SILENT.values(), ids=SILENT.keys())
 def test_silent(code: str) -> None:
     assert findings(python_syntax, f"```python\n{code}\n```\n") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "severity", "end"),
+    [
+        (
+            "   id  name\n0   1  anna",
+            "warning",
+            "it is output; name another language in the fence, such as `text`",
+        ),
+        (
+            "Start the connector and wait for it.",
+            "warning",
+            "it is prose; name another language in the fence, such as `text`",
+        ),
+        (
+            "chunk = (50 * 1024) / 5 = 10240 rows",
+            "warning",
+            "it is a formula; name another language in the fence, such as `text`",
+        ),
+        (
+            "pip install pandas",
+            "warning",
+            "it is shell commands; name another language in the fence, such as `text`",
+        ),
+        (
+            ".trigger(once=True)\n.trigger(now=True)",
+            "info",
+            "an excerpt, as it is the rest of a chain of calls",
+        ),
+    ],
+)
+def test_what_was_not_meant_to_run_is_no_error(code: str, severity: str, end: str) -> None:
+    (finding,) = findings(python_syntax, f"```python\n{code}\n```\n")
+    assert (finding.severity, finding.message.partition("): ")[2]) == (severity, end)
 
 
 REPORTED = {
