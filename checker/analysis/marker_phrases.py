@@ -157,6 +157,10 @@ TROUBLES = r"""
 def pattern(phrases: str, *, after: str = "", before: str = "") -> re.Pattern[str]:
     """What matches any of the phrases; compiled when first needed, for not every lesson has a comment."""
     lines = [line.removeprefix("    ") for line in phrases.split("\n") if line.strip()]
+    # What ends alike is compiled once for all: ENDS is longer than most phrases.
+    ended = [line.removesuffix("ENDS") for line in lines if line.endswith("ENDS")]
+    if ended:
+        lines = [f"(?:{'|'.join(ended)})ENDS", *(line for line in lines if not line.endswith("ENDS"))]
     text = f"{before}(?:{'|'.join(lines)}){after}".replace(" ", r"\s+")
     while replaced := {name: part for name, part in _PARTS.items() if name in text}:
         for name, part in replaced.items():

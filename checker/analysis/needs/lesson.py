@@ -16,6 +16,13 @@ from checker.analysis.needs.waiting import endless, find_input
 from checker.analysis.needs.want import Want
 from checker.analysis.trees import walk
 
+# The nodes that tell what is needed, and what names mean; three of five are of other types.
+_TELLING = (
+    ast.Call, ast.Name, ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Subscript, ast.Dict,
+    ast.Compare, ast.BoolOp, ast.For, ast.While, ast.withitem, ast.FunctionDef, ast.AsyncFunctionDef,
+    ast.ClassDef,
+)  # fmt: skip
+
 
 class CellNeeds(Struct):
     """What one cell needs, in the order of its code, and why it does not end by itself (empty: it does).
@@ -63,6 +70,8 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
     known.definitions.learn(tree)
     asks_for_file = False
     for reached in reach(tree, known.definitions):
+        if not isinstance(reached.node, _TELLING):
+            continue
         known.meanings.learn(reached.node)
         for want in find_packages(reached, known.meanings):
             if files.writer(f"{want.need.name}.py") is None:

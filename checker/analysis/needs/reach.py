@@ -111,7 +111,7 @@ def _methods(node: ast.ClassDef) -> list[Function]:
     return [each for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-def _children(reached: Reached) -> Iterator[Reached]:
+def _children(reached: Reached) -> list[Reached]:
     node, handled, called = reached.node, reached.handled, reached.called
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
@@ -119,18 +119,17 @@ def _children(reached: Reached) -> Iterator[Reached]:
             parts += [each for each in node.args.kw_defaults if each]
         case ast.Try():  # and `try … except*`, which has the same fields
             caught = handled | _caught(node)
-            yield from (Reached(each, caught, called) for each in node.body)
             # What a handler of ImportError imports is the other way to get it.
             after = handled | (caught & {"ImportError", "ModuleNotFoundError"})
-            yield from (
-                Reached(each, after, called) for each in (*node.handlers, *node.orelse, *node.finalbody)
-            )
-            return
+            return [
+                *(Reached(each, caught, called) for each in node.body),
+                *(Reached(each, after, called) for each in (*node.handlers, *node.orelse, *node.finalbody)),
+            ]
         case ast.If() if _never(node.test):
             parts = [*node.orelse]
         case _:
             parts = children(node)
-    yield from (Reached(each, handled, called) for each in parts)
+    return [Reached(each, handled, called) for each in parts]
 
 
 def _never(test: ast.expr) -> bool:

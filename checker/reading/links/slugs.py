@@ -4,8 +4,6 @@ It lowers the letters, drops what is no letter, mark, digit, connector, hyphen o
 as a hyphen. A heading that was there before gets `-1`, the next one `-2`.
 """
 
-from functools import cache
-
 # Unicode counts these as letters although their category is a symbol's: circled and squared capitals.
 _LETTER_SYMBOLS = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
@@ -29,10 +27,21 @@ class Slugger:
 
 def slugify(text: str) -> str:
     """The id of a heading that is the first with this text."""
-    return "".join("-" if char == " " else char for char in text.lower() if char == " " or _is_kept(char))
+    return text.lower().translate(_SLUG)
 
 
-@cache
+class _Slug(dict[int, str | None]):
+    """What becomes of each character, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str | None:
+        char = chr(code)
+        self[code] = made = "-" if char == " " else char if _is_kept(char) else None
+        return made
+
+
+_SLUG = _Slug()
+
+
 def _is_kept(char: str) -> bool:
     if char.isascii():
         return char in _ASCII
