@@ -5,10 +5,12 @@ Every function raises OSError with the failed step as its filename, so that a re
 
 import ctypes
 import os
+from functools import cache
 from typing import NamedTuple
 
 # PyDLL keeps the interpreter lock during a call: `clone` must return in the child with the lock held.
 _libc = ctypes.PyDLL(None, use_errno=True)
+_libc.prctl.argtypes = (ctypes.c_int, *[ctypes.c_ulong] * 4)
 
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 1, 2, 4, 8, 4096, 16384, 1 << 18
 MNT_DETACH = 2
@@ -21,6 +23,7 @@ PR_SET_KEEPCAPS, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 8, 24, 3
 PR_CAP_AMBIENT_RAISE, PR_CAP_AMBIENT_CLEAR_ALL = 2, 4
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_SETPCAP = 1, 2, 8
 _CAPABILITY_VERSION_3 = 0x20080522
+_UNUSED = (0, 0, 0, 0)  # prctl(2) wants the arguments that an option does not have to be 0
 
 
 class Numbers(NamedTuple):
@@ -122,18 +125,22 @@ def detach(path: str) -> None:
 
 def prctl(step: str, option: int, *arguments: int) -> None:
     """Change something about this process: an option and up to four arguments."""
-    padded = [ctypes.c_ulong(each) for each in (*arguments, 0, 0, 0, 0)][:4]
-    _check(_libc.prctl(option, *padded), step)
+    _check(_libc.prctl(option, *arguments, *_UNUSED[len(arguments) :]), step)
 
 
 def bound_capabilities(kept: int | None = None) -> None:
     """Let no program that is executed later bring any capability back but `kept`; it takes one to do so."""
     prctl("clear ambient capabilities", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
-    with open("/proc/sys/kernel/cap_last_cap", encoding="ascii") as file:
-        last = int(file.read())
-    for capability in range(last + 1):
+    for capability in range(last_capability() + 1):
         if capability != kept:
             prctl("bound capabilities", PR_CAPBSET_DROP, capability)
+
+
+@cache
+def last_capability() -> int:
+    """The highest that this kernel has."""
+    with open("/proc/sys/kernel/cap_last_cap", encoding="ascii") as file:
+        return int(file.read())
 
 
 def drop_capabilities() -> None:

@@ -34,7 +34,7 @@ def limit_memory(memory: int, processes: int) -> None:
     This refuses one large allocation at once, as MemoryError. What is really used, by all processes
     together, is watched from outside.
     """
-    with open("/proc/self/statm") as file:
+    with open("/proc/self/statm", "rb", buffering=0) as file:
         pages = int(file.read().split()[0])
     wanted = pages * os.sysconf("SC_PAGE_SIZE") + memory + processes * _STACK
     _limit(resource.RLIMIT_AS, wanted, wanted + _RESERVE)

@@ -7,6 +7,7 @@ belongs to that cell. The report carries the cell's nonce: only who reached the 
 import json
 import os
 import sys
+from functools import cache
 from os import getpid  # by itself: a lesson may replace what is in the module
 from socket import socket
 from typing import Literal, NoReturn
@@ -56,14 +57,16 @@ def _replace(name: str, descriptor: int, mode: Literal["r", "w"], errors: str) -
 
 def _forget_checker(path: str) -> None:
     """Leave the interpreter as a notebook's would be: no modules of ours, imports from the working folder."""
-    # Looked for by name: going through all modules would touch, and so copy, a page for every few of them.
-    names = ["checker"]
-    for name in names:
-        names += [inner for each in vars(sys.modules[name]) if (inner := f"{name}.{each}") in sys.modules]
-    for name in names:
+    for name in own_modules():
         del sys.modules[name]
     sys.argv = [path]
     sys.path.insert(0, "")
+
+
+@cache
+def own_modules() -> tuple[str, ...]:
+    """The names of our modules. The zygote asks for all its sessions: looking for them touches many pages."""
+    return tuple(name for name in sys.modules if name.partition(".")[0] == "checker")
 
 
 def _serve(notebook: Notebook, channel: socket) -> NoReturn:

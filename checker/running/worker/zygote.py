@@ -16,8 +16,8 @@ from checker.running.sandbox import keeping
 from checker.running.sandbox.tier import Isolation
 from checker.running.sandbox.tiers import ISOLATIONS
 from checker.running.sandbox.view import View, interpreter_view
-from checker.running.worker import lesson, wire
-from checker.running.worker.warmup import warm_up
+from checker.running.worker import lesson, session, wire
+from checker.running.worker.warmup import rehearse, warm_up
 
 
 def main() -> None:
@@ -46,6 +46,8 @@ def _prepare(request: wire.Message) -> View:
     sys.path += [each for each in request["site"] if each not in sys.path]
     view = interpreter_view(request["site"])
     warm_up(request["warm"])
+    rehearse()
+    session.own_modules()
     # Children that are forked end on their own; nobody here waits for them.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     keeping.adopt_orphans()
