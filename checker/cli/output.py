@@ -1,7 +1,6 @@
 """Where reports go and how they look there."""
 
 import os
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from typing import TextIO
@@ -72,7 +71,7 @@ def print_report(text: str) -> None:
 def look_of_stdout(color: str, *, show_output: bool = False) -> Look:
     """How a report on standard output is to look; `color` is auto, always or never."""
     terminal = is_terminal(sys.stdout)
-    width = shutil.get_terminal_size().columns if terminal else WIDTH
+    width = _terminal_width() if terminal else WIDTH
     return Look(wants_color(color, os.environ, terminal=terminal), width, show_output, wrap=terminal)
 
 
@@ -88,3 +87,10 @@ def wants_color(color: str, environment: Mapping[str, str], *, terminal: bool) -
     if environment.get("NO_COLOR"):
         return False
     return bool(environment.get("FORCE_COLOR")) or (terminal and environment.get("TERM") != "dumb")
+
+
+def _terminal_width() -> int:
+    # With this module come all kinds of archives: a report that goes to a file must not pay for them.
+    import shutil
+
+    return shutil.get_terminal_size().columns

@@ -68,7 +68,7 @@ def well_formed(text: str) -> str:
 
     Python reads the bytes of a file name that are not UTF-8 as such; they become `\xff`.
     """
-    return _SURROGATE.sub(_spell, text)
+    return text if text.isascii() else _SURROGATE.sub(_spell, text)
 
 
 def json_text(document: str) -> str:
