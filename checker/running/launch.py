@@ -13,7 +13,7 @@ from typing import NamedTuple
 from checker.errors import SandboxError
 from checker.running.job import Limits
 from checker.running.sandbox import bubblewrap
-from checker.running.sandbox.remedies import refusal
+from checker.running.sandbox.remedies import RefusedError, refusal
 from checker.running.sandbox.root import DEVICES, ETC, SHM, TMP
 from checker.running.sandbox.view import View, interpreter_view, steps
 
@@ -135,6 +135,12 @@ def _options(python: Python, sandboxing: Sandboxing, given: _Given) -> Iterator[
         yield from (["--unshare-user"], ["--uid", _READER], ["--gid", _READER])
     view = _view(python)
     bound = (*view.paths, *(f"{ROOT}/checker/{part}" for part in _WORKER))
+    if any(path.startswith(f"{TMP}/") for path in bound):
+        # A lesson owns all of /tmp; in its own tree the `namespaces` tier can mount into it, this one cannot.
+        reason = f"the interpreter lies below {TMP}, which is the lesson's own there"
+        raise RefusedError(reason, "install coursecheck and what lessons import in another folder")
+    # The lesson's disk comes first: an interpreter in somebody's home is bound into it.
+    yield "--size", str(sandboxing.disk), "--tmpfs", bubblewrap.DISK
     # Left to itself bubblewrap closes what it makes on the way to everybody but its user.
     folders = {"/dev", "/etc", *(folder for path in bound for folder in steps(os.path.dirname(path)))}
     yield from (("--perms", "0755", "--dir", folder) for folder in sorted(folders))
@@ -147,7 +153,6 @@ def _options(python: Python, sandboxing: Sandboxing, given: _Given) -> Iterator[
         yield "--perms", "0644", "--ro-bind-data", given.text(text), f"/etc/{name}"
     if sandboxing.fixtures is not None:
         yield "--ro-bind", sandboxing.fixtures, bubblewrap.FIXTURES
-    yield "--size", str(sandboxing.disk), "--tmpfs", bubblewrap.DISK
     yield "--symlink", bubblewrap.TMP, TMP
     yield "--symlink", bubblewrap.SHM, SHM
     yield "--symlink", "/proc/self/fd", "/dev/fd"

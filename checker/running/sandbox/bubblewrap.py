@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from checker.running.sandbox import fencing, keeping, libc, rulesets, seccomp
 from checker.running.sandbox.fixtures import copy_fixtures
-from checker.running.sandbox.folders import empty, remove_tree
+from checker.running.sandbox.folders import remove_tree
 from checker.running.sandbox.root import DEVICES, HOME, WORK
 from checker.running.sandbox.tier import Confinement, Place, Tier
 from checker.running.sandbox.view import View
@@ -35,7 +35,8 @@ TIER = Tier(
     shares_zygote=False,
 )
 
-# The lesson's disk, of which /tmp and /dev/shm are parts: links lead there.
+# The lesson's disk, of which its home, /tmp and /dev/shm are parts: links lead there. What else lies in it is
+# an interpreter in somebody's home, bound read-only.
 DISK = "/home"
 TMP, SHM = f"{DISK}/.tmp", f"{DISK}/.shm"
 FIXTURES = "/run/fixtures"
@@ -91,7 +92,8 @@ class Bubblewrap:
 
     def _make_disk(self, fixtures: str | None) -> None:
         os.umask(0o022)
-        empty(DISK)  # a lesson before may have been ended from outside
+        for each in (HOME, TMP, SHM):  # a lesson before may have been ended from outside
+            remove_tree(each)
         os.chmod(DISK, 0o755)  # noqa: S103 Landlock says who writes in it
         for path, mode in ((HOME, 0o755), (WORK, 0o755), (TMP, 0o1777), (SHM, 0o1777)):
             os.mkdir(path)

@@ -1,5 +1,6 @@
 """Isolation is tried for real, the strongest first, and where it is refused nothing runs."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from checker.running.engine import Engine
 from checker.running.job import Limits
 from checker.running.sandbox import libc, probe
 from checker.running.sandbox.tiers import ISOLATIONS
+from checker.running.sandbox.view import View
 from tests.running.cells import lesson, outcomes
 from tests.sandboxes import in_every_tier, needs_sandbox, needs_tier, why_not
 
@@ -159,6 +161,35 @@ def test_bubblewrap_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("PATH", "relative:/nowhere")
     with pytest.raises(SandboxError, match="bubblewrap: could not find bubblewrap: bwrap is not installed"):
         probe("bubblewrap")
+
+
+def test_an_interpreter_in_a_home_is_bound_into_the_lesson_s_disk(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where people keep their environments: a disk that came later would hide it."""
+    program = "#!/bin/sh\nprintf '%s\\0' \"$@\" > /dev/null; exec cat /dev/fd/$2 >&2\n"
+    (tmp_path / "bwrap").write_text(program)
+    (tmp_path / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    monkeypatch.setattr(launch, "_view", lambda _: View(("/home/ada/venv/lib", "/usr"), ()))
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours, theirs:
+        python = launch.Python("/home/ada/venv/bin/python", {"PATH": "/usr/bin:/bin"}, ())
+        _, said = launch.start_zygote(python, launch.Sandboxing("bubblewrap"), theirs.fileno()).communicate()
+    arguments = said.decode().split("\0")
+    assert arguments.index("--tmpfs") < arguments.index("/home/ada/venv/lib")
+
+
+def test_bubblewrap_refuses_an_interpreter_in_what_is_the_lesson_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bwrap").write_text("#!/bin/sh\n")
+    (tmp_path / "bwrap").chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(launch, "_view", lambda _: View(("/tmp/venv/lib",), ()))
+    with pytest.raises(SandboxError, match="bubblewrap: the interpreter lies below /tmp") as refused:
+        probe("bubblewrap")
+    assert "in another folder" in str(refused.value.remedy)
 
 
 def test_a_step_that_is_refused_is_named() -> None:
