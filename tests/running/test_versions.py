@@ -1,5 +1,6 @@
 """The interpreters for the versions that are compared."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from checker.running.versions import interpreters
 OWN = own_interpreter()
 HERE = describe(OWN, None).packages.get("pandas", "")
 
-pytestmark = pytest.mark.skipif(not HERE, reason="pandas is not installed")
+# A gate installs it: there a missing pandas fails.
+pytestmark = pytest.mark.skipif(not (HERE or os.environ.get("CI")), reason="pandas is not installed")
 
 
 def find(*wanted: str, named: dict[str, str] | None = None, trusted: bool = True) -> list[str]:
