@@ -8,6 +8,7 @@ from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, field
 
+from checker.config.services_keys import ServicesKeys
 from checker.config.table import Keys
 from checker.model import Extension, Severity
 from checker.running.job import Limits
@@ -228,5 +229,6 @@ class ConfigKeys(Keys, frozen=True):
     rules: RulesKeys = RulesKeys()
     ruff: RuffKeys = RuffKeys()
     run: RunKeys = RunKeys()
+    services: ServicesKeys = ServicesKeys()
     sql: SqlKeys = SqlKeys()
     markers: MarkersKeys = MarkersKeys()
