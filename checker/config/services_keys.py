@@ -71,7 +71,10 @@ class DebeziumKeys(Keys, frozen=True):
     columns: Annotated[
         dict[ColumnName, Annotated[str, Meta(max_length=200)]],
         Meta(
-            description="SQL types by the names of the columns; `primary key` and `not null` may follow.",
+            description=(
+                "SQL types by the names of the columns; `primary key`, `not null`, `default …` may follow, "
+                "and `null` where some values are to be null."
+            ),
             examples=[{"id": "serial primary key", "status": "text not null", "amount": "numeric(10,2)"}],
         ),
     ] = field(default_factory=dict)
