@@ -132,9 +132,9 @@ class TopicKeys(Keys, frozen=True):
 class FaultKeys(Keys, frozen=True):
     """Something that goes wrong in Kafka while the lessons run that the glob `lessons` matches.
 
-    Without `topic` and `request` the broker is down: from `after`, counted from when the lesson's first client
-    was made, and for as long as it `lasts`. With `topic` all that is asked about it gets the `error`, with
-    `request` the next `count` of these requests do. `error` is a name of confluent_kafka.KafkaError.
+    Without `topic` and `request` the broker is down: from `after`, counted from when the lesson's first
+    client was made, and for as long as it `lasts`. With `topic` all that is asked about it gets the `error`,
+    with `request` the next `count` of these requests do. `error` is a name of confluent_kafka.KafkaError.
     """
 
     lessons: Annotated[str, Meta(min_length=1, description="A glob; `**` spans folders.")] = "**"
