@@ -30,7 +30,10 @@ MAY_IMPORT = {
     "seeding": {"config", "running.lab"},
     "judging": {"analysis", "rules", "config", "reading.globs"},
     "recalling": {"reading", "running", "config", "languages.shell.engine"},
-    "pipeline": {"reading", "analysis", "rules", "running", "seeding", "judging", "config", "recalling"},
+    "executing": {"running", "config"},
+    "pipeline": {
+        "reading", "analysis", "rules", "running", "seeding", "judging", "config", "recalling", "executing",
+    },
     "fixing": {"pipeline", "edits"},
     "guessing": {"reading", "analysis", "rules", "config"},
     "reporting": {"rules.registry", "rules.rule", "rules.evidence"},

@@ -12,10 +12,10 @@ from checker import recalling as module
 from checker.cache import Cache
 from checker.config import Config
 from checker.config.keys import FrontmatterKeys, SchemaKeys
-from checker.model import Finding, Outcome
+from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
 from checker.reading.lesson import parse_lesson
-from checker.recalling import Recall, recalling
+from checker.recalling import KeptProse, Recall, recalling
 from checker.running.interpreter import Interpreter, own_interpreter
 from tests.builders import finding, outcome
 from tests.quiet import QUIET
@@ -206,3 +206,18 @@ def test_a_check_comes_to_the_same_by_looking_up(
     assert check(options, QUIET).lessons == first.lessons
     assert plan(options, QUIET).lessons == planned.lessons
     assert [each.name for each in first.lessons[0].findings]
+
+
+def test_prose_comes_back_when_it_is_asked_for(folder: Path, config: Config) -> None:
+    def read() -> Lesson:
+        with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+            return recall.parse("lesson.mdx", TEXT)
+
+    made, kept = read(), read()
+    assert (type(made.prose), type(kept.prose)) == (tuple, KeptProse)
+    assert kept == made
+    assert kept.prose == read().prose
+    assert len(kept.prose) == 2
+    assert (kept.prose[0].text, [each.text for each in kept.prose[1:]]) == ("Tea", ["[a](b)"])
+    assert {kept.prose: 1}[read().prose] == 1
+    assert kept.prose != ()
