@@ -1,7 +1,10 @@
 """The lab that a configuration describes."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from checker.config import Config
-from checker.config.file import read_inside
+from checker.config.file import read_inside, resolve_inside
 from checker.config.services_keys import KafkaServiceKeys, PostgresqlServiceKeys, TopicKeys
 from checker.errors import ConfigError
 from checker.running.lab import KafkaLab, Lab, Message, PostgresLab, Topic
@@ -14,6 +17,32 @@ _SCRIPT_MAX = 16 << 20
 # All of it is handed to each lesson's sandbox.
 _BYTES_MAX = 128 << 20
 _PORT_MAX = 65_535
+
+
+def outline_lab(config: Config) -> Lab:
+    """The services that the configuration describes, without what is in them: enough to plan, at once.
+
+    A file that is not there is a ConfigError all the same.
+    """
+    kafka, postgresql = config.services.kafka, config.services.postgresql
+    for where, name in _files(config):
+        resolve_inside(config.folder, name, where, Path.exists)
+    return Lab(
+        KafkaLab(kafka.hosts, bootstrap=kafka.bootstrap) if kafka else None,
+        PostgresLab(postgresql.hosts, postgresql.database, postgresql.user, postgresql.password)
+        if postgresql
+        else None,
+    )
+
+
+def _files(config: Config) -> Iterator[tuple[str, str]]:
+    """The files that the lab is made from, each with the key that names it."""
+    kafka, postgresql = config.services.kafka, config.services.postgresql
+    for index, topic in enumerate(kafka.topics if kafka else ()):
+        if topic.file is not None:
+            yield f"{config.path}: services.kafka.topics[{index}].file", topic.file
+    for index, name in enumerate(postgresql.init if postgresql else ()):
+        yield f"{config.path}: services.postgresql.init[{index}]", name
 
 
 def find_lab(config: Config) -> Lab:

@@ -10,7 +10,7 @@ from checker.config import load_config
 from checker.errors import ConfigError
 from checker.running.lab import KafkaLab, Lab, Message, PostgresLab, Topic
 from checker.seeding import lab as seeding
-from checker.seeding.lab import find_lab
+from checker.seeding.lab import find_lab, outline_lab
 
 MADE = """
 [[services.kafka.topics]]
@@ -61,6 +61,27 @@ def test_what_is_given_is_handed_on(course: Path) -> None:
     assert found.postgresql == PostgresLab(
         ("db:5433",), "shop", "u", "p", ("CREATE TABLE a ();", "SELECT 1;")
     )
+
+
+def test_an_outline_has_the_names_and_reads_nothing(course: Path) -> None:
+    (course / "init.sql").write_text("CREATE TABLE")
+    (course / "a.jsonl").write_text("broken")
+    text = "[services.kafka]\nhosts = ['broker:9092']\nbootstrap = '10.0.0.1:9092'\n" + FILE + MADE + SCRIPT
+    (course / "coursecheck.toml").write_text(text)
+    assert outline_lab(load_config(".")) == Lab(
+        KafkaLab(("broker:9092",), (), "10.0.0.1:9092"), PostgresLab()
+    )
+    (course / "coursecheck.toml").write_text("")
+    assert outline_lab(load_config(".")) == Lab()
+
+
+@pytest.mark.parametrize("text", [FILE, SCRIPT])
+def test_an_outline_misses_what_is_not_there(course: Path, text: str) -> None:
+    (course / "coursecheck.toml").write_text(text)
+    with pytest.raises(
+        ConfigError, match=r"coursecheck.toml: services\..*: there is no '(a.jsonl|init.sql)'"
+    ):
+        outline_lab(load_config("."))
 
 
 def test_a_topic_may_be_empty(course: Path) -> None:

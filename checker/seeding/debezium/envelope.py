@@ -1,11 +1,11 @@
 """From a change to what a connector sends of it: keys, values, tombstones."""
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from random import Random
 from typing import Any
 
 from msgspec import Struct
+from msgspec.json import encode
 
 from checker.running.lab import Message
 from checker.seeding.debezium.history import Change
@@ -130,10 +130,6 @@ def key_writer(teller: Teller) -> Callable[[JsonObject | None], bytes | None]:
 
 def writer(schema: JsonObject | None) -> Callable[[JsonObject], bytes]:
     """Writes payloads, with their schema before them when there is one."""
-    before = b"" if schema is None else b'{"schema":' + _compact(schema) + b',"payload":'
+    before = b"" if schema is None else b'{"schema":' + encode(schema) + b',"payload":'
     behind = b"" if schema is None else b"}"
-    return lambda payload: before + _compact(payload) + behind
-
-
-def _compact(value: JsonObject) -> bytes:
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False).encode()
+    return lambda payload: before + encode(payload) + behind
