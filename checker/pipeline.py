@@ -163,9 +163,7 @@ def _results(
         versions = _run_versions(setup, jobs, progress)
         ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"), versions)
     selection = Selection(config, options.select, options.ignore)
-    results = tuple(
-        _judge(analysis, plans[i], found[i], ran, setup.recall) for i, analysis in enumerate(analyses)
-    )
+    results = tuple(_judge(analysis, plans[i], found[i], ran, setup) for i, analysis in enumerate(analyses))
     return tuple(_shown(each, selection, ran=ran is not None) for each in results), tier
 
 
@@ -315,7 +313,7 @@ def _judge(
     plans: tuple[BlockPlan, ...],
     found: tuple[Finding, ...],
     ran: _Ran | None,
-    recall: Recall,
+    setup: _Setup,
 ) -> LessonResult:
     if ran is None:
         return LessonResult(analysis.lesson, plans, (), found)
@@ -323,10 +321,11 @@ def _judge(
 
     raw = ran.outcomes.get(analysis.lesson.path, ())
     versions = {version: each.get(analysis.lesson.path, ()) for version, each in ran.versions.items()}
-    outcomes, found = recall.judgement(
+    labels = setup.config.output.labels
+    outcomes, found = setup.recall.judgement(
         analysis.lesson,
         (raw, found, ran.pandas, versions),
-        partial(judge, analysis, plans, raw, found, pandas=ran.pandas, versions=versions),
+        partial(judge, analysis, plans, raw, found, pandas=ran.pandas, versions=versions, labels=labels),
     )
     return LessonResult(analysis.lesson, plans, outcomes, found)
 

@@ -210,6 +210,18 @@ class SqlKeys(Keys, frozen=True):
     ) = None
 
 
+class OutputKeys(Keys, frozen=True):
+    """How the blocks are recognised that show what the Python above them prints."""
+
+    labels: Annotated[
+        tuple[Annotated[str, Meta(min_length=1)], ...],
+        Meta(
+            description="Words that the line above such a block says, besides those known anyway.",
+            examples=[["Ausgabe", "Консоль"]],
+        ),
+    ] = ()
+
+
 class MarkersKeys(Keys, frozen=True):
     """Words by which a lesson shows code as wrong or as right on purpose."""
 
@@ -229,4 +241,5 @@ class ConfigKeys(Keys, frozen=True):
     ruff: RuffKeys = RuffKeys()
     run: RunKeys = RunKeys()
     sql: SqlKeys = SqlKeys()
+    output: OutputKeys = OutputKeys()
     markers: MarkersKeys = MarkersKeys()
