@@ -367,10 +367,11 @@ def _judge(setup: _Setup, read: _Read, found: tuple[Finding, ...], ran: _Ran | N
 
         raw = ran.outcomes.get(lesson.path, ())
         versions = {version: each.get(lesson.path, ()) for version, each in ran.versions.items()}
+        make = partial(judge, pandas=ran.pandas, versions=versions, labels=setup.config.output.labels)
         outcomes, found = setup.recall.judgement(
             lesson,
             (raw, found, ran.pandas, versions),
-            partial(judge, read.analysis, read.plans, raw, found, pandas=ran.pandas, versions=versions),
+            partial(make, read.analysis, read.plans, raw, found),
         )
     selection = Selection(setup.config, setup.options.select, setup.options.ignore)
     shown = selection.apply(lesson, found, ran=ran is not None)

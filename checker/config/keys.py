@@ -210,6 +210,7 @@ class SqlKeys(Keys, frozen=True):
     ) = None
 
 
+<<<<<<< HEAD
 class LabKeys(Keys, frozen=True):
     """The files that describe the lab which the lessons are taught against.
 
@@ -234,6 +235,18 @@ class KafkaKeys(Keys, frozen=True):
         ]
         | None
     ) = None
+=======
+class OutputKeys(Keys, frozen=True):
+    """How the blocks are recognised that show what the Python above them prints."""
+
+    labels: Annotated[
+        tuple[Annotated[str, Meta(min_length=1)], ...],
+        Meta(
+            description="Words that the line above such a block says, besides those known anyway.",
+            examples=[["Ausgabe", "Консоль"]],
+        ),
+    ] = ()
+>>>>>>> outputs
 
 
 class MarkersKeys(Keys, frozen=True):
@@ -256,6 +269,10 @@ class ConfigKeys(Keys, frozen=True):
     run: RunKeys = RunKeys()
     services: ServicesKeys = ServicesKeys()
     sql: SqlKeys = SqlKeys()
+<<<<<<< HEAD
     lab: LabKeys = LabKeys()
     kafka: KafkaKeys = KafkaKeys()
+=======
+    output: OutputKeys = OutputKeys()
+>>>>>>> outputs
     markers: MarkersKeys = MarkersKeys()
