@@ -124,7 +124,10 @@ class Recall:
 
     def findings(self, lesson: Lesson, make: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
         """What reading a lesson finds in it alone."""
-        return self._call("findings", lesson.path, lesson.text, tuple[Finding, ...], lambda: tuple(make()))
+        # A file that cannot be read has no text, and a name may be wrong because of another file's.
+        wrong = repr(lesson.problems).encode("utf-8", "backslashreplace")
+        name = f"findings {digest(wrong).hex()}" if lesson.problems else "findings"
+        return self._call(name, lesson.path, lesson.text, tuple[Finding, ...], lambda: tuple(make()))
 
     def job(self, lesson: Lesson, make: Callable[[], LessonJob | None]) -> LessonJob | None:
         """What is to be run of a lesson."""
