@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "checker"
 
-FOUNDATION = {"model", "traces", "traces", "errors", "units", "resources", "edits", "cache", "importing"}
+FOUNDATION = {"model", "traces", "errors", "units", "resources", "edits", "cache", "importing"}
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
     "model": set[str](),

@@ -210,7 +210,6 @@ class SqlKeys(Keys, frozen=True):
     ) = None
 
 
-<<<<<<< HEAD
 class LabKeys(Keys, frozen=True):
     """The files that describe the lab which the lessons are taught against.
 
@@ -235,7 +234,8 @@ class KafkaKeys(Keys, frozen=True):
         ]
         | None
     ) = None
-=======
+
+
 class OutputKeys(Keys, frozen=True):
     """How the blocks are recognised that show what the Python above them prints."""
 
@@ -246,7 +246,6 @@ class OutputKeys(Keys, frozen=True):
             examples=[["Ausgabe", "Консоль"]],
         ),
     ] = ()
->>>>>>> outputs
 
 
 class MarkersKeys(Keys, frozen=True):
@@ -269,10 +268,7 @@ class ConfigKeys(Keys, frozen=True):
     run: RunKeys = RunKeys()
     services: ServicesKeys = ServicesKeys()
     sql: SqlKeys = SqlKeys()
-<<<<<<< HEAD
     lab: LabKeys = LabKeys()
     kafka: KafkaKeys = KafkaKeys()
-=======
     output: OutputKeys = OutputKeys()
->>>>>>> outputs
     markers: MarkersKeys = MarkersKeys()

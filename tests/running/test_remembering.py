@@ -17,7 +17,6 @@ from checker.running.interpreter import own_interpreter
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 from checker.running.remembering import Batch, Done, Memory, Remembered, Surroundings, remembering
 from checker.traces import Step
-from checker.traces import Step
 from tests.builders import error, outcome
 from tests.running.cells import PATH, lesson
 from tests.sandboxes import needs_sandbox
