@@ -2,8 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from queue import SimpleQueue
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -22,6 +21,7 @@ from checker.running.zygotes import LostError, Zygotes, warm_packages
 
 _MOST_WORKERS = 4
 _ATTEMPTS = 5
+Done = tuple[LessonJob, tuple[Outcome, ...]]
 _Done = tuple[LessonJob, tuple[Outcome, ...] | BaseException]
 
 
@@ -71,29 +71,22 @@ class Engine:
         for thread in self._threads:
             thread.join()
 
-    def run(self, jobs: Iterable[LessonJob]) -> Iterator[tuple[LessonJob, tuple[Outcome, ...]]]:
+    def run(self, jobs: Iterable[LessonJob]) -> Iterator[Done]:
         """Each lesson with one outcome for every cell, in the order in which lessons are done.
 
-        `jobs` is read only as far as workers are free. Raises SandboxError when nothing can be run safely.
+        Raises SandboxError when nothing can be run safely.
         """
-        done: SimpleQueue[_Done] = SimpleQueue()
-        waiting = iter(jobs)
-        running = 0
-        for job in islice(waiting, self._workers):
-            self._start_thread()
-            self._todo.put((job, done))
-            running += 1
-        while running:
-            job, result = done.get()
-            if isinstance(result, BaseException):
-                raise result
-            running -= 1
-            for following in islice(waiting, 1):
-                self._todo.put((following, done))
-                running += 1
-            yield job, result
+        batch = self.batch()
+        for job in jobs:
+            batch.add(job)
+        return batch.results()
 
-    def _start_thread(self) -> None:
+    def batch(self) -> "Batch":
+        """Lessons to run while others are still being made ready."""
+        return Batch(self._put)
+
+    def _put(self, job: LessonJob, done: "SimpleQueue[_Done]") -> None:
+        self._todo.put((job, done))
         if len(self._threads) < self._workers:
             thread = threading.Thread(target=self._work, daemon=True)
             self._threads.append(thread)
@@ -131,3 +124,29 @@ class Engine:
         return tuple(
             Outcome(cell.block, "crashed", reason) for session in job.sessions for cell in session.cells
         )
+
+
+class Batch:
+    """Lessons that an engine runs while others are added."""
+
+    def __init__(self, put: Callable[[LessonJob, "SimpleQueue[_Done]"], None]) -> None:
+        self._put = put
+        self._done: SimpleQueue[_Done] = SimpleQueue()
+        self._running = 0
+
+    def add(self, job: LessonJob) -> None:
+        """Run a lesson as soon as a worker is free; does not wait."""
+        self._put(job, self._done)
+        self._running += 1
+
+    def results(self) -> Iterator[Done]:
+        """Each lesson that was added, with one outcome for every cell, in the order in which they are done.
+
+        Raises SandboxError when nothing can be run safely.
+        """
+        while self._running:
+            job, result = self._done.get()
+            if isinstance(result, BaseException):
+                raise result
+            self._running -= 1
+            yield job, result
