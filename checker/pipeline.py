@@ -31,6 +31,7 @@ from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
+from checker.running.lab import Lab
 from checker.running.versions import interpreters
 
 
@@ -69,13 +70,17 @@ class Progress(Protocol):
 
 
 class _Setup(Struct, frozen=True):
-    """How a course is checked; `versions` are the interpreters whose versions of pandas are compared."""
+    """How a course is checked; `versions` are the interpreters whose versions of pandas are compared.
+
+    `lab` holds the services that lessons find in their sandbox.
+    """
 
     options: Options
     config: Config
     interpreter: Interpreter
     versions: dict[str, Interpreter]
     recall: Recall
+    lab: Lab
 
 
 class _Ran(Struct, frozen=True):
@@ -109,7 +114,7 @@ def check_once(options: Options, progress: Progress) -> Checked:
     interpreter = _interpreter(options, config)
     versions = _versions(options, config, interpreter)
     with recalling(options.cache, config, interpreter) as recall:
-        setup = _Setup(options, config, interpreter, versions, recall)
+        setup = _Setup(options, config, interpreter, versions, recall, _lab(config))
         analyses = _read(setup, progress)
         results, tier = _results(setup, analyses, analyses, progress)
     results = warn_of_isolation(results, tier)
@@ -133,7 +138,7 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     config = _configure(options)
     interpreter = _interpreter(options, config)
     with recalling(options.cache, config, interpreter) as recall:
-        setup = _Setup(options, config, interpreter, {}, recall)
+        setup = _Setup(options, config, interpreter, {}, recall, _lab(config))
         analyses = _read(setup, progress)
         results = tuple(
             LessonResult(analysis.lesson, plans, (), ())
@@ -159,7 +164,7 @@ def _results(
         jobs = [watched(each, watch[each.path]) for each in _jobs(setup, analyses, plans)]
         if options.figures:
             jobs = [drawn(each) for each in jobs]
-        raw, tier = _run(options, jobs, config, interpreter, progress)
+        raw, tier = _run(setup, jobs, interpreter, progress)
         versions = _run_versions(setup, jobs, progress)
         ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"), versions)
     selection = Selection(config, options.select, options.ignore)
@@ -185,6 +190,11 @@ def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str,
         return {}
     trusted = _is_trusted(options)
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
+
+
+def _lab(_config: Config) -> Lab:
+    """The services that lessons find: none until the configuration can name them."""
+    return Lab()
 
 
 def _is_trusted(options: Options) -> bool:
@@ -225,7 +235,9 @@ def _plan(setup: _Setup, analyses: Sequence[LessonAnalysis]) -> list[tuple[Block
         # A lesson whose plan is known need not pay for the import.
         from checker.running.plan import plan_lesson
 
-        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures)
+        return plan_lesson(
+            analysis, has_package=packages.has, services=given, fixtures=fixtures, lab=setup.lab
+        )
 
     return [setup.recall.plan(each.lesson, partial(make, each)) for each in analyses]
 
@@ -261,12 +273,13 @@ def _jobs(
 
 
 def _run(
-    options: Options, jobs: Sequence[LessonJob], config: Config, interpreter: Interpreter, progress: Progress
+    setup: _Setup, jobs: Sequence[LessonJob], interpreter: Interpreter, progress: Progress
 ) -> tuple[dict[str, tuple[Outcome, ...]], str | None]:
     """What happened to the cells of each lesson, by its path, and the tier that held them.
 
     The tier is None when there was nothing to run.
     """
+    options, config = setup.options, setup.config
     if not jobs and options.require_tier is None and config.run.tier is None:
         return {}, None
     # Where there is no sandbox there need be no engine.
@@ -286,8 +299,9 @@ def _run(
         workers=settings.workers,
         interpreter=interpreter,
         tier=tier,
+        lab=setup.lab,
     )
-    surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
+    surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures, setup.lab)
     with engine, remembering(options.cache, surroundings) as memory:
         for job, outcomes in memory.run(engine, jobs):
             raw[job.path] = outcomes
@@ -303,9 +317,9 @@ def _run_versions(
     from checker.running.jobs import speaks_of, traced
 
     wanted = [traced(job) for job in jobs if speaks_of(job, "pandas")]
-    options = replace(setup.options, cache=None)
+    setup = replace(setup, options=replace(setup.options, cache=None))
     return {
-        version: _run(options, wanted, setup.config, interpreter, progress)[0]
+        version: _run(setup, wanted, interpreter, progress)[0]
         for version, interpreter in setup.versions.items()
     }
 

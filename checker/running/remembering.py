@@ -19,6 +19,8 @@ from checker.cache import Cache, digest
 from checker.model import Frame, Later, Outcome, RunError, RunWarning
 from checker.running.interpreter import Interpreter
 from checker.running.job import CellJob, LessonJob, Limits
+from checker.running.lab import Lab
+from checker.running.verdicts import DRAINED
 
 # What ended in another way was ended by us, or may end otherwise the next time.
 _LASTING = {"passed", "failed"}
@@ -49,9 +51,10 @@ class _Entry(Struct, frozen=True):
 class Memory:
     """Runs lessons, and remembers what they did; `context` is all that they depend on beside their code."""
 
-    def __init__(self, cache: Cache, context: bytes) -> None:
+    def __init__(self, cache: Cache, context: bytes, lab: Lab) -> None:
         self._cache = cache
         self._context = context
+        self._lab = lab
 
     def run(self, engine: Runs, jobs: Sequence[LessonJob]) -> Iterator[Done]:
         """Each lesson with its outcomes: first those that are known, then the others as they are done."""
@@ -65,7 +68,7 @@ class Memory:
             else:
                 yield job, outcomes
         for job, outcomes in engine.run(unknown):
-            if all(each.kind in _LASTING and each.again is None for each in outcomes):
+            if all(_lasts(each) for each in outcomes):
                 self._keep(keys[job.path], job, outcomes)
             yield job, outcomes
 
@@ -75,7 +78,13 @@ class Memory:
 
     def _key(self, job: LessonJob) -> bytes:
         cells = [[_without_lines(cell) for cell in session.cells] for session in job.sessions]
-        return digest(self._context, _bytes((job.path, cells)))
+        services = {each for session in job.sessions for each in session.services}
+        lab = self._lab.only(services).encoded() if services else b""
+        return digest(self._context, _bytes((job.path, cells)), lab)
+
+
+def _lasts(outcome: Outcome) -> bool:
+    return outcome.again is None and (outcome.kind in _LASTING or outcome.reason == DRAINED)
 
 
 def _without_lines(cell: CellJob) -> CellJob:
@@ -85,13 +94,17 @@ def _without_lines(cell: CellJob) -> CellJob:
 
 
 class Surroundings(NamedTuple):
-    """All that outcomes depend on beside the code; `fixtures` is a folder."""
+    """All that outcomes depend on beside the code; `fixtures` is a folder.
+
+    On the services of the `lab` only lessons depend that use them.
+    """
 
     tier: str
     interpreter: Interpreter
     limits: Limits
     env: Mapping[str, str]
     fixtures: str | None
+    lab: Lab
 
 
 @contextmanager
@@ -103,7 +116,7 @@ def remembering(folder: str | None, surroundings: Surroundings) -> Iterator[Memo
     except OSError:  # fixtures that cannot be read: the engine says so
         path, context = None, b""
     with Cache(path) as cache:
-        yield Memory(cache, context)
+        yield Memory(cache, context, surroundings.lab)
 
 
 def _context(surroundings: Surroundings) -> bytes:

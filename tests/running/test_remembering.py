@@ -15,6 +15,7 @@ from checker.running import remembering as module
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
+from checker.running.lab import Lab
 from checker.running.remembering import Done, Surroundings, remembering
 from tests.builders import error, outcome
 from tests.running.cells import PATH, lesson
@@ -47,7 +48,7 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture
 def here(site: Path) -> Surroundings:
     interpreter = replace(own_interpreter(), folders=(str(site),))
-    return Surroundings("namespaces", interpreter, Limits(), {"TZ": "UTC"}, None)
+    return Surroundings("namespaces", interpreter, Limits(), {"TZ": "UTC"}, None, Lab())
 
 
 @pytest.fixture
@@ -285,7 +286,7 @@ def test_what_is_known_comes_first_and_the_engine_is_not_even_asked_for_it(
 
 @needs_sandbox
 def test_what_an_engine_did_is_remembered_as_it_was(folder: str) -> None:
-    here = Surroundings("namespaces", own_interpreter(), Limits(), {}, None)
+    here = Surroundings("namespaces", own_interpreter(), Limits(), {}, None, Lab())
     job = lesson("import warnings\nwarnings.warn('w')", "print('ж')\n1/0", "try:\n    len(5)\nexcept:\n    0")
     with Engine(Limits(), workers=1) as engine, remembering(folder, here) as memory:
         [(_, first)] = memory.run(engine, [job])
