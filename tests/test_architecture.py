@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "checker"
 
-FOUNDATION = {"model", "errors", "units", "resources", "edits", "cache"}
+FOUNDATION = {"model", "errors", "units", "resources", "edits", "cache", "importing"}
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
     "model": set[str](),
@@ -20,16 +20,32 @@ MAY_IMPORT = {
     "resources": set[str](),
     "edits": set[str](),
     "cache": set[str](),
+    "importing": set[str](),
     "reading": set[str](),
     "config": {"running.job"},
     "analysis": set[str](),
     "schema": set[str](),
     "languages": {"reading"},
     "rules": {"analysis", "config", "languages", "reading", "schema"},
-    "running": {"analysis", "reading.directive_words"},
+    "running": {"analysis", "reading.directive_words", "reading.globs"},
+    "seeding": {"config", "running.lab"},
     "judging": {"analysis", "rules", "config", "reading.globs"},
-    "recalling": {"reading", "running", "config", "languages.shell.engine"},
-    "pipeline": {"reading", "analysis", "rules", "running", "judging", "config", "recalling"},
+    "heads": {"reading"},
+    "recalling": {"heads", "reading", "running", "config", "languages.shell.engine"},
+    "selecting": {"reading", "analysis", "rules", "config"},
+    "executing": {"running", "config", "seeding"},
+    "pipeline": {
+        "selecting",
+        "reading",
+        "analysis",
+        "rules",
+        "running",
+        "seeding",
+        "judging",
+        "config",
+        "recalling",
+        "executing",
+    },
     "fixing": {"pipeline", "edits"},
     "guessing": {"reading", "analysis", "rules", "config"},
     "reporting": {"rules.registry", "rules.rule", "rules.evidence"},

@@ -8,12 +8,12 @@ from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, field
 
+from checker.config.services_keys import Duration, ServicesKeys
 from checker.config.table import Keys
 from checker.model import Extension, Severity
 from checker.running.job import Limits
 from checker.units import parse_duration, parse_size
 
-Duration = Annotated[str, Meta(description="A duration.", examples=["500ms", "10s", "2m"])]
 Size = Annotated[str, Meta(description="A size.", examples=["512KiB", "256MiB", "1GiB"])]
 Count = Annotated[int, Meta(ge=1)]
 Globs = Annotated[
@@ -228,5 +228,6 @@ class ConfigKeys(Keys, frozen=True):
     rules: RulesKeys = RulesKeys()
     ruff: RuffKeys = RuffKeys()
     run: RunKeys = RunKeys()
+    services: ServicesKeys = ServicesKeys()
     sql: SqlKeys = SqlKeys()
     markers: MarkersKeys = MarkersKeys()

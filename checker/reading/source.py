@@ -87,7 +87,8 @@ def _read(descriptor: int) -> tuple[int, bytes]:
         raise _not_regular(_KINDS.get(stat.S_IFMT(status.st_mode), "something else"))
     left = MAX_HEAD_BYTES if status.st_size > MAX_BYTES else MAX_BYTES + 1
     parts = []
-    while left and (part := os.read(descriptor, left)):
+    # Python makes room for all that is asked for: megabytes for each small lesson would take their time.
+    while left and (part := os.read(descriptor, min(left, status.st_size + 1))):
         parts.append(part)
         left -= len(part)
     data = b"".join(parts)

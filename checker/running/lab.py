@@ -4,6 +4,9 @@ from collections.abc import Collection
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.reading.globs import matches
 
 # By the names that they have in a plan's needs.
 SERVICES = frozenset({"kafka", "postgresql"})
@@ -84,6 +87,13 @@ class Lab(Struct, frozen=True):
     def only(self, services: Collection[str]) -> "Lab":
         """The lab with these of its services."""
         return Lab(*(getattr(self, name) if name in services else None for name in ("kafka", "postgresql")))
+
+    def of_lesson(self, path: str) -> "Lab":
+        """The lab of one lesson, by its path from the configuration's folder, without others' faults."""
+        if self.kafka is None or not self.kafka.faults:
+            return self
+        faults = tuple(each for each in self.kafka.faults if matches(path, each.lessons))
+        return replace(self, kafka=replace(self.kafka, faults=faults))
 
     def encoded(self) -> bytes:
         """As it is handed to what starts its services: JSON, bytes in base64; no two labs have the same."""

@@ -16,25 +16,35 @@ from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 from checker.running.lab import Lab
-from checker.running.remembering import Done, Surroundings, remembering
+from checker.running.remembering import Batch, Done, Memory, Remembered, Surroundings, remembering
 from tests.builders import error, outcome
 from tests.running.cells import PATH, lesson
 from tests.sandboxes import needs_sandbox
 
 
 class Recorder:
-    """Stands for the engine: keeps what it was asked to run, and says that it all ended in one way."""
+    """Stands for an engine's batch: keeps what it was asked to run, and says that it all ended in one way."""
 
     def __init__(self, *ends: Outcome) -> None:
         self.ran: list[LessonJob] = []
         self._ends = ends
 
-    def run(self, jobs: Iterable[LessonJob]) -> Iterator[Done]:
-        for job in jobs:
-            self.ran.append(job)
+    def add(self, job: LessonJob) -> None:
+        self.ran.append(job)
+
+    def results(self) -> Iterator[Done]:
+        for job in self.ran:
             blocks = [cell.block for session in job.sessions for cell in session.cells]
             ends = self._ends or [outcome()] * len(blocks)
             yield job, tuple(replace(end, block=block) for end, block in zip(ends, blocks, strict=True))
+
+
+def run(memory: Memory, batch: Batch, jobs: Iterable[LessonJob]) -> list[Done]:
+    """The lessons with their outcomes, in the order in which they come."""
+    remembered = Remembered(memory, batch)
+    for job in jobs:
+        remembered.add(job)
+    return list(remembered.results())
 
 
 @pytest.fixture
@@ -60,7 +70,7 @@ def check(folder: str | None, here: Surroundings, *jobs: LessonJob, ends: tuple[
     """The lessons that were run, and all outcomes by path."""
     engine = Recorder(*ends)
     with remembering(folder, here) as memory:
-        outcomes = {job.path: each for job, each in memory.run(engine, jobs)}
+        outcomes = {job.path: each for job, each in run(memory, engine, jobs)}
     return [job.path for job in engine.ran], outcomes
 
 
@@ -269,7 +279,10 @@ def test_everything_that_has_lines_is_moved() -> None:
     outcome_s = (
         "block kind reason seconds stdout stderr error warnings swallowed again completed later trace figures"
     )
-    cell_s = "block source first_line timeout interrupt setup setup_line console may_fail watch trace figures"
+    cell_s = (
+        "block source first_line timeout interrupt setup setup_line console may_fail watch trace figures"
+        " drained"
+    )
     error_s = "type message line column traceback bases"
     for struct, names in ((Outcome, outcome_s), (CellJob, cell_s), (RunError, error_s)):
         assert struct.__struct_fields__ == tuple(names.split())
@@ -281,7 +294,7 @@ def test_what_is_known_comes_first_and_the_engine_is_not_even_asked_for_it(
     jobs = [lesson("1", path=f"{n}.mdx") for n in range(4)]
     check(folder, here, *jobs[2:])
     with remembering(folder, here) as memory:
-        assert [job.path for job, _ in memory.run(Recorder(), jobs)] == ["2.mdx", "3.mdx", "0.mdx", "1.mdx"]
+        assert [job.path for job, _ in run(memory, Recorder(), jobs)] == ["2.mdx", "3.mdx", "0.mdx", "1.mdx"]
 
 
 @needs_sandbox
@@ -289,8 +302,8 @@ def test_what_an_engine_did_is_remembered_as_it_was(folder: str) -> None:
     here = Surroundings("namespaces", own_interpreter(), Limits(), {}, None, Lab())
     job = lesson("import warnings\nwarnings.warn('w')", "print('ж')\n1/0", "try:\n    len(5)\nexcept:\n    0")
     with Engine(Limits(), workers=1) as engine, remembering(folder, here) as memory:
-        [(_, first)] = memory.run(engine, [job])
-        [(_, second)] = memory.run(Recorder(), [job])
+        [(_, first)] = run(memory, engine.batch(), [job])
+        [(_, second)] = run(memory, Recorder(), [job])
     assert first == second
     assert [each.kind for each in second] == ["passed", "failed", "passed"]
     assert second[0].warnings

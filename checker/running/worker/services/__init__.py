@@ -1,4 +1,4 @@
-"""The lab's services in a lesson's sandbox: each in a process of its own, started before the first cell.
+"""The lab's services as they run inside a lesson's sandbox, each in a process of its own.
 
-All of it runs in the lesson's interpreter, so it is standard library only.
+Started before the first cell, in the lesson's interpreter. Standard library only, as all of the worker.
 """
