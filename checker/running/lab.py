@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from checker.reading.globs import matches
 
-# By the names that they have in a plan's needs.
-SERVICES = frozenset({"kafka", "postgresql"})
+# What a session can be given, by the names that they have in a plan's needs.
+SERVICES = frozenset({"kafka"})
 
 
 class Message(Struct, frozen=True):
@@ -87,6 +87,10 @@ class Lab(Struct, frozen=True):
     def only(self, services: Collection[str]) -> "Lab":
         """The lab with these of its services."""
         return Lab(*(getattr(self, name) if name in services else None for name in ("kafka", "postgresql")))
+
+    def among(self, services: Collection[str]) -> tuple[str, ...]:
+        """Those of these services that are there to be started."""
+        return tuple(each for each in services if each in SERVICES and getattr(self, each) is not None)
 
     def of_lesson(self, path: str) -> "Lab":
         """The lab of one lesson, by its path from the configuration's folder, without others' faults."""
