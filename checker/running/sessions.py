@@ -86,6 +86,7 @@ class RunningSession:
             "watch": cell.watch,
             "trace": cell.trace,
             "figures": cell.figures,
+            "tell": cell.tell,
             "timeout": cell.timeout,
             "drained": cell.drained,
         }
