@@ -383,10 +383,14 @@ class FixOutcome(Struct, frozen=True):
 class CourseResult(Struct, frozen=True):
     """Everything one run of the checker found and ran, lessons in the order of their paths.
 
-    With `fixes`, the lessons are those that the fixes left behind.
+    With `fixes`, the lessons are those that the fixes left behind. `unchanged` counts lessons that were left
+    out because nothing that concerns them has changed, None when that was not asked; `all_because` is what
+    has changed when it concerns all of them.
     """
 
     lessons: tuple[LessonResult, ...]
     environment: Environment
     seconds: float
     fixes: tuple[FixOutcome, ...] = ()
+    unchanged: int | None = None
+    all_because: str = ""

@@ -13,6 +13,7 @@ from typing import Protocol
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
@@ -27,6 +28,7 @@ from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
+from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.site import pages_of
 from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
@@ -39,7 +41,8 @@ class Options(Struct, frozen=True):
     """What was asked for. Paths are as typed, relative to the current folder.
 
     `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
-    under which lessons are to be compared. `figures` keeps what blocks draw.
+    under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
+    has changed since, and what depends on that, is looked at.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -54,6 +57,7 @@ class Options(Struct, frozen=True):
     cache: str | None = None
     pandas: tuple[str, ...] = ()
     figures: bool = False
+    since: str | None = None
 
 
 class Progress(Protocol):
@@ -120,9 +124,16 @@ def check_once(options: Options, progress: Progress) -> Checked:
     versions = _versions(options, config, interpreter)
     with recalling(options.cache, config, interpreter) as recall:
         setup = _Setup(options, config, interpreter, versions, recall)
-        read, results, tier = _results(setup, _analyses(setup, progress), (), progress)
+        selected = _Selected(setup, _lessons(setup, progress))
+        read, results, tier = _results(setup, _analyses(setup, selected), (), progress)
     results = warn_of_isolation(results, tier)
-    result = CourseResult(results, describe(interpreter, tier), time.monotonic() - began)
+    result = CourseResult(
+        results,
+        describe(interpreter, tier),
+        time.monotonic() - began,
+        unchanged=selected.unchanged,
+        all_because=selected.all_because,
+    )
     return Checked(setup, tuple(each.analysis for each in read), result)
 
 
@@ -145,7 +156,8 @@ def plan(options: Options, progress: Progress) -> CourseResult:
         setup = _Setup(options, config, interpreter, {}, recall)
         planned = _planner(setup)
         results = tuple(
-            LessonResult(each.lesson, planned(each), (), ()) for each in _analyses(setup, progress)
+            LessonResult(each.lesson, planned(each), (), ())
+            for each in _analyses(setup, _lessons(setup, progress))
         )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
@@ -196,11 +208,10 @@ def _is_trusted(options: Options) -> bool:
     return options.trust_config or not os.environ.get("CI")
 
 
-def _analyses(setup: _Setup, progress: Progress) -> Iterator[LessonAnalysis]:
+def _lessons(setup: _Setup, progress: Progress) -> Iterator[Lesson]:
     """Every lesson that is found, in the order of their paths."""
     found = discover(setup.options.paths, setup.config.course.lessons)
     progress.begin("Reading", len(found.files))
-    own_words = _own_words(setup.config)
     roots = dict(zip(found.files, found.roots, strict=True))
     # What could not be looked into stands in the results as a lesson that could not be read.
     problems: dict[str, list[Problem]] = {}
@@ -213,8 +224,37 @@ def _analyses(setup: _Setup, progress: Progress) -> Iterator[LessonAnalysis]:
         else:
             lesson = _unread(path)
         more = problems.get(path, ())
-        yield analyze(replace(lesson, problems=(*lesson.problems, *more)) if more else lesson, own_words)
+        yield replace(lesson, problems=(*lesson.problems, *more)) if more else lesson
     progress.end()
+
+
+class _Selected:
+    """Those of the lessons that are asked for by what has changed, if only those are; one iteration."""
+
+    def __init__(self, setup: _Setup, lessons: Iterator[Lesson]) -> None:
+        self.unchanged: int | None = None
+        self.all_because = ""
+        self._setup = setup
+        self._lessons = lessons
+
+    def __iter__(self) -> Iterator[Lesson]:
+        options, config = self._setup.options, self._setup.config
+        if options.since is None:
+            return self._lessons
+        # Most runs look at everything that they are given.
+        from checker.selecting import select
+
+        lessons = list(self._lessons)
+        course = partial(_course, self._setup, lessons)
+        chosen = select(lessons, course, config, options.paths[0], options.since)
+        asked = [each for each in lessons if each.path in chosen.paths]
+        self.unchanged, self.all_because = len(lessons) - len(asked), chosen.all_because
+        return iter(asked)
+
+
+def _analyses(setup: _Setup, lessons: Iterable[Lesson]) -> Iterator[LessonAnalysis]:
+    own_words = _own_words(setup.config)
+    return (analyze(each, own_words) for each in lessons)
 
 
 def _own_words(config: Config) -> OwnWords:
@@ -265,9 +305,17 @@ def _find_elsewhere(
 ) -> Mapping[str, Sequence[Finding]]:
     """What only the whole course shows, by the path of the lesson that it is found in."""
     course = sorted((*analyses, *others), key=lambda each: each.lesson.path)
-    whole = find_course(tuple(each.lesson for each in course), setup.config)
-    whole.once(pages_of, setup.recall.page)
+    whole = _course(setup, [each.lesson for each in course])
     return check_course(whole, course, setup.config)
+
+
+def _course(setup: _Setup, lessons: Sequence[Lesson], gone: frozenset[str] = frozenset()) -> Course:
+    """The course around these lessons; pages of it that are known need not be read."""
+    config, recall = setup.config, setup.recall
+    course = find_course(tuple(lessons), config, recall.heads, gone)
+    course.once(pages_of, recall.page)
+    course.once(Elsewhere, config.mdx.extensions, recall.parse, recall.page)
+    return course
 
 
 def _runner(setup: _Setup, interpreter: Interpreter, cache: str | None) -> Runner:

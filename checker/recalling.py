@@ -20,9 +20,10 @@ from msgspec.structs import replace
 import checker
 from checker.cache import Cache, digest
 from checker.config import Config
+from checker.heads import recall_heads
 from checker.languages.shell.engine import bash
 from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Outcome, Prose
-from checker.reading.lesson import parse_lesson
+from checker.reading.lesson import parse_lesson, read_heads
 from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
 from checker.running.interpreter import Interpreter, site_folders
@@ -108,6 +109,10 @@ class Recall:
         made = parse_lesson(path, text, extensions)
         known.keep("lesson", _encoded(made, _encode_lesson))
         return made
+
+    def heads(self, files: Iterable[tuple[str, str]]) -> tuple[Lesson, ...]:
+        """What `read_heads` reads of these files."""
+        return recall_heads(self._cache, self._context, files) if self._cache.is_open else read_heads(files)
 
     def page(self, lesson: Lesson) -> Page:
         """What `read_page` makes of a lesson."""

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "checker"
 
-FOUNDATION = {"model", "errors", "units", "resources", "edits", "cache"}
+FOUNDATION = {"model", "errors", "units", "resources", "edits", "cache", "importing"}
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
     "model": set[str](),
@@ -20,6 +20,7 @@ MAY_IMPORT = {
     "resources": set[str](),
     "edits": set[str](),
     "cache": set[str](),
+    "importing": set[str](),
     "reading": set[str](),
     "config": {"running.job"},
     "analysis": set[str](),
@@ -29,9 +30,12 @@ MAY_IMPORT = {
     "running": {"analysis", "reading.directive_words"},
     "seeding": {"config", "running.lab"},
     "judging": {"analysis", "rules", "config", "reading.globs"},
-    "recalling": {"reading", "running", "config", "languages.shell.engine"},
+    "heads": {"reading"},
+    "recalling": {"heads", "reading", "running", "config", "languages.shell.engine"},
+    "selecting": {"reading", "analysis", "rules", "config"},
     "executing": {"running", "config"},
     "pipeline": {
+        "selecting",
         "reading",
         "analysis",
         "rules",

@@ -11,6 +11,7 @@ from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keepi
 from checker.cli.notes import say
 from checker.cli.options import (
     allow_empty_option,
+    changed_since_option,
     color_option,
     config_option,
     isolation_options,
@@ -22,7 +23,7 @@ from checker.cli.options import (
 )
 from checker.cli.output import deliver, destinations
 from checker.cli.progress import TerminalProgress
-from checker.cli.status import exit_status, is_empty, say_empty
+from checker.cli.status import exit_status, is_empty, left_something, say_empty, say_since
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.concise import summary_line
 from checker.reporting.formats import FORMATS
@@ -34,6 +35,7 @@ class Arguments(TypedDict):
 
     paths: tuple[str, ...]
     no_run: bool
+    changed_since: str | None
     fix: bool
     unsafe_fixes: bool
     diff: bool
@@ -63,6 +65,7 @@ class Arguments(TypedDict):
 @click.command("check")
 @paths_argument
 @click.option("--no-run", is_flag=True, help="Read and check only; run nothing.")
+@changed_since_option
 @click.option("--fix", is_flag=True, help="Write safe fixes into the lessons; what they change is run again.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: unsafe fixes too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
@@ -111,6 +114,7 @@ def command(**given: Unpack[Arguments]) -> int:
         trust_config=given["trust_config"],
         cache=None if given["no_cache"] else str(default_folder()),
         figures=given["keep_figures"],
+        since=given["changed_since"],
     )
     if given["pandas"] and given["no_run"]:
         raise click.UsageError("--pandas compares what lessons do when they run: leave out --no-run.")
@@ -132,9 +136,13 @@ def command(**given: Unpack[Arguments]) -> int:
     deliver(results, lessons_by_path(result), to, color=given["color"], show_output=given["show_output"])
     if given["output_file"]:
         say(summary_line(results))
-    if is_empty(results.summary):
+    if result.unchanged is not None:
+        say_since(given["changed_since"] or "", result)
+    may_be_empty = left_something(result)
+    if is_empty(results.summary) and not may_be_empty:
         say_empty(results.summary.lessons, given["paths"])
-    status = exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=given["allow_empty"])
+    allow_empty = given["allow_empty"] or may_be_empty
+    status = exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=allow_empty)
     status = kept_status(results, keeping, status, exit_zero=given["exit_zero"])
     if wanted and wanted.diff:
         show_diff(fixed)

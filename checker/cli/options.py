@@ -17,6 +17,12 @@ def paths_argument(function: Function) -> Function:
     return click.argument("paths", nargs=-1, metavar="[PATHS]...", callback=_default_paths)(function)
 
 
+def changed_since_option(function: Function) -> Function:
+    """`--changed-since REV`."""
+    text = "Only lessons that have changed since a git revision, committed or not, or depend on what has."
+    return click.option("--changed-since", metavar="REV", help=text)(function)
+
+
 def config_option(function: Function) -> Function:
     """`--config FILE`."""
     text = "Use this configuration, not the coursecheck.toml or pyproject.toml found upwards."
