@@ -1,6 +1,6 @@
 """The lab that a configuration describes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from checker.config import Config
@@ -64,16 +64,18 @@ def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | Non
         raise ConfigError(f"{where}.topics: {twice!r} is there twice", "Put its messages into one of them.")
     beside = postgresql or PostgresLab()
     tables = _tables(keys, beside, where)
-    topics = tuple(
-        _topic(config, topic, beside.database, tables, f"{where}.topics[{index}]")
-        for index, topic in enumerate(keys.topics)
-    )
-    size = sum(len(m.key or b"") + len(m.value or b"") for topic in topics for m in topic.messages)
-    if size > _BYTES_MAX:
-        raise ConfigError(
-            f"{where}.topics: {size >> 20} MiB of messages", f"{_BYTES_MAX >> 20} MiB are enough."
-        )
-    return KafkaLab(keys.hosts, topics, keys.bootstrap)
+    topics, left = [], _BYTES_MAX
+    for index, topic in enumerate(keys.topics):
+        found = []
+        for message in _messages(config, topic, beside.database, tables, f"{where}.topics[{index}]"):
+            left -= len(message.key or b"") + len(message.value or b"")
+            if left < 0:
+                raise ConfigError(
+                    f"{where}.topics: more than {_BYTES_MAX >> 20} MiB of messages", "Send fewer."
+                )
+            found.append(message)
+        topics.append(Topic(topic.name, topic.partitions, tuple(found)))
+    return KafkaLab(keys.hosts, tuple(topics), keys.bootstrap)
 
 
 def _tables(keys: KafkaServiceKeys, postgresql: PostgresLab, where: str) -> dict[str, ScriptTable]:
@@ -89,18 +91,17 @@ def _tables(keys: KafkaServiceKeys, postgresql: PostgresLab, where: str) -> dict
         ) from None
 
 
-def _topic(
+def _messages(
     config: Config, keys: TopicKeys, database: str, tables: dict[str, ScriptTable], where: str
-) -> Topic:
+) -> Iterable[Message]:
     if keys.file is not None and keys.debezium is not None:
         raise ConfigError(f"{where}: it has both file and debezium", "Keep one of them.")
-    messages: tuple[Message, ...] = ()
     if keys.file is not None:
         text = read_inside(config.folder, keys.file, f"{where}.file", _TOPIC_FILE_MAX)
-        messages = read_messages(text, keys.file, keys.partitions)
+        return read_messages(text, keys.file, keys.partitions)
     if keys.debezium is not None:
-        messages = make_messages(keys.debezium, keys.name, database, tables, f"{where}.debezium")
-    return Topic(keys.name, keys.partitions, messages)
+        return make_messages(keys.debezium, keys.name, database, tables, f"{where}.debezium")
+    return ()
 
 
 def _postgresql(config: Config, keys: PostgresqlServiceKeys) -> PostgresLab:

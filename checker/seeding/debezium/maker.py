@@ -1,6 +1,6 @@
 """The maker: a topic's messages from its keys in the configuration."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
@@ -23,10 +23,13 @@ from checker.seeding.scripts import ScriptTable
 
 VERSION = "3.2.0.Final"
 
+# What is made up is held in memory; a course's configuration may come from a stranger.
+_VALUES_MAX = 2_000_000
+
 
 def make_messages(
     keys: DebeziumKeys, topic: str, database: str, described: Mapping[str, ScriptTable], where: str
-) -> tuple[Message, ...]:
+) -> Iterator[Message]:
     """The messages of a topic, the same every time.
 
     `described` are the tables of the course's scripts, by schema and name. What cannot be made is a
@@ -36,6 +39,8 @@ def make_messages(
     table = _table(keys, database, described_as, where)
     given = _rows(keys, table, described_as, where)
     mix = _mix(keys, table, len(given), where)
+    if (mix.rows + mix.c + mix.u) * len(table.columns) > _VALUES_MAX:
+        raise ConfigError(f"{where}: more than {_VALUES_MAX:,} values", "Give it fewer rows or columns.")
     start = _start(keys, where)
     teller = Teller(
         table,
@@ -53,8 +58,9 @@ def make_messages(
     told = events(teller, changes, mix.r, Random(f"{topic} {keys.seed} log"))  # noqa: S311
     try:
         if keys.unwrap is not None:
-            return tuple(unwrapped(teller, told, keys.unwrap, tombstones=keys.tombstones))
-        return tuple(messages(teller, told, tombstones=keys.tombstones))
+            yield from unwrapped(teller, told, keys.unwrap, tombstones=keys.tombstones)
+        else:
+            yield from messages(teller, told, tombstones=keys.tombstones)
     except ValueError as error:
         raise ConfigError(f"{where}: {error}", "Give it fewer rows.") from None
 

@@ -24,7 +24,7 @@ COLUMNS = {
 
 def make(table: str = "public.orders", script: str = "", **keys: Any) -> tuple[Message, ...]:
     made = DebeziumKeys(table=table, **keys)
-    return make_messages(made, "shop.public.orders", "shopdb", find_tables([script]), "services.x")
+    return tuple(make_messages(made, "shop.public.orders", "shopdb", find_tables([script]), "services.x"))
 
 
 def payloads(messages: tuple[Message, ...]) -> list[Any]:
@@ -355,6 +355,10 @@ def test_the_prefix_and_the_database_may_be_given() -> None:
         (
             {"columns": {"a": "text"}, "mix": MixKeys(u=1)},
             "services.x.mix: rows of a table without a key are not updated or deleted",
+        ),
+        (
+            {"columns": {f"c{n}": "int" for n in range(21)}, "rows": 100_000},
+            "services.x: more than 2,000,000 values",
         ),
         ({"columns": {"k": "boolean primary key"}}, "services.x: the key k has no more values"),
     ],

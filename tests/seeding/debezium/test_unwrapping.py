@@ -21,7 +21,7 @@ def values(unwrap: UnwrapKeys, **keys: Any) -> list[Any]:
         unwrap=unwrap,
         **{"schema": False, **keys},
     )
-    messages = make_messages(made, "shop.public.orders", "shopdb", {}, "services.x")
+    messages = tuple(make_messages(made, "shop.public.orders", "shopdb", {}, "services.x"))
     assert all(each.key for each in messages)
     return [None if each.value is None else json.loads(each.value) for each in messages]
 
