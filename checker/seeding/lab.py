@@ -8,7 +8,7 @@ from checker.config.file import read_inside, resolve_inside
 from checker.config.services_keys import KafkaServiceKeys, PostgresqlServiceKeys, TopicKeys
 from checker.errors import ConfigError
 from checker.running.lab import KafkaLab, Lab, Message, PostgresLab, Topic
-from checker.seeding.debezium.maker import make_messages
+from checker.seeding.debezium.maker import Surroundings, make_messages
 from checker.seeding.json_lines import read_messages
 from checker.seeding.scripts import ScriptTable, find_tables
 
@@ -63,11 +63,11 @@ def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | Non
         twice = next(name for name in names if names.count(name) > 1)
         raise ConfigError(f"{where}.topics: {twice!r} is there twice", "Put its messages into one of them.")
     beside = postgresql or PostgresLab()
-    tables = _tables(keys, beside, where)
+    surroundings = Surroundings(beside.database, _tables(keys, beside, where))
     topics, left = [], _BYTES_MAX
     for index, topic in enumerate(keys.topics):
         found = []
-        for message in _messages(config, topic, beside.database, tables, f"{where}.topics[{index}]"):
+        for message in _messages(config, topic, surroundings, f"{where}.topics[{index}]"):
             left -= len(message.key or b"") + len(message.value or b"")
             if left < 0:
                 raise ConfigError(
@@ -91,16 +91,14 @@ def _tables(keys: KafkaServiceKeys, postgresql: PostgresLab, where: str) -> dict
         ) from None
 
 
-def _messages(
-    config: Config, keys: TopicKeys, database: str, tables: dict[str, ScriptTable], where: str
-) -> Iterable[Message]:
+def _messages(config: Config, keys: TopicKeys, surroundings: Surroundings, where: str) -> Iterable[Message]:
     if keys.file is not None and keys.debezium is not None:
         raise ConfigError(f"{where}: it has both file and debezium", "Keep one of them.")
     if keys.file is not None:
         text = read_inside(config.folder, keys.file, f"{where}.file", _TOPIC_FILE_MAX)
         return read_messages(text, keys.file, keys.partitions)
     if keys.debezium is not None:
-        return make_messages(keys.debezium, keys.name, database, tables, f"{where}.debezium")
+        return make_messages(keys.debezium, keys.name, surroundings, f"{where}.debezium")
     return ()
 
 

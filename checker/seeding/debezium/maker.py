@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.config.services_keys import DebeziumKeys
@@ -21,22 +22,33 @@ from checker.seeding.debezium.values import to_column
 from checker.seeding.instants import milliseconds
 from checker.seeding.scripts import ScriptTable
 
-VERSION = "3.2.0.Final"
+# Of Debezium, unless the configuration says which.
+_VERSION = "3.2"
 
 # What is made up is held in memory; a course's configuration may come from a stranger.
 _VALUES_MAX = 2_000_000
 
 
+class Surroundings(Struct, frozen=True):
+    """What the whole course says.
+
+    Its database, the tables of its scripts by schema and name, and Debezium's version, such as 3.2.
+    """
+
+    database: str
+    tables: Mapping[str, ScriptTable]
+    version: str | None = None
+
+
 def make_messages(
-    keys: DebeziumKeys, topic: str, database: str, described: Mapping[str, ScriptTable], where: str
+    keys: DebeziumKeys, topic: str, surroundings: Surroundings, where: str
 ) -> Iterator[Message]:
     """The messages of a topic, the same every time.
 
-    `described` are the tables of the course's scripts, by schema and name. What cannot be made is a
-    ConfigError that begins with `where` and names the key.
+    What cannot be made is a ConfigError that begins with `where` and names the key.
     """
-    described_as = described.get(keys.table if "." in keys.table else f"public.{keys.table}")
-    table = _table(keys, database, described_as, where)
+    described_as = surroundings.tables.get(keys.table if "." in keys.table else f"public.{keys.table}")
+    table = _table(keys, surroundings.database, described_as, where)
     given = _rows(keys, table, described_as, where)
     mix = _mix(keys, table, len(given), where)
     if (mix.rows + mix.c + mix.u) * len(table.columns) > _VALUES_MAX:
@@ -46,7 +58,7 @@ def make_messages(
         table,
         topic,
         keys.prefix or topic.partition(".")[0],
-        VERSION,
+        _full_version(surroundings.version or _VERSION),
         keys.replica_identity == "full",
         keys.schema,
         keys.decimals,
@@ -63,6 +75,11 @@ def make_messages(
             yield from messages(teller, told, tombstones=keys.tombstones)
     except ValueError as error:
         raise ConfigError(f"{where}: {error}", "Give it fewer rows.") from None
+
+
+def _full_version(version: str) -> str:
+    """3.2 is 3.2.0.Final, as the releases are called."""
+    return version if version.count(".") > 1 else f"{version}.0.Final"
 
 
 def _table(keys: DebeziumKeys, database: str, described: ScriptTable | None, where: str) -> Table:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from checker.config.services_keys import DebeziumKeys, MixKeys
 from checker.errors import ConfigError
 from checker.running.lab import Message
-from checker.seeding.debezium.maker import make_messages
+from checker.seeding.debezium.maker import Surroundings, make_messages
 from checker.seeding.scripts import find_tables
 
 COLUMNS = {
@@ -22,9 +22,12 @@ COLUMNS = {
 }
 
 
-def make(table: str = "public.orders", script: str = "", **keys: Any) -> tuple[Message, ...]:
+def make(
+    table: str = "public.orders", script: str = "", version: str | None = None, **keys: Any
+) -> tuple[Message, ...]:
     made = DebeziumKeys(table=table, **keys)
-    return tuple(make_messages(made, "shop.public.orders", "shopdb", find_tables([script]), "services.x"))
+    surroundings = Surroundings("shopdb", find_tables([script]), version)
+    return tuple(make_messages(made, "shop.public.orders", surroundings, "services.x"))
 
 
 def payloads(messages: tuple[Message, ...]) -> list[Any]:
@@ -149,6 +152,22 @@ def test_the_whole_event_of_postgresql() -> None:
     assert created["ts_us"] // 1000 == created["ts_ms"] > source["ts_ms"]
     assert created["ts_ns"] // 1000 == created["ts_us"]
     assert source["ts_us"] // 1000 == source["ts_ms"]
+
+
+def test_before_2_6_there_are_only_milliseconds() -> None:
+    message = make(columns={"id": "int primary key"}, rows=1, mix=MixKeys(), version="2.5.4.Final")[0]
+    value = json.loads(message.value or b"")
+    check_schema(value["schema"], value["payload"])
+    assert list(value["payload"]) == ["before", "after", "source", "op", "ts_ms", "transaction"]
+    assert not {"ts_us", "ts_ns"} & set(value["payload"]["source"])
+    assert value["payload"]["source"]["version"] == "2.5.4.Final"
+    assert value["schema"]["version"] == 1
+
+
+def test_a_version_is_completed() -> None:
+    (event,) = payloads(make(rows=1, mix=MixKeys(), version="2.7"))
+    assert event["source"]["version"] == "2.7.0.Final"
+    assert "ts_us" in event
 
 
 def test_the_whole_event_of_mysql() -> None:
