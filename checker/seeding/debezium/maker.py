@@ -27,6 +27,8 @@ _VERSION = "3.2"
 
 # What is made up is held in memory; a course's configuration may come from a stranger.
 _VALUES_MAX = 2_000_000
+# Some events go on for weeks, some keys for centuries.
+_LAST_YEAR = 2999
 
 
 class Surroundings(Struct, frozen=True):
@@ -108,7 +110,9 @@ def _with_key(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     if any(column.key for column in columns):
         return columns
     return tuple(
-        replace(column, key=True, nullable=False) if column.name.lower() == "id" else column
+        replace(column, key=True, nullable=False)
+        if column.name.lower() == "id" and not column.array
+        else column
         for column in columns
     )
 
@@ -169,6 +173,9 @@ def _mix(keys: DebeziumKeys, table: Table, given: int, where: str) -> Mix:
 
 def _start(keys: DebeziumKeys, where: str) -> datetime:
     try:
-        return datetime.fromtimestamp(milliseconds(keys.start) / 1000, UTC)
+        start = datetime.fromtimestamp(milliseconds(keys.start) / 1000, UTC)
     except ValueError as error:
         raise ConfigError(f"{where}.start: {error}", "Such as 2025-01-06T09:00:00Z.") from None
+    if start.year > _LAST_YEAR:
+        raise ConfigError(f"{where}.start: {start.year} is too far away", f"Not after {_LAST_YEAR}.")
+    return start

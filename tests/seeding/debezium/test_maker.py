@@ -370,6 +370,7 @@ def test_the_prefix_and_the_database_may_be_given() -> None:
         ({"rows": 2, "mix": MixKeys(r=3)}, "services.x.mix.r: 3 rows are read where there are 2"),
         ({"rows": 2, "mix": MixKeys(d=3)}, "services.x.mix.d: 3 rows are deleted where there are 2"),
         ({"rows": 0, "mix": MixKeys(u=1)}, "services.x.mix.u: there is no row to update"),
+        ({"start": "9999-12-31"}, "services.x.start: 9999 is too far away"),
         ({"start": "soon"}, "services.x.start: 'soon' is no moment"),
         (
             {"columns": {"a": "text"}, "mix": MixKeys(u=1)},
