@@ -12,7 +12,7 @@ class CellJob(Struct, frozen=True):
     stands at `setup_line`. `console` echoes every expression, as `>>>` does, not only the last. `watch` are
     lines of the lesson of which it is to be said whether their statements ran to an end. `may_fail` says that
     the lesson wants it to raise. `trace` asks for what each of its statements leaves, `figures` for what it
-    draws.
+    draws. `tell` are the numbers, from 0, of the top-level statements that are to say what they came to.
     """
 
     block: int
@@ -27,6 +27,7 @@ class CellJob(Struct, frozen=True):
     watch: tuple[int, ...] = ()
     trace: bool = False
     figures: bool = False
+    tell: tuple[int, ...] = ()
 
 
 class SessionJob(Struct, frozen=True):

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from msgspec.structs import replace
 
 from checker.analysis.cell import Cell, Session
+from checker.analysis.claims import spoken_of
 from checker.analysis.lesson import LessonAnalysis
 from checker.model import BlockPlan
 from checker.reading.directive_words import DRAINED
@@ -85,6 +86,7 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
         setup_line=setup.span.line if setup else 0,
         console=cell.console,
         may_fail=plan.kind == "counterexample" or block.directive("raises") is not None,
+        tell=spoken_of(cell),
     )
 
 

@@ -80,6 +80,7 @@ class RunningSession:
             "watch": cell.watch,
             "trace": cell.trace,
             "figures": cell.figures,
+            "tell": cell.tell,
             "timeout": cell.timeout,
         }
         return self._ask(message, cell.timeout, cell.interrupt)

@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Step, Swallowed
+from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Swallowed
 from checker.running.job import CellJob, Limits, SessionJob
+from checker.traces import Step, Told
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 Refusal = Literal["memory", "processes", "disk", "open files"]
@@ -54,6 +55,7 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     later: Explored = Explored()
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 class Verdict(Struct, frozen=True):
@@ -68,6 +70,7 @@ class Verdict(Struct, frozen=True):
     later: Later = Later()
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
+    told: tuple[Told, ...] = ()
 
     @property
     def ends_session(self) -> bool:
@@ -91,6 +94,7 @@ def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted:
         swallowed=_swallowed(report, session),
         trace=tuple(each for each in report.trace if _text_at(each.line, session) is not None),
         figures=tuple(each for each in report.figures if each.startswith(_PNG)),
+        told=report.told,
     )
 
 

@@ -10,12 +10,13 @@ from msgspec.structs import replace
 
 import checker
 from checker.cache import Cache
-from checker.model import Frame, Later, Outcome, RunError, RunWarning, Step, Swallowed
+from checker.model import Frame, Later, Outcome, RunError, RunWarning, Swallowed
 from checker.running import remembering as module
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 from checker.running.remembering import Batch, Done, Memory, Remembered, Surroundings, remembering
+from checker.traces import Step
 from tests.builders import error, outcome
 from tests.running.cells import PATH, lesson
 from tests.sandboxes import needs_sandbox
@@ -277,8 +278,11 @@ def test_everything_that_has_lines_is_moved() -> None:
     """When one of these gets another field: does it hold lines? Then move it, and leave it out of the key."""
     outcome_s = (
         "block kind reason seconds stdout stderr error warnings swallowed again completed later trace figures"
+        " told"
     )
-    cell_s = "block source first_line timeout interrupt setup setup_line console may_fail watch trace figures"
+    cell_s = (
+        "block source first_line timeout interrupt setup setup_line console may_fail watch trace figures tell"
+    )
     error_s = "type message line column traceback bases"
     for struct, names in ((Outcome, outcome_s), (CellJob, cell_s), (RunError, error_s)):
         assert struct.__struct_fields__ == tuple(names.split())
