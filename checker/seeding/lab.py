@@ -63,7 +63,7 @@ def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | Non
         twice = next(name for name in names if names.count(name) > 1)
         raise ConfigError(f"{where}.topics: {twice!r} is there twice", "Put its messages into one of them.")
     beside = postgresql or PostgresLab()
-    surroundings = Surroundings(beside.database, _tables(keys, beside, where))
+    surroundings = Surroundings(beside.database, _tables(keys, beside, where), config.kafka.debezium)
     topics, left = [], _BYTES_MAX
     for index, topic in enumerate(keys.topics):
         found = []

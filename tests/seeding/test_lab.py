@@ -106,6 +106,12 @@ def test_a_topic_is_made_the_same_way_each_time(course: Path) -> None:
     )  # two reads, an insert, two updates, a delete, its tombstone
 
 
+def test_the_version_of_debezium_is_that_of_the_course(course: Path) -> None:
+    found = lab(course, MADE + "[kafka]\ndebezium = '2.5'\n")
+    assert found.kafka is not None
+    assert b'"version":"2.5.0.Final"' in (found.kafka.topics[0].messages[0].value or b"")
+
+
 def test_a_table_is_that_of_the_script(course: Path) -> None:
     (course / "init.sql").write_text(
         "CREATE TABLE orders (order_id int PRIMARY KEY, note text);\n"
