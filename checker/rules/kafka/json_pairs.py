@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
     r'(?P<string>"(?:[^"\\\n]|\\.)*")'
-    r"|(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z)|(?:(?<=\s)|(?<![\s\S]))\#[^\n]*)"
+    r"|(?P<comment>(?<!:)//[^\n]*|/\*.{0,1000}?\*/|(?:(?<=\s)|(?<![\s\S]))\#[^\n]*)"
     r"|(?P<hole>\.\.\.|…)"
     r"|(?P<mark>[{}\[\],:])"
     r"|(?P<word>[^\s\"{}\[\],:/.…]+)"
