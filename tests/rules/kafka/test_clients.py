@@ -51,6 +51,7 @@ SILENT = [
     "config = {'bootstrap.servers': 'k:1'}\nconfig.update(a=1)\nConsumer(config)",
     "config = dict({'bootstrap.servers': 'k:1'}, **more)\nConsumer(config)",
     "config = {'bootstrap.servers': 'k:1'} | more\nConsumer(config)",
+    "config = first | second\nConsumer(dict(config))",
     f"config = {{{GIVEN}, 'foo': 1}}\nconfig = load()\nConsumer(config)",
     f"config = {{{GIVEN}, 'foo': 1}}\ndef make(config):\n    return Consumer(config)",
     f"config = {{{GIVEN}}}\nx = config['foo']\nother['foo'] = 1\nother.update(foo=1)\nConsumer(config)",

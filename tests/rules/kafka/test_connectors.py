@@ -46,36 +46,84 @@ SILENT: list[Mapping[str, Any]] = [
     FULL,
     FULL_MYSQL,
     {**FULL, "snapshot.mode": "INITIAL", "tombstones.on.delete": "False", "max.queue.size": "8192"},
-    {**FULL, "snapshot.mode": "${MODE}", "heartbeat.interval.ms": "<milliseconds>", "slot.name": "{{ slot }}"},
+    {
+        **FULL,
+        "snapshot.mode": "${MODE}",
+        "heartbeat.interval.ms": "<milliseconds>",
+        "slot.name": "{{ slot }}",
+    },
     {**FULL, "table.include.list": "public.orders,shop\\\\.customers", "column.mask.with.12.chars": "a.b"},
     {**FULL, "key.converter": "x.Y", "value.converter.schemas.enable": "false", "errors.tolerance": "all"},
     {**FULL, "producer.override.linger.ms": "5", "topic.creation.default.partitions": 1, "tasks.max": 1},
     {**FULL, "driver.socketTimeout": "1", "database.tcpKeepAlive": "true", "database.loginTimeout": "5"},
-    {**FULL, "converters": "isbn, x", "isbn.type": "a.B", "x.y.z": "1", "post.processors": "p", "p.type": "q"},
+    {
+        **FULL,
+        "converters": "isbn, x",
+        "isbn.type": "a.B",
+        "x.y.z": "1",
+        "post.processors": "p",
+        "p.type": "q",
+    },
     {**FULL, "signal.enabled.channels": "source,kafka", "signal.kafka.topic": "signals"},
     {**FULL, "signal.enabled.channels": "${CHANNELS}", "signal.kafka.topic": "signals"},
+    {"signal.kafka.topic": "signals", "incremental.snapshot.chunk.size": "1"},
     {**FULL, "max.queue.size": "20000", "max.batch.size": "10000"},
     {**FULL, "database.password": "${file:/secrets/db.properties:password}"},
     {**FULL_MYSQL, "database.include.list": "shop,crm", "table.include.list": "shop.orders,crm\\.people"},
     {**FULL_MYSQL, "database.include.list": "shop.*", "table.include.list": "crm.people"},
     {**FULL_MYSQL, "database.include.list": "shop", "table.include.list": "(a|b).people,.*"},
-    {**FULL, "transforms": "unwrap", "transforms.unwrap.type": "io.debezium.transforms.ExtractNewRecordState",
-     "transforms.unwrap.delete.tombstone.handling.mode": "drop", "transforms.unwrap.add.fields": "op"},
-    {**FULL, "transforms": "f", "transforms.f.type": "io.debezium.transforms.Filter",
-     "transforms.f.language": "jsr223.groovy", "transforms.f.condition": "value.op == 'c'"},
-    {**FULL, "transforms": "mine", "transforms.mine.type": "org.example.Mine", "transforms.mine.anything": "1"},
-    {**FULL, "transforms": "m", "transforms.m.type": "org.apache.kafka.connect.transforms.MaskField$Key",
-     "transforms.m.fields": "a", "transforms.m.predicate": "p", "transforms.m.negate": "true",
-     "predicates": "p", "predicates.p.type": "org.apache.kafka.connect.transforms.predicates.TopicNameMatches",
-     "predicates.p.pattern": ".*"},
+    {
+        **FULL,
+        "transforms": "unwrap",
+        "transforms.unwrap.type": "io.debezium.transforms.ExtractNewRecordState",
+        "transforms.unwrap.delete.tombstone.handling.mode": "drop",
+        "transforms.unwrap.add.fields": "op",
+    },
+    {
+        **FULL,
+        "transforms": "f",
+        "transforms.f.type": "io.debezium.transforms.Filter",
+        "transforms.f.language": "jsr223.groovy",
+        "transforms.f.condition": "value.op == 'c'",
+    },
+    {
+        **FULL,
+        "transforms": "mine",
+        "transforms.mine.type": "org.example.Mine",
+        "transforms.mine.anything": "1",
+    },
+    {
+        **FULL,
+        "transforms": "m",
+        "transforms.m.type": "org.apache.kafka.connect.transforms.MaskField$Key",
+        "transforms.m.fields": "a",
+        "transforms.m.predicate": "p",
+        "transforms.m.negate": "true",
+        "predicates": "p",
+        "predicates.p.type": "org.apache.kafka.connect.transforms.predicates.TopicNameMatches",
+        "predicates.p.pattern": ".*",
+    },
     {**FULL, "transforms": "${SMTS}", "transforms.a.type": "org.example.A"},
-    {**FULL, "transforms": "o", "transforms.o.type": "io.debezium.transforms.outbox.EventRouter",
-     "transforms.o.table.fields.additional.placement": "type:header", "transforms.o.route.by.field": "t"},
+    {
+        **FULL,
+        "transforms": "o",
+        "transforms.o.type": "io.debezium.transforms.outbox.EventRouter",
+        "transforms.o.table.fields.additional.placement": "type:header",
+        "transforms.o.route.by.field": "t",
+    },
     # Other connectors, with names that Debezium's had.
-    {"connector.class": "io.confluent.connect.jdbc.JdbcSourceConnector", "table.whitelist": "orders", "a.b": 1},
+    {
+        "connector.class": "io.confluent.connect.jdbc.JdbcSourceConnector",
+        "table.whitelist": "orders",
+        "a.b": 1,
+    },
     {"connector.class": "PostgresCdcSourceV2", "database.server.name": "x", "snapshot.mode": "anything"},
-    {"connector.class": "io.debezium.connector.jdbc.JdbcSinkConnector", "connection.url": "jdbc:x", "a.b": "c"},
-]  # fmt: skip
+    {
+        "connector.class": "io.debezium.connector.jdbc.JdbcSinkConnector",
+        "connection.url": "jdbc:x",
+        "a.b": "c",
+    },
+]
 
 
 @pytest.mark.parametrize("config", SILENT)
@@ -98,6 +146,8 @@ def test_silent(config: Mapping[str, Any]) -> None:
             "python", "config = {'database.server.name': 'x', 'connector.class': 1}\nx = {'topic.prefix': 1}"
         ),
         fenced("python", "'connector.class' ("),
+        fenced("python", f"config = {{**base, 1: 2, 'connector.class': '{POSTGRES}'}}"),
+        fenced("yaml", f"a: 1\n---\n---\nconnector.class: {POSTGRES}\n"),
         fenced("sql", "CREATE TABLE t (a int) WITH ('connector.class' = 'x', 'snapshot.mode' = 'y');"),
         fenced("sql", "CREATE SOURCE CONNECTOR a WITH ();\n-- connector.class"),
         fenced("diff", '- "database.server.name": "x"'),
@@ -138,17 +188,27 @@ def test_silent_elsewhere(text: str) -> None:
         ({"transforms": "b", "transforms.b.type": "x.B", "transforms.a.type": "x.A"}, ["transforms.a.type"]),
         ({"transforms": "b", "transforms.b.type": "x.B", "transforms.b.predicate": "p"}, ["p"]),
         (
-            {"transforms": "f", "transforms.f.type": "io.debezium.transforms.Filter", "transforms.f.when": "x"},
+            {
+                "transforms": "f",
+                "transforms.f.type": "io.debezium.transforms.Filter",
+                "transforms.f.when": "x",
+            },
             ["transforms.f.when"],
         ),
         (
-            {"transforms": "u", "transforms.u.type": "io.debezium.transforms.ExtractNewRecordState",
-             "transforms.u.drop.tombstones": "false"},
+            {
+                "transforms": "u",
+                "transforms.u.type": "io.debezium.transforms.ExtractNewRecordState",
+                "transforms.u.drop.tombstones": "false",
+            },
             ["transforms.u.drop.tombstones"],
         ),
         (
-            {"transforms": "u", "transforms.u.type": "io.debezium.transforms.ExtractNewRecordState",
-             "transforms.u.add.field": "op"},
+            {
+                "transforms": "u",
+                "transforms.u.type": "io.debezium.transforms.ExtractNewRecordState",
+                "transforms.u.add.field": "op",
+            },
             ["transforms.u.add.field"],
         ),
         (
@@ -160,7 +220,7 @@ def test_silent_elsewhere(text: str) -> None:
             ["predicates.p.negate"],
         ),
     ],
-)  # fmt: skip
+)
 def test_wrong(more: Mapping[str, Any], expected: list[str]) -> None:
     assert found({**FULL, **more}) == expected
 
@@ -313,16 +373,23 @@ def test_values_of_unknown_connectors() -> None:
             ["database.server.name"],
         ),
         (
-            fenced("python", f"c = {{'connector.class': '{MYSQL}', 'database.server.name': 'a', 'b': '''c'''}}"),
+            fenced(
+                "python", f"c = {{'connector.class': '{MYSQL}', 'database.server.name': 'a', 'b': '''c'''}}"
+            ),
             ["database.server.name"],
         ),
         (
-            fenced("sql", f"CREATE SOURCE CONNECTOR a WITH (\n'connector.class' = '{MYSQL}',\n"
-                          "'database.server.name' = 'x'\n);"),
+            fenced(
+                "sql",
+                f"CREATE SOURCE CONNECTOR a WITH (\n'connector.class' = '{MYSQL}',\n"
+                "'database.server.name' = 'x'\n);",
+            ),
             ["database.server.name"],
         ),
         (
-            fenced("http", f'POST /connectors\n\n{{"connector.class": "{MYSQL}", "database.server.name": "x"}}'),
+            fenced(
+                "http", f'POST /connectors\n\n{{"connector.class": "{MYSQL}", "database.server.name": "x"}}'
+            ),
             ["database.server.name"],
         ),
         (
@@ -330,7 +397,7 @@ def test_values_of_unknown_connectors() -> None:
             ["plugin.name!"],
         ),
     ],
-)  # fmt: skip
+)
 def test_where_configurations_stand(text: str, expected: list[str]) -> None:
     assert shown(check, text, NEW) == expected
 
@@ -344,8 +411,10 @@ def test_what_a_lesson_tells_of_the_past_is_intended() -> None:
 
 def test_transformations_in_excerpts() -> None:
     assert shown(check, fenced("json", '"transforms": "a,b"\n"transforms.c.type": "x.C"'), NEW) == [
-        "a,b!", "a,b!", "transforms.c.type!"
-    ]  # fmt: skip
+        "a,b!",
+        "a,b!",
+        "transforms.c.type!",
+    ]
     assert shown(check, fenced("json", '"transforms": "a",\n"topic.prefix": "x"'), NEW) == []
     assert (
         shown(check, fenced("json", '"transforms.a.type": "x.A", "transforms.a.predicate": "p"'), NEW) == []
