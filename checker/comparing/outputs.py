@@ -130,11 +130,8 @@ def _all_in(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line])
 
 def _first_more(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> str:
     """The first line that was printed and is not shown."""
-    left = list(lines)
-    for other in others:
-        if left and comparer.same_items(left[0].items, other.items):
-            del left[0]
-        else:
+    for at, other in enumerate(others):
+        if at == len(lines) or not comparer.same_items(lines[at].items, other.items):
             return other.text
     return ""
 

@@ -155,7 +155,9 @@ def _report(held: HeldBlock, fence: Block, found: Difference, severity: Severity
     at = min(same, key=lambda i: abs(i - found.line)) if same else min(found.line, len(lines) - 1)
     lesson = held.ran.lesson
     span = held.ran.line_span(fence.span.line + 1 + at) if fence.lines else fence_span(lesson, fence)
-    return Report(_words(found), span, held.block.index, severity, intended=False, fix=fix)
+    # The old way prints what it printed in its day.
+    on_purpose = held.ran.plan.kind == "counterexample"
+    return Report(_words(found), span, held.block.index, severity, intended=on_purpose, fix=fix)
 
 
 def _words(found: Difference) -> str:
@@ -194,9 +196,12 @@ def _fix(held: HeldBlock, output: OutputBlock, fence: Block, found: Difference) 
 def _console(held: HeldBlock) -> Iterator[Report]:
     told = {each.statement: each for each in held.ran.raw.told}
     shown = echoes(held.cell)
+    ended = next(n for n in range(len(told) + 1) if n not in told)
     if not any(each.text.strip() for each in shown):
         return
     for echo in shown:
+        if echo.first > ended:
+            return
         found = None if echo.skipped else _echoed(held, echo, told)
         if found is not None:
             last = max(echo.line, echo.end - 1) if echo.text else echo.line - 1
@@ -214,8 +219,7 @@ def _echo_severity(held: HeldBlock, echo: Echo, found: Difference) -> Severity:
 def _echoed(held: HeldBlock, echo: Echo, told: Mapping[int, Told]) -> Difference | None:
     """How what the statements of a prompt printed differs from what is shown below it."""
     if echo.statement not in told:
-        ended = next(n for n in range(echo.statement + 1) if n not in told)
-        return _raised(held, echo) if ended >= echo.first else None
+        return _raised(held, echo)
     first = held.cell.tree.body[echo.statement].lineno if held.cell.tree else 0
     if not echo.raises and first in held.ran.wrong:
         return None
