@@ -75,6 +75,31 @@ def test_another_text_or_path_is_another_lesson(folder: Path, config: Config) ->
         assert make.calls == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [(b"", b"\xff", "not-text"), (b"\xff", b"x" * (5 << 20), "file-too-large"), (b"\xff", b"", None)],
+)
+def test_a_file_that_cannot_be_read_is_not_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bytes, after: bytes, rule: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = Options(paths=("a.mdx",), run=False, cache=str(tmp_path / "cache"))
+    for content in (before, after):
+        (tmp_path / "a.mdx").write_bytes(content)
+        (lesson,) = check(options, QUIET).lessons
+    assert [each.name for each in lesson.findings] == ([] if rule is None else [rule])
+
+
+def test_a_name_that_another_file_makes_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = Options(run=False, cache=str(tmp_path / ".cache"))
+    (tmp_path / "b.mdx").write_text(TEXT)
+    check(options, QUIET)
+    (tmp_path / "B.mdx").write_text(TEXT)
+    found = {each.lesson.path: [one.name for one in each.findings] for each in check(options, QUIET).lessons}
+    assert "unreadable-file" in found["b.mdx"]
+
+
 def new_schema(folder: Path, config: Config) -> Config:
     (folder / "schemas" / "lesson.json").write_text('{"type": "object"}')
     return config
