@@ -214,6 +214,7 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
         (os.getcwd(), config, sorted(config.fixture_names()), bash()),
         _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
+        [_state(str(each)) for each in config.lab_files()],
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
 
@@ -236,3 +237,9 @@ def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:
                 status = entry.stat(follow_symlinks=False)
                 found.append((entry.path, status.st_size, status.st_mtime_ns))
     return sorted(found)
+
+
+def _state(path: str) -> tuple[str, int, int]:
+    """How large and how old a file is; rules read what lies in it."""
+    status = os.stat(path)
+    return path, status.st_size, status.st_mtime_ns

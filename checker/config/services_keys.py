@@ -24,6 +24,7 @@ TopicName = Annotated[
         examples=["inventory.public.orders"],
     ),
 ]
+Duration = Annotated[str, Meta(description="A duration.", examples=["500ms", "10s", "2m"])]
 ColumnName = Annotated[str, Meta(min_length=1, max_length=63)]
 Amount = Annotated[int, Meta(ge=0, le=100_000)]
 
@@ -128,12 +129,32 @@ class TopicKeys(Keys, frozen=True):
     debezium: DebeziumKeys | None = None
 
 
+class FaultKeys(Keys, frozen=True):
+    """Something that goes wrong in Kafka while the lessons run that the glob `lessons` matches.
+
+    Without `topic` and `request` the broker is down: from `after`, counted from when the lesson's first
+    client was made, and for as long as it `lasts`. With `topic` all that is asked about it gets the `error`,
+    with `request` the next `count` of these requests do. `error` is a name of confluent_kafka.KafkaError.
+    """
+
+    lessons: Annotated[str, Meta(min_length=1, description="A glob; `**` spans folders.")] = "**"
+    after: Duration = "0s"
+    lasts: Duration | None = None
+    topic: TopicName | None = None
+    request: Annotated[str, Meta(pattern=r"^[A-Za-z]{1,40}" + _END, examples=["Produce", "Fetch"])] | None = (
+        None
+    )
+    error: Annotated[str, Meta(pattern=r"^[A-Z_]{1,60}" + _END, examples=["REQUEST_TIMED_OUT"])] | None = None
+    count: Annotated[int, Meta(ge=1, le=10_000)] = 1
+
+
 class KafkaServiceKeys(Keys, frozen=True):
     """Kafka as lessons call it. It is embedded, unless `bootstrap` is the address of a real broker."""
 
     hosts: tuple[Address, ...] = ("kafka:9092", "localhost:9092")
     bootstrap: Address | None = None
     topics: Annotated[tuple[TopicKeys, ...], Meta(max_length=200)] = ()
+    faults: Annotated[tuple[FaultKeys, ...], Meta(max_length=200)] = ()
 
 
 class PostgresqlServiceKeys(Keys, frozen=True):
@@ -157,3 +178,8 @@ class ServicesKeys(Keys, frozen=True):
 
     kafka: KafkaServiceKeys | None = None
     postgresql: PostgresqlServiceKeys | None = None
+
+    @property
+    def are_any(self) -> bool:
+        """Is there any service?"""
+        return self.kafka is not None or self.postgresql is not None

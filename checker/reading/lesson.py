@@ -6,6 +6,7 @@ from os.path import relpath
 
 from msgspec import structs
 
+from checker.importing import asleep
 from checker.model import Block, Directive, Extension, Frontmatter, Lesson, Problem, Prose, Span
 from checker.reading.decoding import UnreadableError, line_starts
 from checker.reading.document import Document, Fault
@@ -55,6 +56,7 @@ def _unreadable(path: str, error: UnreadableError) -> Lesson:
 def parse_lesson(path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
     """The lesson in `text`, which has no byte order mark; `path` says whether it is Markdown or MDX."""
     # The parsers of Markdown and YAML take long to import, and most runs know what most lessons hold.
+    asleep("markdown_it", "markdown_it.helpers")
     from checker.reading.directives import find_directives
     from checker.reading.frontmatter import read_frontmatter
     from checker.reading.markdown import Syntax, parse_document

@@ -4,13 +4,12 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, code, hr
 
 from checker.model import Extension
 from checker.reading.document import Document
 from checker.reading.mdx.assemble import Assembler
-from checker.reading.mdx.blocks import Blocks, Outlet, Rule
+from checker.reading.mdx.blocks import Blocks, Outlet, Parser, Rule
 from checker.reading.mdx.containers import footnote, list_block, markdown_list, quote
 from checker.reading.mdx.esm import esm
 from checker.reading.mdx.fence import fence
@@ -69,7 +68,7 @@ def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extensio
     notes = Notes(len(source.text), ends_in_line=source.ends_in_line, extensions=extensions)
     parser = _parser(syntax, containers=not found.never_ended)
     parts = Assembler(source, notes, tags=syntax == "mdx")
-    state = StateBlock(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)}, [])
+    state = StateBlock(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)}, [])  # type: ignore[arg-type]
     parser.block.tokenize(state, found.lines, state.lineMax)
     parts.walk(state.tokens)
     parts.finish()
@@ -87,7 +86,7 @@ def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extensio
 
 
 @lru_cache(maxsize=4)
-def _parser(syntax: Syntax, *, containers: bool) -> MarkdownIt:
+def _parser(syntax: Syntax, *, containers: bool) -> Parser:
     """The block parser; without containers there are no lists, quotes and footnotes.
 
     So the site's parser reads a document whose first line could begin frontmatter that never ends: it looks
@@ -96,7 +95,4 @@ def _parser(syntax: Syntax, *, containers: bool) -> MarkdownIt:
     rules = _MDX if syntax == "mdx" else _MARKDOWN
     if not containers:
         rules = [rule for rule in rules if rule.name not in _CONTAINERS]
-    # The depth is Blocks' business, which reports it; the parser's own limit would skip the rest in silence.
-    parser = MarkdownIt("commonmark", {"maxNesting": 1_000_000})
-    parser.block = Blocks(rules)
-    return parser
+    return Parser(Blocks(rules))

@@ -8,7 +8,7 @@ import jsonschema
 import pytest
 
 from checker.config.keys import ConfigKeys
-from checker.config.services_keys import DebeziumKeys, KafkaServiceKeys, MixKeys, TopicKeys
+from checker.config.services_keys import DebeziumKeys, FaultKeys, KafkaServiceKeys, MixKeys, TopicKeys
 from checker.config.table import to_keys
 from checker.errors import ConfigError
 from checker.resources import schema_file
@@ -36,6 +36,16 @@ replica-identity = "full"
 schema = false
 unwrap = { add-fields = ["op", "table"], deletes = "rewrite" }
 
+[[services.kafka.faults]]
+lessons = "lessons/**/restart.mdx"
+after = "1s"
+lasts = "500ms"
+
+[[services.kafka.faults]]
+request = "Produce"
+error = "REQUEST_TIMED_OUT"
+count = 3
+
 [services.postgresql]
 hosts = ["postgres:5432"]
 database = "inventory"
@@ -55,7 +65,7 @@ def test_there_is_no_service_unless_it_has_a_table() -> None:
 
 def test_an_empty_table_is_a_service_with_the_usual_names() -> None:
     services = keys("[services.kafka]\n[services.postgresql]").services
-    assert services.kafka == KafkaServiceKeys(("kafka:9092", "localhost:9092"), None, ())
+    assert services.kafka == KafkaServiceKeys(("kafka:9092", "localhost:9092"), None, (), ())
     assert services.postgresql is not None
     assert services.postgresql.hosts == ("postgres:5432", "localhost:5432")
 
@@ -80,6 +90,10 @@ def test_every_key_is_read() -> None:
     assert (made.connector, made.mix, made.tombstones) == ("mysql", MixKeys(1, 3, 2, 1), False)
     assert made.rows == ({"id": 1, "email": "ada@example.org"},)
     assert made.unwrap is not None
+    assert services.kafka.faults == (
+        FaultKeys("lessons/**/restart.mdx", "1s", "500ms"),
+        FaultKeys(request="Produce", error="REQUEST_TIMED_OUT", count=3),
+    )
     assert services.postgresql is not None
     assert services.postgresql.init == ("labs/init.sql",)
 
@@ -124,6 +138,10 @@ TOPIC = "[[services.kafka.topics]]\nname = 'a'\n"
         (
             TOPIC + "debezium = { table = 'x', unwrap = { add-fields = ['ops'] } }",
             "services.kafka.topics[0].debezium.unwrap.add-fields[0]: 'ops' is none of op, table",
+        ),
+        (
+            "[[services.kafka.faults]]\nrequest = 'a b'",
+            "services.kafka.faults[0].request: text such as 'Produce' is wanted",
         ),
         ("[run]\ntier = 'none'", "run.tier: 'none' is none of namespaces, bubblewrap, landlock"),
     ],

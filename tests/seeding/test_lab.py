@@ -10,7 +10,7 @@ from checker.config import load_config
 from checker.errors import ConfigError
 from checker.running.lab import KafkaLab, Lab, Message, PostgresLab, Topic
 from checker.seeding import lab as seeding
-from checker.seeding.lab import find_lab
+from checker.seeding.lab import find_lab, outline_lab
 
 MADE = """
 [[services.kafka.topics]]
@@ -63,6 +63,27 @@ def test_what_is_given_is_handed_on(course: Path) -> None:
     )
 
 
+def test_an_outline_has_the_names_and_reads_nothing(course: Path) -> None:
+    (course / "init.sql").write_text("CREATE TABLE")
+    (course / "a.jsonl").write_text("broken")
+    text = "[services.kafka]\nhosts = ['broker:9092']\nbootstrap = '10.0.0.1:9092'\n" + FILE + MADE + SCRIPT
+    (course / "coursecheck.toml").write_text(text)
+    assert outline_lab(load_config(".")) == Lab(
+        KafkaLab(("broker:9092",), (), "10.0.0.1:9092"), PostgresLab()
+    )
+    (course / "coursecheck.toml").write_text("")
+    assert outline_lab(load_config(".")) == Lab()
+
+
+@pytest.mark.parametrize("text", [FILE, SCRIPT])
+def test_an_outline_misses_what_is_not_there(course: Path, text: str) -> None:
+    (course / "coursecheck.toml").write_text(text)
+    with pytest.raises(
+        ConfigError, match=r"coursecheck.toml: services\..*: there is no '(a.jsonl|init.sql)'"
+    ):
+        outline_lab(load_config("."))
+
+
 def test_a_topic_may_be_empty(course: Path) -> None:
     found = lab(course, "[[services.kafka.topics]]\nname = 'results'\npartitions = 2\n")
     assert found.kafka is not None
@@ -83,6 +104,12 @@ def test_a_topic_is_made_the_same_way_each_time(course: Path) -> None:
     assert (
         len(first.kafka.topics[0].messages) == 7
     )  # two reads, an insert, two updates, a delete, its tombstone
+
+
+def test_the_version_of_debezium_is_that_of_the_course(course: Path) -> None:
+    found = lab(course, MADE + "[kafka]\ndebezium = '2.5'\n")
+    assert found.kafka is not None
+    assert b'"version":"2.5.0.Final"' in (found.kafka.topics[0].messages[0].value or b"")
 
 
 def test_a_table_is_that_of_the_script(course: Path) -> None:
@@ -136,7 +163,7 @@ def test_a_file_may_be_too_large(course: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_all_topics_together_may_be_too_large(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (course / "a.jsonl").write_text('{"value": "' + "a" * 1000 + '"}\n')
     monkeypatch.setattr(seeding, "_BYTES_MAX", 999)
-    assert "services.kafka.topics: 0 MiB of messages" in refused(course, FILE)
+    assert "services.kafka.topics: more than 0 MiB of messages" in refused(course, FILE)
 
 
 @pytest.mark.parametrize(

@@ -4,14 +4,17 @@ Most lines are words of a paragraph: a rule is asked about those lines only that
 """
 
 from collections.abc import Callable, Sequence
+from typing import Literal
 
-from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from msgspec import Struct
 
 from checker.reading.mdx.notes import notes_of
+
+# Called with the state, the first line, the line after the last, and whether to tell only if a block begins.
+Function = Callable[[StateBlock, int, int, bool], bool]
 
 
 class Rule(Struct, frozen=True):
@@ -22,12 +25,12 @@ class Rule(Struct, frozen=True):
     """
 
     name: str
-    function: RuleFuncBlockType
+    function: Function
     interrupts: list[str]
     begins: str = ""
 
 
-_Chain = tuple[RuleFuncBlockType, ...]
+_Chain = tuple[Function, ...]
 
 # Enough for any lesson, and few enough for Python's stack, which holds up to three frames for each.
 MAX_DEPTH = 100
@@ -54,13 +57,12 @@ class Outlet:
         self._finished = len(state.tokens)
 
 
-class Blocks(ParserBlock):
+class Blocks:
     """A block parser with these rules, in the order in which they are asked."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        super().__init__()
         # What markdown-it's own lists and quotes ask for what interrupts them.
-        self.ruler = Ruler[RuleFuncBlockType]()
+        self.ruler = Ruler[Function]()
         for rule in rules:
             self.ruler.push(rule.name, rule.function, {"alt": rule.interrupts})
         self._beginning = _by_first(rules)
@@ -100,6 +102,17 @@ class Blocks(ParserBlock):
             line = state.line
             if line < endLine and state.isEmpty(line):
                 state.line = line = line + 1
+
+
+class Parser:
+    """What rules of markdown-it ask of the whole parser, which would bring its inline rules along."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        self.block = blocks
+        self.options = {"html": True}
+
+    def __getitem__(self, name: Literal["block"]) -> Blocks:
+        return self.block
 
 
 def blocks_of(state: StateBlock) -> Blocks:
