@@ -20,7 +20,7 @@ from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
-from checker.reading.discovery import discover
+from checker.reading.discovery import discover, without_others
 from checker.reading.lesson import parse_lesson, read_given
 from checker.reading.lessons import read_lessons
 from checker.recalling import Recall, recalling
@@ -46,7 +46,8 @@ class Options(Struct, frozen=True):
     `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
     under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
     has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
-    place of its file, which need not be there. `jobs` lessons run at a time.
+    place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
+    are no lessons of the course are passed over.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -64,6 +65,7 @@ class Options(Struct, frozen=True):
     since: str | None = None
     content: bytes | None = None
     jobs: int | None = None
+    lessons_only: bool = False
 
 
 class Progress(Protocol):
@@ -228,7 +230,10 @@ def _lessons(setup: _Setup, progress: Progress) -> Iterator[Lesson]:
     if options.content is not None:
         yield read_given(options.paths[0], options.content, extensions, parse)
         return
-    found = discover(options.paths, setup.config.course.lessons)
+    patterns = setup.config.course.lessons
+    found = discover(options.paths, patterns)
+    if options.lessons_only:
+        found = without_others(found, setup.config.folder, patterns)
     progress.begin("Reading", len(found.files))
     for lesson in read_lessons(found, extensions, parse):
         yield lesson
