@@ -27,12 +27,14 @@ _DAY = 86_400
 _FILE = "cache-1.sqlite"
 # A damaged file has values of other types, and messages that are no text.
 _FAILURES = (sqlite3.Error, TypeError, ValueError)
+# What is kept of a lesson is some ten thousand bytes: large pages, and rows outside of the index.
 _TABLES = """
+PRAGMA page_size = 16384;
 PRAGMA auto_vacuum = FULL;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS kept
-    (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL) WITHOUT ROWID;
+    (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL);
 """
 
 

@@ -83,24 +83,38 @@ def _own_table(project: str) -> object | None:
     return tools.get("coursecheck") if isinstance(tools, dict) else None
 
 
+def read_inside(folder: str, name: str, key: str, most: int) -> str:
+    """The text of a file that the key `key` names, of at most so many bytes; else a ConfigError says why."""
+    path = resolve_inside(folder, name, key, Path.exists)
+    return _decode(name, _read_bytes(path, name, most))
+
+
 def read_text(path: str) -> str:
     """The text of a file that describes the course; what is no regular file of text is a ConfigError."""
+    return _decode(path, _read_bytes(path, path, _BYTES_MAX))
+
+
+def _read_bytes(path: str, shown: str, most: int) -> bytes:
     try:
         # Without O_NONBLOCK a FIFO of this name would hang the run.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise ConfigError(f"{path}: not a regular file")
-            content = file.read(_BYTES_MAX + 1)
+                raise ConfigError(f"{shown}: not a regular file")
+            content = file.read(most + 1)
     except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from None
-    if len(content) > _BYTES_MAX:
-        raise ConfigError(f"{path}: larger than 1 MiB")
+        raise ConfigError(f"{shown}: {error.strerror}") from None
+    if len(content) > most:
+        raise ConfigError(f"{shown}: larger than {most >> 20} MiB")
+    return content
+
+
+def _decode(shown: str, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{path}:{line}: not UTF-8 text") from None
+        raise ConfigError(f"{shown}:{line}: not UTF-8 text") from None
 
 
 def _parse(path: str, text: str) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, field
 
+from checker.config.services_keys import Duration, ServicesKeys
 from checker.config.table import Keys
 from checker.model import Extension, Severity
 from checker.running.job import Limits
 from checker.units import parse_duration, parse_size
 
-Duration = Annotated[str, Meta(description="A duration.", examples=["500ms", "10s", "2m"])]
 Size = Annotated[str, Meta(description="A size.", examples=["512KiB", "256MiB", "1GiB"])]
 Count = Annotated[int, Meta(ge=1)]
 Globs = Annotated[
@@ -236,6 +236,18 @@ class KafkaKeys(Keys, frozen=True):
     ) = None
 
 
+class OutputKeys(Keys, frozen=True):
+    """How the blocks are recognised that show what the Python above them prints."""
+
+    labels: Annotated[
+        tuple[Annotated[str, Meta(min_length=1)], ...],
+        Meta(
+            description="Words that the line above such a block says, besides those known anyway.",
+            examples=[["Ausgabe", "Консоль"]],
+        ),
+    ] = ()
+
+
 class MarkersKeys(Keys, frozen=True):
     """Words by which a lesson shows code as wrong or as right on purpose."""
 
@@ -254,7 +266,9 @@ class ConfigKeys(Keys, frozen=True):
     rules: RulesKeys = RulesKeys()
     ruff: RuffKeys = RuffKeys()
     run: RunKeys = RunKeys()
+    services: ServicesKeys = ServicesKeys()
     sql: SqlKeys = SqlKeys()
     lab: LabKeys = LabKeys()
     kafka: KafkaKeys = KafkaKeys()
+    output: OutputKeys = OutputKeys()
     markers: MarkersKeys = MarkersKeys()
