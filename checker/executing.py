@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 from checker.config import Config
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
+from checker.running.lab import Lab
 from checker.running.remembering import Batch, Done
 
 
@@ -80,7 +81,7 @@ class Runner:
         from checker.running.remembering import Remembered, Surroundings, remembering
 
         interpreter, settings = self._wanted.interpreter, self._wanted.config.run
-        limits = settings.job_limits()
+        limits, lab = settings.job_limits(), self._lab()
         engine = Engine(
             limits,
             env=settings.env,
@@ -88,8 +89,17 @@ class Runner:
             workers=settings.workers,
             interpreter=interpreter,
             tier=tier,
+            lab=lab,
+            relative=self._wanted.config.relative,
         )
-        surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
+        surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures, lab)
         self._resources.enter_context(engine)
         memory = self._resources.enter_context(remembering(self._wanted.cache, surroundings))
         return Remembered(memory, engine.batch())
+
+    def _lab(self) -> Lab:
+        if not self._wanted.config.services.are_any:
+            return Lab()
+        from checker.seeding.lab import find_lab
+
+        return find_lab(self._wanted.config)

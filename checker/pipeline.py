@@ -34,6 +34,7 @@ from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
+from checker.running.lab import Lab
 from checker.running.versions import interpreters
 
 
@@ -203,6 +204,15 @@ def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str,
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
 
 
+def _outline(config: Config) -> Lab:
+    """The services that lessons find, as far as a plan has to know them."""
+    if not config.services.are_any:
+        return Lab()
+    from checker.seeding.lab import outline_lab  # here: most courses have none
+
+    return outline_lab(config)
+
+
 def _is_trusted(options: Options) -> bool:
     """Whether the configuration may name programs: with CI set it may be a stranger's."""
     return options.trust_config or not os.environ.get("CI")
@@ -290,12 +300,13 @@ def _planner(setup: _Setup) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...]]
     packages = Packages(setup.interpreter)
     given = frozenset(setup.config.run.env)
     fixtures = setup.config.fixture_names()
+    lab = _outline(setup.config)
 
     def make(analysis: LessonAnalysis) -> tuple[BlockPlan, ...]:
         # A lesson whose plan is known need not pay for the import.
         from checker.running.plan import plan_lesson
 
-        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures)
+        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures, lab=lab)
 
     return lambda analysis: setup.recall.plan(analysis.lesson, partial(make, analysis))
 

@@ -12,7 +12,8 @@ class CellJob(Struct, frozen=True):
     stands at `setup_line`. `console` echoes every expression, as `>>>` does, not only the last. `watch` are
     lines of the lesson of which it is to be said whether their statements ran to an end. `may_fail` says that
     the lesson wants it to raise. `trace` asks for what each of its statements leaves, `figures` for what it
-    draws.
+    draws. `drained` says that the Ctrl-C comes as soon as the topics that it reads are drained, if that is
+    before `interrupt`.
     """
 
     block: int
@@ -27,13 +28,15 @@ class CellJob(Struct, frozen=True):
     watch: tuple[int, ...] = ()
     trace: bool = False
     figures: bool = False
+    drained: bool = False
 
 
 class SessionJob(Struct, frozen=True):
-    """The cells that share one namespace, in order."""
+    """The cells that share one namespace, in order, and the services of the lab that they need, by name."""
 
     name: str
     cells: tuple[CellJob, ...]
+    services: tuple[str, ...] = ()
 
 
 class LessonJob(Struct, frozen=True):

@@ -15,6 +15,7 @@ from checker.running import remembering as module
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
+from checker.running.lab import Lab
 from checker.running.remembering import Batch, Done, Memory, Remembered, Surroundings, remembering
 from tests.builders import error, outcome
 from tests.running.cells import PATH, lesson
@@ -57,7 +58,7 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture
 def here(site: Path) -> Surroundings:
     interpreter = replace(own_interpreter(), folders=(str(site),))
-    return Surroundings("namespaces", interpreter, Limits(), {"TZ": "UTC"}, None)
+    return Surroundings("namespaces", interpreter, Limits(), {"TZ": "UTC"}, None, Lab())
 
 
 @pytest.fixture
@@ -278,7 +279,10 @@ def test_everything_that_has_lines_is_moved() -> None:
     outcome_s = (
         "block kind reason seconds stdout stderr error warnings swallowed again completed later trace figures"
     )
-    cell_s = "block source first_line timeout interrupt setup setup_line console may_fail watch trace figures"
+    cell_s = (
+        "block source first_line timeout interrupt setup setup_line console may_fail watch trace figures"
+        " drained"
+    )
     error_s = "type message line column traceback bases"
     for struct, names in ((Outcome, outcome_s), (CellJob, cell_s), (RunError, error_s)):
         assert struct.__struct_fields__ == tuple(names.split())
@@ -295,7 +299,7 @@ def test_what_is_known_comes_first_and_the_engine_is_not_even_asked_for_it(
 
 @needs_sandbox
 def test_what_an_engine_did_is_remembered_as_it_was(folder: str) -> None:
-    here = Surroundings("namespaces", own_interpreter(), Limits(), {}, None)
+    here = Surroundings("namespaces", own_interpreter(), Limits(), {}, None, Lab())
     job = lesson("import warnings\nwarnings.warn('w')", "print('ж')\n1/0", "try:\n    len(5)\nexcept:\n    0")
     with Engine(Limits(), workers=1) as engine, remembering(folder, here) as memory:
         [(_, first)] = run(memory, engine.batch(), [job])
