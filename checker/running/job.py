@@ -13,7 +13,8 @@ class CellJob(Struct, frozen=True):
     lines of the lesson of which it is to be said whether their statements ran to an end. `may_fail` says that
     the lesson wants it to raise. `trace` asks for what each of its statements leaves, `figures` for what it
     draws. `drained` says that the Ctrl-C comes as soon as the topics that it reads are drained, if that is
-    before `interrupt`.
+    before `interrupt`. `statements` are where each statement of an SQL cell begins and ends in `source`, as
+    offsets; a cell without is Python.
     """
 
     block: int
@@ -29,6 +30,7 @@ class CellJob(Struct, frozen=True):
     trace: bool = False
     figures: bool = False
     drained: bool = False
+    statements: tuple[tuple[int, int], ...] = ()
 
 
 class SessionJob(Struct, frozen=True):
