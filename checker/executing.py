@@ -5,8 +5,9 @@ Nothing is started before the first lesson that has something to run: not even a
 
 from collections.abc import Iterator
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from checker.config import Config
 from checker.running.interpreter import Interpreter
@@ -14,11 +15,15 @@ from checker.running.job import LessonJob
 from checker.running.lab import Lab
 from checker.running.remembering import Batch, Done
 
+if TYPE_CHECKING:
+    from checker.running.warm import Warm
+
 
 class Wanted(NamedTuple):
     """How lessons are to be run: in which tier, or one that is at least as strong as a required one.
 
-    `cache` is the folder in which to remember what they did; None remembers nothing.
+    `cache` is the folder in which to remember what they did; None remembers nothing. `jobs` lessons run at a
+    time, and `warm` keeps the engine that runs them for the next run.
     """
 
     config: Config
@@ -26,6 +31,8 @@ class Wanted(NamedTuple):
     sandbox: str | None
     require_tier: str | None
     cache: str | None
+    jobs: int | None = None
+    warm: "Warm | None" = None
 
 
 class Runner:
@@ -82,20 +89,22 @@ class Runner:
 
         interpreter, settings = self._wanted.interpreter, self._wanted.config.run
         limits, lab = settings.job_limits(), self._lab()
-        engine = Engine(
+        make = partial(
+            Engine,
             limits,
             env=settings.env,
             fixtures=settings.fixtures,
-            workers=settings.workers,
+            workers=self._wanted.jobs or settings.workers,
             interpreter=interpreter,
             tier=tier,
             lab=lab,
             relative=self._wanted.config.relative,
         )
         surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures, lab)
-        self._resources.enter_context(engine)
+        warm = self._wanted.warm
+        batch = warm.batch(surroundings, make) if warm else self._resources.enter_context(make()).batch()
         memory = self._resources.enter_context(remembering(self._wanted.cache, surroundings))
-        return Remembered(memory, engine.batch())
+        return Remembered(memory, batch)
 
     def _lab(self) -> Lab:
         config = self._wanted.config

@@ -8,10 +8,9 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
@@ -20,10 +19,10 @@ from checker.config import Config, load_config
 from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
-from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome, Problem
-from checker.reading.decoding import line_starts
-from checker.reading.discovery import discover
-from checker.reading.lesson import parse_lesson, read_lesson
+from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
+from checker.reading.discovery import discover, without_others
+from checker.reading.lesson import parse_lesson, read_given
+from checker.reading.lessons import read_lessons
 from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
@@ -37,13 +36,18 @@ from checker.running.job import LessonJob
 from checker.running.lab import Lab
 from checker.running.versions import interpreters
 
+if TYPE_CHECKING:
+    from checker.running.warm import Warm
+
 
 class Options(Struct, frozen=True):
     """What was asked for. Paths are as typed, relative to the current folder.
 
     `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
     under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
-    has changed since, and what depends on that, is looked at.
+    has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
+    place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
+    are no lessons of the course are passed over.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -59,6 +63,9 @@ class Options(Struct, frozen=True):
     pandas: tuple[str, ...] = ()
     figures: bool = False
     since: str | None = None
+    content: bytes | None = None
+    jobs: int | None = None
+    lessons_only: bool = False
 
 
 class Progress(Protocol):
@@ -82,6 +89,7 @@ class _Setup(Struct, frozen=True):
     interpreter: Interpreter
     versions: dict[str, Interpreter]
     recall: Recall
+    warm: "Warm | None" = None
 
 
 class _Read(Struct, frozen=True):
@@ -112,29 +120,27 @@ class Checked(Struct, frozen=True):
     result: CourseResult
 
 
-def check(options: Options, progress: Progress) -> CourseResult:
-    """Read, check, plan and, unless `options.run` is false, run the lessons below the paths."""
-    return check_once(options, progress).result
+def check(options: Options, progress: Progress, warm: "Warm | None" = None) -> CourseResult:
+    """Read, check, plan and, unless `options.run` is false, run the lessons below the paths.
+
+    `warm` keeps what runs them for the next time.
+    """
+    return check_once(options, progress, warm).result
 
 
-def check_once(options: Options, progress: Progress) -> Checked:
+def check_once(options: Options, progress: Progress, warm: "Warm | None" = None) -> Checked:
     """The same, with what `check_texts` needs to go on from there."""
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
     versions = _versions(options, config, interpreter)
     with recalling(options.cache, config, interpreter) as recall:
-        setup = _Setup(options, config, interpreter, versions, recall)
-        selected = _Selected(setup, _lessons(setup, progress))
-        read, results, tier = _results(setup, _analyses(setup, selected), (), progress)
+        setup = _Setup(options, config, interpreter, versions, recall, warm)
+        lessons, unchanged, all_because = _asked(setup, _lessons(setup, progress))
+        read, results, tier = _results(setup, _analyses(setup, lessons), (), progress)
     results = warn_of_isolation(results, tier)
-    result = CourseResult(
-        results,
-        describe(interpreter, tier),
-        time.monotonic() - began,
-        unchanged=selected.unchanged,
-        all_because=selected.all_because,
-    )
+    environment = describe(interpreter, tier)
+    result = CourseResult(results, environment, time.monotonic() - began, (), unchanged, all_because)
     return Checked(setup, tuple(each.analysis for each in read), result)
 
 
@@ -222,46 +228,33 @@ def _is_trusted(options: Options) -> bool:
 
 def _lessons(setup: _Setup, progress: Progress) -> Iterator[Lesson]:
     """Every lesson that is found, in the order of their paths."""
-    found = discover(setup.options.paths, setup.config.course.lessons)
+    options, extensions, parse = setup.options, setup.config.mdx.extensions, setup.recall.parse
+    if options.content is not None:
+        yield read_given(options.paths[0], options.content, extensions, parse)
+        return
+    patterns = setup.config.course.lessons
+    found = discover(options.paths, patterns)
+    if options.lessons_only:
+        found = without_others(found, setup.config.folder, patterns)
     progress.begin("Reading", len(found.files))
-    roots = dict(zip(found.files, found.roots, strict=True))
-    # What could not be looked into stands in the results as a lesson that could not be read.
-    problems: dict[str, list[Problem]] = {}
-    for problem in found.problems:
-        problems.setdefault(problem.span.path, []).append(problem)
-    for path in sorted({*roots, *problems}):
-        if path in roots:
-            lesson = read_lesson(path, roots[path], setup.config.mdx.extensions, setup.recall.parse)
-            progress.advance(path)
-        else:
-            lesson = _unread(path)
-        more = problems.get(path, ())
-        yield replace(lesson, problems=(*lesson.problems, *more)) if more else lesson
+    for lesson in read_lessons(found, extensions, parse):
+        yield lesson
+        progress.advance(lesson.path)
     progress.end()
 
 
-class _Selected:
-    """Those of the lessons that are asked for by what has changed, if only those are; one iteration."""
+def _asked(setup: _Setup, lessons: Iterator[Lesson]) -> tuple[Iterator[Lesson], int | None, str]:
+    """The lessons that are asked for; how many are left out, and why none is, as `CourseResult` has it."""
+    start, since = setup.options.paths[0], setup.options.since
+    if since is None:
+        return lessons, None, ""
+    # Most runs look at everything that they are given.
+    from checker.selecting import select
 
-    def __init__(self, setup: _Setup, lessons: Iterator[Lesson]) -> None:
-        self.unchanged: int | None = None
-        self.all_because = ""
-        self._setup = setup
-        self._lessons = lessons
-
-    def __iter__(self) -> Iterator[Lesson]:
-        options, config = self._setup.options, self._setup.config
-        if options.since is None:
-            return self._lessons
-        # Most runs look at everything that they are given.
-        from checker.selecting import select
-
-        lessons = list(self._lessons)
-        course = partial(_course, self._setup, lessons)
-        chosen = select(lessons, course, config, options.paths[0], options.since)
-        asked = [each for each in lessons if each.path in chosen.paths]
-        self.unchanged, self.all_because = len(lessons) - len(asked), chosen.all_because
-        return iter(asked)
+    everything = list(lessons)
+    chosen = select(everything, partial(_course, setup, everything), setup.config, start, since)
+    asked = [each for each in everything if each.path in chosen.paths]
+    return iter(asked), len(everything) - len(asked), chosen.all_because
 
 
 def _analyses(setup: _Setup, lessons: Iterable[Lesson]) -> Iterator[LessonAnalysis]:
@@ -271,10 +264,6 @@ def _analyses(setup: _Setup, lessons: Iterable[Lesson]) -> Iterator[LessonAnalys
 
 def _own_words(config: Config) -> OwnWords:
     return OwnWords(config.markers.wrong, config.markers.right)
-
-
-def _unread(path: str) -> Lesson:
-    return Lesson(path, "", line_starts(""), None, (), (), (), ())
 
 
 def _reader(setup: _Setup) -> Callable[[LessonAnalysis], _Read]:
@@ -333,7 +322,8 @@ def _course(setup: _Setup, lessons: Sequence[Lesson], gone: frozenset[str] = fro
 
 def _runner(setup: _Setup, interpreter: Interpreter, cache: str | None) -> Runner:
     options = setup.options
-    return Runner(Wanted(setup.config, interpreter, options.sandbox, options.require_tier, cache))
+    tiers = options.sandbox, options.require_tier
+    return Runner(Wanted(setup.config, interpreter, *tiers, cache, options.jobs, setup.warm))
 
 
 def _outcomes(setup: _Setup, runner: Runner, read: Sequence[_Read], progress: Progress) -> _Ran:
@@ -380,10 +370,11 @@ def _judge(setup: _Setup, read: _Read, found: tuple[Finding, ...], ran: _Ran | N
 
         raw = ran.outcomes.get(lesson.path, ())
         versions = {version: each.get(lesson.path, ()) for version, each in ran.versions.items()}
+        make = partial(judge, pandas=ran.pandas, versions=versions, labels=setup.config.output.labels)
         outcomes, found = setup.recall.judgement(
             lesson,
             (raw, found, ran.pandas, versions),
-            partial(judge, read.analysis, read.plans, raw, found, pandas=ran.pandas, versions=versions),
+            partial(make, read.analysis, read.plans, raw, found),
         )
     selection = Selection(setup.config, setup.options.select, setup.options.ignore)
     shown = selection.apply(lesson, found, ran=ran is not None)

@@ -125,7 +125,10 @@ class Recall:
 
     def findings(self, lesson: Lesson, make: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
         """What reading a lesson finds in it alone."""
-        return self._call("findings", lesson.path, lesson.text, tuple[Finding, ...], lambda: tuple(make()))
+        # A file that cannot be read has no text, and a name may be wrong because of another file's.
+        wrong = repr(lesson.problems).encode("utf-8", "backslashreplace")
+        name = f"findings {digest(wrong).hex()}" if lesson.problems else "findings"
+        return self._call(name, lesson.path, lesson.text, tuple[Finding, ...], lambda: tuple(make()))
 
     def job(self, lesson: Lesson, make: Callable[[], LessonJob | None]) -> LessonJob | None:
         """What is to be run of a lesson."""
@@ -212,6 +215,7 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
         (os.getcwd(), config, sorted(config.fixture_names()), bash(), _equipment(config)),
         _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
+        [_state(str(each)) for each in config.lab_files()],
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
 
@@ -244,3 +248,9 @@ def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:
                 status = entry.stat(follow_symlinks=False)
                 found.append((entry.path, status.st_size, status.st_mtime_ns))
     return sorted(found)
+
+
+def _state(path: str) -> tuple[str, int, int]:
+    """How large and how old a file is; rules read what lies in it."""
+    status = os.stat(path)
+    return path, status.st_size, status.st_mtime_ns

@@ -11,10 +11,11 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "checker"
 
-FOUNDATION = {"model", "errors", "units", "resources", "edits", "cache", "importing"}
+FOUNDATION = {"model", "traces", "errors", "units", "resources", "edits", "cache", "importing"}
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
     "model": set[str](),
+    "traces": set[str](),
     "errors": set[str](),
     "units": set[str](),
     "resources": set[str](),
@@ -24,13 +25,15 @@ MAY_IMPORT = {
     "reading": set[str](),
     "config": {"running.job"},
     "analysis": set[str](),
+    "comparing": set[str](),
     "schema": set[str](),
     "languages": {"reading"},
-    "rules": {"analysis", "config", "languages", "reading", "schema"},
+    "rules": {"analysis", "comparing", "config", "languages", "reading", "schema"},
     "running": {"analysis", "reading.directive_words", "reading.globs"},
     "seeding": {"config", "running.lab"},
-    "judging": {"analysis", "rules", "config", "reading.globs"},
+    "judging": {"analysis", "comparing", "rules", "config", "reading.globs"},
     "heads": {"reading"},
+    "watching": {"reading", "config"},
     "recalling": {"heads", "reading", "running", "config", "languages.shell.engine"},
     "selecting": {"reading", "analysis", "rules", "config"},
     "executing": {"running", "config", "seeding"},
@@ -50,7 +53,18 @@ MAY_IMPORT = {
     "guessing": {"reading", "analysis", "rules", "config"},
     "reporting": {"rules.registry", "rules.rule", "rules.evidence"},
     "doctor": {"running"},
-    "cli": {"pipeline", "fixing", "guessing", "reporting", "rules.registry", "config", "doctor"},
+    "cli": {
+        "pipeline",
+        "fixing",
+        "guessing",
+        "reporting",
+        "rules.registry",
+        "config",
+        "doctor",
+        "watching",
+        "reading.source",
+        "running.warm",
+    },
     "__main__": {"cli"},
     "__init__": set[str](),
 }

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker import recalling as module
 from checker.cache import Cache, digest
 from checker.config import Config
-from checker.config.keys import FrontmatterKeys, SchemaKeys
+from checker.config.keys import FrontmatterKeys, LabKeys, SchemaKeys
 from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
 from checker.reading.lesson import parse_lesson, read_heads
@@ -75,6 +75,31 @@ def test_another_text_or_path_is_another_lesson(folder: Path, config: Config) ->
         assert make.calls == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [(b"", b"\xff", "not-text"), (b"\xff", b"x" * (5 << 20), "file-too-large"), (b"\xff", b"", None)],
+)
+def test_a_file_that_cannot_be_read_is_not_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bytes, after: bytes, rule: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = Options(paths=("a.mdx",), run=False, cache=str(tmp_path / "cache"))
+    for content in (before, after):
+        (tmp_path / "a.mdx").write_bytes(content)
+        (lesson,) = check(options, QUIET).lessons
+    assert [each.name for each in lesson.findings] == ([] if rule is None else [rule])
+
+
+def test_a_name_that_another_file_makes_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = Options(run=False, cache=str(tmp_path / ".cache"))
+    (tmp_path / "b.mdx").write_text(TEXT)
+    check(options, QUIET)
+    (tmp_path / "B.mdx").write_text(TEXT)
+    found = {each.lesson.path: [one.name for one in each.findings] for each in check(options, QUIET).lessons}
+    assert "unreadable-file" in found["b.mdx"]
+
+
 def new_schema(folder: Path, config: Config) -> Config:
     (folder / "schemas" / "lesson.json").write_text('{"type": "object"}')
     return config
@@ -95,11 +120,17 @@ def new_fixture(folder: Path, config: Config) -> Config:
     return replace(config, run=replace(config.run, fixtures=str(folder)))
 
 
+def new_lab(folder: Path, config: Config) -> Config:
+    (folder / "compose.yml").write_text("services: {}")
+    return replace(config, lab=LabKeys(compose="compose.yml"))
+
+
 CHANGES: list[Callable[[Path, Config], Config]] = [
     new_schema,
     touched_schema,
     another_file_beside_it,
     new_fixture,
+    new_lab,
     lambda _, config: replace(config, rules=replace(config.rules, ignore=("PAN",))),
     lambda _, config: replace(config, run=replace(config.run, env={"A": "1"})),
     lambda _, config: replace(config, markers=replace(config.markers, wrong=("OLD",))),

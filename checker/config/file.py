@@ -42,7 +42,7 @@ def find_config(start: str) -> str | None:
 def read_table(path: str) -> object:
     """What the file says about the course; what is not TOML is a ConfigError with line and column."""
     if Path(path).name != PROJECT_NAME:
-        return _parse(path, _read_text(path))
+        return _parse(path, read_text(path))
     table = _own_table(path)
     if table is None:
         raise ConfigError(f"{path}: there is no [tool.coursecheck] in it")
@@ -76,7 +76,7 @@ def _is_there(path: Path) -> bool:
 
 
 def _own_table(project: str) -> object | None:
-    text = _read_text(project)
+    text = read_text(project)
     if "coursecheck" not in text:  # somebody else's: nothing to say about its mistakes
         return None
     tools = _parse(project, text).get("tool")
@@ -89,7 +89,8 @@ def read_inside(folder: str, name: str, key: str, most: int) -> str:
     return _decode(name, _read_bytes(path, name, most))
 
 
-def _read_text(path: str) -> str:
+def read_text(path: str) -> str:
+    """The text of a file that describes the course; what is no regular file of text is a ConfigError."""
     return _decode(path, _read_bytes(path, path, _BYTES_MAX))
 
 

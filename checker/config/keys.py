@@ -224,6 +224,44 @@ class SqlKeys(Keys, frozen=True):
     ) = None
 
 
+class LabKeys(Keys, frozen=True):
+    """The files that describe the lab which the lessons are taught against.
+
+    Paths count from the configuration's folder. `env` is the file of variables that the compose file is
+    filled from, `requirements` what is installed where the lessons' Python runs, one requirement a line.
+    """
+
+    compose: Annotated[str, Meta(min_length=1, examples=["labs/docker-compose.yml"])] | None = None
+    env: Annotated[str, Meta(min_length=1, examples=["labs/.env.example"])] | None = None
+    requirements: Annotated[str, Meta(min_length=1, examples=["labs/requirements.txt"])] | None = None
+
+
+class KafkaKeys(Keys, frozen=True):
+    """What of Kafka the lessons are taught with; without `debezium` it is the version of the lab's image."""
+
+    debezium: (
+        Annotated[
+            str,
+            Meta(
+                description="The version of Debezium.", pattern=r"^\d+\.\d+", examples=["3.2", "2.5.4.Final"]
+            ),
+        ]
+        | None
+    ) = None
+
+
+class OutputKeys(Keys, frozen=True):
+    """How the blocks are recognised that show what the Python above them prints."""
+
+    labels: Annotated[
+        tuple[Annotated[str, Meta(min_length=1)], ...],
+        Meta(
+            description="Words that the line above such a block says, besides those known anyway.",
+            examples=[["Ausgabe", "Консоль"]],
+        ),
+    ] = ()
+
+
 class MarkersKeys(Keys, frozen=True):
     """Words by which a lesson shows code as wrong or as right on purpose."""
 
@@ -244,4 +282,7 @@ class ConfigKeys(Keys, frozen=True):
     run: RunKeys = RunKeys()
     services: ServicesKeys = ServicesKeys()
     sql: SqlKeys = SqlKeys()
+    lab: LabKeys = LabKeys()
+    kafka: KafkaKeys = KafkaKeys()
+    output: OutputKeys = OutputKeys()
     markers: MarkersKeys = MarkersKeys()

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable
+from os.path import relpath
 
 from msgspec import structs
 
@@ -9,7 +10,7 @@ from checker.importing import asleep
 from checker.model import Block, Directive, Extension, Frontmatter, Lesson, Problem, Prose, Span
 from checker.reading.decoding import UnreadableError, line_starts
 from checker.reading.document import Document, Fault
-from checker.reading.source import read_source, tree_root
+from checker.reading.source import read_bytes, read_source, tree_root
 
 # What makes a lesson of its path and its text; what the site adds to MDX comes with them.
 Parse = Callable[[str, str, Collection[Extension]], Lesson]
@@ -31,9 +32,25 @@ def read_lesson(
     try:
         text = read_source(path, root or tree_root(os.path.dirname(path) or "."))
     except UnreadableError as error:
-        problem = Problem(error.rule, str(error), Span(path, 1, 1, 1, 1, 0, 0))
-        return structs.replace(_bare(path, ""), problems=(problem,))
+        return _unreadable(path, error)
     return (parse or parse_lesson)(path, text, extensions)
+
+
+def read_given(
+    path: str, data: bytes, extensions: Collection[Extension] = (), parse: Parse | None = None
+) -> Lesson:
+    """The same of what a file at `path` would hold, which is `data`; it need not be there."""
+    path = relpath(path)
+    try:
+        text = read_bytes(data)
+    except UnreadableError as error:
+        return _unreadable(path, error)
+    return (parse or parse_lesson)(path, text, extensions)
+
+
+def _unreadable(path: str, error: UnreadableError) -> Lesson:
+    problem = Problem(error.rule, str(error), Span(path, 1, 1, 1, 1, 0, 0))
+    return structs.replace(_bare(path, ""), problems=(problem,))
 
 
 def parse_lesson(path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:

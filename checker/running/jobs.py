@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from msgspec.structs import replace
 
 from checker.analysis.cell import Cell
+from checker.analysis.claims import spoken_of
 from checker.analysis.lesson import LessonAnalysis
 from checker.model import Block, BlockPlan
 from checker.reading.directive_words import DRAINED
@@ -115,6 +116,7 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
         setup_line=setup.span.line if setup else 0,
         console=cell.console,
         may_fail=plan.kind == "counterexample" or block.directive("raises") is not None,
+        tell=spoken_of(cell),
         drained=plan.kind == "endless" or _value(analysis, block, "interrupt") == DRAINED,
     )
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from checker.reading.globs import matches
 
-# By the names that they have in a plan's needs.
+# What a session can be given, by the names that they have in a plan's needs.
 SERVICES = frozenset({"kafka", "postgresql", "schema-registry", "spark"})
 
 
@@ -125,6 +125,11 @@ class Lab(Struct, frozen=True):
         """The lab with these of its services."""
         kept = {"folders", *(name.replace("-", "_") for name in services)}
         return Lab(**{name: getattr(self, name) for name in self.__struct_fields__ if name in kept})
+
+    def among(self, services: Collection[str]) -> tuple[str, ...]:
+        """Those of these services that are there to be started."""
+        there = {each for each in SERVICES if getattr(self, each.replace("-", "_")) is not None}
+        return tuple(each for each in services if each in there)
 
     def of_lesson(self, path: str) -> "Lab":
         """The lab of one lesson, by its path from the configuration's folder, without others' faults."""

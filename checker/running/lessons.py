@@ -79,6 +79,7 @@ def _outcome(block: int, verdict: Verdict, running: RunningSession, seconds: flo
         later=verdict.later,
         trace=verdict.trace,
         figures=verdict.figures,
+        told=verdict.told,
     )
 
 

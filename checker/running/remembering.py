@@ -130,14 +130,15 @@ def remembering(folder: str | None, surroundings: Surroundings) -> Iterator[Memo
     """A memory in the cache of this folder; without a folder it is empty, and stays so."""
     path = None if folder is None else Path(folder)
     try:
-        context = b"" if path is None else _context(surroundings)
+        context = b"" if path is None else digest_of(surroundings)
     except OSError:  # fixtures that cannot be read: the engine says so
         path, context = None, b""
     with Cache(path) as cache:
         yield Memory(cache, context, surroundings.lab)
 
 
-def _context(surroundings: Surroundings) -> bytes:
+def digest_of(surroundings: Surroundings) -> bytes:
+    """What changes whenever these do, with the interpreter's packages and the contents of the fixtures."""
     interpreter, uname = surroundings.interpreter, os.uname()
     known = (
         checker.__version__,

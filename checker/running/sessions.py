@@ -56,9 +56,10 @@ class RunningSession:
             theirs.enter_context(channel)
             output, errors = (_pipe(ours, theirs) for _ in range(2))
             descriptors = [channel.fileno(), output[1], errors[1]]
-            if job.services:
-                descriptors.append(_file(theirs, lab.only(job.services).encoded()))
-            self._process = sandbox.fork_session({**request, "services": job.services}, descriptors)
+            services = lab.among(job.services)
+            if services:
+                descriptors.append(_file(theirs, lab.only(services).encoded()))
+            self._process = sandbox.fork_session({**request, "services": services}, descriptors)
             ours.callback(os.close, self._process)
             self._resources = ours.pop_all()
         self._streams: dict[int, Stream] = {output[0]: "stdout", errors[0]: "stderr"}
@@ -93,6 +94,7 @@ class RunningSession:
             "watch": cell.watch,
             "trace": cell.trace,
             "figures": cell.figures,
+            "tell": cell.tell,
             "timeout": cell.timeout,
             "drained": cell.drained,
             "statements": cell.statements,

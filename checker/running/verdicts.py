@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Meta, Struct
 from msgspec.structs import replace
 
-from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Step, Swallowed
+from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Swallowed
 from checker.running.job import CellJob, Limits, SessionJob
+from checker.traces import Step, Told
 
 # The end of an endless loop that has seen all there is; it is the same in every run.
 INTERRUPTED = "it runs until Ctrl-C, which it was sent"
@@ -57,6 +58,7 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     later: Explored = Explored()
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
+    told: tuple[Told, ...] = ()
     lacks: str = ""
 
 
@@ -79,6 +81,7 @@ class Verdict(Struct, frozen=True):
     later: Later = Later()
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
+    told: tuple[Told, ...] = ()
 
     @property
     def ends_session(self) -> bool:
@@ -110,6 +113,7 @@ def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted:
         swallowed=_swallowed(report, session),
         trace=tuple(each for each in report.trace if _text_at(each.line, session) is not None),
         figures=tuple(each for each in report.figures if each.startswith(_PNG)),
+        told=report.told,
     )
 
 

@@ -1,7 +1,7 @@
 """The lab that a configuration describes."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from checker.config import Config
@@ -24,7 +24,7 @@ from checker.running.lab import (
     SparkLab,
     Topic,
 )
-from checker.seeding.debezium.maker import make_messages
+from checker.seeding.debezium.maker import Surroundings, make_messages
 from checker.seeding.json_lines import read_messages
 from checker.seeding.scripts import ScriptTable, find_tables
 from checker.units import parse_duration
@@ -107,18 +107,20 @@ def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | Non
         twice = next(name for name in names if names.count(name) > 1)
         raise ConfigError(f"{where}.topics: {twice!r} is there twice", "Put its messages into one of them.")
     beside = postgresql or PostgresLab()
-    tables = _tables(keys, beside, where)
-    topics = tuple(
-        _topic(config, topic, beside.database, tables, f"{where}.topics[{index}]")
-        for index, topic in enumerate(keys.topics)
-    )
-    size = sum(len(m.key or b"") + len(m.value or b"") for topic in topics for m in topic.messages)
-    if size > _BYTES_MAX:
-        raise ConfigError(
-            f"{where}.topics: {size >> 20} MiB of messages", f"{_BYTES_MAX >> 20} MiB are enough."
-        )
+    surroundings = Surroundings(beside.database, _tables(keys, beside, where), config.kafka.debezium)
+    topics, left = [], _BYTES_MAX
+    for index, topic in enumerate(keys.topics):
+        found = []
+        for message in _messages(config, topic, surroundings, f"{where}.topics[{index}]"):
+            left -= len(message.key or b"") + len(message.value or b"")
+            if left < 0:
+                raise ConfigError(
+                    f"{where}.topics: more than {_BYTES_MAX >> 20} MiB of messages", "Send fewer."
+                )
+            found.append(message)
+        topics.append(Topic(topic.name, topic.partitions, tuple(found)))
     faults = tuple(_fault(fault, f"{where}.faults[{index}]") for index, fault in enumerate(keys.faults))
-    return KafkaLab(keys.hosts, topics, keys.bootstrap, faults)
+    return KafkaLab(keys.hosts, tuple(topics), keys.bootstrap, faults)
 
 
 def _fault(keys: FaultKeys, where: str) -> Fault:
@@ -148,18 +150,15 @@ def _tables(keys: KafkaServiceKeys, postgresql: PostgresLab, where: str) -> dict
         ) from None
 
 
-def _topic(
-    config: Config, keys: TopicKeys, database: str, tables: dict[str, ScriptTable], where: str
-) -> Topic:
+def _messages(config: Config, keys: TopicKeys, surroundings: Surroundings, where: str) -> Iterable[Message]:
     if keys.file is not None and keys.debezium is not None:
         raise ConfigError(f"{where}: it has both file and debezium", "Keep one of them.")
-    messages: tuple[Message, ...] = ()
     if keys.file is not None:
         text = read_inside(config.folder, keys.file, f"{where}.file", _TOPIC_FILE_MAX)
-        messages = read_messages(text, keys.file, keys.partitions)
+        return read_messages(text, keys.file, keys.partitions)
     if keys.debezium is not None:
-        messages = make_messages(keys.debezium, keys.name, database, tables, f"{where}.debezium")
-    return Topic(keys.name, keys.partitions, messages)
+        return make_messages(keys.debezium, keys.name, surroundings, f"{where}.debezium")
+    return ()
 
 
 def _postgresql(config: Config, keys: PostgresqlServiceKeys) -> PostgresLab:

@@ -146,9 +146,9 @@ class Sampler:
         return self._random.randint(1, 500)
 
     def _amount(self, column: Column) -> Decimal:
-        most = 10 ** min(4, (column.digits or 6) - column.scale) - 1
         scale = 2 if column.kind == "variable-decimal" else column.scale
-        return Decimal(self._random.randint(1, max(1, most * 10**scale))).scaleb(-scale)
+        digits = min(4 + scale, 4 + scale if column.digits is None else column.digits)
+        return Decimal(self._random.randint(1, max(1, 10**digits - 1))).scaleb(-scale)
 
     def _text(self, name: str, number: int) -> str:
         for end, choices in _TEXTS.items():

@@ -49,8 +49,7 @@ def source_block(teller: Teller, snapshot: str, happened: int, position: Positio
         "snapshot": snapshot,
         "db": table.database,
         "sequence": _sequence(position) if table.connector == "postgresql" else None,
-        "ts_us": happened,
-        "ts_ns": happened * 1000,
+        **({"ts_us": happened, "ts_ns": happened * 1000} if teller.has_microseconds() else {}),
     }
     if table.connector == "postgresql":
         return {

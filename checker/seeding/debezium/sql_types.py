@@ -106,14 +106,17 @@ def column_from_text(name: str, text: str, connector: Connector) -> Column:
         default=None if default is None else _literal(default),
         array=bool(found["array"]),
     )
-    return replace(make_column(name, declared, connector), gaps=any(each["gaps"] for each in said))
+    column = make_column(name, declared, connector)
+    return replace(column, gaps=column.nullable and any(each["gaps"] for each in said))
 
 
 def make_column(name: str, declared: Declared, connector: Connector) -> Column:
-    """The column that is declared so. A type that is not known is a ValueError."""
+    """The column that is declared so. A type that is not known, or a list as key, is a ValueError."""
     kind = _TYPES[connector].get(declared.sql_type)
     if kind is None:
         raise ValueError(f"{declared.sql_type!r} is no type of {connector} that is known here")
+    if declared.key and declared.array:
+        raise ValueError(f"{name!r} is a list, and a key of the table")
     counted = declared.counted or (connector == "postgresql" and bool(_COUNTED.fullmatch(declared.sql_type)))
     size, scale = (*declared.sizes, None, None)[:2]
     if declared.sql_type in {"boolean", "bool"} and kind == "int16":

@@ -123,6 +123,6 @@ _CONVERTERS: dict[str, Callable[[Column, Any], Any]] = {
     "time": lambda _, value: value if isinstance(value, time) else time.fromisoformat(value),
     "interval": lambda _, value: timedelta(seconds=float(value)),
     "json": lambda _, value: value if isinstance(value, str) else json.dumps(value, ensure_ascii=False),
-    "uuid": lambda _, value: str(uuid.UUID(value)),
+    "uuid": lambda _, value: str(uuid.UUID(_exactly(value, str))),
     "bytes": lambda _, value: _exactly(value, str).encode(),
 }

@@ -109,6 +109,7 @@ def test_the_bytes_of_a_decimal_are_its_unscaled_value(number: Decimal) -> None:
         ("date", "2025-13-01", "'2025-13-01' is no date"),
         ("timestamp", 5, "5 is no timestamp"),
         ("uuid", "x", "'x' is no uuid"),
+        ("uuid", True, "True is no uuid"),
         ("text[]", "a", "'a' is no list"),
         ("interval", "1 day", "'1 day' is no interval"),
     ],

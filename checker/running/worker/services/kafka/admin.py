@@ -5,15 +5,17 @@ from functools import partial
 from typing import Any
 
 from checker.running.worker.services.kafka import configs
+from checker.running.worker.services.kafka.describing import describe_cluster, describe_topics
 from checker.running.worker.services.kafka.line import Line
 
 _DEFAULT_PARTITIONS = 1
 _BROKERS = 1
+_ASK_SECONDS = 5.0
 # KafkaError codes, and the words of Kafka's brokers.
 _TOPIC_EXISTS, _UNKNOWN_TOPIC, _INVALID_PARTITIONS = 36, 3, 37
 _INVALID_WORDS = "Number of partitions was set to an invalid non-positive value."
 _UNKNOWN_WORDS = "This server does not host this topic-partition."
-# What is not here, the mock answers: `list_topics`, `list_offsets`, `list_consumer_group_offsets`.
+# What stands neither here nor below, the mock answers: `list_topics`, `list_offsets`, `cluster_id`.
 _MISSING = (
     "alter_configs", "alter_consumer_group_offsets", "alter_user_scram_credentials", "create_acls",
     "create_partitions", "delete_acls", "delete_consumer_groups", "delete_records", "describe_acls",
@@ -38,6 +40,9 @@ class Admins:
             "__init__": self._init,
             "create_topics": self._create_topics,
             "delete_topics": self._delete_topics,
+            "describe_topics": self._describe_topics,
+            "describe_cluster": self._describe_cluster,
+            "list_consumer_group_offsets": self._list_offsets,
         }
         for name in _MISSING:
             if hasattr(self._real, name):
@@ -81,6 +86,23 @@ class Admins:
     def _delete(self, topic: str) -> Any:
         code = self._line.delete(topic)
         return self._error(code, _UNKNOWN_WORDS if code == _UNKNOWN_TOPIC else None) if code else None
+
+    def _describe_topics(self, admin: Any, names: Any, future: Any, **keywords: Any) -> None:
+        if id(admin) in self._own:
+            self._real.describe_topics(admin, names, future, **keywords)
+            return
+        future.set_result(describe_topics(self._real.list_topics(admin, timeout=_ASK_SECONDS), names))
+
+    def _describe_cluster(self, admin: Any, future: Any, **keywords: Any) -> None:
+        if id(admin) in self._own:
+            self._real.describe_cluster(admin, future, **keywords)
+            return
+        future.set_result(describe_cluster(self._real.list_topics(admin, timeout=_ASK_SECONDS)))
+
+    def _list_offsets(self, admin: Any, request: Any, future: Any, **keywords: Any) -> Any:
+        if id(admin) not in self._own and any(each.topic_partitions is None for each in request):
+            self._line.services.lack("a broker that lists all offsets of a group, and the one here does not")
+        return self._real.list_consumer_group_offsets(admin, request, future, **keywords)
 
     def _lack(self, name: str, admin: Any, *arguments: Any, **keywords: Any) -> Any:
         if id(admin) not in self._own:

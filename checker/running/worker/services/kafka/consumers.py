@@ -12,6 +12,7 @@ from checker.running.worker.services.kafka.line import Line
 from checker.running.worker.services.kafka.producers import Transactions
 from checker.running.worker.services.kafka.progress import Progress
 from checker.running.worker.services.kafka.reader import Reader
+from checker.running.worker.services.kafka.times import find_offset
 
 _MOST_MESSAGES = 1_000_000  # that the client hands out at once
 
@@ -27,6 +28,7 @@ class Consumers:
         self._real, self._line, self._transactions = real, line, transactions
         self._drain = Drain(line, transactions)
         self._readers: dict[int, Reader] = {}
+        self._closed: dict[int, int] = {}
 
     def methods(self) -> Mapping[str, Callable[..., Any]]:
         """What takes the place of the real methods, by their names."""
@@ -43,6 +45,7 @@ class Consumers:
     def _init(self, consumer: Any, *arguments: Any, **keywords: Any) -> None:
         config = configs.given(arguments, keywords)
         self._readers.pop(id(consumer), None)
+        self._closed.pop(id(consumer), None)
         if configs.is_own_cluster(config):
             self._real.__init__(consumer, *arguments, **keywords)
             return
@@ -54,14 +57,14 @@ class Consumers:
         self._readers[id(consumer)] = Reader(self._real, progress, self._drain, self._transactions, config)
 
     def _poll(self, consumer: Any, *arguments: Any, **keywords: Any) -> Any:
-        reader = self._readers.get(id(consumer))
+        reader = self._reader(consumer)
         timeout = _timeout(arguments, keywords)
         if reader is None or timeout is None:
             return self._real.poll(consumer, *arguments, **keywords)
         return reader.poll(consumer, timeout)
 
     def _consume(self, consumer: Any, *arguments: Any, **keywords: Any) -> Any:
-        reader = self._readers.get(id(consumer))
+        reader = self._reader(consumer)
         count = arguments[0] if arguments else keywords.get("num_messages", 1)
         rest = {name: value for name, value in keywords.items() if name != "num_messages"}
         timeout = _timeout(arguments[1:], rest)
@@ -83,13 +86,26 @@ class Consumers:
         return result
 
     def _close(self, consumer: Any, *arguments: Any, **keywords: Any) -> Any:
-        self._readers.pop(id(consumer), None)
+        if self._readers.pop(id(consumer), None) is not None and self._line.services.is_interrupted:
+            self._closed[id(consumer)] = self._line.services.cell
         return self._real.close(consumer, *arguments, **keywords)
 
     def _offsets_for_times(self, consumer: Any, *arguments: Any, **keywords: Any) -> Any:
-        if id(consumer) in self._readers:
-            self._line.services.lack("a broker that finds offsets by time, and the one in the sandbox cannot")
-        return self._real.offsets_for_times(consumer, *arguments, **keywords)
+        if id(consumer) not in self._readers:
+            return self._real.offsets_for_times(consumer, *arguments, **keywords)
+        partitions: Any = arguments[0] if arguments else keywords.get("partitions")
+        # Let the client refuse what it does not take; the broker's answer is always that there is none.
+        answers = self._real.offsets_for_times(consumer, *arguments, **keywords)
+        for asked, answer in zip(partitions, answers, strict=True):
+            if answer.error is None and asked.offset >= 0:
+                answer.offset = find_offset(self._real, self._line.hosts[0], asked)
+        return answers
+
+    def _reader(self, consumer: Any) -> Reader | None:
+        """Whoever polls for a consumer. One that was closed on our Ctrl-C is no fault of a later block's."""
+        if self._closed.get(id(consumer), self._line.services.cell) != self._line.services.cell:
+            self._line.services.excuse("its consumer, which an earlier block closed when its loop was ended")
+        return self._readers.get(id(consumer))
 
 
 def _timeout(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> float | None:
