@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, Self
 from checker.config import Config
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
+from checker.running.lab import Lab
 from checker.running.remembering import Batch, Done
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Runner:
         from checker.running.remembering import Remembered, Surroundings, remembering
 
         interpreter, settings = self._wanted.interpreter, self._wanted.config.run
-        limits = settings.job_limits()
+        limits, lab = settings.job_limits(), self._lab()
         make = partial(
             Engine,
             limits,
@@ -96,9 +97,18 @@ class Runner:
             workers=self._wanted.jobs or settings.workers,
             interpreter=interpreter,
             tier=tier,
+            lab=lab,
+            relative=self._wanted.config.relative,
         )
-        surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
+        surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures, lab)
         warm = self._wanted.warm
         batch = warm.batch(surroundings, make) if warm else self._resources.enter_context(make()).batch()
         memory = self._resources.enter_context(remembering(self._wanted.cache, surroundings))
         return Remembered(memory, batch)
+
+    def _lab(self) -> Lab:
+        if not self._wanted.config.services.are_any:
+            return Lab()
+        from checker.seeding.lab import find_lab
+
+        return find_lab(self._wanted.config)

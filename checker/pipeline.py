@@ -20,7 +20,7 @@ from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
-from checker.reading.discovery import discover
+from checker.reading.discovery import discover, without_others
 from checker.reading.lesson import parse_lesson, read_given
 from checker.reading.lessons import read_lessons
 from checker.recalling import Recall, recalling
@@ -33,6 +33,7 @@ from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
+from checker.running.lab import Lab
 from checker.running.versions import interpreters
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Options(Struct, frozen=True):
     `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
     under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
     has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
-    place of its file, which need not be there. `jobs` lessons run at a time.
+    place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
+    are no lessons of the course are passed over.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -63,6 +65,7 @@ class Options(Struct, frozen=True):
     since: str | None = None
     content: bytes | None = None
     jobs: int | None = None
+    lessons_only: bool = False
 
 
 class Progress(Protocol):
@@ -207,6 +210,15 @@ def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str,
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
 
 
+def _outline(config: Config) -> Lab:
+    """The services that lessons find, as far as a plan has to know them."""
+    if not config.services.are_any:
+        return Lab()
+    from checker.seeding.lab import outline_lab  # here: most courses have none
+
+    return outline_lab(config)
+
+
 def _is_trusted(options: Options) -> bool:
     """Whether the configuration may name programs: with CI set it may be a stranger's."""
     return options.trust_config or not os.environ.get("CI")
@@ -218,7 +230,10 @@ def _lessons(setup: _Setup, progress: Progress) -> Iterator[Lesson]:
     if options.content is not None:
         yield read_given(options.paths[0], options.content, extensions, parse)
         return
-    found = discover(options.paths, setup.config.course.lessons)
+    patterns = setup.config.course.lessons
+    found = discover(options.paths, patterns)
+    if options.lessons_only:
+        found = without_others(found, setup.config.folder, patterns)
     progress.begin("Reading", len(found.files))
     for lesson in read_lessons(found, extensions, parse):
         yield lesson
@@ -274,12 +289,13 @@ def _planner(setup: _Setup) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...]]
     packages = Packages(setup.interpreter)
     given = frozenset(setup.config.run.env)
     fixtures = setup.config.fixture_names()
+    lab = _outline(setup.config)
 
     def make(analysis: LessonAnalysis) -> tuple[BlockPlan, ...]:
         # A lesson whose plan is known need not pay for the import.
         from checker.running.plan import plan_lesson
 
-        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures)
+        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures, lab=lab)
 
     return lambda analysis: setup.recall.plan(analysis.lesson, partial(make, analysis))
 

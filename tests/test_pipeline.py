@@ -17,7 +17,7 @@ NEEDS_KAFKA = """# Tea
 ```python
 from confluent_kafka import Consumer
 
-consumer = Consumer({"bootstrap.servers": "kafka:9092"})
+consumer = Consumer({"bootstrap.servers": "kafka:9092", "group.id": "tea"})
 ```
 """
 

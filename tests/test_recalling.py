@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker import recalling as module
 from checker.cache import Cache, digest
 from checker.config import Config
-from checker.config.keys import FrontmatterKeys, SchemaKeys
+from checker.config.keys import FrontmatterKeys, LabKeys, SchemaKeys
 from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
 from checker.reading.lesson import parse_lesson, read_heads
@@ -120,11 +120,17 @@ def new_fixture(folder: Path, config: Config) -> Config:
     return replace(config, run=replace(config.run, fixtures=str(folder)))
 
 
+def new_lab(folder: Path, config: Config) -> Config:
+    (folder / "compose.yml").write_text("services: {}")
+    return replace(config, lab=LabKeys(compose="compose.yml"))
+
+
 CHANGES: list[Callable[[Path, Config], Config]] = [
     new_schema,
     touched_schema,
     another_file_beside_it,
     new_fixture,
+    new_lab,
     lambda _, config: replace(config, rules=replace(config.rules, ignore=("PAN",))),
     lambda _, config: replace(config, run=replace(config.run, env={"A": "1"})),
     lambda _, config: replace(config, markers=replace(config.markers, wrong=("OLD",))),

@@ -67,7 +67,7 @@ def _comments(source: str) -> list[tokenize.TokenInfo]:
         tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
     except (tokenize.TokenError, SyntaxError):  # `ast` has read it all the same
         return []
-    return [each for each in tokens if each.type == tokenize.COMMENT]
+    return [each for each in tokens if each.type == tokenize.COMMENT and len(each.string) <= _LONGEST]
 
 
 def _behind(tree: ast.Module, comments: Sequence[tokenize.TokenInfo], source: str) -> Iterator[Claim]:
@@ -144,7 +144,7 @@ def error_name(text: str) -> str:
 def _literal(comment: str, statement: ast.stmt) -> tuple[ClaimKind, str] | None:
     """A comment that is a literal and nothing else; beside a literal it is another one that would do."""
     text = comment[1:].strip()
-    if not text or len(text) > _LONGEST or text == "..." or _is_written_out(statement):
+    if not text or text == "..." or _is_written_out(statement):
         return None
     return ("literal", text) if is_literal(text) else None
 

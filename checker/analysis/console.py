@@ -12,12 +12,15 @@ _FLAG = re.compile(r"#\s*doctest:\s*(.*)")
 
 
 class Echo(Struct, frozen=True):
-    """What stands below the `statement`th statement of a console session, from 0.
+    """What stands below the `statement`th statement of a console session, from 0, the last one of its prompt.
+
+    The prompt's statements begin with the `first`th.
 
     It stands in the block's lines from `line` (from 1) to before `end`; where nothing is shown they are the
     same. `raises` says that it is a traceback, `skipped` that doctest is told not to look.
     """
 
+    first: int
     statement: int
     text: str
     line: int
@@ -32,7 +35,7 @@ def echoes(cell: Cell) -> list[Echo]:
         return []
     lines = cell.block.code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     prompts = prompt_lines(cell.block.code)
-    found = []
+    found: list[Echo] = []
     for number, statement in enumerate(cell.tree.body):
         last = statement.end_lineno or statement.lineno
         while last + 1 in prompts and prompts[last + 1] == "more":
@@ -45,7 +48,16 @@ def echoes(cell: Cell) -> list[Echo]:
         margin = len(lines[last - 1]) - len(lines[last - 1].lstrip())
         text = "\n".join(line[margin:] if not line[:margin].strip() else line for line in shown).rstrip()
         flag = _FLAG.search("\n".join(lines[statement.lineno - 1 : last]))
+        first = found[-1].statement + 1 if found else 0
         found.append(
-            Echo(number, text, last + 1, end, _TRACEBACK in text, flag is not None and "+SKIP" in flag[1])
+            Echo(
+                first,
+                number,
+                text,
+                last + 1,
+                end,
+                _TRACEBACK in text,
+                flag is not None and "+SKIP" in flag[1],
+            )
         )
     return found

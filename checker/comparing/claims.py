@@ -56,7 +56,8 @@ def shown_value(kind: str, told: Told, *, prints: bool) -> str:
         return as_seen(told.printed).strip("\n")
     if kind == "dtype":
         return told.dtypes[0] if told.dtypes else plain_scalars(told.texts[0])
-    return plain_scalars(told.texts[-1] if len(told.texts) > 2 else told.texts[0])
+    is_dtype = "dtype" in told.types or "ExtensionDtype" in told.types
+    return plain_scalars(told.texts[-1 if is_dtype or len(told.texts) > 2 else 0])
 
 
 def _dtype_holds(text: str, told: Told, *, prints: bool) -> bool | None:
@@ -138,7 +139,7 @@ def _quoted_in(text: str, texts: Sequence[str]) -> bool:
 
 def _explained(text: str) -> str:
     """The value in front of an explanation; empty where there is none, or no value."""
-    for found in islice(_EXPLAINS.finditer(text), _MOST_PARTS):
+    for found in islice(_EXPLAINS.finditer(text[:_LONGEST]), _MOST_PARTS):
         value = text[: found.start()]
         if _is_literal(value) or _DTYPE.fullmatch(value):
             return value

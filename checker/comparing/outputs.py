@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.comparing.screen import as_seen, without_sizes
-from checker.comparing.texts import Comparer, Item, read
+from checker.comparing.texts import Comparer, Item, is_any, read
 
 # The lesson shows some of the lines and leaves out others; all of them in another order; something else.
 Way = Literal["partial", "order", "other"]
@@ -53,6 +53,8 @@ def difference(shown: str, printed: str, errors: str = "", *, loosely: bool = Fa
     if comparer.same(shown, printed):
         return None
     lines, others = _lines(shown), _lines(printed)
+    if _are_cut_alike(comparer, lines, others):
+        return None
     if errors.strip():
         logged = _lines(as_seen(errors))
         lines = [line for line in lines if line.is_any or _find(comparer, line, logged, 0) is None]
@@ -85,6 +87,29 @@ def _parted(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line])
     return Difference(way, at.number, at.text, printed, share)
 
 
+def _are_cut_alike(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> bool:
+    """Whether the lines of tables are the same but for what each leaves out for want of room."""
+    if len(lines) != len(others):
+        return False
+    return all(
+        comparer.same_items(one.items, other.items) or _is_cut_alike(comparer, one.items, other.items)
+        for one, other in zip(lines, others, strict=True)
+    )
+
+
+def _is_cut_alike(comparer: Comparer, items: Sequence[Item], others: Sequence[Item]) -> bool:
+    ways = (list(items), list(others)), (list(reversed(items)), list(reversed(others)))
+    for one, other in ways:
+        length = min(_until_any(one), _until_any(other))
+        if length == min(len(one), len(other)) or not comparer.same_items(one[:length], other[:length]):
+            return False
+    return True
+
+
+def _until_any(items: Sequence[Item]) -> int:
+    return next((i for i, each in enumerate(items) if is_any(each)), len(items))
+
+
 def _find(comparer: Comparer, line: _Line, others: Sequence[_Line], start: int) -> int | None:
     matching = (i for i in range(start, len(others)) if comparer.same_items(line.items, others[i].items))
     return next(matching, None)
@@ -105,11 +130,8 @@ def _all_in(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line])
 
 def _first_more(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> str:
     """The first line that was printed and is not shown."""
-    left = list(lines)
-    for other in others:
-        if left and comparer.same_items(left[0].items, other.items):
-            del left[0]
-        else:
+    for at, other in enumerate(others):
+        if at == len(lines) or not comparer.same_items(lines[at].items, other.items):
             return other.text
     return ""
 

@@ -7,12 +7,14 @@ _ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\ufeff\u200b]")
 _WRAPPED = re.compile(r".*\S[ \t]+\\[ \t]*")
 _SHAPE = re.compile(r"\[\d+ rows [x×] \d+ columns\]")
+# It differs between versions of pandas, and of Python.
+_USAGE = re.compile(r"^memory usage: .*", re.MULTILINE)
 _ROWS = re.compile(r"[ \t]*\[?\d+ rows [x×] \d+ columns\]?[ \t]*")
 
 
 def as_seen(text: str) -> str:
     """A text as a terminal shows it."""
-    text = _ESCAPES.sub("", text).replace("\r\n", "\n")
+    text = _USAGE.sub("memory usage:", _ESCAPES.sub("", text).replace("\r\n", "\n"))
     lines = (line.rstrip("\r").rpartition("\r")[2] for line in text.split("\n"))
     return "\n".join(_unwrapped([_CONTROL.sub("", line).rstrip() for line in lines]))
 

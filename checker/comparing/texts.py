@@ -36,14 +36,12 @@ class Comparer:
 
     def same(self, shown: str, printed: str) -> bool:
         """Whether the printed text is what the lesson shows."""
-        return self._same_items(read(shown), read(printed))
+        return self.same_items(read(shown), read(printed))
 
     def same_items(self, shown: Sequence[Item], printed: Sequence[Item]) -> bool:
         """The same for texts that were read before."""
-        return self._same_items(shown, printed)
-
-    def _same_items(self, shown: Sequence[Item], printed: Sequence[Item]) -> bool:
-        if any(_is_any(each) for each in printed) and not any(_is_any(each) for each in shown):
+        self._spend()
+        if any(is_any(each) for each in printed) and not any(is_any(each) for each in shown):
             # A table that is too wide or too long for where it ran leaves the same out in its own way.
             shown, printed = printed, shown
         parts = _between_any(shown)
@@ -67,20 +65,23 @@ class Comparer:
         return all(self._same(each, printed[at + i]) for i, each in enumerate(shown))
 
     def _same(self, shown: Item, printed: Item) -> bool:
-        self._left -= 1
-        if self._left < 0:
-            raise TooLongError
+        self._spend()
         if isinstance(shown, Word) and isinstance(printed, Word):
             return same_word(shown, printed, loosely=self._loosely)
         if isinstance(shown, Group) and isinstance(printed, Group):
             return self._same_group(shown, printed)
         return False
 
+    def _spend(self) -> None:
+        self._left -= 1
+        if self._left < 0:
+            raise TooLongError
+
     def _same_group(self, shown: Group, printed: Group) -> bool:
-        wanted = [part for part in shown.parts if not (len(part) == 1 and _is_any(part[0]))]
+        wanted = [part for part in shown.parts if not (len(part) == 1 and is_any(part[0]))]
         left = list(printed.parts)
         for part in wanted:
-            found = next((i for i, each in enumerate(left) if self._same_items(part, each)), None)
+            found = next((i for i, each in enumerate(left) if self.same_items(part, each)), None)
             if found is None:
                 return False
             del left[found]
@@ -152,8 +153,8 @@ def _lines_once(items: Sequence[Item]) -> list[Item]:
     """Without blank lines, and without line ends at both ends and beside `...`."""
     kept: list[Item] = []
     for item in items:
-        if not (_is_line(item) and (not kept or _is_line(kept[-1]) or _is_any(kept[-1]))):
-            if _is_any(item) and kept and _is_line(kept[-1]):
+        if not (_is_line(item) and (not kept or _is_line(kept[-1]) or is_any(kept[-1]))):
+            if is_any(item) and kept and _is_line(kept[-1]):
                 kept.pop()
             kept.append(item)
     if kept and _is_line(kept[-1]):
@@ -164,14 +165,15 @@ def _lines_once(items: Sequence[Item]) -> list[Item]:
 def _between_any(items: Sequence[Item]) -> list[Sequence[Item]]:
     parts: list[list[Item]] = [[]]
     for item in items:
-        if _is_any(item):
+        if is_any(item):
             parts.append([])
         else:
             parts[-1].append(item)
     return list(parts)
 
 
-def _is_any(item: Item) -> bool:
+def is_any(item: Item) -> bool:
+    """Whether an item stands for anything."""
     return isinstance(item, Word) and item.kind == "any"
 
 

@@ -178,3 +178,8 @@ class ServicesKeys(Keys, frozen=True):
 
     kafka: KafkaServiceKeys | None = None
     postgresql: PostgresqlServiceKeys | None = None
+
+    @property
+    def are_any(self) -> bool:
+        """Is there any service?"""
+        return self.kafka is not None or self.postgresql is not None

@@ -10,6 +10,7 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.model import BlockPlan
 from checker.reading.directive_words import DRAINED
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
+from checker.running.lab import SERVICES as LAB_SERVICES
 from checker.units import parse_duration
 
 # An endless loop that says nothing about how it ends is ended after this long, as a reader's Ctrl-C would.
@@ -70,7 +71,8 @@ def _session_job(
         for cell in session.cells
         if cell.block.index in planned
     )
-    return SessionJob(session.name, cells)
+    needs = {need.name for cell in cells for need in planned[cell.block].needs if need.kind == "service"}
+    return SessionJob(session.name, cells, tuple(sorted(needs & LAB_SERVICES)))
 
 
 def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Limits) -> CellJob:
@@ -87,6 +89,7 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
         console=cell.console,
         may_fail=plan.kind == "counterexample" or block.directive("raises") is not None,
         tell=spoken_of(cell),
+        drained=plan.kind == "endless" or _value(analysis, cell, "interrupt") == DRAINED,
     )
 
 

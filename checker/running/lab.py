@@ -1,6 +1,15 @@
 """The lab that lessons find beside them: which services answer there, and what is in them. Data only."""
 
+from collections.abc import Collection
+
+import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.reading.globs import matches
+
+# What a session can be given, by the names that they have in a plan's needs.
+SERVICES = frozenset({"kafka"})
 
 
 class Message(Struct, frozen=True):
@@ -25,6 +34,24 @@ class Topic(Struct, frozen=True):
     messages: tuple[Message, ...] = ()
 
 
+class Fault(Struct, frozen=True):
+    """What goes wrong in the cluster while lessons whose path matches the glob `lessons` run.
+
+    It begins `at` seconds after a session's first client was made, and ends after `seconds`; None is never.
+    With `topic`, whatever is asked about that topic gets the `error`; with `request`, such as Produce, the
+    next `count` requests of that kind do. With neither, the broker is down. `error` is a name of
+    confluent_kafka.KafkaError, such as REQUEST_TIMED_OUT.
+    """
+
+    lessons: str = "**"
+    at: float = 0.0
+    seconds: float | None = None
+    topic: str | None = None
+    request: str | None = None
+    error: str | None = None
+    count: int = 1
+
+
 class KafkaLab(Struct, frozen=True):
     """A Kafka cluster; `hosts` are the `name:port` by which lessons call it.
 
@@ -34,6 +61,7 @@ class KafkaLab(Struct, frozen=True):
     hosts: tuple[str, ...] = ("kafka:9092", "localhost:9092")
     topics: tuple[Topic, ...] = ()
     bootstrap: str | None = None
+    faults: tuple[Fault, ...] = ()
 
 
 class PostgresLab(Struct, frozen=True):
@@ -55,3 +83,27 @@ class Lab(Struct, frozen=True):
 
     kafka: KafkaLab | None = None
     postgresql: PostgresLab | None = None
+
+    def only(self, services: Collection[str]) -> "Lab":
+        """The lab with these of its services."""
+        return Lab(*(getattr(self, name) if name in services else None for name in ("kafka", "postgresql")))
+
+    def among(self, services: Collection[str]) -> tuple[str, ...]:
+        """Those of these services that are there to be started."""
+        return tuple(each for each in services if each in SERVICES and getattr(self, each) is not None)
+
+    def of_lesson(self, path: str) -> "Lab":
+        """The lab of one lesson, by its path from the configuration's folder, without others' faults."""
+        if self.kafka is None or not self.kafka.faults:
+            return self
+        faults = tuple(each for each in self.kafka.faults if matches(path, each.lessons))
+        return replace(self, kafka=replace(self.kafka, faults=faults))
+
+    def encoded(self) -> bytes:
+        """As it is handed to what starts its services: JSON, bytes in base64; no two labs have the same."""
+        return msgspec.json.encode(self)
+
+    def host_names(self) -> tuple[str, ...]:
+        """The names by which lessons call its services, without ports."""
+        hosts = [each for service in (self.kafka, self.postgresql) if service for each in service.hosts]
+        return tuple(sorted({each.rpartition(":")[0] or each for each in hosts}))

@@ -14,7 +14,7 @@ from checker.errors import SandboxError
 from checker.running.job import Limits
 from checker.running.sandbox import bubblewrap
 from checker.running.sandbox.remedies import RefusedError, refusal
-from checker.running.sandbox.root import DEVICES, ETC, SHM, TMP
+from checker.running.sandbox.root import DEVICES, SHM, TMP, etc
 from checker.running.sandbox.view import View, interpreter_view, steps
 
 ROOT = str(Path(__file__).parents[2])
@@ -48,6 +48,7 @@ class Sandboxing(NamedTuple):
     tier: str = "namespaces"
     disk: int = Limits().disk
     fixtures: str | None = None
+    hosts: tuple[str, ...] = ()
 
 
 ORDINARY = Sandboxing()
@@ -149,7 +150,7 @@ def _options(python: Python, sandboxing: Sandboxing, given: _Given) -> Iterator[
         yield "--symlink", target, link
     for name in DEVICES:
         yield "--dev-bind", f"/dev/{name}", f"/dev/{name}"
-    for name, text in ETC.items():
+    for name, text in etc(sandboxing.hosts).items():
         yield "--perms", "0644", "--ro-bind-data", given.text(text), f"/etc/{name}"
     if sandboxing.fixtures is not None:
         yield "--ro-bind", sandboxing.fixtures, bubblewrap.FIXTURES

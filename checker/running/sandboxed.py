@@ -5,6 +5,7 @@ import select
 import signal
 import socket
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from secrets import token_hex
 from types import TracebackType
@@ -26,11 +27,19 @@ _END_SECONDS = 10.0
 class LessonSandbox:
     """A sandbox that is ready for sessions; a context manager, after which nothing of it is left."""
 
-    def __init__(self, zygote: Zygote, job: LessonJob, limits: Limits, fixtures: str | None) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        job: LessonJob,
+        limits: Limits,
+        fixtures: str | None,
+        hosts: Sequence[str] = (),
+    ) -> None:
         # Some tiers keep the lesson's files there; the first process makes it, so that a stranger cannot.
         self._folder = os.path.join(tempfile.gettempdir(), f"coursecheck-{token_hex(16)}")
         request = {
             "fixtures": fixtures,
+            "hosts": list(hosts),
             "folder": self._folder,
             "disk": limits.disk,
             "files": limits.files,

@@ -5,12 +5,13 @@ from pathlib import Path
 
 from checker.config import Config
 from checker.config.file import read_inside, resolve_inside
-from checker.config.services_keys import KafkaServiceKeys, PostgresqlServiceKeys, TopicKeys
+from checker.config.services_keys import FaultKeys, KafkaServiceKeys, PostgresqlServiceKeys, TopicKeys
 from checker.errors import ConfigError
-from checker.running.lab import KafkaLab, Lab, Message, PostgresLab, Topic
+from checker.running.lab import Fault, KafkaLab, Lab, Message, PostgresLab, Topic
 from checker.seeding.debezium.maker import Surroundings, make_messages
 from checker.seeding.json_lines import read_messages
 from checker.seeding.scripts import ScriptTable, find_tables
+from checker.units import parse_duration
 
 _TOPIC_FILE_MAX = 64 << 20
 _SCRIPT_MAX = 16 << 20
@@ -75,7 +76,22 @@ def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | Non
                 )
             found.append(message)
         topics.append(Topic(topic.name, topic.partitions, tuple(found)))
-    return KafkaLab(keys.hosts, tuple(topics), keys.bootstrap)
+    faults = tuple(_fault(fault, f"{where}.faults[{index}]") for index, fault in enumerate(keys.faults))
+    return KafkaLab(keys.hosts, tuple(topics), keys.bootstrap, faults)
+
+
+def _fault(keys: FaultKeys, where: str) -> Fault:
+    if keys.topic is not None and keys.request is not None:
+        raise ConfigError(f"{where}: it has both topic and request", "Keep one of them.")
+    asks = keys.topic is not None or keys.request is not None
+    if asks != (keys.error is not None):
+        remedy = (
+            "Name what is to fail, by topic or request, and the error; for a broker that is down, neither."
+        )
+        raise ConfigError(f"{where}: {'error is missing' if asks else 'there is nothing to fail'}", remedy)
+    lasts = None if keys.lasts is None else parse_duration(keys.lasts)
+    begins = parse_duration(keys.after)
+    return Fault(keys.lessons, begins, lasts, keys.topic, keys.request, keys.error, keys.count)
 
 
 def _tables(keys: KafkaServiceKeys, postgresql: PostgresLab, where: str) -> dict[str, ScriptTable]:

@@ -76,14 +76,14 @@ class Services:
         elif dotted in ("os.environ.get", "os.getenv", "os.environ.setdefault"):
             yield from self._find_variable(call, last)
         elif client := client_of(dotted):
-            yield from self._find_client(call, client)
+            yield from self._find_client(call, client, dotted.partition(".")[0])
         elif dotted in HTTP_CALLS or (last in HTTP_METHODS and dotted.startswith(HTTP_SESSIONS)):
             yield from self._find_host(call, dotted)
         if "." in dotted:
             for keyword in call.keywords:
                 yield from self._find_credential(keyword.arg or "", keyword.value)
 
-    def _find_client(self, call: ast.Call, client: Client) -> Iterator[Want]:
+    def _find_client(self, call: ast.Call, client: Client, library: str) -> Iterator[Want]:
         for each in call.args:
             if isinstance(each, ast.Dict):
                 self._read_client_config(each)
@@ -92,8 +92,9 @@ class Services:
             address = address or self._brokers
         if address.startswith(_NO_SERVER) or (client.name == "kafka" and self._is_mock):
             return
-        host = _ADDRESS.match(address)
-        yield Want(Need("service", client.name), f"{client.label} at {host[1]}" if host else client.label)
+        hosts = tuple(host[1] for each in address.split(",") if (host := _ADDRESS.match(each.strip())))
+        words = f"{client.label} at {hosts[0]}" if hosts else client.label
+        yield Want(Need("service", client.name), words, hosts=hosts, library=library)
 
     def _find_host(self, call: ast.Call, dotted: str) -> Iterator[Want]:
         urls = (self._meanings.url(each) for each in (*call.args, *(each.value for each in call.keywords)))

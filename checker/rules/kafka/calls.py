@@ -4,7 +4,7 @@ import ast
 from dataclasses import dataclass
 
 from checker.analysis.lesson import LessonAnalysis
-from checker.analysis.trees import children
+from checker.analysis.trees import children, walk
 from checker.rules.kafka.clients import Client
 
 _READS = frozenset({"poll", "consume"})
@@ -17,12 +17,14 @@ class Calls:
     """`of_client` are the methods called on its name, `all_names` all methods called in the lesson.
 
     It `escapes` where it is handed on, returned or kept. `commits_given_offsets`: `commit(message)`.
+    `reads_for_ever`: messages are taken in a loop that has no end.
     """
 
     of_client: frozenset[str]
     all_names: frozenset[str]
     escapes: bool
     commits_given_offsets: bool
+    reads_for_ever: bool
 
     @property
     def reads(self) -> bool:
@@ -46,6 +48,7 @@ def calls_of(analysis: LessonAnalysis, client: Client) -> Calls:
         frozenset(found.all_names),
         found.escapes or not client.variable,
         found.commits_given_offsets,
+        found.reads_for_ever,
     )
 
 
@@ -56,6 +59,7 @@ class _Search:
         self.all_names: set[str] = set()
         self.escapes = False
         self.commits_given_offsets = False
+        self.reads_for_ever = False
 
     def read(self, tree: ast.AST) -> None:
         todo: list[tuple[ast.AST, ast.AST | None]] = [(tree, None)]
@@ -63,9 +67,23 @@ class _Search:
             node, parent = todo.pop()
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
                 self._call(node, node.func)
+            if isinstance(node, ast.While) and self._reads_in(node):
+                self.reads_for_ever = True
             if self._is_client(node) and self._goes_on(node, parent):
                 self.escapes = True
             todo += [(each, node) for each in children(node)]
+
+    def _reads_in(self, loop: ast.While) -> bool:
+        has_end = not (isinstance(loop.test, ast.Constant) and loop.test.value)
+        inside = list(walk(loop))
+        return (
+            not has_end
+            and not any(isinstance(each, ast.Break | ast.Return) for each in inside)
+            and any(
+                isinstance(each, ast.Attribute) and each.attr in _READS and self._is_client(each.value)
+                for each in inside
+            )
+        )
 
     def _call(self, call: ast.Call, func: ast.Attribute) -> None:
         self.all_names.add(func.attr)

@@ -84,7 +84,7 @@ def clients_of(analysis: LessonAnalysis) -> tuple[Client, ...]:
 
 def _clients(analysis: LessonAnalysis) -> tuple[Client, ...]:
     found: list[Client] = []
-    if not any(f"{each}(" in analysis.lesson.text for each in _SIDES):
+    if not any(each in analysis.lesson.text for each in _SIDES):
         return ()
     for session in analysis.sessions:
         flow = _Flow()
@@ -164,10 +164,19 @@ class _Flow:
                 self._update(cell, holder, args, more, sure=sure)
             case ast.AugAssign(target=target, op=ast.BitOr(), value=value):
                 self._update(cell, target, [value], [], sure=sure)
-            case ast.Delete() | ast.Expr(value=ast.Call(func=ast.Attribute(attr="pop"))):
-                for each in walk(node):
-                    if isinstance(each, ast.expr) and (draft := self._names.get(_dotted(each))):
-                        draft.closed = False
+            case ast.Delete(targets=targets):
+                for each in targets:
+                    if isinstance(each, ast.Subscript):
+                        self._take_out(each.value, each.slice)
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=holder, attr="pop"), args=[key, *_])):
+                self._take_out(holder, key)
+
+    def _take_out(self, holder: ast.expr, key: ast.expr) -> None:
+        draft = self._names.get(_dotted(holder))
+        if draft is not None:
+            name = key.value if isinstance(key, ast.Constant) else None
+            draft.closed = draft.closed and name is not None
+            draft.entries = [each for each in draft.entries if name is not None and each.name != name]
 
     def _bind(self, cell: Cell, name: str, value: ast.expr) -> None:
         self._values.pop(name, None)

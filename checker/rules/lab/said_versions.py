@@ -63,6 +63,8 @@ def _said(lesson: Lesson, package: Requirement, found: re.Match[str], lab: Lab) 
     start = lesson.text.rfind("\n", 0, found.start()) + 1
     end = lesson.text.find("\n", found.end())
     line = lesson.text[start : end if end >= 0 else len(lesson.text)]
+    if _INSTALL.search(line):
+        return None  # what it installs is asked about below
     severity: Severity | None = None if _LAB.search(line) else "warning"
     may_be = (
         f"may give {_shown(package.least)}" if package.exact is None else f"gives {_shown(package.exact)}"

@@ -42,7 +42,7 @@ The value when the block ran.
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from checker.analysis.claims import Claim, claims, error_name, is_literal
 from checker.analysis.held import HeldBlock
@@ -60,29 +60,39 @@ _LONGEST_FIX = 80
 
 def check(held: HeldBlock) -> Iterator[Report]:
     """Every comment whose claim does not hold, where the block ran or under a version that is compared."""
-    found = claims(held.cell)
-    for claim in found:
-        if not _is_made(held, claim, found):
-            continue
-        here = _holds(held, claim, held.ran.raw) if held.is_meant else None
-        under = {version: _holds(held, claim, each) for version, each in held.versions.items()}
+    main, others = _Told(held.ran.raw), {version: _Told(each) for version, each in held.versions.items()}
+    for claim in _made(held):
+        here = _holds(held, claim, main) if held.is_meant else None
+        under = {version: _holds(held, claim, each) for version, each in others.items()}
         if here is False or False in under.values():
-            yield _report(held, claim, here, under)
+            wrong = main if here is False else next(others[each] for each in under if under[each] is False)
+            yield _report(held, claim, wrong, here, under)
 
 
-def _is_made(held: HeldBlock, claim: Claim, found: Sequence[Claim]) -> bool:
-    """Whether a comment claims anything: not of what is a matter of chance, or wrong on purpose."""
-    if claim.kind == "error":
-        return True
+class _Told:
+    """The outcome of the block, and what each of its statements came to."""
+
+    def __init__(self, outcome: Outcome) -> None:
+        self.outcome = outcome
+        self.of = {each.statement: each for each in outcome.told}
+
+
+def _made(held: HeldBlock) -> list[Claim]:
+    """The claims of a block: none when it is shown wrong on purpose, and not of what is a matter of chance.
+
+    A claim that something raises shows its line wrong, and nothing else.
+    """
+    found = claims(held.cell)
     raising = {each.start[0] for each in found if each.kind == "error"}
-    on_purpose = held.ran.plan.kind == "counterexample" and not raising.issuperset(held.ran.wrong)
-    return not on_purpose and claim.statement not in held.chance.statements
+    if held.ran.plan.kind == "counterexample" and not raising.issuperset(held.ran.wrong):
+        return []
+    return [each for each in found if each.kind == "error" or each.statement not in held.chance.statements]
 
 
-def _holds(held: HeldBlock, claim: Claim, outcome: Outcome) -> bool | None:
-    told = next((each for each in outcome.told if each.statement == claim.statement), None)
+def _holds(held: HeldBlock, claim: Claim, there: _Told) -> bool | None:
+    told = there.of.get(claim.statement)
     if claim.kind == "error":
-        return _raises(held, claim, outcome, told)
+        return _raises(held, claim, there.outcome, told)
     if told is None:
         return None
     if held.how == "exact":
@@ -104,7 +114,9 @@ def _raises(held: HeldBlock, claim: Claim, outcome: Outcome, told: Told | None) 
         kinds += [outcome.error.type, *outcome.error.bases]
     elif told is None:
         return None
-    return wanted in {each.rpartition(".")[2] for each in kinds}
+    raised = wanted in {each.rpartition(".")[2] for each in kinds}
+    # What only warns need not do so a second time.
+    return raised or (None if wanted.endswith("Warning") else False)
 
 
 def _lines(held: HeldBlock, claim: Claim) -> range:
@@ -122,15 +134,15 @@ def _is_at(outcome: Outcome, lines: range, held: HeldBlock) -> bool:
     return outcome.error.line in lines or (bool(own) and own[0] in lines)
 
 
-def _report(held: HeldBlock, claim: Claim, here: bool | None, under: dict[str, bool | None]) -> Report:
-    fails = [held.versions[version] for version, each in under.items() if each is False]
-    wrong = held.ran.raw if here is False else fails[0]
-    told = next((each for each in wrong.told if each.statement == claim.statement), None)
+def _report(
+    held: HeldBlock, claim: Claim, wrong: _Told, here: bool | None, under: dict[str, bool | None]
+) -> Report:
+    told = wrong.of.get(claim.statement)
     severity: Severity | None = "error" if held.how == "exact" else None
     if here is True or held.uses_stand_in:
         severity = "info"
     if claim.kind == "error" or told is None:
-        what = _what_it_raised(claim, wrong, told)
+        what = _what_it_raised(claim, wrong.outcome, told)
     else:
         what = _what_it_is(claim, told)
     fix = None if under or told is None else _fix(held, claim, told)

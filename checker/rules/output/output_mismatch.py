@@ -56,11 +56,14 @@ What the block printed when it ran.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
 
 from checker.analysis.console import Echo, echoes
 from checker.analysis.held import HeldBlock
 from checker.analysis.outputs import OutputBlock, shown_text
+from checker.analysis.ran import fence_span
 from checker.comparing.errors import last_line, shown_error
 from checker.comparing.outputs import Difference, begins_alike, difference
 from checker.comparing.texts import TooLongError
@@ -150,8 +153,11 @@ def _report(held: HeldBlock, fence: Block, found: Difference, severity: Severity
     lines = fence.code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     same = [i for i, line in enumerate(lines) if line.strip() == found.shown.strip()]
     at = min(same, key=lambda i: abs(i - found.line)) if same else min(found.line, len(lines) - 1)
-    span = held.ran.line_span(fence.span.line + 1 + at) if fence.lines else held.ran.fence_span()
-    return Report(_words(found), span, held.block.index, severity, intended=False, fix=fix)
+    lesson = held.ran.lesson
+    span = held.ran.line_span(fence.span.line + 1 + at) if fence.lines else fence_span(lesson, fence)
+    # The old way prints what it printed in its day.
+    on_purpose = held.ran.plan.kind == "counterexample"
+    return Report(_words(found), span, held.block.index, severity, intended=on_purpose, fix=fix)
 
 
 def _words(found: Difference) -> str:
@@ -190,10 +196,13 @@ def _fix(held: HeldBlock, output: OutputBlock, fence: Block, found: Difference) 
 def _console(held: HeldBlock) -> Iterator[Report]:
     told = {each.statement: each for each in held.ran.raw.told}
     shown = echoes(held.cell)
+    ended = next(n for n in range(len(told) + 1) if n not in told)
     if not any(each.text.strip() for each in shown):
         return
     for echo in shown:
-        found = None if echo.skipped else _echoed(held, echo, told.get(echo.statement))
+        if echo.first > ended:
+            return
+        found = None if echo.skipped else _echoed(held, echo, told)
         if found is not None:
             last = max(echo.line, echo.end - 1) if echo.text else echo.line - 1
             span = held.ran.line_span(held.block.span.line + min(echo.line + found.line, last))
@@ -207,19 +216,16 @@ def _echo_severity(held: HeldBlock, echo: Echo, found: Difference) -> Severity:
     return "info" if vague else "warning"
 
 
-def _echoed(held: HeldBlock, echo: Echo, told: Told | None) -> Difference | None:
-    """How what a statement printed differs from what is shown below it."""
+def _echoed(held: HeldBlock, echo: Echo, told: Mapping[int, Told]) -> Difference | None:
+    """How what the statements of a prompt printed differs from what is shown below it."""
+    if echo.statement not in told:
+        return _raised(held, echo)
     first = held.cell.tree.body[echo.statement].lineno if held.cell.tree else 0
     if not echo.raises and first in held.ran.wrong:
         return None
     shown = "\n".join("" if line.strip() == _BLANK_LINE else line for line in echo.text.split("\n"))
-    printed = told.printed if told else ""
-    if told is None:
-        raised, shows = held.ran.raw.error, shown_error(echo.text)
-        if not echo.raises or shows is None or raised is None:
-            return None
-        shown, printed = last_line(raised.type, raised.message, shows)
-    if held.how == "exact" and told is not None:
+    printed = "".join(told[n].printed for n in range(echo.first, echo.statement + 1) if n in told)
+    if held.how == "exact":
         return None if shown == printed.rstrip("\n") else Difference("other", 0, shown, printed, 0.0)
     try:
         loosely = echo.statement in held.chance.statements
@@ -229,3 +235,13 @@ def _echoed(held: HeldBlock, echo: Echo, told: Told | None) -> Difference | None
     if found is not None and not shown.strip():
         return Difference("partial", 0, "", found.printed, 0.0)
     return found
+
+
+def _raised(held: HeldBlock, echo: Echo) -> Difference | None:
+    """How the exception that ended the session differs from the one that is shown there."""
+    raised, shows = held.ran.raw.error, shown_error(echo.text)
+    if shows is None or raised is None:
+        return None
+    shown, printed = last_line(raised.type, raised.message, shows)
+    found = difference(shown, printed)
+    return found and replace(found, line=echo.text.count("\n"))

@@ -100,7 +100,7 @@ def enter(confinement: Confinement) -> None:
     """Give up the world outside, in process 1, for this process and all that come from it; no way back."""
     sethostname("lesson")
     _raise_loopback()
-    disk = Disk(confinement.disk, confinement.files, _READER, confinement.fixtures)
+    disk = Disk(confinement.disk, confinement.files, _READER, confinement.fixtures, confinement.hosts)
     build_root(confinement.view, disk)
     libc.bound_capabilities()
     if os.getuid() != _READER:

@@ -5,6 +5,8 @@ its home, its working folder, /tmp and /dev/shm together, so that one limit hold
 """
 
 import os
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from checker.running.sandbox import libc
@@ -18,7 +20,8 @@ TMP, SHM = "/tmp", "/dev/shm"  # noqa: S108 the lesson's own, in a tree of its o
 _OLD = "/.old"
 _DISK = "/.disk"
 DEVICES = ("null", "zero", "full", "random", "urandom")
-ETC = {
+_HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})")
+_ETC = {
     "passwd": "reader:x:1000:1000:reader:/home/reader:/bin/sh\n",
     "group": "reader:x:1000:\n",
     "hosts": "127.0.0.1 localhost lesson\n::1 localhost\n",
@@ -30,13 +33,15 @@ _READ_ONLY = libc.ATTR_RDONLY | libc.ATTR_NOSUID | libc.ATTR_NODEV
 class Disk(NamedTuple):
     """What a lesson may write: bytes, number of files, whose they are, and the fixtures it starts with.
 
-    `fixtures` is the real path of a folder, without symbolic links on the way.
+    `fixtures` is the real path of a folder, without symbolic links on the way. `hosts` are names of the
+    loopback.
     """
 
     size: int
     files: int
     owner: int
     fixtures: str | None
+    hosts: tuple[str, ...] = ()
 
 
 def build_root(view: View, disk: Disk) -> None:
@@ -46,7 +51,7 @@ def build_root(view: View, disk: Disk) -> None:
     _make_disk(disk)
     _show(view)
     _make_devices()
-    _make_etc()
+    _make_etc(disk.hosts)
     _mount_proc()
     if disk.fixtures is not None:
         copy_fixtures(_OLD + disk.fixtures, WORK, disk.owner)
@@ -111,9 +116,15 @@ def _make_devices() -> None:
         os.symlink(f"/proc/self/fd/{number}", f"/dev/{name}")
 
 
-def _make_etc() -> None:
+def etc(hosts: Iterable[str]) -> dict[str, str]:
+    """The files of /etc, with these names of the loopback besides the usual ones."""
+    named = "".join(f"127.0.0.1 {each}\n" for each in hosts if _HOST.fullmatch(each) and each != "localhost")
+    return {**_ETC, "hosts": _ETC["hosts"] + named}
+
+
+def _make_etc(hosts: Iterable[str]) -> None:
     os.makedirs("/etc", exist_ok=True)
-    for name, text in ETC.items():
+    for name, text in etc(hosts).items():
         # Without a stream in between: that would cost more than the file.
         file = os.open(f"/etc/{name}", os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o644)
         os.write(file, text.encode())

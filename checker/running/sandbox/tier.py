@@ -23,7 +23,8 @@ class Confinement(NamedTuple):
     """What a lesson is allowed: what it may read, and how much it may use (bytes, counts, seconds).
 
     `fixtures` is the folder that its working folder is to begin as a copy of; `folder` is a path at which
-    nothing is yet, for the tiers that keep a lesson's files on the machine's own disk.
+    nothing is yet, for the tiers that keep a lesson's files on the machine's own disk. `hosts` are names that
+    lead to the lesson's own loopback, where it has one.
     """
 
     view: View
@@ -33,6 +34,7 @@ class Confinement(NamedTuple):
     files: int
     processes: int
     seconds: float
+    hosts: tuple[str, ...] = ()
 
 
 class Place(NamedTuple):

@@ -7,6 +7,7 @@ belongs to that cell. The report carries the cell's nonce: only who reached the 
 import json
 import os
 import sys
+from collections.abc import Mapping
 from functools import cache
 from os import getpid  # by itself: a lesson may replace what is in the module
 from socket import socket
@@ -18,10 +19,16 @@ from checker.running.sandbox.tier import Isolation
 from checker.running.worker import wire
 from checker.running.worker.leftovers import end_leftovers
 from checker.running.worker.notebook import Notebook
+from checker.running.worker.services.joining import join
 
 
-def main(isolation: Isolation, request: wire.Message, descriptors: list[int]) -> NoReturn:
-    """Become the session; `descriptors` are its channel, its standard output and its standard error."""
+def main(
+    isolation: Isolation, request: wire.Message, descriptors: list[int], lines: Mapping[str, socket]
+) -> NoReturn:
+    """Become the session; `descriptors` are its channel, its standard output and its standard error.
+
+    `lines` lead to the services that were started for it, by their names.
+    """
     try:
         channel, output, errors = descriptors
         os.setsid()
@@ -32,7 +39,9 @@ def main(isolation: Isolation, request: wire.Message, descriptors: list[int]) ->
         _forget_checker(request["path"])
         os.environ.update(request["env"])
         limit_memory(request["memory"], request["processes"])
-        _serve(Notebook(request["path"]), socket(fileno=channel))
+        orders = socket(fileno=channel)
+        services = join(lines, lambda message: _send(orders, wire.line(message)))
+        _serve(Notebook(request["path"], services), orders)
     except BaseException as error:  # noqa: BLE001 a fault of ours, or what a lesson has done to us: both are shown
         sys.__excepthook__(type(error), error, error.__traceback__)
     finally:

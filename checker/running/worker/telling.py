@@ -15,6 +15,7 @@ from checker.running.worker.failures import sendable
 # The name of the call around an expression, in the lesson's namespace while its cell runs.
 TELL = "__statement_tells__"
 _MOST_CHARACTERS = 200_000  # of one report
+_MOST_STATEMENTS = 2_000
 _LONGEST_TEXT = 2_000
 _MOST_PARTS = 1_000  # of a container or a column
 _PLAIN = (list, tuple, dict, set, frozenset)
@@ -59,7 +60,7 @@ class Telling:
         printed = sendable(printed)
         texts, dtypes, types = _described(value)
         self._room -= len(printed) + sum(map(len, (*texts, *dtypes, *types)))
-        if self._room > 0:
+        if self._room > 0 and len(self._told) < _MOST_STATEMENTS:
             self._told.append((number, printed, texts, dtypes, types))
 
 

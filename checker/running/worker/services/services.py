@@ -20,7 +20,7 @@ class Services:
     """One for a session. `tell` sends the checker a message while a cell runs.
 
     `cell` is the number of the cell that runs, from 1. `drained` says that it is to be sent a Ctrl-C when its
-    topics are drained, `timeout` how many seconds it has.
+    topics are drained, `timeout` how many seconds it has, `is_interrupted` that it was sent it.
     """
 
     def __init__(self, tell: Callable[[Message], None] = lambda _: None) -> None:
@@ -30,7 +30,7 @@ class Services:
         self._tell = tell
         self._nonce = ""
         self._owner = os.getpid()
-        self._is_told = False
+        self.is_interrupted = False
         self._lack = self._excuse = ""
 
     def begin(self, cell: Message) -> None:
@@ -39,7 +39,7 @@ class Services:
         self.drained = cell.get("drained", False)
         self.timeout = cell["timeout"]
         self._nonce = cell.get("nonce", "")
-        self._is_told = False
+        self.is_interrupted = False
 
     def lack(self, what: str) -> NoReturn:
         """End the cell, which needs `what` the lab does not have: the end of "it needs …".
@@ -62,8 +62,8 @@ class Services:
 
     def interrupt(self, cell: int) -> None:
         """Do as a reader who has seen everything does: Ctrl-C, once, whichever thread of this cell asks."""
-        if cell != self.cell or self._is_told or os.getpid() != self._owner:
+        if cell != self.cell or self.is_interrupted or os.getpid() != self._owner:
             return
-        self._is_told = True
+        self.is_interrupted = True
         self._tell({"nonce": self._nonce, "drained": True})
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
