@@ -69,7 +69,11 @@ class Memory:
 
     def _key(self, job: LessonJob) -> bytes:
         cells = [[_without_lines(cell) for cell in session.cells] for session in job.sessions]
-        return digest(self._context, _bytes((job.path, cells)))
+        try:
+            code = msgspec.msgpack.encode((job.path, cells))
+        except UnicodeEncodeError:  # a path that is no text
+            code = _bytes((job.path, cells))
+        return digest(self._context, code)
 
 
 class Remembered:
