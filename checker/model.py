@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
+from checker.traces import Step, Told
+
 Severity = Literal["error", "warning", "info"]
 
 Class = Literal[
@@ -302,30 +304,13 @@ class Later(Struct, frozen=True):
     warnings: tuple[RunWarning, ...] = ()
 
 
-class Shown(Struct, frozen=True, array_like=True):
-    """A value as it can be compared and shown: `digest` stands for all of it, `text` is its beginning."""
-
-    digest: str
-    text: str
-
-
-class Step(Struct, frozen=True, array_like=True):
-    """What a top-level statement of a cell left: the values of the names that it speaks of.
-
-    "" stands for what it printed, without the names of dtypes, and "*" for that as it is. "@" stands before
-    names of tables that it does not speak of and may have written into all the same.
-    """
-
-    line: int
-    values: dict[str, Shown]
-
-
 class Outcome(Struct, frozen=True):
     """What happened to a cell. `reason` is in words and never empty for what did not run to its end.
 
     `again` is what happened when the cell was run a second time, if that was something else.
     `completed` are those of the lesson's lines that were asked about whose statements ran to an end, `trace`
-    is what its statements left, if that was asked for, and `figures` what it drew, as PNG.
+    is what its statements left, if that was asked for, and `figures` what it drew, as PNG. `told` is what
+    those statements came to that the lesson says something about.
     """
 
     block: int
@@ -342,6 +327,7 @@ class Outcome(Struct, frozen=True):
     later: Later = Later()
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 class LessonResult(Struct, frozen=True):
@@ -383,10 +369,14 @@ class FixOutcome(Struct, frozen=True):
 class CourseResult(Struct, frozen=True):
     """Everything one run of the checker found and ran, lessons in the order of their paths.
 
-    With `fixes`, the lessons are those that the fixes left behind.
+    With `fixes`, the lessons are those that the fixes left behind. `unchanged` counts lessons that were left
+    out because nothing that concerns them has changed, None when that was not asked; `all_because` is what
+    has changed when it concerns all of them.
     """
 
     lessons: tuple[LessonResult, ...]
     environment: Environment
     seconds: float
     fixes: tuple[FixOutcome, ...] = ()
+    unchanged: int | None = None
+    all_because: str = ""

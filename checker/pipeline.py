@@ -6,39 +6,48 @@ finding means for the exit status.
 
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
+from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
-from checker.reading.decoding import line_starts
-from checker.reading.discovery import discover
-from checker.reading.lesson import parse_lesson, read_lesson
+from checker.reading.discovery import discover, without_others
+from checker.reading.lesson import parse_lesson, read_given
+from checker.reading.lessons import read_lessons
 from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
+from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.site import pages_of
 from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
+from checker.running.lab import Lab
 from checker.running.versions import interpreters
+
+if TYPE_CHECKING:
+    from checker.running.warm import Warm
 
 
 class Options(Struct, frozen=True):
     """What was asked for. Paths are as typed, relative to the current folder.
 
     `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
-    under which lessons are to be compared. `figures` keeps what blocks draw.
+    under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
+    has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
+    place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
+    are no lessons of the course are passed over.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -53,6 +62,10 @@ class Options(Struct, frozen=True):
     cache: str | None = None
     pandas: tuple[str, ...] = ()
     figures: bool = False
+    since: str | None = None
+    content: bytes | None = None
+    jobs: int | None = None
+    lessons_only: bool = False
 
 
 class Progress(Protocol):
@@ -76,6 +89,16 @@ class _Setup(Struct, frozen=True):
     interpreter: Interpreter
     versions: dict[str, Interpreter]
     recall: Recall
+    warm: "Warm | None" = None
+
+
+class _Read(Struct, frozen=True):
+    """What reading a lesson comes to: its plan, what is found in it alone, and what of it is to be run."""
+
+    analysis: LessonAnalysis
+    plans: tuple[BlockPlan, ...]
+    found: tuple[Finding, ...]
+    job: LessonJob | None
 
 
 class _Ran(Struct, frozen=True):
@@ -97,24 +120,28 @@ class Checked(Struct, frozen=True):
     result: CourseResult
 
 
-def check(options: Options, progress: Progress) -> CourseResult:
-    """Read, check, plan and, unless `options.run` is false, run the lessons below the paths."""
-    return check_once(options, progress).result
+def check(options: Options, progress: Progress, warm: "Warm | None" = None) -> CourseResult:
+    """Read, check, plan and, unless `options.run` is false, run the lessons below the paths.
+
+    `warm` keeps what runs them for the next time.
+    """
+    return check_once(options, progress, warm).result
 
 
-def check_once(options: Options, progress: Progress) -> Checked:
+def check_once(options: Options, progress: Progress, warm: "Warm | None" = None) -> Checked:
     """The same, with what `check_texts` needs to go on from there."""
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
     versions = _versions(options, config, interpreter)
     with recalling(options.cache, config, interpreter) as recall:
-        setup = _Setup(options, config, interpreter, versions, recall)
-        analyses = _read(setup, progress)
-        results, tier = _results(setup, analyses, analyses, progress)
+        setup = _Setup(options, config, interpreter, versions, recall, warm)
+        lessons, unchanged, all_because = _asked(setup, _lessons(setup, progress))
+        read, results, tier = _results(setup, _analyses(setup, lessons), (), progress)
     results = warn_of_isolation(results, tier)
-    result = CourseResult(results, describe(interpreter, tier), time.monotonic() - began)
-    return Checked(setup, tuple(analyses), result)
+    environment = describe(interpreter, tier)
+    result = CourseResult(results, environment, time.monotonic() - began, (), unchanged, all_because)
+    return Checked(setup, tuple(each.analysis for each in read), result)
 
 
 def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) -> tuple[LessonResult, ...]:
@@ -122,9 +149,9 @@ def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) 
     config = checked.setup.config
     own_words, extensions = _own_words(config), config.mdx.extensions
     lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
-    changed = {path: analyze(lesson, own_words) for path, lesson in lessons.items()}
-    course = [changed.get(each.lesson.path, each) for each in checked.analyses]
-    return _results(checked.setup, list(changed.values()), course, progress)[0]
+    changed = [analyze(lesson, own_words) for lesson in lessons.values()]
+    others = [each for each in checked.analyses if each.lesson.path not in lessons]
+    return _results(checked.setup, changed, others, progress)[1]
 
 
 def plan(options: Options, progress: Progress) -> CourseResult:
@@ -134,39 +161,35 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     interpreter = _interpreter(options, config)
     with recalling(options.cache, config, interpreter) as recall:
         setup = _Setup(options, config, interpreter, {}, recall)
-        analyses = _read(setup, progress)
+        planned = _planner(setup)
         results = tuple(
-            LessonResult(analysis.lesson, plans, (), ())
-            for analysis, plans in zip(analyses, _plan(setup, analyses), strict=True)
+            LessonResult(each.lesson, planned(each), (), ())
+            for each in _analyses(setup, _lessons(setup, progress))
         )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
 
 def _results(
-    setup: _Setup, analyses: Sequence[LessonAnalysis], course: Sequence[LessonAnalysis], progress: Progress
-) -> tuple[tuple[LessonResult, ...], str | None]:
-    """What is found and run for some lessons of a course, and the tier that held what ran."""
-    options, config, interpreter = setup.options, setup.config, setup.interpreter
-    plans = _plan(setup, analyses)
-    found = _check(setup, analyses, course)
-    ran, tier = None, None
-    if options.run:
-        # Imported now, like all that runs and judges: linting alone must not pay for it.
-        from checker.judging.withdrawal import decided_lines
-        from checker.running.jobs import drawn, watched
+    setup: _Setup, analyses: Iterable[LessonAnalysis], others: Sequence[LessonAnalysis], progress: Progress
+) -> tuple[list[_Read], tuple[LessonResult, ...], str | None]:
+    """What is read, found and run of some lessons, and the tier that held what ran.
 
-        watch = {each.lesson.path: decided_lines(found[i]) for i, each in enumerate(analyses)}
-        jobs = [watched(each, watch[each.path]) for each in _jobs(setup, analyses, plans)]
-        if options.figures:
-            jobs = [drawn(each) for each in jobs]
-        raw, tier = _run(options, jobs, config, interpreter, progress)
-        versions = _run_versions(setup, jobs, progress)
-        ran = _Ran(raw, describe(interpreter, tier).packages.get("pandas"), versions)
-    selection = Selection(config, options.select, options.ignore)
+    `others` are those of the course that are taken as they are. What is to be run of a lesson runs while the
+    next ones are being read.
+    """
+    with _runner(setup, setup.interpreter, setup.options.cache) as runner:
+        read = []
+        for each in map(_reader(setup), analyses):
+            read.append(each)
+            if each.job is not None:
+                runner.add(each.job)
+        elsewhere = _find_elsewhere(setup, [each.analysis for each in read], others)
+        ran = _outcomes(setup, runner, read, progress) if setup.options.run else None
     results = tuple(
-        _judge(analysis, plans[i], found[i], ran, setup.recall) for i, analysis in enumerate(analyses)
+        _judge(setup, each, (*each.found, *elsewhere.get(each.analysis.lesson.path, ())), ran)
+        for each in read
     )
-    return tuple(_shown(each, selection, ran=ran is not None) for each in results), tier
+    return read, results, runner.tier
 
 
 def _configure(options: Options) -> Config:
@@ -187,113 +210,139 @@ def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str,
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
 
 
+def _outline(config: Config) -> Lab:
+    """The services that lessons find, as far as a plan has to know them."""
+    if not config.services.are_any:
+        return Lab()
+    # Here: most courses have none.
+    from checker.running.services.equipment import equipped
+    from checker.seeding.lab import outline_lab
+
+    return equipped(outline_lab(config))
+
+
 def _is_trusted(options: Options) -> bool:
     """Whether the configuration may name programs: with CI set it may be a stranger's."""
     return options.trust_config or not os.environ.get("CI")
 
 
-def _read(setup: _Setup, progress: Progress) -> list[LessonAnalysis]:
-    found = discover(setup.options.paths, setup.config.course.lessons)
+def _lessons(setup: _Setup, progress: Progress) -> Iterator[Lesson]:
+    """Every lesson that is found, in the order of their paths."""
+    options, extensions, parse = setup.options, setup.config.mdx.extensions, setup.recall.parse
+    if options.content is not None:
+        yield read_given(options.paths[0], options.content, extensions, parse)
+        return
+    patterns = setup.config.course.lessons
+    found = discover(options.paths, patterns)
+    if options.lessons_only:
+        found = without_others(found, setup.config.folder, patterns)
     progress.begin("Reading", len(found.files))
-    own_words = _own_words(setup.config)
-    lessons = {}
-    for file, root in zip(found.files, found.roots, strict=True):
-        lessons[file] = read_lesson(file, root, setup.config.mdx.extensions, setup.recall.parse)
-        progress.advance(file)
+    for lesson in read_lessons(found, extensions, parse):
+        yield lesson
+        progress.advance(lesson.path)
     progress.end()
-    for problem in found.problems:
-        # What could not be looked into stands in the results as a lesson that could not be read.
-        lesson = lessons.get(problem.span.path) or _unread(problem.span.path)
-        lessons[problem.span.path] = replace(lesson, problems=(*lesson.problems, problem))
-    return [analyze(lesson, own_words) for _, lesson in sorted(lessons.items())]
+
+
+def _asked(setup: _Setup, lessons: Iterator[Lesson]) -> tuple[Iterator[Lesson], int | None, str]:
+    """The lessons that are asked for; how many are left out, and why none is, as `CourseResult` has it."""
+    start, since = setup.options.paths[0], setup.options.since
+    if since is None:
+        return lessons, None, ""
+    # Most runs look at everything that they are given.
+    from checker.selecting import select
+
+    everything = list(lessons)
+    chosen = select(everything, partial(_course, setup, everything), setup.config, start, since)
+    asked = [each for each in everything if each.path in chosen.paths]
+    return iter(asked), len(everything) - len(asked), chosen.all_because
+
+
+def _analyses(setup: _Setup, lessons: Iterable[Lesson]) -> Iterator[LessonAnalysis]:
+    own_words = _own_words(setup.config)
+    return (analyze(each, own_words) for each in lessons)
 
 
 def _own_words(config: Config) -> OwnWords:
     return OwnWords(config.markers.wrong, config.markers.right)
 
 
-def _unread(path: str) -> Lesson:
-    return Lesson(path, "", line_starts(""), None, (), (), (), ())
+def _reader(setup: _Setup) -> Callable[[LessonAnalysis], _Read]:
+    """What plans and checks one lesson after the other."""
+    planned, config, options = _planner(setup), setup.config, setup.options
+    limits = config.run.job_limits()
+
+    def read(analysis: LessonAnalysis) -> _Read:
+        lesson, plans = analysis.lesson, planned(analysis)
+        found = setup.recall.findings(lesson, partial(check_lesson, analysis, config))
+        if not options.run:
+            return _Read(analysis, plans, found, None)
+        # Imported now, like all that runs and judges: linting alone must not pay for it.
+        from checker.judging.withdrawal import decided_lines
+        from checker.running.jobs import drawn, lesson_job, watched
+
+        job = setup.recall.job(lesson, partial(lesson_job, analysis, plans, limits))
+        job = job and watched(job, decided_lines(found))
+        return _Read(analysis, plans, found, drawn(job) if job and options.figures else job)
+
+    return read
 
 
-def _plan(setup: _Setup, analyses: Sequence[LessonAnalysis]) -> list[tuple[BlockPlan, ...]]:
+def _planner(setup: _Setup) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...]]:
     packages = Packages(setup.interpreter)
     given = frozenset(setup.config.run.env)
     fixtures = setup.config.fixture_names()
+    lab = _outline(setup.config)
 
     def make(analysis: LessonAnalysis) -> tuple[BlockPlan, ...]:
         # A lesson whose plan is known need not pay for the import.
         from checker.running.plan import plan_lesson
 
-        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures)
+        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures, lab=lab)
 
-    return [setup.recall.plan(each.lesson, partial(make, each)) for each in analyses]
-
-
-def _check(
-    setup: _Setup, analyses: Sequence[LessonAnalysis], course: Sequence[LessonAnalysis]
-) -> list[tuple[Finding, ...]]:
-    """What reading finds in these lessons of a course."""
-    config = setup.config
-    whole = find_course(tuple(each.lesson for each in course), config)
-    whole.once(pages_of, setup.recall.page)
-    elsewhere = check_course(whole, course, config)
-    return [
-        (
-            *setup.recall.findings(each.lesson, partial(check_lesson, each, config)),
-            *elsewhere.get(each.lesson.path, ()),
-        )
-        for each in analyses
-    ]
+    return lambda analysis: setup.recall.plan(analysis.lesson, partial(make, analysis))
 
 
-def _jobs(
-    setup: _Setup, analyses: Sequence[LessonAnalysis], plans: Sequence[tuple[BlockPlan, ...]]
-) -> list[LessonJob]:
-    from checker.running.jobs import lesson_job
-
-    limits = setup.config.run.job_limits()
-    return [
-        job
-        for analysis, planned in zip(analyses, plans, strict=True)
-        if (job := setup.recall.job(analysis.lesson, partial(lesson_job, analysis, planned, limits)))
-    ]
+def _find_elsewhere(
+    setup: _Setup, analyses: Sequence[LessonAnalysis], others: Sequence[LessonAnalysis]
+) -> Mapping[str, Sequence[Finding]]:
+    """What only the whole course shows, by the path of the lesson that it is found in."""
+    course = sorted((*analyses, *others), key=lambda each: each.lesson.path)
+    whole = _course(setup, [each.lesson for each in course])
+    return check_course(whole, course, setup.config)
 
 
-def _run(
-    options: Options, jobs: Sequence[LessonJob], config: Config, interpreter: Interpreter, progress: Progress
-) -> tuple[dict[str, tuple[Outcome, ...]], str | None]:
-    """What happened to the cells of each lesson, by its path, and the tier that held them.
+def _course(setup: _Setup, lessons: Sequence[Lesson], gone: frozenset[str] = frozenset()) -> Course:
+    """The course around these lessons; pages of it that are known need not be read."""
+    config, recall = setup.config, setup.recall
+    course = find_course(tuple(lessons), config, recall.heads, gone)
+    course.once(pages_of, recall.page)
+    course.once(Elsewhere, config.mdx.extensions, recall.parse, recall.page)
+    return course
 
-    The tier is None when there was nothing to run.
-    """
-    if not jobs and options.require_tier is None and config.run.tier is None:
-        return {}, None
-    # Where there is no sandbox there need be no engine.
-    from checker.running.sandbox import probe
 
-    tier = probe(options.sandbox, options.require_tier, config.run.tier)
-    from checker.running.engine import Engine
-    from checker.running.remembering import Surroundings, remembering
+def _runner(setup: _Setup, interpreter: Interpreter, cache: str | None) -> Runner:
+    options = setup.options
+    tiers = options.sandbox, options.require_tier
+    return Runner(Wanted(setup.config, interpreter, *tiers, cache, options.jobs, setup.warm))
 
-    progress.begin("Running", len(jobs))
+
+def _outcomes(setup: _Setup, runner: Runner, read: Sequence[_Read], progress: Progress) -> _Ran:
+    """What happened to the cells of the lessons that were handed over to `runner`."""
+    jobs = [each.job for each in read if each.job is not None]
+    outcomes = _gather(runner, len(jobs), progress)
+    pandas = describe(setup.interpreter, runner.tier).packages.get("pandas")
+    return _Ran(outcomes, pandas, _run_versions(setup, jobs, progress))
+
+
+def _gather(runner: Runner, count: int, progress: Progress) -> dict[str, tuple[Outcome, ...]]:
+    """What happened to the cells of each of `count` lessons, by its path."""
+    progress.begin("Running", count)
     raw = {}
-    settings, limits = config.run, config.run.job_limits()
-    engine = Engine(
-        limits,
-        env=settings.env,
-        fixtures=settings.fixtures,
-        workers=settings.workers,
-        interpreter=interpreter,
-        tier=tier,
-    )
-    surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
-    with engine, remembering(options.cache, surroundings) as memory:
-        for job, outcomes in memory.run(engine, jobs):
-            raw[job.path] = outcomes
-            progress.advance(job.path)
+    for job, outcomes in runner.results():
+        raw[job.path] = outcomes
+        progress.advance(job.path)
     progress.end()
-    return raw, tier
+    return raw
 
 
 def _run_versions(
@@ -303,33 +352,30 @@ def _run_versions(
     from checker.running.jobs import speaks_of, traced
 
     wanted = [traced(job) for job in jobs if speaks_of(job, "pandas")]
-    options = replace(setup.options, cache=None)
-    return {
-        version: _run(options, wanted, setup.config, interpreter, progress)[0]
-        for version, interpreter in setup.versions.items()
-    }
+    versions = {}
+    for version, interpreter in setup.versions.items():
+        with _runner(setup, interpreter, None) as runner:
+            for job in wanted:
+                runner.add(job)
+            versions[version] = _gather(runner, len(wanted), progress)
+    return versions
 
 
-def _judge(
-    analysis: LessonAnalysis,
-    plans: tuple[BlockPlan, ...],
-    found: tuple[Finding, ...],
-    ran: _Ran | None,
-    recall: Recall,
-) -> LessonResult:
-    if ran is None:
-        return LessonResult(analysis.lesson, plans, (), found)
-    from checker.judging.judge import judge
+def _judge(setup: _Setup, read: _Read, found: tuple[Finding, ...], ran: _Ran | None) -> LessonResult:
+    """What is found in a lesson, and what its outcomes mean."""
+    lesson = read.analysis.lesson
+    outcomes: tuple[Outcome, ...] = ()
+    if ran is not None:
+        from checker.judging.judge import judge
 
-    raw = ran.outcomes.get(analysis.lesson.path, ())
-    versions = {version: each.get(analysis.lesson.path, ()) for version, each in ran.versions.items()}
-    outcomes, found = recall.judgement(
-        analysis.lesson,
-        (raw, found, ran.pandas, versions),
-        partial(judge, analysis, plans, raw, found, pandas=ran.pandas, versions=versions),
-    )
-    return LessonResult(analysis.lesson, plans, outcomes, found)
-
-
-def _shown(result: LessonResult, selection: Selection, *, ran: bool) -> LessonResult:
-    return replace(result, findings=selection.apply(result.lesson, result.findings, ran=ran))
+        raw = ran.outcomes.get(lesson.path, ())
+        versions = {version: each.get(lesson.path, ()) for version, each in ran.versions.items()}
+        make = partial(judge, pandas=ran.pandas, versions=versions, labels=setup.config.output.labels)
+        outcomes, found = setup.recall.judgement(
+            lesson,
+            (raw, found, ran.pandas, versions),
+            partial(make, read.analysis, read.plans, raw, found),
+        )
+    selection = Selection(setup.config, setup.options.select, setup.options.ignore)
+    shown = selection.apply(lesson, found, ran=ran is not None)
+    return LessonResult(lesson, read.plans, outcomes, shown)

@@ -20,13 +20,15 @@ from msgspec.structs import replace
 import checker
 from checker.cache import Cache, digest
 from checker.config import Config
+from checker.heads import recall_heads
 from checker.languages.shell.engine import bash
 from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Outcome, Prose
-from checker.reading.lesson import parse_lesson
+from checker.reading.lesson import parse_lesson, read_heads
 from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
 from checker.running.interpreter import Interpreter, site_folders
 from checker.running.job import LessonJob
+from checker.running.lab import Lab, PostgresLab, SparkLab
 from checker.running.remembering import installed
 
 Result = TypeVar("Result")
@@ -120,6 +122,10 @@ class Recall:
         known.keep("lesson", _encoded(made, _encode_lesson))
         return made
 
+    def heads(self, files: Iterable[tuple[str, str]]) -> tuple[Lesson, ...]:
+        """What `read_heads` reads of these files."""
+        return recall_heads(self._cache, self._context, files) if self._cache.is_open else read_heads(files)
+
     def page(self, lesson: Lesson) -> Page:
         """What `read_page` makes of a lesson."""
         return self._call("page", lesson.path, lesson.text, Page, lambda: read_page(lesson))
@@ -130,7 +136,10 @@ class Recall:
 
     def findings(self, lesson: Lesson, make: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
         """What reading a lesson finds in it alone."""
-        return self._call("findings", lesson.path, lesson.text, tuple[Finding, ...], lambda: tuple(make()))
+        # A file that cannot be read has no text, and a name may be wrong because of another file's.
+        wrong = repr(lesson.problems).encode("utf-8", "backslashreplace")
+        name = f"findings {digest(wrong).hex()}" if lesson.problems else "findings"
+        return self._call(name, lesson.path, lesson.text, tuple[Finding, ...], lambda: tuple(make()))
 
     def job(self, lesson: Lesson, make: Callable[[], LessonJob | None]) -> LessonJob | None:
         """What is to be run of a lesson."""
@@ -220,10 +229,21 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
     known = (
         (checker.__version__, sys.version, [installed(folder) for folder in site_folders()]),
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
-        (os.getcwd(), config, sorted(config.fixture_names()), bash()),
+        (os.getcwd(), config, sorted(config.fixture_names()), bash(), _equipment(config)),
         _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
+        [_state(str(each)) for each in config.lab_files()],
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
+
+
+def _equipment(config: Config) -> Lab | None:
+    """What the machine has for the services that a course wants, which decides what is planned."""
+    services = config.services
+    if services.postgresql is None and services.spark is None:
+        return None
+    from checker.running.services.equipment import equipped
+
+    return equipped(Lab(postgresql=PostgresLab(), spark=SparkLab()))
 
 
 def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:
@@ -244,3 +264,9 @@ def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:
                 status = entry.stat(follow_symlinks=False)
                 found.append((entry.path, status.st_size, status.st_mtime_ns))
     return sorted(found)
+
+
+def _state(path: str) -> tuple[str, int, int]:
+    """How large and how old a file is; rules read what lies in it."""
+    status = os.stat(path)
+    return path, status.st_size, status.st_mtime_ns

@@ -40,6 +40,13 @@ def read_source(path: str, root: str) -> str:
     return decode(data)
 
 
+def read_bytes(data: bytes) -> str:
+    """The text of what a lesson's file would hold. Raises UnreadableError."""
+    if len(data) > MAX_BYTES:
+        raise _too_large(data[:MAX_HEAD_BYTES], len(data))
+    return decode(data)
+
+
 def tree_root(folder: str) -> str:
     """The folder that a lesson's links may not leave: the repository around `folder`, or else `folder`."""
     start = os.path.realpath(folder)

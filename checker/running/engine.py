@@ -2,8 +2,7 @@
 
 import os
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from queue import SimpleQueue
 from types import MappingProxyType, TracebackType
 from typing import Self
@@ -12,16 +11,21 @@ from checker.errors import ConfigError
 from checker.model import Outcome
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob, Limits
+from checker.running.lab import Lab
 from checker.running.lacking import excused
 from checker.running.launch import Sandboxing
-from checker.running.lessons import run_lesson
+from checker.running.lessons import Given, run_lesson
 from checker.running.sandbox.remedies import require_linux
+from checker.running.services.layout import laid_out
+from checker.running.sql.outcomes import settled, settled_client
 from checker.running.twice import compare, second_run
 from checker.running.verdicts import was_killed
 from checker.running.zygotes import LostError, Zygotes, warm_packages
 
 _MOST_WORKERS = 4
 _ATTEMPTS = 5
+_NO_LAB = Lab()
+Done = tuple[LessonJob, tuple[Outcome, ...]]
 _Done = tuple[LessonJob, tuple[Outcome, ...] | BaseException]
 
 
@@ -33,7 +37,8 @@ class Engine:
     `env` is added to the environment of the snippets, `fixtures` is a folder that every lesson's working
     folder starts with a copy of, `workers` lessons run at a time (as many as there are processors, up to 4).
     `interpreter` is the one that the snippets run in; the checker's own when it is None. `tier` is the
-    isolation, as `sandbox.probe` has found it.
+    isolation, as `sandbox.probe` has found it. `lab` holds the services that lessons find beside them;
+    `relative` makes of a lesson's path the one that the lab's faults name it by.
     """
 
     def __init__(  # noqa: PLR0913 each by its name
@@ -45,6 +50,8 @@ class Engine:
         workers: int | None = None,
         interpreter: Interpreter | None = None,
         tier: str = "namespaces",
+        lab: Lab = _NO_LAB,
+        relative: Callable[[str], str] = str,
     ) -> None:
         require_linux()
         if fixtures is not None and not os.path.isdir(fixtures):
@@ -54,7 +61,8 @@ class Engine:
         self._env = dict(env)
         self._fixtures = None if fixtures is None else os.path.realpath(fixtures)
         self._workers = workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
-        self._zygotes = Zygotes(Sandboxing(tier, limits.disk, self._fixtures), interpreter)
+        self._lab, self._relative = lab, relative
+        self._zygotes = Zygotes(Sandboxing(tier, limits.disk, self._fixtures, laid_out(lab)), interpreter)
         self._todo: SimpleQueue[tuple[LessonJob, SimpleQueue[_Done]] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
 
@@ -71,29 +79,22 @@ class Engine:
         for thread in self._threads:
             thread.join()
 
-    def run(self, jobs: Iterable[LessonJob]) -> Iterator[tuple[LessonJob, tuple[Outcome, ...]]]:
+    def run(self, jobs: Iterable[LessonJob]) -> Iterator[Done]:
         """Each lesson with one outcome for every cell, in the order in which lessons are done.
 
-        `jobs` is read only as far as workers are free. Raises SandboxError when nothing can be run safely.
+        Raises SandboxError when nothing can be run safely.
         """
-        done: SimpleQueue[_Done] = SimpleQueue()
-        waiting = iter(jobs)
-        running = 0
-        for job in islice(waiting, self._workers):
-            self._start_thread()
-            self._todo.put((job, done))
-            running += 1
-        while running:
-            job, result = done.get()
-            if isinstance(result, BaseException):
-                raise result
-            running -= 1
-            for following in islice(waiting, 1):
-                self._todo.put((following, done))
-                running += 1
-            yield job, result
+        batch = self.batch()
+        for job in jobs:
+            batch.add(job)
+        return batch.results()
 
-    def _start_thread(self) -> None:
+    def batch(self) -> "Batch":
+        """Lessons to run while others are still being made ready."""
+        return Batch(self._put)
+
+    def _put(self, job: LessonJob, done: "SimpleQueue[_Done]") -> None:
+        self._todo.put((job, done))
         if len(self._threads) < self._workers:
             thread = threading.Thread(target=self._work, daemon=True)
             self._threads.append(thread)
@@ -123,11 +124,47 @@ class Engine:
         warm = warm_packages(job)
         for _ in range(_ATTEMPTS):
             try:
-                outcomes = run_lesson(self._zygotes.get(warm), job, self._limits, self._env, self._fixtures)
-                return tuple(excused(each, self._tier) for each in outcomes)
+                lab = self._lab.of_lesson(self._relative(job.path))
+                given = Given(self._env, self._fixtures, lab)
+                outcomes = run_lesson(self._zygotes.get(warm), job, self._limits, given)
+                return _explained(job, outcomes, self._tier)
             except LostError:
                 continue
         reason = "its sandbox was ended from outside, again and again"
         return tuple(
             Outcome(cell.block, "crashed", reason) for session in job.sessions for cell in session.cells
         )
+
+
+class Batch:
+    """Lessons that an engine runs while others are added."""
+
+    def __init__(self, put: Callable[[LessonJob, "SimpleQueue[_Done]"], None]) -> None:
+        self._put = put
+        self._done: SimpleQueue[_Done] = SimpleQueue()
+        self._running = 0
+
+    def add(self, job: LessonJob) -> None:
+        """Run a lesson as soon as a worker is free; does not wait."""
+        self._put(job, self._done)
+        self._running += 1
+
+    def results(self) -> Iterator[Done]:
+        """Each lesson that was added, with one outcome for every cell, in the order in which they are done.
+
+        Raises SandboxError when nothing can be run safely.
+        """
+        while self._running:
+            job, result = self._done.get()
+            if isinstance(result, BaseException):
+                raise result
+            self._running -= 1
+            yield job, result
+
+
+def _explained(job: LessonJob, outcomes: Iterable[Outcome], tier: str) -> tuple[Outcome, ...]:
+    """What outcomes mean where they came about: in a tier that lacks something, on the lab's PostgreSQL."""
+    sql = {cell.block for session in job.sessions for cell in session.cells if cell.statements}
+    return tuple(
+        settled(each) if each.block in sql else settled_client(excused(each, tier)) for each in outcomes
+    )

@@ -5,7 +5,7 @@ code: the key holds no line numbers, and outcomes are moved to the lines where t
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -19,6 +19,8 @@ from checker.cache import Cache, digest
 from checker.model import Frame, Later, Outcome, RunError, RunWarning
 from checker.running.interpreter import Interpreter
 from checker.running.job import CellJob, LessonJob, Limits
+from checker.running.lab import Lab
+from checker.running.verdicts import DRAINED
 
 # What ended in another way was ended by us, or may end otherwise the next time.
 _LASTING = {"passed", "failed"}
@@ -31,10 +33,13 @@ Done = tuple[LessonJob, tuple[Outcome, ...]]
 _Lines = tuple[tuple[int, int], ...]  # of each cell: the first of its code, the first of its setup
 
 
-class Runs(Protocol):
-    """What runs lessons."""
+class Batch(Protocol):
+    """What runs lessons, one after the other as they are added."""
 
-    def run(self, jobs: Iterable[LessonJob]) -> Iterator[Done]:
+    def add(self, job: LessonJob) -> None:
+        """Run this lesson, too; does not wait for it."""
+
+    def results(self) -> Iterator[Done]:
         """Each lesson with its outcomes, in the order in which they are done."""
 
 
@@ -47,35 +52,57 @@ class _Entry(Struct, frozen=True):
 
 
 class Memory:
-    """Runs lessons, and remembers what they did; `context` is all that they depend on beside their code."""
+    """What lessons did; `context` is all that they depend on beside their code."""
 
-    def __init__(self, cache: Cache, context: bytes) -> None:
+    def __init__(self, cache: Cache, context: bytes, lab: Lab) -> None:
         self._cache = cache
         self._context = context
+        self._lab = lab
 
-    def run(self, engine: Runs, jobs: Sequence[LessonJob]) -> Iterator[Done]:
-        """Each lesson with its outcomes: first those that are known, then the others as they are done."""
-        keys = {job.path: self._key(job) for job in jobs}
-        kept = self._cache.get(keys.values())
-        unknown = []
-        for job in jobs:
-            outcomes = _recall(kept.get(keys[job.path]), job)
-            if outcomes is None:
-                unknown.append(job)
-            else:
-                yield job, outcomes
-        for job, outcomes in engine.run(unknown):
-            if all(each.kind in _LASTING and each.again is None for each in outcomes):
-                self._keep(keys[job.path], job, outcomes)
-            yield job, outcomes
+    def recall(self, job: LessonJob) -> tuple[Outcome, ...] | None:
+        """What the lesson did, when it is known."""
+        key = self._key(job)
+        return _recall(self._cache.get([key]).get(key), job)
 
-    def _keep(self, key: bytes, job: LessonJob, outcomes: tuple[Outcome, ...]) -> None:
-        with suppress(UnicodeEncodeError):  # the lesson's path is no text, and stands in its tracebacks
-            self._cache.put({key: _entry(job, outcomes)})
+    def keep(self, job: LessonJob, outcomes: tuple[Outcome, ...]) -> None:
+        """Remember what the lesson did, when it would do the same again."""
+        if all(_lasts(each) for each in outcomes):
+            with suppress(UnicodeEncodeError):  # the lesson's path is no text, and stands in its tracebacks
+                self._cache.put({self._key(job): _entry(job, outcomes)})
 
     def _key(self, job: LessonJob) -> bytes:
         cells = [[_without_lines(cell) for cell in session.cells] for session in job.sessions]
-        return digest(self._context, _bytes((job.path, cells)))
+        services = {each for session in job.sessions for each in session.services}
+        lab = self._lab.only(services).encoded() if services else b""
+        return digest(self._context, _bytes((job.path, cells)), lab)
+
+
+def _lasts(outcome: Outcome) -> bool:
+    return outcome.again is None and (outcome.kind in _LASTING or outcome.reason == DRAINED)
+
+
+class Remembered:
+    """A batch of which only those lessons are run that are not known."""
+
+    def __init__(self, memory: Memory, batch: Batch) -> None:
+        self._memory = memory
+        self._batch = batch
+        self._known: list[Done] = []
+
+    def add(self, job: LessonJob) -> None:
+        """See Batch."""
+        outcomes = self._memory.recall(job)
+        if outcomes is None:
+            self._batch.add(job)
+        else:
+            self._known.append((job, outcomes))
+
+    def results(self) -> Iterator[Done]:
+        """First those that are known, then the others as they are done."""
+        yield from self._known
+        for job, outcomes in self._batch.results():
+            self._memory.keep(job, outcomes)
+            yield job, outcomes
 
 
 def _without_lines(cell: CellJob) -> CellJob:
@@ -85,13 +112,17 @@ def _without_lines(cell: CellJob) -> CellJob:
 
 
 class Surroundings(NamedTuple):
-    """All that outcomes depend on beside the code; `fixtures` is a folder."""
+    """All that outcomes depend on beside the code; `fixtures` is a folder.
+
+    On the services of the `lab` only lessons depend that use them.
+    """
 
     tier: str
     interpreter: Interpreter
     limits: Limits
     env: Mapping[str, str]
     fixtures: str | None
+    lab: Lab
 
 
 @contextmanager
@@ -99,14 +130,15 @@ def remembering(folder: str | None, surroundings: Surroundings) -> Iterator[Memo
     """A memory in the cache of this folder; without a folder it is empty, and stays so."""
     path = None if folder is None else Path(folder)
     try:
-        context = b"" if path is None else _context(surroundings)
+        context = b"" if path is None else digest_of(surroundings)
     except OSError:  # fixtures that cannot be read: the engine says so
         path, context = None, b""
     with Cache(path) as cache:
-        yield Memory(cache, context)
+        yield Memory(cache, context, surroundings.lab)
 
 
-def _context(surroundings: Surroundings) -> bytes:
+def digest_of(surroundings: Surroundings) -> bytes:
+    """What changes whenever these do, with the interpreter's packages and the contents of the fixtures."""
     interpreter, uname = surroundings.interpreter, os.uname()
     known = (
         checker.__version__,

@@ -16,7 +16,7 @@ from checker.running.sandbox.tiers import ISOLATIONS
 from checker.running.worker import wire
 
 # What a zygote may import beforehand, when a lesson mentions it.
-_WARM = ("pandas", "matplotlib")
+_WARM = ("pandas", "matplotlib", "confluent_kafka")
 _READY_SECONDS = 60.0  # pandas without compiled files on a slow disk
 
 
@@ -46,6 +46,9 @@ class LostError(Exception):
 def warm_packages(job: LessonJob) -> tuple[str, ...]:
     """The packages that the zygote for this lesson should have imported."""
     texts = [text for session in job.sessions for cell in session.cells for text in (cell.setup, cell.source)]
+    # The lab's Kafka is made of its client.
+    if any("kafka" in session.services for session in job.sessions):
+        texts.append("confluent_kafka")
     return tuple(package for package in _WARM if any(package in text for text in texts))
 
 

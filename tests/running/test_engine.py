@@ -6,7 +6,6 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -84,19 +83,26 @@ def test_fixtures_that_do_not_fit_are_said(tmp_path: Path) -> None:
 
 
 @needs_sandbox
-def test_lessons_come_as_they_are_done_and_jobs_are_taken_as_workers_are_free() -> None:
-    taken = []
-
-    def jobs() -> Iterator[LessonJob]:
-        for number, seconds in enumerate((0.5, 0.0, 0.0)):
-            taken.append(number)
-            yield lesson(f"import time\ntime.sleep({seconds})", path=f"{number}.mdx")
-
+def test_lessons_come_as_they_are_done() -> None:
+    jobs = [
+        lesson(f"import time\ntime.sleep({seconds})", path=f"{number}.mdx")
+        for number, seconds in enumerate((0.5, 0.0, 0.0))
+    ]
     with Engine(Limits(), workers=2) as engine:
-        results = engine.run(jobs())
-        first = next(results)
-        assert (first[0].path, taken) == ("1.mdx", [0, 1, 2])
-        assert [job.path for job, _ in results] == ["2.mdx", "0.mdx"]
+        assert [job.path for job, _ in engine.run(jobs)] == ["1.mdx", "2.mdx", "0.mdx"]
+
+
+@needs_sandbox
+def test_lessons_of_a_batch_run_while_others_are_added(engine: Engine) -> None:
+    batch = engine.batch()
+    batch.add(lesson("print('first')", path="first.mdx"))
+    wait_until("done", lambda: not batch._done.empty())
+    batch.add(lesson("print('second')", path="second.mdx"))
+    assert [(job.path, result.stdout) for job, (result,) in batch.results()] == [
+        ("first.mdx", "first\n"),
+        ("second.mdx", "second\n"),
+    ]
+    assert list(batch.results()) == []
 
 
 @needs_sandbox

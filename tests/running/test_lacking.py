@@ -21,6 +21,8 @@ NO_NETWORK = failed("OSError", "[Errno 64] Machine is not on the network")
     [
         Outcome(0, "passed"),
         Outcome(0, "crashed", "it crashed"),
+        Outcome(0, "crashed", "it crashed", stderr="mock broker listen socket: Address already in use"),
+        Outcome(0, "passed", stderr="mock broker listen socket: Machine is not on the network"),
         failed("ValueError", "[Errno 64] Machine is not on the network"),
         failed("OSError", "[Errno 111] Connection refused"),
         failed("PermissionError", "[Errno 13] Permission denied: '/etc/shadow'"),
@@ -43,6 +45,20 @@ def test_who_has_no_network_is_skipped_and_the_reason_says_so() -> None:
         "it needs a network, which the sandbox tier landlock does not give"
         " (OSError: [Errno 64] Machine is not on the network)"
     )
+
+
+@needs_tier("landlock")
+def test_librdkafka_aborts_without_a_network_and_that_is_no_fault_of_the_lesson_either() -> None:
+    pytest.importorskip("confluent_kafka")
+    with Engine(Limits(), tier="landlock") as engine:
+        mock = 'Producer({"bootstrap.servers": "x", "test.mock.num.brokers": 1})'
+        broker, after, aborted = outcomes(
+            engine,
+            lesson(f"from confluent_kafka import Producer\n{mock}", "1", path="a.mdx"),
+            lesson("import os\nos.abort()", path="b.mdx"),
+        )
+    assert (broker.kind, after.kind, aborted.kind) == ("skipped", "not-run", "crashed")
+    assert broker.reason.startswith("it needs a network, which the sandbox tier landlock does not give")
 
 
 @needs_tier("landlock")

@@ -37,13 +37,20 @@ class Mount(NamedTuple):
 
 
 class Routes:
-    """The addresses of a folder of lessons, each with the file behind it."""
+    """The addresses of a folder of lessons, each with the file behind it.
 
-    def __init__(self, mount: Mount) -> None:
+    `gone` are absolute paths of files that are to be found as if they were there.
+    """
+
+    def __init__(self, mount: Mount, gone: Iterable[str] = ()) -> None:
         self.mount = mount
         self._files: dict[str, str] = {}
         self._of_file: dict[str, list[str]] = {}
-        self._listed = list(files_below(mount.content, PAGE_ENDINGS))
+        below = f"{mount.content}/"
+        self._listed = [
+            *files_below(mount.content, PAGE_ENDINGS),
+            *(path.removeprefix(below) for path in gone if path.startswith(below)),
+        ]
         for name in self._listed:
             path = join(mount.content, name)
             for route in route_names(name, unnumbered=mount.unnumbered):
