@@ -28,6 +28,7 @@ from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
 from checker.running.interpreter import Interpreter, site_folders
 from checker.running.job import LessonJob
+from checker.running.lab import Lab, PostgresLab, SparkLab
 from checker.running.remembering import installed
 
 Result = TypeVar("Result")
@@ -212,11 +213,21 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
     known = (
         (checker.__version__, sys.version, [installed(folder) for folder in site_folders()]),
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
-        (os.getcwd(), config, sorted(config.fixture_names()), bash()),
+        (os.getcwd(), config, sorted(config.fixture_names()), bash(), _equipment(config)),
         _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
         [_state(str(each)) for each in config.lab_files()],
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
+
+
+def _equipment(config: Config) -> Lab | None:
+    """What the machine has for the services that a course wants, which decides what is planned."""
+    services = config.services
+    if services.postgresql is None and services.spark is None:
+        return None
+    from checker.running.services.equipment import equipped
+
+    return equipped(Lab(postgresql=PostgresLab(), spark=SparkLab()))
 
 
 def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:

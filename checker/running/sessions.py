@@ -27,6 +27,7 @@ _TICK = 0.02  # seconds between two looks at the memory
 _CHUNK = 1 << 16
 _LONGEST_REPORT = 4 << 20
 _END_SECONDS = 10.0
+_SERVICE_SECONDS = 120.0
 _NEVER = float("inf")
 
 
@@ -74,6 +75,13 @@ class RunningSession:
     ) -> None:
         self._resources.close()
 
+    def prepare(self) -> None:
+        """Wait for the services, so that the time that they take to start is no cell's."""
+        if self._job.services:
+            self._ends = time.monotonic() + _SERVICE_SECONDS
+            self.run(CellJob(-1, "", 1, _SERVICE_SECONDS))
+            self._ends = time.monotonic() + self._seconds
+
     def run(self, cell: CellJob) -> Verdict:
         """Run one cell to its end or to a limit. After a verdict that ends the session there is no other."""
         self.capture = Capture(self._limits.output)
@@ -89,6 +97,7 @@ class RunningSession:
             "tell": cell.tell,
             "timeout": cell.timeout,
             "drained": cell.drained,
+            "statements": cell.statements,
         }
         return self._ask(message, cell.timeout, cell.interrupt)
 
