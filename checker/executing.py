@@ -1,17 +1,27 @@
 """The lessons of a course are run while the next ones are being read.
 
-Nothing is started before the first lesson that has something to run: not even a sandbox is tried.
+The sandbox is tried, and the interpreter for snippets started, while the first unknown lesson that may have
+something to run is being read. Where there is none, nothing is started.
 """
 
+import re
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
 from types import TracebackType
-from typing import NamedTuple, Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from checker.config import Config
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
 from checker.running.remembering import Batch, Done
+
+if TYPE_CHECKING:
+    from checker.running.engine import Engine
+
+
+# A fence of Python; when it turns out to be none, or not to run, some time was wasted.
+_PYTHON = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?i?py", re.MULTILINE | re.IGNORECASE)
 
 
 class Wanted(NamedTuple):
@@ -37,6 +47,7 @@ class Runner:
         self.tier: str | None = None
         self._wanted = wanted
         self._resources = ExitStack()
+        self._start: _Start | None = None
         self._batch: Batch | None = None
 
     def __enter__(self) -> Self:
@@ -47,13 +58,18 @@ class Runner:
     ) -> None:
         self._resources.__exit__(kind, error, trace)
 
+    def expect(self, text: str) -> None:
+        """A lesson with this text is going to be read, and nothing is known of it; does not wait."""
+        if self._start is None and _PYTHON.search(text):
+            self._begin(text)
+
     def add(self, job: LessonJob) -> None:
         """Run a lesson as soon as there is room; does not wait.
 
         Raises SandboxError when there is no isolation, or none as strong as required.
         """
         if self._batch is None:
-            self._batch = self._start(self._probe())
+            self._batch = self._open(self._start or self._begin(""))
         self._batch.add(job)
 
     def results(self) -> Iterator[Done]:
@@ -65,31 +81,84 @@ class Runner:
         if self._batch is not None:
             yield from self._batch.results()
         elif self._wanted.require_tier is not None or self._wanted.config.run.tier is not None:
-            self._probe()
+            self.tier = _probe(self._wanted)
 
-    def _probe(self) -> str:
-        # Where there is no sandbox there need be no engine.
-        from checker.running.sandbox import probe
+    def _begin(self, text: str) -> "_Start":
+        self._start = self._resources.enter_context(_Start(self._wanted, text))
+        return self._start
 
-        wanted = self._wanted
-        self.tier = probe(wanted.sandbox, wanted.require_tier, wanted.config.run.tier)
-        return self.tier
-
-    def _start(self, tier: str) -> Batch:
-        from checker.running.engine import Engine
+    def _open(self, start: "_Start") -> Batch:
         from checker.running.remembering import Remembered, Surroundings, remembering
 
+        engine, self.tier = start.wait()
         interpreter, settings = self._wanted.interpreter, self._wanted.config.run
-        limits = settings.job_limits()
+        surroundings = Surroundings(
+            self.tier, interpreter, settings.job_limits(), settings.env, settings.fixtures
+        )
+        memory = self._resources.enter_context(remembering(self._wanted.cache, surroundings))
+        return Remembered(memory, engine.batch())
+
+
+class _Start:
+    """The sandbox is tried and the engine started in a thread; whoever waits is told what failed.
+
+    `text` is of the first lesson: the interpreter that it will want is started at once.
+    """
+
+    def __init__(self, wanted: Wanted, text: str) -> None:
+        self._wanted = wanted
+        self._text = text
+        self._engine: Engine | None = None
+        self._tier = ""
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.join()
+        if self._engine is not None:
+            self._engine.__exit__(kind, error, trace)
+
+    def wait(self) -> "tuple[Engine, str]":
+        """The engine and its tier. Raises SandboxError when there is none to be had."""
+        self._thread.join()
+        if self._engine is None:
+            assert self._error is not None
+            raise self._error
+        return self._engine, self._tier
+
+    def _run(self) -> None:
+        try:
+            self._tier = _probe(self._wanted)
+            self._engine = self._make(self._tier)
+        except BaseException as error:  # noqa: BLE001 handed to the thread that waits
+            self._error = error
+
+    def _make(self, tier: str) -> "Engine":
+        from checker.running.engine import Engine
+        from checker.running.zygotes import packages_in
+
+        settings = self._wanted.config.run
         engine = Engine(
-            limits,
+            settings.job_limits(),
             env=settings.env,
             fixtures=settings.fixtures,
             workers=settings.workers,
-            interpreter=interpreter,
+            interpreter=self._wanted.interpreter,
             tier=tier,
         )
-        surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures)
-        self._resources.enter_context(engine)
-        memory = self._resources.enter_context(remembering(self._wanted.cache, surroundings))
-        return Remembered(memory, engine.batch())
+        if self._text:
+            engine.warm(packages_in([self._text]))
+        return engine
+
+
+def _probe(wanted: Wanted) -> str:
+    # Where there is no sandbox there need be no engine.
+    from checker.running.sandbox import probe
+
+    return probe(wanted.sandbox, wanted.require_tier, wanted.config.run.tier)

@@ -6,7 +6,7 @@ finding means for the exit status.
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
@@ -19,7 +19,7 @@ from checker.config import Config, load_config
 from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
-from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome, Problem
+from checker.model import BlockPlan, CourseResult, Extension, Finding, Lesson, LessonResult, Outcome, Problem
 from checker.reading.decoding import line_starts
 from checker.reading.discovery import discover
 from checker.reading.lesson import parse_lesson, read_lesson
@@ -120,9 +120,10 @@ def check_once(options: Options, progress: Progress) -> Checked:
     versions = _versions(options, config, interpreter)
     with recalling(options.cache, config, interpreter) as recall:
         setup = _Setup(options, config, interpreter, versions, recall)
-        read, results, tier = _results(setup, _analyses(setup, progress), (), progress)
-    results = warn_of_isolation(results, tier)
-    result = CourseResult(results, describe(interpreter, tier), time.monotonic() - began)
+        with _runner(setup, interpreter, options.cache) as runner:
+            read, results = _results(setup, runner, _analyses(setup, runner.expect, progress), (), progress)
+    results = warn_of_isolation(results, runner.tier)
+    result = CourseResult(results, describe(interpreter, runner.tier), time.monotonic() - began)
     return Checked(setup, tuple(each.analysis for each in read), result)
 
 
@@ -133,7 +134,8 @@ def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) 
     lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
     changed = [analyze(lesson, own_words) for lesson in lessons.values()]
     others = [each for each in checked.analyses if each.lesson.path not in lessons]
-    return _results(checked.setup, changed, others, progress)[1]
+    with _runner(checked.setup, checked.setup.interpreter, checked.setup.options.cache) as runner:
+        return _results(checked.setup, runner, changed, others, progress)[1]
 
 
 def plan(options: Options, progress: Progress) -> CourseResult:
@@ -144,33 +146,34 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     with recalling(options.cache, config, interpreter) as recall:
         setup = _Setup(options, config, interpreter, {}, recall)
         planned = _planner(setup)
-        results = tuple(
-            LessonResult(each.lesson, planned(each), (), ()) for each in _analyses(setup, progress)
-        )
+        analyses = _analyses(setup, None, progress)
+        results = tuple(LessonResult(each.lesson, planned(each), (), ()) for each in analyses)
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
 
 def _results(
-    setup: _Setup, analyses: Iterable[LessonAnalysis], others: Sequence[LessonAnalysis], progress: Progress
-) -> tuple[list[_Read], tuple[LessonResult, ...], str | None]:
-    """What is read, found and run of some lessons, and the tier that held what ran.
+    setup: _Setup,
+    runner: Runner,
+    analyses: Iterable[LessonAnalysis],
+    others: Sequence[LessonAnalysis],
+    progress: Progress,
+) -> tuple[list[_Read], tuple[LessonResult, ...]]:
+    """What is read, found and run of some lessons; `others` of the course are left as they are.
 
-    `others` are those of the course that are taken as they are. What is to be run of a lesson runs while the
-    next ones are being read.
+    What is to be run of a lesson runs while the next ones are being read.
     """
-    with _runner(setup, setup.interpreter, setup.options.cache) as runner:
-        read = []
-        for each in map(_reader(setup), analyses):
-            read.append(each)
-            if each.job is not None:
-                runner.add(each.job)
-        elsewhere = _find_elsewhere(setup, [each.analysis for each in read], others)
-        ran = _outcomes(setup, runner, read, progress) if setup.options.run else None
+    read = []
+    for each in map(_reader(setup), analyses):
+        read.append(each)
+        if each.job is not None:
+            runner.add(each.job)
+    elsewhere = _find_elsewhere(setup, [each.analysis for each in read], others)
+    ran = _outcomes(setup, runner, read, progress) if setup.options.run else None
     results = tuple(
         _judge(setup, each, (*each.found, *elsewhere.get(each.analysis.lesson.path, ())), ran)
         for each in read
     )
-    return read, results, runner.tier
+    return read, results
 
 
 def _configure(options: Options) -> Config:
@@ -196,8 +199,19 @@ def _is_trusted(options: Options) -> bool:
     return options.trust_config or not os.environ.get("CI")
 
 
-def _analyses(setup: _Setup, progress: Progress) -> Iterator[LessonAnalysis]:
-    """Every lesson that is found, in the order of their paths."""
+def _analyses(
+    setup: _Setup, expect: Callable[[str], None] | None, progress: Progress
+) -> Iterator[LessonAnalysis]:
+    """Every lesson that is found, in the order of their paths.
+
+    `expect` is called with the text of each that is not known from an earlier run, before it is looked at.
+    """
+
+    def parse(path: str, text: str, extensions: Collection[Extension]) -> Lesson:
+        if expect is not None and setup.options.run and not setup.recall.knows(path, text):
+            expect(text)
+        return setup.recall.parse(path, text, extensions)
+
     found = discover(setup.options.paths, setup.config.course.lessons)
     progress.begin("Reading", len(found.files))
     own_words = _own_words(setup.config)
@@ -208,7 +222,7 @@ def _analyses(setup: _Setup, progress: Progress) -> Iterator[LessonAnalysis]:
         problems.setdefault(problem.span.path, []).append(problem)
     for path in sorted({*roots, *problems}):
         if path in roots:
-            lesson = read_lesson(path, roots[path], setup.config.mdx.extensions, setup.recall.parse)
+            lesson = read_lesson(path, roots[path], setup.config.mdx.extensions, parse)
             progress.advance(path)
         else:
             lesson = _unread(path)

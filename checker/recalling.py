@@ -65,6 +65,10 @@ class Recall:
 
         return replace(self._call("lesson", path, text, Lesson, make), text=text)
 
+    def knows(self, path: str, text: str) -> bool:
+        """Whether this text was read before."""
+        return self._cache.is_open and "lesson" in self._of(path, text).results
+
     def page(self, lesson: Lesson) -> Page:
         """What `read_page` makes of a lesson."""
         return self._call("page", lesson.path, lesson.text, Page, partial(read_page, lesson))
