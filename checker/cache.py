@@ -27,8 +27,7 @@ _DAY = 86_400
 _FILE = "cache-2.sqlite"
 # A damaged file has values of other types, and messages that are no text.
 _FAILURES = (sqlite3.Error, TypeError, ValueError)
-# What is kept of a lesson takes tens of kilobytes: in small pages, and without row numbers, it would lie in
-# long chains that are followed page by page.
+# What is kept of a lesson is some ten thousand bytes: large pages, and rows outside of the index.
 _TABLES = """
 PRAGMA page_size = 16384;
 PRAGMA auto_vacuum = FULL;

@@ -6,19 +6,22 @@ something to run is being read. Where there is none, nothing is started.
 
 import re
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from checker.config import Config
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
+from checker.running.lab import Lab
 from checker.running.remembering import Batch, Done
 
 if TYPE_CHECKING:
     from checker.running.engine import Engine
-
+    from checker.running.remembering import Surroundings
+    from checker.running.warm import Warm
 
 # A fence of Python; when it turns out to be none, or not to run, some time was wasted.
 _PYTHON = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?i?py", re.MULTILINE | re.IGNORECASE)
@@ -27,7 +30,8 @@ _PYTHON = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?i?py", re.MULTILINE | 
 class Wanted(NamedTuple):
     """How lessons are to be run: in which tier, or one that is at least as strong as a required one.
 
-    `cache` is the folder in which to remember what they did; None remembers nothing.
+    `cache` is the folder in which to remember what they did; None remembers nothing. `jobs` lessons run at a
+    time, and `warm` keeps the engine that runs them for the next run.
     """
 
     config: Config
@@ -35,6 +39,8 @@ class Wanted(NamedTuple):
     sandbox: str | None
     require_tier: str | None
     cache: str | None
+    jobs: int | None = None
+    warm: "Warm | None" = None
 
 
 class Runner:
@@ -60,8 +66,8 @@ class Runner:
 
     def expect(self, text: str) -> None:
         """A lesson with this text is going to be read, and nothing is known of it; does not wait."""
-        if self._start is None and _PYTHON.search(text):
-            self._begin(text)
+        if self._start is None and self._wanted.warm is None and _PYTHON.search(text):
+            self._start = self._resources.enter_context(_Start(self._wanted, text))
 
     def add(self, job: LessonJob) -> None:
         """Run a lesson as soon as there is room; does not wait.
@@ -69,7 +75,7 @@ class Runner:
         Raises SandboxError when there is no isolation, or none as strong as required.
         """
         if self._batch is None:
-            self._batch = self._open(self._start or self._begin(""))
+            self._batch = self._open()
         self._batch.add(job)
 
     def results(self) -> Iterator[Done]:
@@ -83,20 +89,19 @@ class Runner:
         elif self._wanted.require_tier is not None or self._wanted.config.run.tier is not None:
             self.tier = _probe(self._wanted)
 
-    def _begin(self, text: str) -> "_Start":
-        self._start = self._resources.enter_context(_Start(self._wanted, text))
-        return self._start
+    def _open(self) -> Batch:
+        from checker.running.remembering import Remembered, remembering
 
-    def _open(self, start: "_Start") -> Batch:
-        from checker.running.remembering import Remembered, Surroundings, remembering
-
-        engine, self.tier = start.wait()
-        interpreter, settings = self._wanted.interpreter, self._wanted.config.run
-        surroundings = Surroundings(
-            self.tier, interpreter, settings.job_limits(), settings.env, settings.fixtures
-        )
+        warm = self._wanted.warm
+        if self._start is not None:
+            engine, surroundings = self._start.wait()
+            batch: Batch = engine.batch()
+        else:
+            surroundings, make = _engine(self._wanted, _probe(self._wanted))
+            batch = warm.batch(surroundings, make) if warm else self._resources.enter_context(make()).batch()
+        self.tier = surroundings.tier
         memory = self._resources.enter_context(remembering(self._wanted.cache, surroundings))
-        return Remembered(memory, engine.batch())
+        return Remembered(memory, batch)
 
 
 class _Start:
@@ -108,8 +113,7 @@ class _Start:
     def __init__(self, wanted: Wanted, text: str) -> None:
         self._wanted = wanted
         self._text = text
-        self._engine: Engine | None = None
-        self._tier = ""
+        self._made: tuple[Engine, Surroundings] | None = None
         self._error: BaseException | None = None
         self._thread = threading.Thread(target=self._run, daemon=True)
 
@@ -121,40 +125,27 @@ class _Start:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._thread.join()
-        if self._engine is not None:
-            self._engine.__exit__(kind, error, trace)
+        if self._made is not None:
+            self._made[0].__exit__(kind, error, trace)
 
-    def wait(self) -> "tuple[Engine, str]":
-        """The engine and its tier. Raises SandboxError when there is none to be had."""
+    def wait(self) -> "tuple[Engine, Surroundings]":
+        """The engine, and what its lessons find. Raises what was raised in the thread."""
         self._thread.join()
-        if self._engine is None:
+        if self._made is None:
             assert self._error is not None
             raise self._error
-        return self._engine, self._tier
+        return self._made
 
     def _run(self) -> None:
         try:
-            self._tier = _probe(self._wanted)
-            self._engine = self._make(self._tier)
+            surroundings, make = _engine(self._wanted, _probe(self._wanted))
+            self._made = make(), surroundings
         except BaseException as error:  # noqa: BLE001 handed to the thread that waits
             self._error = error
+        else:
+            from checker.running.zygotes import packages_in
 
-    def _make(self, tier: str) -> "Engine":
-        from checker.running.engine import Engine
-        from checker.running.zygotes import packages_in
-
-        settings = self._wanted.config.run
-        engine = Engine(
-            settings.job_limits(),
-            env=settings.env,
-            fixtures=settings.fixtures,
-            workers=settings.workers,
-            interpreter=self._wanted.interpreter,
-            tier=tier,
-        )
-        if self._text:
-            engine.warm(packages_in([self._text]))
-        return engine
+            self._made[0].warm(packages_in([self._text]))
 
 
 def _probe(wanted: Wanted) -> str:
@@ -162,3 +153,33 @@ def _probe(wanted: Wanted) -> str:
     from checker.running.sandbox import probe
 
     return probe(wanted.sandbox, wanted.require_tier, wanted.config.run.tier)
+
+
+def _engine(wanted: Wanted, tier: str) -> "tuple[Surroundings, Callable[[], Engine]]":
+    """What lessons find in this tier, and what makes an engine for them."""
+    from checker.running.engine import Engine
+    from checker.running.remembering import Surroundings
+
+    interpreter, settings = wanted.interpreter, wanted.config.run
+    limits, lab = settings.job_limits(), _lab(wanted.config)
+    make = partial(
+        Engine,
+        limits,
+        env=settings.env,
+        fixtures=settings.fixtures,
+        workers=wanted.jobs or settings.workers,
+        interpreter=interpreter,
+        tier=tier,
+        lab=lab,
+        relative=wanted.config.relative,
+    )
+    return Surroundings(tier, interpreter, limits, settings.env, settings.fixtures, lab), make
+
+
+def _lab(config: Config) -> Lab:
+    if not config.services.are_any:
+        return Lab(folders=config.run.folders)
+    from checker.running.services.equipment import equipped
+    from checker.seeding.lab import find_lab
+
+    return equipped(find_lab(config))

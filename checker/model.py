@@ -7,9 +7,12 @@ but in code points.
 """
 
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from msgspec import Struct
+
+from checker.traces import Step, Told
 
 Severity = Literal["error", "warning", "info"]
 
@@ -48,7 +51,7 @@ Extension = Literal["heading-ids", "math", "svelte"]
 Applicability = Literal["safe", "unsafe", "suggestion"]
 
 
-class Span(Struct, frozen=True):
+class Span(Struct, frozen=True, array_like=True):
     """A stretch of one file."""
 
     path: str
@@ -103,7 +106,7 @@ class Problem(Struct, frozen=True):
     span: Span
 
 
-class Directive(Struct, frozen=True):
+class Directive(Struct, frozen=True, array_like=True):
     """One word of an author's instruction, in a comment `check: word=value` or as `check:word=value` in meta.
 
     `value` is None for a bare word. `span` covers the word and its value. For `setup`, `value` is the hidden
@@ -115,14 +118,14 @@ class Directive(Struct, frozen=True):
     span: Span
 
 
-class KeySpans(Struct, frozen=True):
+class KeySpans(Struct, frozen=True, array_like=True):
     """Where one frontmatter value stands; `key` is None for the items of a list."""
 
     key: Span | None
     value: Span
 
 
-class Frontmatter(Struct, frozen=True):
+class Frontmatter(Struct, frozen=True, array_like=True):
     """The YAML or TOML head of a lesson.
 
     `data` is what the site's parser would make of it (None when it has a syntax error). `spans` maps the
@@ -135,7 +138,7 @@ class Frontmatter(Struct, frozen=True):
     spans: dict[tuple[str | int, ...], KeySpans]
 
 
-class CodeLine(Struct, frozen=True):
+class CodeLine(Struct, frozen=True, array_like=True):
     """Where one line of a block's code begins in its file.
 
     The first `pad` columns are blanks that a tab in the file was expanded to; what follows them is the
@@ -146,7 +149,7 @@ class CodeLine(Struct, frozen=True):
     pad: int = 0
 
 
-class Block(Struct, frozen=True):
+class Block(Struct, frozen=True, array_like=True):
     """One fenced code block.
 
     `lang`, `meta`, `code` (without its final line ending) and `parents` are those of the official MDX
@@ -169,7 +172,7 @@ class Block(Struct, frozen=True):
         return next((each for each in self.directives if each.word == word), None)
 
 
-class Prose(Struct, frozen=True):
+class Prose(Struct, frozen=True, array_like=True):
     """A heading or a paragraph: the words around the blocks, where authors say what is wrong on purpose.
 
     `text` is the raw Markdown of it, without container prefixes. `level` is 1 to 6 for a heading, 0 else.
@@ -180,7 +183,7 @@ class Prose(Struct, frozen=True):
     span: Span
 
 
-class Markup(Struct, frozen=True):
+class Markup(Struct, frozen=True, array_like=True):
     """What stands between the blocks and the words, by its offsets: nothing asks where most of it is.
 
     A `tag` is an opening or an empty one, as MDX reads it; `html` is a block of Markdown's HTML; a `module`
@@ -205,7 +208,7 @@ class Lesson(Struct, frozen=True):
     line_starts: tuple[int, ...]
     frontmatter: Frontmatter | None
     blocks: tuple[Block, ...]
-    prose: tuple[Prose, ...]
+    prose: Sequence[Prose]
     directives: tuple[Directive, ...]
     problems: tuple[Problem, ...]
     refusal: Problem | None = None
@@ -301,30 +304,13 @@ class Later(Struct, frozen=True):
     warnings: tuple[RunWarning, ...] = ()
 
 
-class Shown(Struct, frozen=True, array_like=True):
-    """A value as it can be compared and shown: `digest` stands for all of it, `text` is its beginning."""
-
-    digest: str
-    text: str
-
-
-class Step(Struct, frozen=True, array_like=True):
-    """What a top-level statement of a cell left: the values of the names that it speaks of.
-
-    "" stands for what it printed, without the names of dtypes, and "*" for that as it is. "@" stands before
-    names of tables that it does not speak of and may have written into all the same.
-    """
-
-    line: int
-    values: dict[str, Shown]
-
-
 class Outcome(Struct, frozen=True):
     """What happened to a cell. `reason` is in words and never empty for what did not run to its end.
 
     `again` is what happened when the cell was run a second time, if that was something else.
     `completed` are those of the lesson's lines that were asked about whose statements ran to an end, `trace`
-    is what its statements left, if that was asked for, and `figures` what it drew, as PNG.
+    is what its statements left, if that was asked for, and `figures` what it drew, as PNG. `told` is what
+    those statements came to that the lesson says something about.
     """
 
     block: int
@@ -341,6 +327,7 @@ class Outcome(Struct, frozen=True):
     later: Later = Later()
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
+    told: tuple[Told, ...] = ()
 
 
 class LessonResult(Struct, frozen=True):
@@ -382,10 +369,14 @@ class FixOutcome(Struct, frozen=True):
 class CourseResult(Struct, frozen=True):
     """Everything one run of the checker found and ran, lessons in the order of their paths.
 
-    With `fixes`, the lessons are those that the fixes left behind.
+    With `fixes`, the lessons are those that the fixes left behind. `unchanged` counts lessons that were left
+    out because nothing that concerns them has changed, None when that was not asked; `all_because` is what
+    has changed when it concerns all of them.
     """
 
     lessons: tuple[LessonResult, ...]
     environment: Environment
     seconds: float
     fixes: tuple[FixOutcome, ...] = ()
+    unchanged: int | None = None
+    all_because: str = ""

@@ -6,40 +6,48 @@ finding means for the exit status.
 
 import os
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
-from msgspec.structs import replace
 
+from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
 from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
-from checker.model import BlockPlan, CourseResult, Extension, Finding, Lesson, LessonResult, Outcome, Problem
-from checker.reading.decoding import line_starts
-from checker.reading.discovery import discover
-from checker.reading.lesson import parse_lesson, read_lesson
+from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
+from checker.reading.discovery import discover, without_others
+from checker.reading.lesson import Parse, parse_lesson, read_given
+from checker.reading.lessons import read_lessons
 from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
+from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.site import pages_of
 from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
+from checker.running.lab import Lab
 from checker.running.versions import interpreters
+
+if TYPE_CHECKING:
+    from checker.running.warm import Warm
 
 
 class Options(Struct, frozen=True):
     """What was asked for. Paths are as typed, relative to the current folder.
 
     `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
-    under which lessons are to be compared. `figures` keeps what blocks draw.
+    under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
+    has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
+    place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
+    are no lessons of the course are passed over.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -54,6 +62,10 @@ class Options(Struct, frozen=True):
     cache: str | None = None
     pandas: tuple[str, ...] = ()
     figures: bool = False
+    since: str | None = None
+    content: bytes | None = None
+    jobs: int | None = None
+    lessons_only: bool = False
 
 
 class Progress(Protocol):
@@ -77,6 +89,7 @@ class _Setup(Struct, frozen=True):
     interpreter: Interpreter
     versions: dict[str, Interpreter]
     recall: Recall
+    warm: "Warm | None" = None
 
 
 class _Read(Struct, frozen=True):
@@ -107,23 +120,29 @@ class Checked(Struct, frozen=True):
     result: CourseResult
 
 
-def check(options: Options, progress: Progress) -> CourseResult:
-    """Read, check, plan and, unless `options.run` is false, run the lessons below the paths."""
-    return check_once(options, progress).result
+def check(options: Options, progress: Progress, warm: "Warm | None" = None) -> CourseResult:
+    """Read, check, plan and, unless `options.run` is false, run the lessons below the paths.
+
+    `warm` keeps what runs them for the next time.
+    """
+    return check_once(options, progress, warm).result
 
 
-def check_once(options: Options, progress: Progress) -> Checked:
+def check_once(options: Options, progress: Progress, warm: "Warm | None" = None) -> Checked:
     """The same, with what `check_texts` needs to go on from there."""
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
     versions = _versions(options, config, interpreter)
     with recalling(options.cache, config, interpreter) as recall:
-        setup = _Setup(options, config, interpreter, versions, recall)
+        setup = _Setup(options, config, interpreter, versions, recall, warm)
         with _runner(setup, interpreter, options.cache) as runner:
-            read, results = _results(setup, runner, _analyses(setup, runner.expect, progress), (), progress)
+            parse = recall.telling(runner.expect) if options.run else recall.parse
+            lessons, unchanged, all_because = _asked(setup, _lessons(setup, parse, progress))
+            read, results = _results(setup, runner, _analyses(setup, lessons), (), progress)
     results = warn_of_isolation(results, runner.tier)
-    result = CourseResult(results, describe(interpreter, runner.tier), time.monotonic() - began)
+    environment = describe(interpreter, runner.tier)
+    result = CourseResult(results, environment, time.monotonic() - began, (), unchanged, all_because)
     return Checked(setup, tuple(each.analysis for each in read), result)
 
 
@@ -146,8 +165,10 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     with recalling(options.cache, config, interpreter) as recall:
         setup = _Setup(options, config, interpreter, {}, recall)
         planned = _planner(setup)
-        analyses = _analyses(setup, None, progress)
-        results = tuple(LessonResult(each.lesson, planned(each), (), ()) for each in analyses)
+        results = tuple(
+            LessonResult(each.lesson, planned(each), (), ())
+            for each in _analyses(setup, _lessons(setup, recall.parse, progress))
+        )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
 
@@ -158,7 +179,7 @@ def _results(
     others: Sequence[LessonAnalysis],
     progress: Progress,
 ) -> tuple[list[_Read], tuple[LessonResult, ...]]:
-    """What is read, found and run of some lessons; `others` of the course are left as they are.
+    """What is read, found and run of some lessons; `others` of the course are taken as they are.
 
     What is to be run of a lesson runs while the next ones are being read.
     """
@@ -194,49 +215,60 @@ def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str,
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
 
 
+def _outline(config: Config) -> Lab:
+    """The services that lessons find, as far as a plan has to know them."""
+    if not config.services.are_any:
+        return Lab()
+    # Here: most courses have none.
+    from checker.running.services.equipment import equipped
+    from checker.seeding.lab import outline_lab
+
+    return equipped(outline_lab(config))
+
+
 def _is_trusted(options: Options) -> bool:
     """Whether the configuration may name programs: with CI set it may be a stranger's."""
     return options.trust_config or not os.environ.get("CI")
 
 
-def _analyses(
-    setup: _Setup, expect: Callable[[str], None] | None, progress: Progress
-) -> Iterator[LessonAnalysis]:
-    """Every lesson that is found, in the order of their paths.
-
-    `expect` is called with the text of each that is not known from an earlier run, before it is looked at.
-    """
-
-    def parse(path: str, text: str, extensions: Collection[Extension]) -> Lesson:
-        if expect is not None and setup.options.run and not setup.recall.knows(path, text):
-            expect(text)
-        return setup.recall.parse(path, text, extensions)
-
-    found = discover(setup.options.paths, setup.config.course.lessons)
+def _lessons(setup: _Setup, parse: Parse, progress: Progress) -> Iterator[Lesson]:
+    """Every lesson that is found, in the order of their paths."""
+    options, extensions = setup.options, setup.config.mdx.extensions
+    if options.content is not None:
+        yield read_given(options.paths[0], options.content, extensions, parse)
+        return
+    patterns = setup.config.course.lessons
+    found = discover(options.paths, patterns)
+    if options.lessons_only:
+        found = without_others(found, setup.config.folder, patterns)
     progress.begin("Reading", len(found.files))
-    own_words = _own_words(setup.config)
-    roots = dict(zip(found.files, found.roots, strict=True))
-    # What could not be looked into stands in the results as a lesson that could not be read.
-    problems: dict[str, list[Problem]] = {}
-    for problem in found.problems:
-        problems.setdefault(problem.span.path, []).append(problem)
-    for path in sorted({*roots, *problems}):
-        if path in roots:
-            lesson = read_lesson(path, roots[path], setup.config.mdx.extensions, parse)
-            progress.advance(path)
-        else:
-            lesson = _unread(path)
-        more = problems.get(path, ())
-        yield analyze(replace(lesson, problems=(*lesson.problems, *more)) if more else lesson, own_words)
+    for lesson in read_lessons(found, extensions, parse):
+        yield lesson
+        progress.advance(lesson.path)
     progress.end()
+
+
+def _asked(setup: _Setup, lessons: Iterator[Lesson]) -> tuple[Iterator[Lesson], int | None, str]:
+    """The lessons that are asked for; how many are left out, and why none is, as `CourseResult` has it."""
+    start, since = setup.options.paths[0], setup.options.since
+    if since is None:
+        return lessons, None, ""
+    # Most runs look at everything that they are given.
+    from checker.selecting import select
+
+    everything = list(lessons)
+    chosen = select(everything, partial(_course, setup, everything), setup.config, start, since)
+    asked = [each for each in everything if each.path in chosen.paths]
+    return iter(asked), len(everything) - len(asked), chosen.all_because
+
+
+def _analyses(setup: _Setup, lessons: Iterable[Lesson]) -> Iterator[LessonAnalysis]:
+    own_words = _own_words(setup.config)
+    return (analyze(each, own_words) for each in lessons)
 
 
 def _own_words(config: Config) -> OwnWords:
     return OwnWords(config.markers.wrong, config.markers.right)
-
-
-def _unread(path: str) -> Lesson:
-    return Lesson(path, "", line_starts(""), None, (), (), (), ())
 
 
 def _reader(setup: _Setup) -> Callable[[LessonAnalysis], _Read]:
@@ -264,12 +296,13 @@ def _planner(setup: _Setup) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...]]
     packages = Packages(setup.interpreter)
     given = frozenset(setup.config.run.env)
     fixtures = setup.config.fixture_names()
+    lab = _outline(setup.config)
 
     def make(analysis: LessonAnalysis) -> tuple[BlockPlan, ...]:
         # A lesson whose plan is known need not pay for the import.
         from checker.running.plan import plan_lesson
 
-        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures)
+        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures, lab=lab)
 
     return lambda analysis: setup.recall.plan(analysis.lesson, partial(make, analysis))
 
@@ -279,14 +312,23 @@ def _find_elsewhere(
 ) -> Mapping[str, Sequence[Finding]]:
     """What only the whole course shows, by the path of the lesson that it is found in."""
     course = sorted((*analyses, *others), key=lambda each: each.lesson.path)
-    whole = find_course(tuple(each.lesson for each in course), setup.config)
-    whole.once(pages_of, setup.recall.page)
+    whole = _course(setup, [each.lesson for each in course])
     return check_course(whole, course, setup.config)
+
+
+def _course(setup: _Setup, lessons: Sequence[Lesson], gone: frozenset[str] = frozenset()) -> Course:
+    """The course around these lessons; pages of it that are known need not be read."""
+    config, recall = setup.config, setup.recall
+    course = find_course(tuple(lessons), config, recall.heads, gone)
+    course.once(pages_of, recall.page)
+    course.once(Elsewhere, config.mdx.extensions, recall.parse, recall.page)
+    return course
 
 
 def _runner(setup: _Setup, interpreter: Interpreter, cache: str | None) -> Runner:
     options = setup.options
-    return Runner(Wanted(setup.config, interpreter, options.sandbox, options.require_tier, cache))
+    tiers = options.sandbox, options.require_tier
+    return Runner(Wanted(setup.config, interpreter, *tiers, cache, options.jobs, setup.warm))
 
 
 def _outcomes(setup: _Setup, runner: Runner, read: Sequence[_Read], progress: Progress) -> _Ran:
@@ -333,10 +375,11 @@ def _judge(setup: _Setup, read: _Read, found: tuple[Finding, ...], ran: _Ran | N
 
         raw = ran.outcomes.get(lesson.path, ())
         versions = {version: each.get(lesson.path, ()) for version, each in ran.versions.items()}
+        make = partial(judge, pandas=ran.pandas, versions=versions, labels=setup.config.output.labels)
         outcomes, found = setup.recall.judgement(
             lesson,
             (raw, found, ran.pandas, versions),
-            partial(judge, read.analysis, read.plans, raw, found, pandas=ran.pandas, versions=versions),
+            partial(make, read.analysis, read.plans, raw, found),
         )
     selection = Selection(setup.config, setup.options.select, setup.options.ignore)
     shown = selection.apply(lesson, found, ran=ran is not None)

@@ -7,11 +7,11 @@ or from other files is worked out every time.
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 import msgspec
 from msgspec import Struct
@@ -20,19 +20,56 @@ from msgspec.structs import replace
 import checker
 from checker.cache import Cache, digest
 from checker.config import Config
+from checker.heads import recall_heads
 from checker.languages.shell.engine import bash
-from checker.model import BlockPlan, Extension, Finding, Lesson, Outcome
-from checker.reading.lesson import parse_lesson
+from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Outcome, Prose
+from checker.reading.lesson import Parse, parse_lesson, read_heads
 from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
 from checker.running.interpreter import Interpreter, site_folders
 from checker.running.job import LessonJob
+from checker.running.lab import Lab, PostgresLab, SparkLab
 from checker.running.remembering import installed
 
 Result = TypeVar("Result")
 Judgement = tuple[tuple[Outcome, ...], tuple[Finding, ...]]
 
+_UNKNOWN = object()
 _SOURCES = Path(checker.__file__).parent
+
+
+class _Read(Struct, frozen=True, array_like=True):
+    """A lesson as it is kept: its text is in its file, and its prose is seldom asked for."""
+
+    lesson: Lesson
+    prose: bytes
+
+
+class KeptProse(Sequence[Prose]):
+    """The prose of a lesson, decoded when somebody asks for it: it is half of what there is to decode."""
+
+    def __init__(self, kept: bytes) -> None:
+        self._kept = kept
+
+    @cached_property
+    def _all(self) -> tuple[Prose, ...]:
+        return msgspec.msgpack.decode(self._kept, type=tuple[Prose, ...])
+
+    @overload
+    def __getitem__(self, index: int) -> Prose: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Prose, ...]: ...
+    def __getitem__(self, index: int | slice) -> Prose | tuple[Prose, ...]:
+        return self._all[index]
+
+    def __len__(self) -> int:
+        return len(self._all)
+
+    def __eq__(self, other: object) -> bool:
+        return self._all == (other._all if isinstance(other, KeptProse) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._all)
 
 
 class _Known(Struct):
@@ -42,6 +79,12 @@ class _Known(Struct):
     key: bytes
     results: dict[str, bytes]
     is_new: bool = False
+
+    def keep(self, name: str, encoded: bytes | None) -> None:
+        """Keep a result, if it can be kept."""
+        if encoded is not None:
+            self.results[name] = encoded
+            self.is_new = True
 
 
 class Recall:
@@ -58,20 +101,33 @@ class Recall:
 
     def parse(self, path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
         """What `parse_lesson` makes of a text; the extensions are those of the configuration."""
+        if not self._cache.is_open:
+            return parse_lesson(path, text, extensions)
+        known = self._of(path, text)
+        kept = _decoded(known.results.get("lesson"), _Read)
+        if isinstance(kept, _Read):
+            return replace(kept.lesson, text=text, prose=KeptProse(kept.prose))
+        made = parse_lesson(path, text, extensions)
+        known.keep("lesson", _encoded(made, _encode_lesson))
+        return made
 
-        def make() -> Lesson:
-            # Whoever asks has the text, and it is nearly half of all that there is to keep.
-            return replace(parse_lesson(path, text, extensions), text="")
+    def telling(self, expect: Callable[[str], None]) -> Parse:
+        """What parses like `parse`, and hands each text that nothing is known of to `expect` beforehand."""
 
-        return replace(self._call("lesson", path, text, Lesson, make), text=text)
+        def parse(path: str, text: str, extensions: Collection[Extension]) -> Lesson:
+            if not self._cache.is_open or "lesson" not in self._of(path, text).results:
+                expect(text)
+            return self.parse(path, text, extensions)
 
-    def knows(self, path: str, text: str) -> bool:
-        """Whether this text was read before."""
-        return self._cache.is_open and "lesson" in self._of(path, text).results
+        return parse
+
+    def heads(self, files: Iterable[tuple[str, str]]) -> tuple[Lesson, ...]:
+        """What `read_heads` reads of these files."""
+        return recall_heads(self._cache, self._context, files) if self._cache.is_open else read_heads(files)
 
     def page(self, lesson: Lesson) -> Page:
         """What `read_page` makes of a lesson."""
-        return self._call("page", lesson.path, lesson.text, Page, partial(read_page, lesson))
+        return self._call("page", lesson.path, lesson.text, Page, lambda: read_page(lesson))
 
     def plan(self, lesson: Lesson, make: Callable[[], tuple[BlockPlan, ...]]) -> tuple[BlockPlan, ...]:
         """The plan of a lesson."""
@@ -79,7 +135,10 @@ class Recall:
 
     def findings(self, lesson: Lesson, make: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
         """What reading a lesson finds in it alone."""
-        return self._call("findings", lesson.path, lesson.text, tuple[Finding, ...], lambda: tuple(make()))
+        # A file that cannot be read has no text, and a name may be wrong because of another file's.
+        wrong = repr(lesson.problems).encode("utf-8", "backslashreplace")
+        name = f"findings {digest(wrong).hex()}" if lesson.problems else "findings"
+        return self._call(name, lesson.path, lesson.text, tuple[Finding, ...], lambda: tuple(make()))
 
     def job(self, lesson: Lesson, make: Callable[[], LessonJob | None]) -> LessonJob | None:
         """What is to be run of a lesson."""
@@ -103,48 +162,50 @@ class Recall:
         if not self._cache.is_open:
             return make()
         known = self._of(path, text)
-        kept = known.results.get(name)
-        if kept is not None:
-            try:
-                return msgspec.msgpack.decode(kept, type=kind)  # type: ignore[no-any-return]
-            except msgspec.DecodeError:
-                pass  # kept in another form: as if it were not there
+        kept = _decoded(known.results.get(name), kind)
+        if kept is not _UNKNOWN:
+            return kept  # type: ignore[no-any-return]
         made = make()
-        encoded = _lasting(made, kind)
-        if encoded is not None:
-            known.results[name] = encoded
-            known.is_new = True
+        known.keep(name, _encoded(made, msgspec.msgpack.encode))
         return made
 
     def _of(self, path: str, text: str) -> _Known:
         known = self._known.get(path)
         if known is None or known.text != text:
             key = digest(self._context, os.fsencode(path), text.encode("utf-8", "surrogatepass"))
-            kept = self._cache.get([key]).get(key)
-            known = self._known[path] = _Known(text, key, _decode(kept) if kept else {})
+            kept = _decoded(self._cache.get([key]).get(key), dict[str, bytes])
+            known = self._known[path] = _Known(text, key, {} if kept is _UNKNOWN else kept)
         return known
 
 
-def _lasting(made: object, kind: Any) -> bytes | None:
-    """What comes back as it was; frontmatter may hold what has no such form, such as a date."""
+def _decoded(kept: bytes | None, kind: Any) -> Any:
+    """What was kept, `_UNKNOWN` when nothing was, or in another form."""
+    if kept is not None:
+        with suppress(msgspec.DecodeError):
+            return msgspec.msgpack.decode(kept, type=kind)
+    return _UNKNOWN
+
+
+def _encoded(made: Result, encode: Callable[[Result], bytes | None]) -> bytes | None:
     try:
-        encoded = msgspec.msgpack.encode(made)
-        return encoded if msgspec.msgpack.decode(encoded, type=kind) == made else None
+        return encode(made)
     except (TypeError, ValueError, OverflowError, RecursionError):
         return None
+
+
+def _encode_lesson(lesson: Lesson) -> bytes | None:
+    """None when it would not come back as it was: frontmatter may hold what has no such form, as a date."""
+    head = msgspec.msgpack.encode(lesson.frontmatter)
+    if msgspec.msgpack.decode(head, type=Frontmatter | None) != lesson.frontmatter:
+        return None
+    prose = msgspec.msgpack.encode(lesson.prose)
+    return msgspec.msgpack.encode(_Read(replace(lesson, text="", prose=()), prose))
 
 
 def _encode(results: dict[str, bytes]) -> bytes:
     """Of a lesson that was judged in several ways only the last counts."""
     judged = [name for name in results if name.startswith("judgement")]
     return msgspec.msgpack.encode({name: each for name, each in results.items() if name not in judged[:-1]})
-
-
-def _decode(kept: bytes) -> dict[str, bytes]:
-    try:
-        return msgspec.msgpack.decode(kept, type=dict[str, bytes])
-    except msgspec.DecodeError:
-        return {}
 
 
 @contextmanager
@@ -162,10 +223,21 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
     known = (
         (checker.__version__, sys.version, [installed(folder) for folder in site_folders()]),
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
-        (os.getcwd(), config, sorted(config.fixture_names()), bash()),
+        (os.getcwd(), config, sorted(config.fixture_names()), bash(), _equipment(config)),
         _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
+        [_state(str(each)) for each in config.lab_files()],
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
+
+
+def _equipment(config: Config) -> Lab | None:
+    """What the machine has for the services that a course wants, which decides what is planned."""
+    services = config.services
+    if services.postgresql is None and services.spark is None:
+        return None
+    from checker.running.services.equipment import equipped
+
+    return equipped(Lab(postgresql=PostgresLab(), spark=SparkLab()))
 
 
 def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:
@@ -186,3 +258,9 @@ def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:
                 status = entry.stat(follow_symlinks=False)
                 found.append((entry.path, status.st_size, status.st_mtime_ns))
     return sorted(found)
+
+
+def _state(path: str) -> tuple[str, int, int]:
+    """How large and how old a file is; rules read what lies in it."""
+    status = os.stat(path)
+    return path, status.st_size, status.st_mtime_ns

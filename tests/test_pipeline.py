@@ -17,7 +17,7 @@ NEEDS_KAFKA = """# Tea
 ```python
 from confluent_kafka import Consumer
 
-consumer = Consumer({"bootstrap.servers": "kafka:9092"})
+consumer = Consumer({"bootstrap.servers": "kafka:9092", "group.id": "tea"})
 ```
 """
 
@@ -113,3 +113,93 @@ def test_one_version_alone_is_no_comparison(course: Path) -> None:
     (course / "a.mdx").write_text(RUNS)
     with pytest.raises(ConfigError, match="name two"):
         check(Options(paths=("lessons",), pandas=("3.1",)), QUIET)
+
+
+def titled(order: int, *wanted: str) -> str:
+    return f"---\ntitle: Tea\norder: {order}\nprerequisites: {list(wanted)}\n---\n\n# Tea\n"
+
+
+def in_course(folder: Path, files: dict[str, str], *checked: str) -> list[str]:
+    """What is reported when only some lessons of a course are named, as `path: rule`."""
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    paths = tuple(f"lessons/{name}" for name in checked) or ("lessons",)
+    options = Options(paths=paths, run=False, ignore=("frontmatter-schema",))
+    return [
+        f"{each.span.path.removeprefix('lessons/')}: {each.name}"
+        for lesson in check(options, QUIET).lessons
+        for each in lesson.findings
+    ]
+
+
+@pytest.fixture
+def configured(course: Path) -> Path:
+    (course.parent / "coursecheck.toml").write_text("[structure]\nnumbered = true\n")
+    return course
+
+
+GOOD = {
+    "01-a/01-x.mdx": titled(1),
+    "01-a/02-y.mdx": titled(2, "a/01-x"),
+    "02-b/01-z.mdx": titled(1, "a/02-y"),
+}
+
+
+def test_one_lesson_of_a_good_course_is_as_silent_as_all(configured: Path) -> None:
+    assert in_course(configured, GOOD) == []
+    assert in_course(configured, GOOD, "01-a/02-y.mdx") == []
+    assert in_course(configured, GOOD, "02-b/01-z.mdx") == []
+
+
+def test_what_is_wrong_elsewhere_is_not_reported_here(configured: Path) -> None:
+    files = {**GOOD, "02-b/01-z.mdx": titled(1, "a/03-none"), "01-a/02-y.mdx": titled(1)}
+    assert in_course(configured, files, "01-a/01-x.mdx", "02-b/01-z.mdx") == [
+        "01-a/01-x.mdx: duplicate-order",
+        "02-b/01-z.mdx: broken-prerequisite",
+    ]
+    assert in_course(configured, files, "01-a/01-x.mdx") == ["01-a/01-x.mdx: duplicate-order"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "rule"),
+    [
+        ("01-a/02-y.mdx", titled(2, "b/01-z"), "prerequisite-later"),
+        ("01-a/02-y.mdx", titled(1), "duplicate-order"),
+        ("01-a/04-y.mdx", titled(3), "numbering-gap"),
+        ("02-b/01-z.mdx", titled(1, "a/09-x"), "broken-prerequisite"),
+    ],
+)
+def test_one_lesson_is_judged_as_part_of_its_course(
+    configured: Path, name: str, text: str, rule: str
+) -> None:
+    files = {**GOOD, "02-b/01-z.mdx": titled(1), name: text}
+    assert in_course(configured, files, name) == [f"{name}: {rule}"]
+
+
+def test_a_circle_is_reported_at_the_lesson_that_is_checked(configured: Path) -> None:
+    circle = {"a/x.mdx": titled(1, "b/y"), "b/y.mdx": titled(1, "c/z"), "c/z.mdx": titled(1, "a/x")}
+    for name in circle:
+        assert in_course(configured, circle, name) == [f"{name}: prerequisite-cycle"]
+    assert len(in_course(configured, circle)) == 1
+
+
+def test_a_lesson_that_is_named_by_a_link_is_not_its_own_neighbour(configured: Path) -> None:
+    in_course(configured, GOOD)
+    (configured / "alias.mdx").symlink_to("01-a/01-x.mdx")
+    assert in_course(configured, {}, "alias.mdx") == []
+
+
+def test_without_a_configuration_neighbours_count_inside_a_repository(course: Path) -> None:
+    files = {"01-a/01-x.mdx": titled(1), "01-a/02-y.mdx": titled(1), "01-a/README.md": "# About\n"}
+    assert in_course(course, files, "01-a/02-y.mdx") == []
+    (course / ".git").mkdir()
+    assert in_course(course, files, "01-a/02-y.mdx") == ["01-a/02-y.mdx: duplicate-order"]
+
+
+def test_links_of_other_lessons_show_where_the_site_is(configured: Path) -> None:
+    shown = "# Tea\n\n[one](/course/a/x), [two](/course/a/y), [three](/course/b/z)\n"
+    lost = "# Tea\n\nSee [the cups](/course/a/cups).\n"
+    files = {"a/x.mdx": shown, "a/y.mdx": "# Tea\n", "b/z.mdx": "# Tea\n", "b/lost.mdx": lost}
+    assert in_course(configured, files, "b/lost.mdx") == ["b/lost.mdx: broken-link"]

@@ -9,13 +9,13 @@ import pytest
 from msgspec.structs import replace
 
 from checker import recalling as module
-from checker.cache import Cache
+from checker.cache import Cache, digest
 from checker.config import Config
-from checker.config.keys import FrontmatterKeys, SchemaKeys
-from checker.model import Finding, Outcome
+from checker.config.keys import FrontmatterKeys, LabKeys, SchemaKeys
+from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
-from checker.reading.lesson import parse_lesson
-from checker.recalling import Recall, recalling
+from checker.reading.lesson import parse_lesson, read_heads
+from checker.recalling import KeptProse, Recall, recalling
 from checker.running.interpreter import Interpreter, own_interpreter
 from tests.builders import finding, outcome
 from tests.quiet import QUIET
@@ -75,6 +75,31 @@ def test_another_text_or_path_is_another_lesson(folder: Path, config: Config) ->
         assert make.calls == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [(b"", b"\xff", "not-text"), (b"\xff", b"x" * (5 << 20), "file-too-large"), (b"\xff", b"", None)],
+)
+def test_a_file_that_cannot_be_read_is_not_an_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: bytes, after: bytes, rule: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = Options(paths=("a.mdx",), run=False, cache=str(tmp_path / "cache"))
+    for content in (before, after):
+        (tmp_path / "a.mdx").write_bytes(content)
+        (lesson,) = check(options, QUIET).lessons
+    assert [each.name for each in lesson.findings] == ([] if rule is None else [rule])
+
+
+def test_a_name_that_another_file_makes_wrong(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    options = Options(run=False, cache=str(tmp_path / ".cache"))
+    (tmp_path / "b.mdx").write_text(TEXT)
+    check(options, QUIET)
+    (tmp_path / "B.mdx").write_text(TEXT)
+    found = {each.lesson.path: [one.name for one in each.findings] for each in check(options, QUIET).lessons}
+    assert "unreadable-file" in found["b.mdx"]
+
+
 def new_schema(folder: Path, config: Config) -> Config:
     (folder / "schemas" / "lesson.json").write_text('{"type": "object"}')
     return config
@@ -95,11 +120,17 @@ def new_fixture(folder: Path, config: Config) -> Config:
     return replace(config, run=replace(config.run, fixtures=str(folder)))
 
 
+def new_lab(folder: Path, config: Config) -> Config:
+    (folder / "compose.yml").write_text("services: {}")
+    return replace(config, lab=LabKeys(compose="compose.yml"))
+
+
 CHANGES: list[Callable[[Path, Config], Config]] = [
     new_schema,
     touched_schema,
     another_file_beside_it,
     new_fixture,
+    new_lab,
     lambda _, config: replace(config, rules=replace(config.rules, ignore=("PAN",))),
     lambda _, config: replace(config, run=replace(config.run, env={"A": "1"})),
     lambda _, config: replace(config, markers=replace(config.markers, wrong=("OLD",))),
@@ -206,3 +237,109 @@ def test_a_check_comes_to_the_same_by_looking_up(
     assert check(options, QUIET).lessons == first.lessons
     assert plan(options, QUIET).lessons == planned.lessons
     assert [each.name for each in first.lessons[0].findings]
+
+
+def heads_of(folder: Path, config: Config, *names: str) -> list[Any]:
+    """The titles of lessons that are only looked at as others' surroundings."""
+    with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+        found = recall.heads((str(folder / name), str(folder)) for name in names)
+    return [((each.frontmatter and each.frontmatter.data) or {}).get("title") for each in found]
+
+
+@pytest.fixture
+def seldom_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The lessons whose heads had to be read."""
+    opened: list[str] = []
+
+    def read(files: Any) -> Any:
+        chosen = list(files)
+        opened.extend(os.path.basename(path) for path, _ in chosen)
+        return read_heads(chosen)
+
+    monkeypatch.setattr("checker.heads.read_heads", read)
+    return opened
+
+
+def write_head(path: Path, title: str, age: float = 60.0) -> None:
+    path.write_text(f"---\ntitle: {title}\n---\n\n# Tea\n")
+    written = path.stat().st_mtime - age
+    os.utime(path, (written, written))
+
+
+@pytest.fixture
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are as good as old: when a file was last touched cannot be set."""
+    monkeypatch.setattr("checker.heads._MOMENT", 0)
+
+
+@pytest.mark.usefixtures("patient")
+def test_heads_of_files_that_look_the_same_are_not_read_again(
+    folder: Path, config: Config, seldom_read: list[str]
+) -> None:
+    write_head(folder / "a.mdx", "Tea")
+    write_head(folder / "b.mdx", "Cups")
+    for _ in range(2):
+        assert heads_of(folder, config, "a.mdx", "b.mdx") == ["Tea", "Cups"]
+    assert seldom_read == ["a.mdx", "b.mdx"]
+    write_head(folder / "a.mdx", "Mug")
+    assert heads_of(folder, config, "b.mdx", "a.mdx") == ["Cups", "Mug"]
+    assert seldom_read == ["a.mdx", "b.mdx", "a.mdx"]
+    # The same size, and a date of change that was set back.
+    write_head(folder / "a.mdx", "Pot", age=61.0)
+    assert heads_of(folder, config, "a.mdx") == ["Pot"]
+
+
+def test_heads_of_files_just_written_are_read_every_time(
+    folder: Path, config: Config, seldom_read: list[str]
+) -> None:
+    for title in ("Tea", "Pot", "Mug"):
+        write_head(folder / "a.mdx", title)
+        assert heads_of(folder, config, "a.mdx") == [title]
+    assert len(seldom_read) == 3
+
+
+@pytest.mark.usefixtures("patient")
+def test_heads_that_do_not_last_are_read_every_time(
+    folder: Path, config: Config, seldom_read: list[str]
+) -> None:
+    (folder / "a.mdx").write_text("+++\ntitle = 2026-11-26\n+++\n")
+    (folder / "b.mdx").write_text("# No head\n")
+    for _ in range(2):
+        first, second = heads_of(folder, config, "a.mdx", "b.mdx")
+        assert (str(first), second) == ("2026-11-26", None)
+    assert seldom_read == ["a.mdx", "b.mdx", "a.mdx"]
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_head_whose_file_has_no_name_in_text(folder: Path, config: Config) -> None:
+    name = os.fsdecode(b"\xff.mdx")
+    for text in ("# No head\n", "---\ntitle: Tea\n---\n"):
+        (folder / name).write_text(text)
+        assert heads_of(folder, config, name) == heads_of(folder, config, name)
+
+
+@pytest.mark.usefixtures("patient")
+def test_heads_that_are_gone_or_damaged_are_read_again(folder: Path, config: Config) -> None:
+    write_head(folder / "a.mdx", "Tea")
+    assert heads_of(folder, config, "a.mdx", "none.mdx") == ["Tea", None]
+    (folder / "a.mdx").rename(folder / "b.mdx")
+    assert heads_of(folder, config, "a.mdx", "b.mdx") == [None, "Tea"]
+    with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+        key = digest(recall._context, b"heads")
+        recall._cache.put({key: b"\xc1"})
+    assert heads_of(folder, config, "b.mdx") == ["Tea"]
+
+
+def test_prose_comes_back_when_it_is_asked_for(folder: Path, config: Config) -> None:
+    def read() -> Lesson:
+        with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+            return recall.parse("lesson.mdx", TEXT)
+
+    made, kept = read(), read()
+    assert (type(made.prose), type(kept.prose)) == (tuple, KeptProse)
+    assert kept == made
+    assert kept.prose == read().prose
+    assert len(kept.prose) == 2
+    assert (kept.prose[0].text, [each.text for each in kept.prose[1:]]) == ("Tea", ["[a](b)"])
+    assert {kept.prose: 1}[read().prose] == 1
+    assert kept.prose != ()

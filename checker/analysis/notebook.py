@@ -1,6 +1,7 @@
 """What stands in a Python block and is not Python: prompts, and lines that only a notebook understands."""
 
 import re
+from typing import Literal
 
 from msgspec import Struct
 
@@ -57,6 +58,19 @@ def without_prompts(code: str) -> Plain:
         lines.append(line[match.end() :] if match else "")
         shifts.append(match.end() if match else 0)
     return Plain("\n".join(lines), tuple(shifts))
+
+
+def prompt_lines(code: str) -> dict[int, Literal["first", "more"]]:
+    """The lines (from 1) of a console session that are code: those that begin a statement, and the others."""
+    found: dict[int, Literal["first", "more"]] = {}
+    inside = False
+    for number, line in enumerate(code.split("\n"), 1):
+        if _PROMPT.match(line):
+            found[number] = "first"
+        elif inside and _CONTINUATION.match(line):
+            found[number] = "more"
+        inside = number in found
+    return found
 
 
 def raising_lines(code: str) -> dict[int, str]:

@@ -1,8 +1,12 @@
 """`coursecheck check`."""
 
+from collections.abc import Callable
+from functools import partial
+from tempfile import TemporaryDirectory
 from typing import TypedDict, Unpack
 
 import click
+from msgspec.structs import replace
 
 from checker import pipeline
 from checker.cache import default_folder
@@ -11,6 +15,7 @@ from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keepi
 from checker.cli.notes import say
 from checker.cli.options import (
     allow_empty_option,
+    changed_since_option,
     color_option,
     config_option,
     isolation_options,
@@ -19,10 +24,13 @@ from checker.cli.options import (
     paths_argument,
     python_option,
     rules_option,
+    stdin_option,
 )
 from checker.cli.output import deliver, destinations
 from checker.cli.progress import TerminalProgress
-from checker.cli.status import exit_status, is_empty, say_empty
+from checker.cli.standard_input import given_text
+from checker.cli.status import exit_status, is_empty, left_something, say_empty, say_since
+from checker.model import CourseResult
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.concise import summary_line
 from checker.reporting.formats import FORMATS
@@ -34,6 +42,11 @@ class Arguments(TypedDict):
 
     paths: tuple[str, ...]
     no_run: bool
+    changed_since: str | None
+    stdin_filename: str | None
+    watch: bool
+    jobs: int | None
+    lessons_only: bool
     fix: bool
     unsafe_fixes: bool
     diff: bool
@@ -63,6 +76,11 @@ class Arguments(TypedDict):
 @click.command("check")
 @paths_argument
 @click.option("--no-run", is_flag=True, help="Read and check only; run nothing.")
+@changed_since_option
+@click.option("--lessons-only", is_flag=True, help="Pass over files that are named and are no lessons.")
+@stdin_option
+@click.option("--watch", is_flag=True, help="Check again whenever something changes, until Ctrl-C.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Run so many lessons at a time.")
 @click.option("--fix", is_flag=True, help="Write safe fixes into the lessons; what they change is run again.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: unsafe fixes too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
@@ -91,15 +109,22 @@ class Arguments(TypedDict):
 def command(**given: Unpack[Arguments]) -> int:
     """Check lessons and run their Python.
 
-    PATHS are lessons, folders or globs; without any, the current folder.
+    PATHS are lessons, folders or globs; without any, the current folder; `-` is standard input.
 
     The exit status is 0 when there is nothing to report, 1 when there is an error that is not shown wrong on
     purpose (warnings and info are reported, and fail nothing), and 2 when the checker could not do its job or
     there was nothing to check. With --diff it is 1 when there is something to change, and else 0.
     """
-    to = destinations(given["output_format"], given["output_file"], given["outputs"])
+    refused = {
+        "--fix": given["fix"],
+        "--diff": given["diff"],
+        "--changed-since": given["changed_since"],
+        "--watch": given["watch"],
+    }
+    paths, content = given_text(given["paths"], given["stdin_filename"], refused=refused)
     options = pipeline.Options(
-        paths=given["paths"],
+        paths=paths,
+        content=content,
         run=not given["no_run"],
         config=given["config"],
         select=given["select"],
@@ -111,15 +136,42 @@ def command(**given: Unpack[Arguments]) -> int:
         trust_config=given["trust_config"],
         cache=None if given["no_cache"] else str(default_folder()),
         figures=given["keep_figures"],
+        since=given["changed_since"],
+        jobs=given["jobs"],
+        lessons_only=given["lessons_only"],
     )
     if given["pandas"] and given["no_run"]:
         raise click.UsageError("--pandas compares what lessons do when they run: leave out --no-run.")
+    if not given["watch"]:
+        return _check(given, options, pipeline.check)
+    if given["fix"] or given["diff"]:
+        raise click.UsageError("--watch only looks: leave out --fix and --diff.")
+    # Imported now: most runs look once.
+    from checker.cli.watch import watch
+    from checker.running.warm import Warm
+
+    outputs = (given["output_file"], given["history"], given["baseline"], given["write_baseline"])
+    written = [name for name in (*outputs, *(file for _, file in given["outputs"])) if name]
+    with Warm() as warm, TemporaryDirectory() as folder:
+        # What is not to be remembered afterwards is remembered meanwhile.
+        kept = replace(options, cache=options.cache or folder)
+        check = partial(pipeline.check, warm=warm)
+        return watch(partial(_check, given, kept, check), options.paths, options.config, written)
+
+
+def _check(
+    given: Arguments,
+    options: pipeline.Options,
+    check: Callable[[pipeline.Options, pipeline.Progress], CourseResult],
+) -> int:
+    """Check once and report; the exit status."""
+    to = destinations(given["output_format"], given["output_file"], given["outputs"])
     wanted = wanted_fixes(fix=given["fix"], unsafe=given["unsafe_fixes"], diff=given["diff"])
     keeping = wanted_keeping(given)
     run = new_run()
     with TerminalProgress(given["color"]) as progress:
         if wanted is None:
-            result = pipeline.check(options, progress)
+            result = check(options, progress)
         else:
             # Imported now: most runs only look.
             from checker.fixing.course import fix
@@ -132,9 +184,14 @@ def command(**given: Unpack[Arguments]) -> int:
     deliver(results, lessons_by_path(result), to, color=given["color"], show_output=given["show_output"])
     if given["output_file"]:
         say(summary_line(results))
-    if is_empty(results.summary):
-        say_empty(results.summary.lessons, given["paths"])
-    status = exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=given["allow_empty"])
+    if result.unchanged is not None:
+        say_since(given["changed_since"] or "", result)
+    # What somebody writes may hold no code yet.
+    may_be_empty = left_something(result) or options.content is not None
+    if is_empty(results.summary) and not may_be_empty:
+        say_empty(results.summary.lessons, options.paths)
+    allow_empty = given["allow_empty"] or may_be_empty
+    status = exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=allow_empty)
     status = kept_status(results, keeping, status, exit_zero=given["exit_zero"])
     if wanted and wanted.diff:
         show_diff(fixed)

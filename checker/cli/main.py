@@ -1,6 +1,7 @@
 """The command `coursecheck`: which commands there are, and how a run of one ends."""
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -12,6 +13,9 @@ import checker
 from checker.cli.failures import report_failure
 from checker.cli.status import INTERRUPTED, NOT_DONE
 
+PROGRAM = "coursecheck"
+# What a shell sets when it asks how a line may go on.
+VARIABLE = "_COURSECHECK_COMPLETE"
 # Commands by name, in the order of the help; a module is imported only when its command is asked for.
 _COMMANDS = {
     "check": "checker.cli.check",
@@ -21,6 +25,7 @@ _COMMANDS = {
     "init": "checker.cli.init",
     "cache": "checker.cli.cache",
     "doctor": "checker.cli.doctor",
+    "completion": "checker.cli.completion",
 }
 
 
@@ -75,11 +80,18 @@ def run(arguments: Sequence[str]) -> int:
     return status
 
 
+def _complete() -> int:
+    """Answer a shell that asks how a line may go on, as `coursecheck completion` has told it to."""
+    from click.shell_completion import shell_complete
+
+    return shell_complete(coursecheck, {}, PROGRAM, VARIABLE, os.environ[VARIABLE])
+
+
 def main() -> None:
     """Run the command line of this process and end it with the exit status."""
     # Most of what a run makes stays to its end: looking for rubbish in it takes a tenth of the time.
     gc.set_threshold(10_000, 50, 100)
-    status = run(sys.argv[1:])
+    status = _complete() if VARIABLE in os.environ else run(sys.argv[1:])
     # As this process ends, Python would look through all of it for rubbish three times more.
     gc.freeze()
     sys.exit(status)

@@ -5,7 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
-from checker.cli.rule_words import require_selector
+from checker.cli.rule_words import complete_rule, require_selector
 from checker.model import NO_TIER, TIERS
 from checker.reporting.formats import FORMATS
 
@@ -14,13 +14,28 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 
 def paths_argument(function: Function) -> Function:
     """`PATHS...`, the current folder by default."""
-    return click.argument("paths", nargs=-1, metavar="[PATHS]...", callback=_default_paths)(function)
+    argument = click.argument(
+        "paths", nargs=-1, metavar="[PATHS]...", type=click.Path(), callback=_default_paths
+    )
+    return argument(function)
+
+
+def changed_since_option(function: Function) -> Function:
+    """`--changed-since REV`."""
+    text = "Only lessons that have changed since a git revision, committed or not, or depend on what has."
+    return click.option("--changed-since", metavar="REV", help=text)(function)
+
+
+def stdin_option(function: Function) -> Function:
+    """`--stdin-filename PATH`."""
+    text = "Check what stands on standard input as if it were this file's text, which need not exist."
+    return click.option("--stdin-filename", metavar="PATH", type=click.Path(), help=text)(function)
 
 
 def config_option(function: Function) -> Function:
     """`--config FILE`."""
     text = "Use this configuration, not the coursecheck.toml or pyproject.toml found upwards."
-    return click.option("--config", metavar="FILE", help=text)(function)
+    return click.option("--config", metavar="FILE", type=click.Path(), help=text)(function)
 
 
 def python_option(function: Function) -> Function:
@@ -74,7 +89,14 @@ def allow_empty_option(function: Function) -> Function:
 
 def rules_option(name: str, text: str) -> Callable[[Function], Function]:
     """An option that takes rules by name, code or family, separated by commas or repeated."""
-    return click.option(name, multiple=True, metavar="RULES", callback=_split_rules, help=text)
+    return click.option(
+        name,
+        multiple=True,
+        metavar="RULES",
+        callback=_split_rules,
+        shell_complete=complete_rule,
+        help=text,
+    )
 
 
 def outputs_option(function: Function) -> Function:

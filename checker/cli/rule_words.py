@@ -18,6 +18,12 @@ def require_rule(word: str) -> str:
     return word
 
 
+def complete_rule(_ctx: object, _param: object, incomplete: str) -> list[str]:
+    """The names of rules that a shell may offer for the last of some words separated by commas."""
+    before, comma, last = incomplete.rpartition(",")
+    return [f"{before}{comma}{each.name}" for each in records() if each.name.startswith(last)]
+
+
 def _unknown(word: str) -> UsageError:
     # Only a slip pays for the import.
     from difflib import get_close_matches

@@ -7,6 +7,7 @@ and fail nothing. 2: the checker could not do its job, or there was nothing to c
 from collections.abc import Sequence
 
 from checker.cli.notes import say
+from checker.model import CourseResult
 from checker.reporting.document import Summary
 from checker.reporting.words import counted
 
@@ -29,6 +30,22 @@ def exit_status(summary: Summary, *, exit_zero: bool, allow_empty: bool) -> int:
 def is_empty(summary: Summary) -> bool:
     """Whether there was nothing to check."""
     return not summary.lessons or not summary.blocks
+
+
+def left_something(result: CourseResult) -> bool:
+    """Whether there was something to check but for what has changed, which may well hold no code."""
+    return (
+        result.unchanged is not None and not result.all_because and bool(result.unchanged or result.lessons)
+    )
+
+
+def say_since(revision: str, result: CourseResult) -> None:
+    """Say aloud what was left out because it has not changed."""
+    if result.all_because:
+        say(f"all lessons are checked: {result.all_because} since {revision}")
+    else:
+        left = counted(result.unchanged or 0, "lesson")
+        say(f"not checked: {left} not concerned by what has changed since {revision}")
 
 
 def say_empty(lessons: int, paths: Sequence[str]) -> None:

@@ -29,6 +29,13 @@ class Config(ConfigKeys, frozen=True):
         """A path that is relative to the current folder as the globs see it: from `folder`, with `/`."""
         return Path(relpath(path, self.folder)).as_posix()
 
+    def lab_files(self) -> tuple[Path, ...]:
+        """The files that describe the lab, with the Dockerfile beside the requirements if there is one."""
+        lab = self.lab
+        named = [Path(self.folder, each) for each in (lab.compose, lab.env, lab.requirements) if each]
+        beside = Path(self.folder, lab.requirements).with_name("Dockerfile") if lab.requirements else None
+        return (*named, beside) if beside and beside.is_file() else tuple(named)
+
     def fixture_names(self) -> frozenset[str]:
         """The files that every lesson finds in its working directory, relative to it, with `/`."""
         if self.run.fixtures is None:
@@ -51,6 +58,7 @@ def load_config(start: str, explicit: str | None = None) -> Config:
     _refuse_missing_schemas(config)
     _refuse_odd_quantities(config)
     _refuse_folders_elsewhere(config)
+    _refuse_missing_lab(config)
     return replace(config, run=replace(config.run, fixtures=_fixtures_folder(config)))
 
 
@@ -58,6 +66,13 @@ def _refuse_missing_schemas(config: Config) -> None:
     for index, each in enumerate(config.frontmatter.schemas):
         key = f"{config.path}: frontmatter.schemas[{index}].schema"
         resolve_inside(config.folder, each.schema, key, Path.is_file)
+
+
+def _refuse_missing_lab(config: Config) -> None:
+    lab = config.lab
+    for key, name in (("compose", lab.compose), ("env", lab.env), ("requirements", lab.requirements)):
+        if name is not None:
+            resolve_inside(config.folder, name, f"{config.path}: lab.{key}", Path.is_file)
 
 
 def _refuse_odd_quantities(config: Config) -> None:

@@ -42,7 +42,7 @@ def find_config(start: str) -> str | None:
 def read_table(path: str) -> object:
     """What the file says about the course; what is not TOML is a ConfigError with line and column."""
     if Path(path).name != PROJECT_NAME:
-        return _parse(path, _read_text(path))
+        return _parse(path, read_text(path))
     table = _own_table(path)
     if table is None:
         raise ConfigError(f"{path}: there is no [tool.coursecheck] in it")
@@ -76,30 +76,45 @@ def _is_there(path: Path) -> bool:
 
 
 def _own_table(project: str) -> object | None:
-    text = _read_text(project)
+    text = read_text(project)
     if "coursecheck" not in text:  # somebody else's: nothing to say about its mistakes
         return None
     tools = _parse(project, text).get("tool")
     return tools.get("coursecheck") if isinstance(tools, dict) else None
 
 
-def _read_text(path: str) -> str:
+def read_inside(folder: str, name: str, key: str, most: int) -> str:
+    """The text of a file that the key `key` names, of at most so many bytes; else a ConfigError says why."""
+    path = resolve_inside(folder, name, key, Path.exists)
+    return _decode(name, _read_bytes(path, name, most))
+
+
+def read_text(path: str) -> str:
+    """The text of a file that describes the course; what is no regular file of text is a ConfigError."""
+    return _decode(path, _read_bytes(path, path, _BYTES_MAX))
+
+
+def _read_bytes(path: str, shown: str, most: int) -> bytes:
     try:
         # Without O_NONBLOCK a FIFO of this name would hang the run.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise ConfigError(f"{path}: not a regular file")
-            content = file.read(_BYTES_MAX + 1)
+                raise ConfigError(f"{shown}: not a regular file")
+            content = file.read(most + 1)
     except OSError as error:
-        raise ConfigError(f"{path}: {error.strerror}") from None
-    if len(content) > _BYTES_MAX:
-        raise ConfigError(f"{path}: larger than 1 MiB")
+        raise ConfigError(f"{shown}: {error.strerror}") from None
+    if len(content) > most:
+        raise ConfigError(f"{shown}: larger than {most >> 20} MiB")
+    return content
+
+
+def _decode(shown: str, content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise ConfigError(f"{path}:{line}: not UTF-8 text") from None
+        raise ConfigError(f"{shown}:{line}: not UTF-8 text") from None
 
 
 def _parse(path: str, text: str) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from typing import Annotated, Literal, TypeVar
 
 from msgspec import Meta, field
 
+from checker.config.services_keys import Duration, ServicesKeys
 from checker.config.table import Keys
 from checker.model import Extension, Severity
 from checker.running.job import Limits
 from checker.units import parse_duration, parse_size
 
-Duration = Annotated[str, Meta(description="A duration.", examples=["500ms", "10s", "2m"])]
 Size = Annotated[str, Meta(description="A size.", examples=["512KiB", "256MiB", "1GiB"])]
 Count = Annotated[int, Meta(ge=1)]
 Globs = Annotated[
@@ -146,12 +146,25 @@ class LimitsKeys(Keys, frozen=True):
     output: Size = "1MiB"
 
 
+# In Python `$` also stands before a final line break.
+LabFolder = Annotated[
+    str,
+    Meta(
+        pattern=r"^/(?!(?:bin|boot|dev|etc|home|lib|lib32|lib64|proc|root|run|sbin|sys|tmp|usr)(?:/|$))"
+        r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,60}(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,60}){0,8}$(?!\n)",
+        description="A path that is not the system's.",
+        examples=["/data"],
+    ),
+]
+
+
 class RunKeys(Keys, frozen=True):
     """How snippets run; `timeout` is for each block, `fixtures` a folder that every lesson finds copied.
 
     `python` is the interpreter, a path from the configuration's folder or a program's name; `requirements` a
     file of what is installed for it, a pyproject.toml or one requirement a line; `pandas` are those that
-    `--pandas` compares, by the version of pandas in each.
+    `--pandas` compares, by the version of pandas in each. `folders` are paths at which every lesson finds an
+    empty folder of its own, because its lab has one there.
     """
 
     python: Annotated[str, Meta(min_length=1, examples=[".venv/bin/python", "python3.13"])] | None = None
@@ -162,6 +175,7 @@ class RunKeys(Keys, frozen=True):
     timeout: Duration = "10s"
     limits: LimitsKeys = LimitsKeys()
     fixtures: str | None = None
+    folders: Annotated[tuple[LabFolder, ...], Meta(max_length=20)] = ()
     env: dict[VariableName, VariableValue] = field(default_factory=dict)
     workers: Count | None = None
     tier: Annotated[
@@ -210,6 +224,44 @@ class SqlKeys(Keys, frozen=True):
     ) = None
 
 
+class LabKeys(Keys, frozen=True):
+    """The files that describe the lab which the lessons are taught against.
+
+    Paths count from the configuration's folder. `env` is the file of variables that the compose file is
+    filled from, `requirements` what is installed where the lessons' Python runs, one requirement a line.
+    """
+
+    compose: Annotated[str, Meta(min_length=1, examples=["labs/docker-compose.yml"])] | None = None
+    env: Annotated[str, Meta(min_length=1, examples=["labs/.env.example"])] | None = None
+    requirements: Annotated[str, Meta(min_length=1, examples=["labs/requirements.txt"])] | None = None
+
+
+class KafkaKeys(Keys, frozen=True):
+    """What of Kafka the lessons are taught with; without `debezium` it is the version of the lab's image."""
+
+    debezium: (
+        Annotated[
+            str,
+            Meta(
+                description="The version of Debezium.", pattern=r"^\d+\.\d+", examples=["3.2", "2.5.4.Final"]
+            ),
+        ]
+        | None
+    ) = None
+
+
+class OutputKeys(Keys, frozen=True):
+    """How the blocks are recognised that show what the Python above them prints."""
+
+    labels: Annotated[
+        tuple[Annotated[str, Meta(min_length=1)], ...],
+        Meta(
+            description="Words that the line above such a block says, besides those known anyway.",
+            examples=[["Ausgabe", "Консоль"]],
+        ),
+    ] = ()
+
+
 class MarkersKeys(Keys, frozen=True):
     """Words by which a lesson shows code as wrong or as right on purpose."""
 
@@ -228,5 +280,9 @@ class ConfigKeys(Keys, frozen=True):
     rules: RulesKeys = RulesKeys()
     ruff: RuffKeys = RuffKeys()
     run: RunKeys = RunKeys()
+    services: ServicesKeys = ServicesKeys()
     sql: SqlKeys = SqlKeys()
+    lab: LabKeys = LabKeys()
+    kafka: KafkaKeys = KafkaKeys()
+    output: OutputKeys = OutputKeys()
     markers: MarkersKeys = MarkersKeys()

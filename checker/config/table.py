@@ -2,13 +2,13 @@
 
 import re
 import reprlib
-from typing import Any, TypeVar, get_args
+from types import UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from checker.errors import ConfigError
-from checker.model import Severity
 
 
 class Keys(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -40,7 +40,7 @@ def to_keys(table: object, kind: type[AnyKeys], where: str) -> AnyKeys:
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        raise ConfigError(f"{where}: {_explain(str(error), table)}") from None
+        raise ConfigError(f"{where}: {_explain(str(error), table, kind)}") from None
 
 
 def nearest(word: str, words: list[str]) -> str:
@@ -54,12 +54,12 @@ def nearest(word: str, words: list[str]) -> str:
 def _refuse_unknown(value: object, kind: Any, where: str, above: str) -> None:
     """Name the key that was meant, which msgspec does not."""
     if isinstance(value, list):
-        item = next(iter(get_args(kind)), None)
         for index, each in enumerate(value):
-            _refuse_unknown(each, item, where, f"{above.removesuffix('.')}[{index}].")
-    if not isinstance(value, dict) or not isinstance(kind, type) or not issubclass(kind, Keys):
+            _refuse_unknown(each, _inner(kind), where, f"{above.removesuffix('.')}[{index}].")
+    keys = next((each for each in _choices(kind) if isinstance(each, type) and issubclass(each, Keys)), None)
+    if not isinstance(value, dict) or keys is None:
         return
-    fields = {field.encode_name: field.type for field in msgspec.structs.fields(kind)}
+    fields = {field.encode_name: field.type for field in msgspec.structs.fields(keys)}
     for key, below in value.items():
         if key not in fields:
             names = sorted(fields)
@@ -70,7 +70,49 @@ def _refuse_unknown(value: object, kind: Any, where: str, above: str) -> None:
         _refuse_unknown(below, fields[key], where, f"{above}{key}.")
 
 
-def _explain(message: str, table: object) -> str:
+def _choices(kind: Any) -> tuple[Any, ...]:
+    """The types that may stand where this one is wanted, without what is said about them."""
+    if get_origin(kind) is Annotated:
+        return _choices(get_args(kind)[0])
+    if get_origin(kind) in {Union, UnionType}:
+        return tuple(each for one in get_args(kind) for each in _choices(one))
+    return (kind,)
+
+
+def _inner(kind: Any) -> Any:
+    """What the lists, or the tables of free names, that may stand here are made of."""
+    for each in _choices(kind):
+        if get_origin(each) in {tuple, dict}:
+            return get_args(each)[0 if get_origin(each) is tuple else 1]
+    return None
+
+
+def _kind_at(kind: Any, key: str) -> Any:
+    """The type that is wanted at a key such as `rules.severity[...]`."""
+    for name, _index in re.findall(r"([^.\[\]]+)|(\[[^\]]*\])", key):
+        if not name:
+            kind = _inner(kind)
+            continue
+        keys = [each for each in _choices(kind) if isinstance(each, type) and issubclass(each, Keys)]
+        fields = {field.encode_name: field.type for each in keys for field in msgspec.structs.fields(each)}
+        kind = fields.get(name)
+    return kind
+
+
+def _listed(kind: Any) -> tuple[Any, ...]:
+    return tuple(word for each in _choices(kind) if get_origin(each) is Literal for word in get_args(each))
+
+
+def _example(kind: Any) -> object | None:
+    """The first example that is given for values of this type."""
+    for each in get_args(kind) if get_origin(kind) in {Annotated, Union, UnionType} else ():
+        found = each.examples[0] if isinstance(each, Meta) and each.examples else _example(each)
+        if found is not None:
+            return found
+    return None
+
+
+def _explain(message: str, table: object, kind: Any) -> str:
     """What msgspec found, in an author's words."""
     misfit = _MISFIT.fullmatch(message)
     assert misfit is not None
@@ -78,9 +120,11 @@ def _explain(message: str, table: object) -> str:
     if wrong := _WRONG_TYPE.fullmatch(what):
         return f"{key or 'it'} is {_found(table, key)}; {_wanted(wrong['wanted'])} is wanted"
     if wrong := _OUT_OF_RANGE.fullmatch(what):
-        return f"{key}: {_wanted(wrong['wanted'])} {wrong['range']} is wanted"
-    if wrong := _NOT_LISTED.fullmatch(what):  # severities are the only closed list
-        return f"{key}: {wrong['found']} is none of {', '.join(get_args(Severity))}"
+        example = _example(_kind_at(kind, key)) if "matching regex" in wrong["range"] else None
+        bounds = wrong["range"] if example is None else f"such as {example!r}"
+        return f"{key}: {_wanted(wrong['wanted'])} {bounds} is wanted"
+    if wrong := _NOT_LISTED.fullmatch(what):
+        return f"{key}: {wrong['found']} is none of {', '.join(map(str, _listed(_kind_at(kind, key))))}"
     return f"{key}: {what[0].lower()}{what[1:]}"
 
 

@@ -9,8 +9,9 @@ from checker.doctor.answer import Answer as Answer
 from checker.doctor.interpreter import interpreter
 from checker.doctor.isolation import isolation
 from checker.doctor.packages import packages
+from checker.doctor.services import services
 
-_QUESTIONS: tuple[Callable[[], Iterable[Answer]], ...] = (isolation, interpreter, packages)
+_QUESTIONS: tuple[Callable[[], Iterable[Answer]], ...] = (isolation, interpreter, packages, services)
 
 
 def examine() -> tuple[Answer, ...]:

@@ -14,6 +14,7 @@ from checker.config import Config
 from checker.config.file import absolute
 from checker.config.keys import StructureKeys
 from checker.errors import UsageError
+from checker.guessing.lab import LabGuess, guess_lab
 from checker.guessing.languages import guess_language
 from checker.guessing.layout import Layout, guess_layout
 from checker.guessing.schema import guess_schema
@@ -82,7 +83,7 @@ def _config(course: Course, layout: Layout, folder: str, *, has_schema: bool) ->
     yield from _collections(folder)
     yield ""
     yield from _structure_table(course)
-    yield from _compose_lines(layout)
+    yield from _lab_table(guess_lab(folder, layout.compose))
 
 
 def _course_table(course: Course, layout: Layout) -> Iterator[str]:
@@ -171,9 +172,26 @@ def _shared_headings(lessons: Sequence[Lesson]) -> list[tuple[str, int]]:
     return [(text, number) for text, number in counts.most_common(3) if number >= 0.8 * len(lessons) > 2]
 
 
-def _compose_lines(layout: Layout) -> Iterator[str]:
-    for each in layout.compose:
-        yield f"# The lab's services: {each}"
+def _lab_table(guess: LabGuess) -> Iterator[str]:
+    if guess.keys is None:
+        for each in guess.others:
+            yield f"# The lab's services: {each}"
+        if guess.reason:
+            yield f"# It cannot be read: {guess.reason}"
+        return
+    yield "[lab]"
+    yield "# What the lessons' commands, addresses and versions are held against."
+    for key in ("compose", "env", "requirements"):
+        value = getattr(guess.keys, key)
+        yield f"{key} = {_text(value)}" if value else f"# {key} = …"
+    for each in guess.others:
+        yield f"# There is {each} too."
+    version = guess.lab.image_version("debezium/connect") if guess.lab else None
+    if version:
+        yield ""
+        yield "[kafka]"
+        yield "# The lab's image says so; with this line the configuration does:"
+        yield f"# debezium = {_text('.'.join(map(str, version)))}"
 
 
 def _glob(folder: str, lessons: Sequence[Lesson]) -> str:

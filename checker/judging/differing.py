@@ -7,8 +7,9 @@ from checker.analysis.cell import Session
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.ran import holds
 from checker.judging.evidence import Evidence
-from checker.model import Block, Outcome, Severity, Shown, Span, Step
+from checker.model import Block, Outcome, Severity, Span
 from checker.rules.rule import Report
+from checker.traces import Shown, Step
 
 # The rule that reports a difference that no other has read, and those that may have read it.
 _RULES = (

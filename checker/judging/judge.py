@@ -5,11 +5,13 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
+from checker.analysis.held import HeldBlock
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.ran import RanBlock
 from checker.judging.differing import differences
 from checker.judging.evidence import evidence
-from checker.judging.merging import merge, merge_evidence
+from checker.judging.holding import Holding
+from checker.judging.merging import merge, merge_evidence, without_stale
 from checker.judging.place import placed
 from checker.judging.settle import settle
 from checker.judging.statements import Statements
@@ -26,13 +28,16 @@ def judge(  # noqa: PLR0913 what was planned, run and read, and under what
     *,
     pandas: str | None = None,
     versions: Mapping[str, Sequence[Outcome]] = MappingProxyType({}),
+    labels: Sequence[str] = (),
 ) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
     """The outcome of every block of a lesson, and its findings with those that running added or took back.
 
     `raw` holds the outcomes of the cells that were run, `findings` what reading the lesson found, `pandas`
-    the version that the blocks ran under, `versions` what happened under each of several that are compared.
+    the version that the blocks ran under, `versions` what happened under each of several that are compared,
+    `labels` the course's own words for output.
     """
-    ran = {each.block.index: each for each in _ran(analysis, plans, raw, findings)}
+    holding = Holding(analysis, labels, pandas, versions)
+    ran = {each.block.index: each for each in _ran(analysis, plans, raw, findings, holding)}
     outcomes = tuple(_outcome(analysis, plan, ran) for plan in plans)
     settled = [replace_outcome(ran[outcome.block], outcome) for outcome in outcomes if outcome.block in ran]
     statements = Statements(analysis)
@@ -42,6 +47,8 @@ def judge(  # noqa: PLR0913 what was planned, run and read, and under what
     for each in settled:
         explained = any(one.is_failure for one in shown[each.block.index])
         merged = merge(merged, _judge_block(each, explained=explained))
+    promised = [each for one in holding.held(settled) for each in _judge_promises(one)]
+    merged = merge(without_stale(merged, promised), promised)
     if can_contradict(pandas):
         merged = withdraw(merged, settled, statements)
     return outcomes, merged
@@ -57,6 +64,7 @@ def _ran(
     plans: Sequence[BlockPlan],
     raw: Sequence[Outcome],
     findings: Sequence[Finding],
+    holding: Holding,
 ) -> Iterator[RanBlock]:
     by_block = {plan.block: plan for plan in plans}
     for outcome in (placed(analysis, each) for each in raw):
@@ -66,7 +74,7 @@ def _ran(
         fired = frozenset(
             word for each in findings if each.block == block.index for word in (each.name, each.code)
         )
-        settled = settle(block, plan, outcome, wrong)
+        settled = settle(block, plan, outcome, wrong, shown=holding.shows_error(outcome))
         yield RanBlock(analysis.lesson, block, plan, outcome, settled, wrong, fired)
 
 
@@ -98,6 +106,13 @@ def missing_name(outcome: Outcome) -> str | None:
         return None
     _, quote, rest = outcome.error.message.partition("'")
     return rest.partition("'")[0] if quote else None
+
+
+def _judge_promises(held: HeldBlock) -> Iterator[Finding]:
+    """What the rules about outputs and claims say."""
+    for loaded in rules_for("promise"):
+        for finding in to_findings(loaded, loaded.check(held)):
+            yield replace(finding, confirmed=True)
 
 
 def _judge_block(ran: RanBlock, *, explained: bool) -> Iterator[Finding]:

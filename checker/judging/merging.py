@@ -46,6 +46,16 @@ def merge_evidence(
     return in_order(merged)
 
 
+def without_stale(findings: Iterable[Finding], promised: Iterable[Finding]) -> tuple[Finding, ...]:
+    """The findings without the mere information that a block ran clean, where a promise of it says how."""
+    told = {each.block for each in promised}
+    return tuple(
+        each
+        for each in findings
+        if not (each.name == "stale-counterexample" and each.severity == "info" and each.block in told)
+    )
+
+
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """The findings as they stand in the file."""
     return tuple(sorted(findings, key=lambda each: (each.span.start, each.span.end, each.code)))

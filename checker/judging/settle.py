@@ -8,10 +8,13 @@ from msgspec.structs import replace
 from checker.model import Block, BlockPlan, Outcome, RunError
 
 
-def settle(block: Block, plan: BlockPlan, raw: Outcome, wrong: Mapping[int, str]) -> Outcome:
+def settle(
+    block: Block, plan: BlockPlan, raw: Outcome, wrong: Mapping[int, str], *, shown: bool = False
+) -> Outcome:
     """The outcome of a block that was run, in the light of what its lesson says about it.
 
-    `wrong` maps code lines shown wrong on purpose to the marker's words.
+    `wrong` maps code lines shown wrong on purpose to the marker's words; `shown` says that the output below
+    the block is the traceback of the exception that it raised.
     """
     if raw.kind not in ("passed", "failed"):
         return raw
@@ -21,6 +24,8 @@ def settle(block: Block, plan: BlockPlan, raw: Outcome, wrong: Mapping[int, str]
         return replace(raw, kind="skipped", reason=f"needs the package `{package}`, which is not installed")
     if plan.kind == "counterexample":
         return _settle_counterexample(block, raw, wrong)
+    if shown and raw.error is not None:
+        return replace(raw, kind="expected-failure", reason=f"raises {raw.error.type}, as its output shows")
     return raw
 
 

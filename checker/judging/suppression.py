@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from checker.config import Config
-from checker.model import Directive, Finding, Lesson
+from checker.model import Block, Directive, Finding, Lesson
 from checker.reading.globs import matches as matches_glob
 from checker.rules.document.unused_ignore import Ignore
 from checker.rules.registry import find_rule, known_selector, matches, to_findings
@@ -52,7 +52,7 @@ class Selection:
 
 
 def _unused(
-    lesson: Lesson, directive: Directive, block: int | None, *, ran: bool, used: bool
+    lesson: Lesson, directive: Directive, block: Block | None, *, ran: bool, used: bool
 ) -> Iterator[Finding]:
     words = _words(directive)
     loaded = find_rule("unused-ignore")
@@ -60,7 +60,7 @@ def _unused(
     ignore = Ignore(
         lesson,
         directive,
-        block,
+        None if block is None else block.index,
         known=all(known_selector(word) for word in words),
         looked_for=ran or not any(_is_about_running(word) for word in words),
         used=used,
@@ -72,7 +72,7 @@ def _any_matches(selectors: Sequence[str], finding: Finding) -> bool:
     return any(matches(each, finding.code, finding.name) for each in selectors)
 
 
-def _ignores(lesson: Lesson) -> Iterator[tuple[Directive, int | None]]:
+def _ignores(lesson: Lesson) -> Iterator[tuple[Directive, Block | None]]:
     """Every `ignore` directive with the block that it stands above; None for the lesson's own."""
     for directive in lesson.directives:
         if directive.word == "ignore":
@@ -80,11 +80,17 @@ def _ignores(lesson: Lesson) -> Iterator[tuple[Directive, int | None]]:
     for block in lesson.blocks:
         for directive in block.directives:
             if directive.word == "ignore":
-                yield directive, block.index
+                yield directive, block
 
 
-def _hides(directive: Directive, block: int | None, finding: Finding) -> bool:
-    return (block is None or block == finding.block) and _any_matches(_words(directive), finding)
+def _hides(directive: Directive, block: Block | None, finding: Finding) -> bool:
+    here = block is None or block.index == finding.block or _stands_in(finding, block)
+    return here and _any_matches(_words(directive), finding)
+
+
+def _stands_in(finding: Finding, block: Block) -> bool:
+    """What a block prints is held against another, the one that shows it: either may say that it is known."""
+    return block.span.start <= finding.span.start < block.span.end
 
 
 def _words(directive: Directive) -> list[str]:
@@ -93,4 +99,6 @@ def _words(directive: Directive) -> list[str]:
 
 def _is_about_running(word: str) -> bool:
     rule = find_rule(word)
-    return word.upper().startswith(("RUN", "OUT")) or (rule is not None and rule.rule.looks_at == "outcome")
+    return word.upper().startswith(("RUN", "OUT")) or (
+        rule is not None and rule.rule.looks_at in ("outcome", "promise")
+    )

@@ -2,7 +2,8 @@
 
 import codecs
 import re
-from itertools import pairwise
+from itertools import accumulate, count, pairwise
+from operator import add
 
 MAX_LINE = 2 * 1024 * 1024
 
@@ -29,7 +30,10 @@ class UnreadableError(Exception):
 
 def line_starts(text: str) -> tuple[int, ...]:
     r"""The offset of every line's first character. Lines end in `\n`, `\r\n` or `\r` and in nothing else."""
-    return (0, *(end.end() for end in _LINE_END.finditer(text)))
+    if "\r" in text:
+        return (0, *(end.end() for end in _LINE_END.finditer(text)))
+    lines = text.split("\n")[:-1]
+    return (0, *map(add, accumulate(map(len, lines)), count(1)))
 
 
 def decode(data: bytes) -> str:

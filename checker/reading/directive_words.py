@@ -6,12 +6,16 @@ from collections.abc import Callable
 
 from checker.units import parse_duration
 
-LESSON_WORDS = frozenset(("skip", "session", "needs", "timeout", "ignore", "because"))
+LESSON_WORDS = frozenset(("skip", "session", "needs", "timeout", "ignore", "because", "pandas"))
 
 # An endless loop ends when the topics that it reads have nothing more for it.
 DRAINED = "drained"
 _NAME = re.compile(r"\w[\w.-]*")
 _NAMES = re.compile(r"\w[\w.-]*(?:,\w[\w.-]*)*")
+_OUTPUT = ("exact", "ellipsis", "skip")
+_VERSIONS = re.compile(
+    r"(?:(?:>=|<=|==|!=|~=|>|<)?\s*[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}(?:\.\*)?\s*(?:,\s*(?=\S)|$))+"
+)
 _DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 # A pattern is compiled here and now, and this long is more than any error message needs.
@@ -98,6 +102,20 @@ def _duration_or_drained(word: str, value: str | None) -> str | None:
     return wrong and f"{wrong}, or `{word}={DRAINED}`"
 
 
+def _comparison(word: str, value: str | None) -> str | None:
+    if value in _OUTPUT:
+        return None
+    return (
+        f"`{word}` takes {', '.join(f'`{word}={each}`' for each in _OUTPUT[:-1])} or `{word}={_OUTPUT[-1]}`"
+    )
+
+
+def _versions(word: str, value: str | None) -> str | None:
+    if value is not None and _VERSIONS.fullmatch(value.strip()):
+        return None
+    return f'`{word}` takes versions, such as `{word}=">=3.1"` or `{word}=">=2.2,<3"`'
+
+
 _VALUES: dict[str, Callable[[str, str | None], str | None]] = {
     "skip": _reason,
     "run": _bare,
@@ -111,6 +129,8 @@ _VALUES: dict[str, Callable[[str, str | None], str | None]] = {
     "interrupt": _duration_or_drained,
     "ignore": _names,
     "because": _reason,
+    "output": _comparison,
+    "pandas": _versions,
 }
 
 BLOCK_WORDS = frozenset(_VALUES)

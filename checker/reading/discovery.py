@@ -31,6 +31,11 @@ class Discovery(Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
+def is_for_readers(name: str) -> bool:
+    """Whether a Markdown file of this name may be a lesson, and not a README or the like."""
+    return name.lower() not in _NOT_LESSONS
+
+
 def discover(paths: Sequence[str], patterns: Sequence[str] = LESSON_PATTERNS) -> Discovery:
     """Find the lessons that `paths` mean: files, whatever their names; folders; globs.
 
@@ -50,6 +55,18 @@ def discover(paths: Sequence[str], patterns: Sequence[str] = LESSON_PATTERNS) ->
     files = tuple(sorted(roots))
     problems = dict.fromkeys(problem for walk in walks for problem in walk.problems)
     return Discovery(files, tuple(roots[path] for path in files), (*problems, *_collisions(files)))
+
+
+def without_others(found: Discovery, folder: str, patterns: Sequence[str]) -> Discovery:
+    """What was found, without files that a walk through `folder` would not find.
+
+    Who names all that has changed names READMEs and what is no lesson of the course, too.
+    """
+    lessons = {os.path.abspath(each) for each in discover((folder,), patterns).files}
+    kept = [
+        each for each in zip(found.files, found.roots, strict=True) if os.path.abspath(each[0]) in lessons
+    ]
+    return Discovery(tuple(file for file, _ in kept), tuple(root for _, root in kept), found.problems)
 
 
 def _is_file(path: str) -> bool:
@@ -86,7 +103,7 @@ def _split_glob(path: str) -> tuple[str, str]:
 def _is_wanted(folder: str, patterns: Iterable[str], glob: str, name: str) -> bool:
     """Is the file with this name below the walked folder a lesson, and one that is asked for?"""
     path = os.path.join(folder, name)
-    if os.path.basename(name).lower() in _NOT_LESSONS:
+    if not is_for_readers(os.path.basename(name)):
         return False
     # A configuration's patterns count from its folder, which is the walked one or lies above it.
     if not any(matches(path, f"**/{pattern}") for pattern in patterns):

@@ -2,20 +2,25 @@
 
 import os
 from collections.abc import Callable, Collection, Iterable
+from os.path import relpath
 
 from msgspec import structs
 
-from checker.model import Block, Directive, Extension, Lesson, Problem, Prose, Span
+from checker.importing import asleep
+from checker.model import Block, Directive, Extension, Frontmatter, Lesson, Problem, Prose, Span
 from checker.reading.decoding import UnreadableError, line_starts
 from checker.reading.document import Document, Fault
-from checker.reading.source import read_source, tree_root
+from checker.reading.source import read_bytes, read_source, tree_root
+
+# What makes a lesson of its path and its text; what the site adds to MDX comes with them.
+Parse = Callable[[str, str, Collection[Extension]], Lesson]
 
 
 def read_lesson(
     path: str,
     root: str | None = None,
     extensions: Collection[Extension] = (),
-    parse: Callable[[str, str, Collection[Extension]], Lesson] | None = None,
+    parse: Parse | None = None,
 ) -> Lesson:
     """Read and parse the lesson at `path`; `extensions` is what its site adds to MDX.
 
@@ -27,14 +32,31 @@ def read_lesson(
     try:
         text = read_source(path, root or tree_root(os.path.dirname(path) or "."))
     except UnreadableError as error:
-        problem = Problem(error.rule, str(error), Span(path, 1, 1, 1, 1, 0, 0))
-        return structs.replace(_bare(path, ""), problems=(problem,))
+        return _unreadable(path, error)
     return (parse or parse_lesson)(path, text, extensions)
+
+
+def read_given(
+    path: str, data: bytes, extensions: Collection[Extension] = (), parse: Parse | None = None
+) -> Lesson:
+    """The same of what a file at `path` would hold, which is `data`; it need not be there."""
+    path = relpath(path)
+    try:
+        text = read_bytes(data)
+    except UnreadableError as error:
+        return _unreadable(path, error)
+    return (parse or parse_lesson)(path, text, extensions)
+
+
+def _unreadable(path: str, error: UnreadableError) -> Lesson:
+    problem = Problem(error.rule, str(error), Span(path, 1, 1, 1, 1, 0, 0))
+    return structs.replace(_bare(path, ""), problems=(problem,))
 
 
 def parse_lesson(path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
     """The lesson in `text`, which has no byte order mark; `path` says whether it is Markdown or MDX."""
     # The parsers of Markdown and YAML take long to import, and most runs know what most lessons hold.
+    asleep("markdown_it", "markdown_it.helpers")
     from checker.reading.directives import find_directives
     from checker.reading.frontmatter import read_frontmatter
     from checker.reading.markdown import Syntax, parse_document
@@ -61,6 +83,28 @@ def parse_lesson(path: str, text: str, extensions: Collection[Extension] = ()) -
         refusal=_problem(bare, document.refusal) if document.refusal else None,
         markup=document.markup,
     )
+
+
+def read_heads(files: Iterable[tuple[str, str]]) -> tuple[Lesson, ...]:
+    """Lessons of which only the frontmatter is read, their text ends there; each with its root."""
+    return tuple(read_lesson(path, root, parse=_parse_head) for path, root in files)
+
+
+def head_of(path: str, text: str, frontmatter: Frontmatter | None) -> Lesson:
+    """A lesson with this frontmatter, which ends its text, and nothing else."""
+    return structs.replace(_bare(path, text), frontmatter=frontmatter)
+
+
+def _parse_head(path: str, text: str, _extensions: Collection[Extension]) -> Lesson:
+    from checker.reading.frontmatter import read_frontmatter
+    from checker.reading.mdx.head import find_head
+    from checker.reading.mdx.positions import Source
+
+    head = find_head(Source(text)).head
+    if head is None:
+        return _bare(path, "")
+    text = text[: head.end]
+    return head_of(path, text, read_frontmatter(text, head, _bare(path, text).span)[0])
 
 
 def _bare(path: str, text: str) -> Lesson:

@@ -1,16 +1,15 @@
 """From a lesson's text to its parts, exactly as the site's parser cuts it: MDX, or CommonMark with GFM."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, code, hr
 
 from checker.model import Extension
 from checker.reading.document import Document
 from checker.reading.mdx.assemble import Assembler
-from checker.reading.mdx.blocks import Blocks, Outlet, Rules
+from checker.reading.mdx.blocks import Blocks, Outlet, Parser, Rule
 from checker.reading.mdx.containers import footnote, list_block, markdown_list, quote
 from checker.reading.mdx.esm import esm
 from checker.reading.mdx.fence import fence
@@ -25,37 +24,37 @@ from checker.reading.mdx.tables import rows
 
 Syntax = Literal["mdx", "md"]
 
-# The rules in the order in which they are asked about a line, each with the blocks that it interrupts. No
-# list and no quote begins in a "held" paragraph, which was read in search of a tag.
+# The rules in the order in which they are asked about a line. No list and no quote begins in a "held"
+# paragraph, which was read in search of a tag.
 _TEXTS = ["paragraph", "blockquote", "table"]
 _EVERYTHING = [*_TEXTS, "held paragraph"]
 _CONTAINERS = ("blockquote", "list", "footnote")
-_MDX: Rules = [
-    ("esm", esm, ["table"]),
-    ("flow", flow, _EVERYTHING),
-    ("math", math, _EVERYTHING),
-    ("fence", fence, _EVERYTHING),
-    ("blockquote", quote, _TEXTS),
-    ("hr", hr, _EVERYTHING),
-    ("list", list_block, _TEXTS),
-    ("footnote", footnote, _TEXTS),
-    ("heading", heading, _EVERYTHING),
-    ("table", rows, ["paragraph", "held paragraph"]),
-    ("paragraph", paragraph, []),
-]
-_MARKDOWN: Rules = [
-    ("code", code, []),
-    ("math", math, [*_TEXTS, "list"]),
-    ("fence", fence, [*_TEXTS, "list"]),
-    ("blockquote", quote, [*_TEXTS, "list"]),
-    ("hr", hr, [*_TEXTS, "list"]),
-    ("list", markdown_list, _TEXTS),
-    ("footnote", footnote, [*_TEXTS, "list"]),
-    ("html_block", html, _TEXTS),
-    ("heading", heading, _TEXTS),
-    ("table", rows, ["paragraph"]),
-    ("paragraph", paragraph, []),
-]
+_MDX: Sequence[Rule] = (
+    Rule("esm", esm, ["table"], begins="ie"),
+    Rule("flow", flow, _EVERYTHING, begins="<{"),
+    Rule("math", math, _EVERYTHING, begins="$"),
+    Rule("fence", fence, _EVERYTHING, begins="`~"),
+    Rule("blockquote", quote, _TEXTS, begins=">"),
+    Rule("hr", hr, _EVERYTHING, begins="*-_"),
+    Rule("list", list_block, _TEXTS, begins="-+*0123456789"),
+    Rule("footnote", footnote, _TEXTS, begins="["),
+    Rule("heading", heading, _EVERYTHING, begins="#"),
+    Rule("table", rows, ["paragraph", "held paragraph"]),
+    Rule("paragraph", paragraph, []),
+)
+_MARKDOWN: Sequence[Rule] = (
+    Rule("code", code, []),
+    Rule("math", math, [*_TEXTS, "list"], begins="$"),
+    Rule("fence", fence, [*_TEXTS, "list"], begins="`~"),
+    Rule("blockquote", quote, [*_TEXTS, "list"], begins=">"),
+    Rule("hr", hr, [*_TEXTS, "list"], begins="*-_"),
+    Rule("list", markdown_list, _TEXTS, begins="-+*0123456789"),
+    Rule("footnote", footnote, [*_TEXTS, "list"], begins="["),
+    Rule("html_block", html, _TEXTS, begins="<"),
+    Rule("heading", heading, _TEXTS, begins="#"),
+    Rule("table", rows, ["paragraph"]),
+    Rule("paragraph", paragraph, []),
+)
 
 
 def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extension] = ()) -> Document:
@@ -69,7 +68,7 @@ def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extensio
     notes = Notes(len(source.text), ends_in_line=source.ends_in_line, extensions=extensions)
     parser = _parser(syntax, containers=not found.never_ended)
     parts = Assembler(source, notes, tags=syntax == "mdx")
-    state = StateBlock(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)}, [])
+    state = StateBlock(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)}, [])  # type: ignore[arg-type]
     parser.block.tokenize(state, found.lines, state.lineMax)
     parts.walk(state.tokens)
     parts.finish()
@@ -87,7 +86,7 @@ def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extensio
 
 
 @lru_cache(maxsize=4)
-def _parser(syntax: Syntax, *, containers: bool) -> MarkdownIt:
+def _parser(syntax: Syntax, *, containers: bool) -> Parser:
     """The block parser; without containers there are no lists, quotes and footnotes.
 
     So the site's parser reads a document whose first line could begin frontmatter that never ends: it looks
@@ -95,8 +94,5 @@ def _parser(syntax: Syntax, *, containers: bool) -> MarkdownIt:
     """
     rules = _MDX if syntax == "mdx" else _MARKDOWN
     if not containers:
-        rules = [rule for rule in rules if rule[0] not in _CONTAINERS]
-    # The depth is Blocks' business, which reports it; the parser's own limit would skip the rest in silence.
-    parser = MarkdownIt("commonmark", {"maxNesting": 1_000_000})
-    parser.block = Blocks(rules)
-    return parser
+        rules = [rule for rule in rules if rule.name not in _CONTAINERS]
+    return Parser(Blocks(rules))

@@ -40,6 +40,13 @@ def read_source(path: str, root: str) -> str:
     return decode(data)
 
 
+def read_bytes(data: bytes) -> str:
+    """The text of what a lesson's file would hold. Raises UnreadableError."""
+    if len(data) > MAX_BYTES:
+        raise _too_large(data[:MAX_HEAD_BYTES], len(data))
+    return decode(data)
+
+
 def tree_root(folder: str) -> str:
     """The folder that a lesson's links may not leave: the repository around `folder`, or else `folder`."""
     start = os.path.realpath(folder)
@@ -87,7 +94,8 @@ def _read(descriptor: int) -> tuple[int, bytes]:
         raise _not_regular(_KINDS.get(stat.S_IFMT(status.st_mode), "something else"))
     left = MAX_HEAD_BYTES if status.st_size > MAX_BYTES else MAX_BYTES + 1
     parts = []
-    while left and (part := os.read(descriptor, left)):
+    # Python makes room for all that is asked for: megabytes for each small lesson would take their time.
+    while left and (part := os.read(descriptor, min(left, status.st_size + 1))):
         parts.append(part)
         left -= len(part)
     data = b"".join(parts)

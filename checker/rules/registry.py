@@ -17,10 +17,10 @@ from checker.model import Finding, Severity
 from checker.rules.rule import LoadedRule, Report, Subject
 
 # What `RULE` begins with in every rule's module, however its lines are broken.
+_BEGINNING = "\nRULE = Rule("
 _RECORD = re.compile(
-    r'^RULE = Rule\(\s*"(?P<code>\w+)",\s*"(?P<name>[\w-]+)",\s*"(?P<severity>\w+)",\s*'
-    r'looks_at="(?P<looks_at>\w+)"',
-    re.MULTILINE,
+    r'\s*"(?P<code>\w+)",\s*"(?P<name>[\w-]+)",\s*"(?P<severity>\w+)",\s*'
+    r'looks_at="(?P<looks_at>\w+)"'
 )
 
 
@@ -45,14 +45,16 @@ def _records_below(top: str) -> Iterator[Record]:
     for folder, _, names in os.walk(top):
         package = os.path.relpath(folder, top).replace(os.sep, ".").strip(".")
         for name in names:
-            if name.endswith(".py") and (found := _RECORD.search(_text(os.path.join(folder, name)))):
+            if name.endswith(".py") and (found := _record_in(os.path.join(folder, name))):
                 module = ".".join(filter(None, ("checker.rules", package, name.removesuffix(".py"))))
                 yield Record(found["code"], found["name"], found["severity"], found["looks_at"], module)  # type: ignore[arg-type]
 
 
-def _text(path: str) -> str:
+def _record_in(path: str) -> re.Match[str] | None:
     with open(path, encoding="utf-8") as file:
-        return file.read()
+        text = file.read()
+    begins = text.find(_BEGINNING)
+    return _RECORD.match(text, begins + len(_BEGINNING)) if begins >= 0 else None
 
 
 @cache

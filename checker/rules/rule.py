@@ -13,9 +13,9 @@ from msgspec import Struct
 from checker.model import Fix, Severity, Span
 
 # What `check` is called with: the analysis of a lesson, the whole course, one syntax node and the types known
-# there (the pandas walk), what happened to a block, the first block that was run and the tier it ran in, or
-# an `ignore` directive once all else is known.
-Subject = Literal["lesson", "course", "node", "outcome", "isolation", "ignore"]
+# there (the pandas walk), what happened to a block, the same with what its lesson promises of it, the first
+# block that was run and the tier it ran in, or an `ignore` directive once all else is known.
+Subject = Literal["lesson", "course", "node", "outcome", "promise", "isolation", "ignore"]
 
 
 class Report(Struct, frozen=True):

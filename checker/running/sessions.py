@@ -16,6 +16,7 @@ from typing import Self
 from checker.running import verdicts
 from checker.running.capture import Capture, Stream
 from checker.running.job import CellJob, Limits, SessionJob
+from checker.running.lab import Lab
 from checker.running.sandboxed import LessonSandbox
 from checker.running.verdicts import Verdict
 from checker.running.watch import Excess
@@ -26,6 +27,7 @@ _TICK = 0.02  # seconds between two looks at the memory
 _CHUNK = 1 << 16
 _LONGEST_REPORT = 4 << 20
 _END_SECONDS = 10.0
+_SERVICE_SECONDS = 120.0
 _NEVER = float("inf")
 
 
@@ -36,7 +38,7 @@ class RunningSession:
     """
 
     def __init__(
-        self, sandbox: LessonSandbox, job: SessionJob, limits: Limits, request: wire.Message
+        self, sandbox: LessonSandbox, job: SessionJob, limits: Limits, request: wire.Message, lab: Lab
     ) -> None:
         self.capture = Capture(limits.output)
         self._sandbox, self._job, self._limits = sandbox, job, limits
@@ -45,6 +47,7 @@ class RunningSession:
         self._status: int | None = None
         self._received = bytearray()
         self._unsent = b""
+        self._interrupted = ""
         self._looks = 0.0
         self._events = 0
         # Who hears of every line that is printed is woken by every line.
@@ -54,7 +57,11 @@ class RunningSession:
             ours.enter_context(self._channel)
             theirs.enter_context(channel)
             output, errors = (_pipe(ours, theirs) for _ in range(2))
-            self._process = sandbox.fork_session(request, [channel.fileno(), output[1], errors[1]])
+            descriptors = [channel.fileno(), output[1], errors[1]]
+            services = lab.among(job.services)
+            if services:
+                descriptors.append(_file(theirs, lab.only(services).encoded()))
+            self._process = sandbox.fork_session({**request, "services": services}, descriptors)
             ours.callback(os.close, self._process)
             self._resources = ours.pop_all()
         self._streams: dict[int, Stream] = {output[0]: "stdout", errors[0]: "stderr"}
@@ -73,6 +80,13 @@ class RunningSession:
     ) -> None:
         self._resources.close()
 
+    def prepare(self) -> None:
+        """Wait for the services, so that the time that they take to start is no cell's."""
+        if self._job.services:
+            self._ends = time.monotonic() + _SERVICE_SECONDS
+            self.run(CellJob(-1, "", 1, _SERVICE_SECONDS))
+            self._ends = time.monotonic() + self._seconds
+
     def run(self, cell: CellJob) -> Verdict:
         """Run one cell to its end or to a limit. After a verdict that ends the session there is no other."""
         self.capture = Capture(self._limits.output)
@@ -85,7 +99,10 @@ class RunningSession:
             "watch": cell.watch,
             "trace": cell.trace,
             "figures": cell.figures,
+            "tell": cell.tell,
             "timeout": cell.timeout,
+            "drained": cell.drained,
+            "statements": cell.statements,
         }
         return self._ask(message, cell.timeout, cell.interrupt)
 
@@ -116,18 +133,20 @@ class RunningSession:
         now = time.monotonic()
         ends = min(now + timeout, self._ends)
         interrupts = _NEVER if interrupt is None else now + interrupt
-        interrupted = False
+        self._interrupted = ""
         self._looks = listens = now + _TICK
         while now < ends:
+            if self._interrupted:
+                interrupts = _NEVER  # once is enough, and it may have sent it to itself
             if now >= interrupts:
                 signal.pidfd_send_signal(self._process, signal.SIGINT)
-                interrupted, interrupts = True, _NEVER
+                self._interrupted, interrupts = verdicts.INTERRUPTED, _NEVER
             if now >= self._looks and (excess := self._excess()):
                 return verdicts.over_limit(excess, self._limits)
             # A cell that is done by then has printed into the pipes, and one that fills them waits so long.
             poll = self._reports if now < listens else self._everything
             self._wait(poll, min(ends, interrupts, self._looks) - now)
-            verdict = self._hear(nonce, interrupted=interrupted)
+            verdict = self._hear(nonce)
             if verdict is not None:
                 return verdict
             now = time.monotonic()
@@ -143,15 +162,19 @@ class RunningSession:
         self._looks = now + max(_TICK, 2 * (now - started))
         return excess
 
-    def _hear(self, nonce: str, *, interrupted: bool) -> Verdict | None:
+    def _hear(self, nonce: str) -> Verdict | None:
         """What has come from the session since the last time: its report, its end, or nothing yet."""
         line, complete, rest = self._received.partition(b"\n")
+        while complete and verdicts.is_drained(bytes(line), nonce):
+            self._interrupted = verdicts.DRAINED
+            self._received = rest
+            line, complete, rest = rest.partition(b"\n")
         if complete or len(line) > _LONGEST_REPORT:
             self._received = rest
             report = verdicts.read_report(bytes(line), nonce)
             if report is None:
                 return verdicts.meddled()
-            return verdicts.verdict(report, self._job, self._limits, interrupted=interrupted)
+            return verdicts.verdict(report, self._job, self._limits, interrupted=self._interrupted)
         if self._status is not None:
             return verdicts.ended_early(self._status)
         return None
@@ -222,6 +245,15 @@ def _pipe(reads: ExitStack, writes: ExitStack) -> tuple[int, int]:
     reads.callback(os.close, pipe[0])
     writes.callback(os.close, pipe[1])
     return pipe
+
+
+def _file(closes: ExitStack, content: bytes) -> int:
+    """A file in memory with this content, which only who is handed its descriptor can read."""
+    descriptor = os.memfd_create("lab")
+    closes.callback(os.close, descriptor)
+    with open(descriptor, "wb", closefd=False) as file:
+        file.write(content)
+    return descriptor
 
 
 def _available(descriptor: int) -> int:

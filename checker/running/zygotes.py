@@ -4,7 +4,7 @@ import errno
 import os
 import socket
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 
 from checker.errors import SandboxError
@@ -16,7 +16,7 @@ from checker.running.sandbox.tiers import ISOLATIONS
 from checker.running.worker import wire
 
 # What a zygote may import beforehand, when a lesson mentions it.
-_WARM = ("pandas", "matplotlib")
+_WARM = ("pandas", "matplotlib", "confluent_kafka")
 _READY_SECONDS = 60.0  # pandas without compiled files on a slow disk
 
 
@@ -45,15 +45,16 @@ class LostError(Exception):
 
 def warm_packages(job: LessonJob) -> tuple[str, ...]:
     """The packages that the zygote for this lesson should have imported."""
-    return packages_in(
-        text for session in job.sessions for cell in session.cells for text in (cell.setup, cell.source)
-    )
+    texts = [text for session in job.sessions for cell in session.cells for text in (cell.setup, cell.source)]
+    # The lab's Kafka is made of its client.
+    if any("kafka" in session.services for session in job.sessions):
+        texts.append("confluent_kafka")
+    return packages_in(texts)
 
 
-def packages_in(texts: Iterable[str]) -> tuple[str, ...]:
+def packages_in(texts: Sequence[str]) -> tuple[str, ...]:
     """Those that can be imported beforehand and are mentioned."""
-    known = list(texts)
-    return tuple(package for package in _WARM if any(package in text for text in known))
+    return tuple(package for package in _WARM if any(package in text for text in texts))
 
 
 def _environment(interpreter: Interpreter) -> dict[str, str]:

@@ -2,6 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from checker.cache import default_folder
 from checker.model import CourseResult, Severity
@@ -197,3 +198,38 @@ def test_a_report_that_cannot_be_written_is_status_2(
     assert ended.status == 2
     assert len(fake.asked) == 1
     assert "missing/report.json: the report could not be written: No such file" in ended.err
+
+
+def test_only_what_has_changed(command: Command, fake: FakePipeline) -> None:
+    fake.result = replace(fake.result, unchanged=2)
+    ended = command("check", "--changed-since", "main")
+    assert ended.status == 0
+    assert ended.err == "coursecheck: not checked: 2 lessons not concerned by what has changed since main\n"
+    assert fake.asked[0].since == "main"
+
+
+def test_all_because_of_one_change(command: Command, fake: FakePipeline) -> None:
+    fake.result = replace(fake.result, unchanged=0, all_because="x.toml has changed")
+    ended = command("check", "--changed-since", "main")
+    assert ended.status == 0
+    assert ended.err == "coursecheck: all lessons are checked: x.toml has changed since main\n"
+
+
+@pytest.mark.parametrize(
+    ("course", "unchanged", "all_because", "status"),
+    [
+        (NO_LESSONS, 1, "", 0),
+        (NO_BLOCKS, 1, "", 0),
+        (NO_BLOCKS, 0, "", 0),
+        # Nothing was left out, and there was nothing.
+        (NO_LESSONS, 0, "", 2),
+        (NO_BLOCKS, 0, "x.toml has changed", 2),
+    ],
+)
+def test_nothing_that_has_changed_is_no_failure(
+    course: CourseResult, unchanged: int, all_because: str, status: int, command: Command, fake: FakePipeline
+) -> None:
+    fake.result = replace(course, unchanged=unchanged, all_because=all_because)
+    ended = command("check", "--changed-since", "main")
+    assert ended.status == status
+    assert ("no code was checked" in ended.err or "nothing was checked" in ended.err) == (status == 2)

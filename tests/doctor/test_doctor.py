@@ -15,7 +15,7 @@ from checker.running.sandbox.trial import Trial
 def test_every_tier_is_told_of_and_the_interpreter_and_the_packages() -> None:
     answers = examine()
     assert [each.name for each in answers if each.topic == "isolation"] == list(TIERS)
-    assert {each.topic for each in answers} == {"isolation", "interpreter", "packages"}
+    assert {each.topic for each in answers} == {"isolation", "interpreter", "packages", "services"}
     assert [each for each in answers if each.available == bool(each.remedy)] == []
 
 

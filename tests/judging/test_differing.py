@@ -5,8 +5,9 @@ from msgspec.structs import replace
 from checker.analysis.lesson import analyze
 from checker.judging.differing import differences
 from checker.judging.judge import judge
-from checker.model import Finding, Outcome, OutcomeKind, Shown, Step
+from checker.model import Finding, Outcome, OutcomeKind
 from checker.reading.lesson import parse_lesson
+from checker.traces import Shown, Step
 from tests.builders import finding, plan
 
 # The code begins at line 4.

@@ -11,7 +11,7 @@ from tests.quiet import QUIET
 from tests.rules.pages import SECTIONS, files, marked_lines, sections, unmarked
 from tests.sandboxes import needs_sandbox
 
-RUN_TO_KNOW = ("outcome", "ignore")
+RUN_TO_KNOW = ("outcome", "promise", "ignore")
 # Its Bad is a matter of chance.
 BY_CHANCE = "flaky-snippet"
 # Their Bad is not a text that a page could hold and mark; tests/rules/document/test_files.py has it, and

@@ -4,8 +4,8 @@ Texts that tree-sitter finds whole are read together, as one process for all is 
 none of them leaves a quote or a loop open for the next one. Where bash refuses, halves are tried.
 """
 
+import os
 import re
-import shutil
 from collections.abc import Mapping, Sequence
 from functools import cache
 
@@ -26,7 +26,12 @@ class Refusal(Struct, frozen=True):
 @cache
 def bash() -> str | None:
     """The program, None where there is none."""
-    return shutil.which("bash")
+    # Not `shutil.which`: with that module come all kinds of archives, and every run asks this.
+    for folder in os.get_exec_path():
+        path = os.path.join(folder, "bash")
+        if os.path.isfile(path) and os.access(path, os.X_OK):
+            return path
+    return None
 
 
 def refusals(texts: Sequence[str]) -> Mapping[int, Refusal]:

@@ -1,9 +1,12 @@
 """PostgreSQL's own grammar, by pglast (libpg_query)."""
 
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import cache
 
+from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
 
@@ -108,13 +111,24 @@ def parse(text: str, *, certain: bool) -> Iterator[Fault]:
         yield fault
 
 
-def _refusal(text: str) -> tuple[str, int] | None:
+@cache
+def _grammar() -> "tuple[Callable[[str], str], type[Exception]]":
+    # The parser begins with importing all of these, and needs them only for trees, which nobody asks for.
+    asleep("pglast", "pglast.ast", "pglast.enums")
+    from pglast.error import Error
+
+    vars(sys.modules["pglast"])["Error"] = Error
     from pglast.parser import ParseError, parse_sql_json
 
+    return parse_sql_json, ParseError
+
+
+def _refusal(text: str) -> tuple[str, int] | None:
+    parse_sql_json, refused = _grammar()
     try:
         # Neither a NUL nor half of a surrogate pair reaches the grammar.
         parse_sql_json(re.sub("[\0\ud800-\udfff]", " ", text))
-    except ParseError as error:
+    except refused as error:
         words = str(error.args[0])
         if words.endswith("at end of input"):
             return words, len(text.rstrip())

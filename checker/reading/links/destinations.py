@@ -4,7 +4,7 @@ import re
 from typing import NamedTuple
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
-from markdown_it.helpers import parseLinkTitle
+from markdown_it.helpers.parse_link_title import parseLinkTitle
 
 _BLANKS = re.compile(r"[ \t\n]*")
 _PARENTHESIS = re.compile(r"\\[^\x00-\x20\x7f]|[()\x00-\x20\x7f]")

@@ -4,6 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from checker.importing import asleep
 from checker.model import Lesson
 
 
@@ -47,6 +48,7 @@ class Page(Struct, frozen=True):
 def read_page(lesson: Lesson) -> Page:
     """The references and ids of a lesson; linear in its length."""
     # Its parts take long to import, and most runs know what most lessons refer to.
+    asleep("markdown_it", "markdown_it.helpers")
     from checker.reading.links.page import PageReader
 
     return PageReader(lesson).read()

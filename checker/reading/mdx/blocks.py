@@ -1,15 +1,36 @@
-"""The block parser of markdown-it with other rules, and what it does with tokens and with deep nesting."""
+"""The block parser of markdown-it with other rules, and what it does with tokens and with deep nesting.
 
-from collections.abc import Callable
+Most lines are words of a paragraph: a rule is asked about those lines only that begin as its blocks do.
+"""
 
-from markdown_it.parser_block import ParserBlock, RuleFuncBlockType
+from collections.abc import Callable, Sequence
+from typing import Literal
+
 from markdown_it.ruler import Ruler
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
+from msgspec import Struct
 
 from checker.reading.mdx.notes import notes_of
 
-Rules = list[tuple[str, RuleFuncBlockType, list[str]]]
+# Called with the state, the first line, the line after the last, and whether to tell only if a block begins.
+Function = Callable[[StateBlock, int, int, bool], bool]
+
+
+class Rule(Struct, frozen=True):
+    """A rule of the block parser.
+
+    `interrupts` names the chains of blocks that it interrupts. `begins` has the first characters, blanks
+    aside, of the lines in which its blocks may begin; the empty text stands for any.
+    """
+
+    name: str
+    function: Function
+    interrupts: list[str]
+    begins: str = ""
+
+
+_Chain = tuple[Function, ...]
 
 # Enough for any lesson, and few enough for Python's stack, which holds up to three frames for each.
 MAX_DEPTH = 100
@@ -36,36 +57,85 @@ class Outlet:
         self._finished = len(state.tokens)
 
 
-class Blocks(ParserBlock):
-    """A block parser with these rules: name, function, and the chains of blocks that the rule interrupts."""
+class Blocks:
+    """A block parser with these rules, in the order in which they are asked."""
 
-    def __init__(self, rules: Rules) -> None:
-        super().__init__()
-        self.ruler = Ruler[RuleFuncBlockType]()
-        self.ruler.push("drain", _drain)
-        for name, rule, interrupts in rules:
-            self.ruler.push(name, rule, {"alt": interrupts})
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        # What markdown-it's own lists and quotes ask for what interrupts them.
+        self.ruler = Ruler[Function]()
+        for rule in rules:
+            self.ruler.push(rule.name, rule.function, {"alt": rule.interrupts})
+        self._beginning = _by_first(rules)
+        chains = {chain for rule in rules for chain in rule.interrupts}
+        self._interrupting = {
+            chain: _by_first([rule for rule in rules if chain in rule.interrupts]) for chain in chains
+        }
 
-    def tokenize(self, state: StateBlock, start_line: int, end_line: int) -> None:
+    def interrupts(self, chain: str, state: StateBlock, line: int, end_line: int) -> bool:
+        """Does a block begin in this line, which is not empty, that interrupts those of the chain?"""
+        by_first, others = self._interrupting[chain]
+        for rule in by_first.get(state.src[state.bMarks[line] + state.tShift[line]], others):
+            if rule(state, line, end_line, True):
+                return True
+        return False
+
+    def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 markdown-it's
         """Read the blocks in these lines; those of a container that is nested too deep are refused."""
-        if state.level < MAX_DEPTH:
-            super().tokenize(state, start_line, end_line)
+        if state.level >= MAX_DEPTH:
+            _refuse_depth(state, startLine, endLine)
             return
-        at = state.bMarks[start_line] + state.tShift[start_line]
-        message = (
-            f"lists and quotes are nested more than {MAX_DEPTH} deep here: what follows in them is not read"
-        )
-        notes_of(state).refuse(at, at, at + 1, message)
-        line = start_line + 1
-        while line < end_line and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
-            line += 1
-        state.line = line
+        by_first, others = self._beginning
+        outlet: Outlet | None = None if state.level else state.env["outlet"]
+        line = startLine
+        while line < endLine:
+            state.line = line = state.skipEmptyLines(line)
+            if line >= endLine or state.sCount[line] < state.blkIndent:
+                return
+            if outlet is not None:
+                outlet.drain(state)
+                notes_of(state).forget(state.bMarks[line])
+            # The last rule, that of paragraphs, takes whatever the others leave.
+            for rule in by_first.get(state.src[state.bMarks[line] + state.tShift[line]], others):
+                if rule(state, line, endLine, False):
+                    break
+            assert state.line > line
+            line = state.line
+            if line < endLine and state.isEmpty(line):
+                state.line = line = line + 1
 
 
-def _drain(state: StateBlock, line: int, _end_line: int, silent: bool) -> bool:
-    """A rule that is asked before all others, and never begins a block."""
-    if not silent and not state.level:
-        outlet: Outlet = state.env["outlet"]
-        outlet.drain(state)
-        notes_of(state).forget(state.bMarks[line])
-    return False
+class Parser:
+    """What rules of markdown-it ask of the whole parser, which would bring its inline rules along."""
+
+    def __init__(self, blocks: Blocks) -> None:
+        self.block = blocks
+        self.options = {"html": True}
+
+    def __getitem__(self, name: Literal["block"]) -> Blocks:
+        return self.block
+
+
+def blocks_of(state: StateBlock) -> Blocks:
+    """The parser that is at work."""
+    blocks: Blocks = state.md.block  # type: ignore[assignment]
+    return blocks
+
+
+def _by_first(rules: Sequence[Rule]) -> tuple[dict[str, _Chain], _Chain]:
+    """The rules to ask about a line by its first character, and those to ask about any other line."""
+    by_first = {
+        first: tuple(each.function for each in rules if not each.begins or first in each.begins)
+        for rule in rules
+        for first in rule.begins
+    }
+    return by_first, tuple(each.function for each in rules if not each.begins)
+
+
+def _refuse_depth(state: StateBlock, start_line: int, end_line: int) -> None:
+    at = state.bMarks[start_line] + state.tShift[start_line]
+    message = f"lists and quotes are nested more than {MAX_DEPTH} deep here: what follows in them is not read"
+    notes_of(state).refuse(at, at, at + 1, message)
+    line = start_line + 1
+    while line < end_line and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        line += 1
+    state.line = line

@@ -3,7 +3,8 @@
 import re
 import unicodedata
 
-from markdown_it.helpers import parseLinkDestination, parseLinkTitle
+from markdown_it.helpers.parse_link_destination import parseLinkDestination
+from markdown_it.helpers.parse_link_title import parseLinkTitle
 
 from checker.reading.mdx.javascript.tokens import WHITE
 

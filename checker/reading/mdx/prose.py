@@ -5,6 +5,7 @@ import re
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from checker.reading.mdx.blocks import blocks_of
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import Stretch, stretch
 
@@ -17,7 +18,7 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) 
 
     Definitions of links count as paragraphs: until it ends, nobody can tell one from the other.
     """
-    rules = state.md.block.ruler
+    blocks = blocks_of(state)
     outer, state.parentType = state.parentType, "paragraph"
     level = 0
     line = start_line + 1
@@ -27,8 +28,8 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) 
         # for a line that it has looked at already.
         if not state.is_code_block(line) and state.sCount[line] >= 0:
             level = _underlined(state, line)
-            interrupting = rules.getRules("paragraph" if line > held_to else "held paragraph")
-            if not level and any(rule(state, line, end_line, True) for rule in interrupting):
+            chain = "paragraph" if line > held_to else "held paragraph"
+            if not level and blocks.interrupts(chain, state, line, end_line):
                 break
             held_to = max(held_to, notes_of(state).held_to(state, line))
         line += 1
@@ -75,7 +76,10 @@ def continues_lazily(state: StateBlock, line: int) -> bool:
 def _underlined(state: StateBlock, line: int) -> int:
     """The level of the heading that this line makes of the paragraph above it, or 0."""
     start = state.bMarks[line] + state.tShift[line]
-    if state.sCount[line] < state.blkIndent or not _UNDERLINE.match(state.src, start, state.eMarks[line]):
+    # Few lines begin as an underline does.
+    if state.src[start] not in "=-" or state.sCount[line] < state.blkIndent:
+        return 0
+    if not _UNDERLINE.match(state.src, start, state.eMarks[line]):
         return 0
     return 1 if state.src[start] == "=" else 2
 

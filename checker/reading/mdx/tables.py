@@ -4,6 +4,7 @@ import re
 
 from markdown_it.rules_block import StateBlock
 
+from checker.reading.mdx.blocks import blocks_of
 from checker.reading.mdx.positions import stretch
 
 _DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
@@ -16,11 +17,11 @@ def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
         return False
     if silent:
         return True
-    interrupting = state.md.block.ruler.getRules("table")
+    blocks = blocks_of(state)
     outer, state.parentType = state.parentType, "table"
     line = start_line + 2
     while line < end_line and _may_be_row(state, line):
-        if any(rule(state, line, end_line, True) for rule in interrupting):
+        if blocks.interrupts("table", state, line, end_line):
             break
         line += 1
     state.parentType = outer
@@ -34,9 +35,12 @@ def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
 
 def _is_head(state: StateBlock, line: int, end_line: int) -> bool:
     """Do this line and the next have the same number of cells, the next one of dashes?"""
-    if line + 1 >= end_line or state.is_code_block(line) or not _may_be_row(state, line + 1):
+    if line + 1 >= end_line:
         return False
     start = state.bMarks[line + 1] + state.tShift[line + 1]
+    # Few lines begin as one of dashes does.
+    if state.src[start] not in "|:-" or state.is_code_block(line) or not _may_be_row(state, line + 1):
+        return False
     dashes = _DASHES.match(state.src, start, state.eMarks[line + 1])
     if dashes is None or not ("|" in dashes[0] or ":" in dashes[0]):
         return False

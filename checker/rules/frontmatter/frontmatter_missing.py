@@ -106,9 +106,9 @@ def _has_none(lesson: Lesson) -> bool:
 
 def _folders_with_frontmatter(course: Course) -> set[PurePath]:
     """The folders in which a lesson without frontmatter has more neighbours with than without."""
-    lessons = Counter(map(_folder, course.lessons))
+    lessons = Counter(map(_folder, course.everyone))
     conventional = Counter(
-        _folder(each) for each in course.lessons if follows_convention(data_of(each) or {})
+        _folder(each) for each in course.everyone if follows_convention(data_of(each) or {})
     )
     return {folder for folder, number in conventional.items() if 2 * number > lessons[folder] - 1}
 

@@ -44,13 +44,13 @@ github-slugger: https://github.com/Flet/github-slugger
 """
 
 from collections.abc import Iterator
-from os.path import abspath, basename, isfile, normpath
+from os.path import abspath, basename, normpath
 
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Severity
-from checker.reading.lesson import read_lesson
-from checker.reading.links.references import Page, read_page
+from checker.reading.links.references import Page
+from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.links import Target
 from checker.rules.references.resolving import fragment_of, resolve
 from checker.rules.references.site import pages_of
@@ -101,25 +101,16 @@ def _nearest(fragment: str, page: Page) -> str:
 
 
 class _Places:
-    """The pages that links lead to, read when a link with a fragment does, unless they are checked anyway."""
+    """The pages that links lead to."""
 
     def __init__(self, course: Course) -> None:
         self._checked = {normpath(abspath(path)): path for path in course.once(pages_of)}
         self._pages = course.once(pages_of)
-        self._read: dict[str, Page | None] = {}
+        self._elsewhere = course.once(Elsewhere)
 
     def page(self, target: Target) -> Page | None:
         """None when the file cannot be read, which is reported where it is checked."""
         checked = self._checked.get(target.path)
         if checked is not None:
             return self._pages[checked]
-        if target.path not in self._read:
-            self._read[target.path] = _read(target.path)
-        return self._read[target.path]
-
-
-def _read(path: str) -> Page | None:
-    if not (path.endswith((".md", ".mdx")) and isfile(path)):
-        return None
-    lesson = read_lesson(path)
-    return None if lesson.problems and not lesson.text else read_page(lesson)
+        return self._elsewhere.page(target.path)

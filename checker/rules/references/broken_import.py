@@ -67,11 +67,11 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule("REF205", "broken-import", "error", looks_at="course")
 
-_ENDINGS = (
+ENDINGS = (
     *("", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".mdx", ".md", ".astro", ".vue", ".svelte"),
     *(".json", ".css"),
 )
-_INDEXES = (*(f"index{each}" for each in _ENDINGS[1:]), "package.json")
+_INDEXES = (*(f"index{each}" for each in ENDINGS[1:]), "package.json")
 # TypeScript's files may be imported under the names that they will have.
 _WRITTEN_AS = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",)}
 _SEARCHES_MAX = 200
@@ -86,7 +86,7 @@ def check(course: Course, config: Config) -> Iterator[Report]:
         folder = dirname(normpath(abspath(lesson.path)))
         for each in course.once(pages_of)[lesson.path].imports:
             source = each.source.partition("?")[0]
-            paths = _paths(site, aliases, source, folder)
+            paths = paths_of(site, aliases, source, folder)
             if not paths or any(_is_there(site.files, path) for path in paths):
                 continue
             if all(site.lacks(path) for path in paths):
@@ -96,7 +96,7 @@ def check(course: Course, config: Config) -> Iterator[Report]:
                 yield Report(message, lesson.span(each.start, each.end))
 
 
-def _paths(site: Site, aliases: Aliases, source: str, folder: str) -> list[str]:
+def paths_of(site: Site, aliases: Aliases, source: str, folder: str) -> list[str]:
     """The absolute paths that may be meant; none for a package."""
     if source.startswith(("./", "../")) or source in (".", ".."):
         return [normpath(join(folder, source))]
@@ -106,7 +106,7 @@ def _paths(site: Site, aliases: Aliases, source: str, folder: str) -> list[str]:
 
 
 def _is_there(files: Files, path: str) -> bool:
-    if any(files.has(path + ending) for ending in _ENDINGS[1:]):
+    if any(files.has(path + ending) for ending in ENDINGS[1:]):
         return True
     stem, ending = os.path.splitext(path)
     if any(files.has(stem + other) for other in _WRITTEN_AS.get(ending, ())):

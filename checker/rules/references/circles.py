@@ -18,7 +18,7 @@ def circles(course: Course) -> tuple[Circle, ...]:
     """
     order = course.once(Order)
     all_steps = _perhaps_circular(course.once(steps))
-    positions = {each.path: number for number, each in enumerate(course.lessons)}
+    positions = {each.path: number for number, each in enumerate(course.everyone)}
 
     def points_forward(step: Step) -> bool:
         one, other = step.lesson, step.wanted

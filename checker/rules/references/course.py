@@ -1,36 +1,71 @@
 """The course around the lessons that are checked: which lessons there are to be named."""
 
 import os
-from collections.abc import Iterator
-from os.path import abspath, commonpath, dirname, relpath
+from collections.abc import Callable, Iterable, Iterator
+from os.path import abspath, basename, commonpath, dirname, realpath, relpath
 
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Lesson
-from checker.reading.discovery import discover
+from checker.reading.discovery import discover, is_for_readers
+from checker.reading.lesson import read_heads
+from checker.reading.source import tree_root
 from checker.rules.references.project import project_folder
 
 _LESSON_ENDINGS = (".mdx", ".md")
 
+# A lesson's file, and the folder that its links may not lead out of.
+_File = tuple[str, str]
+ReadHeads = Callable[[Iterable[_File]], tuple[Lesson, ...]]
 
-def find_course(lessons: tuple[Lesson, ...], config: Config) -> Course:
-    """The course that these lessons belong to.
+
+def find_course(
+    lessons: tuple[Lesson, ...],
+    config: Config,
+    read: ReadHeads = read_heads,
+    gone: frozenset[str] = frozenset(),
+) -> Course:
+    """The course that these lessons belong to; `read` may know what `read_heads` reads of the others.
 
     With a configuration it is what that says. Without one it is the lessons that are checked and those beside
     them: in their folders and in the folders next to these, so that one file alone, too, may name the others.
+    Of these the others are read only inside a site or repository: anywhere else they may be anything.
+    `gone` are absolute paths of files that are to be found as if they were there.
     """
     checked = {abspath(each.path) for each in lessons}
+    files: Iterable[_File]
     if config.path is not None:
         found = discover((config.folder,), config.course.lessons)
         known = checked | {abspath(each) for each in found.files}
         root = config.folder
+        project, whole = root, True
+        files = zip(found.files, found.roots, strict=True)
     else:
         above = {dirname(dirname(path)) for path in checked}
         known = checked | {path for folder in above for path in _two_levels(folder)}
         root = commonpath(above) if above else os.getcwd()
+        project, whole = project_folder(root)
+        files = _files_beside(known) if whole else ()
+    known |= {path for path in gone if path.startswith(f"{root}/") and path.endswith(_LESSON_ENDINGS)}
     names = tuple(sorted(_from(root, path) for path in known))
-    project, whole = (root, True) if config.path is not None else project_folder(root)
-    return Course(root, lessons, names, project, whole)
+    return Course(root, lessons, names, project, whole, read(_except(checked, files)), gone)
+
+
+def _except(checked: set[str], files: Iterable[_File]) -> Iterator[_File]:
+    """Those of the files that are not checked, under another name neither."""
+    real = {realpath(each) for each in checked}
+    has_links = real != checked
+    for path, root in files:
+        if abspath(path) not in checked and not (has_links and realpath(path) in real):
+            yield path, root
+
+
+def _files_beside(known: Iterable[str]) -> Iterator[_File]:
+    roots: dict[str, str] = {}
+    for path in sorted(known):
+        if is_for_readers(basename(path)):
+            folder = dirname(path)
+            yield relpath(path), roots.get(folder) or roots.setdefault(folder, tree_root(folder))
 
 
 def _from(root: str, path: str) -> str:

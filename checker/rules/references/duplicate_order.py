@@ -63,7 +63,8 @@ RULE = Rule("REF104", "duplicate-order", "error", looks_at="course")
 def check(course: Course, _config: Config) -> Iterator[Report]:
     """One report at each `order` that an earlier lesson of the folder has already."""
     first: dict[tuple[str, int], Lesson] = {}
-    for lesson in course.lessons:
+    # Of two lessons, one of which is checked, it is that one that is reported.
+    for lesson in (*course.others, *course.lessons):
         order = order_of(lesson)
         if order is None:
             continue

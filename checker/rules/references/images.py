@@ -11,6 +11,14 @@ from checker.rules.references.site import Site, path_of
 _ALIAS = re.compile(r"[~@#$]")
 
 
+def places_of(site: Site, path: str, link: Link) -> list[str]:
+    """The absolute paths where the image of a link, in the lesson with this absolute path, may lie."""
+    name = path_of(link.url)
+    inside = name.removeprefix(site.base).lstrip("/")
+    served = [join(folder, inside) for folder in site.public]
+    return served if name.startswith("/") else [normpath(join(dirname(path), name)), *served]
+
+
 class Images:
     """Finds images where the site would."""
 

@@ -27,9 +27,14 @@ class Target(NamedTuple):
 
 
 class Links:
-    """Follows links; `fragments` are those that lead to a place on a page."""
+    """Follows links.
+
+    `reached` are the lessons' files that they lead to, each with the lesson that links there; `fragments` are
+    those that lead to a place on a page.
+    """
 
     def __init__(self, site: Site, searches: Searches) -> None:
+        self.reached: list[tuple[Lesson, str]] = []
         self.fragments: list[Target] = []
         self._site = site
         self._files = site.files
@@ -48,6 +53,8 @@ class Links:
 
     def _reached(self, lesson: Lesson, link: Link, path: str) -> Wrong | None:
         """The link leads to the lesson in this file, so it is right; its fragment is looked at later."""
+        if path:
+            self.reached.append((lesson, path))
         if path and "#" in link.url:
             self.fragments.append(Target(lesson, link, path))
         return None

@@ -21,7 +21,7 @@ class Order:
     """Which of two lessons comes first, as far as that can be known."""
 
     def __init__(self, course: Course) -> None:
-        orders = [order_of(each) for each in course.lessons]
+        orders = [order_of(each) for each in course.everyone]
         # Where lessons are numbered through the whole course, folders need no numbers.
         self._throughout = None not in orders and max(Counter(orders).values(), default=0) == 1
 

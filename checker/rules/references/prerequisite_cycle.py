@@ -46,12 +46,12 @@ coursecheck 0.2
 `docs/architecture.md`, references.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.rules.frontmatter.places import value_span
-from checker.rules.references.circles import circles
+from checker.rules.references.circles import Circle, circles
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("REF102", "prerequisite-cycle", "error", looks_at="course")
@@ -61,12 +61,20 @@ _NAMED_MAX = 6
 
 def check(course: Course, _config: Config) -> Iterator[Report]:
     """One report for each circle."""
-    for circle in course.once(circles):
+    checked = {each.path for each in course.lessons}
+    for each in course.once(circles):
+        circle = _seen_from(checked, each)
         first = circle[0]
-        names = [each.wanted.path.rpartition("/")[2] for each in circle]
+        names = [step.wanted.path.rpartition("/")[2] for step in circle]
         if len(circle) == 1:
             message = f"'{first.text}' is this lesson itself"
         else:
             shown = names if len(names) <= _NAMED_MAX else [*names[:_NAMED_MAX], "…"]
             message = f"'{first.text}' asks for this lesson in turn: {' → '.join(shown)}"
         yield Report(message, value_span(first.lesson, first.path))
+
+
+def _seen_from(checked: Collection[str], circle: Circle) -> Circle:
+    """The circle from the first of its lessons that is checked."""
+    start = next((number for number, step in enumerate(circle) if step.lesson.path in checked), 0)
+    return circle[start:] + circle[:start]

@@ -47,12 +47,12 @@ def has_ending(text: str) -> bool:
 
 
 def steps(course: Course) -> tuple[Step, ...]:
-    """Every prerequisite that names one lesson, and one that is checked in this run."""
+    """Every prerequisite that names one lesson."""
     names = course.once(LessonNames)
-    by_name = {_known_as(course, each): each for each in course.lessons}
+    by_name = {_known_as(course, each): each for each in course.everyone}
     return tuple(
         Step(lesson, path, text, by_name[found[0]])
-        for lesson in course.lessons
+        for lesson in course.everyone
         for path, text in prerequisites(lesson)
         if (wanted := named_by(text)) is not None
         and len(found := names.find(wanted)) == 1

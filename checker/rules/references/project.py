@@ -38,11 +38,18 @@ def project_folder(folder: str) -> tuple[str, bool]:
 class Files:
     """Which files and folders there are below one folder; each folder is listed once.
 
-    Nothing outside the folder is looked at, not even whether it is there.
+    Nothing outside the folder is looked at, not even whether it is there. `gone` are absolute paths of files
+    that are found as if they were there.
     """
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, folder: str, gone: Iterable[str] = ()) -> None:
         self.folder = normpath(folder)
+        self._gone: dict[str, set[str]] = {}
+        for path in gone:
+            at = path
+            while self.holds(at) and at != self.folder:
+                at, name = os.path.split(at)
+                self._gone.setdefault(at, set()).add(name)
         self._listings: dict[str, frozenset[str]] = {}
 
     def holds(self, path: str) -> bool:
@@ -61,7 +68,7 @@ class Files:
                 listed = frozenset(os.listdir(folder)) if self.holds(folder) else frozenset[str]()
             except (OSError, ValueError):  # a name may hold what no file's name can
                 listed = frozenset()
-            self._listings[folder] = listed
+            self._listings[folder] = listed | self._gone.get(folder, frozenset())
         return self._listings[folder]
 
     def has_folder(self, path: str) -> bool:

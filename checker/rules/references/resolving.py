@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 from checker.analysis.course import Course
 from checker.config import Config
-from checker.model import Span
+from checker.model import Lesson, Span
 from checker.rules.references.images import Images
 from checker.rules.references.links import Links, Target
 from checker.rules.references.searches import Searches, Wrong
@@ -16,10 +16,11 @@ from checker.rules.rule import Report
 
 
 class Resolved(NamedTuple):
-    """What became of the links and images of a course."""
+    """What became of the links and images of a course; `reached` are lessons' files, by absolute paths."""
 
     wrong: tuple[tuple[Wrong, Span], ...]
     fragments: tuple[Target, ...]
+    reached: tuple[tuple[Lesson, str], ...]
 
 
 def resolve(course: Course, config: Config) -> Resolved:
@@ -36,7 +37,7 @@ def resolve(course: Course, config: Config) -> Resolved:
             found = images.find(path, each) if each.kind == "image" else links.follow(lesson, path, each)
             if found is not None:
                 wrong.append((found, lesson.span(each.start, each.end)))
-    return Resolved(tuple(wrong), tuple(links.fragments))
+    return Resolved(tuple(wrong), tuple(links.fragments), tuple(links.reached))
 
 
 def reports(course: Course, config: Config, rule: str) -> Iterator[Report]:

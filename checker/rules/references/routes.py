@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from os.path import join
 from typing import NamedTuple
 
@@ -36,13 +37,20 @@ class Mount(NamedTuple):
 
 
 class Routes:
-    """The addresses of a folder of lessons, each with the file behind it."""
+    """The addresses of a folder of lessons, each with the file behind it.
 
-    def __init__(self, mount: Mount) -> None:
+    `gone` are absolute paths of files that are to be found as if they were there.
+    """
+
+    def __init__(self, mount: Mount, gone: Iterable[str] = ()) -> None:
         self.mount = mount
         self._files: dict[str, str] = {}
         self._of_file: dict[str, list[str]] = {}
-        self._listed = list(files_below(mount.content, PAGE_ENDINGS))
+        below = f"{mount.content}/"
+        self._listed = [
+            *files_below(mount.content, PAGE_ENDINGS),
+            *(path.removeprefix(below) for path in gone if path.startswith(below)),
+        ]
         for name in self._listed:
             path = join(mount.content, name)
             for route in route_names(name, unnumbered=mount.unnumbered):
@@ -100,7 +108,8 @@ class Routes:
         if same:
             by_folder = {each.rpartition("/")[0]: each for each in same[:_COMPARED_MAX]}
             return by_folder[get_close_matches(folder, by_folder, n=1, cutoff=0.0)[0]]
-        beside = [each for each in self._files if _is_same_folder(each.rpartition("/")[0], folder)]
+        wanted = _unnumbered(folder)
+        beside = [each for each in self._files if _unnumbered(each.rpartition("/")[0]) == wanted]
         names = {without_number(each.rpartition("/")[2]): each for each in beside[:_COMPARED_MAX]}
         for near in get_close_matches(bare, names, n=1):
             return names[near]
@@ -156,10 +165,10 @@ def _below(prefix: str, route: str) -> str:
     return f"{prefix}/{route}".rstrip("/") or "/"
 
 
-def _is_same_folder(one: str, other: str) -> bool:
-    return [without_number(each).casefold() for each in one.split("/")] == [
-        without_number(each).casefold() for each in other.split("/")
-    ]
+@cache
+def _unnumbered(folder: str) -> tuple[str, ...]:
+    """The same for folders that differ by their numbers, or by capitals."""
+    return tuple(without_number(each).casefold() for each in folder.split("/"))
 
 
 def _addresses_in(path: str) -> Iterable[str]:

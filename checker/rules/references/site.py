@@ -11,6 +11,7 @@ from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Lesson
 from checker.reading.links.references import Page, read_page
+from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.project import Files
 from checker.rules.references.redirects import Redirects
 from checker.rules.references.routes import Mount, Routes, page_routes
@@ -63,7 +64,7 @@ def pages_of(course: Course, read: Callable[[Lesson], Page] = read_page) -> dict
 
 def site_of(course: Course, config: Config) -> Site:
     """The site that shows this course."""
-    files = Files(course.project or course.root or ".")
+    files = Files(course.project or course.root or ".", course.gone)
     keys = config.site
     is_docusaurus = any(files.has(join(files.folder, f"docusaurus.config.{end}")) for end in ("js", "ts"))
     pages = _folder(files, keys.pages, ("src/pages",))
@@ -79,7 +80,7 @@ def site_of(course: Course, config: Config) -> Site:
     is_mintlify = any(files.has(join(files.folder, name)) for name in ("docs.json", "mint.json"))
     return Site(
         base="" if is_docusaurus else f"/{keys.base.strip('/')}".rstrip("/"),
-        routes=Routes(mount) if mount is not None else None,
+        routes=Routes(mount, course.gone) if mount is not None else None,
         told=told,
         pages=fixed,
         patterns=patterns,
@@ -120,7 +121,9 @@ def shown_mount(course: Course, files: Files, *, unnumbered: bool = False) -> Mo
 
 def absolute_routes(course: Course) -> Iterator[str]:
     """The paths of the links that begin with a slash."""
-    for page in course.once(pages_of).values():
+    elsewhere = course.once(Elsewhere)
+    others = (elsewhere.page(each.path) for each in course.others)
+    for page in (*course.once(pages_of).values(), *filter(None, others)):
         for link in page.links:
             if link.kind == "link" and link.url.startswith("/") and not link.url.startswith("//"):
                 yield path_of(link.url).rstrip("/")

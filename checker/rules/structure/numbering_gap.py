@@ -66,7 +66,7 @@ def check(course: Course, config: Config) -> Iterator[Report]:
     """One report at the first lesson behind each gap, and at each lesson whose number is there already."""
     if not config.structure.numbered:
         return
-    lessons = {relpath(each.path, course.root or ".").replace(os.sep, "/"): each for each in course.lessons}
+    lessons = {relpath(each.path, course.root or ".").replace(os.sep, "/"): each for each in course.everyone}
     for names in _neighbours(course.known):
         numbers = [(number_of(each.rpartition("/")[2]), each) for each in names]
         for name, message in _out_of_order(numbers):

@@ -25,9 +25,9 @@ def load(offset: int) -> bytes:
     return _instruction(_LOAD, offset)
 
 
-def argument(index: int) -> bytes:
-    """Look at the low half of an argument."""
-    return load(_FIRST_ARGUMENT + 8 * index)
+def argument(index: int, *, high: bool = False) -> bytes:
+    """Look at the low half of an argument, or at the high one."""
+    return load(_FIRST_ARGUMENT + 8 * index + 4 * high)
 
 
 def masked(mask: int) -> bytes:

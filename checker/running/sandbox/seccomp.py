@@ -24,7 +24,6 @@ _DENIED: dict[str, tuple[int | None, int | None]] = {
     "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265),
     # Memory that the limits do not see: anonymous files and System V.
     "memfd_create": (319, 279), "memfd_secret": (447, 447),
-    "shmget": (29, 194), "shmat": (30, 196), "shmctl": (31, 195), "shmdt": (67, 197),
     "semget": (64, 190), "semctl": (66, 191), "semop": (65, 193), "semtimedop": (220, 192),
     "msgget": (68, 186), "msgctl": (71, 187), "msgsnd": (69, 189), "msgrcv": (70, 188),
     # Large, young or rarely used parts of the kernel.
@@ -44,6 +43,11 @@ _DENIED: dict[str, tuple[int | None, int | None]] = {
     "setdomainname": (171, 162), "vhangup": (153, 58), "nfsservctl": (180, 42),
 }  # fmt: skip
 
+# Memory that the limits do not see. Of segments of a page the kernel gives a lesson no more than 4,096.
+_SEGMENTS = {"shmat": (30, 196), "shmctl": (31, 195), "shmdt": (67, 197)}
+_SHMGET = (29, 194)
+_PAGE, _SHM_HUGETLB = 4096, 0x800
+
 _CHECKED = {"clone": (56, 220), "socket": (41, 198), "ioctl": (16, 29), "personality": (135, 92)}
 _CLONE3 = 435
 _NEWEST = 462  # mseal, Linux 6.10
@@ -57,10 +61,15 @@ _PERSONALITY_QUERY = 0xFFFFFFFF
 
 
 @cache
-def program() -> bytes:
-    """The filter for this machine, ready for `libc.install_filter`."""
+def program(*, segments: bool = False) -> bytes:
+    """The filter for this machine, ready for `libc.install_filter`.
+
+    `segments` allows System V segments of up to a page. PostgreSQL does not start without one, by which it
+    knows that no other server has its data.
+    """
     column = list(libc.FAMILIES).index(os.uname().machine)
-    denied = [each[column] for each in _DENIED.values()]
+    refused = _DENIED if segments else {**_DENIED, **_SEGMENTS, "shmget": _SHMGET}
+    denied = [each[column] for each in refused.values()]
     clone, socket, ioctl, personality = (each[column] for each in _CHECKED.values())
     parts = [
         bpf.load(bpf.ARCH),
@@ -71,6 +80,7 @@ def program() -> bytes:
         # Its flags are behind a pointer that a filter cannot follow; the C library then uses clone.
         bpf.when(bpf.EQUAL, _CLONE3, bpf.ENOSYS),
         *(bpf.when(bpf.EQUAL, number, bpf.EPERM) for number in denied if number is not None),
+        bpf.only(_SHMGET[column], _segment_rules()),
         bpf.only(clone, bpf.argument(0) + bpf.when(bpf.ANY_BIT, _NEW_NAMESPACES, bpf.EPERM)),
         bpf.only(socket, _socket_rules()),
         bpf.only(
@@ -88,6 +98,18 @@ def program() -> bytes:
         bpf.answer(bpf.ALLOW),
     ]
     return b"".join(parts)
+
+
+def _segment_rules() -> bytes:
+    """No more than a page: the size is the second argument, and has two halves."""
+    return (
+        bpf.argument(1, high=True)
+        + bpf.unless(bpf.EQUAL, 0, bpf.EPERM)
+        + bpf.argument(1)
+        + bpf.when(bpf.GREATER, _PAGE, bpf.EPERM)
+        + bpf.argument(2)
+        + bpf.when(bpf.ANY_BIT, _SHM_HUGETLB, bpf.EPERM)
+    )
 
 
 def _socket_rules() -> bytes:

@@ -9,7 +9,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from types import CodeType, ModuleType
 from typing import TYPE_CHECKING
@@ -21,7 +21,10 @@ from checker.running.worker.exits import ends_cell
 from checker.running.worker.exploring import NOTHING, explore, rest_after
 from checker.running.worker.failures import describe, lesson_traceback, refused_limit, traceback_places
 from checker.running.worker.figures import take_figures
+from checker.running.worker.listening import listen, stop_listening
+from checker.running.worker.services.services import Services
 from checker.running.worker.swallowed import SwallowRecorder
+from checker.running.worker.telling import TELL, Telling
 from checker.running.worker.tracing import Trace
 from checker.running.worker.warned import WarningRecorder
 from checker.running.worker.watching import HOOK
@@ -30,14 +33,17 @@ from checker.running.worker.wire import Message
 if TYPE_CHECKING:
     import asyncio
 
+# Of a cell's setup.
+_NOTHING_ASKED: Message = {"watch": (), "tell": (), "trace": False}
 _COROUTINE = 0x80  # CO_COROUTINE of a code object: it awaits at the top level
 
 
 class Notebook:
     """The namespace, and what cells leave in it for the cells after them."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, services: Services | None = None) -> None:
         self._path = path
+        self._services = services or Services()
         self._owner = os.getpid()
         self._lines: list[str] = []
         self._swallowed = SwallowRecorder(path)
@@ -48,6 +54,7 @@ class Notebook:
         self._thread_failure: Message | None = None
         self._completions = Completions()
         self._trace = Trace()
+        self._telling = Telling()
         self._warnings = WarningRecorder(path)
         self._warnings.install()
         # No __file__, as in a notebook; a module of that name, so that the lesson's classes can be pickled.
@@ -59,6 +66,7 @@ class Notebook:
     def run(self, cell: Message) -> Message:
         """Run a cell to its end, or to its exception, and report on it."""
         started = time.monotonic()
+        self._services.begin(cell)
         try:
             self._run(cell)
         except BaseException as error:  # noqa: BLE001 whatever a lesson raises is what is asked for
@@ -83,6 +91,8 @@ class Notebook:
             "completed": self._completions.take(),
             "later": NOTHING,
             "trace": self._trace.take(),
+            "told": self._telling.take(),
+            "lacks": self._services.take_lack(error),
         }
 
     def _explore(self, error: BaseException, ends: float) -> Message:
@@ -104,32 +114,58 @@ class Notebook:
         if cell["setup"]:
             compiled.append(self._compile(cell["setup"], cell["setup_line"], "none"))
         echoes: Echoes = "all" if cell["console"] else "last"
-        main = self._compile(cell["source"], cell["first_line"], echoes, cell["watch"], singly=cell["trace"])
+        main = self._compile(cell["source"], cell["first_line"], echoes, cell)
+        done = self._noting(cell, main.tree.body, before=sum(len(each.codes) for each in compiled))
         try:
             signal.signal(signal.SIGINT, self._on_interrupt)
-            if cell["trace"]:
-                self._execute([code for each in compiled for code in each.codes])
-                one = lambda code: self._execute([code])  # noqa: E731
-                self._trace.run(main.tree.body, main.codes, one, vars(self._main))
-            else:
-                self._execute([code for each in (*compiled, main) for code in each.codes])
+            self._execute([code for each in (*compiled, main) for code in each.codes], done)
         finally:
+            stop_listening()
+            vars(self._main).pop(TELL, None)
             # From here on Ctrl-C would hit the harness. A handler that the lesson has set is kept for later.
             mine = signal.signal(signal.SIGINT, signal.SIG_IGN)
             self._on_interrupt = mine or signal.default_int_handler
 
     def _compile(
-        self, source: str, first_line: int, echoes: Echoes, watch: Sequence[int] = (), *, singly: bool = False
+        self, source: str, first_line: int, echoes: Echoes, asked: Message = _NOTHING_ASKED
     ) -> Compiled:
+        """Compile the cell's code, or its setup, of which nothing is asked."""
         self._remember_lines(source, first_line)
-        instrument = partial(self._completions.instrument, lines=watch) if watch else None
+        watch, tell, singly = asked["watch"], asked["tell"], bool(asked["trace"] or asked["tell"])
+        instrument = partial(self._instrument, watch=watch, tell=tell) if watch or tell else None
         compiled = self._compiler.compile(source, first_line, echoes, instrument, singly=singly)
-        if instrument:
+        if watch:
             vars(self._main)[DONE] = self._completions.note
+        if tell:
+            vars(self._main)[TELL] = self._telling.pass_on
         if self._swallowed.watcher.places:
             vars(self._main)[HOOK] = self._swallowed
         self._trees.insert(0, compiled.tree)
         return compiled
+
+    def _instrument(self, tree: ast.Module, watch: Sequence[int], tell: Sequence[int]) -> ast.Module:
+        tree = self._telling.instrument(tree, tell)
+        return self._completions.instrument(tree, watch) if watch else tree
+
+    def _noting(self, cell: Message, statements: Sequence[ast.stmt], before: int) -> Callable[[int], None]:
+        """What is called after each code object of a cell that is to tell about its statements.
+
+        There is one for each statement then, and `before` others come first.
+        """
+        if not (cell["trace"] or cell["tell"]):
+            return lambda _: None
+        printed = listen()
+
+        def done(number: int) -> None:
+            nonlocal printed
+            at, text = number - before, "".join(printed)
+            if cell["trace"] and at >= 0:
+                self._trace.note(statements[at], vars(self._main), text)
+            if at in cell["tell"]:
+                self._telling.note(at, statements[at], vars(self._main), text)
+            printed = listen()
+
+        return done
 
     def _remember_lines(self, source: str, first_line: int) -> None:
         """Let tracebacks show the lesson's lines: what is not of a cell yet is blank."""
@@ -140,19 +176,22 @@ class Notebook:
         # Without a time of change the cache never looks for the file, which is not there.
         linecache.cache[self._path] = (0, None, self._lines, self._path)
 
-    def _execute(self, codes: list[CodeType]) -> None:
+    def _execute(self, codes: list[CodeType], done: Callable[[int], None] = lambda _: None) -> None:
+        """Run a cell's code objects in order; `done` is called after each, with its number."""
         if any(code.co_flags & _COROUTINE for code in codes):
-            self._event_loop().run_until_complete(self._execute_awaiting(codes))
+            self._event_loop().run_until_complete(self._execute_awaiting(codes, done))
         else:
-            for code in codes:
+            for number, code in enumerate(codes):
                 eval(code, vars(self._main))  # noqa: S307 this is what we are here for
+                done(number)
 
-    async def _execute_awaiting(self, codes: list[CodeType]) -> None:
+    async def _execute_awaiting(self, codes: list[CodeType], done: Callable[[int], None]) -> None:
         """All of a cell that awaits runs in the loop: its first lines may start what its last one awaits."""
-        for code in codes:
+        for number, code in enumerate(codes):
             result = eval(code, vars(self._main))  # noqa: S307 as above
             if code.co_flags & _COROUTINE:
                 await result
+            done(number)
 
     def _event_loop(self) -> "asyncio.AbstractEventLoop":
         """One loop for all cells, so that what one starts another can await."""

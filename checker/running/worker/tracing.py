@@ -3,15 +3,13 @@
 import ast
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from types import CodeType
+from collections.abc import Mapping
 from typing import Any
 
 from checker.running.worker.values import Shown, shown
 
 _MOST_STATEMENTS = 300
 _MOST_NAMES = 20  # of one statement
-_MOST_WRITES = 10_000
 _BLANKS = re.compile(r"\s+")
 # The words of dtypes in what is printed, by which alone most tables differ.
 _DTYPES = re.compile(r"\b(?:object|str|string|dtype)\b|\b(?:datetime|timedelta)64\[\w+\]")
@@ -33,22 +31,13 @@ class Trace:
         steps, self._steps = self._steps, []
         return steps
 
-    def run(
-        self,
-        statements: Sequence[ast.stmt],
-        codes: Sequence[CodeType],
-        execute: Callable[[CodeType], None],
-        names: Mapping[str, Any],
-    ) -> None:
-        """Execute statements and note what each leaves; one that raises is the last."""
-        for statement, code in zip(statements, codes, strict=True):
-            printed = _listen()
-            execute(code)
-            if len(self._steps) < _MOST_STATEMENTS:
-                self._steps.append((statement.lineno, _left(statement, names, printed)))
+    def note(self, statement: ast.stmt, names: Mapping[str, Any], printed: str) -> None:
+        """A statement has run, has left these names and printed this."""
+        if len(self._steps) < _MOST_STATEMENTS:
+            self._steps.append((statement.lineno, _left(statement, names, printed)))
 
 
-def _left(statement: ast.stmt, names: Mapping[str, Any], printed: list[str]) -> dict[str, Shown]:
+def _left(statement: ast.stmt, names: Mapping[str, Any], whole: str) -> dict[str, Shown]:
     spoken = dict.fromkeys(node.id for node in ast.walk(statement) if isinstance(node, ast.Name))
     found = {}
     for name in list(spoken)[:_MOST_NAMES]:
@@ -59,7 +48,6 @@ def _left(statement: ast.stmt, names: Mapping[str, Any], printed: list[str]) -> 
         for name in others[:_MOST_NAMES]:
             if (value := shown(names[name])) is not None:
                 found[_UNSPOKEN + name] = value
-    whole = "".join(printed)
     for name, text in ((_PRINTED, _DTYPES.sub("", whole)), (_WHOLE, whole)):
         value = shown(_BLANKS.sub(" ", text).strip())
         if whole and value is not None:
@@ -76,22 +64,3 @@ def _may_write(statement: ast.stmt) -> bool:
 def _is_table(value: Any) -> bool:
     pandas = sys.modules.get("pandas")
     return pandas is not None and isinstance(value, pandas.DataFrame | pandas.Series)
-
-
-def _listen() -> list[str]:
-    """What is written to standard output from now on, until somebody listens anew."""
-    printed: list[str] = []
-    attributes = getattr(sys.stdout, "__dict__", None)
-    if attributes is None:  # a stream of the lesson's own, or none at all
-        return printed
-    write = attributes.get("write", sys.stdout.write)
-    write = getattr(write, "unheard", write)
-
-    def heard(text: str) -> Any:
-        if len(printed) < _MOST_WRITES:
-            printed.append(text)
-        return write(text)
-
-    heard.unheard = write  # type: ignore[attr-defined]
-    attributes["write"] = heard  # what `print` calls
-    return printed

@@ -13,9 +13,9 @@ ALLOWED = 0x7FFF0000
 KILLED = 0x80000000
 
 
-def program() -> bytes:
+def program(*, segments: bool = False) -> bytes:
     """Made anew: the filter itself is made once, for the machine that there is."""
-    return seccomp.program.__wrapped__()
+    return seccomp.program.__wrapped__(segments=segments)
 
 
 def refused(number: int) -> int:
@@ -91,6 +91,30 @@ ARGUMENTS = [
 def test_arguments_decide(family: str, name: str, arguments: tuple[int, ...], answer: int) -> None:
     number = seccomp._CHECKED[name][family == "aarch64"]
     assert decide(program(), libc.FAMILIES[family].audit_arch, number, *arguments) == answer
+
+
+@pytest.mark.parametrize("name", seccomp._SEGMENTS)
+def test_segments_are_only_for_who_needs_one(family: str, name: str) -> None:
+    number, arch = seccomp._SEGMENTS[name][family == "aarch64"], libc.FAMILIES[family].audit_arch
+    assert decide(program(), arch, number) == refused(errno.EPERM)
+    assert decide(program(segments=True), arch, number) == ALLOWED
+
+
+SIZES = {
+    "a header": ((0, 56, 0o3600), ALLOWED),
+    "a page": ((0, 4096, 0o3600), ALLOWED),
+    "more": ((0, 4097, 0o3600), refused(errno.EPERM)),
+    "much more": ((0, 1 << 32, 0o3600), refused(errno.EPERM)),
+    "a huge page": ((0, 56, 0o3600 | 0o4000), refused(errno.EPERM)),
+}
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_a_segment_is_no_larger_than_a_page(family: str, name: str) -> None:
+    number, arch = seccomp._SHMGET[family == "aarch64"], libc.FAMILIES[family].audit_arch
+    arguments, answer = SIZES[name]
+    assert decide(program(segments=True), arch, number, *arguments) == answer
+    assert decide(program(), arch, number, *arguments) == refused(errno.EPERM)
 
 
 @pytest.mark.parametrize("number", [435, 463, 0x3FFFFFFF, 0x40000000 + 39, 0xFFFFFFFF])

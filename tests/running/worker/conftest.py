@@ -32,5 +32,5 @@ def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
 
 def run(notebook: Notebook, source: str, **changes: Any) -> dict[str, Any]:
     cell = {"source": source, "first_line": 5, "setup": "", "setup_line": 0, "console": False}
-    asks = {"watch": [], "trace": False, "figures": False, "timeout": 5.0}
+    asks = {"watch": [], "tell": [], "trace": False, "figures": False, "timeout": 5.0}
     return notebook.run({**cell, **asks, **changes})

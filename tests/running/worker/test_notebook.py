@@ -22,6 +22,7 @@ CLEAN: dict[str, Any] = {
     "completed": [],
     "later": LATER,
     "trace": [],
+    "told": [],
 }
 
 

@@ -1,0 +1,143 @@
+"""Which statements of a lesson come to something else each time, or on another machine.
+
+They make random numbers or identifiers, ask for the time, or show what the system says of itself.
+"""
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from checker.analysis.cell import Cell
+from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.trees import walk
+
+# Modules whose answers nobody can foretell, and names of functions and values that are so.
+_MODULES = frozenset({
+    "random", "secrets", "uuid", "faker", "tempfile", "time", "timeit", "socket", "platform", "psutil",
+    "getpass", "subprocess", "requests", "urllib", "httpx", "resource", "gc", "tracemalloc",
+})  # fmt: skip
+_NAMES = frozenset({
+    "utcnow", "time_ns", "perf_counter", "monotonic", "process_time", "uuid1", "uuid4", "token_hex",
+    "urandom", "getpid", "cpu_count", "getcwd", "environ", "getenv", "getsizeof", "memory_usage",
+    "__version__", "version_info", "Faker", "popen", "Popen", "native_id",
+})  # fmt: skip
+# They may be anything else, unless they are called.
+_CALLED = frozenset({
+    "now", "today", "time", "ctime", "cwd", "home", "id", "hash", "system", "version",
+})  # fmt: skip
+# They are not by chance when somebody has set what they begin with.
+_RANDOM = frozenset({
+    "randint", "randn", "rand", "choice", "choices", "shuffle", "sample", "normal", "uniform", "integers",
+    "permutation", "random", "poisson", "exponential", "binomial", "randrange", "gauss", "triangular",
+    "expovariate", "getrandbits", "standard_normal", "faker", "Faker",
+})  # fmt: skip
+_ADDS = frozenset({
+    "append", "appendleft", "extend", "add", "update", "insert", "setdefault", "put", "push", "write",
+    "send",
+})  # fmt: skip
+_SEEDS = frozenset({"seed", "manual_seed", "seed_instance"})
+_WITH_SEED = frozenset({"default_rng", "RandomState", "Random", "Generator", "SeedSequence", "PCG64"})
+_SEED_WORDS = frozenset({"random_state", "seed"})
+# What comes in an order of its own.
+_UNORDERED = frozenset({
+    "set", "frozenset", "Thread", "ThreadPoolExecutor", "ProcessPoolExecutor", "as_completed", "gather",
+    "create_task", "TaskGroup", "Pool", "Process", "listdir", "scandir", "iterdir", "glob", "rglob",
+    "walk", "threading", "multiprocessing", "asyncio", "concurrent",
+})  # fmt: skip
+
+
+class Chance(Struct, frozen=True):
+    """Of one cell: its statements that are a matter of chance, by number.
+
+    `unordered` says that the lines which it prints may change places.
+    """
+
+    statements: frozenset[int] = frozenset()
+    unordered: bool = False
+
+
+def chances(analysis: LessonAnalysis) -> Mapping[int, Chance]:
+    """What is a matter of chance in each Python block, by its index."""
+    found: dict[int, Chance] = {}
+    for session in analysis.sessions:
+        known = _Known()
+        for cell in session.cells:
+            found[cell.block.index] = known.read(cell)
+    return found
+
+
+class _Known:
+    """The names of a session that hold what came by chance, and whether its random numbers are seeded."""
+
+    def __init__(self) -> None:
+        self._names: set[str] = set()
+        self._seeded = False
+        self._unordered = False
+
+    def read(self, cell: Cell) -> Chance:
+        if cell.tree is None:
+            return Chance()
+        by_chance = set()
+        for number, statement in enumerate(cell.tree.body):
+            nodes = list(walk(statement))
+            self._seeded = self._seeded or any(_is_seed(node) for node in nodes)
+            words = {word for node in nodes for word in _words(node)}
+            called = {word for node in nodes if isinstance(node, ast.Call) for word in _words(node.func)}
+            self._unordered = self._unordered or bool(words & _UNORDERED) or _has_set(nodes)
+            seeded = self._seeded or any(_has_seed(node) for node in nodes)
+            if self._is_chance(statement, words, called, seeded=seeded):
+                by_chance.add(number)
+                self._names |= set(_bound(nodes))
+        if any("%time" in text for _, text in cell.magics):
+            by_chance |= set(range(len(cell.tree.body)))
+        return Chance(frozenset(by_chance), self._unordered)
+
+    def _is_chance(self, statement: ast.stmt, words: set[str], called: set[str], *, seeded: bool) -> bool:
+        if isinstance(statement, ast.Import | ast.ImportFrom):
+            return False
+        if self._names & words:
+            return True
+        chancy = ((_NAMES | _MODULES) & words) | ((_CALLED | _RANDOM) & called)
+        return bool(chancy - _RANDOM if seeded else chancy)
+
+
+def _words(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Name(id=name) | ast.Attribute(attr=name):
+            yield name
+        case ast.Constant(value="now" | "today" as word):
+            yield word
+
+
+def _is_seed(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args, keywords=keywords):
+            return name in _SEEDS or (name in _WITH_SEED and bool(args or keywords))
+    return False
+
+
+def _has_seed(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and any(each.arg in _SEED_WORDS for each in node.keywords)
+
+
+def _has_set(nodes: list[ast.AST]) -> bool:
+    return any(isinstance(node, ast.Set | ast.SetComp) for node in nodes)
+
+
+def _bound(nodes: list[ast.AST]) -> Iterator[str]:
+    """What a statement gives a value: names, what is defined, and what is added to or written into."""
+    for node in nodes:
+        match node:
+            case (
+                ast.Name(id=name, ctx=ast.Store())
+                | ast.FunctionDef(name=name)
+                | ast.AsyncFunctionDef(name=name)
+            ):
+                yield name
+            case ast.ClassDef(name=name):
+                yield name
+            case ast.Subscript(value=ast.Name(id=name), ctx=ast.Store()):
+                yield name
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=method)) if method in _ADDS:
+                yield name

@@ -1,0 +1,143 @@
+"""Which fences hold what the Python block above them prints, and how the lesson says so."""
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from checker.analysis.cells import is_python, parse
+from checker.analysis.not_code import is_literals_only
+from checker.model import Block, Lesson
+
+# It is said outright, by the language, the line above or a directive; or nothing says so.
+Label = Literal["said", "none"]
+How = Literal["reader", "exact"]
+
+_COMMENT = re.compile(r"\{/\*.*?\*/\}|<!--.*?-->", re.DOTALL)
+_MARGIN = re.compile(r"^(?:[ \t>]|[-+*][ \t]+)*", re.MULTILINE)
+_TAG = re.compile(r"<(/?)[A-Za-z][^<>]{0,500}>")
+_TITLE = re.compile(r"""\b(?:title|label|summary|header|name)=["']([^"'\n]{1,80})["']""")
+_MARKS = re.compile(r"[*_`#]+|^\W*(?:\d+[.)]\s)?[^\w(]*")
+_WORDS = ("output", "outputs", "result", "results", "вывод", "результат", "результаты", "ожидаемый результат")
+# What may stand before the word and behind it, when the line is no more than a label.
+_BEFORE = (
+    r"(?:(?:the|an?|its|your|our|expected|sample|example|actual|program|console|script|terminal|possible|typical"
+    r"|command|cell|code|standard|ожидаем\w+|примерн\w+|возможн\w+|типичн\w+|реальн\w+|пример\w?|консольн\w+)\s+)*"
+)
+_BEHIND = r"(?:\s+[^\s:.]+){0,6}"
+_NOTE = r"\s*(?:\([^()]{0,80}\))?\s*"
+_VARIES = re.compile(
+    r"\b(?:var(?:y|ies)|differ\w*|similar|approximate\w*|roughly|random\w*|examples?|samples?|possible"
+    r"|something like|(?:пример|примерн|похож|приблизит|возможн|случайн|отлича)\w*|вроде)\b|~",
+    re.IGNORECASE,
+)
+# Fences of other languages hold code of their own.
+_TEXTS = frozenset({
+    "text", "txt", "plain", "plaintext", "console", "terminal", "log", "logs", "csv", "tsv", "json",
+    "html", "xml", "ansi", "stdout", "out", "none", "table",
+})  # fmt: skip
+_SHELLS = frozenset({
+    "console", "terminal", "bash", "sh", "shell", "shell-session", "sh-session", "zsh",
+})  # fmt: skip
+_LONGEST_LINE = 120
+_MOST_BETWEEN = 2_000
+
+
+class OutputBlock(Struct, frozen=True):
+    """A fence that holds what the Python block `of` prints.
+
+    `exact` asks for a comparison character by character, `varies` says that the lesson calls it an example,
+    or says that it differs from run to run.
+    """
+
+    block: int
+    of: int
+    label: Label
+    exact: bool = False
+    varies: bool = False
+
+
+def output_blocks(lesson: Lesson, own_labels: Collection[str] = ()) -> Mapping[int, OutputBlock]:
+    """The output fence of each Python block that has one, by that block; `own_labels` are the course's."""
+    found = {}
+    for block, below in zip(lesson.blocks, lesson.blocks[1:], strict=False):
+        output = _output(lesson, block, below, own_labels) if is_python(block.lang) else None
+        if output is not None:
+            found[block.index] = output
+    return found
+
+
+def how_held(block: Block, below: Block | None = None) -> str | None:
+    """What a directive says of how a block's output and claims are compared; None when none does."""
+    directive = block.directive("output") or (below and below.directive("output"))
+    return directive.value if directive else None
+
+
+def shown_text(block: Block) -> str:
+    """What a fence shows, without the commands of a shell that printed it."""
+    text = block.code.replace("\r\n", "\n").replace("\r", "\n")
+    if (block.lang or "").lower() not in _SHELLS:
+        return text
+    lines = text.split("\n")
+    return "\n".join("" if line.startswith("$ ") else line for line in lines)
+
+
+def _output(lesson: Lesson, block: Block, below: Block, own: Collection[str]) -> OutputBlock | None:
+    between = lesson.text[block.span.end : below.span.start]
+    how = how_held(block, below)
+    if len(between) > _MOST_BETWEEN or how == "skip":
+        return None
+    lines, tagged = _lines(between)
+    title = _TITLE.search(below.meta or "")
+    above = title[1] if title else (lines[-1] if lines else "")
+    language = (below.lang or "").lower()
+    named = language == "output" or how is not None or is_label(above, own)
+    if len(lines) > 1 or (tagged and not named):
+        return None
+    if is_python(below.lang):
+        named = named and not _is_code(below)
+    elif not named:
+        named = _speaks_of_output(above, own) and (below.lang is None or language in _TEXTS)
+    if not named and (is_python(below.lang) or not (below.lang is None or language in _TEXTS)):
+        return None
+    return OutputBlock(
+        below.index,
+        block.index,
+        "said" if named else "none",
+        how == "exact",
+        _VARIES.search(above) is not None,
+    )
+
+
+def is_label(line: str, own: Collection[str] = ()) -> bool:
+    """Whether a line is a label of output and no more: "Output:", "Результат выполнения:"."""
+    return (
+        re.fullmatch(rf"{_BEFORE}{_any_of(own)}(?:{_NOTE}|{_BEHIND}{_NOTE}[:：]){_NOTE}", line, re.IGNORECASE)
+        is not None
+    )
+
+
+def _speaks_of_output(line: str, own: Collection[str]) -> bool:
+    """Whether a sentence comes to the output: "This gives the following result:"."""
+    return line.endswith((":", "：")) and re.search(rf"\b{_any_of(own)}\b", line, re.IGNORECASE) is not None
+
+
+def _any_of(own: Collection[str]) -> str:
+    words = sorted((*_WORDS, *own), key=len, reverse=True)
+    return rf"(?:{'|'.join(map(re.escape, words))})[.:：]?"
+
+
+def _lines(between: str) -> tuple[list[str], bool]:
+    """The lines of words between two blocks, and whether tags stand there too."""
+    text = _COMMENT.sub("", between)
+    tags = [each[0] for each in _TAG.finditer(text)]
+    titles = [found[1] for tag in tags if (found := _TITLE.search(tag))]
+    plain = _MARGIN.sub("", _TAG.sub(" ", text))
+    lines = [_MARKS.sub("", line).strip()[:_LONGEST_LINE] for line in (*titles, *plain.split("\n"))]
+    return [line for line in lines if line], bool(tags)
+
+
+def _is_code(block: Block) -> bool:
+    tree, _ = parse(block.code)
+    return tree is not None and not is_literals_only(tree)

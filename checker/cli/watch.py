@@ -1,0 +1,30 @@
+"""`check --watch`: again whenever something has changed, until Ctrl-C."""
+
+from collections.abc import Callable, Collection
+
+import click
+
+from checker.cli.failures import report_failure
+from checker.cli.notes import say
+from checker.cli.status import NOTHING_TO_REPORT
+from checker.errors import CheckerError
+from checker.reporting.words import counted
+from checker.watching import changes, look
+
+
+def watch(
+    check: Callable[[], int], paths: Collection[str], config: str | None, outputs: Collection[str]
+) -> int:
+    """Check now and after every change of a file but the outputs; the exit status once Ctrl-C ends it."""
+    try:
+        for looks in changes(lambda: look(paths, config, outputs)):
+            click.clear()
+            try:
+                check()
+            except (CheckerError, click.ClickException) as error:
+                # A configuration is being edited, a folder renamed: the next change may mend it.
+                report_failure(error)
+            say(f"watching {counted(len(looks), 'file')}; Ctrl-C ends it")
+    except KeyboardInterrupt:
+        return NOTHING_TO_REPORT
+    raise AssertionError

@@ -1,0 +1,188 @@
+"""What a comment claims of a statement, held against what the statement came to."""
+
+import ast
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+from itertools import islice
+from typing import Any
+
+from checker.comparing.screen import as_seen
+from checker.comparing.texts import Comparer, TooLongError
+from checker.comparing.words import plain_scalars
+from checker.traces import Told
+
+_DTYPE = re.compile(
+    r"(?:dtype\()?['\"]?((?:(?:u?int|U?Int|[fF]loat|complex)\d+|bool(?:ean)?|object|str|string|category|O|Sparse"
+    r"|datetime64|timedelta64|period|interval|[<>|]?[USVMm]\d+)(?:\[[^\]]*\])?)['\"]?\)?(?![\w\[])"
+)
+_SHOWN_DTYPE = re.compile(r"\bdtype: (\S.*)\Z")
+# What parts a value from what the author has to say of it.
+_EXPLAINS = re.compile(r"\s*(?:[(;,#—–]|\s-\s|\s{2,}|:\s)(?=\s*[^\s\d])")
+_MOST_PARTS = 20
+_CALL = re.compile(r"([A-Za-z_][\w.]*)\(.*\)", re.DOTALL)
+_ALONE = frozenset({"nan", "nat", "inf", "-inf", "<na>", "none"})
+_TYPES = frozenset({
+    "int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "complex", "frozenset",
+    "NoneType", "DataFrame", "Series", "Index", "RangeIndex", "MultiIndex", "DatetimeIndex",
+    "TimedeltaIndex", "PeriodIndex", "ndarray", "Timestamp", "Timedelta", "Period",
+})  # fmt: skip
+_PROSE = frozenset({
+    "ok", "okay", "works", "fine", "good", "bad", "fails", "error", "errors", "raises", "same", "nothing",
+    "empty", "yes", "no", "done", "slow", "fast", "wrong", "right", "correct", "incorrect", "new", "old",
+    "before", "after", "copy", "view", "warning", "warns", "silent", "unchanged", "changed",
+})  # fmt: skip
+_LONGEST = 2_000
+_ALIKE = 0.6
+_SCREENS = 60  # characters of a text that is looked at for being prose
+
+
+def claim_holds(kind: str, text: str, told: Told, *, prints: bool) -> bool | None:
+    """Whether a statement came to what its comment claims; None where that cannot be told.
+
+    `kind` is "dtype", "value" or "literal"; `prints` says that the claim is what was printed.
+    """
+    try:
+        if kind == "dtype":
+            return _dtype_holds(text, told, prints=prints)
+        return _printed_holds(text, told) if prints else _value_holds(kind, text, told)
+    except TooLongError:
+        return None
+
+
+def shown_value(kind: str, told: Told, *, prints: bool) -> str:
+    """What stands in the place of the claim, as the statement would have it."""
+    if prints:
+        return as_seen(told.printed).strip("\n")
+    if kind == "dtype":
+        return told.dtypes[0] if told.dtypes else plain_scalars(told.texts[0])
+    is_dtype = "dtype" in told.types or "ExtensionDtype" in told.types
+    return plain_scalars(told.texts[-1 if is_dtype or len(told.texts) > 2 else 0])
+
+
+def _dtype_holds(text: str, told: Told, *, prints: bool) -> bool | None:
+    claimed = _DTYPE.match(text)
+    if claimed is None:
+        return None
+    names: Sequence[str] = told.dtypes
+    if prints:
+        printed = told.printed.strip()
+        last = _SHOWN_DTYPE.search(printed)
+        names = [last[1]] if last else [printed]
+    elif "dtype" in told.types or "ExtensionDtype" in told.types:
+        names = told.texts
+    found = [each for name in names if (each := _DTYPE.match(name))]
+    if not found:
+        return None
+    return _plain_dtype(claimed[1]) in {_plain_dtype(each[1]) for each in found}
+
+
+def _plain_dtype(name: str) -> str:
+    name = {"O": "object"}.get(name, name).replace(" ", "").replace('"', "'")
+    return "string" if name.startswith("string[") else name
+
+
+def _printed_holds(text: str, told: Told) -> bool | None:
+    printed = as_seen(told.printed).strip()
+    if _same(text, printed) or _same(_unquoted(text), printed) or _same(_spread(text), printed):
+        return True
+    if printed.count("\n") > text.count("\n"):
+        return None
+    if _is_literal(text):
+        return False
+    if explained := _explained(text):
+        return _printed_holds(explained, told)
+    one_word = len(text.split()) == len(printed.split()) == 1 and text.lower().strip(".!") not in _PROSE
+    return False if one_word or _are_alike(text, printed) else None
+
+
+def _value_holds(kind: str, text: str, told: Told) -> bool | None:
+    texts = [plain_scalars(each) for each in told.texts]
+    if not texts or (kind == "literal" and texts == ["None"]):
+        return None
+    if any(_same(text, each) or _same_literal(text, each) for each in texts):
+        return True
+    if _is_literal(text):
+        content = _unquoted(text)
+        if content != text and any(_same(content, each) or each.startswith(content) for each in texts[1:]):
+            return True  # a date, a path: what `str` makes of it
+        comparable = any(_is_literal(each) for each in texts)
+        return False if comparable or (kind == "value" and texts[0].count("\n") == 0) else None
+    return _words_hold(text, told, texts)
+
+
+def _words_hold(text: str, told: Told, texts: Sequence[str]) -> bool | None:
+    """The same for what is no literal: a dtype, a type, what `repr` shows, or words for readers."""
+    name = text.removeprefix("<class '").removesuffix("'>").rpartition(".")[2]
+    if name in told.types or text in told.dtypes or _quoted_in(text, texts):
+        return True
+    if text.lower() in _ALONE:
+        return False
+    if _DTYPE.fullmatch(text) and name not in _TYPES:
+        return _dtype_holds(text, told, prints=False)
+    if name in _TYPES:
+        is_dtype = _dtype_holds(text, told, prints=False)
+        return is_dtype if is_dtype is not None else False
+    if explained := _explained(text):
+        return _value_holds("value", explained, told)
+    call, others = _CALL.fullmatch(text), [found for each in texts if (found := _CALL.fullmatch(each))]
+    if call is not None:
+        return False if any(each[1] == call[1] for each in others) else None
+    if "str" in told.types and _are_alike(text, _unquoted(texts[0])):
+        return False
+    return None
+
+
+def _quoted_in(text: str, texts: Sequence[str]) -> bool:
+    return any(_same(text, _unquoted(each)) for each in texts)
+
+
+def _explained(text: str) -> str:
+    """The value in front of an explanation; empty where there is none, or no value."""
+    for found in islice(_EXPLAINS.finditer(text[:_LONGEST]), _MOST_PARTS):
+        value = text[: found.start()]
+        if _is_literal(value) or _DTYPE.fullmatch(value):
+            return value
+    return ""
+
+
+def _same(shown: str, printed: str) -> bool:
+    return Comparer().same(shown, printed)
+
+
+def _same_literal(text: str, other: str) -> bool:
+    """Whether two literals have one value; without brackets a tuple is also what a list shows."""
+    one, two = _literal(text), _literal(other)
+    if isinstance(one, tuple) and not text.startswith("(") and isinstance(two, list | tuple):
+        return list(one) == list(two)
+    return one is not _NONE and two is not _NONE and bool(one == two)
+
+
+_NONE = object()
+
+
+def _literal(text: str) -> Any:
+    try:
+        return ast.literal_eval(text) if len(text) <= _LONGEST else _NONE
+    except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+        return _NONE
+
+
+def _is_literal(text: str) -> bool:
+    return _literal(text) is not _NONE
+
+
+def _unquoted(text: str) -> str:
+    value = _literal(text)
+    return value if isinstance(value, str) else text
+
+
+def _spread(text: str) -> str:
+    """A tuple as `print` writes its parts."""
+    value = _literal(text)
+    return " ".join(map(str, value)) if isinstance(value, tuple) else text
+
+
+def _are_alike(text: str, other: str) -> bool:
+    """Whether two texts are so much alike that one is meant to be the other."""
+    return SequenceMatcher(None, text[:_SCREENS], other[:_SCREENS], autojunk=False).ratio() >= _ALIKE

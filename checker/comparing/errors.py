@@ -1,0 +1,51 @@
+"""Exceptions as lessons show them: a traceback, or its last line."""
+
+import re
+
+from msgspec import Struct
+
+_BEGINS = re.compile(r"[ \t]*(?:Traceback \(most recent call last|-{20,}[ \t]*$)", re.MULTILINE)
+_ENDS = re.compile(
+    r"(?:[A-Za-z_]\w*\.)*(?P<name>[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Iteration))"
+    r"(?::[ \t]*(?P<message>.*))?"
+)
+
+
+class ShownError(Struct, frozen=True):
+    """An exception that a text ends in: what stands before it, its type without the module, and its message.
+
+    `is_traceback` says that more than its last line is shown.
+    """
+
+    before: str
+    name: str
+    message: str
+    is_traceback: bool
+
+
+def shown_error(text: str) -> ShownError | None:
+    """The exception in which a text ends, if it does."""
+    lines = text.rstrip().split("\n")
+    found = next((each for line in reversed(lines) if (each := _ENDS.fullmatch(line.strip()))), None)
+    begins = _BEGINS.search(text)
+    if begins is not None and found is not None:
+        return ShownError(text[: begins.start()], found["name"], found["message"] or "", is_traceback=True)
+    last = _ENDS.fullmatch(lines[-1].strip())
+    if last is None:
+        return None
+    return ShownError("\n".join(lines[:-1]), last["name"], last["message"] or "", is_traceback=False)
+
+
+def shows_error(text: str, raised: str) -> bool:
+    """Whether a text is a traceback that ends in this type of exception, dotted or not."""
+    shown = shown_error(text)
+    return shown is not None and shown.is_traceback and shown.name == raised.rpartition(".")[2]
+
+
+def last_line(name: str, message: str, shown: ShownError) -> tuple[str, str]:
+    """The last line of a traceback, as shown and as raised; a message that is not shown is no part of it."""
+    first = message.partition("\n")[0]
+    name = name.rpartition(".")[2]
+    if not shown.message:
+        return shown.name, name
+    return f"{shown.name}: {shown.message}", f"{name}: {first}" if first else name

@@ -1,0 +1,174 @@
+"""An output block held against what was printed: where they part first, and how."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from checker.comparing.screen import as_seen, without_sizes
+from checker.comparing.texts import Comparer, Item, is_any, read
+
+# The lesson shows some of the lines and leaves out others; all of them in another order; something else.
+Way = Literal["partial", "order", "other"]
+
+
+class Difference(Struct, frozen=True):
+    """How an output block differs from what was printed.
+
+    `line` is that of the block, from 0, at which they part; it is the last one where more is printed. `shown`
+    is what stands there, `printed` what was printed in its place, either may be empty. `share` is how much of
+    what the lesson shows was printed, line by line.
+    """
+
+    way: Way
+    line: int
+    shown: str
+    printed: str
+    share: float
+
+
+class _Line(Struct, frozen=True):
+    number: int
+    text: str
+    items: list[Item]
+
+    @property
+    def is_any(self) -> bool:
+        """Whether it stands for any number of lines."""
+        return self.text.strip() in ("...", "…", "[...]", "# ...", "..")
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is more in it than brackets and rules."""
+        return any(each.isalnum() for each in self.text)
+
+
+def difference(shown: str, printed: str, errors: str = "", *, loosely: bool = False) -> Difference | None:
+    """Where what a lesson shows parts from what was printed; None where a reader would see no difference.
+
+    Lines of the lesson may also stand in `errors`, what went to standard error. Raises TooLongError.
+    """
+    comparer = Comparer(loosely=loosely)
+    shown, printed = without_sizes(as_seen(shown), as_seen(printed))
+    if comparer.same(shown, printed):
+        return None
+    lines, others = _lines(shown), _lines(printed)
+    if _are_cut_alike(comparer, lines, others):
+        return None
+    if errors.strip():
+        logged = _lines(as_seen(errors))
+        lines = [line for line in lines if line.is_any or _find(comparer, line, logged, 0) is None]
+        if comparer.same("\n".join(each.text for each in lines), printed):
+            return None
+    return _parted(comparer, lines, others)
+
+
+def begins_alike(shown: str, printed: str) -> bool:
+    """Whether one is the beginning of the other, or a part of it: of what never ends each shows a piece."""
+    comparer = Comparer(loosely=True)
+    lines, others = _lines(as_seen(shown)), _lines(as_seen(printed))
+    return _all_in(comparer, lines, others) or _all_in(comparer, others, lines)
+
+
+def _lines(text: str) -> list[_Line]:
+    return [_Line(i, line, read(line)) for i, line in enumerate(text.split("\n")) if line.strip()]
+
+
+def _parted(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> Difference | None:
+    if not lines:
+        printed = others[0].text if others else ""
+        return Difference("other", 0, "", printed, 0.0) if others else None
+    share = _share(comparer, lines, others)
+    if _all_in(comparer, lines, others):
+        more = _first_more(comparer, lines, others)
+        return Difference("partial", lines[-1].number, lines[-1].text, more, share)
+    way: Way = "order" if _in_another_order(comparer, lines, others) else "other"
+    at, printed = _first_other(comparer, lines, others)
+    return Difference(way, at.number, at.text, printed, share)
+
+
+def _are_cut_alike(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> bool:
+    """Whether the lines of tables are the same but for what each leaves out for want of room."""
+    if len(lines) != len(others):
+        return False
+    return all(
+        comparer.same_items(one.items, other.items) or _is_cut_alike(comparer, one.items, other.items)
+        for one, other in zip(lines, others, strict=True)
+    )
+
+
+def _is_cut_alike(comparer: Comparer, items: Sequence[Item], others: Sequence[Item]) -> bool:
+    ways = (list(items), list(others)), (list(reversed(items)), list(reversed(others)))
+    for one, other in ways:
+        length = min(_until_any(one), _until_any(other))
+        if length == min(len(one), len(other)) or not comparer.same_items(one[:length], other[:length]):
+            return False
+    return True
+
+
+def _until_any(items: Sequence[Item]) -> int:
+    return next((i for i, each in enumerate(items) if is_any(each)), len(items))
+
+
+def _find(comparer: Comparer, line: _Line, others: Sequence[_Line], start: int) -> int | None:
+    matching = (i for i in range(start, len(others)) if comparer.same_items(line.items, others[i].items))
+    return next(matching, None)
+
+
+def _all_in(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> bool:
+    """Whether all lines were printed, in this order, whatever stands between them."""
+    at = 0
+    for line in lines:
+        if line.is_any:
+            continue
+        found = _find(comparer, line, others, at)
+        if found is None:
+            return False
+        at = found + 1
+    return True
+
+
+def _first_more(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> str:
+    """The first line that was printed and is not shown."""
+    for at, other in enumerate(others):
+        if at == len(lines) or not comparer.same_items(lines[at].items, other.items):
+            return other.text
+    return ""
+
+
+def _share(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> float:
+    """How many of the lines that say something were printed, in order."""
+    saying = [line for line in lines if line.says_something]
+    found, at = 0, 0
+    for line in saying:
+        place = _find(comparer, line, others, at)
+        if place is not None:
+            found, at = found + 1, place + 1
+    return found / len(saying) if saying else 0.0
+
+
+def _in_another_order(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> bool:
+    left = list(others)
+    for line in lines:
+        found = _find(comparer, line, left, 0)
+        if found is None:
+            return False
+        del left[found]
+    return not left
+
+
+def _first_other(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> tuple[_Line, str]:
+    """The first line of the lesson that was not printed at its place, and what was printed there."""
+    at = 0
+    skipping = False
+    for line in lines:
+        if line.is_any:
+            skipping = True
+            continue
+        found = _find(comparer, line, others, at) if skipping else at
+        if found is None or found >= len(others):
+            return line, others[at].text if at < len(others) and not skipping else ""
+        if not comparer.same_items(line.items, others[found].items):
+            return line, others[found].text
+        at, skipping = found + 1, False
+    return lines[-1], others[at].text if at < len(others) else ""

@@ -1,0 +1,76 @@
+"""Which blocks are held against what their lesson says of them, and what each is held against."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cached_property
+
+from checker.analysis.cell import Cell
+from checker.analysis.chance import Chance, chances
+from checker.analysis.held import HeldBlock
+from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.outputs import how_held, output_blocks
+from checker.analysis.ran import RanBlock
+from checker.analysis.versions import is_claimed_for
+from checker.comparing.errors import shows_error
+from checker.model import Outcome
+
+# So many blocks may share one output block.
+_MOST_BEFORE = 10
+
+
+class Holding:
+    """Holds the blocks of a lesson against it; `labels` are the course's own words for output.
+
+    `pandas` is the version that the blocks ran under, `versions` what happened under each that is compared.
+    """
+
+    def __init__(
+        self,
+        analysis: LessonAnalysis,
+        labels: Collection[str],
+        pandas: str | None,
+        versions: Mapping[str, Sequence[Outcome]],
+    ) -> None:
+        self._analysis = analysis
+        self._lesson = analysis.lesson
+        self._outputs = output_blocks(analysis.lesson, labels)
+        self._pandas = pandas
+        self._versions = {
+            version: {each.block: each for each in outcomes} for version, outcomes in versions.items()
+        }
+
+    def shows_error(self, outcome: Outcome) -> bool:
+        """Whether the block's output block shows the very exception that ended it, as a traceback."""
+        output = self._outputs.get(outcome.block)
+        if output is None or outcome.error is None:
+            return False
+        return shows_error(self._lesson.blocks[output.block].code, outcome.error.type)
+
+    def held(self, ran: Sequence[RanBlock]) -> Iterator[HeldBlock]:
+        """The blocks of which the lesson says something that may be held against them, in its order."""
+        by_block = {each.block.index: each for each in ran}
+        for session in self._analysis.sessions:
+            before: tuple[str, ...] = ()
+            for cell in session.cells:
+                here = by_block.get(cell.block.index)
+                if here is None:
+                    continue
+                yield from self._held(here, cell, before)
+                shown = cell.block.index in self._outputs
+                before = () if shown else (here.raw.stdout, *before)[:_MOST_BEFORE]
+
+    def _held(self, ran: RanBlock, cell: Cell, before: tuple[str, ...]) -> Iterator[HeldBlock]:
+        block = cell.block
+        output = self._outputs.get(block.index)
+        how = how_held(block, self._lesson.blocks[output.block] if output else None)
+        is_meant = is_claimed_for(self._lesson, block, self._pandas)
+        versions = {
+            version: outcomes[block.index]
+            for version, outcomes in self._versions.items()
+            if block.index in outcomes and is_claimed_for(self._lesson, block, version)
+        }
+        if how != "skip" and (is_meant or versions):
+            yield HeldBlock(ran, cell, how, output, self._chances[block.index], before, is_meant, versions)
+
+    @cached_property
+    def _chances(self) -> Mapping[int, Chance]:
+        return chances(self._analysis)

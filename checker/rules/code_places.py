@@ -1,0 +1,29 @@
+"""From offsets in a block's code to places in the lesson."""
+
+import re
+from bisect import bisect_right
+
+from checker.model import Block, Lesson, Span
+
+
+class CodePlaces:
+    """The lines of one block's code are found once, so that any number of places is cheap."""
+
+    def __init__(self, lesson: Lesson, block: Block) -> None:
+        self._lesson = lesson
+        self._block = block
+        self._starts = [0, *(found.end() for found in re.finditer("\n", block.code))]
+
+    def line(self, offset: int) -> int:
+        """The line of the code, from 1, that an offset is in."""
+        return bisect_right(self._starts, offset)
+
+    def line_start(self, offset: int) -> int:
+        """Where the line of an offset begins."""
+        return self._starts[self.line(offset) - 1]
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the lesson between two offsets."""
+        line, end_line = self.line(start), self.line(end)
+        column, end_column = start - self._starts[line - 1], end - self._starts[end_line - 1]
+        return self._lesson.code_span(self._block, line, column, end_line, end_column)

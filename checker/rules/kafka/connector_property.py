@@ -1,0 +1,135 @@
+"""A connector's property that Debezium or Kafka Connect does not take.
+
+## What
+
+The configuration of a Debezium connector, in JSON, in what `curl -d` sends, in Python, YAML or properties:
+names that were renamed or do not exist, values that are not of a closed list, required properties that are
+missing, transformations that are declared and not configured, or have options that they do not know. The
+version is that of `[kafka] debezium`, else of the lab's image; without one, only what no version from 2.0
+on takes is reported. In an excerpt, and where a plug-in may read it, it is a warning. Placeholders and
+other connectors are silent.
+
+## Why
+
+Connect refuses the configuration, or, worse, takes it and ignores the property that the lesson is about.
+
+## Bad
+
+```json
+{
+  "name": "shop",
+  "config": {
+    "connector.class": "io.debezium.connector.postgresql.PostgresConnector",
+    "database.hostname": "postgres",
+    "database.user": "postgres",
+    "database.dbname": "shop",
+    "database.server.name": "shop",  # error
+    "plugin.name": "wal2json"  # error
+  }
+}
+```
+
+## Good
+
+```json
+{
+  "name": "shop",
+  "config": {
+    "connector.class": "io.debezium.connector.postgresql.PostgresConnector",
+    "database.hostname": "postgres",
+    "database.user": "postgres",
+    "database.dbname": "shop",
+    "topic.prefix": "shop",
+    "plugin.name": "pgoutput"
+  }
+}
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+What Debezium 3.0, 3.1, 3.3 and 3.6 say of their own properties, and for what came before
+https://debezium.io/releases/2.0/release-notes and https://debezium.io/documentation/reference/2.5/
+"""
+
+import re
+from collections.abc import Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.model import Applicability, Edit, Fix
+from checker.rules.kafka.connector_names import Wrong, wrong_names
+from checker.rules.kafka.connector_sense import senseless
+from checker.rules.kafka.connector_transforms import wrong_transforms
+from checker.rules.kafka.connector_values import wrong_values
+from checker.rules.kafka.connectors import ConnectorConfig, connector_configs
+from checker.rules.kafka.versions import Version, numbers
+from checker.rules.lab.reading import Lab, lab_of
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("KFK105", "connector-property", "error", looks_at="lesson")
+
+_IMAGE = "debezium/connect"
+_IMAGES = re.compile(r"\bdebezium/(?:connect|server):(\d{1,3}\.\d{1,3})")
+_NAME_IT = "`[kafka] debezium` in the configuration says which version the course has"
+
+
+# A lesson tells what was before: in the words above the block.
+_BEFORE = re.compile(
+    r"\b1\.x\b|\bdebezium\W{0,3}1\.|\bdeprecat|\bold\b|\blegacy\b|\bformer|\bobsolete|\brenamed|стар(?:ое|ые|ый|ая)\b"
+    r"|устар|раньше|до\\s+2\\.0|переимен|\bveraltet|\bfrüher|\bancien|\bobsol|\bantigu|旧|已弃用",
+    re.IGNORECASE,
+)
+_ABOVE = 160
+
+
+def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
+    """One report for each property that is not taken, and one for those that are missing."""
+    found = connector_configs(analysis)
+    if not found:
+        return
+    lab = lab_of(config)
+    version = _version(analysis, config, lab)
+    for each in found:
+        for wrong in (
+            *wrong_names(each, version),
+            *wrong_values(each, version),
+            *wrong_transforms(each, version),
+            *senseless(each, lab),
+        ):
+            yield _report(each, wrong, version)
+
+
+def _version(analysis: LessonAnalysis, config: Config, lab: Lab) -> Version | None:
+    """The configuration's, else the lab's, else that of the newest image in the lesson."""
+    if config.kafka.debezium is not None:
+        return numbers(config.kafka.debezium)
+    shown = [numbers(each) or () for each in _IMAGES.findall(analysis.lesson.text)]
+    return lab.image_version(_IMAGE) or max(shown, default=None)
+
+
+def _report(config: ConnectorConfig, wrong: Wrong, version: Version | None) -> Report:
+    setting = wrong.setting
+    certain = wrong.certain and (version is not None or not wrong.since)
+    message = f"{wrong.message}. {_NAME_IT}" if wrong.since and version is None else wrong.message
+    span = setting.place if wrong.of_value else setting.key
+    text = wrong.value or wrong.name
+    applicability: Applicability = "safe" if wrong.certain and not wrong.is_guess else "unsafe"
+    fix = Fix(f"Write `{text}`", applicability, (Edit(span, text),)) if text else None
+    return Report(
+        message,
+        span,
+        config.block.index,
+        severity=None if certain else "warning",
+        intended=config.is_intended(setting) or (bool(wrong.since) and _tells_history(config)),
+        fix=fix,
+    )
+
+
+def _tells_history(config: ConnectorConfig) -> bool:
+    start = config.block.span.start
+    above = config.analysis.lesson.text[max(start - _ABOVE, 0) : start].rstrip()
+    return _BEFORE.search(above.rpartition("\n\n")[2]) is not None

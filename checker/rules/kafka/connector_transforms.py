@@ -1,0 +1,151 @@
+"""The transformations and predicates of a connector: declared and configured, with options that exist."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from checker.rules.kafka.connector_names import Wrong
+from checker.rules.kafka.connectors import ConnectorConfig, Setting
+from checker.rules.kafka.debezium import is_gone, known_names, owners
+from checker.rules.kafka.versions import Version
+
+# Options that every one of them has: https://kafka.apache.org/documentation/#connect_transforms
+_OF_EVERY = {"transforms": frozenset({"type", "predicate", "negate", "plugin.version"})}
+_OF_EVERY["predicates"] = frozenset({"type", "plugin.version"})
+# In a jar of its own, with scripting: https://debezium.io/documentation/reference/stable/transformations/filtering.html
+_SCRIPTED = {
+    "io.debezium.transforms.Filter": frozenset(
+        {"language", "condition", "topic.regex", "null.handling.mode"}
+    ),
+    "io.debezium.transforms.ContentBasedRouter": frozenset(
+        {"language", "topic.expression", "topic.regex", "null.handling.mode"}
+    ),
+}
+# Options whose further words are free.
+_FREE = ("table.fields.additional", "tracing.", "partition.")
+# What was renamed when it went: https://debezium.io/documentation/reference/stable/transformations/event-flattening.html
+_INSTEAD = {
+    "drop.tombstones": "delete.tombstone.handling.mode",
+    "delete.handling.mode": "delete.tombstone.handling.mode",
+    "table.fields.additional.error.on.missing": "table.field.additional.missing",
+    "blacklist": "exclude",
+    "whitelist": "include",
+}
+_SAME_VALUES = frozenset({"blacklist", "whitelist"})
+_GONE_CLASSES = {
+    "io.debezium.transforms.UnwrapFromEnvelope": "io.debezium.transforms.ExtractNewRecordState",
+    "io.debezium.transforms.ComputePartition": "io.debezium.transforms.partitions.PartitionRouting",
+}
+_NEAR = 0.8
+
+
+def wrong_transforms(config: ConnectorConfig, version: Version | None) -> Iterator[Wrong]:
+    """What Connect refuses in them, and what they ignore."""
+    for group in ("transforms", "predicates"):
+        yield from _group(config, group, version)
+    yield from _unknown_predicates(config)
+
+
+def _group(config: ConnectorConfig, group: str, version: Version | None) -> Iterator[Wrong]:
+    declared = config.by_name.get(group)
+    names = _names(declared)
+    options = list(_options(config, group))
+    configured = {name for name, _, _ in options}
+    if declared is not None and declared.is_shown:
+        for name in names:
+            yield from _without_type(config, declared, group, name, configured)
+    for setting in (each for name, option, each in options if option == "type" and name not in names):
+        if declared is None and (config.elided or not config.whole):
+            continue
+        if declared is not None and not declared.is_shown:
+            continue
+        name = setting.name.split(".")[1]
+        message = f"`{name}` is not in `{group}`, so Connect ignores all of it: add it there"
+        yield Wrong(setting, message, certain=config.whole)
+    for name, option, setting in options:
+        kind = config.value(f"{group}.{name}.type")
+        yield from _option(setting, group, kind, option, version)
+
+
+def _names(declared: Setting | None) -> list[str]:
+    if declared is None or declared.value is None:
+        return []
+    return [each.strip() for each in declared.value.split(",") if each.strip()]
+
+
+def _options(config: ConnectorConfig, group: str) -> Iterator[tuple[str, str, Setting]]:
+    for setting in config.settings:
+        prefix, _, rest = setting.name.partition(".")
+        name, _, option = rest.partition(".")
+        if prefix == group and option:
+            yield name, option, setting
+
+
+def _without_type(
+    config: ConnectorConfig, declared: Setting, group: str, name: str, configured: set[str]
+) -> Iterator[Wrong]:
+    if f"{group}.{name}.type" in config.by_name or config.elided:
+        return
+    if not config.whole and name not in configured and not configured:
+        return  # an excerpt that shows only which there are
+    message = (
+        f"`{group}.{name}.type` is missing: Connect refuses a connector that declares `{name}` and "
+        "has no class"
+    )
+    yield Wrong(declared, f"{message} for it", certain=config.whole or name in configured, of_value=True)
+
+
+def _option(setting: Setting, group: str, kind: str, option: str, version: Version | None) -> Iterator[Wrong]:
+    if option == "type":
+        if setting.value in _GONE_CLASSES:
+            instead = _GONE_CLASSES[setting.value]
+            message = f"newer versions have no `{setting.value}`: write `{instead}`"
+            yield Wrong(setting, message, certain=False, value=instead, of_value=True)
+        return
+    if group == "predicates" and option == "negate":
+        message = (
+            "`negate` belongs to the transformation and not to the predicate, and does nothing here: write "
+            f"`transforms.NAME.negate` for the one that has `predicate` `{setting.name.split('.')[1]}`"
+        )
+        yield Wrong(setting, message)
+        return
+    kind = _canonical(kind)
+    known = known_names(kind) if kind in owners() else {}
+    names = _SCRIPTED.get(kind) or frozenset(known)
+    if not kind or not (known or kind in _SCRIPTED) or option in _OF_EVERY[group] or option.startswith(_FREE):
+        return
+    short = kind.rpartition(".")[2]
+    if option not in names:
+        near = get_close_matches(option, names, n=1, cutoff=_NEAR)
+        hint = f"did you mean `{near[0]}`?" if near else f"it has {_listing(names)}"
+        message = f"`{short}` has no option `{option}` and ignores it: {hint}"
+        name = setting.name.removesuffix(option) + near[0] if near else ""
+        yield Wrong(setting, message, name=name, is_guess=True)
+    elif option in known and (gone := is_gone(known[option], version)) is not False:
+        until = known[option].until
+        instead = _INSTEAD.get(option, "")
+        message = f"Debezium {until} has no `{option}` in `{short}`" + (
+            f": write `{instead}`" if instead else ""
+        )
+        name = setting.name.removesuffix(option) + instead if option in _SAME_VALUES else ""
+        yield Wrong(setting, message, certain=gone is True, name=name)
+
+
+def _canonical(kind: str) -> str:
+    """`MaskField$Key` has the options of `MaskField$Value`."""
+    return kind.removesuffix("$Key") + "$Value" if kind.endswith("$Key") else kind
+
+
+def _listing(names: frozenset[str]) -> str:
+    return ", ".join(f"`{each}`" for each in sorted(names)) or "none"
+
+
+def _unknown_predicates(config: ConnectorConfig) -> Iterator[Wrong]:
+    declared = config.by_name.get("predicates")
+    names = _names(declared)
+    for _, option, setting in _options(config, "transforms"):
+        if option != "predicate" or not setting.is_shown or setting.value in names or config.elided:
+            continue
+        if declared is None and not config.whole:
+            continue
+        message = f"there is no predicate `{setting.value}` in `predicates`: Connect refuses the connector"
+        yield Wrong(setting, message, certain=config.whole, of_value=True)

@@ -1,0 +1,154 @@
+"""Properties of a Kafka client that contradict each other, or what the lesson does with the client.
+
+## What
+
+Two properties of one configuration that librdkafka refuses together (idempotence without `acks=all`,
+`transactional.id` without idempotence, a poll interval below the session's timeout, …), a consumer without
+`group.id`, a key that is there twice, `enable.auto.offset.store: False` in a lesson that polls and never
+calls `store_offsets`, and `transactional.id` in one that never calls `init_transactions`. What may be set
+or called where the lesson does not show it is silent.
+
+## Why
+
+The client is never made; or it is, and commits no offset, or fails at the first message.
+
+## Bad
+
+```python
+from confluent_kafka import Producer
+
+producer = Producer({
+    "bootstrap.servers": "kafka:9092",
+    "enable.idempotence": True,
+    "acks": 1,  # error
+})
+```
+
+## Good
+
+```python
+from confluent_kafka import Producer
+
+producer = Producer({
+    "bootstrap.servers": "kafka:9092",
+    "enable.idempotence": True,
+    "acks": "all",
+})
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+librdkafka, CONFIGURATION.md and `rd_kafka_conf_finalize`, each case tried on librdkafka 2.16:
+https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md
+"""
+
+from collections.abc import Iterable, Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.rules.kafka.calls import Calls, calls_of
+from checker.rules.kafka.clients import Client, Entry, clients_of
+from checker.rules.kafka.conflicts import conflicts
+from checker.rules.kafka.extras import given_name
+from checker.rules.kafka.places import at, once_each
+from checker.rules.kafka.settings import Settings
+from checker.rules.kafka.table import properties
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("KFK103", "contradictory-client-config", "error", looks_at="lesson")
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterable[Report]:
+    """One report for each contradiction, at the property that is to be changed."""
+    return once_each(_reports(analysis))
+
+
+def _reports(analysis: LessonAnalysis) -> Iterator[Report]:
+    for client in clients_of(analysis):
+        settings = Settings(client)
+        for entry, message, severity in conflicts(client, settings):
+            yield at(analysis, entry.cell, entry.node, message, severity=severity)
+        yield from _repeated(analysis, client)
+        if client.side == "consumer":
+            yield from _of_consumer(analysis, client, settings)
+        else:
+            yield from _of_producer(analysis, client, settings)
+
+
+def _repeated(analysis: LessonAnalysis, client: Client) -> Iterator[Report]:
+    """The same property twice, under one name or two; of equal values only the first kind is reported."""
+    seen: dict[str, Entry] = {}
+    for entry in client.entries:
+        known = properties().get(given_name(entry.name))
+        name = (known.alias or known.name) if known else entry.name
+        first = seen.setdefault(name, entry)
+        if first is entry or first.cell is not entry.cell or _same(first, entry):
+            continue
+        line = entry.cell.lesson_line(first.key)
+        if first.name == entry.name:
+            message = (
+                f"`{entry.name}` is there twice (first in line {line}), and only the last one "
+                "counts: delete one"
+            )
+        else:
+            message = (
+                f"`{entry.name}` and `{first.name}` (line {line}) are one property, with two values: "
+                "delete one"
+            )
+        yield at(analysis, entry.cell, entry.key, message)
+
+
+def _same(first: Entry, second: Entry) -> bool:
+    return first.name != second.name and str(first.value).lower() == str(second.value).lower()
+
+
+def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:
+    if client.closed and client.get("group.id") is None:
+        message = f"`{client.name}` needs `group.id`: without it the client is refused"
+        yield at(analysis, client.cell, client.call.args[0] if client.call.args else client.call, message)
+    yield from _never_commits(analysis, client, settings)
+    stored = settings.entry("enable.auto.offset.store")
+    if stored is None or settings.is_on("enable.auto.offset.store") is not False:
+        return
+    calls = calls_of(analysis, client)
+    stores = calls.anywhere({"store_offsets", "send_offsets_to_transaction"}) or calls.commits_given_offsets
+    if calls.reads and not calls.escapes and not stores:
+        message = (
+            "with `enable.auto.offset.store` off only what `store_offsets` is given is committed, and the "
+            "lesson never calls it: every start reads the topic again"
+        )
+        yield at(analysis, stored.cell, stored.node, message)
+
+
+def _never_commits(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:
+    """A loop without an end over messages that nothing commits; one with an end may mean it."""
+    entry = settings.entry("enable.auto.commit")
+    if entry is None or settings.is_on("enable.auto.commit") is not False:
+        return
+    calls = calls_of(analysis, client)
+    commits = calls.anywhere({"commit", "send_offsets_to_transaction", "store_offsets"})
+    if calls.reads_for_ever and not calls.escapes and not commits:
+        message = (
+            "with `enable.auto.commit` off nothing is committed unless the lesson calls `commit`, and it "
+            "does not: every start reads the topic again, which may be what is wanted"
+        )
+        yield at(analysis, entry.cell, entry.node, message, severity="warning")
+
+
+def _of_producer(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:
+    entry = settings.entry("transactional.id")
+    if entry is None or client.name == "AdminClient":
+        return
+    calls: Calls = calls_of(analysis, client)
+    sends = calls.of_client & {"produce", "begin_transaction"}
+    if sends and not calls.escapes and not calls.anywhere({"init_transactions"}):
+        message = (
+            "a producer with `transactional.id` sends nothing before `init_transactions()`, and the "
+            "lesson never "
+            "calls it"
+        )
+        yield at(analysis, entry.cell, entry.key, message)

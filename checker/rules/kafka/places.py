@@ -1,0 +1,59 @@
+"""Reports at syntax nodes of a lesson's Python."""
+
+import ast
+from collections.abc import Iterable
+
+from checker.analysis.cell import Cell
+from checker.analysis.lesson import LessonAnalysis
+from checker.config.table import nearest
+from checker.model import Edit, Fix, Severity, Span
+from checker.rules.kafka.clients import Entry
+from checker.rules.rule import Report
+
+
+def at(  # noqa: PLR0913 - what is said, where, and how
+    analysis: LessonAnalysis,
+    cell: Cell,
+    node: ast.expr,
+    message: str,
+    *,
+    severity: Severity | None = None,
+    fix: Fix | None = None,
+) -> Report:
+    """A report at a node; it is intended where the lesson shows that line wrong on purpose."""
+    block = cell.block
+    wrong = analysis.wrong_lines(block)
+    return Report(
+        message,
+        cell.span(analysis.lesson, node),
+        block.index,
+        severity=severity,
+        intended=node.lineno in wrong,
+        fix=fix,
+        silent=True,
+    )
+
+
+def once_each(reports: Iterable[Report]) -> Iterable[Report]:
+    """One report a place: a configuration may be given to several clients."""
+    seen: set[tuple[Span, str]] = set()
+    for each in reports:
+        if (each.span, each.message) not in seen:
+            seen.add((each.span, each.message))
+            yield each
+
+
+def renaming(analysis: LessonAnalysis, entry: Entry, name: str) -> Fix | None:
+    """Write another name between the quotes of a key."""
+    span = entry.cell.span(analysis.lesson, entry.key)
+    written = analysis.lesson.text[span.start : span.end]
+    if written.count(entry.name) != 1:
+        return None
+    start = span.start + written.index(entry.name)
+    inner = analysis.lesson.span(start, start + len(entry.name))
+    return Fix(f"Write `{name}`", "safe", (Edit(inner, name),))
+
+
+def meant(name: str, names: Iterable[str]) -> str:
+    """The name that was probably meant, "" when none is near."""
+    return nearest(name, sorted(names)).removeprefix("; did you mean ").removesuffix("?")

@@ -1,0 +1,110 @@
+"""A property, or a value, that the Kafka client refuses.
+
+## What
+
+A configuration that a lesson gives to a client of confluent-kafka (`Consumer`, `Producer`, `AdminClient`, …)
+has a key that librdkafka does not know, such as a Java client's, or a value that it does not take: out of
+range, not of the list, no number. The dict is followed from where it is written, through `**`, `update` and
+`config[key] = …`, to the call. Values that the lesson does not show, and configurations of other libraries,
+of Java clients and of Connect workers, are silent.
+
+## Why
+
+The client is never made: `KafkaException: No such configuration property`. Java's properties look the same
+and fill most of the web's examples.
+
+## Bad
+
+```python
+from confluent_kafka import Consumer
+
+config = {
+    "bootstrap.servers": "kafka:9092",
+    "group.id": "shop",
+    "fetch.max.wait.ms": 500,  # error
+    "auto.offset.reset": "none",  # error
+}
+consumer = Consumer(config)
+```
+
+## Good
+
+```python
+from confluent_kafka import Consumer
+
+config = {
+    "bootstrap.servers": "kafka:9092",
+    "group.id": "shop",
+    "fetch.wait.max.ms": 500,
+    "auto.offset.reset": "error",
+}
+consumer = Consumer(config)
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+librdkafka, CONFIGURATION.md: https://github.com/confluentinc/librdkafka/blob/master/CONFIGURATION.md; the
+table is the listing of librdkafka 2.16 itself
+"""
+
+from collections.abc import Iterable, Iterator
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.rules.kafka.clients import Client, Entry, clients_of
+from checker.rules.kafka.extras import extra_keys, given_name
+from checker.rules.kafka.places import at, meant, once_each, renaming
+from checker.rules.kafka.table import java_properties, properties
+from checker.rules.kafka.values import refusal, slip
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("KFK101", "unknown-client-property", "error", looks_at="lesson")
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterable[Report]:
+    """One report for each key and each value that a client refuses."""
+    return once_each(_reports(analysis))
+
+
+def _reports(analysis: LessonAnalysis) -> Iterator[Report]:
+    for client in clients_of(analysis):
+        extras = extra_keys(client.name)
+        for entry in client.entries:
+            if entry.name not in extras:
+                yield from _of(analysis, client, entry)
+
+
+def _of(analysis: LessonAnalysis, client: Client, entry: Entry) -> Iterator[Report]:
+    known = properties().get(given_name(entry.name))
+    if known is None:
+        yield _unknown(analysis, client, entry)
+    elif entry.is_known and (why := refusal(known, entry.value)):
+        shown = f"{entry.value!r}"[:40]
+        message = f"`{client.name}` refuses {shown} for `{entry.name}`: it {why}"
+        yield at(analysis, entry.cell, entry.node, message)
+    elif entry.is_known and (what := slip(known, entry.value)):
+        message = f"of {entry.value!r} for `{entry.name}`, librdkafka {what}; write the number alone"
+        yield at(analysis, entry.cell, entry.node, message, severity="warning")
+
+
+def _unknown(analysis: LessonAnalysis, client: Client, entry: Entry) -> Report:
+    java = java_properties().get(entry.name)
+    message = f"librdkafka has no property `{entry.name}`, so `{client.name}` is never made"
+    name = java.property if java else meant(entry.name, properties())
+    if java:
+        message = f"`{entry.name}` is for Java clients; `{client.name}` refuses it"
+    if java and java.instead:
+        return at(analysis, entry.cell, entry.key, f"{message}. Instead: {java.instead}")
+    if name:
+        return at(
+            analysis,
+            entry.cell,
+            entry.key,
+            f"{message}: write `{name}`" if java else f"{message}: did you mean `{name}`?",
+            fix=renaming(analysis, entry, name),
+        )
+    return at(analysis, entry.cell, entry.key, f"{message}: delete it")

@@ -1,0 +1,124 @@
+"""A name on `KafkaError` that does not exist.
+
+## What
+
+`KafkaError.NAME` where confluent-kafka has no such code, in code, and in the prose of a lesson that uses
+`KafkaError`: a name in backticks that has an underscore too many or too few before it, or that stands in a
+row of a table with another code's number.
+
+## Why
+
+`AttributeError` in the one branch that nobody runs until something fails. Names that begin with an underscore
+are librdkafka's own, the others are the broker's, and they are easily confused.
+
+## Bad
+
+```python
+from confluent_kafka import KafkaError
+
+def is_end(error):
+    return error.code() == KafkaError.PARTITION_EOF  # error
+```
+
+## Good
+
+```python
+from confluent_kafka import KafkaError
+
+def is_end(error):
+    return error.code() == KafkaError._PARTITION_EOF
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+The attributes of `KafkaError` in confluent-kafka 2.16:
+https://docs.confluent.io/platform/current/clients/confluent-kafka-python/html/index.html#kafkaerror
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+
+from checker.analysis.cell import Cell
+from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.needs.meaning import Meanings
+from checker.analysis.trees import walk
+from checker.config import Config
+from checker.model import Edit, Fix, Severity
+from checker.rules.kafka.places import at, meant
+from checker.rules.kafka.table import error_codes
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("KFK104", "unknown-error-code", "error", looks_at="lesson")
+
+_CLASS = "KafkaError"
+_CODE = re.compile(r"_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_IN_PROSE = re.compile(
+    r"`(?:KafkaError\.)?(?P<name>_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`"
+    r"(?:[ \t]*\|[ \t]*`?(?P<code>-?\d{1,3})`?[ \t]*\|)?"
+)
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """One report for each name that does not exist and each number that is another's."""
+    if _CLASS not in analysis.lesson.text:
+        return
+    for session in analysis.sessions:
+        meanings = Meanings()
+        for cell in session.cells:
+            if cell.tree is not None:
+                yield from _in_code(analysis, cell, cell.tree, meanings)
+    yield from _in_prose(analysis)
+
+
+def _in_code(analysis: LessonAnalysis, cell: Cell, tree: ast.Module, meanings: Meanings) -> Iterator[Report]:
+    for node in walk(tree):
+        meanings.learn(node)
+        if not isinstance(node, ast.Attribute) or not _CODE.fullmatch(node.attr):
+            continue
+        dotted = meanings.dotted(node.value)
+        known = dotted.startswith("confluent_kafka.") and dotted.rpartition(".")[2] == _CLASS
+        if (known or dotted == _CLASS) and node.attr not in error_codes():
+            yield _unknown(analysis, cell, node)
+
+
+def _unknown(analysis: LessonAnalysis, cell: Cell, node: ast.Attribute) -> Report:
+    name = _other_form(node.attr) or meant(node.attr, error_codes())
+    message = f"`KafkaError` has no `{node.attr}`"
+    if not name:
+        return at(analysis, cell, node, f"{message}; the names are those of librdkafka's error codes")
+    span = cell.span(analysis.lesson, node)
+    inner = analysis.lesson.span(span.end - len(node.attr), span.end)
+    certain = name == _other_form(node.attr)
+    fix = Fix(f"Write `{name}`", "safe" if certain else "suggestion", (Edit(inner, name),))
+    return at(analysis, cell, node, f"{message}: did you mean `{name}`?", fix=fix)
+
+
+def _other_form(name: str) -> str:
+    """The same name with, or without, the underscore before it, when there is one."""
+    other = name[1:] if name.startswith("_") else f"_{name}"
+    return other if other in error_codes() else ""
+
+
+def _in_prose(analysis: LessonAnalysis) -> Iterator[Report]:
+    lesson = analysis.lesson
+    codes = error_codes()
+    for prose in lesson.prose:
+        for found in _IN_PROSE.finditer(lesson.text, prose.span.start, prose.span.end):
+            name, code = found["name"], found["code"]
+            span = lesson.span(*found.span("name"))
+            if name not in codes and (other := _other_form(name)):
+                fix = Fix(f"Write `{other}`", "safe", (Edit(span, other),))
+                severity: Severity | None = None if name.startswith("_") else "warning"
+                yield Report(
+                    f"`KafkaError` has no `{name}`: it is `{other}`", span, severity=severity, fix=fix
+                )
+            elif name in codes and code and int(code) != codes[name]:
+                where = lesson.span(*found.span("code"))
+                edits = (Edit(where, str(codes[name])),)
+                fix = Fix(f"Write {codes[name]}", "safe", edits)
+                yield Report(f"`KafkaError.{name}` is {codes[name]}, not {code}", where, fix=fix)

@@ -1,0 +1,15 @@
+"""Versions as people write them, compared by their numbers."""
+
+import re
+from functools import cache
+
+Version = tuple[int, ...]
+
+_NUMBERS = re.compile(r"v?(\d{1,6}(?:\.\d{1,6}){0,3})")
+
+
+@cache
+def numbers(text: str) -> Version | None:
+    """The numbers of `2.5.4.Final` or `v3.2`; None when it does not begin with any."""
+    found = _NUMBERS.match(text)
+    return tuple(map(int, found[1].split("."))) if found else None

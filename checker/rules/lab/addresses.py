@@ -1,0 +1,91 @@
+"""The addresses in a lesson's code, `host:port`, and from where each is asked."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from checker.model import Block, Lesson, Span
+from checker.rules.code_places import CodePlaces
+from checker.rules.languages.table import JSON, PROPERTIES, SHELL, YAML, language_of
+from checker.rules.languages.written import code_of
+
+Asker = Literal["machine", "container", "python", "unknown"]
+
+_ADDRESS = re.compile(
+    r"(?<![\w.@/-])(?P<scheme>[a-z][a-z+]*://)?(?:[\w.%-]+(?::[^@\s/]*)?@)?"
+    r"(?P<host>localhost|127\.0\.0\.1|[a-z][a-z0-9-]{0,62}):(?P<port>\d{4,5})(?![\w:.-]|\d)"
+)
+_IMAGE = re.compile(r"\bimage:|\bFROM\b|\bdocker\s+(?:pull|run|build|tag|push)\b")
+_INSIDE = re.compile(
+    r"\bdocker(?:-compose|\s+compose)?\s[^\n]*?\b(?:exec|run)\s+(?:-\S+\s+)*(?P<name>[\w.-]+)"
+)
+_BOOTSTRAP = re.compile(
+    r"bootstrap[._-]?servers?['\"]?\s*[=:,)\]}]*\s*['\"]?\Z|(?:-b|--broker-list)\s+\Z|\bbootstrap[._-]?servers?\W{1,12}\Z"
+)
+_PYTHON = frozenset({"python", "py", "python3", "ipython"})
+# What stands before an address in a text of Python's.
+_IN_TEXT = frozenset("'\",=/")
+_NEAR = 48
+
+
+class Address(Struct, frozen=True):
+    """An address and who asks for it; `container` is in whose it is asked, `is_bootstrap` for Kafka's."""
+
+    host: str
+    port: int
+    span: Span
+    block: int
+    asker: Asker
+    container: str = ""
+    is_bootstrap: bool = False
+
+
+def addresses(lesson: Lesson) -> Iterator[Address]:
+    """Every address in the code of a lesson."""
+    for block in lesson.blocks:
+        language = language_of(block)
+        is_python = (block.lang or "").lower().strip("{}") in _PYTHON
+        if not (
+            is_python or language is SHELL or language is JSON or language is YAML or language is PROPERTIES
+        ):
+            continue
+        if ":" in block.code:
+            yield from _in_block(lesson, block, is_shell=language is SHELL, is_python=is_python)
+
+
+def _in_block(lesson: Lesson, block: Block, *, is_shell: bool, is_python: bool) -> Iterator[Address]:
+    code = code_of(block)
+    places = CodePlaces(lesson, block)
+    for found in _ADDRESS.finditer(code):
+        line_start = places.line_start(found.start())
+        before = code[max(line_start, found.start() - 400) : found.start()]
+        if _is_comment(before) or (_IMAGE.search(before) and not found["scheme"]):
+            continue
+        if is_python and not found["scheme"] and code[found.start() - 1 : found.start()] not in _IN_TEXT:
+            continue  # `rows[a:9092]`
+        span = places.span(found.start("host"), found.end("port"))
+        asker: Asker = "python" if is_python else "unknown"
+        container = ""
+        if is_shell:
+            container = _container(code, found.start())
+            asker = "container" if container else "machine"
+        bootstrap = _BOOTSTRAP.search(before[-_NEAR:]) is not None
+        yield Address(found["host"], int(found["port"]), span, block.index, asker, container, bootstrap)
+
+
+def _is_comment(before: str) -> bool:
+    return before.lstrip()[:1] == "#" or before.lstrip().startswith("//") or " # " in before
+
+
+def _container(code: str, at: int) -> str:
+    """The container in which the command around a place runs, "" for none."""
+    start = at
+    for _ in range(40):  # lines that a backslash, or an open quote, joins
+        start = code.rfind("\n", 0, start)
+        if start < 0 or code[start - 1 : start] != "\\":
+            break
+    command = code[start + 1 : at]
+    found = list(_INSIDE.finditer(command.replace("\\\n", "  ")))
+    return found[-1]["name"] if found else ""

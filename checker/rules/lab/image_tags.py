@@ -1,0 +1,77 @@
+"""The images that a lesson names, and the releases that its sample events are of, against the lab's."""
+
+import re
+from collections.abc import Iterator
+
+from checker.model import Block, Lesson, Span
+from checker.rules.code_places import CodePlaces
+from checker.rules.kafka.versions import numbers
+from checker.rules.lab.drift import Drift
+from checker.rules.lab.reading import Lab, image_parts
+
+# `image:` of compose files, `FROM` of Dockerfiles, `docker run` and `docker pull`.
+_IMAGE = re.compile(
+    r"^[ \t]*(?:- )?(?:image:[ \t]*[\"']?|FROM[ \t]+)(?P<named>[\w./-]+:[\w.-]+)|"
+    r"\bdocker[ \t]+pull[ \t]+(?P<pulled>[\w./-]+:[\w.-]+)",
+    re.MULTILINE,
+)
+# https://quay.io/repository/debezium/connect?tab=tags: `2.5`, `2.5.4.Final`, never `2.5.4`.
+_DEBEZIUM = "debezium/"
+_UNFINISHED = re.compile(r"\d+\.\d+\.\d+")
+# What stands in the `source` of every change event.
+_EVENT = re.compile(
+    r'"version"\s*:\s*"(?P<version>\d{1,3}\.\d{1,3}\.\d{1,3}\.(?:Final|CR\d|Beta\d|Alpha\d))"'
+)
+_CONNECT = "debezium/connect"
+
+
+def image_tags(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
+    """One drift for each image in another version than the lab's, and one for sample events of another."""
+    for block in lesson.blocks:
+        if ":" not in block.code:
+            continue
+        places = CodePlaces(lesson, block)
+        for found in _IMAGE.finditer(block.code):
+            group = "named" if found["named"] else "pulled"
+            span = places.span(*found.span(group))
+            yield from _of_image(block, found[group], span, lab)
+    yield from _of_events(lesson, lab)
+
+
+def _of_image(block: Block, image: str, span: Span, lab: Lab) -> Iterator[Drift]:
+    repository, tag = image_parts(image)
+    if repository.startswith(_DEBEZIUM) and _UNFINISHED.fullmatch(tag):
+        message = (
+            f"there is no image `{image}`: Debezium's tags are like `{tag}.Final` or "
+            f"`{tag.rpartition('.')[0]}`"
+        )
+        yield Drift(message, span, block.index)
+        return
+    version = numbers(tag)
+    theirs = {each for _, name, each in lab.images() if name == repository}
+    if version is None or not theirs:
+        return
+    if not any(_agree(version, numbers(each)) for each in theirs):
+        message = f"the lesson uses `{image}`; the lab has {repository} {', '.join(sorted(theirs))}"
+        yield Drift(message, span, block.index, "warning")
+
+
+def _agree(version: tuple[int, ...], other: tuple[int, ...] | None) -> bool:
+    """Whether one is the other, or the beginning of it; a tag without numbers may be anything."""
+    return other is None or all(a == b for a, b in zip(version, other, strict=False))
+
+
+def _of_events(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
+    version = lab.image_version(_CONNECT)
+    for block in lesson.blocks if version is not None else ():
+        for found in _EVENT.finditer(block.code):
+            shown = numbers(found["version"]) or ()
+            if shown[:2] != (version or ())[:2]:
+                message = (
+                    f"this event is of Debezium {found['version']}; the lab's is "
+                    f"{'.'.join(map(str, version or ()))}, "
+                    "and readers see that"
+                )
+                place = CodePlaces(lesson, block).span(*found.span("version"))
+                yield Drift(message, place, block.index, "warning")
+                return

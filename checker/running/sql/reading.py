@@ -1,0 +1,89 @@
+"""Which SQL blocks can be run as they stand, and the statements in them."""
+
+import re
+
+from checker.languages.fault import LONGEST
+from checker.languages.holes import ELLIPSIS, NAMED
+from checker.languages.sql import dialects
+from checker.model import Block, Lesson
+
+# What fences say beside the language: `sql {1,3}`, `sql:title`.
+_META = re.compile(r"[{,:]")
+_SHOWS_OUTPUT = re.compile(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|результат)", re.IGNORECASE)
+_COMMAND = re.compile(r"^[ \t]*(\\[a-zA-Z!?]+)|(\\g\w*)[ \t]*$", re.MULTILINE)
+_PARAMETER = re.compile(
+    r"(?<![:\w\]]):(?:'\w+'|\"\w+\"|[A-Za-z_]\w*)|%\(\w+\)s|%s\b|(?<=[=(,])\s*\?(?=\s*(?:[,);]|\Z))|\$\d+"
+)
+_TEXT_OR_COMMENT = re.compile(
+    r"(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))|'[^']*'|(?P<quote>\$\w*\$).*?(?P=quote)", re.DOTALL
+)
+_LEFT_OUT = re.compile(r"'\s*(?:\.\.\.|…)\s*'")
+_BEGINS = re.compile(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*", re.DOTALL)
+
+
+def fence(block: Block) -> str:
+    """The language of a block as its fence has it, in small letters, "" without one."""
+    language = (block.lang or "").lower()
+    return language if language.isalnum() else _META.split(language, maxsplit=1)[0]
+
+
+def is_postgresql(lesson: Lesson, block: Block) -> bool:
+    """Whether a block is PostgreSQL's: by its fence, or as SQL in a lesson that has no other dialect."""
+    match dialects.FENCES.get(fence(block)):
+        case dialects.POSTGRES:
+            return True
+        case "":
+            return not any(_is_anothers(each) for each in lesson.blocks)
+    return False
+
+
+def _is_anothers(block: Block) -> bool:
+    named = dialects.FENCES.get(fence(block), "none")
+    return named not in {"none", "", dialects.POSTGRES} or (named == "" and dialects.is_marked(block.code))
+
+
+def obstacle(block: Block) -> str:
+    """Why a block of PostgreSQL's cannot be run as it stands: the end of "it …", empty when it can."""
+    code = block.code
+    if len(code) > LONGEST or _SHOWS_OUTPUT.search(block.meta or ""):
+        return "is output, or too long to be read"
+    # A text such as '<password>' stands for another as well.
+    bare = _TEXT_OR_COMMENT.sub(_blank, code)
+    said = _TEXT_OR_COMMENT.sub(lambda found: _blank(found) if found["comment"] else found[0], code)
+    if found := NAMED.search(said) or _PARAMETER.search(bare):
+        return f"is an excerpt: `{found[0].strip()}` stands for a value"
+    if ELLIPSIS.search(bare) or _LEFT_OUT.search(said):
+        return "is an excerpt: `...` stands for what is left out"
+    if found := _COMMAND.search(bare):
+        return f"has a command of psql, `{found[1] or found[2]}`"
+    try:
+        return "" if statements(code) else "holds only comments"
+    except ValueError as error:
+        return f"is not read by PostgreSQL ({error})"
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def statements(code: str) -> tuple[tuple[int, int], ...]:
+    """Where each statement begins and ends, as offsets. Raises ValueError for what is no PostgreSQL."""
+    try:
+        import pglast
+        from pglast.parser import ParseError, parse_sql_json
+    except ImportError:
+        raise ValueError("reading it needs pglast: pip install 'coursecheck[languages]'") from None
+
+    if re.search("[\0\ud800-\udfff]", code):
+        raise ValueError("it has characters that are none")
+    try:
+        parse_sql_json(code)
+        slices = pglast.split(code, only_slices=True)
+    except ParseError as error:
+        raise ValueError(str(error.args[0])) from None
+    return tuple(_without_comments(code, each.start, each.stop) for each in slices)
+
+
+def _without_comments(code: str, start: int, end: int) -> tuple[int, int]:
+    begins = _BEGINS.match(code, start, end)
+    return (begins.end() if begins else start, end)

@@ -1,0 +1,84 @@
+"""Engines that outlive a run: who checks again and again starts interpreters once."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+from checker.cache import digest
+from checker.model import Outcome
+from checker.running.engine import Engine
+from checker.running.job import LessonJob
+from checker.running.remembering import Batch, Done, Surroundings, digest_of
+
+# One for each interpreter that a course is compared in, and some more.
+_MOST = 4
+
+
+class _Kept:
+    """An engine, and what the lessons that it ran last did, by their paths."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine.__enter__()
+        self.done: dict[str, Done] = {}
+
+    def close(self) -> None:
+        self.engine.__exit__(None, None, None)
+
+
+class Warm:
+    """Keeps engines by what they were started with; a context manager, after which none is left."""
+
+    def __init__(self) -> None:
+        self._kept: dict[bytes, _Kept] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        while self._kept:
+            self._kept.popitem()[1].close()
+
+    def batch(self, surroundings: Surroundings, make: Callable[[], Engine]) -> Batch:
+        """Lessons to run in an engine that is as `make` would make it, those that have changed since."""
+        key = b""
+        with suppress(OSError):  # fixtures that cannot be read: the engine says so
+            key = digest(digest_of(surroundings), surroundings.lab.encoded())
+        kept = self._kept.pop(key, None) or _Kept(make())
+        self._kept[key] = kept
+        while len(self._kept) > _MOST:
+            self._kept.pop(next(iter(self._kept))).close()
+        return _Changed(kept)
+
+
+class _Changed:
+    """A batch of which only those lessons are run that are not as they were when they ran last.
+
+    What an ordinary cache does not keep, since it may end otherwise the next time, is kept while somebody
+    works on another lesson.
+    """
+
+    def __init__(self, kept: _Kept) -> None:
+        self._kept = kept
+        self._batch = kept.engine.batch()
+        self._same: list[Done] = []
+
+    def add(self, job: LessonJob) -> None:
+        """See Batch."""
+        job_before, outcomes = self._kept.done.get(job.path, (None, ()))
+        if job_before == job:
+            self._same.append((job, outcomes))
+        else:
+            self._batch.add(job)
+
+    def results(self) -> Iterator[Done]:
+        """First those that are the same, then the others as they are done."""
+        yield from self._same
+        for job, outcomes in self._batch.results():
+            self._keep(job, outcomes)
+            yield job, outcomes
+
+    def _keep(self, job: LessonJob, outcomes: tuple[Outcome, ...]) -> None:
+        self._kept.done[job.path] = (job, outcomes)

@@ -1,0 +1,1 @@
+"""PostgreSQL in a lesson's sandbox: the server, what is in it, and a client."""

@@ -1,0 +1,1 @@
+"""Change events as Debezium's connectors send them: made from a table, the same every time."""

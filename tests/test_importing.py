@@ -1,0 +1,75 @@
+"""A package's `__init__` is left out as long as nobody needs it."""
+
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from checker.importing import asleep
+
+INIT = "from box.tea import leaf\nfrom box.cup import size\nrun = 1\n"
+
+
+@pytest.fixture
+def box(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A package whose `__init__` imports all of its modules."""
+    folder = tmp_path / "box"
+    folder.mkdir()
+    (folder / "__init__.py").write_text(INIT)
+    (folder / "tea.py").write_text("from box import leaf_size\nleaf = 'mate' * leaf_size\n")
+    (folder / "cup.py").write_text("size = 3\n")
+    (folder / "lid.py").write_text("from box import size\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield "box"
+    for name in [each for each in sys.modules if each.partition(".")[0] == "box"]:
+        del sys.modules[name]
+
+
+def loaded() -> set[str]:
+    return {each for each in sys.modules if each.partition(".")[0] == "box"}
+
+
+def test_one_module_comes_alone(box: str) -> None:
+    asleep(box)
+    assert import_module("box.cup").size == 3
+    assert loaded() == {"box", "box.cup"}
+    assert sys.modules[box].cup is sys.modules["box.cup"]
+
+
+def test_whoever_needs_more_gets_it(box: str) -> None:
+    asleep(box)
+    vars(sys.modules[box])["leaf_size"] = 1
+    assert import_module("box.lid").size == 3
+    assert sys.modules[box].run == 1
+    assert loaded() == {"box", "box.cup", "box.lid", "box.tea"}
+    with pytest.raises(AttributeError, match="box"):
+        _ = sys.modules[box].saucer
+
+
+def test_a_module_sleeps_too(box: str) -> None:
+    asleep(box, "box.cup")
+    cup = import_module("box.cup")
+    assert vars(sys.modules[box])["cup"] is cup
+    assert "size" not in vars(cup)
+    assert cup.size == 3
+    assert loaded() == {"box", "box.cup"}
+
+
+def test_what_no_module_has_wakes_nobody(box: str) -> None:
+    asleep(box)
+    assert not hasattr(sys.modules[box], "__wrapped__")
+    assert loaded() == {"box"}
+
+
+def test_what_was_imported_before_stays(box: str) -> None:
+    before = sys.modules[box] = ModuleType(box)
+    asleep(box)
+    assert sys.modules[box] is before
+
+
+def test_what_is_not_installed_stays_missing() -> None:
+    asleep("no_such_package")
+    assert "no_such_package" not in sys.modules
