@@ -107,8 +107,10 @@ class Runner:
         return Remembered(memory, batch)
 
     def _lab(self) -> Lab:
-        if not self._wanted.config.services.are_any:
-            return Lab()
+        config = self._wanted.config
+        if not config.services.are_any:
+            return Lab(folders=config.run.folders)
+        from checker.running.services.equipment import equipped
         from checker.seeding.lab import find_lab
 
-        return find_lab(self._wanted.config)
+        return equipped(find_lab(config))

@@ -214,9 +214,11 @@ def _outline(config: Config) -> Lab:
     """The services that lessons find, as far as a plan has to know them."""
     if not config.services.are_any:
         return Lab()
-    from checker.seeding.lab import outline_lab  # here: most courses have none
+    # Here: most courses have none.
+    from checker.running.services.equipment import equipped
+    from checker.seeding.lab import outline_lab
 
-    return outline_lab(config)
+    return equipped(outline_lab(config))
 
 
 def _is_trusted(options: Options) -> bool:

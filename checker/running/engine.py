@@ -16,6 +16,8 @@ from checker.running.lacking import excused
 from checker.running.launch import Sandboxing
 from checker.running.lessons import Given, run_lesson
 from checker.running.sandbox.remedies import require_linux
+from checker.running.services.layout import laid_out
+from checker.running.sql.outcomes import settled, settled_client
 from checker.running.twice import compare, second_run
 from checker.running.verdicts import was_killed
 from checker.running.zygotes import LostError, Zygotes, warm_packages
@@ -60,7 +62,7 @@ class Engine:
         self._fixtures = None if fixtures is None else os.path.realpath(fixtures)
         self._workers = workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
         self._lab, self._relative = lab, relative
-        self._zygotes = Zygotes(Sandboxing(tier, limits.disk, self._fixtures, lab.host_names()), interpreter)
+        self._zygotes = Zygotes(Sandboxing(tier, limits.disk, self._fixtures, laid_out(lab)), interpreter)
         self._todo: SimpleQueue[tuple[LessonJob, SimpleQueue[_Done]] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
 
@@ -125,7 +127,7 @@ class Engine:
                 lab = self._lab.of_lesson(self._relative(job.path))
                 given = Given(self._env, self._fixtures, lab)
                 outcomes = run_lesson(self._zygotes.get(warm), job, self._limits, given)
-                return tuple(excused(each, self._tier) for each in outcomes)
+                return _explained(job, outcomes, self._tier)
             except LostError:
                 continue
         reason = "its sandbox was ended from outside, again and again"
@@ -158,3 +160,11 @@ class Batch:
                 raise result
             self._running -= 1
             yield job, result
+
+
+def _explained(job: LessonJob, outcomes: Iterable[Outcome], tier: str) -> tuple[Outcome, ...]:
+    """What outcomes mean where they came about: in a tier that lacks something, on the lab's PostgreSQL."""
+    sql = {cell.block for session in job.sessions for cell in session.cells if cell.statements}
+    return tuple(
+        settled(each) if each.block in sql else settled_client(excused(each, tier)) for each in outcomes
+    )
