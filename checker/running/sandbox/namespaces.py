@@ -8,6 +8,7 @@ the kernel ends everything in there.
 import os
 import struct
 from collections.abc import Callable
+from contextlib import suppress
 from fcntl import ioctl
 from socket import AF_INET, SOCK_DGRAM, sethostname, socket
 from typing import NoReturn
@@ -90,7 +91,8 @@ def start(inside: Callable[[], NoReturn]) -> int:
     try:
         process = os.pidfd_open(pid)
         _map_identities(pid)
-        os.write(releases, b"1")
+        with suppress(BrokenPipeError):  # it was ended from outside already, which its pidfd tells
+            os.write(releases, b"1")
     finally:
         os.close(releases)
     return process
