@@ -38,6 +38,10 @@ _UNKNOWN = object()
 _SOURCES = Path(checker.__file__).parent
 
 
+# A passage's level, start and end, and its text where that is another than the file's.
+_Passage = tuple[int, int, int, str | None]
+
+
 class _Read(Struct, frozen=True, array_like=True):
     """A lesson as it is kept: its text is in its file, and its prose is seldom asked for."""
 
@@ -46,14 +50,20 @@ class _Read(Struct, frozen=True, array_like=True):
 
 
 class KeptProse(Sequence[Prose]):
-    """The prose of a lesson, decoded when somebody asks for it: it is half of what there is to decode."""
+    """The prose of a lesson, put together when somebody asks for it: it is most of what there is to keep."""
 
-    def __init__(self, kept: bytes) -> None:
+    def __init__(self, kept: bytes, lesson: Lesson) -> None:
         self._kept = kept
+        self._lesson = lesson
 
     @cached_property
     def _all(self) -> tuple[Prose, ...]:
-        return msgspec.msgpack.decode(self._kept, type=tuple[Prose, ...])
+        lesson = self._lesson
+        kept = msgspec.msgpack.decode(self._kept, type=list[_Passage])
+        return tuple(
+            Prose(level, lesson.text[start:end] if text is None else text, lesson.span(start, end))
+            for level, start, end, text in kept
+        )
 
     @overload
     def __getitem__(self, index: int) -> Prose: ...
@@ -106,7 +116,8 @@ class Recall:
         known = self._of(path, text)
         kept = _decoded(known.results.get("lesson"), _Read)
         if isinstance(kept, _Read):
-            return replace(kept.lesson, text=text, prose=KeptProse(kept.prose))
+            lesson = replace(kept.lesson, text=text)
+            return replace(lesson, prose=KeptProse(kept.prose, lesson))
         made = parse_lesson(path, text, extensions)
         known.keep("lesson", _encoded(made, _encode_lesson))
         return made
@@ -198,8 +209,13 @@ def _encode_lesson(lesson: Lesson) -> bytes | None:
     head = msgspec.msgpack.encode(lesson.frontmatter)
     if msgspec.msgpack.decode(head, type=Frontmatter | None) != lesson.frontmatter:
         return None
-    prose = msgspec.msgpack.encode(lesson.prose)
+    prose = msgspec.msgpack.encode([_passage(each, lesson.text) for each in lesson.prose])
     return msgspec.msgpack.encode(_Read(replace(lesson, text="", prose=()), prose))
+
+
+def _passage(prose: Prose, text: str) -> _Passage:
+    start, end = prose.span.start, prose.span.end
+    return prose.level, start, end, None if prose.text == text[start:end] else prose.text
 
 
 def _encode(results: dict[str, bytes]) -> bytes:

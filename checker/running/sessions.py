@@ -5,7 +5,7 @@ import select
 import signal
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from fcntl import ioctl
 from secrets import token_hex
 from struct import unpack
@@ -122,7 +122,7 @@ class RunningSession:
         self._send_more()
         verdict = self._await_report(nonce, timeout, interrupt)
         if verdict.ends_session and self._status is None:
-            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+            self._signal(signal.SIGKILL)
             self._await_end()
         # The report comes after all that the cell printed, so that is in the pipes by now.
         for descriptor in self._streams:
@@ -139,7 +139,7 @@ class RunningSession:
             if self._interrupted:
                 interrupts = _NEVER  # once is enough, and it may have sent it to itself
             if now >= interrupts:
-                signal.pidfd_send_signal(self._process, signal.SIGINT)
+                self._signal(signal.SIGINT)
                 self._interrupted, interrupts = verdicts.INTERRUPTED, _NEVER
             if now >= self._looks and (excess := self._excess()):
                 return verdicts.over_limit(excess, self._limits)
@@ -153,6 +153,10 @@ class RunningSession:
         if ends == self._ends:
             return verdicts.session_timed_out(self._seconds)
         return verdicts.timed_out(timeout)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):  # it has ended already, and that is still to be heard
+            signal.pidfd_send_signal(self._process, number)
 
     def _excess(self) -> Excess | None:
         started = time.monotonic()

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -31,9 +32,13 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(checkout: Path, home: Path, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
     given = {"CI_PROJECT_DIR": str(checkout), "COURSECHECK_SOURCE": f"file://{ROOT}"}
     given |= {name: os.path.expandvars(str(value)) for name, value in JOB["variables"].items() if value}
+    script = SCRIPT
+    if (home / "coursecheck" / "bin" / "coursecheck").exists():
+        # As an earlier test left it: installing takes its time.
+        script = re.sub(r"^(?:python -m venv|.*-m pip install) .*\n", "", SCRIPT, flags=re.MULTILINE)
     environment = {**Runner(checkout, home).environment, **dict.fromkeys(JOB["variables"], ""), **given}
     return subprocess.run(
-        ["sh", "-c", SCRIPT],
+        ["sh", "-c", script],
         cwd=checkout,
         env={**environment, "HOME": str(home), "XDG_CACHE_HOME": str(home / "cache"), **variables},
         capture_output=True,

@@ -13,7 +13,7 @@ from checker.running.sandbox.view import View
 from checker.running.worker import wire
 from checker.running.worker.zygote import _Zygote
 
-REQUEST = {
+REQUEST: wire.Message = {
     "fixtures": None,
     "folder": "",
     "disk": 1,
