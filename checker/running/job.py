@@ -14,7 +14,8 @@ class CellJob(Struct, frozen=True):
     the lesson wants it to raise. `trace` asks for what each of its statements leaves, `figures` for what it
     draws. `tell` are the numbers, from 0, of the top-level statements that are to say what they came to.
     `drained` says that the Ctrl-C comes as soon as the topics that it reads are drained, if that is before
-    `interrupt`.
+    `interrupt`. `statements` are where each statement of an SQL cell begins and ends in `source`, as offsets;
+    a cell without is Python.
     """
 
     block: int
@@ -31,6 +32,7 @@ class CellJob(Struct, frozen=True):
     figures: bool = False
     tell: tuple[int, ...] = ()
     drained: bool = False
+    statements: tuple[tuple[int, int], ...] = ()
 
 
 class SessionJob(Struct, frozen=True):

@@ -11,6 +11,8 @@ from checker.running import verdicts
 from checker.running.job import LessonJob, Limits, SessionJob
 from checker.running.lab import Lab
 from checker.running.sandboxed import LessonSandbox
+from checker.running.services.allowances import with_services
+from checker.running.services.layout import laid_out
 from checker.running.sessions import RunningSession
 from checker.running.verdicts import Verdict
 from checker.running.worker import wire
@@ -30,6 +32,8 @@ def run_lesson(zygote: Zygote, job: LessonJob, limits: Limits, given: Given) -> 
 
     Raises LostError when the sandbox is ended from outside, and SandboxError when there is none to be had.
     """
+    services = {each for session in job.sessions for each in session.services}
+    limits = with_services(limits, services)
     request: wire.Message = {
         "path": job.path,
         "env": dict(given.env),
@@ -37,8 +41,7 @@ def run_lesson(zygote: Zygote, job: LessonJob, limits: Limits, given: Given) -> 
         "processes": limits.processes,
     }
     outcomes: list[Outcome] = []
-    hosts = given.lab.only({each for session in job.sessions for each in session.services}).host_names()
-    with LessonSandbox(zygote, job, limits, given.fixtures, hosts) as sandbox:
+    with LessonSandbox(zygote, job, limits, given.fixtures, laid_out(given.lab.only(services))) as sandbox:
         for session in job.sessions:
             with RunningSession(sandbox, session, limits, request, given.lab) as running:
                 outcomes += _run_session(running, session)
@@ -47,6 +50,7 @@ def run_lesson(zygote: Zygote, job: LessonJob, limits: Limits, given: Given) -> 
 
 def _run_session(running: RunningSession, job: SessionJob) -> list[Outcome]:
     outcomes: list[Outcome] = []
+    running.prepare()
     for index, cell in enumerate(job.cells):
         started = time.monotonic()
         verdict = running.run(cell)

@@ -69,6 +69,12 @@ class _Planner:
             return self._plan_cell(cell)
         if block.lang is None:
             return BlockPlan(block.index, "not-code", runs=False, reason="it has no language")
+        if self._offer.runs_sql:
+            # A course that does not want its SQL run need not pay for reading it.
+            from checker.running.sql.planning import plan_sql
+
+            if planned := plan_sql(self._analysis, block):
+                return planned
         return BlockPlan(block.index, "other-language", runs=False, reason=f"it is {block.lang}, not Python")
 
     def _plan_cell(self, cell: Cell) -> BlockPlan:

@@ -5,7 +5,6 @@ import select
 import signal
 import socket
 import tempfile
-from collections.abc import Sequence
 from contextlib import ExitStack, suppress
 from secrets import token_hex
 from types import TracebackType
@@ -14,7 +13,7 @@ from typing import Self
 from checker.running.job import LessonJob, Limits
 from checker.running.sandbox.folders import remove_tree
 from checker.running.sandbox.remedies import refusal
-from checker.running.sandbox.tier import Place
+from checker.running.sandbox.tier import NOTHING, Layout, Place
 from checker.running.verdicts import session_seconds
 from checker.running.watch import Excess, Watch
 from checker.running.worker import wire
@@ -33,13 +32,13 @@ class LessonSandbox:
         job: LessonJob,
         limits: Limits,
         fixtures: str | None,
-        hosts: Sequence[str] = (),
+        layout: Layout = NOTHING,
     ) -> None:
         # Some tiers keep the lesson's files there; the first process makes it, so that a stranger cannot.
         self._folder = os.path.join(tempfile.gettempdir(), f"coursecheck-{token_hex(16)}")
         request = {
             "fixtures": fixtures,
-            "hosts": list(hosts),
+            **layout._asdict(),
             "folder": self._folder,
             "disk": limits.disk,
             "files": limits.files,

@@ -1,13 +1,29 @@
 """The lab that a configuration describes."""
 
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from checker.config import Config
 from checker.config.file import read_inside, resolve_inside
-from checker.config.services_keys import FaultKeys, KafkaServiceKeys, PostgresqlServiceKeys, TopicKeys
+from checker.config.services_keys import (
+    FaultKeys,
+    KafkaServiceKeys,
+    PostgresqlServiceKeys,
+    SparkServiceKeys,
+    TopicKeys,
+)
 from checker.errors import ConfigError
-from checker.running.lab import Fault, KafkaLab, Lab, Message, PostgresLab, Topic
+from checker.running.lab import (
+    Fault,
+    KafkaLab,
+    Lab,
+    Message,
+    PostgresLab,
+    RegistryLab,
+    SparkLab,
+    Topic,
+)
 from checker.seeding.debezium.maker import Surroundings, make_messages
 from checker.seeding.json_lines import read_messages
 from checker.seeding.scripts import ScriptTable, find_tables
@@ -28,11 +44,10 @@ def outline_lab(config: Config) -> Lab:
     kafka, postgresql = config.services.kafka, config.services.postgresql
     for where, name in _files(config):
         resolve_inside(config.folder, name, where, Path.exists)
-    return Lab(
+    return _beside(
+        config,
         KafkaLab(kafka.hosts, bootstrap=kafka.bootstrap) if kafka else None,
-        PostgresLab(postgresql.hosts, postgresql.database, postgresql.user, postgresql.password)
-        if postgresql
-        else None,
+        _server(config, postgresql, ()) if postgresql else None,
     )
 
 
@@ -53,7 +68,35 @@ def find_lab(config: Config) -> Lab:
     """
     kafka, postgresql = config.services.kafka, config.services.postgresql
     found = _postgresql(config, postgresql) if postgresql else None
-    return Lab(_kafka(config, kafka, found) if kafka else None, found)
+    return _beside(config, _kafka(config, kafka, found) if kafka else None, found)
+
+
+def _beside(config: Config, kafka: KafkaLab | None, postgresql: PostgresLab | None) -> Lab:
+    """These services, and those beside them that have nothing in them."""
+    registry, spark = config.services.schema_registry, config.services.spark
+    if registry:
+        _refuse_odd_ports(registry.hosts, f"{config.path}: services.schema-registry")
+    return Lab(
+        kafka,
+        postgresql,
+        RegistryLab(registry.hosts) if registry else None,
+        _spark(config, spark) if spark else None,
+        config.run.folders,
+    )
+
+
+def _spark(config: Config, keys: SparkServiceKeys) -> SparkLab:
+    _refuse_odd_ports(keys.hosts, f"{config.path}: services.spark")
+    if keys.jars is None:
+        return SparkLab(keys.hosts)
+    folder = resolve_inside(config.folder, keys.jars, f"{config.path}: services.spark.jars", Path.is_dir)
+    return SparkLab(keys.hosts, folder, tuple(sorted(n for n in os.listdir(folder) if n.endswith(".jar"))))
+
+
+def _server(config: Config, keys: PostgresqlServiceKeys, init: tuple[str, ...]) -> PostgresLab:
+    # SQL of another dialect is not PostgreSQL's to run.
+    runs_sql = keys.run_sql and config.sql.dialect in {None, "postgres"}
+    return PostgresLab(keys.hosts, keys.database, keys.user, keys.password, init, runs_sql)
 
 
 def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | None) -> KafkaLab:
@@ -125,7 +168,7 @@ def _postgresql(config: Config, keys: PostgresqlServiceKeys) -> PostgresLab:
         read_inside(config.folder, name, f"{where}.init[{index}]", _SCRIPT_MAX)
         for index, name in enumerate(keys.init)
     )
-    return PostgresLab(keys.hosts, keys.database, keys.user, keys.password, init)
+    return _server(config, keys, init)
 
 
 def _refuse_odd_ports(addresses: tuple[str, ...], where: str) -> None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis.needs.clients import (
+    CLIENTS,
     HTTP_CALLS,
     HTTP_METHODS,
     HTTP_SESSIONS,
@@ -19,6 +20,8 @@ from checker.model import Need
 
 # The host of `postgresql://user:word@host:5432/db`, `host:9092,other:9092`, `host=localhost dbname=shop`.
 _ADDRESS = re.compile(r"(?:.*\bhost=|(?:[\w+]+://)?(?:[^/@\s]*@)?)([\w.-]+(?::\d+)?)")
+_PORT = re.compile(r"\bport=(\d{1,5})\b")
+_POSTGRESQL_URLS = ("postgresql", "postgres:")
 _IS_ADDRESS = re.compile(r"://|^[\w.-]+:\d+|\bhost=|^mock:")
 _LOCAL_HOST = re.compile(r"localhost|127(?:\.\d+){3}|0\.0\.0\.0")
 _LOOPBACK = re.compile(rf"(?:{_LOCAL_HOST.pattern})(?::\d+)?")
@@ -92,7 +95,9 @@ class Services:
             address = address or self._brokers
         if address.startswith(_NO_SERVER) or (client.name == "kafka" and self._is_mock):
             return
-        hosts = tuple(host[1] for each in address.split(",") if (host := _ADDRESS.match(each.strip())))
+        if client.name == "database" and address.startswith(_POSTGRESQL_URLS):
+            client = CLIENTS["psycopg.connect"]
+        hosts = tuple(_hosts(address))
         words = f"{client.label} at {hosts[0]}" if hosts else client.label
         yield Want(Need("service", client.name), words, hosts=hosts, library=library)
 
@@ -163,6 +168,14 @@ class Services:
         text = self._meanings.text(value)
         if text is not None and _CREDENTIAL.search(name) and _BLANK.fullmatch(text):
             yield Want(Need("service", "credentials"), f"a real value for `{name}`")
+
+
+def _hosts(address: str) -> Iterator[str]:
+    """The hosts in an address; libpq writes the port as a word of its own."""
+    port = _PORT.search(address)
+    for each in address.split(","):
+        if host := _ADDRESS.match(each.strip()):
+            yield f"{host[1]}:{port[1]}" if port and ":" not in host[1] else host[1]
 
 
 def _with_port(host: str, port: ast.expr | None) -> str:

@@ -127,7 +127,7 @@ def give_up(reader: Reader, machine: Machine, confinement: Confinement, zygote: 
     adopt_orphans()
     limit_lesson(processes=processes, seconds=confinement.seconds, disk=confinement.disk)
     rulesets.restrict_signals()
-    libc.install_filter(seccomp.program())
+    libc.install_filter(seccomp.program(segments=confinement.layout.segments))
     libc.prctl("hide the first process", libc.PR_SET_DUMPABLE, 0)
     return not _reaches(zygote)
 

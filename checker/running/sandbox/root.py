@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from checker.running.sandbox import libc
 from checker.running.sandbox.fixtures import copy_fixtures
+from checker.running.sandbox.tier import NOTHING, Layout
 from checker.running.sandbox.view import View
 
 HOME = "/home/reader"
@@ -33,15 +34,14 @@ _READ_ONLY = libc.ATTR_RDONLY | libc.ATTR_NOSUID | libc.ATTR_NODEV
 class Disk(NamedTuple):
     """What a lesson may write: bytes, number of files, whose they are, and the fixtures it starts with.
 
-    `fixtures` is the real path of a folder, without symbolic links on the way. `hosts` are names of the
-    loopback.
+    `fixtures` is the real path of a folder, without symbolic links on the way.
     """
 
     size: int
     files: int
     owner: int
     fixtures: str | None
-    hosts: tuple[str, ...] = ()
+    layout: Layout = NOTHING
 
 
 def build_root(view: View, disk: Disk) -> None:
@@ -50,8 +50,10 @@ def build_root(view: View, disk: Disk) -> None:
     _leave_old_root()
     _make_disk(disk)
     _show(view)
+    for source, target in disk.layout.shown:
+        _bind(target, _READ_ONLY, source)
     _make_devices()
-    _make_etc(disk.hosts)
+    _make_etc(disk.layout.hosts)
     _mount_proc()
     if disk.fixtures is not None:
         copy_fixtures(_OLD + disk.fixtures, WORK, disk.owner)
@@ -72,13 +74,14 @@ def _leave_old_root() -> None:
 
 def _make_disk(disk: Disk) -> None:
     os.mkdir(_DISK)
-    folders = {"home": HOME, "tmp": TMP, "shm": SHM}
+    own = {f"folder-{number}": path for number, path in enumerate(disk.layout.folders)}
+    folders = {"home": HOME, "tmp": TMP, "shm": SHM, **own}
     options = f"mode=755,size={disk.size},nr_inodes={disk.files + len(folders) + 2}"
     libc.mount("tmpfs", _DISK, "tmpfs", libc.MS_NOSUID | libc.MS_NODEV, options)
     for name, target in folders.items():
         source = f"{_DISK}/{name}"
         os.mkdir(source)
-        os.chmod(source, 0o755 if target == HOME else 0o1777)
+        os.chmod(source, 0o1777 if target in (TMP, SHM) else 0o755)
         os.chown(source, disk.owner, disk.owner)
         os.makedirs(target)
         libc.mount(source, target, "", libc.MS_BIND)
@@ -96,9 +99,9 @@ def _show(view: View) -> None:
         os.symlink(target, link)
 
 
-def _bind(path: str, attributes: int) -> None:
-    """Show what the old root has at `path` in the same place."""
-    source = _OLD + path
+def _bind(path: str, attributes: int, real: str | None = None) -> None:
+    """Show what the old root has at `real`, in the same place unless `path` is another."""
+    source = _OLD + (real or path)
     if os.path.isdir(source):
         os.makedirs(path, exist_ok=True)
     else:

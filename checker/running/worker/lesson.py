@@ -12,7 +12,7 @@ import time
 from typing import NoReturn
 
 from checker.running.sandbox import keeping
-from checker.running.sandbox.tier import Confinement, Isolation
+from checker.running.sandbox.tier import Confinement, Isolation, Layout
 from checker.running.sandbox.view import View
 from checker.running.worker import session, wire
 from checker.running.worker.services import starting
@@ -39,7 +39,12 @@ def start(isolation: Isolation, view: View, request: wire.Message, descriptor: i
         files=request["files"],
         processes=request["processes"],
         seconds=request["seconds"],
-        hosts=tuple(request["hosts"]),
+        layout=Layout(
+            hosts=tuple(request["hosts"]),
+            shown=tuple((source, target) for source, target in request["shown"]),
+            folders=tuple(request["folders"]),
+            segments=request["segments"],
+        ),
     )
     return isolation.start(lambda: _run(isolation, confinement, descriptor, zygote))
 

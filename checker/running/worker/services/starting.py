@@ -11,10 +11,18 @@ from typing import NamedTuple, NoReturn
 from checker.running.sandbox import keeping
 from checker.running.sandbox.tier import Isolation
 from checker.running.worker import wire
+from checker.running.worker.services import schema_registry
 from checker.running.worker.services.kafka import broker
+from checker.running.worker.services.postgresql import server
+from checker.running.worker.services.spark import main as spark
 
 # What becomes of the process of a service: it is given its end of the line, and a descriptor of the lab.
-_MAIN: dict[str, Callable[[socket.socket, int], NoReturn]] = {"kafka": broker.main}
+_MAIN: dict[str, Callable[[socket.socket, int], NoReturn]] = {
+    "kafka": broker.main,
+    "postgresql": server.main,
+    "schema-registry": schema_registry.main,
+    "spark": spark.main,
+}
 # A service listens on well-known ports: never on those of the machine.
 _WITHOUT_NETWORK = {
     "landlock": "the sandbox tier landlock does not give",
