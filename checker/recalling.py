@@ -23,7 +23,7 @@ from checker.config import Config
 from checker.heads import recall_heads
 from checker.languages.shell.engine import bash
 from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Outcome, Prose
-from checker.reading.lesson import parse_lesson, read_heads
+from checker.reading.lesson import Parse, parse_lesson, read_heads
 from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
 from checker.running.interpreter import Interpreter, site_folders
@@ -121,6 +121,16 @@ class Recall:
         made = parse_lesson(path, text, extensions)
         known.keep("lesson", _encoded(made, _encode_lesson))
         return made
+
+    def telling(self, expect: Callable[[str], None]) -> Parse:
+        """What parses like `parse`, and hands each text that nothing is known of to `expect` beforehand."""
+
+        def parse(path: str, text: str, extensions: Collection[Extension]) -> Lesson:
+            if not self._cache.is_open or "lesson" not in self._of(path, text).results:
+                expect(text)
+            return self.parse(path, text, extensions)
+
+        return parse
 
     def heads(self, files: Iterable[tuple[str, str]]) -> tuple[Lesson, ...]:
         """What `read_heads` reads of these files."""

@@ -4,7 +4,7 @@ import errno
 import os
 import socket
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack
 
 from checker.errors import SandboxError
@@ -52,10 +52,9 @@ def warm_packages(job: LessonJob) -> tuple[str, ...]:
     return packages_in(texts)
 
 
-def packages_in(texts: Iterable[str]) -> tuple[str, ...]:
+def packages_in(texts: Sequence[str]) -> tuple[str, ...]:
     """Those that can be imported beforehand and are mentioned."""
-    known = list(texts)
-    return tuple(package for package in _WARM if any(package in text for text in known))
+    return tuple(package for package in _WARM if any(package in text for text in texts))
 
 
 def _environment(interpreter: Interpreter) -> dict[str, str]:

@@ -13,7 +13,18 @@ from checker.running.sandbox.view import View
 from checker.running.worker import wire
 from checker.running.worker.zygote import _Zygote
 
-REQUEST = {"fixtures": None, "folder": "", "disk": 1, "files": 1, "processes": 1, "seconds": 1.0}
+REQUEST: wire.Message = {
+    "fixtures": None,
+    "folder": "",
+    "disk": 1,
+    "files": 1,
+    "processes": 1,
+    "seconds": 1.0,
+    "hosts": [],
+    "shown": [],
+    "folders": [],
+    "segments": False,
+}
 
 
 class Failing(Bare):
