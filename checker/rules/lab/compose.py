@@ -51,13 +51,13 @@ def read_compose(text: str, variables: Mapping[str, str], path: str) -> Compose:
     """The services in the text of a compose file; a ConfigError says why it cannot be read."""
 
     def place(start: int, end: int) -> Span:
-        line = text.count("\n", 0, start) + 1
-        return Span(path, line, 1, line, 1, start, end)
+        return Span(path, 1, 1, 1, 1, start, end)  # only its offsets are asked for
 
     read = read_yaml(text, place)
     if read.data is None:
         problem = read.problems[0]
-        raise ConfigError(f"{path}:{problem.span.line}: {problem.message}")
+        line = text.count("\n", 0, problem.span.start) + 1
+        raise ConfigError(f"{path}:{line}: {problem.message}")
     described = read.data.get("services")
     if not isinstance(described, dict):
         raise ConfigError(
