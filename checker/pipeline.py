@@ -20,8 +20,8 @@ from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
-from checker.reading.discovery import discover
-from checker.reading.lesson import parse_lesson, read_given
+from checker.reading.discovery import discover, without_others
+from checker.reading.lesson import Parse, parse_lesson, read_given
 from checker.reading.lessons import read_lessons
 from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
@@ -33,6 +33,7 @@ from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
+from checker.running.lab import Lab
 from checker.running.versions import interpreters
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class Options(Struct, frozen=True):
     `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
     under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
     has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
-    place of its file, which need not be there. `jobs` lessons run at a time.
+    place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
+    are no lessons of the course are passed over.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -63,6 +65,7 @@ class Options(Struct, frozen=True):
     since: str | None = None
     content: bytes | None = None
     jobs: int | None = None
+    lessons_only: bool = False
 
 
 class Progress(Protocol):
@@ -133,10 +136,12 @@ def check_once(options: Options, progress: Progress, warm: "Warm | None" = None)
     versions = _versions(options, config, interpreter)
     with recalling(options.cache, config, interpreter) as recall:
         setup = _Setup(options, config, interpreter, versions, recall, warm)
-        lessons, unchanged, all_because = _asked(setup, _lessons(setup, progress))
-        read, results, tier = _results(setup, _analyses(setup, lessons), (), progress)
-    results = warn_of_isolation(results, tier)
-    environment = describe(interpreter, tier)
+        with _runner(setup, interpreter, options.cache) as runner:
+            parse = recall.telling(runner.expect) if options.run else recall.parse
+            lessons, unchanged, all_because = _asked(setup, _lessons(setup, parse, progress))
+            read, results = _results(setup, runner, _analyses(setup, lessons), (), progress)
+    results = warn_of_isolation(results, runner.tier)
+    environment = describe(interpreter, runner.tier)
     result = CourseResult(results, environment, time.monotonic() - began, (), unchanged, all_because)
     return Checked(setup, tuple(each.analysis for each in read), result)
 
@@ -148,7 +153,8 @@ def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) 
     lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
     changed = [analyze(lesson, own_words) for lesson in lessons.values()]
     others = [each for each in checked.analyses if each.lesson.path not in lessons]
-    return _results(checked.setup, changed, others, progress)[1]
+    with _runner(checked.setup, checked.setup.interpreter, checked.setup.options.cache) as runner:
+        return _results(checked.setup, runner, changed, others, progress)[1]
 
 
 def plan(options: Options, progress: Progress) -> CourseResult:
@@ -161,32 +167,34 @@ def plan(options: Options, progress: Progress) -> CourseResult:
         planned = _planner(setup)
         results = tuple(
             LessonResult(each.lesson, planned(each), (), ())
-            for each in _analyses(setup, _lessons(setup, progress))
+            for each in _analyses(setup, _lessons(setup, recall.parse, progress))
         )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
 
 def _results(
-    setup: _Setup, analyses: Iterable[LessonAnalysis], others: Sequence[LessonAnalysis], progress: Progress
-) -> tuple[list[_Read], tuple[LessonResult, ...], str | None]:
-    """What is read, found and run of some lessons, and the tier that held what ran.
+    setup: _Setup,
+    runner: Runner,
+    analyses: Iterable[LessonAnalysis],
+    others: Sequence[LessonAnalysis],
+    progress: Progress,
+) -> tuple[list[_Read], tuple[LessonResult, ...]]:
+    """What is read, found and run of some lessons; `others` of the course are taken as they are.
 
-    `others` are those of the course that are taken as they are. What is to be run of a lesson runs while the
-    next ones are being read.
+    What is to be run of a lesson runs while the next ones are being read.
     """
-    with _runner(setup, setup.interpreter, setup.options.cache) as runner:
-        read = []
-        for each in map(_reader(setup), analyses):
-            read.append(each)
-            if each.job is not None:
-                runner.add(each.job)
-        elsewhere = _find_elsewhere(setup, [each.analysis for each in read], others)
-        ran = _outcomes(setup, runner, read, progress) if setup.options.run else None
+    read = []
+    for each in map(_reader(setup), analyses):
+        read.append(each)
+        if each.job is not None:
+            runner.add(each.job)
+    elsewhere = _find_elsewhere(setup, [each.analysis for each in read], others)
+    ran = _outcomes(setup, runner, read, progress) if setup.options.run else None
     results = tuple(
         _judge(setup, each, (*each.found, *elsewhere.get(each.analysis.lesson.path, ())), ran)
         for each in read
     )
-    return read, results, runner.tier
+    return read, results
 
 
 def _configure(options: Options) -> Config:
@@ -207,18 +215,32 @@ def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str,
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
 
 
+def _outline(config: Config) -> Lab:
+    """The services that lessons find, as far as a plan has to know them."""
+    if not config.services.are_any:
+        return Lab()
+    # Here: most courses have none.
+    from checker.running.services.equipment import equipped
+    from checker.seeding.lab import outline_lab
+
+    return equipped(outline_lab(config))
+
+
 def _is_trusted(options: Options) -> bool:
     """Whether the configuration may name programs: with CI set it may be a stranger's."""
     return options.trust_config or not os.environ.get("CI")
 
 
-def _lessons(setup: _Setup, progress: Progress) -> Iterator[Lesson]:
+def _lessons(setup: _Setup, parse: Parse, progress: Progress) -> Iterator[Lesson]:
     """Every lesson that is found, in the order of their paths."""
-    options, extensions, parse = setup.options, setup.config.mdx.extensions, setup.recall.parse
+    options, extensions = setup.options, setup.config.mdx.extensions
     if options.content is not None:
         yield read_given(options.paths[0], options.content, extensions, parse)
         return
-    found = discover(options.paths, setup.config.course.lessons)
+    patterns = setup.config.course.lessons
+    found = discover(options.paths, patterns)
+    if options.lessons_only:
+        found = without_others(found, setup.config.folder, patterns)
     progress.begin("Reading", len(found.files))
     for lesson in read_lessons(found, extensions, parse):
         yield lesson
@@ -274,12 +296,13 @@ def _planner(setup: _Setup) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...]]
     packages = Packages(setup.interpreter)
     given = frozenset(setup.config.run.env)
     fixtures = setup.config.fixture_names()
+    lab = _outline(setup.config)
 
     def make(analysis: LessonAnalysis) -> tuple[BlockPlan, ...]:
         # A lesson whose plan is known need not pay for the import.
         from checker.running.plan import plan_lesson
 
-        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures)
+        return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures, lab=lab)
 
     return lambda analysis: setup.recall.plan(analysis.lesson, partial(make, analysis))
 

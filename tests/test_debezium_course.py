@@ -17,9 +17,13 @@ CREATE TABLE orders (id SERIAL PRIMARY KEY, status VARCHAR(50) DEFAULT 'pending'
 
 def test_it_describes_a_lab_once_it_lies_in_its_course(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
-    for name, content in (("postgres/init.sql", SCRIPT), ("jupyter/requirements.txt", "pandas\n")):
+    for name, content in (
+        ("docker-compose.yml", "services: {}\n"),
+        ("postgres/init.sql", SCRIPT),
+        ("jupyter/requirements.txt", "pandas\n"),
+    ):
         path = tmp_path / "labs" / name
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
     (tmp_path / "src" / "content" / "course").mkdir(parents=True)
     lab = find_lab(load_config(str(tmp_path)))

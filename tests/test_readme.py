@@ -10,6 +10,16 @@ import pytest
 from msgspec import to_builtins
 
 from checker.config.keys import ConfigKeys, FrontmatterKeys, SchemaKeys, StructureKeys, TimeKeys
+from checker.config.services_keys import (
+    DebeziumKeys,
+    FaultKeys,
+    KafkaServiceKeys,
+    MixKeys,
+    PostgresqlServiceKeys,
+    ServicesKeys,
+    TopicKeys,
+    UnwrapKeys,
+)
 from checker.config.table import to_keys
 from checker.model import BlockPlan
 from checker.reading.directive_words import BLOCK_WORDS, LESSON_WORDS
@@ -18,7 +28,14 @@ from tests.sandboxes import needs_sandbox
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-LINKED_FROM = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "examples/README.md")
+LINKED_FROM = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "CHANGELOG.md",
+    "docs/lab.md",
+    "examples/README.md",
+    "examples/lab/README.md",
+)
 
 
 def fence(language: str) -> str:
@@ -52,7 +69,25 @@ def test_the_configuration_has_every_key_and_no_other() -> None:
             structure=StructureKeys(time=TimeKeys()),
         )
     )
-    assert set(keys_of(table)) == set(keys_of(every))
+    assert not {key for key in keys_of(table) if key.startswith("services.")} - set(keys_of(_whole_lab()))
+    # The keys of services are in docs/lab.md.
+    shown, wanted = ({key for key in keys_of(each) if "services" not in key} for each in (table, every))
+    assert shown == wanted
+
+
+def test_the_page_about_labs_has_every_key_of_services() -> None:
+    page = (ROOT / "docs" / "lab.md").read_text(encoding="utf-8")
+    words = set(re.findall(r"[\w-]+", " ".join(re.findall(r"`([^`\n]+)`", page))))
+    tables = re.findall(r"^```toml\n(.*?)^```$", page, re.MULTILINE | re.DOTALL)
+    shown = {key.rpartition(".")[2] for each in tables for key in keys_of(tomllib.loads(each))}
+    wanted = {key.rpartition(".")[2] for key in keys_of(_whole_lab())}
+    assert wanted <= words | shown
+
+
+def _whole_lab() -> object:
+    made = DebeziumKeys("", mix=MixKeys(), unwrap=UnwrapKeys())
+    kafka = KafkaServiceKeys(topics=(TopicKeys("", debezium=made),), faults=(FaultKeys(),))
+    return {"services": to_builtins(ServicesKeys(kafka, PostgresqlServiceKeys()))}
 
 
 def keys_of(table: object, above: str = "") -> list[str]:

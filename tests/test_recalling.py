@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from checker import recalling as module
 from checker.cache import Cache, digest
 from checker.config import Config
-from checker.config.keys import FrontmatterKeys, SchemaKeys
+from checker.config.keys import FrontmatterKeys, LabKeys, SchemaKeys
 from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
 from checker.reading.lesson import parse_lesson, read_heads
@@ -120,11 +120,17 @@ def new_fixture(folder: Path, config: Config) -> Config:
     return replace(config, run=replace(config.run, fixtures=str(folder)))
 
 
+def new_lab(folder: Path, config: Config) -> Config:
+    (folder / "compose.yml").write_text("services: {}")
+    return replace(config, lab=LabKeys(compose="compose.yml"))
+
+
 CHANGES: list[Callable[[Path, Config], Config]] = [
     new_schema,
     touched_schema,
     another_file_beside_it,
     new_fixture,
+    new_lab,
     lambda _, config: replace(config, rules=replace(config.rules, ignore=("PAN",))),
     lambda _, config: replace(config, run=replace(config.run, env={"A": "1"})),
     lambda _, config: replace(config, markers=replace(config.markers, wrong=("OLD",))),
@@ -325,15 +331,18 @@ def test_heads_that_are_gone_or_damaged_are_read_again(folder: Path, config: Con
 
 
 def test_prose_comes_back_when_it_is_asked_for(folder: Path, config: Config) -> None:
+    text = TEXT + "\n> quoted on\n> two lines\n"
+
     def read() -> Lesson:
         with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
-            return recall.parse("lesson.mdx", TEXT)
+            return recall.parse("lesson.mdx", text)
 
     made, kept = read(), read()
     assert (type(made.prose), type(kept.prose)) == (tuple, KeptProse)
     assert kept == made
     assert kept.prose == read().prose
-    assert len(kept.prose) == 2
-    assert (kept.prose[0].text, [each.text for each in kept.prose[1:]]) == ("Tea", ["[a](b)"])
+    assert len(kept.prose) == 3
+    assert kept.prose[0].text == "Tea"
+    assert [each.text for each in kept.prose[1:]] == ["[a](b)", "quoted on\ntwo lines"]
     assert {kept.prose: 1}[read().prose] == 1
     assert kept.prose != ()

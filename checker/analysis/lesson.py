@@ -54,10 +54,11 @@ class LessonAnalysis:
 
         by_name: dict[str, list[Cell]] = {}
         for cell in self.cells:
-            by_name.setdefault(self._session_name(cell.block), []).append(cell)
+            by_name.setdefault(self.session_name(cell.block), []).append(cell)
         return tuple(Session(name, tuple(cells)) for name, cells in by_name.items())
 
-    def _session_name(self, block: Block) -> str:
+    def session_name(self, block: Block) -> str:
+        """The session that a block belongs to when it is run, by its name."""
         on_lesson = next((each for each in self.lesson.directives if each.word == "session"), None)
         directive = block.directive("session") or on_lesson
         if directive is None or not directive.value:
@@ -118,7 +119,12 @@ class LessonAnalysis:
 
     def wrong_lines(self, block: Block) -> Mapping[int, str]:
         """The code lines (from 1) that the lesson shows wrong on purpose, with the words that say so."""
-        return self._wrong_lines.get(block.index, {})
+        known = self._wrong_lines.get(block.index)
+        if known is None:  # a block in another language, of which few are ever asked
+            from checker.analysis.markers import marked_lines
+
+            known = marked_lines(self.lesson, block, self.own_words).wrong
+        return known
 
     def right_lines(self, block: Block) -> Mapping[int, str]:
         """The code lines (from 1) that the lesson shows as the right way, with the words that say so."""

@@ -46,6 +46,7 @@ class Arguments(TypedDict):
     stdin_filename: str | None
     watch: bool
     jobs: int | None
+    lessons_only: bool
     fix: bool
     unsafe_fixes: bool
     diff: bool
@@ -76,6 +77,7 @@ class Arguments(TypedDict):
 @paths_argument
 @click.option("--no-run", is_flag=True, help="Read and check only; run nothing.")
 @changed_since_option
+@click.option("--lessons-only", is_flag=True, help="Pass over files that are named and are no lessons.")
 @stdin_option
 @click.option("--watch", is_flag=True, help="Check again whenever something changes, until Ctrl-C.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Run so many lessons at a time.")
@@ -136,6 +138,7 @@ def command(**given: Unpack[Arguments]) -> int:
         figures=given["keep_figures"],
         since=given["changed_since"],
         jobs=given["jobs"],
+        lessons_only=given["lessons_only"],
     )
     if given["pandas"] and given["no_run"]:
         raise click.UsageError("--pandas compares what lessons do when they run: leave out --no-run.")

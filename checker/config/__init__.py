@@ -30,9 +30,11 @@ class Config(ConfigKeys, frozen=True):
         return Path(relpath(path, self.folder)).as_posix()
 
     def lab_files(self) -> tuple[Path, ...]:
-        """The files that describe the lab."""
+        """The files that describe the lab, with the Dockerfile beside the requirements if there is one."""
         lab = self.lab
-        return tuple(Path(self.folder, each) for each in (lab.compose, lab.env, lab.requirements) if each)
+        named = [Path(self.folder, each) for each in (lab.compose, lab.env, lab.requirements) if each]
+        beside = Path(self.folder, lab.requirements).with_name("Dockerfile") if lab.requirements else None
+        return (*named, beside) if beside and beside.is_file() else tuple(named)
 
     def fixture_names(self) -> frozenset[str]:
         """The files that every lesson finds in its working directory, relative to it, with `/`."""

@@ -146,12 +146,25 @@ class LimitsKeys(Keys, frozen=True):
     output: Size = "1MiB"
 
 
+# In Python `$` also stands before a final line break.
+LabFolder = Annotated[
+    str,
+    Meta(
+        pattern=r"^/(?!(?:bin|boot|dev|etc|home|lib|lib32|lib64|proc|root|run|sbin|sys|tmp|usr)(?:/|$))"
+        r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,60}(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,60}){0,8}$(?!\n)",
+        description="A path that is not the system's.",
+        examples=["/data"],
+    ),
+]
+
+
 class RunKeys(Keys, frozen=True):
     """How snippets run; `timeout` is for each block, `fixtures` a folder that every lesson finds copied.
 
     `python` is the interpreter, a path from the configuration's folder or a program's name; `requirements` a
     file of what is installed for it, a pyproject.toml or one requirement a line; `pandas` are those that
-    `--pandas` compares, by the version of pandas in each.
+    `--pandas` compares, by the version of pandas in each. `folders` are paths at which every lesson finds an
+    empty folder of its own, because its lab has one there.
     """
 
     python: Annotated[str, Meta(min_length=1, examples=[".venv/bin/python", "python3.13"])] | None = None
@@ -162,6 +175,7 @@ class RunKeys(Keys, frozen=True):
     timeout: Duration = "10s"
     limits: LimitsKeys = LimitsKeys()
     fixtures: str | None = None
+    folders: Annotated[tuple[LabFolder, ...], Meta(max_length=20)] = ()
     env: dict[VariableName, VariableValue] = field(default_factory=dict)
     workers: Count | None = None
     tier: Annotated[

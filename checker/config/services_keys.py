@@ -160,7 +160,8 @@ class KafkaServiceKeys(Keys, frozen=True):
 class PostgresqlServiceKeys(Keys, frozen=True):
     """PostgreSQL as lessons call it, started from the machine's own binaries where there are any.
 
-    `init` are SQL scripts that are run before the lesson begins, in order.
+    `init` are SQL scripts that are run before the lesson begins, in order. With `run_sql` the lessons' SQL
+    blocks are run on it as well, in their order with the Python blocks.
     """
 
     hosts: tuple[Address, ...] = ("postgres:5432", "localhost:5432")
@@ -171,6 +172,29 @@ class PostgresqlServiceKeys(Keys, frozen=True):
         tuple[Annotated[str, Meta(min_length=1)], ...],
         Meta(description="Files, from the configuration's folder.", examples=[["labs/postgres/init.sql"]]),
     ] = ()
+    run_sql: bool = False
+
+
+class SchemaRegistryServiceKeys(Keys, frozen=True):
+    """A schema registry as lessons call it: the mock that comes with confluent_kafka's client."""
+
+    hosts: tuple[Address, ...] = ("schema-registry:8081", "localhost:8081")
+
+
+class SparkServiceKeys(Keys, frozen=True):
+    """Spark in local mode, where pyspark is installed and the machine has a Java.
+
+    `hosts` are the clusters that it stands for, as `spark://name:port` has them.
+    """
+
+    hosts: Annotated[tuple[Address, ...], Meta(examples=[["spark:7077"]])] = ()
+    jars: Annotated[
+        str | None,
+        Meta(
+            description="A folder with connectors as jars, from the configuration's folder.",
+            examples=["labs/spark/jars"],
+        ),
+    ] = None
 
 
 class ServicesKeys(Keys, frozen=True):
@@ -178,3 +202,11 @@ class ServicesKeys(Keys, frozen=True):
 
     kafka: KafkaServiceKeys | None = None
     postgresql: PostgresqlServiceKeys | None = None
+    schema_registry: SchemaRegistryServiceKeys | None = None
+    spark: SparkServiceKeys | None = None
+
+    @property
+    def are_any(self) -> bool:
+        """Is there any service?"""
+        services = (self.kafka, self.postgresql, self.schema_registry, self.spark)
+        return any(each is not None for each in services)

@@ -22,4 +22,9 @@ def _placed(analysis: LessonAnalysis, error: RunError) -> RunError:
             column = error.column - 1 + cell.shifts[line - 1]
             span = analysis.lesson.code_span(cell.block, line, column, line, column)
             return replace(error, column=span.column)
+    block = next((each for each in analysis.lesson.blocks if holds(each, error.line)), None)
+    if error.column and block is not None:  # SQL, which is run as it stands
+        line = error.line - block.span.line
+        column = analysis.lesson.code_span(block, line, error.column - 1, line, error.column - 1).column
+        return replace(error, column=column)
     return error

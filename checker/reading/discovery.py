@@ -57,6 +57,18 @@ def discover(paths: Sequence[str], patterns: Sequence[str] = LESSON_PATTERNS) ->
     return Discovery(files, tuple(roots[path] for path in files), (*problems, *_collisions(files)))
 
 
+def without_others(found: Discovery, folder: str, patterns: Sequence[str]) -> Discovery:
+    """What was found, without files that a walk through `folder` would not find.
+
+    Who names all that has changed names READMEs and what is no lesson of the course, too.
+    """
+    lessons = {os.path.abspath(each) for each in discover((folder,), patterns).files}
+    kept = [
+        each for each in zip(found.files, found.roots, strict=True) if os.path.abspath(each[0]) in lessons
+    ]
+    return Discovery(tuple(file for file, _ in kept), tuple(root for _, root in kept), found.problems)
+
+
 def _is_file(path: str) -> bool:
     return os.path.lexists(path) and not os.path.isdir(path)
 

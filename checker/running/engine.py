@@ -3,24 +3,30 @@
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from checker.errors import ConfigError
+from checker.errors import ConfigError, SandboxError
 from checker.model import Outcome
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob, Limits
+from checker.running.lab import Lab
 from checker.running.lacking import excused
 from checker.running.launch import Sandboxing
-from checker.running.lessons import run_lesson
+from checker.running.lessons import Given, run_lesson
 from checker.running.sandbox.remedies import require_linux
+from checker.running.services.layout import laid_out
+from checker.running.sql.outcomes import settled, settled_client
 from checker.running.twice import compare, second_run
 from checker.running.verdicts import was_killed
 from checker.running.zygotes import LostError, Zygotes, warm_packages
 
 _MOST_WORKERS = 4
 _ATTEMPTS = 5
+_NO_LAB = Lab()
 Done = tuple[LessonJob, tuple[Outcome, ...]]
 _Done = tuple[LessonJob, tuple[Outcome, ...] | BaseException]
 
@@ -33,7 +39,8 @@ class Engine:
     `env` is added to the environment of the snippets, `fixtures` is a folder that every lesson's working
     folder starts with a copy of, `workers` lessons run at a time (as many as there are processors, up to 4).
     `interpreter` is the one that the snippets run in; the checker's own when it is None. `tier` is the
-    isolation, as `sandbox.probe` has found it.
+    isolation, as `sandbox.probe` has found it. `lab` holds the services that lessons find beside them;
+    `relative` makes of a lesson's path the one that the lab's faults name it by.
     """
 
     def __init__(  # noqa: PLR0913 each by its name
@@ -45,6 +52,8 @@ class Engine:
         workers: int | None = None,
         interpreter: Interpreter | None = None,
         tier: str = "namespaces",
+        lab: Lab = _NO_LAB,
+        relative: Callable[[str], str] = str,
     ) -> None:
         require_linux()
         if fixtures is not None and not os.path.isdir(fixtures):
@@ -54,8 +63,9 @@ class Engine:
         self._env = dict(env)
         self._fixtures = None if fixtures is None else os.path.realpath(fixtures)
         self._workers = workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
-        self._zygotes = Zygotes(Sandboxing(tier, limits.disk, self._fixtures), interpreter)
-        self._todo: SimpleQueue[tuple[LessonJob, SimpleQueue[_Done]] | None] = SimpleQueue()
+        self._lab, self._relative = lab, relative
+        self._zygotes = Zygotes(Sandboxing(tier, limits.disk, self._fixtures, laid_out(lab)), interpreter)
+        self._todo: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
 
     def __enter__(self) -> Self:
@@ -85,8 +95,15 @@ class Engine:
         """Lessons to run while others are still being made ready."""
         return Batch(self._put)
 
+    def warm(self, packages: tuple[str, ...]) -> None:
+        """Have a worker start the zygote for these packages, for the lesson that it is given next."""
+        self._order(partial(self._warm, packages))
+
     def _put(self, job: LessonJob, done: "SimpleQueue[_Done]") -> None:
-        self._todo.put((job, done))
+        self._order(partial(self._run_into, done, job))
+
+    def _order(self, order: Callable[[], None]) -> None:
+        self._todo.put(order)
         if len(self._threads) < self._workers:
             thread = threading.Thread(target=self._work, daemon=True)
             self._threads.append(thread)
@@ -94,11 +111,17 @@ class Engine:
 
     def _work(self) -> None:
         while (order := self._todo.get()) is not None:
-            job, done = order
-            try:
-                done.put((job, self._run(job)))
-            except BaseException as error:  # noqa: BLE001 handed to the thread that asked
-                done.put((job, error))
+            order()
+
+    def _warm(self, packages: tuple[str, ...]) -> None:
+        with suppress(LostError, SandboxError):  # whoever needs it is told
+            self._zygotes.get(packages)
+
+    def _run_into(self, done: "SimpleQueue[_Done]", job: LessonJob) -> None:
+        try:
+            done.put((job, self._run(job)))
+        except BaseException as error:  # noqa: BLE001 handed to the thread that asked
+            done.put((job, error))
 
     def _run(self, job: LessonJob) -> tuple[Outcome, ...]:
         """Run a lesson, and what fails in it once more."""
@@ -116,8 +139,10 @@ class Engine:
         warm = warm_packages(job)
         for _ in range(_ATTEMPTS):
             try:
-                outcomes = run_lesson(self._zygotes.get(warm), job, self._limits, self._env, self._fixtures)
-                return tuple(excused(each, self._tier) for each in outcomes)
+                lab = self._lab.of_lesson(self._relative(job.path))
+                given = Given(self._env, self._fixtures, lab)
+                outcomes = run_lesson(self._zygotes.get(warm), job, self._limits, given)
+                return _explained(job, outcomes, self._tier)
             except LostError:
                 continue
         reason = "its sandbox was ended from outside, again and again"
@@ -150,3 +175,11 @@ class Batch:
                 raise result
             self._running -= 1
             yield job, result
+
+
+def _explained(job: LessonJob, outcomes: Iterable[Outcome], tier: str) -> tuple[Outcome, ...]:
+    """What outcomes mean where they came about: in a tier that lacks something, on the lab's PostgreSQL."""
+    sql = {cell.block for session in job.sessions for cell in session.cells if cell.statements}
+    return tuple(
+        settled(each) if each.block in sql else settled_client(excused(each, tier)) for each in outcomes
+    )

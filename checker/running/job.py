@@ -13,6 +13,9 @@ class CellJob(Struct, frozen=True):
     lines of the lesson of which it is to be said whether their statements ran to an end. `may_fail` says that
     the lesson wants it to raise. `trace` asks for what each of its statements leaves, `figures` for what it
     draws. `tell` are the numbers, from 0, of the top-level statements that are to say what they came to.
+    `drained` says that the Ctrl-C comes as soon as the topics that it reads are drained, if that is before
+    `interrupt`. `statements` are where each statement of an SQL cell begins and ends in `source`, as offsets;
+    a cell without is Python.
     """
 
     block: int
@@ -28,13 +31,16 @@ class CellJob(Struct, frozen=True):
     trace: bool = False
     figures: bool = False
     tell: tuple[int, ...] = ()
+    drained: bool = False
+    statements: tuple[tuple[int, int], ...] = ()
 
 
 class SessionJob(Struct, frozen=True):
-    """The cells that share one namespace, in order."""
+    """The cells that share one namespace, in order, and the services of the lab that they need, by name."""
 
     name: str
     cells: tuple[CellJob, ...]
+    services: tuple[str, ...] = ()
 
 
 class LessonJob(Struct, frozen=True):

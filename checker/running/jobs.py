@@ -1,15 +1,17 @@
 """From a lesson's plan to what an engine is handed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from checker.analysis.cell import Cell, Session
+from checker.analysis.cell import Cell
 from checker.analysis.claims import spoken_of
 from checker.analysis.lesson import LessonAnalysis
-from checker.model import BlockPlan
+from checker.model import Block, BlockPlan
 from checker.reading.directive_words import DRAINED
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
+from checker.running.lab import SERVICES as LAB_SERVICES
+from checker.running.services.allowances import with_patience
 from checker.units import parse_duration
 
 # An endless loop that says nothing about how it ends is ended after this long, as a reader's Ctrl-C would.
@@ -19,8 +21,13 @@ INTERRUPT_SECONDS = 2.0
 def lesson_job(analysis: LessonAnalysis, plans: tuple[BlockPlan, ...], limits: Limits) -> LessonJob | None:
     """The job of a lesson, or None when none of its blocks is to be run."""
     planned = {plan.block: plan for plan in plans if plan.runs}
-    sessions = [_session_job(analysis, session, planned, limits) for session in analysis.sessions]
-    wanted = tuple(session for session in sessions if session.cells)
+    cells = {each.block.index: each for each in analysis.cells}
+    by_session: dict[str, list[BlockPlan]] = {session.name: [] for session in analysis.sessions}
+    for index, plan in planned.items():
+        by_session.setdefault(analysis.session_name(analysis.lesson.blocks[index]), []).append(plan)
+    wanted = tuple(
+        _session_job(analysis, name, wanted, cells, limits) for name, wanted in by_session.items() if wanted
+    )
     return LessonJob(analysis.lesson.path, wanted) if wanted else None
 
 
@@ -63,14 +70,37 @@ def _watched_cell(cell: CellJob, lines: Collection[int]) -> CellJob:
 
 
 def _session_job(
-    analysis: LessonAnalysis, session: Session, planned: dict[int, BlockPlan], limits: Limits
+    analysis: LessonAnalysis,
+    name: str,
+    plans: Sequence[BlockPlan],
+    cells: Mapping[int, Cell],
+    limits: Limits,
 ) -> SessionJob:
-    cells = tuple(
-        _cell_job(analysis, cell, planned[cell.block.index], limits)
-        for cell in session.cells
-        if cell.block.index in planned
+    needs = {need.name for plan in plans for need in plan.needs if need.kind == "service"}
+    services = tuple(sorted(needs & LAB_SERVICES))
+    limits = with_patience(limits, services)
+    jobs = tuple(
+        _cell_job(analysis, cells[plan.block], plan, limits)
+        if plan.block in cells
+        else _sql_job(analysis, plan, limits)
+        for plan in plans
     )
-    return SessionJob(session.name, cells)
+    return SessionJob(name, jobs, services)
+
+
+def _sql_job(analysis: LessonAnalysis, plan: BlockPlan, limits: Limits) -> CellJob:
+    # Only where SQL is run is it read.
+    from checker.running.sql.reading import statements
+
+    block = analysis.lesson.blocks[plan.block]
+    return CellJob(
+        block=block.index,
+        source=block.code,
+        first_line=block.span.line + 1,
+        timeout=_duration(analysis, block, "timeout") or limits.cell_seconds,
+        may_fail=plan.kind == "counterexample" or block.directive("raises") is not None,
+        statements=statements(block.code),
+    )
 
 
 def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Limits) -> CellJob:
@@ -80,30 +110,31 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
         block=block.index,
         source=cell.source,
         first_line=block.span.line + 1,
-        timeout=_duration(analysis, cell, "timeout") or limits.cell_seconds,
-        interrupt=_interrupt(analysis, cell, plan),
+        timeout=_duration(analysis, block, "timeout") or limits.cell_seconds,
+        interrupt=_interrupt(analysis, block, plan),
         setup=(setup.value or "") if setup else "",
         setup_line=setup.span.line if setup else 0,
         console=cell.console,
         may_fail=plan.kind == "counterexample" or block.directive("raises") is not None,
         tell=spoken_of(cell),
+        drained=plan.kind == "endless" or _value(analysis, block, "interrupt") == DRAINED,
     )
 
 
-def _interrupt(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan) -> float | None:
+def _interrupt(analysis: LessonAnalysis, block: Block, plan: BlockPlan) -> float | None:
     """Without a service nothing can be drained but the patience of a reader: the usual time."""
-    value = _value(analysis, cell, "interrupt")
+    value = _value(analysis, block, "interrupt")
     if value and value != DRAINED:
         return parse_duration(value)
     return INTERRUPT_SECONDS if value or plan.kind == "endless" else None
 
 
-def _duration(analysis: LessonAnalysis, cell: Cell, word: str) -> float | None:
-    value = _value(analysis, cell, word)
+def _duration(analysis: LessonAnalysis, block: Block, word: str) -> float | None:
+    value = _value(analysis, block, word)
     return parse_duration(value) if value else None
 
 
-def _value(analysis: LessonAnalysis, cell: Cell, word: str) -> str | None:
+def _value(analysis: LessonAnalysis, block: Block, word: str) -> str | None:
     """What a directive on the block says, or else on the lesson."""
-    directives = (*cell.block.directives, *analysis.lesson.directives)
+    directives = (*block.directives, *analysis.lesson.directives)
     return next((each.value for each in directives if each.word == word and each.value), None)

@@ -14,7 +14,8 @@ from checker.errors import SandboxError
 from checker.running.job import Limits
 from checker.running.sandbox import bubblewrap
 from checker.running.sandbox.remedies import RefusedError, refusal
-from checker.running.sandbox.root import DEVICES, ETC, SHM, TMP
+from checker.running.sandbox.root import DEVICES, SHM, TMP, etc
+from checker.running.sandbox.tier import NOTHING, Layout
 from checker.running.sandbox.view import View, interpreter_view, steps
 
 ROOT = str(Path(__file__).parents[2])
@@ -48,6 +49,7 @@ class Sandboxing(NamedTuple):
     tier: str = "namespaces"
     disk: int = Limits().disk
     fixtures: str | None = None
+    layout: Layout = NOTHING
 
 
 ORDINARY = Sandboxing()
@@ -142,14 +144,18 @@ def _options(python: Python, sandboxing: Sandboxing, given: _Given) -> Iterator[
     # The lesson's disk comes first: an interpreter in somebody's home is bound into it.
     yield "--size", str(sandboxing.disk), "--tmpfs", bubblewrap.DISK
     # Left to itself bubblewrap closes what it makes on the way to everybody but its user.
-    folders = {"/dev", "/etc", *(folder for path in bound for folder in steps(os.path.dirname(path)))}
+    layout = sandboxing.layout
+    inside = (*bound, *(target for _, target in layout.shown), *layout.folders)
+    folders = {"/dev", "/etc", *(folder for path in inside for folder in steps(os.path.dirname(path)))}
     yield from (("--perms", "0755", "--dir", folder) for folder in sorted(folders))
     yield from (("--ro-bind", path, path) for path in bound)
+    yield from (("--ro-bind", real, path) for real, path in layout.shown)
+    yield from (("--symlink", bubblewrap.own_folder(path), path) for path in layout.folders)
     for link, target in view.links:
         yield "--symlink", target, link
     for name in DEVICES:
         yield "--dev-bind", f"/dev/{name}", f"/dev/{name}"
-    for name, text in ETC.items():
+    for name, text in etc(sandboxing.layout.hosts).items():
         yield "--perms", "0644", "--ro-bind-data", given.text(text), f"/etc/{name}"
     if sandboxing.fixtures is not None:
         yield "--ro-bind", sandboxing.fixtures, bubblewrap.FIXTURES

@@ -1,36 +1,56 @@
 """Running one lesson: its sessions in turn in one sandbox, its cells in turn in each session."""
 
 import time
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from checker.model import Outcome
 from checker.running import verdicts
 from checker.running.job import LessonJob, Limits, SessionJob
+from checker.running.lab import Lab
 from checker.running.sandboxed import LessonSandbox
+from checker.running.services.allowances import with_services
+from checker.running.services.layout import laid_out
 from checker.running.sessions import RunningSession
 from checker.running.verdicts import Verdict
+from checker.running.worker import wire
 from checker.running.zygotes import Zygote
 
 
-def run_lesson(
-    zygote: Zygote, job: LessonJob, limits: Limits, env: dict[str, str], fixtures: str | None
-) -> tuple[Outcome, ...]:
+class Given(NamedTuple):
+    """What lessons find: environment variables, the folder that theirs begins as a copy of, and services."""
+
+    env: Mapping[str, str]
+    fixtures: str | None
+    lab: Lab
+
+
+def run_lesson(zygote: Zygote, job: LessonJob, limits: Limits, given: Given) -> tuple[Outcome, ...]:
     """One outcome for every cell of the lesson, in order.
 
     Raises LostError when the sandbox is ended from outside, and SandboxError when there is none to be had.
     """
-    request = {"path": job.path, "env": env, "memory": limits.memory, "processes": limits.processes}
+    services = {each for session in job.sessions for each in session.services}
+    limits = with_services(limits, services)
+    request: wire.Message = {
+        "path": job.path,
+        "env": dict(given.env),
+        "memory": limits.memory,
+        "processes": limits.processes,
+    }
     outcomes: list[Outcome] = []
-    with LessonSandbox(zygote, job, limits, fixtures) as sandbox:
+    with LessonSandbox(zygote, job, limits, given.fixtures, laid_out(given.lab.only(services))) as sandbox:
         for session in job.sessions:
-            with RunningSession(sandbox, session, limits, request) as running:
+            with RunningSession(sandbox, session, limits, request, given.lab) as running:
                 outcomes += _run_session(running, session)
     return tuple(outcomes)
 
 
 def _run_session(running: RunningSession, job: SessionJob) -> list[Outcome]:
     outcomes: list[Outcome] = []
+    running.prepare()
     for index, cell in enumerate(job.cells):
         started = time.monotonic()
         verdict = running.run(cell)

@@ -10,6 +10,8 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.needs.want import Want
 from checker.analysis.words import listed, quoted
 from checker.model import Block, BlockPlan, Class, Directive, Need
+from checker.running.lab import Lab
+from checker.running.offer import Offer
 
 # In the order in which they decide the class.
 _CLASS_OF: dict[str, Class] = {
@@ -19,6 +21,7 @@ _CLASS_OF: dict[str, Class] = {
     "input": "needs-input",
 }
 _LONGEST_MARKER = 60
+_NO_LAB = Lab()
 
 
 def plan_lesson(
@@ -27,34 +30,16 @@ def plan_lesson(
     has_package: Callable[[str], bool],
     services: frozenset[str] = frozenset(),
     fixtures: frozenset[str] = frozenset(),
+    lab: Lab = _NO_LAB,
 ) -> tuple[BlockPlan, ...]:
     """A plan for every block of a lesson, in its order.
 
     `has_package` tells whether the lesson's interpreter can import a module, `services` are those that are
     there (environment variables that are set among them), `fixtures` the files, as paths from the session's
-    folder.
+    folder, and `lab` holds the services that lessons find in their sandbox.
     """
-    planner = _Planner(analysis, _Offer(has_package, services, fixtures))
+    planner = _Planner(analysis, Offer(has_package, services, fixtures, lab))
     return tuple(planner.plan(block) for block in analysis.lesson.blocks)
-
-
-class _Offer(Struct, frozen=True):
-    """What is there for the lesson."""
-
-    has_package: Callable[[str], bool]
-    services: frozenset[str]
-    fixtures: frozenset[str]
-
-    def lacks(self, want: Want) -> bool:
-        name = want.need.name
-        match want.need.kind:
-            case "package":
-                return want.never or not (f"{name}.py" in self.fixtures or self.has_package(name))
-            case "service":
-                return name not in self.services
-            case "data":
-                return not any(each == name or each.startswith(f"{name}/") for each in self.fixtures)
-        return True
 
 
 class _Obstacle(Struct, frozen=True):
@@ -72,7 +57,7 @@ class _Obstacle(Struct, frozen=True):
 class _Planner:
     """Plans blocks in their order: what a block needs from earlier ones is known by then."""
 
-    def __init__(self, analysis: LessonAnalysis, offer: _Offer) -> None:
+    def __init__(self, analysis: LessonAnalysis, offer: Offer) -> None:
         self._analysis = analysis
         self._offer = offer
         self._cells = {cell.block.index: cell for cell in analysis.cells}
@@ -84,6 +69,12 @@ class _Planner:
             return self._plan_cell(cell)
         if block.lang is None:
             return BlockPlan(block.index, "not-code", runs=False, reason="it has no language")
+        if self._offer.runs_sql:
+            # A course that does not want its SQL run need not pay for reading it.
+            from checker.running.sql.planning import plan_sql
+
+            if planned := plan_sql(self._analysis, block):
+                return planned
         return BlockPlan(block.index, "other-language", runs=False, reason=f"it is {block.lang}, not Python")
 
     def _plan_cell(self, cell: Cell) -> BlockPlan:
@@ -145,7 +136,8 @@ class _Planner:
         lacking = (*own, *(want for each in taken for want in each.lacking))
         kinds = [kind for kind in _CLASS_OF if kind in {want.need.kind for want in lacking}]
         if kinds and kinds[0] in {want.need.kind for want in own}:
-            words = root = _needs_words(kinds[0], own)
+            root = _needs_words(kinds[0], own)
+            words = root + self._offer.advice(own)
             if taken and not set(own).issuperset(taken[0].lacking):
                 words += f"; it also {taken[0].words}"
             return _Obstacle(_CLASS_OF[kinds[0]], words, root, lacking)

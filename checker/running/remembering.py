@@ -19,6 +19,8 @@ from checker.cache import Cache, digest
 from checker.model import Frame, Later, Outcome, RunError, RunWarning
 from checker.running.interpreter import Interpreter
 from checker.running.job import CellJob, LessonJob, Limits
+from checker.running.lab import Lab
+from checker.running.verdicts import DRAINED
 
 # What ended in another way was ended by us, or may end otherwise the next time.
 _LASTING = {"passed", "failed"}
@@ -52,9 +54,10 @@ class _Entry(Struct, frozen=True):
 class Memory:
     """What lessons did; `context` is all that they depend on beside their code."""
 
-    def __init__(self, cache: Cache, context: bytes) -> None:
+    def __init__(self, cache: Cache, context: bytes, lab: Lab) -> None:
         self._cache = cache
         self._context = context
+        self._lab = lab
 
     def recall(self, job: LessonJob) -> tuple[Outcome, ...] | None:
         """What the lesson did, when it is known."""
@@ -63,13 +66,23 @@ class Memory:
 
     def keep(self, job: LessonJob, outcomes: tuple[Outcome, ...]) -> None:
         """Remember what the lesson did, when it would do the same again."""
-        if all(each.kind in _LASTING and each.again is None for each in outcomes):
+        if all(_lasts(each) for each in outcomes):
             with suppress(UnicodeEncodeError):  # the lesson's path is no text, and stands in its tracebacks
                 self._cache.put({self._key(job): _entry(job, outcomes)})
 
     def _key(self, job: LessonJob) -> bytes:
         cells = [[_without_lines(cell) for cell in session.cells] for session in job.sessions]
-        return digest(self._context, _bytes((job.path, cells)))
+        services = {each for session in job.sessions for each in session.services}
+        lab = self._lab.only(services).encoded() if services else b""
+        try:
+            code = msgspec.msgpack.encode((job.path, cells))
+        except UnicodeEncodeError:  # a path that is no text
+            code = _bytes((job.path, cells))
+        return digest(self._context, code, lab)
+
+
+def _lasts(outcome: Outcome) -> bool:
+    return outcome.again is None and (outcome.kind in _LASTING or outcome.reason == DRAINED)
 
 
 class Remembered:
@@ -103,13 +116,17 @@ def _without_lines(cell: CellJob) -> CellJob:
 
 
 class Surroundings(NamedTuple):
-    """All that outcomes depend on beside the code; `fixtures` is a folder."""
+    """All that outcomes depend on beside the code; `fixtures` is a folder.
+
+    On the services of the `lab` only lessons depend that use them.
+    """
 
     tier: str
     interpreter: Interpreter
     limits: Limits
     env: Mapping[str, str]
     fixtures: str | None
+    lab: Lab
 
 
 @contextmanager
@@ -121,7 +138,7 @@ def remembering(folder: str | None, surroundings: Surroundings) -> Iterator[Memo
     except OSError:  # fixtures that cannot be read: the engine says so
         path, context = None, b""
     with Cache(path) as cache:
-        yield Memory(cache, context)
+        yield Memory(cache, context, surroundings.lab)
 
 
 def digest_of(surroundings: Surroundings) -> bytes:

@@ -13,7 +13,7 @@ from typing import Self
 from checker.running.job import LessonJob, Limits
 from checker.running.sandbox.folders import remove_tree
 from checker.running.sandbox.remedies import refusal
-from checker.running.sandbox.tier import Place
+from checker.running.sandbox.tier import NOTHING, Layout, Place
 from checker.running.verdicts import session_seconds
 from checker.running.watch import Excess, Watch
 from checker.running.worker import wire
@@ -26,11 +26,19 @@ _END_SECONDS = 10.0
 class LessonSandbox:
     """A sandbox that is ready for sessions; a context manager, after which nothing of it is left."""
 
-    def __init__(self, zygote: Zygote, job: LessonJob, limits: Limits, fixtures: str | None) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        job: LessonJob,
+        limits: Limits,
+        fixtures: str | None,
+        layout: Layout = NOTHING,
+    ) -> None:
         # Some tiers keep the lesson's files there; the first process makes it, so that a stranger cannot.
         self._folder = os.path.join(tempfile.gettempdir(), f"coursecheck-{token_hex(16)}")
         request = {
             "fixtures": fixtures,
+            **layout._asdict(),
             "folder": self._folder,
             "disk": limits.disk,
             "files": limits.files,

@@ -5,7 +5,7 @@ import select
 import signal
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from fcntl import ioctl
 from secrets import token_hex
 from struct import unpack
@@ -16,6 +16,7 @@ from typing import Self
 from checker.running import verdicts
 from checker.running.capture import Capture, Stream
 from checker.running.job import CellJob, Limits, SessionJob
+from checker.running.lab import Lab
 from checker.running.sandboxed import LessonSandbox
 from checker.running.verdicts import Verdict
 from checker.running.watch import Excess
@@ -26,6 +27,7 @@ _TICK = 0.02  # seconds between two looks at the memory
 _CHUNK = 1 << 16
 _LONGEST_REPORT = 4 << 20
 _END_SECONDS = 10.0
+_SERVICE_SECONDS = 120.0
 _NEVER = float("inf")
 
 
@@ -36,7 +38,7 @@ class RunningSession:
     """
 
     def __init__(
-        self, sandbox: LessonSandbox, job: SessionJob, limits: Limits, request: wire.Message
+        self, sandbox: LessonSandbox, job: SessionJob, limits: Limits, request: wire.Message, lab: Lab
     ) -> None:
         self.capture = Capture(limits.output)
         self._sandbox, self._job, self._limits = sandbox, job, limits
@@ -45,20 +47,30 @@ class RunningSession:
         self._status: int | None = None
         self._received = bytearray()
         self._unsent = b""
+        self._interrupted = ""
         self._looks = 0.0
-        self._poll = select.poll()
+        self._events = 0
+        # Who hears of every line that is printed is woken by every line.
+        self._reports, self._everything = select.poll(), select.poll()
         with ExitStack() as theirs, ExitStack() as ours:
             self._channel, channel = socket.socketpair()
             ours.enter_context(self._channel)
             theirs.enter_context(channel)
             output, errors = (_pipe(ours, theirs) for _ in range(2))
-            self._process = sandbox.fork_session(request, [channel.fileno(), output[1], errors[1]])
+            descriptors = [channel.fileno(), output[1], errors[1]]
+            services = lab.among(job.services)
+            if services:
+                descriptors.append(_file(theirs, lab.only(services).encoded()))
+            self._process = sandbox.fork_session({**request, "services": services}, descriptors)
             ours.callback(os.close, self._process)
             self._resources = ours.pop_all()
         self._streams: dict[int, Stream] = {output[0]: "stdout", errors[0]: "stderr"}
         self._channel.setblocking(False)
-        for descriptor in (*self._streams, self._channel.fileno(), sandbox.channel.fileno()):
-            self._poll.register(descriptor, select.POLLIN)
+        for descriptor in self._streams:
+            self._everything.register(descriptor, select.POLLIN)
+        for poll in (self._reports, self._everything):
+            poll.register(sandbox.channel, select.POLLIN)
+        self._listen(select.POLLIN)
 
     def __enter__(self) -> Self:
         return self
@@ -67,6 +79,13 @@ class RunningSession:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._resources.close()
+
+    def prepare(self) -> None:
+        """Wait for the services, so that the time that they take to start is no cell's."""
+        if self._job.services:
+            self._ends = time.monotonic() + _SERVICE_SECONDS
+            self.run(CellJob(-1, "", 1, _SERVICE_SECONDS))
+            self._ends = time.monotonic() + self._seconds
 
     def run(self, cell: CellJob) -> Verdict:
         """Run one cell to its end or to a limit. After a verdict that ends the session there is no other."""
@@ -82,6 +101,8 @@ class RunningSession:
             "figures": cell.figures,
             "tell": cell.tell,
             "timeout": cell.timeout,
+            "drained": cell.drained,
+            "statements": cell.statements,
         }
         return self._ask(message, cell.timeout, cell.interrupt)
 
@@ -98,10 +119,10 @@ class RunningSession:
     def _ask(self, message: wire.Message, timeout: float, interrupt: float | None) -> Verdict:
         nonce = token_hex(16)
         self._unsent = wire.line({"nonce": nonce, **message})
-        self._poll.register(self._channel, select.POLLIN | select.POLLOUT)
+        self._send_more()
         verdict = self._await_report(nonce, timeout, interrupt)
         if verdict.ends_session and self._status is None:
-            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+            self._signal(signal.SIGKILL)
             self._await_end()
         # The report comes after all that the cell printed, so that is in the pipes by now.
         for descriptor in self._streams:
@@ -112,22 +133,30 @@ class RunningSession:
         now = time.monotonic()
         ends = min(now + timeout, self._ends)
         interrupts = _NEVER if interrupt is None else now + interrupt
-        interrupted = False
-        self._looks = now + _TICK
+        self._interrupted = ""
+        self._looks = listens = now + _TICK
         while now < ends:
+            if self._interrupted:
+                interrupts = _NEVER  # once is enough, and it may have sent it to itself
             if now >= interrupts:
-                signal.pidfd_send_signal(self._process, signal.SIGINT)
-                interrupted, interrupts = True, _NEVER
+                self._signal(signal.SIGINT)
+                self._interrupted, interrupts = verdicts.INTERRUPTED, _NEVER
             if now >= self._looks and (excess := self._excess()):
                 return verdicts.over_limit(excess, self._limits)
-            self._wait(min(ends, interrupts, self._looks) - now)
-            verdict = self._hear(nonce, interrupted=interrupted)
+            # A cell that is done by then has printed into the pipes, and one that fills them waits so long.
+            poll = self._reports if now < listens else self._everything
+            self._wait(poll, min(ends, interrupts, self._looks) - now)
+            verdict = self._hear(nonce)
             if verdict is not None:
                 return verdict
             now = time.monotonic()
         if ends == self._ends:
             return verdicts.session_timed_out(self._seconds)
         return verdicts.timed_out(timeout)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):  # it has ended already, and that is still to be heard
+            signal.pidfd_send_signal(self._process, number)
 
     def _excess(self) -> Excess | None:
         started = time.monotonic()
@@ -137,15 +166,19 @@ class RunningSession:
         self._looks = now + max(_TICK, 2 * (now - started))
         return excess
 
-    def _hear(self, nonce: str, *, interrupted: bool) -> Verdict | None:
+    def _hear(self, nonce: str) -> Verdict | None:
         """What has come from the session since the last time: its report, its end, or nothing yet."""
         line, complete, rest = self._received.partition(b"\n")
+        while complete and verdicts.is_drained(bytes(line), nonce):
+            self._interrupted = verdicts.DRAINED
+            self._received = rest
+            line, complete, rest = rest.partition(b"\n")
         if complete or len(line) > _LONGEST_REPORT:
             self._received = rest
             report = verdicts.read_report(bytes(line), nonce)
             if report is None:
                 return verdicts.meddled()
-            return verdicts.verdict(report, self._job, self._limits, interrupted=interrupted)
+            return verdicts.verdict(report, self._job, self._limits, interrupted=self._interrupted)
         if self._status is not None:
             return verdicts.ended_early(self._status)
         return None
@@ -157,11 +190,11 @@ class RunningSession:
             remaining = deadline - time.monotonic()
             if remaining < 0:
                 raise LostError
-            self._wait(remaining)
+            self._wait(self._everything, remaining)
 
-    def _wait(self, seconds: float) -> None:
+    def _wait(self, poll: "select.poll", seconds: float) -> None:
         """Wait for something to read or write, and do it."""
-        for descriptor, event in self._poll.poll(max(0.0, seconds) * 1000):
+        for descriptor, event in poll.poll(max(0.0, seconds) * 1000):
             if descriptor in self._streams:
                 self._read_stream(descriptor, _CHUNK)
             elif descriptor == self._sandbox.channel.fileno():
@@ -176,17 +209,18 @@ class RunningSession:
         data = os.read(descriptor, size) if size else b""
         self.capture.add(self._streams[descriptor], data)
         if size and not data:
-            self._poll.unregister(descriptor)
+            self._everything.unregister(descriptor)
 
     def _send_more(self) -> None:
         """A cell of any size, without waiting for a session that does not read."""
         try:
             sent = self._channel.send(self._unsent)
+        except BlockingIOError:
+            sent = 0
         except OSError:
             sent = len(self._unsent)  # nobody reads: how the session ended is told by process 1
         self._unsent = self._unsent[sent:]
-        if not self._unsent:
-            self._poll.modify(self._channel, select.POLLIN)
+        self._listen(select.POLLIN | select.POLLOUT if self._unsent else select.POLLIN)
 
     def _receive_more(self) -> None:
         try:
@@ -195,7 +229,18 @@ class RunningSession:
             data = b""
         self._received += data
         if not data:
-            self._poll.unregister(self._channel)
+            self._listen(0)
+
+    def _listen(self, events: int) -> None:
+        """Wait for these on the session's channel; for nothing any more when there are none."""
+        if events == self._events:
+            return
+        self._events = events
+        for poll in (self._reports, self._everything):
+            if events:
+                poll.register(self._channel, events)
+            else:
+                poll.unregister(self._channel)
 
 
 def _pipe(reads: ExitStack, writes: ExitStack) -> tuple[int, int]:
@@ -204,6 +249,15 @@ def _pipe(reads: ExitStack, writes: ExitStack) -> tuple[int, int]:
     reads.callback(os.close, pipe[0])
     writes.callback(os.close, pipe[1])
     return pipe
+
+
+def _file(closes: ExitStack, content: bytes) -> int:
+    """A file in memory with this content, which only who is handed its descriptor can read."""
+    descriptor = os.memfd_create("lab")
+    closes.callback(os.close, descriptor)
+    with open(descriptor, "wb", closefd=False) as file:
+        file.write(content)
+    return descriptor
 
 
 def _available(descriptor: int) -> int:

@@ -64,5 +64,5 @@ def _up_to(job: LessonJob, count: int) -> LessonJob:
         kept = session.cells[: max(0, count)]
         count -= len(session.cells)
         if kept:
-            sessions.append(SessionJob(session.name, kept))
+            sessions.append(replace(session, cells=kept))
     return LessonJob(job.path, tuple(sessions))

@@ -12,6 +12,9 @@ from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarni
 from checker.running.job import CellJob, Limits, SessionJob
 from checker.traces import Step, Told
 
+# The end of an endless loop that has seen all there is; it is the same in every run.
+INTERRUPTED = "it runs until Ctrl-C, which it was sent"
+DRAINED = "it runs until Ctrl-C, which came when its topics were drained"
 _PNG = b"\x89PNG\r\n\x1a\n"
 Refusal = Literal["memory", "processes", "disk", "open files"]
 # Whatever a session says, it stays a number that every reader of the results can take.
@@ -56,6 +59,14 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
     told: tuple[Told, ...] = ()
+    lacks: str = ""
+
+
+class Drained(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a session says when it sends itself the Ctrl-C, now that the cell's topics are drained."""
+
+    nonce: str
+    drained: Literal[True]
 
 
 class Verdict(Struct, frozen=True):
@@ -87,8 +98,16 @@ def read_report(line: bytes, nonce: str) -> Report | None:
     return report if report.nonce == nonce else None
 
 
-def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted: bool) -> Verdict:
-    """What a report means; `interrupted` says that the cell was sent the Ctrl-C that its job asked for."""
+def is_drained(line: bytes, nonce: str) -> bool:
+    """Is this line the news that the cell with this nonce has drained its topics?"""
+    try:
+        return msgspec.json.decode(line, type=Drained).nonce == nonce
+    except (msgspec.DecodeError, RecursionError):
+        return False
+
+
+def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted: str) -> Verdict:
+    """What a report means; `interrupted` says why its cell was sent a Ctrl-C, if it was."""
     return replace(
         _ended(report, session, limits, interrupted=interrupted),
         swallowed=_swallowed(report, session),
@@ -98,13 +117,15 @@ def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted:
     )
 
 
-def _ended(report: Report, session: SessionJob, limits: Limits, *, interrupted: bool) -> Verdict:
+def _ended(report: Report, session: SessionJob, limits: Limits, *, interrupted: str) -> Verdict:
     error = _run_error(report.error, session)
     warnings = _warnings(report.warnings, session)
+    if report.lacks:
+        return Verdict("skipped", report.lacks, None, warnings)
     if report.limit is not None:
         return Verdict("limit", f"{_limit_words(report.limit, limits)} ({_words(error)})", error, warnings)
     if interrupted and (error is None or error.type == "KeyboardInterrupt"):
-        return Verdict("interrupted", "it runs until Ctrl-C, which it was sent", None, warnings)
+        return Verdict("interrupted", interrupted, None, warnings)
     if error is not None:
         later = _later(report.later, session)
         return Verdict("failed", _words(error), error, warnings, completed=report.completed, later=later)

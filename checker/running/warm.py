@@ -5,6 +5,7 @@ from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
+from checker.cache import digest
 from checker.model import Outcome
 from checker.running.engine import Engine
 from checker.running.job import LessonJob
@@ -44,7 +45,7 @@ class Warm:
         """Lessons to run in an engine that is as `make` would make it, those that have changed since."""
         key = b""
         with suppress(OSError):  # fixtures that cannot be read: the engine says so
-            key = digest_of(surroundings)
+            key = digest(digest_of(surroundings), surroundings.lab.encoded())
         kept = self._kept.pop(key, None) or _Kept(make())
         self._kept[key] = kept
         while len(self._kept) > _MOST:

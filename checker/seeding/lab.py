@@ -1,16 +1,33 @@
 """The lab that a configuration describes."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from checker.config import Config
 from checker.config.file import read_inside, resolve_inside
-from checker.config.services_keys import KafkaServiceKeys, PostgresqlServiceKeys, TopicKeys
+from checker.config.services_keys import (
+    FaultKeys,
+    KafkaServiceKeys,
+    PostgresqlServiceKeys,
+    SparkServiceKeys,
+    TopicKeys,
+)
 from checker.errors import ConfigError
-from checker.running.lab import KafkaLab, Lab, Message, PostgresLab, Topic
-from checker.seeding.debezium.maker import make_messages
+from checker.running.lab import (
+    Fault,
+    KafkaLab,
+    Lab,
+    Message,
+    PostgresLab,
+    RegistryLab,
+    SparkLab,
+    Topic,
+)
+from checker.seeding.debezium.maker import Surroundings, make_messages
 from checker.seeding.json_lines import read_messages
 from checker.seeding.scripts import ScriptTable, find_tables
+from checker.units import parse_duration
 
 _TOPIC_FILE_MAX = 64 << 20
 _SCRIPT_MAX = 16 << 20
@@ -27,11 +44,10 @@ def outline_lab(config: Config) -> Lab:
     kafka, postgresql = config.services.kafka, config.services.postgresql
     for where, name in _files(config):
         resolve_inside(config.folder, name, where, Path.exists)
-    return Lab(
+    return _beside(
+        config,
         KafkaLab(kafka.hosts, bootstrap=kafka.bootstrap) if kafka else None,
-        PostgresLab(postgresql.hosts, postgresql.database, postgresql.user, postgresql.password)
-        if postgresql
-        else None,
+        _server(config, postgresql, ()) if postgresql else None,
     )
 
 
@@ -52,7 +68,35 @@ def find_lab(config: Config) -> Lab:
     """
     kafka, postgresql = config.services.kafka, config.services.postgresql
     found = _postgresql(config, postgresql) if postgresql else None
-    return Lab(_kafka(config, kafka, found) if kafka else None, found)
+    return _beside(config, _kafka(config, kafka, found) if kafka else None, found)
+
+
+def _beside(config: Config, kafka: KafkaLab | None, postgresql: PostgresLab | None) -> Lab:
+    """These services, and those beside them that have nothing in them."""
+    registry, spark = config.services.schema_registry, config.services.spark
+    if registry:
+        _refuse_odd_ports(registry.hosts, f"{config.path}: services.schema-registry")
+    return Lab(
+        kafka,
+        postgresql,
+        RegistryLab(registry.hosts) if registry else None,
+        _spark(config, spark) if spark else None,
+        config.run.folders,
+    )
+
+
+def _spark(config: Config, keys: SparkServiceKeys) -> SparkLab:
+    _refuse_odd_ports(keys.hosts, f"{config.path}: services.spark")
+    if keys.jars is None:
+        return SparkLab(keys.hosts)
+    folder = resolve_inside(config.folder, keys.jars, f"{config.path}: services.spark.jars", Path.is_dir)
+    return SparkLab(keys.hosts, folder, tuple(sorted(n for n in os.listdir(folder) if n.endswith(".jar"))))
+
+
+def _server(config: Config, keys: PostgresqlServiceKeys, init: tuple[str, ...]) -> PostgresLab:
+    # SQL of another dialect is not PostgreSQL's to run.
+    runs_sql = keys.run_sql and config.sql.dialect in {None, "postgres"}
+    return PostgresLab(keys.hosts, keys.database, keys.user, keys.password, init, runs_sql)
 
 
 def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | None) -> KafkaLab:
@@ -63,17 +107,34 @@ def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | Non
         twice = next(name for name in names if names.count(name) > 1)
         raise ConfigError(f"{where}.topics: {twice!r} is there twice", "Put its messages into one of them.")
     beside = postgresql or PostgresLab()
-    tables = _tables(keys, beside, where)
-    topics = tuple(
-        _topic(config, topic, beside.database, tables, f"{where}.topics[{index}]")
-        for index, topic in enumerate(keys.topics)
-    )
-    size = sum(len(m.key or b"") + len(m.value or b"") for topic in topics for m in topic.messages)
-    if size > _BYTES_MAX:
-        raise ConfigError(
-            f"{where}.topics: {size >> 20} MiB of messages", f"{_BYTES_MAX >> 20} MiB are enough."
+    surroundings = Surroundings(beside.database, _tables(keys, beside, where), config.kafka.debezium)
+    topics, left = [], _BYTES_MAX
+    for index, topic in enumerate(keys.topics):
+        found = []
+        for message in _messages(config, topic, surroundings, f"{where}.topics[{index}]"):
+            left -= len(message.key or b"") + len(message.value or b"")
+            if left < 0:
+                raise ConfigError(
+                    f"{where}.topics: more than {_BYTES_MAX >> 20} MiB of messages", "Send fewer."
+                )
+            found.append(message)
+        topics.append(Topic(topic.name, topic.partitions, tuple(found)))
+    faults = tuple(_fault(fault, f"{where}.faults[{index}]") for index, fault in enumerate(keys.faults))
+    return KafkaLab(keys.hosts, tuple(topics), keys.bootstrap, faults)
+
+
+def _fault(keys: FaultKeys, where: str) -> Fault:
+    if keys.topic is not None and keys.request is not None:
+        raise ConfigError(f"{where}: it has both topic and request", "Keep one of them.")
+    asks = keys.topic is not None or keys.request is not None
+    if asks != (keys.error is not None):
+        remedy = (
+            "Name what is to fail, by topic or request, and the error; for a broker that is down, neither."
         )
-    return KafkaLab(keys.hosts, topics, keys.bootstrap)
+        raise ConfigError(f"{where}: {'error is missing' if asks else 'there is nothing to fail'}", remedy)
+    lasts = None if keys.lasts is None else parse_duration(keys.lasts)
+    begins = parse_duration(keys.after)
+    return Fault(keys.lessons, begins, lasts, keys.topic, keys.request, keys.error, keys.count)
 
 
 def _tables(keys: KafkaServiceKeys, postgresql: PostgresLab, where: str) -> dict[str, ScriptTable]:
@@ -89,18 +150,15 @@ def _tables(keys: KafkaServiceKeys, postgresql: PostgresLab, where: str) -> dict
         ) from None
 
 
-def _topic(
-    config: Config, keys: TopicKeys, database: str, tables: dict[str, ScriptTable], where: str
-) -> Topic:
+def _messages(config: Config, keys: TopicKeys, surroundings: Surroundings, where: str) -> Iterable[Message]:
     if keys.file is not None and keys.debezium is not None:
         raise ConfigError(f"{where}: it has both file and debezium", "Keep one of them.")
-    messages: tuple[Message, ...] = ()
     if keys.file is not None:
         text = read_inside(config.folder, keys.file, f"{where}.file", _TOPIC_FILE_MAX)
-        messages = read_messages(text, keys.file, keys.partitions)
+        return read_messages(text, keys.file, keys.partitions)
     if keys.debezium is not None:
-        messages = make_messages(keys.debezium, keys.name, database, tables, f"{where}.debezium")
-    return Topic(keys.name, keys.partitions, messages)
+        return make_messages(keys.debezium, keys.name, surroundings, f"{where}.debezium")
+    return ()
 
 
 def _postgresql(config: Config, keys: PostgresqlServiceKeys) -> PostgresLab:
@@ -110,7 +168,7 @@ def _postgresql(config: Config, keys: PostgresqlServiceKeys) -> PostgresLab:
         read_inside(config.folder, name, f"{where}.init[{index}]", _SCRIPT_MAX)
         for index, name in enumerate(keys.init)
     )
-    return PostgresLab(keys.hosts, keys.database, keys.user, keys.password, init)
+    return _server(config, keys, init)
 
 
 def _refuse_odd_ports(addresses: tuple[str, ...], where: str) -> None:

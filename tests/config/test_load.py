@@ -33,6 +33,13 @@ fixtures = "fixtures"
 env = { TZ = "UTC" }
 workers = 1
 
+[lab]
+compose = "lessons/compose.yml"
+requirements = "lessons/requirements.txt"
+
+[kafka]
+debezium = "3.2"
+
 [markers]
 wrong = ["Achtung"]
 right = ["Besser"]
@@ -72,6 +79,9 @@ def test_every_key_is_read(course: Path) -> None:
     (course / "schemas" / "lesson.schema.json").write_text("{}")
     (course / "fixtures" / "more").mkdir(parents=True)
     (course / "fixtures" / "more" / "orders.csv").write_text("id\n")
+    lab = [course / "lessons" / each for each in ("compose.yml", "requirements.txt", "Dockerfile")]
+    for each in lab:
+        each.touch()
     (course / "coursecheck.toml").write_text(FULL)
     config = load_config("lessons")
     assert config.course.lessons == ("lessons/**/*.mdx",)
@@ -83,6 +93,10 @@ def test_every_key_is_read(course: Path) -> None:
     assert config.run.fixtures == str(course / "fixtures")
     assert config.fixture_names() == {"more/orders.csv"}
     assert (config.run.env, config.run.workers) == ({"TZ": "UTC"}, 1)
+    assert config.lab_files() == tuple(lab)
+    lab[2].unlink()
+    assert config.lab_files() == tuple(lab[:2])
+    assert config.kafka.debezium == "3.2"
     assert (config.markers.wrong, config.markers.right) == (("Achtung",), ("Besser",))
 
 
@@ -184,6 +198,11 @@ def test_what_lies_here_does_not_count_for_a_path_elsewhere(
         ("[run]\nfixtures = '..'", "run.fixtures: '..' is outside the configuration's folder"),
         ("[run]\nfixtures = '/etc'", "run.fixtures: '/etc' is outside the configuration's folder"),
         ('[run]\nfixtures = "a\\u0000"', "run.fixtures: 'a\\x00' is no path"),
+        ("[lab]\ncompose = 'compose.yml'", "lab.compose: there is no 'compose.yml'"),
+        ("[lab]\nenv = '../x'", "lab.env: '../x' is outside the configuration's folder"),
+        ("[lab]\nrequirements = ''", "lab.requirements: text of length >= 1 is wanted"),
+        ("[lab]\ndocker = 'a'", "lab.docker: there is no such key"),
+        ("[kafka]\ndebezium = 'latest'", "kafka.debezium: text such as '3.2'"),
         (
             "[[frontmatter.schemas]]\nfiles = '*'\nschema = 'missing.json'",
             "frontmatter.schemas[0].schema: there is no 'missing.json'",

@@ -215,3 +215,56 @@ def test_a_folder_that_may_not_be_written_to(capsys: pytest.CaptureFixture[str])
     write({**astro(), "schemas": "a file"})
     assert run(["init"]) == 2
     assert "could not be written" in capsys.readouterr().err
+
+
+COMPOSE = "services:\n  connect:\n    image: quay.io/debezium/connect:${VERSION}\n"
+
+
+def test_a_lab_is_proposed() -> None:
+    files = {
+        **astro(),
+        "lab/compose.yaml": COMPOSE,
+        "lab/.env.example": "VERSION=3.2.0.Final\n",
+        "lab/.env": "VERSION=1\n",
+        "lab/jupyter/requirements.txt": "pandas\n",
+        "lab/jupyter/.venv/requirements.txt": "x\n",
+        "lab/a/b/c/requirements.txt": "x\n",
+    }
+    found = config(files)
+    assert found["lab"] == {
+        "compose": "lab/compose.yaml",
+        "env": "lab/.env.example",
+        "requirements": "lab/jupyter/requirements.txt",
+    }
+    assert found["kafka"] == {}
+    text = draft(".").files["coursecheck.toml"]
+    assert '# debezium = "3.2.0"' in text
+    write(draft(".").files)
+    assert load_config(".").lab.env == "lab/.env.example"
+
+
+def test_a_lab_without_more_than_its_services() -> None:
+    found = config(
+        {**astro(), "compose.yml": "services: {a: {image: x}}", "docs/compose.yml": "services: {}"}
+    )
+    assert found["lab"] == {"compose": "compose.yml"}
+    assert "kafka" not in found
+    assert "# There is docs/compose.yml too.\n" in draft(".").files["coursecheck.toml"]
+
+
+def test_of_several_requirements_none_is_chosen() -> None:
+    files = {"a/requirements.txt": "", "b/requirements.txt": ""}
+    found = config({**astro(), "lab/compose.yml": COMPOSE, **{f"lab/{name}": "" for name in files}})
+    assert found["lab"] == {"compose": "lab/compose.yml"}
+    assert "# There is lab/b/requirements.txt too.\n" in draft(".").files["coursecheck.toml"]
+
+
+def test_the_requirements_of_the_course_are_the_labs() -> None:
+    found = config({**astro(), "lab/compose.yml": COMPOSE, "requirements.txt": "pandas\n"})
+    assert found["lab"]["requirements"] == "requirements.txt"
+
+
+def test_a_lab_that_cannot_be_read_says_why() -> None:
+    files = {**astro(), "compose.yml": "services: [\n"}
+    assert "lab" not in config(files)
+    assert "# It cannot be read: compose.yml:" in draft(".").files["coursecheck.toml"]

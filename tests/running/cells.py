@@ -23,14 +23,19 @@ def cases(text: str) -> list[Any]:
 
 
 def session(
-    *sources: str, name: str = "", first_line: int = 10, timeout: float = 5.0, **more: Any
+    *sources: str,
+    name: str = "",
+    first_line: int = 10,
+    timeout: float = 5.0,
+    services: tuple[str, ...] = (),
+    **more: Any,
 ) -> SessionJob:
     """Blocks one after the other, with five lines of prose and fences between them."""
     cells = []
     for block, source in enumerate(sources):
         cells.append(CellJob(block=block, source=source, first_line=first_line, timeout=timeout, **more))
         first_line += source.count("\n") + 6
-    return SessionJob(name, tuple(cells))
+    return SessionJob(name, tuple(cells), services)
 
 
 def lesson(*sources: str, path: str = PATH, **more: Any) -> LessonJob:

@@ -6,6 +6,7 @@ from checker.model import BlockPlan, Need
 from checker.running.plan import plan_lesson
 from tests.analysis.lessons import analysis, fenced
 
+ADVICE = "(with [services.kafka] in the configuration it finds one in its sandbox)"
 INSTALLED = {"pandas", "confluent_kafka"}
 KAFKA = "from confluent_kafka import Consumer\nconsumer = Consumer({'bootstrap.servers': 'kafka:9092'})"
 
@@ -91,7 +92,7 @@ STOPS = {
         "it needs the package that it is a part of, for `.a`",
     ),
     "shell": (("!ls",), "needs-package", "it needs a notebook to run `!ls`"),
-    "service": ((KAFKA,), "needs-service", "it needs Kafka at kafka:9092"),
+    "service": ((KAFKA,), "needs-service", f"it needs Kafka at kafka:9092 {ADVICE}"),
     "file": (
         ("open('a.csv')",),
         "needs-data",
@@ -106,7 +107,7 @@ STOPS = {
     "endless, but for a service": (
         (f"{KAFKA}\nwhile True:\n    consumer.poll()",),
         "needs-service",
-        "it needs Kafka at kafka:9092",
+        f"it needs Kafka at kafka:9092 {ADVICE}",
     ),
     "script": (("print(__file__)",), "runnable", "it is a script: a notebook has no `__file__`"),
     "uses what needs a service": (

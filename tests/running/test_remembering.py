@@ -15,7 +15,9 @@ from checker.running import remembering as module
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
+from checker.running.lab import KafkaLab, Lab, Topic
 from checker.running.remembering import Batch, Done, Memory, Remembered, Surroundings, remembering
+from checker.running.verdicts import DRAINED, INTERRUPTED
 from checker.traces import Step
 from tests.builders import error, outcome
 from tests.running.cells import PATH, lesson
@@ -58,7 +60,7 @@ def site(tmp_path: Path) -> Path:
 @pytest.fixture
 def here(site: Path) -> Surroundings:
     interpreter = replace(own_interpreter(), folders=(str(site),))
-    return Surroundings("namespaces", interpreter, Limits(), {"TZ": "UTC"}, None)
+    return Surroundings("namespaces", interpreter, Limits(), {"TZ": "UTC"}, None, Lab())
 
 
 @pytest.fixture
@@ -142,6 +144,28 @@ ELSEWHERE: list[Callable[[Surroundings, Path], Surroundings]] = [
 def test_elsewhere_it_is_run(folder: str, here: Surroundings, site: Path, change: Any) -> None:
     check(folder, here, JOB)
     assert check(folder, change(here, site), JOB)[0] == [PATH]
+
+
+def test_another_lab_runs_the_lessons_that_use_it(folder: str, here: Surroundings) -> None:
+    uses = lesson("1", path="a.mdx", services=("kafka",))
+    beside = lesson("1", path="b.mdx")
+    ran: list[list[str]] = []
+    for topics in ((), (Topic("orders"),), (Topic("orders"),)):
+        lab, recorder = Lab(KafkaLab(topics=topics)), Recorder()
+        with remembering(folder, here._replace(lab=lab)) as memory:
+            run(memory, recorder, [uses, beside])
+        ran.append([job.path for job in recorder.ran])
+    assert ran == [["a.mdx", "b.mdx"], ["a.mdx"], []]
+
+
+def test_what_was_ended_as_drained_would_end_so_again(folder: str, here: Surroundings) -> None:
+    for ends, again in ((DRAINED, []), (INTERRUPTED, [PATH])):
+        job = lesson(repr(ends))
+        for _ in range(2):
+            recorder = Recorder(outcome(kind="interrupted", reason=ends))
+            with remembering(folder, here) as memory:
+                run(memory, recorder, [job])
+        assert [each.path for each in recorder.ran] == again
 
 
 def test_another_checker_or_another_sandbox_runs_it(
@@ -282,6 +306,7 @@ def test_everything_that_has_lines_is_moved() -> None:
     )
     cell_s = (
         "block source first_line timeout interrupt setup setup_line console may_fail watch trace figures tell"
+        " drained statements"
     )
     error_s = "type message line column traceback bases"
     for struct, names in ((Outcome, outcome_s), (CellJob, cell_s), (RunError, error_s)):
@@ -299,7 +324,7 @@ def test_what_is_known_comes_first_and_the_engine_is_not_even_asked_for_it(
 
 @needs_sandbox
 def test_what_an_engine_did_is_remembered_as_it_was(folder: str) -> None:
-    here = Surroundings("namespaces", own_interpreter(), Limits(), {}, None)
+    here = Surroundings("namespaces", own_interpreter(), Limits(), {}, None, Lab())
     job = lesson("import warnings\nwarnings.warn('w')", "print('ж')\n1/0", "try:\n    len(5)\nexcept:\n    0")
     with Engine(Limits(), workers=1) as engine, remembering(folder, here) as memory:
         [(_, first)] = run(memory, engine.batch(), [job])

@@ -55,7 +55,7 @@ def test_what_is_no_report_of_this_cell_is_none(said: bytes) -> None:
     assert verdicts.read_report(said, "n") is None
 
 
-def judged(*, interrupted: bool = False, **changes: Any) -> Verdict:
+def judged(*, interrupted: str = "", **changes: Any) -> Verdict:
     report = verdicts.read_report(line(**changes), "n")
     assert isinstance(report, Report)
     return verdicts.verdict(report, SESSION, LIMITS, interrupted=interrupted)
@@ -138,9 +138,30 @@ INTERRUPTED = [
 
 @pytest.mark.parametrize(("error", "kind"), INTERRUPTED)
 def test_an_interrupt_ends_an_endless_block_as_planned(error: object, kind: str) -> None:
-    found = judged(error=error, interrupted=True)
+    found = judged(error=error, interrupted=verdicts.DRAINED)
     assert found.kind == kind
     assert found.reason
+
+
+def test_a_block_that_needs_what_the_lab_does_not_have_is_skipped() -> None:
+    found = judged(error=FAILURE, lacks="it needs three brokers")
+    assert (found.kind, found.reason, found.error) == ("skipped", "it needs three brokers", None)
+
+
+NOT_DRAINED = [
+    b"", b"{", b"[]", b'{"drained": true}', b'{"nonce": "m", "drained": true}',
+    b'{"nonce": "n", "drained": 1}',
+    b'{"nonce": "n", "drained": true, "more": 1}', b"[" * 100_000,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", NOT_DRAINED)
+def test_other_lines_do_not_say_that_topics_are_drained(said: bytes) -> None:
+    assert not verdicts.is_drained(said, "n")
+
+
+def test_a_line_says_that_topics_are_drained() -> None:
+    assert verdicts.is_drained(b'{"nonce": "n", "drained": true}', "n")
 
 
 def test_a_keyboard_interrupt_that_nobody_sent_is_a_failure() -> None:

@@ -8,6 +8,7 @@ from checker.model import Outcome
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
 from checker.running.job import LessonJob, Limits
+from checker.running.lab import KafkaLab, Lab, Topic
 from checker.running.remembering import Surroundings
 from checker.running.warm import Warm
 from tests.running.cells import lesson
@@ -21,7 +22,7 @@ class Counted:
 
     def __init__(self, limits: Limits = Limits(cell_seconds=1.0), fixtures: str | None = None) -> None:  # noqa: B008
         self.made = 0
-        self.surroundings = Surroundings("namespaces", own_interpreter(), limits, {}, fixtures)
+        self.surroundings = Surroundings("namespaces", own_interpreter(), limits, {}, fixtures, Lab())
 
     def __call__(self) -> Engine:
         self.made += 1
@@ -53,6 +54,15 @@ def test_what_has_changed_around_it_is_another_engine(tmp_path: Path) -> None:
         for text in ("black", "green"):
             (tmp_path / "tea").write_text(text)
             assert [each.stdout for each in run(warm, make, job)[job.path]] == [f"{text}\n"]
+    assert make.made == 2
+
+
+def test_another_lab_is_another_engine() -> None:
+    make, job = Counted(), lesson("print(2)")
+    with Warm() as warm:
+        for topics in ((Topic("a"),), (Topic("b"),)):
+            make.surroundings = make.surroundings._replace(lab=Lab(KafkaLab(topics=topics)))
+            run(warm, make, job)
     assert make.made == 2
 
 

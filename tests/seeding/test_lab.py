@@ -106,6 +106,12 @@ def test_a_topic_is_made_the_same_way_each_time(course: Path) -> None:
     )  # two reads, an insert, two updates, a delete, its tombstone
 
 
+def test_the_version_of_debezium_is_that_of_the_course(course: Path) -> None:
+    found = lab(course, MADE + "[kafka]\ndebezium = '2.5'\n")
+    assert found.kafka is not None
+    assert b'"version":"2.5.0.Final"' in (found.kafka.topics[0].messages[0].value or b"")
+
+
 def test_a_table_is_that_of_the_script(course: Path) -> None:
     (course / "init.sql").write_text(
         "CREATE TABLE orders (order_id int PRIMARY KEY, note text);\n"
@@ -157,7 +163,7 @@ def test_a_file_may_be_too_large(course: Path, monkeypatch: pytest.MonkeyPatch) 
 def test_all_topics_together_may_be_too_large(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (course / "a.jsonl").write_text('{"value": "' + "a" * 1000 + '"}\n')
     monkeypatch.setattr(seeding, "_BYTES_MAX", 999)
-    assert "services.kafka.topics: 0 MiB of messages" in refused(course, FILE)
+    assert "services.kafka.topics: more than 0 MiB of messages" in refused(course, FILE)
 
 
 @pytest.mark.parametrize(

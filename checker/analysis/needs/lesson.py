@@ -12,6 +12,7 @@ from checker.analysis.needs.meaning import Meanings
 from checker.analysis.needs.packages import find_in_magic, find_packages
 from checker.analysis.needs.reach import Definitions, Reached, reach
 from checker.analysis.needs.services import Services
+from checker.analysis.needs.spark import Spark
 from checker.analysis.needs.waiting import endless, find_input
 from checker.analysis.needs.want import Want
 from checker.analysis.trees import walk
@@ -44,6 +45,7 @@ class _Knowledge:
         self.definitions = Definitions()
         self.meanings = Meanings()
         self.services = Services(self.meanings)
+        self.spark = Spark(self.meanings)
 
 
 def needs_of(cells: Iterable[Cell], sessions: Iterable[Session]) -> Mapping[int, CellNeeds]:
@@ -77,6 +79,7 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
             if files.writer(f"{want.need.name}.py") is None:
                 needs.wants.append(want)
         needs.wants += known.services.find(reached)
+        needs.wants += known.spark.find(reached)
         needs.wants += find_input(reached, known.meanings)
         for want in files.find(reached, known.meanings, index):
             writer = files.writer(want.need.name)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis.needs.clients import (
+    CLIENTS,
     HTTP_CALLS,
     HTTP_METHODS,
     HTTP_SESSIONS,
@@ -19,6 +20,8 @@ from checker.model import Need
 
 # The host of `postgresql://user:word@host:5432/db`, `host:9092,other:9092`, `host=localhost dbname=shop`.
 _ADDRESS = re.compile(r"(?:.*\bhost=|(?:[\w+]+://)?(?:[^/@\s]*@)?)([\w.-]+(?::\d+)?)")
+_PORT = re.compile(r"\bport=(\d{1,5})\b")
+_POSTGRESQL_URLS = ("postgresql", "postgres:")
 _IS_ADDRESS = re.compile(r"://|^[\w.-]+:\d+|\bhost=|^mock:")
 _LOCAL_HOST = re.compile(r"localhost|127(?:\.\d+){3}|0\.0\.0\.0")
 _LOOPBACK = re.compile(rf"(?:{_LOCAL_HOST.pattern})(?::\d+)?")
@@ -76,14 +79,14 @@ class Services:
         elif dotted in ("os.environ.get", "os.getenv", "os.environ.setdefault"):
             yield from self._find_variable(call, last)
         elif client := client_of(dotted):
-            yield from self._find_client(call, client)
+            yield from self._find_client(call, client, dotted.partition(".")[0])
         elif dotted in HTTP_CALLS or (last in HTTP_METHODS and dotted.startswith(HTTP_SESSIONS)):
             yield from self._find_host(call, dotted)
         if "." in dotted:
             for keyword in call.keywords:
                 yield from self._find_credential(keyword.arg or "", keyword.value)
 
-    def _find_client(self, call: ast.Call, client: Client) -> Iterator[Want]:
+    def _find_client(self, call: ast.Call, client: Client, library: str) -> Iterator[Want]:
         for each in call.args:
             if isinstance(each, ast.Dict):
                 self._read_client_config(each)
@@ -92,8 +95,11 @@ class Services:
             address = address or self._brokers
         if address.startswith(_NO_SERVER) or (client.name == "kafka" and self._is_mock):
             return
-        host = _ADDRESS.match(address)
-        yield Want(Need("service", client.name), f"{client.label} at {host[1]}" if host else client.label)
+        if client.name == "database" and address.startswith(_POSTGRESQL_URLS):
+            client = CLIENTS["psycopg.connect"]
+        hosts = tuple(_hosts(address))
+        words = f"{client.label} at {hosts[0]}" if hosts else client.label
+        yield Want(Need("service", client.name), words, hosts=hosts, library=library)
 
     def _find_host(self, call: ast.Call, dotted: str) -> Iterator[Want]:
         urls = (self._meanings.url(each) for each in (*call.args, *(each.value for each in call.keywords)))
@@ -162,6 +168,14 @@ class Services:
         text = self._meanings.text(value)
         if text is not None and _CREDENTIAL.search(name) and _BLANK.fullmatch(text):
             yield Want(Need("service", "credentials"), f"a real value for `{name}`")
+
+
+def _hosts(address: str) -> Iterator[str]:
+    """The hosts in an address; libpq writes the port as a word of its own."""
+    port = _PORT.search(address)
+    for each in address.split(","):
+        if host := _ADDRESS.match(each.strip()):
+            yield f"{host[1]}:{port[1]}" if port and ":" not in host[1] else host[1]
 
 
 def _with_port(host: str, port: ast.expr | None) -> str:

@@ -84,7 +84,7 @@ def clients_of(analysis: LessonAnalysis) -> tuple[Client, ...]:
 
 def _clients(analysis: LessonAnalysis) -> tuple[Client, ...]:
     found: list[Client] = []
-    if not any(f"{each}(" in analysis.lesson.text for each in _SIDES):
+    if not any(each in analysis.lesson.text for each in _SIDES):
         return ()
     for session in analysis.sessions:
         flow = _Flow()
@@ -157,17 +157,26 @@ class _Flow:
                 ast.Assign(targets=[target], value=value)
                 | ast.AnnAssign(target=target, value=ast.expr() as value)
             ):
-                self._bind(cell, _dotted(target), value)
+                self._bind(cell, dotted_name(target), value)
             case ast.Expr(
                 value=ast.Call(func=ast.Attribute(value=holder, attr="update"), args=args, keywords=more)
             ):
                 self._update(cell, holder, args, more, sure=sure)
             case ast.AugAssign(target=target, op=ast.BitOr(), value=value):
                 self._update(cell, target, [value], [], sure=sure)
-            case ast.Delete() | ast.Expr(value=ast.Call(func=ast.Attribute(attr="pop"))):
-                for each in walk(node):
-                    if isinstance(each, ast.expr) and (draft := self._names.get(_dotted(each))):
-                        draft.closed = False
+            case ast.Delete(targets=targets):
+                for each in targets:
+                    if isinstance(each, ast.Subscript):
+                        self._take_out(each.value, each.slice)
+            case ast.Expr(value=ast.Call(func=ast.Attribute(value=holder, attr="pop"), args=[key, *_])):
+                self._take_out(holder, key)
+
+    def _take_out(self, holder: ast.expr, key: ast.expr) -> None:
+        draft = self._names.get(dotted_name(holder))
+        if draft is not None:
+            name = key.value if isinstance(key, ast.Constant) else None
+            draft.closed = draft.closed and name is not None
+            draft.entries = [each for each in draft.entries if name is not None and each.name != name]
 
     def _bind(self, cell: Cell, name: str, value: ast.expr) -> None:
         self._values.pop(name, None)
@@ -179,7 +188,7 @@ class _Flow:
             self._values[name] = known
 
     def _set(self, cell: Cell, holder: ast.expr, key: ast.expr, value: ast.expr, *, sure: bool) -> None:
-        draft = self._names.get(_dotted(holder))
+        draft = self._names.get(dotted_name(holder))
         if draft is None:
             return
         draft.closed = draft.closed and sure
@@ -191,7 +200,7 @@ class _Flow:
     def _update(
         self, cell: Cell, holder: ast.expr, args: list[ast.expr], more: list[ast.keyword], *, sure: bool
     ) -> None:
-        draft = self._names.get(_dotted(holder))
+        draft = self._names.get(dotted_name(holder))
         if draft is None:
             return
         draft.closed = draft.closed and sure and not more
@@ -207,9 +216,9 @@ class _Flow:
             case ast.Dict():
                 return self._literal(cell, node)
             case ast.Name() | ast.Attribute():
-                return self._names.get(_dotted(node))
+                return self._names.get(dotted_name(node))
             case ast.Call(func=ast.Attribute(value=holder, attr="copy"), args=[]):
-                known = self._names.get(_dotted(holder))
+                known = self._names.get(dotted_name(holder))
                 return known.copy() if known else None
             case ast.Call(func=ast.Name(id="dict"), args=args, keywords=keywords):
                 return self._merged(cell, [*args, *(each.value for each in keywords if each.arg is None)])
@@ -266,7 +275,7 @@ class _Flow:
 
     def _find_clients(self, cell: Cell, node: ast.AST) -> None:
         target = node.targets[0] if isinstance(node, ast.Assign) else None
-        variable = _dotted(target) if isinstance(target, ast.expr) else ""
+        variable = dotted_name(target) if isinstance(target, ast.expr) else ""
         for call in walk(node):
             if isinstance(call, ast.Call) and (call.args or call.keywords):
                 self.clients += self._client(cell, call, variable)
@@ -283,7 +292,7 @@ class _Flow:
         yield Client(name, _SIDES[name], tuple(draft.entries), draft.closed, call, cell, variable)
 
 
-def _dotted(node: ast.expr) -> str:
+def dotted_name(node: ast.expr) -> str:
     """`config` or `self.config`, "" for anything else."""
     match node:
         case ast.Name(id=name):

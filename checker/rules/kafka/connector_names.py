@@ -34,9 +34,11 @@ _PASSED_ON = re.compile(
     r"(?:transforms|predicates|topic\.creation|(?:producer|consumer|admin)\.override|(?:key|value|header)\.converter"
     r"|errors|offsets\.storage|exactly\.once|transaction\.boundary|config\.action|internal|driver|schema\.history"
     r"|signal|notification|offset|converters|post\.processors|openlineage|topic|snapshot\.select\.statement\.overrides"
-    r"|snapshot\.mode|column\.(?:mask|truncate)|tasks|connector)(?:\.|\Z).*",
+    r"|snapshot\.mode|column\.(?:mask|truncate)|tasks|connector)(?:\.|\Z).*|database\.[a-z]+[A-Z]\w*",
     re.DOTALL,
 )
+# Of what came before nothing is known but what was renamed since.
+_FIRST = (2, 0)
 _OF_CONNECT = frozenset({"name", "group", "plugin.version", "plugin.path"})
 # Names that mark an excerpt as Debezium's even without a class.
 _TELLING = re.compile(r"database\.(?:server\.name|history(?:\.\S+)?)|mongodb\.(?:name|hosts)")
@@ -59,6 +61,8 @@ def wrong_names(config: ConnectorConfig, version: Version | None) -> Iterator[Wr
     if connector and not connector.startswith(_DEBEZIUM):
         return
     renamed: set[str] = set()
+    is_known = connector in owners() and (version is None or version >= _FIRST)
+    plugged = tuple(f"{each}." for each in _words(config, "converters") + _words(config, "post.processors"))
     for setting in config.settings:
         change = change_of(setting.name, connector, version)
         if change is not None and (
@@ -74,9 +78,15 @@ def wrong_names(config: ConnectorConfig, version: Version | None) -> Iterator[Wr
             yield Wrong(
                 setting, message, certain=bool(connector), name=name if plain else "", since=row.removed
             )
-        elif connector in owners() and _is_unknown(setting.name, connector):
+        elif is_known and _is_unknown(setting.name, connector) and not setting.name.startswith(plugged):
             yield _unknown(setting, connector)
-    yield from _missing(config, connector, renamed)
+    if is_known:
+        yield from _missing(config, connector, renamed)
+
+
+def _words(config: ConnectorConfig, name: str) -> list[str]:
+    """The names that a property lists: each has properties of its own."""
+    return [each.strip() for each in config.value(name).split(",") if each.strip()]
 
 
 def _lists(config: ConnectorConfig, name: str) -> bool:
@@ -106,7 +116,7 @@ def _unknown(setting: Setting, connector: str) -> Wrong:
 
 
 def _missing(config: ConnectorConfig, connector: str, renamed: set[str]) -> Iterator[Wrong]:
-    if connector not in owners() or config.elided:
+    if config.elided:
         return
     required = required_names(config, connector)
     missing = [each for each in required if each not in config.by_name and each not in renamed]

@@ -66,13 +66,15 @@ from checker.rules.kafka.connector_sense import senseless
 from checker.rules.kafka.connector_transforms import wrong_transforms
 from checker.rules.kafka.connector_values import wrong_values
 from checker.rules.kafka.connectors import ConnectorConfig, connector_configs
-from checker.rules.kafka.versions import numbers
-from checker.rules.lab.reading import lab_of
+from checker.rules.kafka.versions import Version, numbers
+from checker.rules.lab.reading import Lab, lab_of
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("KFK105", "connector-property", "error", looks_at="lesson")
 
 _IMAGE = "debezium/connect"
+_IMAGES = re.compile(r"\bdebezium/(?:connect|server):(\d{1,3}\.\d{1,3})")
+_NAME_IT = "`[kafka] debezium` in the configuration says which version the course has"
 
 
 # A lesson tells what was before: in the words above the block.
@@ -90,8 +92,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
     if not found:
         return
     lab = lab_of(config)
-    named = config.kafka.debezium
-    version = numbers(named) if named else lab.image_version(_IMAGE)
+    version = _version(analysis, config, lab)
     for each in found:
         for wrong in (
             *wrong_names(each, version),
@@ -99,20 +100,30 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
             *wrong_transforms(each, version),
             *senseless(each, lab),
         ):
-            yield _report(each, wrong)
+            yield _report(each, wrong, version)
 
 
-def _report(config: ConnectorConfig, wrong: Wrong) -> Report:
+def _version(analysis: LessonAnalysis, config: Config, lab: Lab) -> Version | None:
+    """The configuration's, else the lab's, else that of the newest image in the lesson."""
+    if config.kafka.debezium is not None:
+        return numbers(config.kafka.debezium)
+    shown = [numbers(each) or () for each in _IMAGES.findall(analysis.lesson.text)]
+    return lab.image_version(_IMAGE) or max(shown, default=None)
+
+
+def _report(config: ConnectorConfig, wrong: Wrong, version: Version | None) -> Report:
     setting = wrong.setting
+    certain = wrong.certain and (version is not None or not wrong.since)
+    message = f"{wrong.message}. {_NAME_IT}" if wrong.since and version is None else wrong.message
     span = setting.place if wrong.of_value else setting.key
     text = wrong.value or wrong.name
     applicability: Applicability = "safe" if wrong.certain and not wrong.is_guess else "unsafe"
     fix = Fix(f"Write `{text}`", applicability, (Edit(span, text),)) if text else None
     return Report(
-        wrong.message,
+        message,
         span,
         config.block.index,
-        severity=None if wrong.certain else "warning",
+        severity=None if certain else "warning",
         intended=config.is_intended(setting) or (bool(wrong.since) and _tells_history(config)),
         fix=fix,
     )

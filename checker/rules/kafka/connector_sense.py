@@ -12,6 +12,8 @@ _MYSQL = ("io.debezium.connector.mysql.MySqlConnector", "io.debezium.connector.m
 # PostgreSQL's own image has none of the decoders that are not PostgreSQL's:
 # https://debezium.io/documentation/reference/stable/connectors/postgresql.html#postgresql-property-plugin-name
 _PLAIN_POSTGRES = "postgres"
+_THIS_MACHINE = frozenset({"localhost", "127.0.0.1"})
+_CONNECT_IMAGES = ("debezium/connect", "cp-kafka-connect", "cp-kafka-connect-base", "cp-server-connect")
 _CHANNELS = "signal.enabled.channels"
 _SIGNAL_TOPIC = "signal.kafka.topic"
 # https://kafka.apache.org/documentation/#connect_fileconfigprovider: `${file:PATH:KEY}`.
@@ -22,21 +24,11 @@ _TABLE = re.compile(r"(\w+)\\?\.\S+", re.ASCII)
 
 def senseless(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
     """Each combination that does not do what it says."""
-    yield from _without_class(config)
     yield from _without_decoder(config, lab)
     yield from _signals_unheard(config)
     yield from _file_without_key(config)
     yield from _tables_elsewhere(config)
-
-
-def _without_class(config: ConnectorConfig) -> Iterator[Wrong]:
-    if config.replaces and config.whole and CLASS not in config.by_name:
-        message = (
-            "`PUT …/config` replaces the whole configuration, and without `connector.class` Connect "
-            "refuses it: "
-            "send all of it"
-        )
-        yield Wrong(config.settings[0], message)
+    yield from _reached_otherwise(config, lab)
 
 
 def _without_decoder(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
@@ -94,3 +86,31 @@ def _tables_elsewhere(config: ConnectorConfig) -> Iterator[Wrong]:
             )
             yield Wrong(tables, message, of_value=True)
             return
+
+
+def _reached_otherwise(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
+    """A database that Connect, in its own container, does not find there."""
+    host, port = config.by_name.get("database.hostname"), config.by_name.get("database.port")
+    if host is None or not host.is_shown or not _has_connect(lab):
+        return
+    if host.value in _THIS_MACHINE:
+        message = (
+            f"`{host.value}` is the container of Connect itself: write the name of the database's service"
+        )
+        yield Wrong(host, message, certain=config.whole, of_value=True)
+        return
+    service = lab.service_of(host.value or "")
+    number = int(port.value[:6]) if port and port.value and port.value[:6].isdigit() else None
+    if service is None or port is None or number is None or not service.published:
+        return
+    inner = service.published.get(number)
+    if number not in service.published.values() and inner is not None:
+        message = (
+            f"{number} is where this machine finds `{service.name}`; containers find it at {inner}: "
+            f"write {inner}"
+        )
+        yield Wrong(port, message, value=str(inner), of_value=True)
+
+
+def _has_connect(lab: Lab) -> bool:
+    return any(name.endswith(_CONNECT_IMAGES) for _, name, _ in lab.images())

@@ -18,6 +18,7 @@ _MEANS = {
     "schema_only": ("no_data",),
     "schema_only_recovery": ("recovery",),
 }
+_FIRST = (2, 0)
 _BOOLEANS = frozenset({"true", "false"})
 _NUMBER = re.compile(r"[+-]?\d+")
 _SLOT = re.compile(r"[a-z0-9_]{1,63}")
@@ -35,6 +36,8 @@ _ONLY_A_WORD = re.compile(r"\s*\w+\s*", re.ASCII)
 def wrong_values(config: ConnectorConfig, version: Version | None) -> Iterator[Wrong]:
     """Each value that Debezium refuses, or that can match nothing."""
     connector = config.value(CLASS)
+    if version is not None and version < _FIRST:
+        return
     if not connector:
         yield from _of_no_connector(config, version)
     if connector not in owners():

@@ -3,17 +3,19 @@
 import ast
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.marker_words import in_comment
 from checker.analysis.markers import marked_lines
 from checker.analysis.trees import walk
 from checker.model import Block, Span
 from checker.rules.code_places import CodePlaces
 from checker.rules.kafka.json_pairs import Pair, lines_as_pairs, objects
-from checker.rules.languages.table import JSON, PROPERTIES, SHELL, YAML, language_of
+from checker.rules.languages.table import JSON, PROPERTIES, SHELL, SQL, YAML, language_of
 from checker.rules.languages.written import code_of
 
 CLASS = "connector.class"
@@ -29,12 +31,16 @@ _REPLACES = re.compile(r"/connectors/[^/\s]+/config[\s'\"\\]")
 _PUT = re.compile(r"-X\s*PUT\b|--request[ =]PUT\b")
 _FAR = 600
 _NEAR = 60
+_DOCUMENT = re.compile(r"^---[ \t]*\n", re.MULTILINE)
+_ELIDES = re.compile(r"\.\.\.|…")
+_CREATES = re.compile(r"\bCREATE\s+(?:SOURCE|SINK)\s+CONNECTOR\b", re.IGNORECASE)
+_SQL_PAIR = re.compile(r"['\"](?P<name>[\w.$-]+)['\"]\s*=\s*'(?P<value>[^'\n]*)'")
 _HTTP = frozenset({"http", "rest"})
 _SERVER = "debezium.source."
 _SERVER_REST = ("debezium.transforms", "debezium.predicates")
 _LONGEST = 50_000
 # Values that readers put in themselves.
-_HOLE = re.compile(r"\$\{|\$\(|\$\w|\{\{|<[^>]+>|\.\.\.|…|^%\w|^your[-_ ]", re.IGNORECASE)
+_HOLE = re.compile(r"\w\|\w|\$\{|\$\(|(?<![\w.])\$\w|\{\{|<[^>]+>|\.\.\.|…|^%\w|^your[-_ ]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,14 @@ class ConnectorConfig:
 
     def is_intended(self, setting: Setting) -> bool:
         """Whether the lesson shows this line wrong on purpose."""
-        return setting.line in self._wrong
+        return setting.line in self._wrong or self._is_marked(setting.line)
+
+    def _is_marked(self, line: int) -> bool:
+        """Whether a comment of JSON's, behind a line, says that it is wrong."""
+        written = self.block.code.split("\n")[line - 1]
+        _, slashes, comment = written.partition(" //")
+        marker = in_comment(comment.strip(), self.analysis.own_words) if slashes else None
+        return marker is not None and marker.judges == "wrong"
 
     @cached_property
     def _wrong(self) -> Collection[int]:
@@ -112,6 +125,8 @@ def _found(analysis: LessonAnalysis) -> Iterator[ConnectorConfig]:
             yield from _in_json(analysis, block, is_shell=language is SHELL)
         elif language is PROPERTIES or language is YAML:
             yield from _in_lines(analysis, block)
+        elif language is SQL:
+            yield from _in_sql(analysis, block)
 
 
 def _in_json(analysis: LessonAnalysis, block: Block, *, is_shell: bool) -> Iterator[ConnectorConfig]:
@@ -140,17 +155,45 @@ def _is_put(code: str, end: int) -> bool:
 
 
 def _in_lines(analysis: LessonAnalysis, block: Block) -> Iterator[ConnectorConfig]:
+    """Properties files and YAML, of which each document is a configuration of its own."""
     code = code_of(block)
     pairs = list(lines_as_pairs(code))
-    elided = "..." in code or "…" in code
-    if any(each.name.startswith(_SERVER) for each in pairs):
-        pairs = [each for pair in pairs for each in _of_server(pair)]
-    elif not any("." in each.name for each in pairs):
-        return
     places = CodePlaces(analysis.lesson, block)
-    settings = tuple(_setting(places, each) for each in pairs if "." in each.name or each.name in _PLAIN)
-    if settings:
-        yield ConnectorConfig(settings, block, analysis, elided=elided)
+    begins = [0, *(found.end() for found in _DOCUMENT.finditer(code)), len(code) + 1]
+    for start, end in pairwise(begins):
+        document = [each for each in pairs if start <= each.start < end]
+        if any(each.name.startswith(_SERVER) for each in document):
+            document = [each for pair in document for each in _of_server(pair)]
+        settings = [_setting(places, _of_strimzi(each)) for each in document if _may_be_property(each)]
+        if sum(each.name == CLASS for each in settings) <= 1 and settings:
+            elided = _ELIDES.search(code, start, end) is not None
+            yield ConnectorConfig(tuple(settings), block, analysis, elided=elided)
+
+
+def _may_be_property(pair: Pair) -> bool:
+    return "." in pair.name or pair.name in _PLAIN or _of_strimzi(pair) is not pair
+
+
+def _of_strimzi(pair: Pair) -> Pair:
+    """`class: io.debezium…` of a KafkaConnector, as Connect has it."""
+    if pair.name == "class" and (pair.value or "").startswith("io.debezium."):
+        return replace(pair, name=CLASS)
+    return pair
+
+
+def _in_sql(analysis: LessonAnalysis, block: Block) -> Iterator[ConnectorConfig]:
+    """`CREATE SOURCE CONNECTOR … WITH ('name' = 'value', …)` of ksqlDB."""
+    code = code_of(block)
+    places = CodePlaces(analysis.lesson, block)
+    for statement in _CREATES.finditer(code):
+        end = code.find(";", statement.end())
+        found = _SQL_PAIR.finditer(code, statement.end(), end if end >= 0 else len(code))
+        settings = tuple(
+            _setting(places, Pair(each["name"], *each.span("name"), each["value"], *each.span("value")))
+            for each in found
+        )
+        if settings:
+            yield ConnectorConfig(settings, block, analysis)
 
 
 def _of_server(pair: Pair) -> Iterator[Pair]:

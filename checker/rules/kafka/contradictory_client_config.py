@@ -110,6 +110,7 @@ def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -
     if client.closed and client.get("group.id") is None:
         message = f"`{client.name}` needs `group.id`: without it the client is refused"
         yield at(analysis, client.cell, client.call.args[0] if client.call.args else client.call, message)
+    yield from _never_commits(analysis, client, settings)
     stored = settings.entry("enable.auto.offset.store")
     if stored is None or settings.is_on("enable.auto.offset.store") is not False:
         return
@@ -121,6 +122,21 @@ def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -
             "lesson never calls it: every start reads the topic again"
         )
         yield at(analysis, stored.cell, stored.node, message)
+
+
+def _never_commits(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:
+    """A loop without an end over messages that nothing commits; one with an end may mean it."""
+    entry = settings.entry("enable.auto.commit")
+    if entry is None or settings.is_on("enable.auto.commit") is not False:
+        return
+    calls = calls_of(analysis, client)
+    commits = calls.anywhere({"commit", "send_offsets_to_transaction", "store_offsets"})
+    if calls.reads_for_ever and not calls.escapes and not commits:
+        message = (
+            "with `enable.auto.commit` off nothing is committed unless the lesson calls `commit`, and it "
+            "does not: every start reads the topic again, which may be what is wanted"
+        )
+        yield at(analysis, entry.cell, entry.node, message, severity="warning")
 
 
 def _of_producer(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:

@@ -100,35 +100,41 @@ def accepted(known: Known, version: Version | None) -> tuple[frozenset[str], boo
 
     Between two releases that were asked, what either takes may be taken.
     """
-    lists = [(numbers(each) or (), frozenset(values)) for each, values in known.values.items()]
+    lists = [(_line(each), frozenset(values)) for each, values in known.values.items()]
     earlier = _earlier_values().get((known.owner, known.name))
     if earlier:
         old = frozenset(earlier.values)
-        lists = [((0,), old), (numbers(earlier.until) or (), old | lists[0][1]), *lists]
+        lists = [((0,), old), (_line(earlier.until), old | lists[0][1]), *lists]
     if version is None:
         return frozenset().union(*(each for _, each in lists)), True
+    line = version[:2]
     begins = [each for each, _ in lists]
-    at = max(bisect_right(begins, version) - 1, 0)
+    at = max(bisect_right(begins, line) - 1, 0)
     taken = lists[at][1]
-    if at + 1 < len(lists) and not (earlier and at <= 1) and not _is_settled(version, begins[at + 1]):
+    if at + 1 < len(lists) and not (earlier and at <= 1) and not _is_settled(line, begins[at + 1]):
         taken |= lists[at + 1][1]
-    return taken, bool(earlier) or version >= (numbers(measured()[0]) or ())[:2]
+    return taken, bool(earlier) or line >= _line(measured()[0])
 
 
-def _is_settled(version: Version, change: Version) -> bool:
-    """Whether a release from before a change was asked at or after this version."""
-    before = max((each for each in map(numbers, measured()) if each and each < change), default=())
-    return version <= before
+def _line(text: str) -> Version:
+    """The two numbers of a release line: properties change between lines and not within them."""
+    return (numbers(text) or ())[:2]
+
+
+def _is_settled(line: Version, change: Version) -> bool:
+    """Whether a release from before a change was asked at or after this one."""
+    before = max((each for each in map(_line, measured()) if each < change), default=())
+    return line <= before
 
 
 def is_gone(known: Known, version: Version | None) -> bool | None:
     """Whether a version has a property no longer; None when nobody asked a release so near."""
     if not known.until or version is None:
         return False
-    until = numbers(known.until) or ()
-    if version[: len(until)] >= until or version >= until[:2]:
+    line, until = version[:2], _line(known.until)
+    if line >= until:
         return True
-    return False if _is_settled(version, until) else None
+    return False if _is_settled(line, until) else None
 
 
 def change_of(name: str, connector: str, version: Version | None) -> tuple[Change, str] | None:

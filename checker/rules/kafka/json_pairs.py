@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 _TOKEN = re.compile(
     r'(?P<string>"(?:[^"\\\n]|\\.)*")'
-    r"|(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z)|(?:(?<=\s)|(?<![\s\S]))\#[^\n]*)"
+    r"|(?P<comment>(?<!:)//[^\n]*|/\*.{0,1000}?\*/|(?:(?<=\s)|(?<![\s\S]))\#[^\n]*)"
     r"|(?P<hole>\.\.\.|…)"
     r"|(?P<mark>[{}\[\],:])"
     r"|(?P<word>[^\s\"{}\[\],:/.…]+)"
@@ -68,6 +68,7 @@ class _Reader:
     def __init__(self) -> None:
         self.found = [Object()]
         self._open: list[Object | None] = [self.found[0]]  # None for a list
+        self._holders = [self.found[0]]  # those of them that are objects
         self._text: re.Match[str] | None = None  # may turn out to be a name
         self._name: re.Match[str] | None = None
 
@@ -78,19 +79,20 @@ class _Reader:
             case "string" | "word":
                 self._member(token)
             case "hole":
-                self._elide()
-            case "comment":
-                if _ELIDES.search(token[0]):
-                    self._elide()
+                self._holders[-1].elided = True
+            case "comment" if _ELIDES.search(token[0]):
+                self._holders[-1].elided = True
             case "mark":
                 self._mark(token)
+            case _:
+                pass
 
     def _mark(self, token: re.Match[str]) -> None:
         match token[0]:
             case ":":
                 self._name, self._text = self._text, None
             case "{":
-                self._begin(Object(self._key(), self._innermost(), start=token.start()))
+                self._begin(Object(self._key(), self._holders[-1], start=token.start()))
             case "[":
                 self._member(None)
                 self._open.append(None)
@@ -98,23 +100,17 @@ class _Reader:
                 self._name = self._text = None
             case _:
                 self._name = self._text = None
-                if len(self._open) > 1:
-                    self._open.pop()
+                if len(self._open) > 1 and self._open.pop() is not None:
+                    self._holders.pop()
 
     def _begin(self, begun: Object) -> None:
         self._member(None)
         self.found.append(begun)
         self._open.append(begun)
+        self._holders.append(begun)
 
     def _key(self) -> str:
         return _unquoted(self._name) if self._name else ""
-
-    def _innermost(self) -> Object | None:
-        return next((each for each in reversed(self._open) if each is not None), None)
-
-    def _elide(self) -> None:
-        if holder := self._innermost():
-            holder.elided = True
 
     def _member(self, value: re.Match[str] | None) -> None:
         name, holder = self._name, self._open[-1]

@@ -3,6 +3,7 @@
 from checker.rules.kafka.clients import Client, Entry
 from checker.rules.kafka.extras import given_name
 from checker.rules.kafka.table import properties
+from checker.rules.kafka.values import refusal
 
 
 class Settings:
@@ -28,7 +29,10 @@ class Settings:
         return properties()[name].default if self._closed else None
 
     def number(self, name: str) -> int | None:
-        """Its value when it is a whole number."""
+        """Its value when it is a whole number that the client takes."""
+        entry = self._entries.get(name)
+        if entry is not None and refusal(properties()[name], entry.value):
+            return None
         text = self.text(name)
         try:
             return int(text[:20]) if text else None

@@ -25,6 +25,8 @@ _BOOTSTRAP = re.compile(
     r"bootstrap[._-]?servers?['\"]?\s*[=:,)\]}]*\s*['\"]?\Z|(?:-b|--broker-list)\s+\Z|\bbootstrap[._-]?servers?\W{1,12}\Z"
 )
 _PYTHON = frozenset({"python", "py", "python3", "ipython"})
+# What stands before an address in a text of Python's.
+_IN_TEXT = frozenset("'\",=/")
 _NEAR = 48
 
 
@@ -61,6 +63,8 @@ def _in_block(lesson: Lesson, block: Block, *, is_shell: bool, is_python: bool) 
         before = code[max(line_start, found.start() - 400) : found.start()]
         if _is_comment(before) or (_IMAGE.search(before) and not found["scheme"]):
             continue
+        if is_python and not found["scheme"] and code[found.start() - 1 : found.start()] not in _IN_TEXT:
+            continue  # `rows[a:9092]`
         span = places.span(found.start("host"), found.end("port"))
         asker: Asker = "python" if is_python else "unknown"
         container = ""

@@ -43,6 +43,8 @@ _TERMINAL = frozenset({"exec", "run", "attach"})
 _OTHER_PROJECT = frozenset({"-f", "--file", "-p", "--project-name", "--project-directory"})
 _WITH_WORD = _OTHER_PROJECT | {"--profile", "--env-file", "--ansi", "--progress", "--parallel"}
 _LONGEST = 4000
+# A command of its own.
+_NEXT = frozenset({"docker", "docker-compose"})
 
 
 class Name(Struct, frozen=True):
@@ -101,7 +103,7 @@ def _in(text: str, place: Callable[[int, int], Span], block: int | None) -> Iter
 def _words(text: str, start: int) -> Iterator[tuple[str, int]]:
     """The words of a command and where each begins."""
     at, end = start, min(start + _LONGEST, len(text))
-    while found := _WORD.match(text, at, end):
+    while (found := _WORD.match(text, at, end)) and found["word"] not in _NEXT:
         yield found["word"], found.start("word")
         at = found.end()
 

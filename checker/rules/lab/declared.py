@@ -17,6 +17,12 @@ _PORT = re.compile(
 _OWN_SERVER = re.compile(
     r"http\.server[ ]+(\d{2,5})|\.run\([^)\n]*port[ ]*=[ ]*(\d{2,5})|--bind[ :=]\S*?:(\d{2,5})"
 )
+_SERVERS = re.compile(
+    r"\b(?:uvicorn|gunicorn|hypercorn|flask run|streamlit run|runserver|mlflow (?:ui|server)|vite"
+    r"|jupyter (?:lab|notebook)|npm (?:run )?(?:dev|start|preview)|(?:pnpm|yarn) dev|http\.server"
+    r"|airflow (?:webserver|standalone)|dagster dev|prefect server|docker run|spark-submit|start-master"
+    r"|ssh -\w*L|gcloud|ngrok|feast serve)\b"
+)
 _KUBERNETES = re.compile(
     r"\bkubectl\b|\bapiVersion:|\bkind:[ ](?:Deployment|Service|Pod|StatefulSet)\b|\bhelm[ ]"
 )
@@ -44,6 +50,11 @@ class Declared:
         for each in _OWN_SERVER.findall(self._lesson.text):
             found |= {int(port) for port in each if port}
         return frozenset(found)
+
+    @cached_property
+    def starts_server(self) -> bool:
+        """Whether the lesson starts a server, whose port may be its default, or leads one here."""
+        return self.is_elsewhere or _SERVERS.search(self._lesson.text) is not None
 
     @cached_property
     def is_elsewhere(self) -> bool:

@@ -28,9 +28,12 @@ _CONNECT = "debezium/connect"
 def image_tags(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
     """One drift for each image in another version than the lab's, and one for sample events of another."""
     for block in lesson.blocks:
-        for found in _IMAGE.finditer(block.code) if ":" in block.code else ():
+        if ":" not in block.code:
+            continue
+        places = CodePlaces(lesson, block)
+        for found in _IMAGE.finditer(block.code):
             group = "named" if found["named"] else "pulled"
-            span = CodePlaces(lesson, block).span(*found.span(group))
+            span = places.span(*found.span(group))
             yield from _of_image(block, found[group], span, lab)
     yield from _of_events(lesson, lab)
 

@@ -18,9 +18,10 @@ _LISTENER = re.compile(r"\w+://([^:,\s]*):(\d+)")
 _OUTSIDE = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal", ""})  # noqa: S104 - names to look for
 _IN_PROSE = re.compile(r"`localhost:(\d{4,5})`")
 # Names that stand for others in examples.
-_EXAMPLES = frozenset(
-    {"host", "hostname", "server", "broker", "myhost", "example", "db", "database", "address", "http"}
-)
+_EXAMPLES = frozenset({
+    "address", "broker", "database", "db", "example", "host", "hostname", "http", "id", "line", "myhost",
+    "port", "ports", "server", "version", "year",
+})  # fmt: skip
 
 
 def wrong_addresses(lesson: Lesson, lab: Lab, declared: Declared) -> Iterator[Drift]:
@@ -76,7 +77,7 @@ def _local(address: Address, lab: Lab, declared: Declared) -> Drift | None:
             )
             return Drift(message, address.span, address.block)
         return None
-    if address.asker != "machine" or address.port in declared.ports or declared.is_elsewhere:
+    if address.asker != "machine" or address.port in declared.ports or declared.starts_server:
         return None
     inside = [
         (each.name, outer)

@@ -46,7 +46,7 @@ def read_requirements(text: str) -> Requirements:
         if not written or written.startswith("#"):
             continue
         found = _LINE.match(written)
-        if found is None or written[found.end() :].lstrip().startswith(("@", "/", ":")):
+        if found is None or written[found.end() :].lstrip().startswith(("@", "/", ":", "+")):
             whole = False
             continue
         packages[canonical(found["name"])] = _requirement(found, number)

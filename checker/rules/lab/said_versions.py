@@ -25,6 +25,7 @@ _ELSEWHERE = re.compile(
 _INSTALL = re.compile(r"\bpip3?\s+install\s+(?P<what>[^\n&|;#]+)")
 _PIN = re.compile(r"(?P<name>[A-Za-z][\w.-]*)(?:\[[^\]\s]*\])?==(?P<version>\d[\w.]*)")
 _BEFORE = 24
+_FAR = 160
 
 
 def said_versions(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
@@ -34,8 +35,10 @@ def said_versions(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
     packages = lab.requirements.packages
     seen: dict[str, Drift] = {}
     for found in _pattern(tuple(packages)).finditer(lesson.text):
-        drift = _said(lesson, packages[canonical(found["name"])], found, lab)
         first = seen.get(found["name"].lower())
+        if first is not None and first.severity is None:
+            continue
+        drift = _said(lesson, packages[canonical(found["name"])], found, lab)
         if drift is not None and (first is None or (first.severity, drift.severity) == ("warning", None)):
             seen[found["name"].lower()] = drift
     yield from seen.values()
@@ -60,9 +63,11 @@ def _said(lesson: Lesson, package: Requirement, found: re.Match[str], lab: Lab) 
         return None
     if _promises(package, version):
         return None
-    start = lesson.text.rfind("\n", 0, found.start()) + 1
-    end = lesson.text.find("\n", found.end())
-    line = lesson.text[start : end if end >= 0 else len(lesson.text)]
+    near = max(found.start() - _FAR, 0)
+    start = lesson.text.rfind("\n", near, found.start()) + 1 or near
+    line = lesson.text[start : found.end() + _FAR].partition("\n")[0]
+    if _INSTALL.search(line):
+        return None  # what it installs is asked about below
     severity: Severity | None = None if _LAB.search(line) else "warning"
     may_be = (
         f"may give {_shown(package.least)}" if package.exact is None else f"gives {_shown(package.exact)}"

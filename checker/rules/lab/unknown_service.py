@@ -66,11 +66,14 @@ coursecheck 0.2
 The compose file reference: https://docs.docker.com/reference/compose-file/
 """
 
+import re
 from collections.abc import Iterator
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
+from checker.model import Severity
 from checker.rules.lab.commands import Command, Name, docker_commands
+from checker.rules.lab.connections import wrong_connections
 from checker.rules.lab.declared import Declared
 from checker.rules.lab.drift import Drift
 from checker.rules.lab.names import near_name
@@ -80,6 +83,9 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule("LAB102", "unknown-service", "error", looks_at="lesson")
 
+# Of a container, as `docker ps` shows it.
+_IDENTIFIER = re.compile(r"(?=[a-f]*\d)[0-9a-f]{6,64}")
+
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
     """One report for each name, address and variable that is not there."""
@@ -88,7 +94,11 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
         return
     declared = Declared(analysis.lesson)
     commands = list(docker_commands(analysis.lesson))
-    for each in (*_unknown_names(commands, lab, declared), *wrong_addresses(analysis.lesson, lab, declared)):
+    for each in (
+        *_unknown_names(commands, lab, declared),
+        *wrong_addresses(analysis.lesson, lab, declared),
+        *wrong_connections(analysis, lab),
+    ):
         yield Report(each.message, each.span, each.block, severity=each.severity)
 
 
@@ -99,7 +109,7 @@ def _unknown_names(commands: list[Command], lab: Lab, declared: Declared) -> Ite
         if command.other_project or declared.is_elsewhere:
             continue
         for name in command.names:
-            if name.text not in declared.names:
+            if name.text not in declared.names and not _IDENTIFIER.fullmatch(name.text):
                 yield from _unknown(command, name, lab)
 
 
@@ -107,8 +117,8 @@ def _unknown(command: Command, name: Name, lab: Lab) -> Iterator[Drift]:
     where = lab.keys.compose
     if command.kind == "compose":
         if name.text not in lab.services:
-            hint = near_name(name.text, lab.services)
-            yield Drift(f"{where} has no service `{name.text}`{hint}", name.span, command.block)
+            hint, severity = _hint(name.text, list(lab.services))
+            yield Drift(f"{where} has no service `{name.text}`{hint}", name.span, command.block, severity)
         return
     if any(_is_container(name.text, each.name, each.container) for each in lab.services.values()):
         return
@@ -123,8 +133,14 @@ def _unknown(command: Command, name: Name, lab: Lab) -> Iterator[Drift]:
         yield Drift(message, name.span, command.block, None if service.container else "warning")
     else:
         containers = [each.container or each.name for each in lab.services.values()]
-        hint = near_name(name.text, containers)
-        yield Drift(f"{where} makes no container `{name.text}`{hint}", name.span, command.block)
+        hint, severity = _hint(name.text, containers)
+        yield Drift(f"{where} makes no container `{name.text}`{hint}", name.span, command.block, severity)
+
+
+def _hint(name: str, known: list[str]) -> tuple[str, Severity | None]:
+    """What was probably meant; without that an earlier lesson may have made it, which is a warning."""
+    hint = near_name(name, known)
+    return hint, None if hint.endswith("?") else "warning"
 
 
 def _is_container(text: str, service: str, container: str) -> bool:

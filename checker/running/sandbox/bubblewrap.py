@@ -14,7 +14,7 @@ from checker.running.sandbox import fencing, keeping, libc, rulesets, seccomp
 from checker.running.sandbox.fixtures import copy_fixtures
 from checker.running.sandbox.folders import remove_tree
 from checker.running.sandbox.root import DEVICES, HOME, WORK
-from checker.running.sandbox.tier import Confinement, Place, Tier
+from checker.running.sandbox.tier import NOTHING, Confinement, Place, Tier
 from checker.running.sandbox.view import View
 
 TIER = Tier(
@@ -40,6 +40,13 @@ TIER = Tier(
 DISK = "/home"
 TMP, SHM = f"{DISK}/.tmp", f"{DISK}/.shm"
 FIXTURES = "/run/fixtures"
+
+
+def own_folder(path: str) -> str:
+    """Where on the lesson's disk the folder is that it finds at `path`."""
+    return f"{DISK}/.own{path.replace('/', '.')}"
+
+
 _SYSTEM = ("/dev", "/etc", "/proc")
 
 
@@ -51,6 +58,7 @@ class Bubblewrap:
     def __init__(self) -> None:
         self._zygote = os.getpid()
         self._view = View((), ())
+        self._layout = NOTHING
         self._reader = keeping.Reader(None)
         self._machine = keeping.Machine.look()
         self._may_end_at_once = False
@@ -66,6 +74,7 @@ class Bubblewrap:
         rulesets.version()
         self._view = confinement.view
         self._reader = keeping.choose_reader(self._view, self._machine.users)
+        self._layout = confinement.layout
         self._make_disk(confinement.fixtures)
         self._may_end_at_once = keeping.give_up(self._reader, self._machine, confinement, self._zygote)
         return Place(os.getpid(), DISK, own_disk=True, counts=True)
@@ -77,8 +86,8 @@ class Bubblewrap:
             libc.install_filter(fencing.fence_signals(os.getpid()))
 
     def is_spent(self) -> bool:
-        """See Isolation: a connection that was closed holds its port for another minute."""
-        return any(_has_sockets(table) for table in ("/proc/net/tcp", "/proc/net/tcp6"))
+        """See Isolation: a connection that was closed holds its port for another minute; memory stays."""
+        return any(_has_entries(table) for table in ("/proc/net/tcp", "/proc/net/tcp6", "/proc/sysvipc/shm"))
 
     def end_all(self) -> None:
         """See Isolation."""
@@ -86,16 +95,17 @@ class Bubblewrap:
 
     def leave(self) -> None:
         """See Isolation."""
-        for each in (HOME, TMP, SHM):
+        for each in self._own():
             with suppress(PermissionError):  # the disk itself may be root's: what it holds is gone
                 remove_tree(each)
 
     def _make_disk(self, fixtures: str | None) -> None:
         os.umask(0o022)
-        for each in (HOME, TMP, SHM):  # a lesson before may have been ended from outside
+        for each in self._own():  # a lesson before may have been ended from outside
             remove_tree(each)
         os.chmod(DISK, 0o755)  # noqa: S103 Landlock says who writes in it
-        for path, mode in ((HOME, 0o755), (WORK, 0o755), (TMP, 0o1777), (SHM, 0o1777)):
+        for path in (HOME, WORK, TMP, SHM, *self._own()[3:]):
+            mode = 0o1777 if path in (TMP, SHM) else 0o755
             os.mkdir(path)
             os.chmod(path, mode)  # whatever the umask
             if self._reader.user is not None:
@@ -110,10 +120,15 @@ class Bubblewrap:
             yield path, rulesets.READ
         for name in DEVICES:
             yield f"/dev/{name}", rulesets.WRITE_DEVICE
-        for path in (HOME, TMP, SHM):
+        for _, path in self._layout.shown:
+            yield path, rulesets.READ
+        for path in self._own():
             yield path, rulesets.OWN
 
+    def _own(self) -> tuple[str, ...]:
+        return (HOME, TMP, SHM, *map(own_folder, self._layout.folders))
 
-def _has_sockets(table: str) -> bool:
+
+def _has_entries(table: str) -> bool:
     with open(table, encoding="ascii") as file:
         return len(file.readlines()) > 1  # the first line is the heading

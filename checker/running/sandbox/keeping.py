@@ -50,6 +50,15 @@ def adopt_orphans() -> None:
     libc.prctl("adopt orphans", libc.PR_SET_CHILD_SUBREAPER, 1)
 
 
+def keep_only(*descriptors: int) -> None:
+    """Close what the zygote had open but for the null device on 0, 1 and 2 and these."""
+    first = 3
+    for each in sorted(descriptors):
+        os.closerange(first, each)
+        first = each + 1
+    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
+
+
 class Machine(NamedTuple):
     """What a zygote knows of the machine, so that not every lesson has to look: it takes milliseconds.
 
@@ -118,7 +127,7 @@ def give_up(reader: Reader, machine: Machine, confinement: Confinement, zygote: 
     adopt_orphans()
     limit_lesson(processes=processes, seconds=confinement.seconds, disk=confinement.disk)
     rulesets.restrict_signals()
-    libc.install_filter(seccomp.program())
+    libc.install_filter(seccomp.program(segments=confinement.layout.segments))
     libc.prctl("hide the first process", libc.PR_SET_DUMPABLE, 0)
     return not _reaches(zygote)
 

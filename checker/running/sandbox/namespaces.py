@@ -8,6 +8,7 @@ the kernel ends everything in there.
 import os
 import struct
 from collections.abc import Callable
+from contextlib import ExitStack
 from fcntl import ioctl
 from socket import AF_INET, SOCK_DGRAM, sethostname, socket
 from typing import NoReturn
@@ -87,12 +88,14 @@ def start(inside: Callable[[], NoReturn]) -> int:
             os._exit(1)
         inside()
     os.close(waits)
-    try:
+    with ExitStack() as on_failure:
+        on_failure.callback(os.close, releases)
         process = os.pidfd_open(pid)
+        on_failure.callback(os.close, process)
         _map_identities(pid)
         os.write(releases, b"1")
-    finally:
-        os.close(releases)
+        on_failure.pop_all()
+    os.close(releases)
     return process
 
 
@@ -100,7 +103,7 @@ def enter(confinement: Confinement) -> None:
     """Give up the world outside, in process 1, for this process and all that come from it; no way back."""
     sethostname("lesson")
     _raise_loopback()
-    disk = Disk(confinement.disk, confinement.files, _READER, confinement.fixtures)
+    disk = Disk(confinement.disk, confinement.files, _READER, confinement.fixtures, confinement.layout)
     build_root(confinement.view, disk)
     libc.bound_capabilities()
     if os.getuid() != _READER:
@@ -110,7 +113,7 @@ def enter(confinement: Confinement) -> None:
     libc.drop_capabilities()
     libc.prctl("give up new privileges", libc.PR_SET_NO_NEW_PRIVS, 1)
     limit_lesson(processes=confinement.processes, seconds=confinement.seconds, disk=confinement.disk)
-    libc.install_filter(seccomp.program())
+    libc.install_filter(seccomp.program(segments=confinement.layout.segments))
     # Process 1 shares its user with the lesson, which must not read or write its memory.
     libc.prctl("hide process 1", libc.PR_SET_DUMPABLE, 0)
 

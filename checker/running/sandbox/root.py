@@ -5,10 +5,13 @@ its home, its working folder, /tmp and /dev/shm together, so that one limit hold
 """
 
 import os
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from checker.running.sandbox import libc
 from checker.running.sandbox.fixtures import copy_fixtures
+from checker.running.sandbox.tier import NOTHING, Layout
 from checker.running.sandbox.view import View
 
 HOME = "/home/reader"
@@ -18,7 +21,8 @@ TMP, SHM = "/tmp", "/dev/shm"  # noqa: S108 the lesson's own, in a tree of its o
 _OLD = "/.old"
 _DISK = "/.disk"
 DEVICES = ("null", "zero", "full", "random", "urandom")
-ETC = {
+_HOST = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]{0,252})")
+_ETC = {
     "passwd": "reader:x:1000:1000:reader:/home/reader:/bin/sh\n",
     "group": "reader:x:1000:\n",
     "hosts": "127.0.0.1 localhost lesson\n::1 localhost\n",
@@ -37,6 +41,7 @@ class Disk(NamedTuple):
     files: int
     owner: int
     fixtures: str | None
+    layout: Layout = NOTHING
 
 
 def build_root(view: View, disk: Disk) -> None:
@@ -45,8 +50,10 @@ def build_root(view: View, disk: Disk) -> None:
     _leave_old_root()
     _make_disk(disk)
     _show(view)
+    for source, target in disk.layout.shown:
+        _bind(target, _READ_ONLY, source)
     _make_devices()
-    _make_etc()
+    _make_etc(disk.layout.hosts)
     _mount_proc()
     if disk.fixtures is not None:
         copy_fixtures(_OLD + disk.fixtures, WORK, disk.owner)
@@ -67,13 +74,14 @@ def _leave_old_root() -> None:
 
 def _make_disk(disk: Disk) -> None:
     os.mkdir(_DISK)
-    folders = {"home": HOME, "tmp": TMP, "shm": SHM}
+    own = {f"folder-{number}": path for number, path in enumerate(disk.layout.folders)}
+    folders = {"home": HOME, "tmp": TMP, "shm": SHM, **own}
     options = f"mode=755,size={disk.size},nr_inodes={disk.files + len(folders) + 2}"
     libc.mount("tmpfs", _DISK, "tmpfs", libc.MS_NOSUID | libc.MS_NODEV, options)
     for name, target in folders.items():
         source = f"{_DISK}/{name}"
         os.mkdir(source)
-        os.chmod(source, 0o755 if target == HOME else 0o1777)
+        os.chmod(source, 0o1777 if target in (TMP, SHM) else 0o755)
         os.chown(source, disk.owner, disk.owner)
         os.makedirs(target)
         libc.mount(source, target, "", libc.MS_BIND)
@@ -91,9 +99,9 @@ def _show(view: View) -> None:
         os.symlink(target, link)
 
 
-def _bind(path: str, attributes: int) -> None:
-    """Show what the old root has at `path` in the same place."""
-    source = _OLD + path
+def _bind(path: str, attributes: int, real: str | None = None) -> None:
+    """Show what the old root has at `real`, in the same place unless `path` is another."""
+    source = _OLD + (real or path)
     if os.path.isdir(source):
         os.makedirs(path, exist_ok=True)
     else:
@@ -111,9 +119,15 @@ def _make_devices() -> None:
         os.symlink(f"/proc/self/fd/{number}", f"/dev/{name}")
 
 
-def _make_etc() -> None:
+def etc(hosts: Iterable[str]) -> dict[str, str]:
+    """The files of /etc, with these names of the loopback besides the usual ones."""
+    named = "".join(f"127.0.0.1 {each}\n" for each in hosts if _HOST.fullmatch(each) and each != "localhost")
+    return {**_ETC, "hosts": _ETC["hosts"] + named}
+
+
+def _make_etc(hosts: Iterable[str]) -> None:
     os.makedirs("/etc", exist_ok=True)
-    for name, text in ETC.items():
+    for name, text in etc(hosts).items():
         # Without a stream in between: that would cost more than the file.
         file = os.open(f"/etc/{name}", os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o644)
         os.write(file, text.encode())

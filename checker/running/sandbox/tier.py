@@ -19,6 +19,23 @@ class Tier(NamedTuple):
     shares_zygote: bool = True
 
 
+class Layout(NamedTuple):
+    """What a lesson's services need of its sandbox.
+
+    `hosts` are names that lead to the lesson's own loopback, where it has one. `shown` are real paths of this
+    machine's and the paths at which they can be read inside. `folders` are
+    paths that the lesson may write in besides its own. `segments` allows System V memory of a page each.
+    """
+
+    hosts: tuple[str, ...] = ()
+    shown: tuple[tuple[str, str], ...] = ()
+    folders: tuple[str, ...] = ()
+    segments: bool = False
+
+
+NOTHING = Layout()
+
+
 class Confinement(NamedTuple):
     """What a lesson is allowed: what it may read, and how much it may use (bytes, counts, seconds).
 
@@ -33,6 +50,7 @@ class Confinement(NamedTuple):
     files: int
     processes: int
     seconds: float
+    layout: Layout = NOTHING
 
 
 class Place(NamedTuple):

@@ -32,7 +32,21 @@ def interpreter_view(site_folders: Iterable[str]) -> View:
     """What this interpreter and the packages in `site_folders` are made of, as absolute paths."""
     prefixes = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
     of_prefixes = (os.path.join(prefix, part) for prefix in sorted(prefixes) for part in _OF_PREFIX)
-    return view_of([*_SYSTEM, *of_prefixes, sys.executable, os.path.dirname(os.__file__), *site_folders])
+    return view_of(
+        [
+            *_SYSTEM,
+            *_settings_of_java(),
+            *of_prefixes,
+            sys.executable,
+            os.path.dirname(os.__file__),
+            *site_folders,
+        ]
+    )
+
+
+def _settings_of_java() -> Iterator[str]:
+    """What the Java of a distribution in /usr keeps elsewhere, and does not start without."""
+    yield from (f"/etc/{name}" for name in os.listdir("/etc") if name.startswith("java-"))
 
 
 def view_of(wanted: Iterable[str]) -> View:

@@ -10,8 +10,6 @@ from typing import NamedTuple
 OLDEST, NEWEST = 17, 21
 _FOLDER = "/usr/lib/jvm"
 _VERSION = re.compile(r'^JAVA_VERSION="(?P<version>(?:1\.)?(?P<major>\d+)[^"]*)"', re.MULTILINE)
-# Where distributions keep what a Java's own `conf` links to.
-_SETTINGS = re.compile(r"java-.*")
 
 
 class Java(NamedTuple):
@@ -29,11 +27,6 @@ def find_java() -> Java | None:
     suitable = [each for each in found if OLDEST <= each.major <= NEWEST]
     newer = [each for each in found if each.major > NEWEST]
     return next(iter(sorted(suitable, key=lambda java: java.major) + newer), None)
-
-
-def settings() -> tuple[str, ...]:
-    """The folders outside of /usr that a Java of the distribution's reads."""
-    return tuple(f"/etc/{name}" for name in sorted(os.listdir("/etc")) if _SETTINGS.fullmatch(name))
 
 
 def _homes() -> Iterator[str]:

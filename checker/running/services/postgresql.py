@@ -91,7 +91,10 @@ def template(server: Server) -> str:
 
     Raises CheckerError when it cannot be made.
     """
-    key = digest(server.programs.encode(), server.version.encode(), *(each.encode() for each in _OPTIONS))
+    # The number changes with what is done to it after `initdb`.
+    key = digest(
+        b"1", server.programs.encode(), server.version.encode(), *(each.encode() for each in _OPTIONS)
+    )
     kept = default_folder() / "postgresql" / f"{server.major}-{key.hex()[:16]}"
     if not (kept / _READY).exists():
         _make(server, kept)
@@ -111,6 +114,7 @@ def _make(server: Server, kept: Path) -> None:
         shutil.rmtree(unready, ignore_errors=True)
         try:
             shutil.copytree(made, unready / "data")
+            _open(unready / "data")
             (unready / _READY).touch()
             try:
                 unready.rename(kept)
@@ -119,6 +123,14 @@ def _make(server: Server, kept: Path) -> None:
                     raise CheckerError(f"{kept} cannot be moved to its place: {error.strerror}") from None
         finally:
             shutil.rmtree(unready, ignore_errors=True)
+
+
+def _open(data: Path) -> None:
+    """Let everybody read it: there is nothing in it, and who a lesson is has no right to it otherwise."""
+    for folder, _, names in os.walk(data):
+        os.chmod(folder, 0o755)  # noqa: S103 it lies in a folder of our own
+        for name in names:
+            os.chmod(os.path.join(folder, name), 0o644)
 
 
 def _initdb(server: Server, data: Path) -> None:

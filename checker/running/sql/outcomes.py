@@ -2,22 +2,23 @@
 
 The server knows only what the lab's scripts and the lesson's own blocks have made. So a table, a role or a
 row that is missing may be another lesson's, and says nothing of this one; a column that its table does not
-have, a type that does not fit, or a condition that is broken does.
+have, or a type that does not fit, does. What defines things (ALTER, DROP, …) speaks of a state that the
+lesson may only tell of.
 
 Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
 
+import re
+
 from msgspec.structs import replace
 
-from checker.model import Outcome
+from checker.model import Outcome, RunError
 
 # The conditions that are the code's own fault, by their names.
 _FAULTS = {
     "22003": "numeric_value_out_of_range",
     "22007": "invalid_datetime_format",
     "22008": "datetime_field_overflow",
-    "2200G": "most_specific_type_mismatch",
-    "22012": "division_by_zero",
     "22023": "invalid_parameter_value",
     "22P02": "invalid_text_representation",
     "23502": "not_null_violation",
@@ -26,7 +27,6 @@ _FAULTS = {
     "42601": "syntax_error",
     "42602": "invalid_name",
     "42611": "invalid_column_definition",
-    "42701": "duplicate_column",
     "42702": "ambiguous_column",
     "42703": "undefined_column",
     "42712": "duplicate_alias",
@@ -42,10 +42,22 @@ _FAULTS = {
     "42P20": "windowing_error",
     "P0001": "raise_exception",
 }
+# Those of them that a statement is wrong by, whatever there is.
+_ALWAYS = {"22023", "25001", "42601", "42602", "42611", "42P16", "P0001"}
+_QUERIES = {"SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "WITH", "TABLE", "EXPLAIN", "COPY"}
+# A table that is not in the statement is a fault; one that is not in the database may be another lab's.
+_UNDEFINED_TABLE = "42P01"
+_NOT_IN_STATEMENT = ("missing FROM-clause entry", "invalid reference to FROM-clause entry")
 # An operator that is not there is a fault; a function may be an extension's.
 _UNDEFINED_FUNCTION = "42883"
 _OPERATOR = "operator does not exist"
 _INTERRUPTED = "KeyboardInterrupt"
+# The same conditions as the clients of Python call them: psycopg2.errors.UndefinedTable, UndefinedTableError.
+_ABSENT = re.compile(
+    r"\b(?:Undefined(?:Table|Object)|Duplicate(?:Table|Object|Schema|Database)|InvalidSchemaName"
+    r"|InvalidCatalogName|InsufficientPrivilege|ForeignKeyViolation|UniqueViolation)(?:Error)?\b"
+)
+_CLIENTS = ("asyncpg.", "psycopg.", "psycopg2.", "sqlalchemy.")
 
 
 def settled(outcome: Outcome) -> Outcome:
@@ -53,13 +65,32 @@ def settled(outcome: Outcome) -> Outcome:
     error = outcome.error
     if outcome.kind != "failed" or error is None or error.type == _INTERRUPTED:
         return outcome
-    name = _FAULTS.get(error.type)
-    if error.type == _UNDEFINED_FUNCTION and error.message.startswith(_OPERATOR):
-        name = "undefined_function"
+    name = _fault(error)
     if name is None:
-        reason = (
-            f"PostgreSQL says {error.message} ({error.type}), which its lab may have and this one has not"
-        )
-        return replace(outcome, kind="skipped", reason=reason, error=None)
-    named = replace(error, type=name)
-    return replace(outcome, reason=f"{name}: {error.message}", error=named)
+        return _skipped(outcome, f"PostgreSQL says {error.message} ({error.type})")
+    return replace(outcome, reason=f"{name}: {error.message}", error=replace(error, type=name))
+
+
+def _fault(error: RunError) -> str | None:
+    if error.type == _UNDEFINED_FUNCTION and error.message.startswith(_OPERATOR):
+        return "undefined_function"
+    if error.type == _UNDEFINED_TABLE and error.message.startswith(_NOT_IN_STATEMENT):
+        return "undefined_table"
+    is_query = any(frame.function in _QUERIES for frame in error.traceback)
+    return _FAULTS.get(error.type) if is_query or error.type in _ALWAYS else None
+
+
+def settled_client(outcome: Outcome) -> Outcome:
+    """The outcome of a Python block: skipped where a client of the lab's PostgreSQL says what is missing."""
+    error = outcome.error
+    if outcome.kind != "failed" or error is None or not error.type.startswith(_CLIENTS):
+        return outcome
+    if not _ABSENT.search(error.type) and not _ABSENT.search(error.message):
+        return outcome
+    return _skipped(outcome, f"PostgreSQL says {error.message.splitlines()[0]}")
+
+
+def _skipped(outcome: Outcome, why: str) -> Outcome:
+    return replace(
+        outcome, kind="skipped", reason=f"{why}: its lab may have that, this one has not", error=None
+    )

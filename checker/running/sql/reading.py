@@ -17,6 +17,7 @@ _PARAMETER = re.compile(
 _TEXT_OR_COMMENT = re.compile(
     r"(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))|'[^']*'|(?P<quote>\$\w*\$).*?(?P=quote)", re.DOTALL
 )
+_LEFT_OUT = re.compile(r"'\s*(?:\.\.\.|…)\s*'")
 _BEGINS = re.compile(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*", re.DOTALL)
 
 
@@ -51,7 +52,7 @@ def obstacle(block: Block) -> str:
     said = _TEXT_OR_COMMENT.sub(lambda found: _blank(found) if found["comment"] else found[0], code)
     if found := NAMED.search(said) or _PARAMETER.search(bare):
         return f"is an excerpt: `{found[0].strip()}` stands for a value"
-    if ELLIPSIS.search(bare):
+    if ELLIPSIS.search(bare) or _LEFT_OUT.search(said):
         return "is an excerpt: `...` stands for what is left out"
     if found := _COMMAND.search(bare):
         return f"has a command of psql, `{found[1] or found[2]}`"
@@ -67,8 +68,11 @@ def _blank(found: re.Match[str]) -> str:
 
 def statements(code: str) -> tuple[tuple[int, int], ...]:
     """Where each statement begins and ends, as offsets. Raises ValueError for what is no PostgreSQL."""
-    import pglast
-    from pglast.parser import ParseError, parse_sql_json
+    try:
+        import pglast
+        from pglast.parser import ParseError, parse_sql_json
+    except ImportError:
+        raise ValueError("reading it needs pglast: pip install 'coursecheck[languages]'") from None
 
     if re.search("[\0\ud800-\udfff]", code):
         raise ValueError("it has characters that are none")

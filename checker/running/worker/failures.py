@@ -12,6 +12,8 @@ from checker.running.worker.wire import Message
 _LONGEST_MESSAGE = 10_000
 _OUTERMOST, _INNERMOST = 10, 20  # of a long traceback, as endless recursion leaves it
 _HARNESS = os.path.dirname(__file__) + "/"
+# Stands in for the file of functions of ours that a lesson calls in place of compiled ones.
+STAND_IN = "<compiled>"
 _STANDARD_LIBRARY = os.path.dirname(os.__file__) + "/"
 
 
@@ -76,16 +78,23 @@ def refused_limit(error: BaseException) -> str | None:
 def lesson_traceback(error: BaseException) -> TracebackType | None:
     """The exception's traceback without the harness, which every lesson's begins with."""
     entry = error.__traceback__
-    while entry is not None and entry.tb_frame.f_code.co_filename.startswith(_HARNESS):
+    while entry is not None and is_ours(entry):
         entry = entry.tb_next
     return entry
 
 
+def is_ours(entry: TracebackType) -> bool:
+    """Is this the harness, which is between a lesson and a service, too?"""
+    file = entry.tb_frame.f_code.co_filename
+    return file == STAND_IN or file.startswith(_HARNESS)
+
+
 def traceback_places(error: BaseException) -> Iterator[_Entry]:
     """Frame, line, and position (line, and column in UTF-8 bytes) of each entry, outermost first."""
-    entry = lesson_traceback(error)
+    entry = error.__traceback__
     while entry is not None:
-        yield entry.tb_frame, entry.tb_lineno, _position(entry)
+        if not is_ours(entry):
+            yield entry.tb_frame, entry.tb_lineno, _position(entry)
         entry = entry.tb_next
 
 

@@ -11,10 +11,11 @@ import socket
 import time
 from typing import NoReturn
 
-from checker.running.sandbox.keeping import has_children
-from checker.running.sandbox.tier import Confinement, Isolation
+from checker.running.sandbox import keeping
+from checker.running.sandbox.tier import Confinement, Isolation, Layout
 from checker.running.sandbox.view import View
 from checker.running.worker import session, wire
+from checker.running.worker.services import starting
 
 _LEFTOVER_SECONDS = 1.0
 _PAUSE = 0.01
@@ -38,13 +39,19 @@ def start(isolation: Isolation, view: View, request: wire.Message, descriptor: i
         files=request["files"],
         processes=request["processes"],
         seconds=request["seconds"],
+        layout=Layout(
+            hosts=tuple(request["hosts"]),
+            shown=tuple((source, target) for source, target in request["shown"]),
+            folders=tuple(request["folders"]),
+            segments=request["segments"],
+        ),
     )
     return isolation.start(lambda: _run(isolation, confinement, descriptor, zygote))
 
 
 def _run(isolation: Isolation, confinement: Confinement, descriptor: int, zygote: int) -> NoReturn:
     try:
-        _keep_only(descriptor, zygote)
+        keeping.keep_only(descriptor, zygote)
         # A signal from inside reaches process 1 only where a handler is set; Python sets one for SIGINT.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -57,15 +64,6 @@ def _run(isolation: Isolation, confinement: Confinement, descriptor: int, zygote
             isolation.leave()
     finally:
         os._exit(0)
-
-
-def _keep_only(*descriptors: int) -> None:
-    """Close what the zygote had open but for the null device on 0, 1 and 2 and these."""
-    first = 3
-    for each in sorted(descriptors):
-        os.closerange(first, each)
-        first = each + 1
-    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
 
 
 def _enter(isolation: Isolation, confinement: Confinement, channel: socket.socket) -> bool:
@@ -97,19 +95,26 @@ class _Keeper:
             return  # whoever ended it expects no answer
 
     def _run_session(self, request: wire.Message, descriptors: list[int]) -> None:
+        own, lab = descriptors[:3], descriptors[3:]
+        services = [starting.start(self._isolation, name, lab[0]) for name in request["services"]]
         pid = os.fork()
         if pid == 0:
             self._channel.close()
-            os.close(self._zygote)
-            session.main(self._isolation, request, descriptors)
+            for each in (self._zygote, *lab, *(each.process for each in services)):
+                os.close(each)
+            session.main(self._isolation, request, own, {each.name: each.line for each in services})
         for each in descriptors:
             os.close(each)
+        for service in services:
+            service.line.close()
         process = os.pidfd_open(pid)
         try:
             wire.send(self._channel, {"started": True}, [process])
             status = self._await(pid, process)
         finally:
             os.close(process)
+            for service in services:
+                starting.end(service)
         self._end_leftovers(grace=_LEFTOVER_SECONDS if os.WIFEXITED(status) else 0.0)
         wire.send(self._channel, {"ended": os.waitstatus_to_exitcode(status)})
 
@@ -129,6 +134,6 @@ class _Keeper:
     def _end_leftovers(self, grace: float) -> None:
         """Let processes that a session left behind end within `grace` seconds, then end them."""
         deadline = time.monotonic() + grace
-        while has_children() and time.monotonic() < deadline:
+        while keeping.has_children() and time.monotonic() < deadline:
             time.sleep(_PAUSE)
         self._isolation.end_all()

@@ -22,6 +22,7 @@ from checker.running.worker.exploring import NOTHING, explore, rest_after
 from checker.running.worker.failures import describe, lesson_traceback, refused_limit, traceback_places
 from checker.running.worker.figures import take_figures
 from checker.running.worker.listening import listen, stop_listening
+from checker.running.worker.services.services import Services
 from checker.running.worker.swallowed import SwallowRecorder
 from checker.running.worker.telling import TELL, Telling
 from checker.running.worker.tracing import Trace
@@ -40,8 +41,9 @@ _COROUTINE = 0x80  # CO_COROUTINE of a code object: it awaits at the top level
 class Notebook:
     """The namespace, and what cells leave in it for the cells after them."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, services: Services | None = None) -> None:
         self._path = path
+        self._services = services or Services()
         self._owner = os.getpid()
         self._lines: list[str] = []
         self._swallowed = SwallowRecorder(path)
@@ -64,6 +66,7 @@ class Notebook:
     def run(self, cell: Message) -> Message:
         """Run a cell to its end, or to its exception, and report on it."""
         started = time.monotonic()
+        self._services.begin(cell)
         try:
             self._run(cell)
         except BaseException as error:  # noqa: BLE001 whatever a lesson raises is what is asked for
@@ -89,6 +92,7 @@ class Notebook:
             "later": NOTHING,
             "trace": self._trace.take(),
             "told": self._telling.take(),
+            "lacks": self._services.take_lack(error),
         }
 
     def _explore(self, error: BaseException, ends: float) -> Message:

@@ -7,6 +7,7 @@ belongs to that cell. The report carries the cell's nonce: only who reached the 
 import json
 import os
 import sys
+from collections.abc import Mapping
 from functools import cache
 from os import getpid  # by itself: a lesson may replace what is in the module
 from socket import socket
@@ -18,10 +19,17 @@ from checker.running.sandbox.tier import Isolation
 from checker.running.worker import wire
 from checker.running.worker.leftovers import end_leftovers
 from checker.running.worker.notebook import Notebook
+from checker.running.worker.services.joining import join
+from checker.running.worker.sql import SqlNotebook
 
 
-def main(isolation: Isolation, request: wire.Message, descriptors: list[int]) -> NoReturn:
-    """Become the session; `descriptors` are its channel, its standard output and its standard error."""
+def main(
+    isolation: Isolation, request: wire.Message, descriptors: list[int], lines: Mapping[str, socket]
+) -> NoReturn:
+    """Become the session; `descriptors` are its channel, its standard output and its standard error.
+
+    `lines` lead to the services that were started for it, by their names.
+    """
     try:
         channel, output, errors = descriptors
         os.setsid()
@@ -32,7 +40,9 @@ def main(isolation: Isolation, request: wire.Message, descriptors: list[int]) ->
         _forget_checker(request["path"])
         os.environ.update(request["env"])
         limit_memory(request["memory"], request["processes"])
-        _serve(Notebook(request["path"]), socket(fileno=channel))
+        orders = socket(fileno=channel)
+        services = join(lines, lambda message: _send(orders, wire.line(message)))
+        _serve(Notebook(request["path"], services), SqlNotebook(request["path"], services), orders)
     except BaseException as error:  # noqa: BLE001 a fault of ours, or what a lesson has done to us: both are shown
         sys.__excepthook__(type(error), error, error.__traceback__)
     finally:
@@ -69,18 +79,24 @@ def own_modules() -> tuple[str, ...]:
     return tuple(name for name in sys.modules if name.partition(".")[0] == "checker")
 
 
-def _serve(notebook: Notebook, channel: socket) -> NoReturn:
+def _serve(notebook: Notebook, sql: SqlNotebook, channel: socket) -> NoReturn:
     owner = getpid()
     with channel, channel.makefile("rb") as orders:
         for order in orders:
             cell: wire.Message = json.loads(order)
-            report = notebook.run(cell) if "source" in cell else end_leftovers(notebook)
+            report = _run(cell, notebook, sql)
             _flush()
             if getpid() != owner:
                 # The cell has forked, and this is the child: its end is not the end of the cell.
                 os._exit(1 if report["error"] else 0)
             _send(channel, wire.line({"nonce": cell["nonce"], **report}))
     os._exit(0)
+
+
+def _run(cell: wire.Message, notebook: Notebook, sql: SqlNotebook) -> wire.Message:
+    if "source" not in cell:
+        return end_leftovers(notebook)
+    return sql.run(cell) if cell["statements"] else notebook.run(cell)
 
 
 def _send(channel: socket, line: bytes) -> None:

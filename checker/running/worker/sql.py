@@ -5,30 +5,34 @@ import signal
 from checker.running.worker.exploring import NOTHING
 from checker.running.worker.failures import sendable
 from checker.running.worker.services.postgresql.client import Connection, LostConnectionError, ServerError
+from checker.running.worker.services.services import Services
 from checker.running.worker.wire import Message
 
 # What SQLSTATE calls a connection that does not exist.
 _LOST = "08003"
+_LONGEST_WORD = 20
 
 
 class SqlNotebook:
     """One connection for all SQL cells of a session: settings, temporary tables and transactions go on."""
 
-    def __init__(self, path: str, server: Message) -> None:
+    def __init__(self, path: str, services: Services) -> None:
         self._path = path
-        self._server = server
+        self._services = services
         self._connection: Connection | None = None
 
     def run(self, cell: Message) -> Message:
         """Run the statements of a cell up to the first that fails, and report as a notebook does.
 
         `statements` are offsets in `source`, each where a statement begins and ends. The type of an error is
-        its SQLSTATE.
+        its SQLSTATE, and the function that it came from the first word of its statement.
         """
         error = None
+        self._services.begin(cell)
         try:
             signal.signal(signal.SIGINT, signal.default_int_handler)
-            error = self._run(cell)
+            if not self._services.absent:
+                error = self._run(cell)
         except KeyboardInterrupt:
             self._leave()
             error = self._failure("KeyboardInterrupt", "", 0, 0)
@@ -42,6 +46,7 @@ class SqlNotebook:
             "completed": [],
             "later": NOTHING,
             "trace": [],
+            "lacks": f"it needs {self._services.absent}" if self._services.absent else "",
         }
 
     def _run(self, cell: Message) -> Message | None:
@@ -49,14 +54,15 @@ class SqlNotebook:
         start = 0
         try:
             if self._connection is None:
-                self._connection = Connection(**self._server)
+                self._connection = Connection(**self._services.database)
             for start, end in cell["statements"]:
                 self._connection.run(source[start:end])
         except ServerError as error:
             self._roll_back()
             at = start + max(error.position - 1, 0)
             message = f"{error.message} ({error.hint})" if error.hint else error.message
-            return self._failure(error.state, message, *_place(source, at, cell["first_line"]))
+            place = _place(source, at, cell["first_line"])
+            return self._failure(error.state, message, *place, source[start:].partition(" ")[0])
         except (LostConnectionError, OSError) as error:
             self._leave()
             return self._failure(_LOST, str(error), *_place(source, start, cell["first_line"]))
@@ -75,14 +81,14 @@ class SqlNotebook:
             self._connection.close()
             self._connection = None
 
-    def _failure(self, state: str, message: str, line: int, column: int) -> Message:
+    def _failure(self, state: str, message: str, line: int, column: int, word: str = "") -> Message:
         return {
             "type": sendable(state),
             "bases": [],
             "message": sendable(message),
             "line": line,
             "column": column,
-            "traceback": [[sendable(self._path), line, "SQL"]],
+            "traceback": [[sendable(self._path), line, sendable(word.strip().upper()[:_LONGEST_WORD])]],
         }
 
 

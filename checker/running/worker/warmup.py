@@ -113,4 +113,14 @@ def _matplotlib() -> None:
         shutil.rmtree(made, ignore_errors=True)
 
 
-_WARM: dict[str, Callable[[], None]] = {"pandas": _pandas, "matplotlib": _matplotlib}
+def _confluent_kafka() -> None:
+    """Import it with what lessons import of it; no client is made, because that starts threads."""
+    for name in ("confluent_kafka", "confluent_kafka.admin"):
+        import_module(name)
+
+
+_WARM: dict[str, Callable[[], None]] = {
+    "pandas": _pandas,
+    "matplotlib": _matplotlib,
+    "confluent_kafka": _confluent_kafka,
+}

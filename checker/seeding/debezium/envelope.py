@@ -53,16 +53,16 @@ def _marker(op: str, index: int, read: int, snapshot: str) -> str:
 def _event(teller: Teller, change: Change, source: JsonObject, sent: int, nanoseconds: int) -> Event:
     row = change.after or change.before or {}
     key = {column.name: _told(teller, column, row[column.name]) for column in teller.table.key()}
-    payload = {
+    row_states = {
         "before": _before(teller, change),
         "after": None if change.after is None else _row(teller, change.after),
         "source": source,
-        "transaction": None,
-        "op": change.op,
-        "ts_ms": sent // 1000,
-        "ts_us": sent,
-        "ts_ns": nanoseconds,
     }
+    if teller.has_microseconds():
+        times = {"ts_ms": sent // 1000, "ts_us": sent, "ts_ns": nanoseconds}
+        payload = {**row_states, "transaction": None, "op": change.op, **times}
+    else:
+        payload = {**row_states, "op": change.op, "ts_ms": sent // 1000, "transaction": None}
     return Event(key or None, payload, sent // 1000)
 
 
@@ -110,7 +110,7 @@ def messages(teller: Teller, told: Iterable[Event], *, tombstones: bool) -> Iter
     """The messages of events: a value, and behind a delete a tombstone with the same key."""
     as_key, as_value = (
         key_writer(teller),
-        writer(envelope_schema(teller.table, teller.name, teller.decimals) if teller.with_schema else None),
+        writer(envelope_schema(teller) if teller.with_schema else None),
     )
     for event in told:
         key = as_key(event.key)

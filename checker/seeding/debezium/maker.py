@@ -1,10 +1,11 @@
 """The maker: a topic's messages from its keys in the configuration."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from random import Random
 from typing import Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.config.services_keys import DebeziumKeys
@@ -21,27 +22,45 @@ from checker.seeding.debezium.values import to_column
 from checker.seeding.instants import milliseconds
 from checker.seeding.scripts import ScriptTable
 
-VERSION = "3.2.0.Final"
+# Of Debezium, unless the configuration says which.
+_VERSION = "3.2"
+
+# What is made up is held in memory; a course's configuration may come from a stranger.
+_VALUES_MAX = 2_000_000
+# Some events go on for weeks, some keys for centuries.
+_LAST_YEAR = 2999
+
+
+class Surroundings(Struct, frozen=True):
+    """What the whole course says.
+
+    Its database, the tables of its scripts by schema and name, and Debezium's version, such as 3.2.
+    """
+
+    database: str
+    tables: Mapping[str, ScriptTable]
+    version: str | None = None
 
 
 def make_messages(
-    keys: DebeziumKeys, topic: str, database: str, described: Mapping[str, ScriptTable], where: str
-) -> tuple[Message, ...]:
+    keys: DebeziumKeys, topic: str, surroundings: Surroundings, where: str
+) -> Iterator[Message]:
     """The messages of a topic, the same every time.
 
-    `described` are the tables of the course's scripts, by schema and name. What cannot be made is a
-    ConfigError that begins with `where` and names the key.
+    What cannot be made is a ConfigError that begins with `where` and names the key.
     """
-    described_as = described.get(keys.table if "." in keys.table else f"public.{keys.table}")
-    table = _table(keys, database, described_as, where)
+    described_as = surroundings.tables.get(keys.table if "." in keys.table else f"public.{keys.table}")
+    table = _table(keys, surroundings.database, described_as, where)
     given = _rows(keys, table, described_as, where)
     mix = _mix(keys, table, len(given), where)
+    if (mix.rows + mix.c + mix.u) * len(table.columns) > _VALUES_MAX:
+        raise ConfigError(f"{where}: more than {_VALUES_MAX:,} values", "Give it fewer rows or columns.")
     start = _start(keys, where)
     teller = Teller(
         table,
         topic,
         keys.prefix or topic.partition(".")[0],
-        VERSION,
+        _full_version(surroundings.version or _VERSION),
         keys.replica_identity == "full",
         keys.schema,
         keys.decimals,
@@ -53,10 +72,16 @@ def make_messages(
     told = events(teller, changes, mix.r, Random(f"{topic} {keys.seed} log"))  # noqa: S311
     try:
         if keys.unwrap is not None:
-            return tuple(unwrapped(teller, told, keys.unwrap, tombstones=keys.tombstones))
-        return tuple(messages(teller, told, tombstones=keys.tombstones))
+            yield from unwrapped(teller, told, keys.unwrap, tombstones=keys.tombstones)
+        else:
+            yield from messages(teller, told, tombstones=keys.tombstones)
     except ValueError as error:
         raise ConfigError(f"{where}: {error}", "Give it fewer rows.") from None
+
+
+def _full_version(version: str) -> str:
+    """3.2 is 3.2.0.Final, as the releases are called."""
+    return version if version.count(".") > 1 else f"{version}.0.Final"
 
 
 def _table(keys: DebeziumKeys, database: str, described: ScriptTable | None, where: str) -> Table:
@@ -85,7 +110,9 @@ def _with_key(columns: tuple[Column, ...]) -> tuple[Column, ...]:
     if any(column.key for column in columns):
         return columns
     return tuple(
-        replace(column, key=True, nullable=False) if column.name.lower() == "id" else column
+        replace(column, key=True, nullable=False)
+        if column.name.lower() == "id" and not column.array
+        else column
         for column in columns
     )
 
@@ -146,6 +173,9 @@ def _mix(keys: DebeziumKeys, table: Table, given: int, where: str) -> Mix:
 
 def _start(keys: DebeziumKeys, where: str) -> datetime:
     try:
-        return datetime.fromtimestamp(milliseconds(keys.start) / 1000, UTC)
+        start = datetime.fromtimestamp(milliseconds(keys.start) / 1000, UTC)
     except ValueError as error:
         raise ConfigError(f"{where}.start: {error}", "Such as 2025-01-06T09:00:00Z.") from None
+    if start.year > _LAST_YEAR:
+        raise ConfigError(f"{where}.start: {start.year} is too far away", f"Not after {_LAST_YEAR}.")
+    return start

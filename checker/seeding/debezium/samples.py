@@ -114,7 +114,8 @@ class Sampler:
             case "decimal" | "variable-decimal":
                 return self._amount(column)
             case "string":
-                return self._text(name, number)[: column.length]
+                text = self._text(name, number)[: column.length]
+                return text.ljust(column.length or 1) if column.padded else text
             case "timestamp" | "timestamptz":
                 return at
             case _:
@@ -132,6 +133,8 @@ class Sampler:
                 return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
             case "bytes":
                 return self._random.randbytes(8)
+            case "xml":
+                return f"<note>{self._random.choice(_WORDS)}</note>"
             case _:  # json
                 place = self._random.choice(("web", "app"))
                 return json.dumps({"source": place, "items": self._random.randint(1, 5)})
@@ -146,9 +149,9 @@ class Sampler:
         return self._random.randint(1, 500)
 
     def _amount(self, column: Column) -> Decimal:
-        most = 10 ** min(4, (column.digits or 6) - column.scale) - 1
         scale = 2 if column.kind == "variable-decimal" else column.scale
-        return Decimal(self._random.randint(1, max(1, most * 10**scale))).scaleb(-scale)
+        digits = min(4 + scale, 4 + scale if column.digits is None else column.digits)
+        return Decimal(self._random.randint(1, max(1, 10**digits - 1))).scaleb(-scale)
 
     def _text(self, name: str, number: int) -> str:
         for end, choices in _TEXTS.items():

@@ -2,22 +2,15 @@
 
 from typing import Any
 
-from checker.seeding.debezium.table import Column, Connector, Table
+from checker.seeding.debezium.table import Column, Connector
+from checker.seeding.debezium.teller import Teller
 from checker.seeding.debezium.telling import Decimals, in_milliseconds, tell
 
 JsonObject = dict[str, Any]
 
-_SNAPSHOT = {
-    "type": "string",
-    "optional": True,
-    "name": "io.debezium.data.Enum",
-    "version": 1,
-    "parameters": {
-        "allowed": "true,first,first_in_data_collection,last_in_data_collection,last,false,incremental"
-    },
-    "default": "false",
-    "field": "snapshot",
-}
+_MARKERS = "true,first,first_in_data_collection,last_in_data_collection,last,false,incremental"
+# Sent all the same: the list was never checked.
+_MARKERS_BEFORE_2_6 = "true,last,false,incremental"
 # Name, type, optional; of the source block's fields.
 _SOURCE: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "postgresql": (
@@ -48,6 +41,7 @@ _SEMANTIC = {
     "interval": ("int64", "io.debezium.time.MicroDuration"),
     "json": ("string", "io.debezium.data.Json"),
     "timestamptz": ("string", "io.debezium.time.ZonedTimestamp"),
+    "xml": ("string", "io.debezium.data.Xml"),
     "uuid": ("string", "io.debezium.data.Uuid"),
 }
 
@@ -64,12 +58,16 @@ def column_schema(column: Column, connector: Connector, decimals: Decimals) -> J
     """The schema of one column's values."""
     schema = _value_schema(column, connector, decimals)
     if column.array:
-        schema = {"type": "array", "items": {**schema, "optional": True}}
-    kind, others = schema.pop("type"), schema
+        schema = {"type": "array", "items": _optional(schema, optional=True)}
     default = tell(column, column.default, connector, decimals)
     shown = {} if default is None else {"default": default}
-    items = {"items": others.pop("items")} if "items" in others else {}
-    return {"type": kind, **items, "optional": column.nullable, **others, **shown, "field": column.name}
+    return {**_optional(schema, optional=column.nullable), **shown, "field": column.name}
+
+
+def _optional(schema: JsonObject, *, optional: bool) -> JsonObject:
+    """The schema with this word where Kafka Connect puts it: behind what the type is made of."""
+    first: JsonObject = {name: schema[name] for name in ("type", "fields", "items") if name in schema}
+    return {**first, "optional": optional, **schema}
 
 
 def _value_schema(column: Column, connector: Connector, decimals: Decimals) -> JsonObject:
@@ -93,7 +91,8 @@ def _decimal_schema(column: Column, decimals: Decimals) -> JsonObject:
     if column.kind == "variable-decimal":
         fields = [_field("scale", "int32", optional=False), _field("value", "bytes", optional=False)]
         name = "io.debezium.data.VariableScaleDecimal"
-        return {"type": "struct", "fields": fields, "name": name, "version": 1}
+        doc = "Variable scaled decimal"
+        return {"type": "struct", "fields": fields, "name": name, "version": 1, "doc": doc}
     parameters = {"scale": str(column.scale), "connect.decimal.precision": str(column.digits)}
     return {
         "type": "bytes",
@@ -103,25 +102,40 @@ def _decimal_schema(column: Column, decimals: Decimals) -> JsonObject:
     }
 
 
-def envelope_schema(table: Table, name: str, decimals: Decimals) -> JsonObject:
-    """The schema of an event; `name` is that of its topic, such as `shop.public.orders`."""
-    row = row_schema(table.columns, f"{name}.Value", table.connector, decimals, optional=True)
-    source = [_field(each, "string", optional=False) for each in ("version", "connector", "name")]
-    source += [_field("ts_ms", "int64", optional=False), _SNAPSHOT, _field("db", "string", optional=False)]
-    source += [_field("sequence", "string", optional=True)]
-    source += [_field(each, "int64", optional=True) for each in ("ts_us", "ts_ns")]
-    source += [_field(*each[:2], optional=each[2]) for each in _SOURCE[table.connector]]
-    source_name = f"io.debezium.connector.{table.connector}.Source"
+def envelope_schema(teller: Teller) -> JsonObject:
+    """The schema of an event."""
+    table, name = teller.table, teller.name
+    row = row_schema(table.columns, f"{name}.Value", table.connector, teller.decimals, optional=True)
     transaction = [_field(*each[:2], optional=each[2]) for each in _TRANSACTION]
-    fields = [
-        {**row, "field": "before"},
-        {**row, "field": "after"},
-        {**_struct(source, source_name, optional=False), "version": 1, "field": "source"},
-        {**_struct(transaction, "event.block", optional=True), "version": 1, "field": "transaction"},
-        _field("op", "string", optional=False),
-        *(_field(each, "int64", optional=True) for each in ("ts_ms", "ts_us", "ts_ns")),
-    ]
-    return {**_struct(fields, f"{name}.Envelope", optional=False), "version": 2}
+    told = {**_struct(transaction, "event.block", optional=True), "version": 1, "field": "transaction"}
+    op, time = _field("op", "string", optional=False), _field("ts_ms", "int64", optional=True)
+    fields = [{**row, "field": "before"}, {**row, "field": "after"}, _source_schema(teller)]
+    if teller.has_microseconds():
+        more = [_field(each, "int64", optional=True) for each in ("ts_us", "ts_ns")]
+        schema = _struct([*fields, told, op, time, *more], f"{name}.Envelope", optional=False)
+        return {**schema, "version": 2}
+    return {**_struct([*fields, op, time, told], f"{name}.Envelope", optional=False), "version": 1}
+
+
+def _source_schema(teller: Teller) -> JsonObject:
+    modern = teller.has_microseconds()
+    fields = [_field(each, "string", optional=False) for each in ("version", "connector", "name")]
+    snapshot = {
+        "type": "string",
+        "optional": True,
+        "name": "io.debezium.data.Enum",
+        "version": 1,
+        "parameters": {"allowed": _MARKERS if modern else _MARKERS_BEFORE_2_6},
+        "default": "false",
+        "field": "snapshot",
+    }
+    fields += [_field("ts_ms", "int64", optional=False), snapshot, _field("db", "string", optional=False)]
+    fields += [_field("sequence", "string", optional=True)]
+    fields += [_field(each, "int64", optional=True) for each in ("ts_us", "ts_ns") if modern]
+    connector = teller.table.connector
+    fields += [_field(*each[:2], optional=each[2]) for each in _SOURCE[connector]]
+    schema = _struct(fields, f"io.debezium.connector.{connector}.Source", optional=False)
+    return {**schema, **({"version": 1} if modern else {}), "field": "source"}
 
 
 def _field(name: str, kind: str, *, optional: bool) -> JsonObject:

@@ -11,8 +11,9 @@ from checker.seeding.debezium.telling import Decimals
 class Teller(Struct, frozen=True):
     """A connector as it is configured.
 
-    `name` is the topic's, which the schemas carry, `prefix` its `topic.prefix`; `full_before` is the replica
-    identity FULL, `with_schema` that values are `{schema, payload}`.
+    `name` is the topic's, which the schemas carry, `prefix` its `topic.prefix`; `version` is Debezium's, such
+    as 3.2.0.Final; `full_before` is the replica identity FULL, `with_schema` that values are
+    `{schema, payload}`.
     """
 
     table: Table
@@ -23,3 +24,8 @@ class Teller(Struct, frozen=True):
     with_schema: bool
     decimals: Decimals
     snapshot: Literal["initial", "incremental"]
+
+    def has_microseconds(self) -> bool:
+        """Are times told as `ts_us` and `ts_ns` too, as since Debezium 2.6?"""
+        major, minor = (int(part) for part in self.version.split(".")[:2])
+        return (major, minor) >= (2, 6)

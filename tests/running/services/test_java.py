@@ -1,11 +1,10 @@
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from checker.running.services import java
-from checker.running.services.java import Java, find_java, settings
+from checker.running.services.java import Java, find_java
 
 
 @pytest.fixture(autouse=True)
@@ -66,8 +65,3 @@ def test_only_what_a_sandbox_sees_is_looked_at(named: str, monkeypatch: pytest.M
     assert named not in [*java._homes()]
     monkeypatch.setattr(java, "_FOLDER", "/no/such/folder")
     assert all(each.startswith("/usr/") for each in java._homes())
-
-
-def test_settings_of_a_distribution_s_java_lie_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "listdir", lambda _: ["java-17-openjdk", "javascript", "passwd"])
-    assert settings() == ("/etc/java-17-openjdk",)

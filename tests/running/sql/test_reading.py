@@ -47,6 +47,7 @@ EXCERPTS = {
     "a parameter": ("SELECT * FROM t WHERE a = :since", "is an excerpt: `:since` stands for a value"),
     "a number": ("SELECT * FROM t WHERE a = $1", "is an excerpt: `$1` stands for a value"),
     "dots": ("INSERT INTO t VALUES (...)", "is an excerpt: `...` stands for what is left out"),
+    "dots in a text": ("SELECT '...'::jsonb", "is an excerpt: `...` stands for what is left out"),
     "a command": ("\\d orders", r"has a command of psql, `\d`"),
     "a command below": ("SELECT 1 \\gx", r"has a command of psql, `\gx`"),
     "comments": ("-- nothing\n/* at all */", "holds only comments"),
@@ -71,7 +72,7 @@ WHOLE = {
     "a query": "SELECT 1",
     "a cast": "SELECT '1'::int, a[1:2] FROM t",
     "an operator": "SELECT '{}'::jsonb ? 'a'",
-    "dots in text": "SELECT '...' -- :name, $1 and <table> ...",
+    "dots in text": "SELECT 'a ... b' -- :name, $1 and <table> ...",
     "a function": "CREATE FUNCTION f(a int) RETURNS int AS $$ BEGIN RETURN $1; END $$ LANGUAGE plpgsql",
 }
 

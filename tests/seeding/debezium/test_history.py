@@ -108,7 +108,7 @@ def test_a_table_of_keys_alone_is_updated_to_what_it_was() -> None:
 
 
 def test_a_column_of_one_value_keeps_it() -> None:
-    changes = history(Mix(1, 1, 0, 1, 0), {"id": "int primary key", "tenth": "numeric(1,1)"})
+    changes = history(Mix(1, 1, 0, 1, 0), {"id": "int primary key", "none": "varchar(0)"})
     assert changes[1].before == changes[1].after
 
 
@@ -150,6 +150,7 @@ def test_names_say_what_texts_hold() -> None:
         "customer_id": "int",
         "weight": "real",
         "size": "numeric(2,1)",
+        "rate": "numeric(2,3)",
         "free": "numeric",
         "ok": "boolean",
     }
@@ -163,3 +164,4 @@ def test_names_say_what_texts_hold() -> None:
     assert 1 <= row["quantity"] <= 9
     assert 1 <= row["customer_id"] <= 3
     assert 0 < row["size"] < 10
+    assert 0 < row["rate"] < 1

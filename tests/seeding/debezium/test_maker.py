@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from checker.config.services_keys import DebeziumKeys, MixKeys
 from checker.errors import ConfigError
 from checker.running.lab import Message
-from checker.seeding.debezium.maker import make_messages
+from checker.seeding.debezium.maker import Surroundings, make_messages
 from checker.seeding.scripts import find_tables
 
 COLUMNS = {
@@ -22,9 +22,12 @@ COLUMNS = {
 }
 
 
-def make(table: str = "public.orders", script: str = "", **keys: Any) -> tuple[Message, ...]:
+def make(
+    table: str = "public.orders", script: str = "", version: str | None = None, **keys: Any
+) -> tuple[Message, ...]:
     made = DebeziumKeys(table=table, **keys)
-    return make_messages(made, "shop.public.orders", "shopdb", find_tables([script]), "services.x")
+    surroundings = Surroundings("shopdb", find_tables([script]), version)
+    return tuple(make_messages(made, "shop.public.orders", surroundings, "services.x"))
 
 
 def payloads(messages: tuple[Message, ...]) -> list[Any]:
@@ -140,8 +143,7 @@ def test_the_whole_event_of_postgresql() -> None:
     ]
     assert (source["version"], source["connector"], source["name"]) == ("3.2.0.Final", "postgresql", "shop")
     assert (source["db"], source["schema"], source["table"]) == ("shopdb", "public", "orders")
-    assert json.loads(source["sequence"])[1] == str(source["lsn"])
-    assert int(json.loads(source["sequence"])[0]) < source["lsn"]
+    assert json.loads(source["sequence"]) == [None, str(source["lsn"])]  # no commit before it
     assert json.loads(first["source"]["sequence"]) == [None, str(first["source"]["lsn"])]
     assert [each["source"]["snapshot"] for each in (first, last, created)] == ["first", "last", "false"]
     assert source["lsn"] > first["source"]["lsn"] == last["source"]["lsn"]
@@ -149,6 +151,28 @@ def test_the_whole_event_of_postgresql() -> None:
     assert created["ts_us"] // 1000 == created["ts_ms"] > source["ts_ms"]
     assert created["ts_ns"] // 1000 == created["ts_us"]
     assert source["ts_us"] // 1000 == source["ts_ms"]
+
+
+def test_later_events_name_the_last_commit() -> None:
+    sources = [event["source"] for event in payloads(make(rows=1, mix=MixKeys(c=3)))]
+    assert [json.loads(each["sequence"])[0] for each in sources[:2]] == [None, None]
+    assert json.loads(sources[2]["sequence"]) == [str(sources[2]["lsn"])] * 2
+
+
+def test_before_2_6_there_are_only_milliseconds() -> None:
+    message = make(columns={"id": "int primary key"}, rows=1, mix=MixKeys(), version="2.5.4.Final")[0]
+    value = json.loads(message.value or b"")
+    check_schema(value["schema"], value["payload"])
+    assert list(value["payload"]) == ["before", "after", "source", "op", "ts_ms", "transaction"]
+    assert not {"ts_us", "ts_ns"} & set(value["payload"]["source"])
+    assert value["payload"]["source"]["version"] == "2.5.4.Final"
+    assert value["schema"]["version"] == 1
+
+
+def test_a_version_is_completed() -> None:
+    (event,) = payloads(make(rows=1, mix=MixKeys(), version="2.7"))
+    assert event["source"]["version"] == "2.7.0.Final"
+    assert "ts_us" in event
 
 
 def test_the_whole_event_of_mysql() -> None:
@@ -351,10 +375,15 @@ def test_the_prefix_and_the_database_may_be_given() -> None:
         ({"rows": 2, "mix": MixKeys(r=3)}, "services.x.mix.r: 3 rows are read where there are 2"),
         ({"rows": 2, "mix": MixKeys(d=3)}, "services.x.mix.d: 3 rows are deleted where there are 2"),
         ({"rows": 0, "mix": MixKeys(u=1)}, "services.x.mix.u: there is no row to update"),
+        ({"start": "9999-12-31"}, "services.x.start: 9999 is too far away"),
         ({"start": "soon"}, "services.x.start: 'soon' is no moment"),
         (
             {"columns": {"a": "text"}, "mix": MixKeys(u=1)},
             "services.x.mix: rows of a table without a key are not updated or deleted",
+        ),
+        (
+            {"columns": {f"c{n}": "int" for n in range(21)}, "rows": 100_000},
+            "services.x: more than 2,000,000 values",
         ),
         ({"columns": {"k": "boolean primary key"}}, "services.x: the key k has no more values"),
     ],

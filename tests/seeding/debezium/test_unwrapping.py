@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from checker.config.services_keys import DebeziumKeys, MixKeys, UnwrapKeys
-from checker.seeding.debezium.maker import make_messages
+from checker.seeding.debezium.maker import Surroundings, make_messages
 from tests.seeding.debezium.test_maker import check_schema
 
 COLUMNS = {"id": "int primary key", "note": "text"}
@@ -21,7 +21,7 @@ def values(unwrap: UnwrapKeys, **keys: Any) -> list[Any]:
         unwrap=unwrap,
         **{"schema": False, **keys},
     )
-    messages = make_messages(made, "shop.public.orders", "shopdb", {}, "services.x")
+    messages = tuple(make_messages(made, "shop.public.orders", Surroundings("shopdb", {}), "services.x"))
     assert all(each.key for each in messages)
     return [None if each.value is None else json.loads(each.value) for each in messages]
 

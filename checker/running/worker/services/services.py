@@ -9,6 +9,8 @@ from typing import NoReturn
 from checker.running.worker.wire import Message
 
 # What no missing topic raises.
+# What every client says in some place where nobody listens.
+_NOBODY_THERE = ("refused", "resolution", "not known", "not on the network", "failed to resolve")
 _OWN_FAULTS = (NameError, TypeError, AttributeError, ImportError, SyntaxError, LookupError)
 
 
@@ -20,7 +22,8 @@ class Services:
     """One for a session. `tell` sends the checker a message while a cell runs.
 
     `cell` is the number of the cell that runs, from 1. `drained` says that it is to be sent a Ctrl-C when its
-    topics are drained, `timeout` how many seconds it has.
+    topics are drained, `timeout` how many seconds it has, `is_interrupted` that it was sent it. `database` is
+    what a client of the lab's PostgreSQL takes, and `absent` the end of "it needs …" where there is none.
     """
 
     def __init__(self, tell: Callable[[Message], None] = lambda _: None) -> None:
@@ -30,8 +33,10 @@ class Services:
         self._tell = tell
         self._nonce = ""
         self._owner = os.getpid()
-        self._is_told = False
+        self.is_interrupted = False
         self._lack = self._excuse = ""
+        self.database: Message = {}
+        self.absent = ""
 
     def begin(self, cell: Message) -> None:
         """A cell begins."""
@@ -39,7 +44,7 @@ class Services:
         self.drained = cell.get("drained", False)
         self.timeout = cell["timeout"]
         self._nonce = cell.get("nonce", "")
-        self._is_told = False
+        self.is_interrupted = False
 
     def lack(self, what: str) -> NoReturn:
         """End the cell, which needs `what` the lab does not have: the end of "it needs …".
@@ -57,13 +62,15 @@ class Services:
         """Why the cell counts as skipped, since the last time; empty when it does not. `error` ended it."""
         excused = error is not None and not isinstance(error, _OWN_FAULTS)
         lack = self._lack or (self._excuse if excused else "")
+        if not lack and self.absent and excused and any(each in str(error) for each in _NOBODY_THERE):
+            lack = f"it needs {self.absent}"
         self._lack = self._excuse = ""
         return lack
 
     def interrupt(self, cell: int) -> None:
         """Do as a reader who has seen everything does: Ctrl-C, once, whichever thread of this cell asks."""
-        if cell != self.cell or self._is_told or os.getpid() != self._owner:
+        if cell != self.cell or self.is_interrupted or os.getpid() != self._owner:
             return
-        self._is_told = True
+        self.is_interrupted = True
         self._tell({"nonce": self._nonce, "drained": True})
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)

@@ -5,6 +5,7 @@ lab's scripts make, run by psql, which ends at the first error.
 """
 
 import os
+import re
 import subprocess
 
 from checker.running.worker.services.postgresql.client import Connection, LostConnectionError, ServerError
@@ -16,6 +17,7 @@ _HELPER = "coursecheck setting up"
 _SECONDS = 20.0
 _SCRIPT_SECONDS = 60.0
 _LONGEST = 2_000
+_FILE_COPY_SINCE = 15
 
 
 class NotReadyError(Exception):
@@ -35,7 +37,7 @@ def prepare(order: Message, data: str, path: str) -> None:
             connection.run(f"ALTER ROLE {_name(user)} PASSWORD {_text(order['password'])}")
             if database not in {"postgres", "template1"}:
                 # Copying files is quicker than logging every page of them.
-                strategy = " STRATEGY = file_copy" if order["major"] >= 15 else ""
+                strategy = " STRATEGY = file_copy" if _major(order["version"]) >= _FILE_COPY_SINCE else ""
                 connection.run(f"CREATE DATABASE {_name(database)}{strategy}")
     except (ServerError, LostConnectionError, OSError) as error:
         raise NotReadyError(f"it cannot be set up: {error}") from error
@@ -78,6 +80,11 @@ def _run_script(order: Message, data: str, number: int, script: str) -> None:
         place, _, words = why.removeprefix("psql:<stdin>:").partition(": ")
         where = f" fails at line {place}: {words}" if place.isdigit() else f" fails: {why}"
         raise NotReadyError(f"script {number} of its `init`{where[:_LONGEST]}")
+
+
+def _major(version: str) -> int:
+    digits = re.match(r"\d+", version)
+    return int(digits[0]) if digits else 0
 
 
 def _name(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import selectors
 import signal
 import socket
 import subprocess
@@ -14,12 +15,14 @@ from checker.running.sandbox.fixtures import copy_fixtures
 from checker.running.sandbox.folders import remove_tree
 from checker.running.sandbox.root import HOME
 from checker.running.worker import wire
+from checker.running.worker.services.kafka.relay import Relay
 from checker.running.worker.services.postgresql.client import Connection, LostConnectionError, ServerError
 from checker.running.worker.services.postgresql.preparing import TEMPLATE_USER, NotReadyError, prepare
 from checker.running.worker.wire import Message
 
 _START_SECONDS = 20.0
 _PAUSE = 0.01
+_LOOK_SECONDS = 1.0
 _LONGEST = 2_000
 _STARTING = "57P03"  # cannot_connect_now
 
@@ -59,27 +62,31 @@ def main(line: socket.socket, lab: int) -> NoReturn:
     try:
         order: Message = json.loads(os.pread(lab, os.fstat(lab).st_size, 0))["postgresql"]
         os.close(lab)
-        port = int(order["hosts"][0].rpartition(":")[2])
+        port, *others = dict.fromkeys(int(each.rpartition(":")[2]) for each in order["hosts"])
         remove_tree(DATA)  # of the session before
         os.mkdir(DATA, 0o700)
         copy_fixtures(TEMPLATE, DATA, None)
         server = start({**order, "port": port}, DATA)
+        selector = selectors.DefaultSelector()
+        Relay(selector, others, ("127.0.0.1", port)).open()
     except (NotReadyError, OSError) as error:
         wire.send(line, {"failed": f"PostgreSQL, which does not start: {error}"})
         os._exit(0)
     place = {"path": socket_path(DATA, port), "user": order["user"], "database": order["database"]}
     wire.send(line, {"ready": True, **place})
     line.close()
-    server.wait()
+    while server.poll() is None:
+        for key, events in selector.select(_LOOK_SECONDS):
+            key.data(key.fileobj, events)
     os._exit(0)
 
 
 def start(order: Message, data: str) -> "subprocess.Popen[bytes]":
     """Start the server on the folder `data` and set it up; it takes connections when this returns.
 
-    `order` has `programs` (the folder of the binaries), `major` (their version), `port`, `database`, `user`,
-    `password` and `init`, a list of scripts. Raises
-    NotReadyError, and then the server is left for whoever ends the sandbox.
+    `order` has `programs` (the folder of the binaries), `version` (what they are), `port`, `database`,
+    `user`, `password` and `init`, a list of scripts. Raises NotReadyError, and then the server is left for
+    whoever ends the sandbox.
     """
     os.chmod(data, 0o700)  # the server refuses a folder that others may enter
     log = os.path.join(data, "start.log")

@@ -18,7 +18,7 @@ from typing import Any
 
 from checker.running.worker import wire
 from checker.running.worker.services.services import Services
-from checker.running.worker.services.spark.connectors import KAFKA, Connectors, listed
+from checker.running.worker.services.spark.connectors import JARS, KAFKA, Connectors, listed
 
 # One processor at a time translates no more than it must: half the time of a session's start.
 _JAVA_OPTIONS = (
@@ -38,8 +38,11 @@ _WITHOUT_LEAD = "Spark's connector for Kafka: put its jars in a folder and name 
 
 
 def join(services: Services, answer: wire.Message, line: socket) -> None:
-    """Let the lesson find Spark; `answer` has `java`, `jars` and `hosts`."""
+    """Let the lesson find Spark; `answer` has `java`, `connectors` and `hosts`."""
     line.close()
+    if "failed" in answer:
+        _refuse(services, answer["failed"])
+        return
     os.environ.update(
         JAVA_HOME=answer["java"],
         PYSPARK_PYTHON=sys.executable,
@@ -47,15 +50,26 @@ def join(services: Services, answer: wire.Message, line: socket) -> None:
         SPARK_LOCAL_IP="127.0.0.1",
         SPARK_SUBMIT_OPTS=" ".join(_JAVA_OPTIONS),
     )
-    connectors = Connectors(answer["jars"])
-    if connectors.folder:
-        os.environ["SPARK_DIST_CLASSPATH"] = f"{connectors.folder}/*"
+    connectors = Connectors(answer["connectors"])
+    if connectors:
+        os.environ["SPARK_DIST_CLASSPATH"] = f"{JARS}/*"
     try:
         _adapt_settings(services, connectors, answer["hosts"])
         _adapt_formats(services, connectors)
         _adapt_streams(services)
     except ImportError:
         return  # the lesson's own import says what is wrong
+
+
+def _refuse(services: Services, why: str) -> None:
+    def make(_: Callable[..., Any]) -> Callable[..., Any]:
+        return lambda *_, **__: services.lack(why)
+
+    try:
+        for module in ("pyspark.java_gateway", "pyspark.core.context"):
+            _wrap(import_module(module), "launch_gateway", make)
+    except ImportError:
+        return
 
 
 def _wrap(owner: Any, name: str, make: Callable[[Callable[..., Any]], Callable[..., Any]]) -> None:

@@ -1,7 +1,6 @@
 """Which of Spark's connectors a lab has, as files in a folder; the others Spark would download."""
 
-import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # Formats that come with no Spark, and a part of the name of the jar that has each.
 FORMATS = {
@@ -17,14 +16,18 @@ FORMATS = {
     "snowflake": "snowflake",
 }
 KAFKA = "kafka"
+# Where a sandbox shows the folder.
+JARS = "/run/lab/jars"
 
 
 class Connectors:
-    """The jars in a folder, or none."""
+    """The jars of a lab, by the names of their files."""
 
-    def __init__(self, folder: str | None) -> None:
-        self.folder = folder
-        self._jars = [each for each in os.listdir(folder) if each.endswith(".jar")] if folder else []
+    def __init__(self, jars: Sequence[str]) -> None:
+        self._jars = jars
+
+    def __bool__(self) -> bool:
+        return bool(self._jars)
 
     def has_format(self, name: str) -> bool:
         """Is there what a data source of this name needs? What is not known to need anything does not."""

@@ -23,6 +23,7 @@ class Server:
         self.path = path
         self.heard: list[bytes] = []
         self._answers = iter(answers)
+        self._connection: socket.socket | None = None
         self._listener = socket.socket(socket.AF_UNIX)
         self._listener.bind(path)
         self._listener.listen()
@@ -31,6 +32,9 @@ class Server:
 
     def close(self) -> None:
         self._listener.shutdown(socket.SHUT_RDWR)
+        if self._connection is not None:
+            with suppress(OSError):
+                self._connection.shutdown(socket.SHUT_RDWR)
         self._thread.join()
         self._listener.close()
 
@@ -40,6 +44,7 @@ class Server:
                 connection, _ = self._listener.accept()
             except OSError:
                 return
+            self._connection = connection
             with connection, suppress(OSError):  # the client has gone
                 self._talk(connection)
 

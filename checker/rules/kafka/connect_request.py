@@ -1,0 +1,191 @@
+"""A request that Kafka Connect's REST API refuses.
+
+## What
+
+`curl` in a lesson's shell code that asks Connect with a method that the path does not have, sends JSON
+without saying that it is JSON, replaces a connector's configuration by a part of it, or changes the offsets
+of a connector that was paused and not stopped. Paths that are not Connect's, and placeholders for methods,
+are silent.
+
+## Why
+
+405, 415, 400: the reader sees Jetty's error page, and the lesson's next step shows nothing.
+
+## Bad
+
+```bash
+curl -X POST http://localhost:8083/connectors/shop/pause  # error
+```
+
+## Good
+
+```bash
+curl -X PUT http://localhost:8083/connectors/shop/pause
+curl -X POST http://localhost:8083/connectors -H "Content-Type: application/json" -d @shop.json
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+Kafka Connect, REST API: https://kafka.apache.org/documentation/#connect_rest
+"""
+
+import re
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.markers import marked_lines
+from checker.config import Config
+from checker.languages.shell.prompts import commands_only
+from checker.model import Block
+from checker.rules.code_places import CodePlaces
+from checker.rules.kafka.connectors import CLASS, connector_configs
+from checker.rules.languages.table import SHELL, language_of
+from checker.rules.languages.written import code_of
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("KFK106", "connect-request", "error", looks_at="lesson")
+
+_CURL = re.compile(r"\bcurl\b")
+# Up to where the command ends: a pipe or a semicolon outside quotes, a line's end without a backslash.
+_COMMAND = re.compile(r"(?:'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\\n|\\.|[^'\"\\|;\n])*", re.DOTALL)
+_NAME = r"(?:[^/\s'\"?]+)"
+_URL = re.compile(
+    r"['\"]?(?:https?://)?[\w.${}-]+(?::[\w${}]+)?/(?P<path>connectors|connector-plugins)(?P<rest>(?:/[^\s'\"?/]+)*)/?"
+    r"(?:\?[^\s'\"]*)?['\"]?(?=\s|\Z)"
+)
+_METHOD = re.compile(r"(?:-X|--request)[ =]?\s*['\"]?(?P<method>[A-Za-z]+)\b")
+_SENDS = re.compile(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?)(?=[\s=@'\"])")
+_SENDS_JSON = re.compile(r"\s--json(?=[\s='\"])")
+_SAYS_JSON = re.compile(r"content-type\s*:\s*[\w/+.]*json", re.IGNORECASE)
+# A file of options, or a variable, may say the rest.
+_HIDDEN = re.compile(r"\s(?:-K|--config)\s|\$\{?(?:HEADERS?|CURL_\w+|OPTS|ARGS|@)\b", re.IGNORECASE)
+_HEAD = re.compile(r"\s(?:-I|--head)\b")
+_LONGEST = 20_000
+
+# What may be asked of a path behind `/connectors` or `/connector-plugins`.
+_METHODS = {
+    "connectors": (
+        (r"", "GET POST"),
+        (rf"/{_NAME}", "GET DELETE"),
+        (rf"/{_NAME}/config", "GET PUT PATCH"),
+        (rf"/{_NAME}/(?:status|tasks|topics|tasks-config)", "GET"),
+        (rf"/{_NAME}/(?:pause|resume|stop|topics/reset)", "PUT"),
+        (rf"/{_NAME}/restart", "POST"),
+        (rf"/{_NAME}/offsets", "GET PATCH DELETE"),
+        (rf"/{_NAME}/tasks/{_NAME}/status", "GET"),
+        (rf"/{_NAME}/tasks/{_NAME}/restart", "POST"),
+    ),
+    "connector-plugins": (
+        (r"", "GET"),
+        (rf"/{_NAME}/config", "GET"),
+        (rf"/{_NAME}/config/validate", "PUT"),
+    ),
+}
+
+
+class _Request(Struct, frozen=True):
+    """A request: `start` and `end` are its method's place, else its URL's."""
+
+    method: str
+    path: str
+    rest: str
+    text: str
+    start: int
+    end: int
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """One report for each request that is refused, for its first reason."""
+    if "/connector" not in analysis.lesson.text:
+        return
+    for block in analysis.lesson.blocks:
+        if language_of(block) is SHELL and "/connector" in block.code and len(block.code) <= _LONGEST:
+            yield from _in_block(analysis, block)
+    yield from _partial(analysis)
+
+
+def _in_block(analysis: LessonAnalysis, block: Block) -> Iterator[Report]:
+    code = commands_only(code_of(block))
+    places = CodePlaces(analysis.lesson, block)
+    paused: set[str] = set()
+    for request in _requests(code):
+        name, _, action = request.rest.strip("/").partition("/")
+        message = _refused(request) or (_offsets(request) if action == "offsets" and name in paused else "")
+        if action == "pause":
+            paused.add(name)
+        elif action == "stop":
+            paused.discard(name)
+        if message:
+            wrong = marked_lines(analysis.lesson, block, analysis.own_words).wrong
+            span = places.span(request.start, request.end)
+            yield Report(message, span, block.index, intended=places.line(request.start) in wrong)
+
+
+def _requests(code: str) -> Iterator[_Request]:
+    at = 0
+    while found := _CURL.search(code, at):
+        command = _COMMAND.match(code, found.end())
+        at = max(command.end() if command else found.end(), found.end())
+        line = code[code.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if command is None or line.lstrip().startswith("#"):
+            continue
+        text = command[0]
+        url = _URL.search(text)
+        if url is None or _HIDDEN.search(text):
+            continue
+        method = _METHOD.search(text)
+        place = method.span("method") if method else url.span()
+        start = found.end()
+        yield _Request(
+            _method(text, method), url["path"], url["rest"], text, start + place[0], start + place[1]
+        )
+
+
+def _method(text: str, given: re.Match[str] | None) -> str:
+    if given:
+        return given["method"].upper()
+    if _SENDS.search(text) or _SENDS_JSON.search(text):
+        return "POST"
+    return "GET"
+
+
+def _refused(request: _Request) -> str:
+    """Why Connect refuses a request, "" when it does not."""
+    allowed = next(
+        (methods for path, methods in _METHODS[request.path] if re.fullmatch(path, request.rest)), ""
+    )
+    if allowed and request.method not in allowed.split() and not _HEAD.search(request.text):
+        shown = f"/{request.path}{request.rest}"
+        return f"Connect has no {request.method} for `{shown}`: it is {' or '.join(allowed.split())}"
+    if _SENDS.search(request.text) and not _SAYS_JSON.search(request.text):
+        return (
+            "`curl -d` sends a form, which Connect refuses (415): add `-H 'Content-Type: "
+            "application/json'`, or "
+            "write `--json`"
+        )
+    return ""
+
+
+def _offsets(request: _Request) -> str:
+    if request.method == "GET":
+        return ""
+    return "offsets are changed only of a connector that is stopped: write `PUT …/stop` before, not `pause`"
+
+
+def _partial(analysis: LessonAnalysis) -> Iterator[Report]:
+    """`PUT …/config` with less than a configuration."""
+    for config in connector_configs(analysis):
+        if config.replaces and config.whole and CLASS not in config.by_name:
+            first = config.settings[0]
+            message = (
+                "`PUT …/config` replaces the whole configuration, and without `connector.class` "
+                "Connect refuses it: "
+                "send all of it"
+            )
+            yield Report(message, first.key, config.block.index, intended=config.is_intended(first))

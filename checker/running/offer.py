@@ -1,0 +1,91 @@
+"""What is there for a lesson: packages, services, files; and how to get what is not."""
+
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct
+
+from checker.analysis.needs.want import Want
+from checker.running.lab import Lab
+from checker.running.worker.services.kafka.hosts import are_hosts_of
+
+# Whose clients the embedded Kafka has been tried with; its own library is what it is made of.
+_KAFKA_LIBRARY = "confluent_kafka"
+_KAFKA_LIBRARIES = (_KAFKA_LIBRARY, "pyspark")
+_POSTGRESQL_PORT, _HTTP_PORT = "5432", "80"
+
+
+class Offer(Struct, frozen=True):
+    """What is there. `services` are names without hosts (environment variables that are set among them)."""
+
+    has_package: Callable[[str], bool]
+    services: frozenset[str] = frozenset()
+    fixtures: frozenset[str] = frozenset()
+    lab: Lab = Lab()
+
+    @property
+    def runs_sql(self) -> bool:
+        """Are SQL blocks to be run, and is there what runs them?"""
+        server = self.lab.postgresql
+        return server is not None and server.runs_sql and bool(server.programs)
+
+    def lacks(self, want: Want) -> bool:
+        """Is this not there?"""
+        name = want.need.name
+        match want.need.kind:
+            case "package":
+                return want.never or not (f"{name}.py" in self.fixtures or self.has_package(name))
+            case "service":
+                return name not in self.services and not self._has_in_lab(want)
+            case "data":
+                return not any(each == name or each.startswith(f"{name}/") for each in self.fixtures)
+        return True
+
+    def advice(self, lacking: Sequence[Want]) -> str:
+        """How to get what is lacking, in brackets; empty when nobody knows."""
+        if len({want.need.name for want in lacking}) != 1:
+            return ""
+        advise = {
+            "kafka": self._kafka_advice,
+            "postgresql": self._postgresql_advice,
+            "schema-registry": self._registry_advice,
+            "spark": self._spark_advice,
+        }.get(lacking[0].need.name)
+        return f" ({advise(lacking[0])})" if advise else ""
+
+    def _has_in_lab(self, want: Want) -> bool:
+        match want.need.name:
+            case "kafka" if kafka := self.lab.kafka:
+                return want.library in ("", *_KAFKA_LIBRARIES) and are_hosts_of(kafka.hosts, want.hosts)
+            case "postgresql" if server := self.lab.postgresql:
+                return bool(server.programs) and are_hosts_of(server.hosts, want.hosts, _POSTGRESQL_PORT)
+            case "schema-registry" if registry := self.lab.schema_registry:
+                return are_hosts_of(registry.hosts, want.hosts, _HTTP_PORT)
+            case "spark" if spark := self.lab.spark:
+                return bool(spark.java)
+        return False
+
+    def _postgresql_advice(self, _: Want) -> str:
+        if self.lab.postgresql is None:
+            return "with [services.postgresql] in the configuration it finds one in its sandbox"
+        if not self.lab.postgresql.programs:
+            return "this machine has no PostgreSQL to start: sudo apt-get install postgresql"
+        hosts = ", ".join(self.lab.postgresql.hosts)
+        return f"the one in the sandbox is at {hosts}: [services.postgresql] hosts"
+
+    def _registry_advice(self, _: Want) -> str:
+        if self.lab.schema_registry is None:
+            return "with [services.schema-registry] in the configuration it finds one in its sandbox"
+        hosts = ", ".join(self.lab.schema_registry.hosts)
+        return f"the one in the sandbox is at {hosts}: [services.schema-registry] hosts"
+
+    def _spark_advice(self, _: Want) -> str:
+        if self.lab.spark is None:
+            return "with [services.spark] in the configuration it runs in local mode in its sandbox"
+        return "this machine has no Java for it: sudo apt-get install default-jre-headless"
+
+    def _kafka_advice(self, want: Want) -> str:
+        if self.lab.kafka is None:
+            return "with [services.kafka] in the configuration it finds one in its sandbox"
+        if want.library not in ("", *_KAFKA_LIBRARIES):
+            return f"the one in the sandbox is for {_KAFKA_LIBRARY}, and not tried with {want.library}"
+        return f"the one in the sandbox is at {', '.join(self.lab.kafka.hosts)}: [services.kafka] hosts"

@@ -1,0 +1,31 @@
+"""The session's end: what the lesson's own `confluent_kafka` does besides, once it has a broker beside it."""
+
+from importlib import import_module
+from socket import socket
+from typing import Any
+
+from checker.running.worker import wire
+from checker.running.worker.services.kafka.admin import Admins
+from checker.running.worker.services.kafka.consumers import Consumers
+from checker.running.worker.services.kafka.deriving import derive, replace
+from checker.running.worker.services.kafka.line import Line
+from checker.running.worker.services.kafka.producers import Producers, Transactions
+from checker.running.worker.services.services import Services
+
+
+def join(services: Services, answer: wire.Message, channel: socket) -> None:
+    """Let the lesson's clients know the broker, or why there is none."""
+    try:
+        cimpl: Any = import_module("confluent_kafka.cimpl")
+        import_module("confluent_kafka.admin")
+    except ImportError:
+        return  # the lesson's own import says what is wrong
+    line = Line(services, answer, channel)
+    transactions = Transactions(line)
+    hooks: dict[Any, Producers | Consumers | Admins] = {
+        cimpl.Producer: Producers(cimpl.Producer, line, transactions),
+        cimpl.Consumer: Consumers(cimpl.Consumer, line, transactions),
+        cimpl._AdminClientImpl: Admins(cimpl._AdminClientImpl, line, cimpl.KafkaError),  # noqa: SLF001
+    }
+    for real, hook in hooks.items():
+        replace(real, derive(real, hook.methods()))

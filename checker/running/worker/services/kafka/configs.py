@@ -1,0 +1,85 @@
+"""The configuration that a lesson gives a client, and what is changed in it to suit the broker."""
+
+from typing import Any
+
+from checker.running.worker.services.kafka.hosts import are_hosts_of
+from checker.running.worker.services.kafka.line import Line
+
+_MOCK = "test.mock.num.brokers"
+_BROKERS = ("bootstrap.servers", "metadata.broker.list")
+_PROTOCOL = "security.protocol"
+# The mock lets the members of a group wait for one that has left for the session's timeout less a second, and
+# a group of two needs that time to find together; members that say nothing for the timeout are put out.
+_SESSION_MS, _HEARTBEAT_MS = 1500, 100
+_LONGEST_POLL_MS = 300_000  # librdkafka's default of max.poll.interval.ms
+# How long a fetch waits where there is nothing: so long it takes to see that a topic is drained.
+_FETCH_WAIT_MS = 10
+
+Arguments = tuple[tuple[Any, ...], dict[str, Any]]
+
+
+def given(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> dict[str, Any]:
+    """The configuration in the arguments of a client's class; empty when it is none that the client takes."""
+    first = arguments[0] if arguments else {}
+    return {**(first if isinstance(first, dict) else {}), **keywords}
+
+
+def is_own_cluster(config: dict[str, Any]) -> bool:
+    """Does the lesson ask librdkafka for a mock cluster of its own?"""
+    return _MOCK in config
+
+
+def check(line: Line, config: dict[str, Any]) -> None:
+    """End the cell when the configuration leads to another broker than the lab's."""
+    for name in _BROKERS:
+        brokers = config.get(name)
+        if isinstance(brokers, str) and not are_hosts_of(line.hosts, brokers.split(",")):
+            known = ", ".join(line.hosts)
+            line.services.lack(f"Kafka at {brokers}, and the one in the sandbox is at {known}")
+    protocol = config.get(_PROTOCOL)
+    if isinstance(protocol, str) and protocol.upper() in ("SSL", "SASL_SSL", "SASL_PLAINTEXT"):
+        line.services.lack(f"Kafka with {protocol}, and the one in the sandbox is without TLS and passwords")
+
+
+def for_consumer(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Arguments:
+    """The arguments with which the consumer is really made."""
+    config = given(arguments, keywords)
+    more: dict[str, Any] = {"enable.partition.eof": True, "fetch.wait.max.ms": _FETCH_WAIT_MS}
+    if str(config.get("group.protocol", "classic")).lower() == "classic" and _takes_session(config):
+        more |= {"session.timeout.ms": _SESSION_MS, "heartbeat.interval.ms": _HEARTBEAT_MS}
+    # What the client would refuse is for the client to refuse.
+    refused = [name for name in more if name in config and not _is_plain(config[name])]
+    more = {name: value for name, value in more.items() if name not in refused}
+    if arguments and isinstance(arguments[0], dict):
+        rest = {name: value for name, value in keywords.items() if name not in more}
+        return ({**arguments[0], **more}, *arguments[1:]), rest
+    return arguments, {**keywords, **more}
+
+
+def wants_ends(config: dict[str, Any]) -> bool:
+    """Does the lesson itself ask for the news that a partition is at its end?"""
+    return str(config.get("enable.partition.eof", "")).lower() in ("true", "1", "t")
+
+
+def starts_at_end(config: dict[str, Any]) -> bool:
+    """Does a consumer without offsets begin with what is sent after it has come?"""
+    nested = config.get("default.topic.config")
+    settings = {**(nested if isinstance(nested, dict) else {}), **config}
+    reset = settings.get("auto.offset.reset", settings.get("topic.auto.offset.reset", "largest"))
+    return reset in ("latest", "largest", "end")
+
+
+def _takes_session(config: dict[str, Any]) -> bool:
+    """Would the client take its own timeout? It must not be longer than the longest pause between polls."""
+    wanted = config.get("session.timeout.ms", _SESSION_MS)
+    longest = config.get("max.poll.interval.ms", _LONGEST_POLL_MS)
+    try:
+        return _SESSION_MS <= int(longest) >= int(wanted) > 0
+    except (TypeError, ValueError):
+        return False
+
+
+def _is_plain(value: object) -> bool:
+    return isinstance(value, bool | int) or (
+        isinstance(value, str) and (value.isdigit() or value.lower() in ("true", "false", "t", "f"))
+    )

@@ -1,0 +1,24 @@
+"""By which addresses lessons call one broker."""
+
+from collections.abc import Iterable
+
+_PORT = "9092"
+_LOOPBACK = ("127.0.0.1", "localhost", "0.0.0.0", "[::1]")  # noqa: S104 names of one machine, nothing listens
+
+
+def are_hosts_of(known: Iterable[str], asked: Iterable[str], port: str = _PORT) -> bool:
+    """Do addresses, `name:port` or `name`, lead to what is known by these? One is enough, or none at all.
+
+    `port` is that of an address without one.
+    """
+    reachable = {_normal(each, port) for each in known}
+    wanted = [_normal(each, port) for each in asked if each.strip()]
+    return not wanted or any(each in reachable for each in wanted)
+
+
+def _normal(host: str, usual: str) -> tuple[str, str]:
+    host = host.strip().lower().rpartition("://")[2]  # a listener's protocol may stand before it
+    name, _, port = host.rpartition(":")
+    if not port.isdigit():
+        name, port = host, usual
+    return "localhost" if name in _LOOPBACK else name, port

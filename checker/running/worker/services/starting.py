@@ -1,0 +1,77 @@
+"""Starting the lab's services in a sandbox, in its first process, before the session that needs them."""
+
+import os
+import select
+import signal
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple, NoReturn
+
+from checker.running.sandbox import keeping
+from checker.running.sandbox.tier import Isolation
+from checker.running.worker import wire
+from checker.running.worker.services import schema_registry
+from checker.running.worker.services.kafka import broker
+from checker.running.worker.services.postgresql import server
+from checker.running.worker.services.spark import main as spark
+
+# What becomes of the process of a service: it is given its end of the line, and a descriptor of the lab.
+_MAIN: dict[str, Callable[[socket.socket, int], NoReturn]] = {
+    "kafka": broker.main,
+    "postgresql": server.main,
+    "schema-registry": schema_registry.main,
+    "spark": spark.main,
+}
+# A service listens on well-known ports: never on those of the machine.
+_WITHOUT_NETWORK = {
+    "landlock": "the sandbox tier landlock does not give",
+    "none": "--sandbox none does not give",
+}
+_END_SECONDS = 5.0
+
+
+class Started(NamedTuple):
+    """A service: its name, its process as a pidfd, and the line that leads to it from the session."""
+
+    name: str
+    process: int
+    line: socket.socket
+
+
+def start(isolation: Isolation, name: str, lab: int) -> Started:
+    """Start a service in a process of its own, as confined as the session; its line says when it is ready.
+
+    `lab` is a descriptor of a file that describes all services.
+    """
+    line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    pid = os.fork()
+    if pid == 0:
+        _become(isolation, name, theirs.fileno(), lab)
+    theirs.close()
+    return Started(name, os.pidfd_open(pid), line)
+
+
+def end(service: Started) -> None:
+    """End a service and see it gone: it must not be taken for what the lesson left behind."""
+    with suppress(ProcessLookupError):
+        signal.pidfd_send_signal(service.process, signal.SIGKILL)
+    gone = select.poll()
+    gone.register(service.process, select.POLLIN)
+    gone.poll(_END_SECONDS * 1000)
+    os.close(service.process)
+
+
+def _become(isolation: Isolation, name: str, line: int, lab: int) -> NoReturn:
+    try:
+        os.setsid()
+        keeping.keep_only(line, lab)
+        channel = socket.socket(fileno=line)
+        tier = isolation.TIER.name
+        if tier in _WITHOUT_NETWORK:
+            wire.send(channel, {"failed": f"a network of its own, which {_WITHOUT_NETWORK[tier]}"})
+        else:
+            isolation.enter_session()
+            _MAIN[name](channel, lab)
+    finally:
+        os._exit(1)
