@@ -15,6 +15,7 @@ from msgspec import Struct
 from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
+from checker.cache import Cache
 from checker.config import Config, load_config
 from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
@@ -45,9 +46,10 @@ class Options(Struct, frozen=True):
 
     `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
     under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
-    has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
-    place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
-    are no lessons of the course are passed over.
+    has changed since, and what depends on that, is looked at. `contents` are what the paths hold, one for
+    each, in the place of their files, which need not be there. `jobs` lessons run at a time. With
+    `lessons_only`, paths that are no lessons of the course are passed over. `until` is the last block to be
+    run. Without `start_named` no program is started that the configuration names, as if it named none.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -63,9 +65,11 @@ class Options(Struct, frozen=True):
     pandas: tuple[str, ...] = ()
     figures: bool = False
     since: str | None = None
-    content: bytes | None = None
+    contents: tuple[bytes, ...] | None = None
     jobs: int | None = None
     lessons_only: bool = False
+    until: int | None = None
+    start_named: bool = True
 
 
 class Progress(Protocol):
@@ -120,21 +124,25 @@ class Checked(Struct, frozen=True):
     result: CourseResult
 
 
-def check(options: Options, progress: Progress, warm: "Warm | None" = None) -> CourseResult:
+def check(
+    options: Options, progress: Progress, warm: "Warm | None" = None, memory: Cache | None = None
+) -> CourseResult:
     """Read, check, plan and, unless `options.run` is false, run the lessons below the paths.
 
-    `warm` keeps what runs them for the next time.
+    `warm` keeps what runs them for the next time, `memory` what is understood of them.
     """
-    return check_once(options, progress, warm).result
+    return check_once(options, progress, warm, memory).result
 
 
-def check_once(options: Options, progress: Progress, warm: "Warm | None" = None) -> Checked:
+def check_once(
+    options: Options, progress: Progress, warm: "Warm | None" = None, memory: Cache | None = None
+) -> Checked:
     """The same, with what `check_texts` needs to go on from there."""
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
     versions = _versions(options, config, interpreter)
-    with recalling(options.cache, config, interpreter) as recall:
+    with recalling(options.cache, config, interpreter, memory) as recall:
         setup = _Setup(options, config, interpreter, versions, recall, warm)
         with _runner(setup, interpreter, options.cache) as runner:
             parse = recall.telling(runner.expect) if options.run else recall.parse
@@ -205,7 +213,8 @@ def _configure(options: Options) -> Config:
 
 def _interpreter(options: Options, config: Config) -> Interpreter:
     named = Named(config.run.python, config.run.requirements, config.folder)
-    return choose_interpreter(options.python, named, trusted=_is_trusted(options))
+    started = named if options.start_named else None
+    return choose_interpreter(options.python, started, trusted=_is_trusted(options))
 
 
 def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str, Interpreter]:
@@ -234,8 +243,9 @@ def _is_trusted(options: Options) -> bool:
 def _lessons(setup: _Setup, parse: Parse, progress: Progress) -> Iterator[Lesson]:
     """Every lesson that is found, in the order of their paths."""
     options, extensions = setup.options, setup.config.mdx.extensions
-    if options.content is not None:
-        yield read_given(options.paths[0], options.content, extensions, parse)
+    if options.contents is not None:
+        for path, content in zip(options.paths, options.contents, strict=True):
+            yield read_given(path, content, extensions, parse)
         return
     patterns = setup.config.course.lessons
     found = discover(options.paths, patterns)
@@ -283,9 +293,13 @@ def _reader(setup: _Setup) -> Callable[[LessonAnalysis], _Read]:
             return _Read(analysis, plans, found, None)
         # Imported now, like all that runs and judges: linting alone must not pay for it.
         from checker.judging.withdrawal import decided_lines
-        from checker.running.jobs import drawn, lesson_job, watched
+        from checker.running.jobs import drawn, lesson_job, plans_until, watched
 
-        job = setup.recall.job(lesson, partial(lesson_job, analysis, plans, limits))
+        if options.until is None:
+            job = setup.recall.job(lesson, partial(lesson_job, analysis, plans, limits))
+        else:
+            plans = plans_until(plans, options.until)
+            job = lesson_job(analysis, plans, limits)
         job = job and watched(job, decided_lines(found))
         return _Read(analysis, plans, found, drawn(job) if job and options.figures else job)
 
@@ -378,7 +392,7 @@ def _judge(setup: _Setup, read: _Read, found: tuple[Finding, ...], ran: _Ran | N
         make = partial(judge, pandas=ran.pandas, versions=versions, labels=setup.config.output.labels)
         outcomes, found = setup.recall.judgement(
             lesson,
-            (raw, found, ran.pandas, versions),
+            (raw, found, ran.pandas, versions, setup.options.until),
             partial(make, read.analysis, read.plans, raw, found),
         )
     selection = Selection(setup.config, setup.options.select, setup.options.ignore)

@@ -123,7 +123,7 @@ def command(**given: Unpack[Arguments]) -> int:
     paths, content = given_text(given["paths"], given["stdin_filename"], refused=refused)
     options = pipeline.Options(
         paths=paths,
-        content=content,
+        contents=None if content is None else (content,),
         run=not given["no_run"],
         config=given["config"],
         select=given["select"],
@@ -188,7 +188,7 @@ def _check(
     if result.unchanged is not None:
         say_since(given["changed_since"] or "", result)
     # What somebody writes may hold no code yet.
-    may_be_empty = left_something(result) or options.content is not None
+    may_be_empty = left_something(result) or options.contents is not None
     if is_empty(results.summary) and not may_be_empty:
         say_empty(results.summary.lessons, options.paths)
     allow_empty = given["allow_empty"] or may_be_empty
