@@ -306,7 +306,7 @@ def test_everything_that_has_lines_is_moved() -> None:
     )
     cell_s = (
         "block source first_line timeout interrupt setup setup_line console may_fail watch trace figures tell"
-        " drained"
+        " drained statements"
     )
     error_s = "type message line column traceback bases"
     for struct, names in ((Outcome, outcome_s), (CellJob, cell_s), (RunError, error_s)):
