@@ -24,7 +24,7 @@ _CHECKSUM_BYTES = 16
 _MANY = 500  # keys of one query
 _DAY = 86_400
 # The number changes with the tables: a file of another number is another file.
-_FILE = "cache-1.sqlite"
+_FILE = "cache-2.sqlite"
 # A damaged file has values of other types, and messages that are no text.
 _FAILURES = (sqlite3.Error, TypeError, ValueError)
 # What is kept of a lesson is some ten thousand bytes: large pages, and rows outside of the index.

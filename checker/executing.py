@@ -1,9 +1,12 @@
 """The lessons of a course are run while the next ones are being read.
 
-Nothing is started before the first lesson that has something to run: not even a sandbox is tried.
+The sandbox is tried, and the interpreter for snippets started, while the first unknown lesson that may have
+something to run is being read. Where there is none, nothing is started.
 """
 
-from collections.abc import Iterator
+import re
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from functools import partial
 from types import TracebackType
@@ -16,7 +19,12 @@ from checker.running.lab import Lab
 from checker.running.remembering import Batch, Done
 
 if TYPE_CHECKING:
+    from checker.running.engine import Engine
+    from checker.running.remembering import Surroundings
     from checker.running.warm import Warm
+
+# A fence of Python; when it turns out to be none, or not to run, some time was wasted.
+_PYTHON = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?i?py", re.MULTILINE | re.IGNORECASE)
 
 
 class Wanted(NamedTuple):
@@ -45,6 +53,7 @@ class Runner:
         self.tier: str | None = None
         self._wanted = wanted
         self._resources = ExitStack()
+        self._start: _Start | None = None
         self._batch: Batch | None = None
 
     def __enter__(self) -> Self:
@@ -55,13 +64,18 @@ class Runner:
     ) -> None:
         self._resources.__exit__(kind, error, trace)
 
+    def expect(self, text: str) -> None:
+        """A lesson with this text is going to be read, and nothing is known of it; does not wait."""
+        if self._start is None and self._wanted.warm is None and _PYTHON.search(text):
+            self._start = self._resources.enter_context(_Start(self._wanted, text))
+
     def add(self, job: LessonJob) -> None:
         """Run a lesson as soon as there is room; does not wait.
 
         Raises SandboxError when there is no isolation, or none as strong as required.
         """
         if self._batch is None:
-            self._batch = self._start(self._probe())
+            self._batch = self._open()
         self._batch.add(job)
 
     def results(self) -> Iterator[Done]:
@@ -73,44 +87,99 @@ class Runner:
         if self._batch is not None:
             yield from self._batch.results()
         elif self._wanted.require_tier is not None or self._wanted.config.run.tier is not None:
-            self._probe()
+            self.tier = _probe(self._wanted)
 
-    def _probe(self) -> str:
-        # Where there is no sandbox there need be no engine.
-        from checker.running.sandbox import probe
+    def _open(self) -> Batch:
+        from checker.running.remembering import Remembered, remembering
 
-        wanted = self._wanted
-        self.tier = probe(wanted.sandbox, wanted.require_tier, wanted.config.run.tier)
-        return self.tier
-
-    def _start(self, tier: str) -> Batch:
-        from checker.running.engine import Engine
-        from checker.running.remembering import Remembered, Surroundings, remembering
-
-        interpreter, settings = self._wanted.interpreter, self._wanted.config.run
-        limits, lab = settings.job_limits(), self._lab()
-        make = partial(
-            Engine,
-            limits,
-            env=settings.env,
-            fixtures=settings.fixtures,
-            workers=self._wanted.jobs or settings.workers,
-            interpreter=interpreter,
-            tier=tier,
-            lab=lab,
-            relative=self._wanted.config.relative,
-        )
-        surroundings = Surroundings(tier, interpreter, limits, settings.env, settings.fixtures, lab)
         warm = self._wanted.warm
-        batch = warm.batch(surroundings, make) if warm else self._resources.enter_context(make()).batch()
+        if self._start is not None:
+            engine, surroundings = self._start.wait()
+            batch: Batch = engine.batch()
+        else:
+            surroundings, make = _engine(self._wanted, _probe(self._wanted))
+            batch = warm.batch(surroundings, make) if warm else self._resources.enter_context(make()).batch()
+        self.tier = surroundings.tier
         memory = self._resources.enter_context(remembering(self._wanted.cache, surroundings))
         return Remembered(memory, batch)
 
-    def _lab(self) -> Lab:
-        config = self._wanted.config
-        if not config.services.are_any:
-            return Lab(folders=config.run.folders)
-        from checker.running.services.equipment import equipped
-        from checker.seeding.lab import find_lab
 
-        return equipped(find_lab(config))
+class _Start:
+    """The sandbox is tried and the engine started in a thread; whoever waits is told what failed.
+
+    `text` is of the first lesson: the interpreter that it will want is started at once.
+    """
+
+    def __init__(self, wanted: Wanted, text: str) -> None:
+        self._wanted = wanted
+        self._text = text
+        self._made: tuple[Engine, Surroundings] | None = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._thread.join()
+        if self._made is not None:
+            self._made[0].__exit__(kind, error, trace)
+
+    def wait(self) -> "tuple[Engine, Surroundings]":
+        """The engine, and what its lessons find. Raises what was raised in the thread."""
+        self._thread.join()
+        if self._made is None:
+            assert self._error is not None
+            raise self._error
+        return self._made
+
+    def _run(self) -> None:
+        try:
+            surroundings, make = _engine(self._wanted, _probe(self._wanted))
+            self._made = make(), surroundings
+        except BaseException as error:  # noqa: BLE001 handed to the thread that waits
+            self._error = error
+        else:
+            from checker.running.zygotes import packages_in
+
+            self._made[0].warm(packages_in([self._text]))
+
+
+def _probe(wanted: Wanted) -> str:
+    # Where there is no sandbox there need be no engine.
+    from checker.running.sandbox import probe
+
+    return probe(wanted.sandbox, wanted.require_tier, wanted.config.run.tier)
+
+
+def _engine(wanted: Wanted, tier: str) -> "tuple[Surroundings, Callable[[], Engine]]":
+    """What lessons find in this tier, and what makes an engine for them."""
+    from checker.running.engine import Engine
+    from checker.running.remembering import Surroundings
+
+    interpreter, settings = wanted.interpreter, wanted.config.run
+    limits, lab = settings.job_limits(), _lab(wanted.config)
+    make = partial(
+        Engine,
+        limits,
+        env=settings.env,
+        fixtures=settings.fixtures,
+        workers=wanted.jobs or settings.workers,
+        interpreter=interpreter,
+        tier=tier,
+        lab=lab,
+        relative=wanted.config.relative,
+    )
+    return Surroundings(tier, interpreter, limits, settings.env, settings.fixtures, lab), make
+
+
+def _lab(config: Config) -> Lab:
+    if not config.services.are_any:
+        return Lab(folders=config.run.folders)
+    from checker.running.services.equipment import equipped
+    from checker.seeding.lab import find_lab
+
+    return equipped(find_lab(config))

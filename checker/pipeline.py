@@ -16,12 +16,13 @@ from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
+from checker.errors import ConfigError
 from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
 from checker.reading.discovery import discover, without_others
-from checker.reading.lesson import parse_lesson, read_given
+from checker.reading.lesson import Parse, parse_lesson, read_given
 from checker.reading.lessons import read_lessons
 from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
@@ -136,10 +137,12 @@ def check_once(options: Options, progress: Progress, warm: "Warm | None" = None)
     versions = _versions(options, config, interpreter)
     with recalling(options.cache, config, interpreter) as recall:
         setup = _Setup(options, config, interpreter, versions, recall, warm)
-        lessons, unchanged, all_because = _asked(setup, _lessons(setup, progress))
-        read, results, tier = _results(setup, _analyses(setup, lessons), (), progress)
-    results = warn_of_isolation(results, tier)
-    environment = describe(interpreter, tier)
+        with _runner(setup, interpreter, options.cache) as runner:
+            parse = recall.telling(runner.expect) if options.run else recall.parse
+            lessons, unchanged, all_because = _asked(setup, _lessons(setup, parse, progress))
+            read, results = _results(setup, runner, _analyses(setup, lessons), (), progress)
+    results = warn_of_isolation(results, runner.tier)
+    environment = describe(interpreter, runner.tier)
     result = CourseResult(results, environment, time.monotonic() - began, (), unchanged, all_because)
     return Checked(setup, tuple(each.analysis for each in read), result)
 
@@ -151,7 +154,8 @@ def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) 
     lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
     changed = [analyze(lesson, own_words) for lesson in lessons.values()]
     others = [each for each in checked.analyses if each.lesson.path not in lessons]
-    return _results(checked.setup, changed, others, progress)[1]
+    with _runner(checked.setup, checked.setup.interpreter, checked.setup.options.cache) as runner:
+        return _results(checked.setup, runner, changed, others, progress)[1]
 
 
 def plan(options: Options, progress: Progress) -> CourseResult:
@@ -164,38 +168,51 @@ def plan(options: Options, progress: Progress) -> CourseResult:
         planned = _planner(setup)
         results = tuple(
             LessonResult(each.lesson, planned(each), (), ())
-            for each in _analyses(setup, _lessons(setup, progress))
+            for each in _analyses(setup, _lessons(setup, recall.parse, progress))
         )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
 
 def _results(
-    setup: _Setup, analyses: Iterable[LessonAnalysis], others: Sequence[LessonAnalysis], progress: Progress
-) -> tuple[list[_Read], tuple[LessonResult, ...], str | None]:
-    """What is read, found and run of some lessons, and the tier that held what ran.
+    setup: _Setup,
+    runner: Runner,
+    analyses: Iterable[LessonAnalysis],
+    others: Sequence[LessonAnalysis],
+    progress: Progress,
+) -> tuple[list[_Read], tuple[LessonResult, ...]]:
+    """What is read, found and run of some lessons; `others` of the course are taken as they are.
 
-    `others` are those of the course that are taken as they are. What is to be run of a lesson runs while the
-    next ones are being read.
+    What is to be run of a lesson runs while the next ones are being read.
     """
-    with _runner(setup, setup.interpreter, setup.options.cache) as runner:
-        read = []
-        for each in map(_reader(setup), analyses):
-            read.append(each)
-            if each.job is not None:
-                runner.add(each.job)
-        elsewhere = _find_elsewhere(setup, [each.analysis for each in read], others)
-        ran = _outcomes(setup, runner, read, progress) if setup.options.run else None
+    read = []
+    for each in map(_reader(setup), analyses):
+        read.append(each)
+        if each.job is not None:
+            runner.add(each.job)
+    elsewhere = _find_elsewhere(setup, [each.analysis for each in read], others)
+    ran = _outcomes(setup, runner, read, progress) if setup.options.run else None
     results = tuple(
         _judge(setup, each, (*each.found, *elsewhere.get(each.analysis.lesson.path, ())), ran)
         for each in read
     )
-    return read, results, runner.tier
+    return read, results
 
 
 def _configure(options: Options) -> Config:
     config = load_config(options.paths[0], options.config)
     refuse_unknown_rules(config)
+    _refuse_real_broker(config)
     return config
+
+
+def _refuse_real_broker(config: Config) -> None:
+    """No sandbox has a way out yet, and no lesson may seem to have run against a broker that it did not."""
+    kafka = config.services.kafka
+    if kafka is not None and kafka.bootstrap is not None:
+        raise ConfigError(
+            f"{config.path}: services.kafka.bootstrap: this version reaches no broker outside the sandbox",
+            "Leave it out: the embedded one is used then, and what it cannot do is skipped with the reason.",
+        )
 
 
 def _interpreter(options: Options, config: Config) -> Interpreter:
@@ -226,9 +243,9 @@ def _is_trusted(options: Options) -> bool:
     return options.trust_config or not os.environ.get("CI")
 
 
-def _lessons(setup: _Setup, progress: Progress) -> Iterator[Lesson]:
+def _lessons(setup: _Setup, parse: Parse, progress: Progress) -> Iterator[Lesson]:
     """Every lesson that is found, in the order of their paths."""
-    options, extensions, parse = setup.options, setup.config.mdx.extensions, setup.recall.parse
+    options, extensions = setup.options, setup.config.mdx.extensions
     if options.content is not None:
         yield read_given(options.paths[0], options.content, extensions, parse)
         return

@@ -23,7 +23,7 @@ from checker.config import Config
 from checker.heads import recall_heads
 from checker.languages.shell.engine import bash
 from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Outcome, Prose
-from checker.reading.lesson import parse_lesson, read_heads
+from checker.reading.lesson import Parse, parse_lesson, read_heads
 from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
 from checker.running.interpreter import Interpreter, site_folders
@@ -38,6 +38,10 @@ _UNKNOWN = object()
 _SOURCES = Path(checker.__file__).parent
 
 
+# A passage's level, start and end, and its text where that is another than the file's.
+_Passage = tuple[int, int, int, str | None]
+
+
 class _Read(Struct, frozen=True, array_like=True):
     """A lesson as it is kept: its text is in its file, and its prose is seldom asked for."""
 
@@ -46,14 +50,20 @@ class _Read(Struct, frozen=True, array_like=True):
 
 
 class KeptProse(Sequence[Prose]):
-    """The prose of a lesson, decoded when somebody asks for it: it is half of what there is to decode."""
+    """The prose of a lesson, put together when somebody asks for it: it is most of what there is to keep."""
 
-    def __init__(self, kept: bytes) -> None:
+    def __init__(self, kept: bytes, lesson: Lesson) -> None:
         self._kept = kept
+        self._lesson = lesson
 
     @cached_property
     def _all(self) -> tuple[Prose, ...]:
-        return msgspec.msgpack.decode(self._kept, type=tuple[Prose, ...])
+        lesson = self._lesson
+        kept = msgspec.msgpack.decode(self._kept, type=list[_Passage])
+        return tuple(
+            Prose(level, lesson.text[start:end] if text is None else text, lesson.span(start, end))
+            for level, start, end, text in kept
+        )
 
     @overload
     def __getitem__(self, index: int) -> Prose: ...
@@ -106,10 +116,21 @@ class Recall:
         known = self._of(path, text)
         kept = _decoded(known.results.get("lesson"), _Read)
         if isinstance(kept, _Read):
-            return replace(kept.lesson, text=text, prose=KeptProse(kept.prose))
+            lesson = replace(kept.lesson, text=text)
+            return replace(lesson, prose=KeptProse(kept.prose, lesson))
         made = parse_lesson(path, text, extensions)
         known.keep("lesson", _encoded(made, _encode_lesson))
         return made
+
+    def telling(self, expect: Callable[[str], None]) -> Parse:
+        """What parses like `parse`, and hands each text that nothing is known of to `expect` beforehand."""
+
+        def parse(path: str, text: str, extensions: Collection[Extension]) -> Lesson:
+            if not self._cache.is_open or "lesson" not in self._of(path, text).results:
+                expect(text)
+            return self.parse(path, text, extensions)
+
+        return parse
 
     def heads(self, files: Iterable[tuple[str, str]]) -> tuple[Lesson, ...]:
         """What `read_heads` reads of these files."""
@@ -188,8 +209,13 @@ def _encode_lesson(lesson: Lesson) -> bytes | None:
     head = msgspec.msgpack.encode(lesson.frontmatter)
     if msgspec.msgpack.decode(head, type=Frontmatter | None) != lesson.frontmatter:
         return None
-    prose = msgspec.msgpack.encode(lesson.prose)
+    prose = msgspec.msgpack.encode([_passage(each, lesson.text) for each in lesson.prose])
     return msgspec.msgpack.encode(_Read(replace(lesson, text="", prose=()), prose))
+
+
+def _passage(prose: Prose, text: str) -> _Passage:
+    start, end = prose.span.start, prose.span.end
+    return prose.level, start, end, None if prose.text == text[start:end] else prose.text
 
 
 def _encode(results: dict[str, bytes]) -> bytes:

@@ -25,7 +25,7 @@ def keep(folder: Path | None, entries: dict[bytes, bytes]) -> None:
 
 
 def file_of(folder: Path) -> Path:
-    return folder / "cache-1.sqlite"
+    return folder / "cache-2.sqlite"
 
 
 def test_without_a_folder_nothing_is_kept() -> None:

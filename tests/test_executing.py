@@ -10,6 +10,7 @@ from checker.config import Config, load_config
 from checker.errors import SandboxError
 from checker.executing import Runner, Wanted
 from checker.pipeline import Options, check
+from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
 from tests.quiet import QUIET
 from tests.running.cells import lesson
@@ -57,6 +58,23 @@ def test_without_a_lesson_nothing_is_started_or_even_tried(config: Config, start
     assert (runner.tier, started) == (None, [])
 
 
+def test_a_lesson_without_python_is_not_waited_for(config: Config, started: list[Any]) -> None:
+    with Runner(wanted(config)) as runner:
+        for text in ("", "# Tea\n\nImport pandas.\n", "```sql\nSELECT 1\n```\n", "`py`\n", "\n" * 100_000):
+            runner.expect(text)
+    assert started == []
+
+
+def test_what_was_expected_and_has_nothing_to_run_wants_no_sandbox(
+    config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CI", "1")
+    with Runner(wanted(config, sandbox="none")) as runner:
+        runner.expect(RUNS)
+        assert list(runner.results()) == []
+    assert runner.tier is None
+
+
 def test_a_tier_that_is_required_is_tried_even_so(config: Config) -> None:
     weak = wanted(config, sandbox="landlock", require_tier="namespaces")
     with Runner(weak) as runner, pytest.raises(SandboxError, match="required"):
@@ -81,6 +99,23 @@ def test_what_was_added_runs_in_the_tier_that_is_found(config: Config) -> None:
         results = {job.path: outcomes[0].stdout for job, outcomes in runner.results()}
     assert results == {"a.mdx": "1\n", "b.mdx": "2\n"}
     assert runner.tier
+
+
+@needs_sandbox
+@pytest.mark.parametrize(
+    ("text", "packages"), [("~~~py\n1\n~~~", ()), ("> ```{.python}\nimport pandas\n```", ("pandas",))]
+)
+def test_the_interpreter_of_a_lesson_that_is_expected_is_started(
+    config: Config, text: str, packages: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed: list[Any] = []
+    monkeypatch.setattr(Engine, "warm", lambda _, packages: warmed.append(packages))
+    with Runner(wanted(config)) as runner:
+        runner.expect(text)
+        runner.expect("```python\nimport matplotlib\n```")
+        runner.add(lesson("print(1)"))
+        [(_, (outcome,))] = runner.results()
+    assert (warmed, outcome.stdout) == ([packages], "1\n")
 
 
 @needs_sandbox

@@ -331,15 +331,18 @@ def test_heads_that_are_gone_or_damaged_are_read_again(folder: Path, config: Con
 
 
 def test_prose_comes_back_when_it_is_asked_for(folder: Path, config: Config) -> None:
+    text = TEXT + "\n> quoted on\n> two lines\n"
+
     def read() -> Lesson:
         with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
-            return recall.parse("lesson.mdx", TEXT)
+            return recall.parse("lesson.mdx", text)
 
     made, kept = read(), read()
     assert (type(made.prose), type(kept.prose)) == (tuple, KeptProse)
     assert kept == made
     assert kept.prose == read().prose
-    assert len(kept.prose) == 2
-    assert (kept.prose[0].text, [each.text for each in kept.prose[1:]]) == ("Tea", ["[a](b)"])
+    assert len(kept.prose) == 3
+    assert kept.prose[0].text == "Tea"
+    assert [each.text for each in kept.prose[1:]] == ["[a](b)", "quoted on\ntwo lines"]
     assert {kept.prose: 1}[read().prose] == 1
     assert kept.prose != ()

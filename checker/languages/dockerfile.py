@@ -5,8 +5,10 @@ import warnings
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.languages.telling import Line, lines_of, shell_command
@@ -101,10 +103,13 @@ def _refused(text: str) -> Iterator[Fault]:
 
 @cache
 def _parser() -> "Parser":
+    # Its package looks for queries, too, and what that takes to import.
+    asleep("tree_sitter_dockerfile")
     import tree_sitter
-    import tree_sitter_dockerfile
+
+    grammar = import_module("tree_sitter_dockerfile._binding")
 
     with warnings.catch_warnings():
         # That package still hands its grammar over as a number.
         warnings.simplefilter("ignore", DeprecationWarning)
-        return tree_sitter.Parser(tree_sitter.Language(tree_sitter_dockerfile.language()))
+        return tree_sitter.Parser(tree_sitter.Language(grammar.language()))

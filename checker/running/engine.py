@@ -3,11 +3,13 @@
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from functools import partial
 from queue import SimpleQueue
 from types import MappingProxyType, TracebackType
 from typing import Self
 
-from checker.errors import ConfigError
+from checker.errors import ConfigError, SandboxError
 from checker.model import Outcome
 from checker.running.following import without_followers
 from checker.running.interpreter import Interpreter
@@ -64,7 +66,7 @@ class Engine:
         self._workers = workers or min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
         self._lab, self._relative = lab, relative
         self._zygotes = Zygotes(Sandboxing(tier, limits.disk, self._fixtures, laid_out(lab)), interpreter)
-        self._todo: SimpleQueue[tuple[LessonJob, SimpleQueue[_Done]] | None] = SimpleQueue()
+        self._todo: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
 
     def __enter__(self) -> Self:
@@ -94,8 +96,15 @@ class Engine:
         """Lessons to run while others are still being made ready."""
         return Batch(self._put)
 
+    def warm(self, packages: tuple[str, ...]) -> None:
+        """Have a worker start the zygote for these packages, for the lesson that it is given next."""
+        self._order(partial(self._warm, packages))
+
     def _put(self, job: LessonJob, done: "SimpleQueue[_Done]") -> None:
-        self._todo.put((job, done))
+        self._order(partial(self._run_into, done, job))
+
+    def _order(self, order: Callable[[], None]) -> None:
+        self._todo.put(order)
         if len(self._threads) < self._workers:
             thread = threading.Thread(target=self._work, daemon=True)
             self._threads.append(thread)
@@ -103,11 +112,17 @@ class Engine:
 
     def _work(self) -> None:
         while (order := self._todo.get()) is not None:
-            job, done = order
-            try:
-                done.put((job, self._run(job)))
-            except BaseException as error:  # noqa: BLE001 handed to the thread that asked
-                done.put((job, error))
+            order()
+
+    def _warm(self, packages: tuple[str, ...]) -> None:
+        with suppress(LostError, SandboxError):  # whoever needs it is told
+            self._zygotes.get(packages)
+
+    def _run_into(self, done: "SimpleQueue[_Done]", job: LessonJob) -> None:
+        try:
+            done.put((job, self._run(job)))
+        except BaseException as error:  # noqa: BLE001 handed to the thread that asked
+            done.put((job, error))
 
     def _run(self, job: LessonJob) -> tuple[Outcome, ...]:
         """Run a lesson, and what fails in it once more."""

@@ -74,7 +74,11 @@ class Memory:
         cells = [[_without_lines(cell) for cell in session.cells] for session in job.sessions]
         services = {each for session in job.sessions for each in session.services}
         lab = self._lab.only(services).encoded() if services else b""
-        return digest(self._context, _bytes((job.path, cells)), lab)
+        try:
+            code = msgspec.msgpack.encode((job.path, cells))
+        except UnicodeEncodeError:  # a path that is no text
+            code = _bytes((job.path, cells))
+        return digest(self._context, code, lab)
 
 
 def _lasts(outcome: Outcome) -> bool:

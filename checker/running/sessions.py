@@ -5,7 +5,7 @@ import select
 import signal
 import socket
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from fcntl import ioctl
 from secrets import token_hex
 from struct import unpack
@@ -49,7 +49,9 @@ class RunningSession:
         self._unsent = b""
         self._interrupted = ""
         self._looks = 0.0
-        self._poll = select.poll()
+        self._events = 0
+        # Who hears of every line that is printed is woken by every line.
+        self._reports, self._everything = select.poll(), select.poll()
         with ExitStack() as theirs, ExitStack() as ours:
             self._channel, channel = socket.socketpair()
             ours.enter_context(self._channel)
@@ -64,8 +66,11 @@ class RunningSession:
             self._resources = ours.pop_all()
         self._streams: dict[int, Stream] = {output[0]: "stdout", errors[0]: "stderr"}
         self._channel.setblocking(False)
-        for descriptor in (*self._streams, self._channel.fileno(), sandbox.channel.fileno()):
-            self._poll.register(descriptor, select.POLLIN)
+        for descriptor in self._streams:
+            self._everything.register(descriptor, select.POLLIN)
+        for poll in (self._reports, self._everything):
+            poll.register(sandbox.channel, select.POLLIN)
+        self._listen(select.POLLIN)
 
     def __enter__(self) -> Self:
         return self
@@ -114,10 +119,10 @@ class RunningSession:
     def _ask(self, message: wire.Message, timeout: float, interrupt: float | None) -> Verdict:
         nonce = token_hex(16)
         self._unsent = wire.line({"nonce": nonce, **message})
-        self._poll.register(self._channel, select.POLLIN | select.POLLOUT)
+        self._send_more()
         verdict = self._await_report(nonce, timeout, interrupt)
         if verdict.ends_session and self._status is None:
-            signal.pidfd_send_signal(self._process, signal.SIGKILL)
+            self._signal(signal.SIGKILL)
             self._await_end()
         # The report comes after all that the cell printed, so that is in the pipes by now.
         for descriptor in self._streams:
@@ -129,16 +134,18 @@ class RunningSession:
         ends = min(now + timeout, self._ends)
         interrupts = _NEVER if interrupt is None else now + interrupt
         self._interrupted = ""
-        self._looks = now + _TICK
+        self._looks = listens = now + _TICK
         while now < ends:
             if self._interrupted:
                 interrupts = _NEVER  # once is enough, and it may have sent it to itself
             if now >= interrupts:
-                signal.pidfd_send_signal(self._process, signal.SIGINT)
+                self._signal(signal.SIGINT)
                 self._interrupted, interrupts = verdicts.INTERRUPTED, _NEVER
             if now >= self._looks and (excess := self._excess()):
                 return verdicts.over_limit(excess, self._limits)
-            self._wait(min(ends, interrupts, self._looks) - now)
+            # A cell that is done by then has printed into the pipes, and one that fills them waits so long.
+            poll = self._reports if now < listens else self._everything
+            self._wait(poll, min(ends, interrupts, self._looks) - now)
             verdict = self._hear(nonce)
             if verdict is not None:
                 return verdict
@@ -146,6 +153,10 @@ class RunningSession:
         if ends == self._ends:
             return verdicts.session_timed_out(self._seconds)
         return verdicts.timed_out(timeout)
+
+    def _signal(self, number: signal.Signals) -> None:
+        with suppress(ProcessLookupError):  # it has ended already, and that is still to be heard
+            signal.pidfd_send_signal(self._process, number)
 
     def _excess(self) -> Excess | None:
         started = time.monotonic()
@@ -179,11 +190,11 @@ class RunningSession:
             remaining = deadline - time.monotonic()
             if remaining < 0:
                 raise LostError
-            self._wait(remaining)
+            self._wait(self._everything, remaining)
 
-    def _wait(self, seconds: float) -> None:
+    def _wait(self, poll: "select.poll", seconds: float) -> None:
         """Wait for something to read or write, and do it."""
-        for descriptor, event in self._poll.poll(max(0.0, seconds) * 1000):
+        for descriptor, event in poll.poll(max(0.0, seconds) * 1000):
             if descriptor in self._streams:
                 self._read_stream(descriptor, _CHUNK)
             elif descriptor == self._sandbox.channel.fileno():
@@ -198,17 +209,18 @@ class RunningSession:
         data = os.read(descriptor, size) if size else b""
         self.capture.add(self._streams[descriptor], data)
         if size and not data:
-            self._poll.unregister(descriptor)
+            self._everything.unregister(descriptor)
 
     def _send_more(self) -> None:
         """A cell of any size, without waiting for a session that does not read."""
         try:
             sent = self._channel.send(self._unsent)
+        except BlockingIOError:
+            sent = 0
         except OSError:
             sent = len(self._unsent)  # nobody reads: how the session ended is told by process 1
         self._unsent = self._unsent[sent:]
-        if not self._unsent:
-            self._poll.modify(self._channel, select.POLLIN)
+        self._listen(select.POLLIN | select.POLLOUT if self._unsent else select.POLLIN)
 
     def _receive_more(self) -> None:
         try:
@@ -217,7 +229,18 @@ class RunningSession:
             data = b""
         self._received += data
         if not data:
-            self._poll.unregister(self._channel)
+            self._listen(0)
+
+    def _listen(self, events: int) -> None:
+        """Wait for these on the session's channel; for nothing any more when there are none."""
+        if events == self._events:
+            return
+        self._events = events
+        for poll in (self._reports, self._everything):
+            if events:
+                poll.register(self._channel, events)
+            else:
+                poll.unregister(self._channel)
 
 
 def _pipe(reads: ExitStack, writes: ExitStack) -> tuple[int, int]:

@@ -49,6 +49,11 @@ def warm_packages(job: LessonJob) -> tuple[str, ...]:
     # The lab's Kafka is made of its client.
     if any("kafka" in session.services for session in job.sessions):
         texts.append("confluent_kafka")
+    return packages_in(texts)
+
+
+def packages_in(texts: Sequence[str]) -> tuple[str, ...]:
+    """Those that can be imported beforehand and are mentioned."""
     return tuple(package for package in _WARM if any(package in text for text in texts))
 
 
@@ -88,8 +93,13 @@ class Zygote:
         return not self._is_silent and self._process.poll() is None
 
     def fork(self, request: wire.Message, channel: socket.socket) -> int:
-        """Start a sandbox whose process 1 talks on `channel`; returns the pidfd of that process."""
+        """Start a sandbox whose process 1 talks on `channel`; returns the pidfd of that process.
+
+        Raises LostError when that process or the zygote was ended from outside, SandboxError for a refusal.
+        """
         answer, descriptors = self._ask(request, [channel.fileno()])
+        if "lost" in answer:
+            raise LostError
         if "refused" in answer:
             raise refusal(self.tier, *answer["refused"])
         return descriptors[0]

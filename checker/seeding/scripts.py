@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.seeding.debezium.sql_types import COMPUTED, Declared, make_column
 from checker.seeding.debezium.table import Column, Row
@@ -83,11 +84,13 @@ def _column(definition: Any, keys: set[str]) -> Column:
         tuple(size for size in sizes if isinstance(size, int)),
         key=kinds.CONSTR_PRIMARY in said or definition.colname in keys,
         required=kinds.CONSTR_NOTNULL in said or kinds.CONSTR_IDENTITY in said,
-        counted=kinds.CONSTR_IDENTITY in said,
         default=None if default is None else _constant(default.raw_expr),
         array=bool(definition.typeName.arrayBounds),
     )
-    return make_column(definition.colname, declared, "postgresql")
+    try:
+        return make_column(definition.colname, declared, "postgresql")
+    except ValueError:  # PostgreSQL has more ways to write a default
+        return make_column(definition.colname, replace(declared, default=None), "postgresql")
 
 
 def _constant(node: Any) -> Any:

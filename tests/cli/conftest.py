@@ -45,8 +45,12 @@ class FakePipeline:
         self.failure: BaseException | None = None
         self.asked: list[pipeline.Options] = []
         self.labels: Sequence[str] = ()
+        self.warm: list[object] = []
 
-    def __call__(self, options: pipeline.Options, progress: pipeline.Progress) -> CourseResult:
+    def __call__(
+        self, options: pipeline.Options, progress: pipeline.Progress, warm: object = None
+    ) -> CourseResult:
+        self.warm.append(warm)
         self.asked.append(options)
         progress.begin("Reading", len(self.labels))
         for label in self.labels:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from checker.cli.main import VARIABLE, main
 from tests.cli.conftest import Command
 from tests.cli.test_processes import environment
 
@@ -81,3 +82,15 @@ def test_bash_offers_it(command: Command, tmp_path: Path) -> None:
         timeout=60,
     )
     assert shown.stdout.split() == ["doctor"]
+
+
+def test_the_command_answers_before_it_does_anything(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv(VARIABLE, "bash_complete")
+    monkeypatch.setenv("COMP_WORDS", "coursecheck explain broken-l,unused-i")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
+    assert capsys.readouterr().out.split() == ["plain,broken-l,unused-ignore"]

@@ -3,12 +3,16 @@
 import json
 import subprocess
 import sys
+from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from tests.cli.conftest import Command, FakePipeline
 from tests.cli.test_processes import environment
+from tests.reporting.courses import lesson, result, unrun
 from tests.sandboxes import needs_sandbox
 
 BROKEN = "# Tea\n\n<br>\n\n```python\nprint(1)\n```\n"
@@ -144,3 +148,49 @@ def test_what_is_on_standard_input_is_run(course: Path) -> None:
     )
     (block,) = json.loads(ended.stdout)["blocks"]
     assert (ended.returncode, block["outcome"]) == (1, "failed")
+
+
+def given(monkeypatch: pytest.MonkeyPatch, data: bytes | None) -> None:
+    """Put this on standard input; None closes it."""
+    monkeypatch.setattr(sys, "stdin", None if data is None else SimpleNamespace(buffer=BytesIO(data)))
+
+
+def test_what_is_read_reaches_the_pipeline(
+    command: Command, fake: FakePipeline, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given(monkeypatch, b"# Tea\n")
+    fake.result = result(unrun(lesson("a.mdx", "# Tea\n")))
+    ended = command("check", "--stdin-filename", "lessons/a.mdx")
+    assert (ended.status, ended.err) == (0, "")
+    assert [(each.paths, each.content) for each in fake.asked] == [(("lessons/a.mdx",), b"# Tea\n")]
+
+
+@pytest.mark.usefixtures("fake")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-", "a.mdx"), "name no other path"),
+        (("-", "--fix"), "--fix needs a file"),
+        (("--stdin-filename", "."), "is a folder"),
+        (("-",), "is closed"),
+    ],
+)
+def test_what_is_refused(
+    arguments: tuple[str, ...], said: str, command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given(monkeypatch, None)
+    ended = command("check", *arguments)
+    assert ended.status == 2
+    assert said in ended.err
+
+
+@pytest.mark.parametrize(
+    ("data", "names"), [(BROKEN.encode(), ["mdx-syntax"]), (b"\xff", ["not-text"]), (GOOD.encode(), [])]
+)
+def test_it_is_judged(
+    data: bytes, names: list[str], command: Command, monkeypatch: pytest.MonkeyPatch, course: Path
+) -> None:
+    monkeypatch.chdir(course)
+    given(monkeypatch, data)
+    ended = command("check", "-", "--no-run", "--output-format", "json")
+    assert [each["name"] for each in json.loads(ended.out)["findings"]] == names

@@ -6,14 +6,16 @@ import pty
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 import pytest
 
-from tests.cli.conftest import Command
+from checker.errors import ConfigError
+from checker.watching import Looks
+from tests.cli.conftest import Command, FakePipeline
 from tests.cli.test_processes import environment
 from tests.sandboxes import needs_sandbox
 
@@ -122,3 +124,64 @@ def test_it_only_looks(option: str, command: Command) -> None:
     ended = command("check", "--watch", option)
     assert ended.status == 2
     assert "--watch only looks" in ended.err
+
+
+Rounds = Callable[..., None]
+
+
+@pytest.fixture
+def rounds(monkeypatch: pytest.MonkeyPatch) -> Rounds:
+    """Let so many changes happen before somebody presses Ctrl-C, each announced by a call."""
+
+    def let(*before: Callable[[], None]) -> None:
+        def changes(see: Callable[[], Looks]) -> Iterator[Looks]:
+            for happen in before:
+                happen()
+                yield see()
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("checker.cli.watch.changes", changes)
+
+    return let
+
+
+def test_every_round_has_the_same_engines_and_remembers(
+    rounds: Rounds, command: Command, fake: FakePipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rounds(lambda: None, lambda: None)
+    ended = command("check", "--watch", "--no-cache", "--output", "json=results.json")
+    assert ended.status == 0
+    assert ended.out.count("1 lesson, 4 blocks") == 2
+    # The results are not among what is watched.
+    assert ended.err.count("watching 0 files; Ctrl-C ends it") == 2
+    assert len(set(fake.warm)) == 1
+    assert fake.warm[0] is not None
+    assert len({each.cache for each in fake.asked}) == 1
+    assert fake.asked[0].cache is not None
+
+
+def test_a_round_that_fails_is_said_and_the_next_one_comes(
+    rounds: Rounds, command: Command, fake: FakePipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    def fail() -> None:
+        fake.failure = ConfigError("x.toml: no", "Mend it.")
+
+    def mend() -> None:
+        fake.failure = None
+
+    rounds(fail, mend)
+    ended = command("check", "--watch")
+    assert ended.status == 0
+    assert "error: x.toml: no\n  Mend it.\n" in ended.err
+    assert ended.out.count("1 lesson, 4 blocks") == 1
+
+
+def test_a_defect_ends_it(rounds: Rounds, command: Command, fake: FakePipeline) -> None:
+    fake.failure = ValueError("a defect")
+    rounds(lambda: None, lambda: None)
+    ended = command("check", "--watch")
+    assert ended.status == 2
+    assert "internal error: ValueError: a defect" in ended.err

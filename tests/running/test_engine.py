@@ -149,9 +149,11 @@ def test_a_sandbox_that_is_killed_every_time_is_reported() -> None:
 
         killer = threading.Thread(target=kill_all)
         killer.start()
-        results = outcomes(engine, lesson(LONG, "1"))
-        stop.set()
-        killer.join()
+        try:
+            results = outcomes(engine, lesson(LONG, "1"))
+        finally:
+            stop.set()
+            killer.join()
     assert kinds(results) == ["crashed", "crashed"]
     assert "ended from outside" in results[0].reason
 

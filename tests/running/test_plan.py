@@ -3,6 +3,7 @@
 import pytest
 
 from checker.model import BlockPlan, Need
+from checker.running.lab import KafkaLab, Lab
 from checker.running.plan import plan_lesson
 from tests.analysis.lessons import analysis, fenced
 
@@ -11,12 +12,13 @@ INSTALLED = {"pandas", "confluent_kafka"}
 KAFKA = "from confluent_kafka import Consumer\nconsumer = Consumer({'bootstrap.servers': 'kafka:9092'})"
 
 
-def plans(text: str, *, services: str = "", fixtures: str = "") -> list[BlockPlan]:
+def plans(text: str, *, services: str = "", fixtures: str = "", lab: Lab = Lab()) -> list[BlockPlan]:  # noqa: B008
     found = plan_lesson(
         analysis(text),
         has_package=INSTALLED.__contains__,
         services=frozenset(services.split()),
         fixtures=frozenset(fixtures.split()),
+        lab=lab,
     )
     return list(found)
 
@@ -278,3 +280,44 @@ def test_needs_are_declared_by_the_author() -> None:
     assert found.needs == (Need("service", "kafka"), Need("service", "redis"))
     on_lesson = plans("{/* check-lesson: needs=kafka */}\n\n" + fenced("x = 1"), services="kafka")[0]
     assert (on_lesson.runs, on_lesson.needs) == (True, (Need("service", "kafka"),))
+
+
+AT_LAB = {
+    "by name": KAFKA,
+    "locally": KAFKA.replace("kafka:9092", "127.0.0.1:9092"),
+    "without a port": KAFKA.replace("kafka:9092", "kafka"),
+    "one of several": KAFKA.replace("kafka:9092", "other:9092,kafka:9092"),
+    "somewhere": "import sys\n" + KAFKA.replace("'kafka:9092'", "sys.argv[1]"),
+}
+
+
+@pytest.mark.parametrize("code", AT_LAB.values(), ids=AT_LAB.keys())
+def test_a_block_that_needs_the_lab_s_kafka_runs(code: str) -> None:
+    (found,) = plans(fenced(code), lab=Lab(KafkaLab()))
+    assert (found.kind, found.runs) == ("runnable", True)
+    assert Need("service", "kafka") in found.needs
+
+
+def test_so_does_one_that_says_so_and_one_that_never_ends() -> None:
+    declared = "{/* check: needs=kafka */}\n```python\nx = 1\n```\n"
+    assert plans(declared, lab=Lab(KafkaLab()))[0].runs
+    (found,) = plans(fenced(KAFKA + "\nwhile True:\n    consumer.poll(1.0)"), lab=Lab(KafkaLab()))
+    assert (found.kind, found.runs) == ("endless", True)
+
+
+ELSEWHERE = {
+    KAFKA.replace("kafka:9092", "broker:29092"): (
+        "it needs Kafka at broker:29092"
+        " (the one in the sandbox is at kafka:9092, localhost:9092: [services.kafka] hosts)"
+    ),
+    "from kafka import KafkaConsumer\nKafkaConsumer('orders', bootstrap_servers='kafka:9092')": (
+        "it needs Kafka at kafka:9092"
+        " (the one in the sandbox is for confluent_kafka, and not tried with kafka)"
+    ),
+}
+
+
+@pytest.mark.parametrize(("code", "reason"), ELSEWHERE.items())
+def test_what_the_lab_s_kafka_does_not_serve_does_not_run(code: str, reason: str) -> None:
+    (found,) = plan_lesson(analysis(fenced(code)), has_package=lambda _: True, lab=Lab(KafkaLab()))
+    assert (found.kind, found.runs, found.reason) == ("needs-service", False, reason)

@@ -46,7 +46,7 @@ def test_a_key_may_have_several_columns() -> None:
     lines = find_tables([SCRIPT])["sales.lines"]
     assert [(each.name, each.key, each.nullable, each.default) for each in lines.columns] == [
         ("sale", True, False, None),
-        ("line", True, False, 0),
+        ("line", True, False, None),
         ("note", False, True, "none"),
     ]
 

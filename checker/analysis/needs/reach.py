@@ -2,9 +2,9 @@
 
 import ast
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from checker.analysis.scopes import Function
 from checker.analysis.trees import children, definitions, walk
@@ -52,6 +52,12 @@ class Definitions:
             else:
                 self.functions[node.name] = node
 
+    def may_enter(self, use: "_Use") -> bool:
+        """Whether anything is defined by this name: most names that a cell uses come from elsewhere."""
+        if use.is_attribute:
+            return use.name in self.methods
+        return use.name in self.functions or use.name in self.classes
+
     def enter(self, use: "_Use") -> Iterator[ast.stmt]:
         """The bodies of what may run when a name is called or handed on."""
         for function in self._meant(use):
@@ -71,7 +77,7 @@ class Definitions:
         return []
 
 
-class _Use(Struct, frozen=True):
+class _Use(NamedTuple):
     """A name that is called, or only read."""
 
     name: str
@@ -88,7 +94,7 @@ def reach(tree: ast.Module, definitions: Definitions) -> Iterator[Reached]:
         yield reached
         inside: list[Reached] = []
         use = _use(reached)
-        if use and use not in used and replace(use, called=True) not in used:
+        if use and definitions.may_enter(use) and use not in used and use._replace(called=True) not in used:
             used.add(use)
             inside = [Reached(each, reached.handled, use.called) for each in definitions.enter(use)]
         todo += reversed([*_children(reached), *inside])

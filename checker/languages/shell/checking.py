@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
@@ -73,6 +74,8 @@ def _bare(text: str) -> str:
     return _QUOTES.sub(" ", text)
 
 
+# The code of a lesson is read for its grammar, and then for what its commands are given.
+@lru_cache(maxsize=64)
 def _read(text: str) -> _Read:
     commands = commands_only(text)
     filled = fill(commands, ANGLES)

@@ -48,10 +48,12 @@ class _Text:
 
 def inner_texts(tree: ShellTree) -> Iterator[Inner]:
     """Every such text in shell code."""
-    for command in tree.nodes("command"):
-        yield from filter(None, _arguments(tree, command))
-    for statement in tree.nodes("redirected_statement"):
-        found = _here_document(tree, statement)
+    nodes = list(tree.nodes("command", "redirected_statement"))
+    for node in nodes:
+        if node.type == "command":
+            yield from filter(None, _arguments(tree, node))
+    for node in nodes:
+        found = _here_document(tree, node) if node.type == "redirected_statement" else None
         if found:
             yield found
 

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
+
+from checker.importing import asleep
 
 if TYPE_CHECKING:
     from tree_sitter import Node, Parser
@@ -61,7 +64,10 @@ class ShellTree:
 
 @cache
 def _parser() -> "Parser":
+    # Its package looks for queries, too, and what that takes to import.
+    asleep("tree_sitter_bash")
     import tree_sitter
-    import tree_sitter_bash
 
-    return tree_sitter.Parser(tree_sitter.Language(tree_sitter_bash.language()))
+    grammar = import_module("tree_sitter_bash._binding")
+
+    return tree_sitter.Parser(tree_sitter.Language(grammar.language()))

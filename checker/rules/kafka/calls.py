@@ -1,11 +1,11 @@
 """What a lesson does with a client: which methods it calls, and whether it hands the client on."""
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from checker.analysis.lesson import LessonAnalysis
-from checker.analysis.trees import children, walk
-from checker.rules.kafka.clients import Client
+from checker.analysis.trees import children
+from checker.rules.kafka.clients import Client, dotted_name
 
 _READS = frozenset({"poll", "consume"})
 # Calls that keep no client.
@@ -14,7 +14,7 @@ _LOOK = frozenset({"print", "repr", "type", "id", "isinstance"})
 
 @dataclass(frozen=True)
 class Calls:
-    """`of_client` are the methods called on its name, `all_names` all methods called in the lesson.
+    """`of_client` are the methods called on its name, `all_names` all methods called in the session.
 
     It `escapes` where it is handed on, returned or kept. `commits_given_offsets`: `commit(message)`.
     `reads_for_ever`: messages are taken in a loop that has no end.
@@ -38,74 +38,81 @@ class Calls:
 
 def calls_of(analysis: LessonAnalysis, client: Client) -> Calls:
     """The calls in the session of a client; one without a name escapes."""
-    session = next(each for each in analysis.sessions if client.cell in each.cells)
-    found = _Search(client.variable)
-    for cell in session.cells:
-        if cell.tree is not None:
-            found.read(cell.tree)
+    session = analysis.once(_sessions)[client.cell.block.index]
+    name = client.variable
     return Calls(
-        frozenset(found.of_client),
-        frozenset(found.all_names),
-        found.escapes or not client.variable,
-        found.commits_given_offsets,
-        found.reads_for_ever,
+        frozenset(session.methods.get(name, ())),
+        frozenset(session.all_names),
+        name in session.handed_on or not name,
+        session.commits_given_offsets,
+        name in session.read_for_ever,
     )
 
 
-class _Search:
-    def __init__(self, variable: str) -> None:
-        self._variable = variable
-        self.of_client: set[str] = set()
-        self.all_names: set[str] = set()
-        self.escapes = False
-        self.commits_given_offsets = False
-        self.reads_for_ever = False
+def _sessions(analysis: LessonAnalysis) -> dict[int, "_Session"]:
+    """What is called in the session of each block."""
+    found: dict[int, _Session] = {}
+    for session in analysis.sessions:
+        read = _Session()
+        for cell in session.cells:
+            found[cell.block.index] = read
+            if cell.tree is not None:
+                read.read(cell.tree)
+    return found
+
+
+@dataclass
+class _Session:
+    """By the names that methods are called on: the methods, and which names go where nobody sees."""
+
+    methods: dict[str, set[str]] = field(default_factory=dict)
+    all_names: set[str] = field(default_factory=set)
+    handed_on: set[str] = field(default_factory=set)
+    read_for_ever: set[str] = field(default_factory=set)
+    commits_given_offsets: bool = False
 
     def read(self, tree: ast.AST) -> None:
-        todo: list[tuple[ast.AST, ast.AST | None]] = [(tree, None)]
+        """Take in one block; with each node goes the one above it and the endless loop that it is in."""
+        todo: list[tuple[ast.AST, ast.AST | None, bool]] = [(tree, None, False)]
         while todo:
-            node, parent = todo.pop()
+            node, parent, for_ever = todo.pop()
+            if isinstance(node, ast.While):
+                for_ever = _has_no_end(node)
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-                self._call(node, node.func)
-            if isinstance(node, ast.While) and self._reads_in(node):
-                self.reads_for_ever = True
-            if self._is_client(node) and self._goes_on(node, parent):
-                self.escapes = True
-            todo += [(each, node) for each in children(node)]
+                self._call(node, node.func, for_ever=for_ever)
+            if isinstance(node, ast.Name | ast.Attribute) and _goes_on(node, parent):
+                self.handed_on.add(dotted_name(node))
+            todo += [(each, node, for_ever) for each in children(node)]
 
-    def _reads_in(self, loop: ast.While) -> bool:
-        has_end = not (isinstance(loop.test, ast.Constant) and loop.test.value)
-        inside = list(walk(loop))
-        return (
-            not has_end
-            and not any(isinstance(each, ast.Break | ast.Return) for each in inside)
-            and any(
-                isinstance(each, ast.Attribute) and each.attr in _READS and self._is_client(each.value)
-                for each in inside
-            )
-        )
-
-    def _call(self, call: ast.Call, func: ast.Attribute) -> None:
+    def _call(self, call: ast.Call, func: ast.Attribute, *, for_ever: bool) -> None:
+        holder = dotted_name(func.value)
         self.all_names.add(func.attr)
-        if func.attr == "commit" and any(
-            not (isinstance(each, ast.Constant)) for each in [*call.args, *(k.value for k in call.keywords)]
-        ):
+        self.methods.setdefault(holder, set()).add(func.attr)
+        given = [*call.args, *(each.value for each in call.keywords)]
+        if func.attr == "commit" and any(not isinstance(each, ast.Constant) for each in given):
             self.commits_given_offsets = True
-        if self._is_client(func.value):
-            self.of_client.add(func.attr)
+        if for_ever and func.attr in _READS:
+            self.read_for_ever.add(holder)
 
-    def _is_client(self, node: ast.AST) -> bool:
-        match node:
-            case ast.Name(id=name):
-                return name == self._variable
-            case ast.Attribute(value=ast.Name(id=name), attr=attr):
-                return f"{name}.{attr}" == self._variable
+
+def _goes_on(node: ast.Name | ast.Attribute, parent: ast.AST | None) -> bool:
+    """Whether an object itself is used here, and not one of its members."""
+    if not isinstance(node.ctx, ast.Load) or isinstance(parent, ast.Attribute | ast.If):
         return False
+    if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name):
+        return parent.func.id not in _LOOK
+    return not (isinstance(parent, ast.Call) and node is parent.func)
 
-    def _goes_on(self, node: ast.AST, parent: ast.AST | None) -> bool:
-        """Whether the client itself is used here, and not one of its members."""
-        if not isinstance(getattr(node, "ctx", None), ast.Load) or isinstance(parent, ast.Attribute | ast.If):
+
+def _has_no_end(loop: ast.While) -> bool:
+    """`while True` without a `break` or `return` of its own."""
+    if not (isinstance(loop.test, ast.Constant) and loop.test.value):
+        return False
+    todo: list[ast.AST] = list(loop.body)
+    while todo:
+        node = todo.pop()
+        if isinstance(node, ast.Break | ast.Return):
             return False
-        if isinstance(parent, ast.Call) and isinstance(parent.func, ast.Name):
-            return parent.func.id not in _LOOK
-        return True
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            todo += children(node)
+    return True

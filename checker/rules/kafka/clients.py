@@ -2,6 +2,7 @@
 
 import ast
 import operator
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ _SIDES: Mapping[str, Side] = {
 _PACKAGE = "confluent_kafka."
 # A lesson that forgot the import can still be told by this; other libraries write it otherwise.
 _TELLING = "bootstrap.servers"
+_CALLED = re.compile(rf"\b(?:{'|'.join(_SIDES)})\(")
 _NOT_KNOWN = object()
 _ARITHMETIC = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
 _LARGEST = 1 << 62
@@ -84,7 +86,8 @@ def clients_of(analysis: LessonAnalysis) -> tuple[Client, ...]:
 
 def _clients(analysis: LessonAnalysis) -> tuple[Client, ...]:
     found: list[Client] = []
-    if not any(each in analysis.lesson.text for each in _SIDES):
+    text = analysis.lesson.text
+    if "confluent_kafka" not in text and not (_TELLING in text and _CALLED.search(text)):
         return ()
     for session in analysis.sessions:
         flow = _Flow()
@@ -157,7 +160,7 @@ class _Flow:
                 ast.Assign(targets=[target], value=value)
                 | ast.AnnAssign(target=target, value=ast.expr() as value)
             ):
-                self._bind(cell, _dotted(target), value)
+                self._bind(cell, dotted_name(target), value)
             case ast.Expr(
                 value=ast.Call(func=ast.Attribute(value=holder, attr="update"), args=args, keywords=more)
             ):
@@ -172,7 +175,7 @@ class _Flow:
                 self._take_out(holder, key)
 
     def _take_out(self, holder: ast.expr, key: ast.expr) -> None:
-        draft = self._names.get(_dotted(holder))
+        draft = self._names.get(dotted_name(holder))
         if draft is not None:
             name = key.value if isinstance(key, ast.Constant) else None
             draft.closed = draft.closed and name is not None
@@ -188,7 +191,7 @@ class _Flow:
             self._values[name] = known
 
     def _set(self, cell: Cell, holder: ast.expr, key: ast.expr, value: ast.expr, *, sure: bool) -> None:
-        draft = self._names.get(_dotted(holder))
+        draft = self._names.get(dotted_name(holder))
         if draft is None:
             return
         draft.closed = draft.closed and sure
@@ -200,7 +203,7 @@ class _Flow:
     def _update(
         self, cell: Cell, holder: ast.expr, args: list[ast.expr], more: list[ast.keyword], *, sure: bool
     ) -> None:
-        draft = self._names.get(_dotted(holder))
+        draft = self._names.get(dotted_name(holder))
         if draft is None:
             return
         draft.closed = draft.closed and sure and not more
@@ -216,9 +219,9 @@ class _Flow:
             case ast.Dict():
                 return self._literal(cell, node)
             case ast.Name() | ast.Attribute():
-                return self._names.get(_dotted(node))
+                return self._names.get(dotted_name(node))
             case ast.Call(func=ast.Attribute(value=holder, attr="copy"), args=[]):
-                known = self._names.get(_dotted(holder))
+                known = self._names.get(dotted_name(holder))
                 return known.copy() if known else None
             case ast.Call(func=ast.Name(id="dict"), args=args, keywords=keywords):
                 return self._merged(cell, [*args, *(each.value for each in keywords if each.arg is None)])
@@ -275,7 +278,7 @@ class _Flow:
 
     def _find_clients(self, cell: Cell, node: ast.AST) -> None:
         target = node.targets[0] if isinstance(node, ast.Assign) else None
-        variable = _dotted(target) if isinstance(target, ast.expr) else ""
+        variable = dotted_name(target) if isinstance(target, ast.expr) else ""
         for call in walk(node):
             if isinstance(call, ast.Call) and (call.args or call.keywords):
                 self.clients += self._client(cell, call, variable)
@@ -292,7 +295,7 @@ class _Flow:
         yield Client(name, _SIDES[name], tuple(draft.entries), draft.closed, call, cell, variable)
 
 
-def _dotted(node: ast.expr) -> str:
+def dotted_name(node: ast.expr) -> str:
     """`config` or `self.config`, "" for anything else."""
     match node:
         case ast.Name(id=name):

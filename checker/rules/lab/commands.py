@@ -43,6 +43,8 @@ _TERMINAL = frozenset({"exec", "run", "attach"})
 _OTHER_PROJECT = frozenset({"-f", "--file", "-p", "--project-name", "--project-directory"})
 _WITH_WORD = _OTHER_PROJECT | {"--profile", "--env-file", "--ansi", "--progress", "--parallel"}
 _LONGEST = 4000
+# A command of its own.
+_NEXT = frozenset({"docker", "docker-compose"})
 
 
 class Name(Struct, frozen=True):
@@ -71,7 +73,7 @@ def docker_commands(lesson: Lesson) -> Iterator[Command]:
         if language_of(block) is SHELL and "docker" in block.code:
             code = commands_only(code_of(block))
             yield from _in(code, CodePlaces(lesson, block).span, block.index)
-    for prose in lesson.prose:
+    for prose in lesson.prose if "`docker" in lesson.text else ():
         for found in _IN_PROSE.finditer(lesson.text, prose.span.start, prose.span.end):
             start = found.start(1)
             yield from _in(found[1], partial(_in_text, lesson, start), None)
@@ -101,7 +103,7 @@ def _in(text: str, place: Callable[[int, int], Span], block: int | None) -> Iter
 def _words(text: str, start: int) -> Iterator[tuple[str, int]]:
     """The words of a command and where each begins."""
     at, end = start, min(start + _LONGEST, len(text))
-    while found := _WORD.match(text, at, end):
+    while (found := _WORD.match(text, at, end)) and found["word"] not in _NEXT:
         yield found["word"], found.start("word")
         at = found.end()
 

@@ -36,9 +36,7 @@ def shell_reports(analysis: LessonAnalysis, kind: Kind) -> Iterator[Report]:
 def _found(analysis: LessonAnalysis) -> list[_Found]:
     if missing(SHELL):
         return []
-    blocks = [
-        block for block in blocks_in(analysis.lesson, SHELL) if is_judged(block, SHELL) and block.code.strip()
-    ]
+    blocks = [block for block in blocks_in(analysis, SHELL) if is_judged(block, SHELL) and block.code.strip()]
     codes = [code_of(block) for block in blocks]
     faults = check(codes)
     found = []

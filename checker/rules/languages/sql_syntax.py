@@ -64,7 +64,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
     """One report a block, where its database stops reading, and one for each text that `psql` is given."""
 
     def faults(block: Block, code: str) -> Iterator[Fault]:
-        others = (each.code for each in blocks_in(analysis.lesson, SQL) if each.index != block.index)
+        others = (each.code for each in blocks_in(analysis, SQL) if each.index != block.index)
         return parse(code, fence(block), config.sql.dialect, others)
 
     yield from reports(analysis, SQL, faults)

@@ -1,17 +1,18 @@
 """The languages that are checked: what fences call them, and what has to be installed for each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 
 from msgspec import Struct
 
+from checker.analysis.lesson import LessonAnalysis
 from checker.languages.fault import LONGEST
 from checker.languages.shell.engine import bash
 from checker.languages.shell.prompts import commands_only
 from checker.languages.sql.dialects import FENCES as SQL_FENCES
-from checker.model import Block, Lesson
+from checker.model import Block
 
 # Fences of terminal sessions are output where there is no prompt.
 _SESSIONS = frozenset({"bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal"})
@@ -69,11 +70,18 @@ def fence(block: Block) -> str:
     return language if language.isalnum() else _META_IN_LANGUAGE.split(language, maxsplit=1)[0]
 
 
-def blocks_in(lesson: Lesson, language: Language) -> Iterator[Block]:
+def blocks_in(analysis: LessonAnalysis, language: Language) -> Sequence[Block]:
     """The blocks of a lesson in a language."""
-    for block in lesson.blocks:
-        if language_of(block) is language:
-            yield block
+    return analysis.once(_by_language).get(language.name, ())
+
+
+def _by_language(analysis: LessonAnalysis) -> dict[str, list[Block]]:
+    found: dict[str, list[Block]] = {}
+    for block in analysis.lesson.blocks:
+        language = language_of(block)
+        if language is not None:
+            found.setdefault(language.name, []).append(block)
+    return found
 
 
 def language_of(block: Block) -> Language | None:

@@ -47,7 +47,7 @@ def reports(
     """What `parse` finds in the lesson's blocks that are in a language, when its parser is installed."""
     if missing(language):
         return
-    for block in blocks_in(analysis.lesson, language):
+    for block in blocks_in(analysis, language):
         for fault in _faults(block, language, parse):
             yield report(analysis.lesson, block, fault, analysis.own_words)
 

@@ -53,7 +53,7 @@ RULE = Rule("LNG106", "wrong-fence-language", "error", looks_at="lesson")
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report a block, at the first such line."""
-    for block in blocks_in(analysis.lesson, SQL):
+    for block in blocks_in(analysis, SQL):
         fault = foreign_in_sql(code_of(block)) if is_judged(block, SQL) else None
         if fault:
             yield report(analysis.lesson, block, fault, None)

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from os.path import join
 from typing import NamedTuple
 
@@ -107,7 +108,8 @@ class Routes:
         if same:
             by_folder = {each.rpartition("/")[0]: each for each in same[:_COMPARED_MAX]}
             return by_folder[get_close_matches(folder, by_folder, n=1, cutoff=0.0)[0]]
-        beside = [each for each in self._files if _is_same_folder(each.rpartition("/")[0], folder)]
+        wanted = _unnumbered(folder)
+        beside = [each for each in self._files if _unnumbered(each.rpartition("/")[0]) == wanted]
         names = {without_number(each.rpartition("/")[2]): each for each in beside[:_COMPARED_MAX]}
         for near in get_close_matches(bare, names, n=1):
             return names[near]
@@ -163,10 +165,10 @@ def _below(prefix: str, route: str) -> str:
     return f"{prefix}/{route}".rstrip("/") or "/"
 
 
-def _is_same_folder(one: str, other: str) -> bool:
-    return [without_number(each).casefold() for each in one.split("/")] == [
-        without_number(each).casefold() for each in other.split("/")
-    ]
+@cache
+def _unnumbered(folder: str) -> tuple[str, ...]:
+    """The same for folders that differ by their numbers, or by capitals."""
+    return tuple(without_number(each).casefold() for each in folder.split("/"))
 
 
 def _addresses_in(path: str) -> Iterable[str]:

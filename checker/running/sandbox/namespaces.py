@@ -8,6 +8,7 @@ the kernel ends everything in there.
 import os
 import struct
 from collections.abc import Callable
+from contextlib import ExitStack
 from fcntl import ioctl
 from socket import AF_INET, SOCK_DGRAM, sethostname, socket
 from typing import NoReturn
@@ -87,12 +88,14 @@ def start(inside: Callable[[], NoReturn]) -> int:
             os._exit(1)
         inside()
     os.close(waits)
-    try:
+    with ExitStack() as on_failure:
+        on_failure.callback(os.close, releases)
         process = os.pidfd_open(pid)
+        on_failure.callback(os.close, process)
         _map_identities(pid)
         os.write(releases, b"1")
-    finally:
-        os.close(releases)
+        on_failure.pop_all()
+    os.close(releases)
     return process
 
 

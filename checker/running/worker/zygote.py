@@ -86,6 +86,8 @@ class _Zygote:
         """Start a sandbox that talks on the one descriptor of the request; answers with its pidfd."""
         try:
             process = lesson.start(self._isolation, self._view, request, descriptors[0], self._itself)
+        except (BrokenPipeError, FileNotFoundError, ProcessLookupError):
+            wire.send(self._channel, {"lost": True})  # it was ended from outside before it had begun
         except OSError as error:
             wire.send(self._channel, wire.refused(error))
         else:

@@ -114,7 +114,8 @@ class Sampler:
             case "decimal" | "variable-decimal":
                 return self._amount(column)
             case "string":
-                return self._text(name, number)[: column.length]
+                text = self._text(name, number)[: column.length]
+                return text.ljust(column.length or 1) if column.padded else text
             case "timestamp" | "timestamptz":
                 return at
             case _:
@@ -132,6 +133,8 @@ class Sampler:
                 return str(uuid.UUID(int=self._random.getrandbits(128), version=4))
             case "bytes":
                 return self._random.randbytes(8)
+            case "xml":
+                return f"<note>{self._random.choice(_WORDS)}</note>"
             case _:  # json
                 place = self._random.choice(("web", "app"))
                 return json.dumps({"source": place, "items": self._random.randint(1, 5)})

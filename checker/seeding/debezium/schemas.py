@@ -41,6 +41,7 @@ _SEMANTIC = {
     "interval": ("int64", "io.debezium.time.MicroDuration"),
     "json": ("string", "io.debezium.data.Json"),
     "timestamptz": ("string", "io.debezium.time.ZonedTimestamp"),
+    "xml": ("string", "io.debezium.data.Xml"),
     "uuid": ("string", "io.debezium.data.Uuid"),
 }
 
@@ -57,12 +58,16 @@ def column_schema(column: Column, connector: Connector, decimals: Decimals) -> J
     """The schema of one column's values."""
     schema = _value_schema(column, connector, decimals)
     if column.array:
-        schema = {"type": "array", "items": {**schema, "optional": True}}
-    kind, others = schema.pop("type"), schema
+        schema = {"type": "array", "items": _optional(schema, optional=True)}
     default = tell(column, column.default, connector, decimals)
     shown = {} if default is None else {"default": default}
-    items = {"items": others.pop("items")} if "items" in others else {}
-    return {"type": kind, **items, "optional": column.nullable, **others, **shown, "field": column.name}
+    return {**_optional(schema, optional=column.nullable), **shown, "field": column.name}
+
+
+def _optional(schema: JsonObject, *, optional: bool) -> JsonObject:
+    """The schema with this word where Kafka Connect puts it: behind what the type is made of."""
+    first: JsonObject = {name: schema[name] for name in ("type", "fields", "items") if name in schema}
+    return {**first, "optional": optional, **schema}
 
 
 def _value_schema(column: Column, connector: Connector, decimals: Decimals) -> JsonObject:
@@ -86,7 +91,8 @@ def _decimal_schema(column: Column, decimals: Decimals) -> JsonObject:
     if column.kind == "variable-decimal":
         fields = [_field("scale", "int32", optional=False), _field("value", "bytes", optional=False)]
         name = "io.debezium.data.VariableScaleDecimal"
-        return {"type": "struct", "fields": fields, "name": name, "version": 1}
+        doc = "Variable scaled decimal"
+        return {"type": "struct", "fields": fields, "name": name, "version": 1, "doc": doc}
     parameters = {"scale": str(column.scale), "connect.decimal.precision": str(column.digits)}
     return {
         "type": "bytes",

@@ -14,19 +14,21 @@ _MYSQL_SERVER = 223344
 class Position(Struct, frozen=True):
     """A place in the log: in PostgreSQL `log` is the LSN, in MySQL the position in the binlog file.
 
-    `commit` is the LSN of the last commit before it, None in a snapshot.
+    `commit` is the LSN of the last commit that the connector has seen, None before its first one.
     """
 
     log: int
     transaction: int
     commit: int | None = None
+    reading: bool = True
 
     def after(self, op: str, random: Random) -> "Position":
         """The next place. A snapshot is read at one; each change here is a transaction of its own."""
         if op == "r":
             return self
-        size = random.randint(120, 900)
-        return Position(self.log + size, self.transaction + random.randint(1, 3), self.log + size - 56)
+        log = self.log + random.randint(15, 110) * 8
+        commit = None if self.reading else log
+        return Position(log, self.transaction + random.randint(1, 3), commit, reading=False)
 
 
 def first_position(connector: Connector, random: Random) -> Position:
@@ -60,16 +62,15 @@ def source_block(teller: Teller, snapshot: str, happened: int, position: Positio
             "lsn": position.log,
             "xmin": None,
         }
-    read = position.commit is None
     return {
         **head,
         "table": table.name,
-        "server_id": 0 if read else _MYSQL_SERVER,
+        "server_id": 0 if position.reading else _MYSQL_SERVER,
         "gtid": None,
         "file": "mysql-bin.000003",
         "pos": position.log,
         "row": 0,
-        "thread": None if read else position.transaction,
+        "thread": None if position.reading else position.transaction,
         "query": None,
     }
 

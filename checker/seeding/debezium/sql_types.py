@@ -1,6 +1,7 @@
 """Columns from SQL's types, as `numeric(10,2) not null` or in pieces from a parser."""
 
 import re
+from datetime import time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -8,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.seeding.debezium.table import Column, Connector, Kind
-from checker.seeding.debezium.values import to_column, zero
+from checker.seeding.debezium.values import EPOCH, to_column, zero
 
 # https://debezium.io/documentation/reference/stable/connectors/postgresql.html#postgresql-data-types
 _POSTGRESQL: dict[str, Kind] = {
@@ -19,7 +20,8 @@ _POSTGRESQL: dict[str, Kind] = {
     **dict.fromkeys(("double precision", "float8", "float"), "float64"),
     **dict.fromkeys(("boolean", "bool"), "boolean"),
     **dict.fromkeys(("text", "varchar", "character varying", "char", "character", "bpchar"), "string"),
-    **dict.fromkeys(("citext", "inet", "cidr", "macaddr", "name", "xml"), "string"),
+    **dict.fromkeys(("citext", "inet", "cidr", "macaddr", "name"), "string"),
+    "xml": "xml",
     **dict.fromkeys(("numeric", "decimal", "dec"), "decimal"),
     "date": "date",
     **dict.fromkeys(("timestamp", "timestamp without time zone"), "timestamp"),
@@ -53,6 +55,12 @@ _TYPES = {"postgresql": _POSTGRESQL, "mysql": _MYSQL}
 # A default that the database works out: the time, the next number of a sequence.
 COMPUTED = object()
 
+_WORKED_OUT: dict[str, Any] = {
+    "date": EPOCH.date(),
+    "time": time(),
+    **dict.fromkeys(("timestamp", "timestamptz"), EPOCH),
+    "uuid": "00000000-0000-0000-0000-000000000000",
+}
 _COUNTED = re.compile(r"(?:small|big)?serial\d?")
 _WRITTEN = re.compile(
     r"""
@@ -124,6 +132,7 @@ def make_column(name: str, declared: Declared, connector: Connector) -> Column:
     if kind == "decimal" and size is None:
         # In PostgreSQL each value has its own scale then; in MySQL it is DECIMAL(10, 0).
         kind, size = ("variable-decimal", None) if connector == "postgresql" else (kind, 10)
+    padded = connector == "postgresql" and declared.sql_type in {"char", "character", "bpchar"}
     column = Column(
         name,
         kind,
@@ -131,12 +140,20 @@ def make_column(name: str, declared: Declared, connector: Connector) -> Column:
         key=declared.key,
         digits=size if kind != "string" else None,
         scale=scale or 0,
-        length=size if kind == "string" else None,
+        length=(1 if padded and size is None else size) if kind == "string" else None,
+        padded=padded,
         array=declared.array,
     )
-    if declared.default is COMPUTED or (counted and declared.default is None):
-        return replace(column, default=zero(column))
-    return replace(column, default=to_column(column, declared.default))
+    return replace(column, default=_default(column, declared.default, counted=counted))
+
+
+def _default(column: Column, default: Any, *, counted: bool) -> Any:
+    """What the schema gives as default: of some types nothing, of what is worked out zero or nothing."""
+    if column.array or column.kind in {"bytes", "variable-decimal"}:
+        return None
+    if default is COMPUTED:
+        return _WORKED_OUT.get(column.kind)
+    return zero(column) if counted and default is None else to_column(replace(column, padded=False), default)
 
 
 def _literal(text: str) -> Any:

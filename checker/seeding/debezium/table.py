@@ -22,6 +22,7 @@ Kind = Literal[
     "time",
     "interval",
     "json",
+    "xml",
     "uuid",
     "bytes",
 ]
@@ -31,9 +32,10 @@ class Column(Struct, frozen=True):
     """A column of a table.
 
     `digits` is the precision of a decimal or the digits of a second's fraction, `scale` those of a decimal
-    behind the point, `length` the most characters of a text. `default` is the one that the schema of an event
-    gives: a value of the column, or None; what the database works out, such as the next number of a sequence
-    or the time, is told as zero. `gaps` is that made-up values are null now and then.
+    behind the point, `length` the most characters of a text; `padded` texts are filled up to it with blanks.
+    `default` is the one that the schema of an event gives: a value of the column, or None; what the database
+    works out, such as the next number of a sequence or the time, is told as zero. `gaps` is that made-up
+    values are null now and then.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Column(Struct, frozen=True):
     digits: int | None = None
     scale: int = 0
     length: int | None = None
+    padded: bool = False
     array: bool = False
     gaps: bool = False
 

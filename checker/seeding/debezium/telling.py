@@ -1,7 +1,7 @@
 """How the values of columns stand in the JSON of an event."""
 
 import base64
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Literal
 
@@ -31,10 +31,8 @@ def _tell_one(column: Column, value: Any, connector: Connector, decimals: Decima
         case "timestamp":
             microseconds = (value - EPOCH) // MICROSECOND
             return microseconds // 1000 if in_milliseconds(column, connector) else microseconds
-        case "timestamptz":
-            # MySQL's TIMESTAMP has no fraction unless it is asked for.
-            spec = "microseconds" if connector == "postgresql" or column.digits else "seconds"
-            return value.isoformat(timespec=spec).removesuffix("+00:00") + "Z"
+        case "timestamptz" if isinstance(value, datetime):
+            return _tell_instant(column, value, connector)
         case "time":
             microseconds = timedelta(
                 hours=value.hour,
@@ -49,6 +47,13 @@ def _tell_one(column: Column, value: Any, connector: Connector, decimals: Decima
             return base64.b64encode(value).decode()
         case _:
             return value
+
+
+def _tell_instant(column: Column, value: datetime, connector: Connector) -> str:
+    """ISO 8601 in UTC, with as many digits of the second's fraction as the column has."""
+    digits = (6 if connector == "postgresql" else 0) if column.digits is None else column.digits
+    fraction = f".{value.microsecond:06}"[: digits + 1] if digits else ""
+    return f"{value:%Y-%m-%dT%H:%M:%S}{fraction}Z"
 
 
 def in_milliseconds(column: Column, connector: Connector) -> bool:

@@ -35,7 +35,7 @@ def _one_to_column(column: Column, value: Any) -> Any:
         raise ValueError(f"{value!r} is no {column.kind}") from None
     if column.length is not None and isinstance(found, str) and len(found) > column.length:
         raise ValueError(f"{value!r} has more than {column.length} characters")
-    return found
+    return found.ljust(column.length or 1) if column.padded else found
 
 
 def _convert(column: Column, value: Any) -> Any:
@@ -104,11 +104,11 @@ _ZEROS: dict[str, Any] = {
     "string": "",
     **dict.fromkeys(("decimal", "variable-decimal"), Decimal(0)),
     "date": date(1970, 1, 1),
-    **dict.fromkeys(("timestamp", "timestamptz"), EPOCH),
+    "timestamp": EPOCH,
+    "timestamptz": "1970-01-01T00:00:00Z",  # without a fraction, which a default has
     "time": time(),
     "interval": timedelta(),
-    "json": "{}",
-    "uuid": "",
+    **dict.fromkeys(("json", "xml", "uuid"), ""),
     "bytes": b"",
 }
 
@@ -116,7 +116,7 @@ _CONVERTERS: dict[str, Callable[[Column, Any], Any]] = {
     **dict.fromkeys(("int16", "int32", "int64"), _whole),
     **dict.fromkeys(("float32", "float64"), _float),
     "boolean": lambda _, value: _exactly(value, bool),
-    "string": lambda _, value: _exactly(value, str),
+    **dict.fromkeys(("string", "xml"), lambda _, value: _exactly(value, str)),
     **dict.fromkeys(("decimal", "variable-decimal"), _decimal),
     "date": _date,
     **dict.fromkeys(("timestamp", "timestamptz"), _moment),

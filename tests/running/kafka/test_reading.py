@@ -262,6 +262,24 @@ except KeyboardInterrupt:
     assert (after.kind, after.stdout) == ("passed", "undisturbed\n")
 
 
+def test_a_thread_that_is_left_over_keeps_no_later_loop_from_ending(run: Run) -> None:
+    outcomes = run(
+        """
+import threading
+def work():
+    consumer = Consumer(config("left"))
+    consumer.subscribe(["shop.people"])
+    while True:
+        consumer.poll(0.1)
+threading.Thread(target=work, daemon=True).start()
+""",
+        ENDLESS.format(group="later"),
+    )
+    assert kinds(outcomes) == ["passed", "interrupted"]
+    assert outcomes[1].reason.endswith("drained")
+    assert outcomes[1].seconds < 3
+
+
 def test_one_thread_waits_for_what_another_still_sends(run: Run) -> None:
     (outcome,) = run(
         """

@@ -143,8 +143,7 @@ def test_the_whole_event_of_postgresql() -> None:
     ]
     assert (source["version"], source["connector"], source["name"]) == ("3.2.0.Final", "postgresql", "shop")
     assert (source["db"], source["schema"], source["table"]) == ("shopdb", "public", "orders")
-    assert json.loads(source["sequence"])[1] == str(source["lsn"])
-    assert int(json.loads(source["sequence"])[0]) < source["lsn"]
+    assert json.loads(source["sequence"]) == [None, str(source["lsn"])]  # no commit before it
     assert json.loads(first["source"]["sequence"]) == [None, str(first["source"]["lsn"])]
     assert [each["source"]["snapshot"] for each in (first, last, created)] == ["first", "last", "false"]
     assert source["lsn"] > first["source"]["lsn"] == last["source"]["lsn"]
@@ -152,6 +151,12 @@ def test_the_whole_event_of_postgresql() -> None:
     assert created["ts_us"] // 1000 == created["ts_ms"] > source["ts_ms"]
     assert created["ts_ns"] // 1000 == created["ts_us"]
     assert source["ts_us"] // 1000 == source["ts_ms"]
+
+
+def test_later_events_name_the_last_commit() -> None:
+    sources = [event["source"] for event in payloads(make(rows=1, mix=MixKeys(c=3)))]
+    assert [json.loads(each["sequence"])[0] for each in sources[:2]] == [None, None]
+    assert json.loads(sources[2]["sequence"]) == [str(sources[2]["lsn"])] * 2
 
 
 def test_before_2_6_there_are_only_milliseconds() -> None:

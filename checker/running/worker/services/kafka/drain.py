@@ -47,7 +47,9 @@ class Drain:
     def was_empty(self, progress: Progress, *, is_drained: bool) -> bool:
         """A poll has brought nothing; the Ctrl-C comes when that is the last straw, and then returns true."""
         progress.is_idle = is_drained
-        if progress.cell != self._cell or not all(each.is_idle for each in self._polled):
+        if progress.cell != self._cell:  # a thread's that an earlier cell has left running
+            return False
+        if not all(each.is_idle for each in self._polled):
             self._empty_polls = 0
             return False
         now = time.monotonic()

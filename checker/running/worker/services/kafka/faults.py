@@ -15,6 +15,8 @@ _REQUESTS = {
     "TxnOffsetCommit": 28,
 }  # fmt: skip
 
+_UNKNOWN = -1
+
 
 class Step(NamedTuple):
     """What happens so many seconds after the lesson's first client was made."""
@@ -61,6 +63,6 @@ def _request(name: str) -> int:
 
 def _error(name: str | None) -> int:
     code = getattr(import_module("confluent_kafka").KafkaError, name or "", None)
-    if not isinstance(code, int) or code <= 0:
+    if not isinstance(code, int) or code < _UNKNOWN or code == 0:  # those below are the client's own
         raise MissingError(f"a broker that knows the error `{name}`, which is none of KafkaError's")
     return code
