@@ -16,6 +16,7 @@ from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.config import Config, load_config
+from checker.errors import ConfigError
 from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
@@ -200,7 +201,18 @@ def _results(
 def _configure(options: Options) -> Config:
     config = load_config(options.paths[0], options.config)
     refuse_unknown_rules(config)
+    _refuse_real_broker(config)
     return config
+
+
+def _refuse_real_broker(config: Config) -> None:
+    """No sandbox has a way out yet, and no lesson may seem to have run against a broker that it did not."""
+    kafka = config.services.kafka
+    if kafka is not None and kafka.bootstrap is not None:
+        raise ConfigError(
+            f"{config.path}: services.kafka.bootstrap: this version reaches no broker outside the sandbox",
+            "Leave it out: the embedded one is used then, and what it cannot do is skipped with the reason.",
+        )
 
 
 def _interpreter(options: Options, config: Config) -> Interpreter:

@@ -8,7 +8,6 @@ from msgspec import Struct
 
 from checker.errors import ConfigError
 from checker.model import Span
-from checker.reading.yaml_reader import read_yaml
 
 # `$$` is a dollar, `${NAME:-word}`, `${NAME-word}`, `${NAME:?word}`, `${NAME:+word}`, `${NAME}`, `$NAME`.
 _VARIABLE = re.compile(
@@ -52,6 +51,9 @@ def read_compose(text: str, variables: Mapping[str, str], path: str) -> Compose:
 
     def place(start: int, end: int) -> Span:
         return Span(path, 1, 1, 1, 1, start, end)  # only its offsets are asked for
+
+    # Most courses have no lab, and the parser of YAML takes long to import.
+    from checker.reading.yaml_reader import read_yaml
 
     read = read_yaml(text, place)
     if read.data is None:
