@@ -8,7 +8,7 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,10 +20,12 @@ from checker.errors import ConfigError
 from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
-from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
-from checker.reading.discovery import discover, without_others
+from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome, Share
+from checker.options import Options, Progress
+from checker.reading.discovery import Discovery, discover, without_others
 from checker.reading.lesson import Parse, parse_lesson, read_given
 from checker.reading.lessons import read_lessons
+from checker.reading.sharding import divide
 from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
@@ -40,46 +42,7 @@ from checker.running.versions import interpreters
 if TYPE_CHECKING:
     from checker.running.warm import Warm
 
-
-class Options(Struct, frozen=True):
-    """What was asked for. Paths are as typed, relative to the current folder.
-
-    `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
-    under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
-    has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
-    place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
-    are no lessons of the course are passed over.
-    """
-
-    paths: tuple[str, ...] = (".",)
-    run: bool = True
-    config: str | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    sandbox: str | None = None
-    require_tier: str | None = None
-    python: str | None = None
-    trust_config: bool = False
-    cache: str | None = None
-    pandas: tuple[str, ...] = ()
-    figures: bool = False
-    since: str | None = None
-    content: bytes | None = None
-    jobs: int | None = None
-    lessons_only: bool = False
-
-
-class Progress(Protocol):
-    """Where the pipeline tells how far it is."""
-
-    def begin(self, what: str, total: int) -> None:
-        """A stage of `total` steps begins."""
-
-    def advance(self, label: str) -> None:
-        """One step is done; `label` names it."""
-
-    def end(self) -> None:
-        """The stage is over."""
+__all__ = ["Checked", "Options", "Progress", "check", "check_once", "check_texts", "plan"]
 
 
 class _Setup(Struct, frozen=True):
@@ -139,11 +102,12 @@ def check_once(options: Options, progress: Progress, warm: "Warm | None" = None)
         setup = _Setup(options, config, interpreter, versions, recall, warm)
         with _runner(setup, interpreter, options.cache) as runner:
             parse = recall.telling(runner.expect) if options.run else recall.parse
-            lessons, unchanged, all_because = _asked(setup, _lessons(setup, parse, progress))
+            found, share = _found(setup)
+            lessons, unchanged, all_because = _asked(setup, _lessons(setup, found, parse, progress))
             read, results = _results(setup, runner, _analyses(setup, lessons), (), progress)
     results = warn_of_isolation(results, runner.tier)
     environment = describe(interpreter, runner.tier)
-    result = CourseResult(results, environment, time.monotonic() - began, (), unchanged, all_because)
+    result = CourseResult(results, environment, time.monotonic() - began, (), unchanged, all_because, share)
     return Checked(setup, tuple(each.analysis for each in read), result)
 
 
@@ -168,7 +132,7 @@ def plan(options: Options, progress: Progress) -> CourseResult:
         planned = _planner(setup)
         results = tuple(
             LessonResult(each.lesson, planned(each), (), ())
-            for each in _analyses(setup, _lessons(setup, recall.parse, progress))
+            for each in _analyses(setup, _lessons(setup, _found(setup)[0], recall.parse, progress))
         )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
@@ -243,16 +207,27 @@ def _is_trusted(options: Options) -> bool:
     return options.trust_config or not os.environ.get("CI")
 
 
-def _lessons(setup: _Setup, parse: Parse, progress: Progress) -> Iterator[Lesson]:
-    """Every lesson that is found, in the order of their paths."""
-    options, extensions = setup.options, setup.config.mdx.extensions
+def _found(setup: _Setup) -> tuple[Discovery | None, Share | None]:
+    """What there is to read, or None when the text was given; and what is left to other shards."""
+    options, patterns = setup.options, setup.config.course.lessons
     if options.content is not None:
-        yield read_given(options.paths[0], options.content, extensions, parse)
-        return
-    patterns = setup.config.course.lessons
+        return None, None
     found = discover(options.paths, patterns)
     if options.lessons_only:
         found = without_others(found, setup.config.folder, patterns)
+    if options.shard is None:
+        return found, None
+    part = divide(found, options.shard, options.durations)
+    return part.found, Share(part.digest, part.others)
+
+
+def _lessons(setup: _Setup, found: Discovery | None, parse: Parse, progress: Progress) -> Iterator[Lesson]:
+    """Every lesson that was found, in the order of their paths."""
+    options, extensions = setup.options, setup.config.mdx.extensions
+    if found is None:
+        assert options.content is not None
+        yield read_given(options.paths[0], options.content, extensions, parse)
+        return
     progress.begin("Reading", len(found.files))
     for lesson in read_lessons(found, extensions, parse):
         yield lesson
