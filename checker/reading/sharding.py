@@ -32,11 +32,10 @@ def parse_shard(text: str) -> Shard:
 
 
 class Division(NamedTuple):
-    """The lessons of one shard; `digest` tells this division of these lessons from any other."""
+    """The paths of one shard's lessons; `digest` tells this division of these lessons from any other."""
 
-    found: Discovery
+    paths: frozenset[str]
     digest: str
-    others: int
 
 
 def divide(found: Discovery, shard: Shard, seconds: Mapping[str, float]) -> Division:
@@ -51,13 +50,8 @@ def divide(found: Discovery, shard: Shard, seconds: Mapping[str, float]) -> Divi
     loose = {problem.span.path for problem in found.problems}.difference(sizes)
     costs = {path: _LESSON_SECONDS + seconds.get(path, size * pace) for path, size in sizes.items()}
     home = _fill({**costs, **dict.fromkeys(loose, 0.0)}, shard.total)
-    files = [each for each in zip(found.files, found.roots, strict=True) if home[each[0]] == shard.number]
-    part = Discovery(
-        tuple(file for file, _ in files),
-        tuple(root for _, root in files),
-        tuple(problem for problem in found.problems if home[problem.span.path] == shard.number),
-    )
-    return Division(part, _digest(home), len(found.files) - len(files))
+    mine = frozenset(path for path, number in home.items() if number == shard.number)
+    return Division(mine, _digest(home))
 
 
 def _size(path: str) -> int:

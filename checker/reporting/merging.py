@@ -1,8 +1,9 @@
 """The results of all shards of one run -> what one run of all of its lessons would have come to."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -12,6 +13,8 @@ from checker.reporting.document import EnvironmentRecord, FindingRecord, Results
 
 # It stands at the first block that ran, once in a run.
 _ONCE = "no-sandbox"
+_SHARD = re.compile("([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
+_MOST_NAMED = 6
 
 
 def merge(parts: Sequence[tuple[str, Results]]) -> Results:
@@ -21,9 +24,10 @@ def merge(parts: Sequence[tuple[str, Results]]) -> Results:
     in them ran in different surroundings. Times are those of the run as a whole: it begins with its first
     shard and takes as long as its longest.
     """
-    runs = [_run(name, results) for name, results in parts]
-    _require_all(parts, runs)
-    documents = [results for _, results in sorted(parts, key=lambda part: _number(part[1]))]
+    shards = sorted((_shard(name, results) for name, results in parts), key=lambda each: each.number)
+    _require_one_division(shards)
+    _require_all(shards)
+    documents = [each.results for each in shards]
     findings = tuple(_once(_in_order(documents, "findings")))
     blocks = _in_order(documents, "blocks")
     fixes = _in_order(documents, "fixes")
@@ -31,58 +35,71 @@ def merge(parts: Sequence[tuple[str, Results]]) -> Results:
     seconds = max(each.summary.seconds for each in documents)
     return replace(
         documents[0],
-        environment=_environment(parts),
+        environment=_environment(shards),
         summary=summarize(len(lessons), findings, blocks, fixes, seconds),
         findings=findings,
         blocks=blocks,
         lessons=lessons,
         fixes=fixes,
-        run=replace(runs[0], started=min(each.started for each in runs), shard=None, division=None),
+        run=replace(
+            shards[0].run,
+            started=min(each.run.started for each in shards),
+            shard=None,
+            division=None,
+        ),
     )
 
 
-def _run(name: str, results: Results) -> RunRecord:
+class _Shard(NamedTuple):
+    """The document of one shard, and the file that it came from."""
+
+    file: str
+    number: int
+    total: int
+    run: RunRecord
+    results: Results
+
+
+def _shard(file: str, results: Results) -> _Shard:
     run = results.run
-    if run is None or run.shard is None or run.division is None:
+    found = _SHARD.fullmatch(run.shard) if run and run.shard and run.division else None
+    if run is None or found is None:
         raise UsageError(
-            f"{name} is of a whole run, and no shard", "Name what `check --shard I/N` has written."
+            f"{file} is of a whole run, and no shard", "Name what `check --shard I/N` has written."
         )
     if results.baseline is not None:
-        raise UsageError(
-            f"{name} was held against a baseline", "Give --baseline to `coursecheck merge` instead."
-        )
-    return run
+        raise UsageError(f"{file} was held against a baseline", "Hand that to `coursecheck merge` instead.")
+    return _Shard(file, int(found[1]), int(found[2]), run, results)
 
 
-def _number(results: Results) -> int:
-    return int(results.run.shard.partition("/")[0]) if results.run and results.run.shard else 0
-
-
-def _require_all(parts: Sequence[tuple[str, Results]], runs: Sequence[RunRecord]) -> None:
-    """Every shard of one division is there, once."""
-    first, name = runs[0], parts[0][0]
-    for (other, results), run in zip(parts, runs, strict=True):
-        if results.tool != parts[0][1].tool:
-            raise UsageError(f"{name} and {other} are of different versions of the checker")
-        if run.revision != first.revision:
-            raise UsageError(f"{name} and {other} are of different commits", "Merge shards of one run.")
-        if run.division != first.division or _total(run) != _total(first):
+def _require_one_division(shards: Sequence[_Shard]) -> None:
+    """All are of the same lessons, divided in the same way, checked by the same program."""
+    first = shards[0]
+    for each in shards:
+        both = f"{first.file} and {each.file}"
+        if each.results.tool != first.results.tool:
             raise UsageError(
-                f"{name} and {other} divide the lessons in different ways",
-                "Give every shard the same lessons, the same N and the same --durations.",
+                f"{both} are of different versions of the checker", "Check all with the same one."
             )
-    shards = Counter(run.shard for run in runs)
-    twice = [shard for shard, times in shards.items() if times > 1]
-    if twice:
-        raise UsageError(f"shard {twice[0]} is there {shards[twice[0]]} times", "Name every shard once.")
-    wanted = [f"{number}/{_total(first)}" for number in range(1, _total(first) + 1)]
-    missing = [shard for shard in wanted if shard not in shards]
+        if each.run.revision != first.run.revision:
+            raise UsageError(f"{both} are of different commits", "Merge the shards of one run.")
+        if (each.run.division, each.total) != (first.run.division, first.total):
+            remedy = "Give every shard the same lessons, the same N and the same --durations."
+            raise UsageError(f"{both} divide the lessons in different ways", remedy)
+
+
+def _require_all(shards: Sequence[_Shard]) -> None:
+    """Each is there once."""
+    there = Counter(each.number for each in shards)
+    total = shards[0].total
+    twice = next((number for number, times in there.items() if times > 1), None)
+    if twice is not None:
+        raise UsageError(f"shard {twice}/{total} is there {there[twice]} times", "Name each shard once.")
+    missing = [f"{number}/{total}" for number in range(1, total + 1) if number not in there]
     if missing:
-        raise UsageError(f"shard {', '.join(missing)} is missing", "Name the results of every shard.")
-
-
-def _total(run: RunRecord) -> int:
-    return int((run.shard or "").partition("/")[2])
+        more = ", …" if len(missing) > _MOST_NAMED else ""
+        names = ", ".join(missing[:_MOST_NAMED])
+        raise UsageError(f"shard {names}{more} is missing", "Name the results of every shard.")
 
 
 def _in_order(documents: Iterable[Results], what: str) -> tuple[Any, ...]:
@@ -101,18 +118,20 @@ def _once(findings: Iterable[FindingRecord]) -> Iterable[FindingRecord]:
         yield each
 
 
-def _environment(parts: Sequence[tuple[str, Results]]) -> EnvironmentRecord:
+def _environment(shards: Sequence[_Shard]) -> EnvironmentRecord:
     """What all shards ran in; one that ran nothing has no tier, and machines may differ in their kernel."""
-    name, first = parts[0][0], parts[0][1].environment
-    tiers = {results.environment.tier for _, results in parts} - {None}
+    first = shards[0]
+    wanted = first.results.environment
+    tiers = {each.results.environment.tier for each in shards} - {None}
     if len(tiers) > 1:
-        raise UsageError(f"the shards ran in different tiers: {', '.join(sorted(map(str, tiers)))}")
-    for other, results in parts:
-        environment = results.environment
-        if (environment.python, environment.packages) != (first.python, first.packages):
+        names = " and ".join(sorted(map(str, tiers)))
+        raise UsageError(f"the shards ran in different tiers: {names}", "Give all of them --require-tier.")
+    for each in shards:
+        environment = each.results.environment
+        if (environment.python, environment.packages) != (wanted.python, wanted.packages):
             raise UsageError(
-                f"{name} and {other} ran with different versions of Python or packages",
+                f"{first.file} and {each.file} ran with different versions of Python or packages",
                 "Give every shard the same environment.",
             )
-    platforms = dict.fromkeys(results.environment.platform for _, results in parts)
-    return replace(first, platform=", ".join(platforms), tier=next(iter(tiers), None))
+    platforms = dict.fromkeys(each.results.environment.platform for each in shards)
+    return replace(wanted, platform=", ".join(platforms), tier=next(iter(tiers), None))
