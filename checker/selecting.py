@@ -56,7 +56,10 @@ def reason_for_all(config: Config, start: str, revision: Revision) -> str:
     folders = {os.path.realpath(dirname(each)) for each in schemas}
     beside = [path for folder in folders for path in revision.files_in(folder) if path.endswith(".json")]
     requirements = [join(config.folder, config.run.requirements)] if config.run.requirements else []
-    files = [*_configurations(config, start, revision), *schemas, *beside, *requirements]
+    services = [join(config.folder, name) for _, name in config.service_files()]
+    lab = [str(each) for each in config.lab_files()]
+    named = (*schemas, *beside, *requirements, *services, *lab)
+    files = [*_configurations(config, start, revision), *named]
     for path in files:
         # Of what lies elsewhere, such as a configuration that was named, git knows nothing.
         if revision.holds(path) and revision.has_changed(path):

@@ -7,6 +7,12 @@ set -eu
 # A program, and the package that has it.
 wanted="bwrap:bubblewrap chromium:chromium"
 
+# Debian keeps a server's programs where no PATH leads.
+set -- /usr/lib/postgresql/*/bin/initdb
+if ! [ -x "$1" ]; then
+    wanted="$wanted initdb:postgresql"
+fi
+
 missing=
 for each in $wanted; do
     command -v "${each%%:*}" >/dev/null 2>&1 || missing="$missing ${each#*:}"

@@ -47,6 +47,13 @@ def test_every_block_that_talks_to_kafka_runs() -> None:
 
 
 @needs_sandbox
+def test_sql_blocks_run_where_there_is_a_database() -> None:
+    (block,) = (each for each in results()["blocks"] if each["lang"] == "sql")
+    assert block["outcome"] in {"passed", "skipped"}
+    assert block["outcome"] == "passed" or "PostgreSQL" in block["reason"]
+
+
+@needs_sandbox
 def test_what_is_not_here_is_said() -> None:
     for each in results()["blocks"]:
         if each["outcome"] == "skipped":

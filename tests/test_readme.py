@@ -16,7 +16,9 @@ from checker.config.services_keys import (
     KafkaServiceKeys,
     MixKeys,
     PostgresqlServiceKeys,
+    SchemaRegistryServiceKeys,
     ServicesKeys,
+    SparkServiceKeys,
     TopicKeys,
     UnwrapKeys,
 )
@@ -87,7 +89,8 @@ def test_the_page_about_labs_has_every_key_of_services() -> None:
 def _whole_lab() -> object:
     made = DebeziumKeys("", mix=MixKeys(), unwrap=UnwrapKeys())
     kafka = KafkaServiceKeys(topics=(TopicKeys("", debezium=made),), faults=(FaultKeys(),))
-    return {"services": to_builtins(ServicesKeys(kafka, PostgresqlServiceKeys()))}
+    others = (PostgresqlServiceKeys(), SchemaRegistryServiceKeys(), SparkServiceKeys())
+    return {"services": to_builtins(ServicesKeys(kafka, *others))}
 
 
 def keys_of(table: object, above: str = "") -> list[str]:

@@ -19,9 +19,13 @@ FILES: dict[str, str | bytes | None] = {
     "coursecheck.toml": (
         '[site]\ncontent = "lessons"\nroutes = "/course"\n\n'
         '[run]\nfixtures = "fixtures"\nrequirements = "requirements.txt"\n\n'
+        '[services.postgresql]\ninit = ["labs/init.sql"]\n\n'
+        '[lab]\nrequirements = "labs/requirements.txt"\n\n'
         '[[frontmatter.schemas]]\nfiles = "none/**"\nschema = "schemas/lesson.json"\n'
     ),
     "requirements.txt": "",
+    "labs/init.sql": "create table orders (id int);\n",
+    "labs/requirements.txt": "",
     "schemas/lesson.json": "{}",
     "schemas/parts.json": "{}",
     "fixtures/orders.csv": "1\n",
@@ -132,6 +136,8 @@ def test_whole_course_rules_look_at_all_of_it_and_report_what_changed(repo: Path
         ("schemas/parts.json", "true"),
         ("schemas/new.json", "true"),
         ("requirements.txt", "six"),
+        ("labs/init.sql", "create table teas (id int);\n"),
+        ("labs/requirements.txt", "six"),
         ("fixtures/orders.csv", "2\n"),
         ("fixtures/deep/new.csv", "2\n"),
         ("fixtures/orders.csv", None),

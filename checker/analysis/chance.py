@@ -83,22 +83,24 @@ class _Known:
             nodes = list(walk(statement))
             self._seeded = self._seeded or any(_is_seed(node) for node in nodes)
             words = {word for node in nodes for word in _words(node)}
-            called = {word for node in nodes if isinstance(node, ast.Call) for word in _words(node.func)}
             self._unordered = self._unordered or bool(words & _UNORDERED) or _has_set(nodes)
             seeded = self._seeded or any(_has_seed(node) for node in nodes)
-            if self._is_chance(statement, words, called, seeded=seeded):
+            if self._is_chance(statement, nodes, words, seeded=seeded):
                 by_chance.add(number)
                 self._names |= set(_bound(nodes))
         if any("%time" in text for _, text in cell.magics):
             by_chance |= set(range(len(cell.tree.body)))
         return Chance(frozenset(by_chance), self._unordered)
 
-    def _is_chance(self, statement: ast.stmt, words: set[str], called: set[str], *, seeded: bool) -> bool:
+    def _is_chance(self, statement: ast.stmt, nodes: list[ast.AST], words: set[str], *, seeded: bool) -> bool:
         if isinstance(statement, ast.Import | ast.ImportFrom):
             return False
-        if self._names & words:
+        names = {node.id for node in nodes if isinstance(node, ast.Name)}
+        if self._names & names:
             return True
-        chancy = ((_NAMES | _MODULES) & words) | ((_CALLED | _RANDOM) & called)
+        called = {word for node in nodes for word in _called(node)}
+        modules = {word for node in nodes for word in _asked(node)}
+        chancy = (_NAMES & words) | (_MODULES & modules) | ((_CALLED | _RANDOM) & called)
         return bool(chancy - _RANDOM if seeded else chancy)
 
 
@@ -106,8 +108,21 @@ def _words(node: ast.AST) -> Iterator[str]:
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             yield name
-        case ast.Constant(value="now" | "today" as word):
-            yield word
+        case ast.Constant(value="now" | "today"):  # as pandas understands them
+            yield "utcnow"
+
+
+def _called(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Call):
+        # `time(8, 30)` is a time of the day, and not the clock.
+        yield from (word for word in _words(node.func) if word != "time" or not node.args)
+
+
+def _asked(node: ast.AST) -> Iterator[str]:
+    """What is asked for something of its own, as a module is."""
+    match node:
+        case ast.Attribute(value=ast.Name(id=name)):
+            yield name
 
 
 def _is_seed(node: ast.AST) -> bool:

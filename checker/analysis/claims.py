@@ -21,7 +21,8 @@ _ERROR = re.compile(
 _NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
 _LONGEST = 2_000
 
-ClaimKind = Literal["dtype", "value", "literal", "error"]
+# "shown" is what Python shows, to the letter; of a "value" authors may speak in words of their own.
+ClaimKind = Literal["dtype", "shown", "value", "literal", "error"]
 
 
 class Claim(Struct, frozen=True):
@@ -104,7 +105,7 @@ def _below(tree: ast.Module, comments: Sequence[tokenize.TokenInfo], source: str
             and "#" not in lines[first - 2][statement.end_col_offset or 0 :]
         ):
             text = "\n".join(own[line].string[2:].removeprefix(" ") for line in range(first, last))
-            yield Claim(number, "value", text, own[first].start, own[last - 1].end, _prints(statement))
+            yield Claim(number, "shown", text, own[first].start, own[last - 1].end, _prints(statement))
 
 
 def _is_value(statement: ast.stmt) -> bool:
@@ -131,7 +132,9 @@ def _said(comment: str) -> tuple[ClaimKind, str] | None:
     if says is None:
         return None
     text = (says[1] or says[2]).strip()
-    return ("error", text) if _ERROR.match(text) else ("value", text)
+    if _ERROR.match(text):
+        return "error", text
+    return "value" if says[1] else "shown", text
 
 
 def error_name(text: str) -> str:

@@ -98,14 +98,18 @@ class LessonAnalysis:
     @cached_property
     def verdicts(self) -> "Mapping[int, Verdict]":
         """Whether the cell of each block is whole, broken, a fragment, or no code."""
-        from checker.analysis.excerpts import judge_cell
+        from checker.analysis.excerpts import Verdict, judge_cell
+        from checker.analysis.quotations import quotation_of
 
-        return {
-            cell.block.index: judge_cell(
-                self.lesson, cell, self.names[cell.block.index], shown=self._is_shown(cell.block)
-            )
-            for cell in self.cells
-        }
+        found = {}
+        for session in self.sessions:
+            for position, cell in enumerate(session.cells):
+                index = cell.block.index
+                verdict = judge_cell(self.lesson, cell, self.names[index], shown=self._is_shown(cell.block))
+                if verdict.kind == "whole" and (reason := quotation_of(cell, session.cells[:position])):
+                    verdict = Verdict("fragment", reason)
+                found[index] = verdict
+        return found
 
     @cached_property
     def needs(self) -> "Mapping[int, CellNeeds]":

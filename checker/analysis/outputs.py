@@ -92,14 +92,15 @@ def _output(lesson: Lesson, block: Block, below: Block, own: Collection[str]) ->
     title = _TITLE.search(below.meta or "")
     above = title[1] if title else (lines[-1] if lines else "")
     language = (below.lang or "").lower()
-    named = language == "output" or how is not None or is_label(above, own)
+    is_text = below.lang is None or language in _TEXTS
+    named = language == "output" or how is not None or is_label(above, own, briefly=not is_text)
     if len(lines) > 1 or (tagged and not named):
         return None
     if is_python(below.lang):
         named = named and not _is_code(below)
     elif not named:
-        named = _speaks_of_output(above, own) and (below.lang is None or language in _TEXTS)
-    if not named and (is_python(below.lang) or not (below.lang is None or language in _TEXTS)):
+        named = is_text and _speaks_of_output(above, own)
+    if not (named or is_text):
         return None
     return OutputBlock(
         below.index,
@@ -110,12 +111,13 @@ def _output(lesson: Lesson, block: Block, below: Block, own: Collection[str]) ->
     )
 
 
-def is_label(line: str, own: Collection[str] = ()) -> bool:
-    """Whether a line is a label of output and no more: "Output:", "Результат выполнения:"."""
-    return (
-        re.fullmatch(rf"{_BEFORE}{_any_of(own)}(?:{_NOTE}|{_BEHIND}{_NOTE}[:：]){_NOTE}", line, re.IGNORECASE)
-        is not None
-    )
+def is_label(line: str, own: Collection[str] = (), *, briefly: bool = False) -> bool:
+    """Whether a line is a label of output and no more: "Output:", "Результат выполнения:".
+
+    `briefly`, nothing may stand behind the word.
+    """
+    behind = _NOTE if briefly else rf"(?:{_NOTE}|{_BEHIND}{_NOTE}[:：])"
+    return re.fullmatch(rf"{_BEFORE}{_any_of(own)}{behind}{_NOTE}", line, re.IGNORECASE) is not None
 
 
 def _speaks_of_output(line: str, own: Collection[str]) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from tempfile import TemporaryDirectory
 from typing import TypedDict, Unpack
 
 import click
@@ -147,6 +146,8 @@ def command(**given: Unpack[Arguments]) -> int:
     if given["fix"] or given["diff"]:
         raise click.UsageError("--watch only looks: leave out --fix and --diff.")
     # Imported now: most runs look once.
+    from tempfile import TemporaryDirectory
+
     from checker.cli.watch import watch
     from checker.running.warm import Warm
 

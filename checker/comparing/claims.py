@@ -40,11 +40,13 @@ _SCREENS = 60  # characters of a text that is looked at for being prose
 def claim_holds(kind: str, text: str, told: Told, *, prints: bool) -> bool | None:
     """Whether a statement came to what its comment claims; None where that cannot be told.
 
-    `kind` is "dtype", "value" or "literal"; `prints` says that the claim is what was printed.
+    `kind` is "dtype", "shown", "value" or "literal"; `prints` says that the claim is what was printed.
     """
     try:
         if kind == "dtype":
             return _dtype_holds(text, told, prints=prints)
+        if kind == "shown":
+            return _is_shown(text, told)
         return _printed_holds(text, told) if prints else _value_holds(kind, text, told)
     except TooLongError:
         return None
@@ -54,8 +56,8 @@ def shown_value(kind: str, told: Told, *, prints: bool) -> str:
     """What stands in the place of the claim, as the statement would have it."""
     if prints:
         return as_seen(told.printed).strip("\n")
-    if kind == "dtype":
-        return told.dtypes[0] if told.dtypes else plain_scalars(told.texts[0])
+    if kind == "dtype" and told.dtypes:
+        return told.dtypes[0]
     is_dtype = "dtype" in told.types or "ExtensionDtype" in told.types
     return plain_scalars(told.texts[-1 if is_dtype or len(told.texts) > 2 else 0])
 
@@ -80,6 +82,15 @@ def _dtype_holds(text: str, told: Told, *, prints: bool) -> bool | None:
 def _plain_dtype(name: str) -> str:
     name = {"O": "object"}.get(name, name).replace(" ", "").replace('"', "'")
     return "string" if name.startswith("string[") else name
+
+
+def _is_shown(text: str, told: Told) -> bool | None:
+    """Whether a statement showed this: what it printed, or what its value is."""
+    printed = as_seen(told.printed).strip()
+    if not printed and not told.texts:
+        return None
+    shown = (printed, *map(plain_scalars, told.texts)) if told.texts != ("None",) else (printed,)
+    return any(_same(text, each) or _same(_unquoted(text), each) for each in shown)
 
 
 def _printed_holds(text: str, told: Told) -> bool | None:

@@ -12,6 +12,10 @@ from checker.comparing.texts import Comparer, Item, is_any, read
 Way = Literal["partial", "order", "other"]
 
 
+# Of an output block whose lines are looked for one by one.
+_MOST_LINES = 100
+
+
 class Difference(Struct, frozen=True):
     """How an output block differs from what was printed.
 
@@ -138,7 +142,7 @@ def _first_more(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Li
 
 def _share(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> float:
     """How many of the lines that say something were printed, in order."""
-    saying = [line for line in lines if line.says_something]
+    saying = [line for line in lines if line.says_something][:_MOST_LINES]
     found, at = 0, 0
     for line in saying:
         place = _find(comparer, line, others, at)
@@ -149,12 +153,14 @@ def _share(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) 
 
 def _in_another_order(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> bool:
     left = list(others)
+    if not len(lines) == len(others) <= _MOST_LINES:
+        return False
     for line in lines:
         found = _find(comparer, line, left, 0)
         if found is None:
             return False
         del left[found]
-    return not left
+    return True
 
 
 def _first_other(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> tuple[_Line, str]:

@@ -4,6 +4,7 @@ Everything has a default, and a key that does nothing is refused. Paths and glob
 the file.
 """
 
+from collections.abc import Iterator
 from os.path import relpath
 from pathlib import Path
 
@@ -35,6 +36,15 @@ class Config(ConfigKeys, frozen=True):
         named = [Path(self.folder, each) for each in (lab.compose, lab.env, lab.requirements) if each]
         beside = Path(self.folder, lab.requirements).with_name("Dockerfile") if lab.requirements else None
         return (*named, beside) if beside and beside.is_file() else tuple(named)
+
+    def service_files(self) -> Iterator[tuple[str, str]]:
+        """The files that services are filled from, each with the key that names it; paths from `folder`."""
+        kafka, postgresql = self.services.kafka, self.services.postgresql
+        for index, topic in enumerate(kafka.topics if kafka else ()):
+            if topic.file is not None:
+                yield f"{self.path}: services.kafka.topics[{index}].file", topic.file
+        for index, name in enumerate(postgresql.init if postgresql else ()):
+            yield f"{self.path}: services.postgresql.init[{index}]", name
 
     def fixture_names(self) -> frozenset[str]:
         """The files that every lesson finds in its working directory, relative to it, with `/`."""

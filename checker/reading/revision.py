@@ -146,7 +146,9 @@ class _Answer:
     def __init__(self, status: int, output: bytes, error: bytes) -> None:
         self.status = status
         self.output = os.fsdecode(output)
-        self.error = os.fsdecode(error).strip().rpartition("\n")[2].removeprefix("fatal:").strip()
+        lines = os.fsdecode(error).splitlines()
+        told = next((each for each in lines if each.startswith("fatal:")), lines[-1] if lines else "")
+        self.error = told.removeprefix("fatal:").strip()
 
     def complaint(self, folder: str) -> str:
         if "not a git repository" in self.error:

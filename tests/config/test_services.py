@@ -150,3 +150,31 @@ def test_what_is_wrong_is_named_with_its_key_and_what_is_wanted(text: str, messa
     with pytest.raises(ConfigError) as caught:
         keys(text)
     assert str(caught.value).startswith(f"coursecheck.toml: {message}")
+
+
+@pytest.mark.parametrize("name", ["/data", "/data/lake", "/opt/x-1.0", "/mnt", "/homework"])
+def test_folders_of_a_lab_are_paths_of_their_own(name: str) -> None:
+    assert to_keys({"run": {"folders": [name]}}, ConfigKeys, "coursecheck.toml").run.folders == (name,)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "data",
+        "/",
+        "/usr/x",
+        "/etc",
+        "/home/a",
+        "/tmp/x",
+        "/proc",
+        "/a/../etc",
+        "/a//b",
+        "/a/",
+        "/.x",
+        "/a\n",
+        "",
+    ],
+)
+def test_folders_that_are_the_system_s_or_no_paths_are_refused(name: str) -> None:
+    with pytest.raises(ConfigError):
+        to_keys({"run": {"folders": [name]}}, ConfigKeys, "coursecheck.toml")

@@ -257,11 +257,11 @@ def test_a_git_that_hangs(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("what", ["dubious ownership in repository at '/x'", "", "strange"])
 def test_what_else_git_says(repo: Path, what: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(repo, {"git": f'#!/bin/sh\necho "fatal: {what}" >&2\nexit 128\n'})
+    write(repo, {"git": f'#!/bin/sh\necho "fatal: {what}\n\ndo this" >&2\nexit 128\n'})
     (repo / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{repo}:/bin:/usr/bin")
     message, remedy = refused(repo)
-    assert (what or "git does not answer") in message
+    assert message.endswith(what or "git does not answer")
     assert ("safe.directory" in remedy) == ("dubious" in what)
 
 

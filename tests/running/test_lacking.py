@@ -73,3 +73,21 @@ def test_it_is_so_for_real() -> None:
     assert (net.kind, pool.kind, fine.kind) == ("skipped", "skipped", "failed")
     assert "a network" in net.reason
     assert "semaphores" in pool.reason
+
+
+NOT_HERE = {
+    "a connector": ("Could not find any factory for identifier 'kafka' that implements", "Flink's `kafka`"),
+    "a format": (
+        "Could not find any format factory for identifier 'debezium-json' in",
+        "Flink's `debezium-json`",
+    ),
+    "time": ("Job aborted. Python worker failed to connect back.", "a machine that is less busy"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_HERE)
+def test_what_the_machine_has_not_is_no_fault_of_the_lesson(name: str) -> None:
+    message, words = NOT_HERE[name]
+    found = excused(failed("py4j.protocol.Py4JJavaError", message), "namespaces")
+    assert (found.kind, found.error) == ("skipped", None)
+    assert found.reason.startswith(f"it needs {words}")

@@ -8,7 +8,7 @@ import pytest
 
 from checker.config import load_config
 from checker.errors import ConfigError
-from checker.running.lab import KafkaLab, Lab, Message, PostgresLab, Topic
+from checker.running.lab import KafkaLab, Lab, Message, PostgresLab, RegistryLab, SparkLab, Topic
 from checker.seeding import lab as seeding
 from checker.seeding.lab import find_lab, outline_lab
 
@@ -196,3 +196,45 @@ def test_a_broken_file_is_named_with_its_place(course: Path, content: bytes | No
 )
 def test_what_is_wrong_is_named_with_its_key(course: Path, text: str, message: str) -> None:
     assert refused(course, text) == f"coursecheck.toml: {message}"
+
+
+def test_services_that_hold_nothing_are_there(course: Path) -> None:
+    (course / "jars").mkdir()
+    for name in ("b.jar", "a.jar", "README.md"):
+        (course / "jars" / name).touch()
+    text = (
+        "[run]\nfolders = ['/data', '/opt/lake']\n"
+        "[services.schema-registry]\nhosts = ['registry:8081']\n"
+        "[services.spark]\nhosts = ['spark:7077']\njars = 'jars'\n"
+    )
+    found = lab(course, text)
+    assert found == outline_lab(load_config("."))
+    assert found.schema_registry == RegistryLab(("registry:8081",))
+    assert found.spark == SparkLab(("spark:7077",), os.path.realpath(course / "jars"), ("a.jar", "b.jar"))
+    assert found.folders == ("/data", "/opt/lake")
+    assert lab(course, "[services.spark]\n").spark == SparkLab()
+
+
+def test_a_folder_of_jars_is_inside_the_course(course: Path) -> None:
+    assert "outside the configuration's folder" in refused(
+        course, "[services.spark]\njars = '/usr/share/java'\n"
+    )
+    assert "there is no 'jars'" in refused(course, "[services.spark]\njars = 'jars'\n")
+    assert "has no port" in refused(course, "[services.spark]\nhosts = ['spark:0']\n")
+    assert "has no port" in refused(course, "[services.schema-registry]\nhosts = ['r:70000']\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("", False),
+        ("run-sql = false\n", False),
+        ("run-sql = true\n", True),
+        ("run-sql = true\n[sql]\ndialect = 'postgres'\n", True),
+        ("run-sql = true\n[sql]\ndialect = 'mysql'\n", False),
+    ],
+)
+def test_sql_is_run_when_it_is_asked_for_and_is_postgresql_s(text: str, runs: bool, course: Path) -> None:
+    for found in (lab(course, f"[services.postgresql]\n{text}"), outline_lab(load_config("."))):
+        assert found.postgresql is not None
+        assert found.postgresql.runs_sql == runs

@@ -2,6 +2,7 @@
 
 import ast
 import operator
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,6 +22,7 @@ _SIDES: Mapping[str, Side] = {
 _PACKAGE = "confluent_kafka."
 # A lesson that forgot the import can still be told by this; other libraries write it otherwise.
 _TELLING = "bootstrap.servers"
+_CALLED = re.compile(rf"\b(?:{'|'.join(_SIDES)})\(")
 _NOT_KNOWN = object()
 _ARITHMETIC = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
 _LARGEST = 1 << 62
@@ -84,7 +86,8 @@ def clients_of(analysis: LessonAnalysis) -> tuple[Client, ...]:
 
 def _clients(analysis: LessonAnalysis) -> tuple[Client, ...]:
     found: list[Client] = []
-    if not any(each in analysis.lesson.text for each in _SIDES):
+    text = analysis.lesson.text
+    if "confluent_kafka" not in text and not (_TELLING in text and _CALLED.search(text)):
         return ()
     for session in analysis.sessions:
         flow = _Flow()

@@ -105,7 +105,8 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     if "/connector" not in analysis.lesson.text:
         return
     for block in analysis.lesson.blocks:
-        if language_of(block) is SHELL and "/connector" in block.code and len(block.code) <= _LONGEST:
+        mentions = "/connector" in block.code and "curl" in block.code
+        if mentions and language_of(block) is SHELL and len(block.code) <= _LONGEST:
             yield from _in_block(analysis, block)
     yield from _partial(analysis)
 

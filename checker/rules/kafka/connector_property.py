@@ -73,7 +73,7 @@ from checker.rules.rule import Report, Rule
 RULE = Rule("KFK105", "connector-property", "error", looks_at="lesson")
 
 _IMAGE = "debezium/connect"
-_IMAGES = re.compile(r"\bdebezium/(?:connect|server):(\d{1,3}\.\d{1,3})")
+_IMAGES = re.compile(r"debezium/(?:connect|server):(\d{1,3}\.\d{1,3})")
 _NAME_IT = "`[kafka] debezium` in the configuration says which version the course has"
 
 
@@ -107,8 +107,11 @@ def _version(analysis: LessonAnalysis, config: Config, lab: Lab) -> Version | No
     """The configuration's, else the lab's, else that of the newest image in the lesson."""
     if config.kafka.debezium is not None:
         return numbers(config.kafka.debezium)
+    of_lab = lab.image_version(_IMAGE)
+    if of_lab is not None:
+        return of_lab
     shown = [numbers(each) or () for each in _IMAGES.findall(analysis.lesson.text)]
-    return lab.image_version(_IMAGE) or max(shown, default=None)
+    return max(shown, default=None)
 
 
 def _report(config: ConnectorConfig, wrong: Wrong, version: Version | None) -> Report:

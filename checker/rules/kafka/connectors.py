@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -20,10 +20,10 @@ from checker.rules.languages.written import code_of
 
 CLASS = "connector.class"
 # Without one of these words there is nothing to look for.
-_WORDS = re.compile(
-    r"\b(?:connector\.class|topic\.prefix|database\.(?:server\.name|history|hostname)|snapshot\.mode|signal\.kafka"
-    r"|(?:transforms|predicates)\.\w+\.|(?:table|database|schema|column)\.(?:white|black)list)|/connectors/"
-)
+_WORDS = (
+    "connector.class", "topic.prefix", "database.server.name", "database.history", "database.hostname",
+    "snapshot.mode", "signal.kafka", "transforms.", "predicates.", "whitelist", "blacklist", "/connectors/",
+)  # fmt: skip
 _PLAIN = frozenset({"predicates", "transforms"})
 # All that `curl -d` sends, and a request that puts it in the place of a connector's whole configuration.
 _BODY = re.compile(r"(?:(?:-d|--data(?:-\w+)?|--json)[ =]*['\"]|<<\s*['\"]?\w+['\"]?[^\n]*\n)\s*\Z")
@@ -45,13 +45,26 @@ _HOLE = re.compile(r"\w\|\w|\$\{|\$\(|(?<![\w.])\$\w|\{\{|<[^>]+>|\.\.\.|…|^%\
 
 @dataclass(frozen=True)
 class Setting:
-    """One property: its name and value with their places; None for a value that is not shown."""
+    """One property: its name and value with their places; None for a value that is not shown.
+
+    `at` are the offsets of both, from which `locate` makes spans: most settings are right and need none.
+    """
 
     name: str
     value: str | None
-    key: Span
-    place: Span
+    at: tuple[int, int, int, int]
     line: int
+    locate: Callable[[int, int], Span]
+
+    @property
+    def key(self) -> Span:
+        """Where its name stands."""
+        return self.locate(*self.at[:2])
+
+    @property
+    def place(self) -> Span:
+        """Where its value stands; its name, when it has none."""
+        return self.locate(*self.at[2:])
 
     @property
     def is_shown(self) -> bool:
@@ -108,21 +121,27 @@ def connector_configs(analysis: LessonAnalysis) -> tuple[ConnectorConfig, ...]:
 
 def _configs(analysis: LessonAnalysis) -> tuple[ConnectorConfig, ...]:
     text = analysis.lesson.text
-    if not _WORDS.search(text):
+    if not _mentions(text):
         return ()
     return tuple(_found(analysis))
+
+
+def _mentions(text: str) -> bool:
+    return any(each in text for each in _WORDS)
 
 
 def _found(analysis: LessonAnalysis) -> Iterator[ConnectorConfig]:
     cells = {each.block.index: each for each in analysis.cells}
     for block in analysis.lesson.blocks:
-        if len(block.code) > _LONGEST or not _WORDS.search(block.code):
+        if len(block.code) > _LONGEST or not _mentions(block.code):
             continue
         language = language_of(block)
         if block.index in cells:
             yield from _in_python(analysis, cells[block.index])
-        elif language is JSON or language is SHELL or (block.lang or "").lower() in _HTTP:
-            yield from _in_json(analysis, block, is_shell=language is SHELL)
+        elif language is JSON or (block.lang or "").lower() in _HTTP:
+            yield from _in_json(analysis, block, is_shell=False)
+        elif language is SHELL and "{" in block.code:
+            yield from _in_json(analysis, block, is_shell=True)
         elif language is PROPERTIES or language is YAML:
             yield from _in_lines(analysis, block)
         elif language is SQL:
@@ -222,8 +241,9 @@ def _settings_of(analysis: LessonAnalysis, cell: Cell, node: ast.Dict) -> Iterat
         if isinstance(key, ast.Constant) and isinstance(key.value, str):
             shown = isinstance(value, ast.Constant) and value.value is not None
             text = str(value.value) if shown and isinstance(value, ast.Constant) else None
-            name_span, value_span = (_inside(analysis, cell, each) for each in (key, value))
-            yield Setting(key.value, text, name_span, value_span, key.lineno)
+            spans = [_inside(analysis, cell, each) for each in (key, value)]
+            at = (spans[0].start, spans[0].end, spans[1].start, spans[1].end)
+            yield Setting(key.value, text, at, key.lineno, analysis.lesson.span)
 
 
 def _inside(analysis: LessonAnalysis, cell: Cell, node: ast.expr) -> Span:
@@ -235,6 +255,6 @@ def _inside(analysis: LessonAnalysis, cell: Cell, node: ast.expr) -> Span:
 
 
 def _setting(places: CodePlaces, pair: Pair) -> Setting:
-    key = places.span(pair.start, pair.end)
-    value = places.span(pair.value_start, pair.value_end) if pair.value is not None else key
-    return Setting(pair.name, pair.value, key, value, places.line(pair.start))
+    key = (pair.start, pair.end)
+    value = (pair.value_start, pair.value_end) if pair.value is not None else key
+    return Setting(pair.name, pair.value, (*key, *value), places.line(pair.start), places.span)

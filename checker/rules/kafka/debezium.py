@@ -90,6 +90,11 @@ def changes() -> tuple[Change, ...]:
 
 
 @cache
+def _changed() -> tuple[str, ...]:
+    return tuple(each.name for each in changes())
+
+
+@cache
 def _earlier_values() -> Mapping[tuple[str, str], _Values]:
     rows = read_table("debezium_values.jsonl", _Values)[1]
     return {(each.owner, each.name): each for each in rows}
@@ -139,6 +144,8 @@ def is_gone(known: Known, version: Version | None) -> bool | None:
 
 def change_of(name: str, connector: str, version: Version | None) -> tuple[Change, str] | None:
     """How a property was renamed, and what it is called now; None when this version still reads it."""
+    if not name.startswith(_changed()):
+        return None
     for each in changes():
         of_this = not each.connectors or connector.rpartition(".")[2] in each.connectors or not connector
         removed = numbers(each.removed) or ()

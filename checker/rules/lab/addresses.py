@@ -13,10 +13,13 @@ from checker.rules.languages.written import code_of
 
 Asker = Literal["machine", "container", "python", "unknown"]
 
-_ADDRESS = re.compile(
+_PORT = re.compile(r":(?P<port>\d{4,5})(?![\w:.-])")
+# What stands before a port.
+_HOST = re.compile(
     r"(?<![\w.@/-])(?P<scheme>[a-z][a-z+]*://)?(?:[\w.%-]+(?::[^@\s/]*)?@)?"
-    r"(?P<host>localhost|127\.0\.0\.1|[a-z][a-z0-9-]{0,62}):(?P<port>\d{4,5})(?![\w:.-]|\d)"
+    r"(?P<host>localhost|127\.0\.0\.1|[a-z][a-z0-9-]{0,62})\Z"
 )
+_LONGEST = 120
 _IMAGE = re.compile(r"\bimage:|\bFROM\b|\bdocker\s+(?:pull|run|build|tag|push)\b")
 _INSIDE = re.compile(
     r"\bdocker(?:-compose|\s+compose)?\s[^\n]*?\b(?:exec|run)\s+(?:-\S+\s+)*(?P<name>[\w.-]+)"
@@ -28,6 +31,7 @@ _PYTHON = frozenset({"python", "py", "python3", "ipython"})
 # What stands before an address in a text of Python's.
 _IN_TEXT = frozenset("'\",=/")
 _NEAR = 48
+_FAR = 400
 
 
 class Address(Struct, frozen=True):
@@ -45,34 +49,37 @@ class Address(Struct, frozen=True):
 def addresses(lesson: Lesson) -> Iterator[Address]:
     """Every address in the code of a lesson."""
     for block in lesson.blocks:
+        if not _PORT.search(block.code):
+            continue
         language = language_of(block)
         is_python = (block.lang or "").lower().strip("{}") in _PYTHON
-        if not (
-            is_python or language is SHELL or language is JSON or language is YAML or language is PROPERTIES
-        ):
-            continue
-        if ":" in block.code:
+        if is_python or language is SHELL or language is JSON or language is YAML or language is PROPERTIES:
             yield from _in_block(lesson, block, is_shell=language is SHELL, is_python=is_python)
 
 
 def _in_block(lesson: Lesson, block: Block, *, is_shell: bool, is_python: bool) -> Iterator[Address]:
     code = code_of(block)
     places = CodePlaces(lesson, block)
-    for found in _ADDRESS.finditer(code):
-        line_start = places.line_start(found.start())
-        before = code[max(line_start, found.start() - 400) : found.start()]
+    for port in _PORT.finditer(code):
+        near = max(port.start() - _LONGEST, 0)
+        found = _HOST.search(code[near : port.start()])
+        if found is None:
+            continue
+        begin, host = near + found.start(), near + found.start("host")
+        line_start = places.line_start(begin)
+        before = code[max(line_start, begin - _FAR) : begin]
         if _is_comment(before) or (_IMAGE.search(before) and not found["scheme"]):
             continue
-        if is_python and not found["scheme"] and code[found.start() - 1 : found.start()] not in _IN_TEXT:
+        if is_python and not found["scheme"] and code[begin - 1 : begin] not in _IN_TEXT:
             continue  # `rows[a:9092]`
-        span = places.span(found.start("host"), found.end("port"))
+        span = places.span(host, port.end())
         asker: Asker = "python" if is_python else "unknown"
         container = ""
         if is_shell:
-            container = _container(code, found.start())
+            container = _container(code, begin)
             asker = "container" if container else "machine"
         bootstrap = _BOOTSTRAP.search(before[-_NEAR:]) is not None
-        yield Address(found["host"], int(found["port"]), span, block.index, asker, container, bootstrap)
+        yield Address(found["host"], int(port["port"]), span, block.index, asker, container, bootstrap)
 
 
 def _is_comment(before: str) -> bool:

@@ -54,6 +54,7 @@ _IMAGES = {
 # Packages that only hold others: which one is meant is not in the first word.
 _NAMESPACES = frozenset({"azure", "google"})
 _NEVER = frozenset({"IPython", "__main__", "checker", "pip", "setuptools"})
+_HOLD_STATEMENTS = (ast.stmt, ast.ExceptHandler, ast.match_case)
 # A lesson that installs something itself, or shows requirements of its own.
 _INSTALLS = re.compile(r"\b(?:pip3?|conda|mamba|poetry|uv(?: pip)?)\s+(?:install|add)\s+(?P<what>[^\n&|;#]+)")
 _PINS = re.compile(r"^(?P<name>[A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?[=~>]=\d", re.MULTILINE)
@@ -65,15 +66,16 @@ def missing_imports(analysis: LessonAnalysis, lab: Lab) -> Iterator[Drift]:
     if lab.requirements is None or not lab.requirements.whole or not analysis.cells:
         return
     installed = _installed(lab)
-    by_lesson = _installed_by(analysis.lesson.text)
+    by_lesson: frozenset[str] | None = None
     seen: set[str] = set()
     for cell in analysis.cells:
-        for node, module in _imports(cell.tree) if cell.tree is not None else ():
+        for node, module in _imports(cell.tree) if cell.tree and "import" in cell.source else ():
             if module in seen or f"{module}.py" in analysis.lesson.text:
                 continue
             seen.add(module)
             names = _names(module)
             if not installed & names:
+                by_lesson = _installed_by(analysis.lesson.text) if by_lesson is None else by_lesson
                 span = cell.span(analysis.lesson, node)
                 yield _drift(module, span, cell.block.index, lab, by_lesson=bool(by_lesson & names))
 
@@ -105,7 +107,7 @@ def _imports(tree: ast.Module) -> Iterator[tuple[ast.stmt, str]]:
             if top not in sys.stdlib_module_names and top not in _NAMESPACES | _NEVER:
                 assert isinstance(node, ast.stmt)
                 yield node, top
-        todo += reversed(children(node))
+        todo += reversed([each for each in children(node) if isinstance(each, _HOLD_STATEMENTS)])
 
 
 def _expects_failure(handler: ast.ExceptHandler) -> bool:
@@ -127,6 +129,7 @@ def _installed(lab: Lab) -> frozenset[str]:
 
 
 def _installed_by(text: str) -> frozenset[str]:
+    """What the lesson's own commands and requirements install."""
     found = {each["name"] for each in _PINS.finditer(text)}
     for install in _INSTALLS.finditer(text):
         found |= set(_NAME.findall(install["what"]))

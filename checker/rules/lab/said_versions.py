@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from checker.model import Lesson, Severity
 from checker.rules.kafka.versions import Version, numbers
@@ -24,6 +23,13 @@ _ELSEWHERE = re.compile(
 )
 _INSTALL = re.compile(r"\bpip3?\s+install\s+(?P<what>[^\n&|;#]+)")
 _PIN = re.compile(r"(?P<name>[A-Za-z][\w.-]*)(?:\[[^\]\s]*\])?==(?P<version>\d[\w.]*)")
+# What follows the name: `pandas>=3.0`, **pandas 3.0+**.
+_VERSION = re.compile(
+    r"[`*_]{0,3}\s?(?P<sign>>=|==|~=)?\s?[`*]{0,3}v?(?P<version>\d{1,4}(?:\.\d{1,4}){1,3})"
+    r"(?P<more>\+|\s(?:и выше|or (?:later|newer|higher)|oder neuer))?"
+)
+# `geo-pandas` is another package.
+_JOINS = frozenset("-_.")
 _BEFORE = 24
 _FAR = 160
 
@@ -33,38 +39,40 @@ def said_versions(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
     if lab.requirements is None:
         return
     packages = lab.requirements.packages
-    seen: dict[str, Drift] = {}
-    for found in _pattern(tuple(packages)).finditer(lesson.text):
-        first = seen.get(found["name"].lower())
-        if first is not None and first.severity is None:
-            continue
-        drift = _said(lesson, packages[canonical(found["name"])], found, lab)
-        if drift is not None and (first is None or (first.severity, drift.severity) == ("warning", None)):
-            seen[found["name"].lower()] = drift
-    yield from seen.values()
-    yield from _pinned(lesson, lab)
+    lowered = lesson.text.lower()
+    for name, package in packages.items():
+        drift = _of_package(lesson, lowered, name, package, lab)
+        if drift is not None:
+            yield drift
+    if "pip" in lowered:
+        yield from _pinned(lesson, lab)
 
 
-@lru_cache(maxsize=8)
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(each).replace("\\-", "[-_.]") for each in sorted(names, key=len, reverse=True))
-    return re.compile(
-        rf"\b(?P<name>{words or '(?!)'})[`*_]{{0,3}}\s?(?P<sign>>=|==|~=)?\s?[`*]{{0,3}}v?"
-        r"(?P<version>\d{1,4}(?:\.\d{1,4}){1,3})"
-        r"(?P<more>\+|\s(?:и выше|or (?:later|newer|higher)|oder neuer))?",
-        re.IGNORECASE,
-    )
+def _of_package(lesson: Lesson, lowered: str, name: str, package: Requirement, lab: Lab) -> Drift | None:
+    """The first claim that is certain, else the first."""
+    first: Drift | None = None
+    for written in {name, name.replace("-", "_")}:
+        at = lowered.find(written)
+        while at >= 0:
+            found = _VERSION.match(lesson.text, at + len(written))
+            if found and not (lowered[at - 1 : at].isalnum() or lowered[at - 1 : at] in _JOINS):
+                drift = _said(lesson, package, at, found, lab)
+                if drift is not None and drift.severity is None:
+                    return drift
+                first = first or drift
+            at = lowered.find(written, at + len(written))
+    return first
 
 
-def _said(lesson: Lesson, package: Requirement, found: re.Match[str], lab: Lab) -> Drift | None:
+def _said(lesson: Lesson, package: Requirement, at: int, found: re.Match[str], lab: Lab) -> Drift | None:
     version = numbers(found["version"])
-    before = lesson.text[max(found.start() - _BEFORE, 0) : found.start()]
+    before = lesson.text[max(at - _BEFORE, 0) : at]
     if version is None or not (found["sign"] or found["more"]) or _ELSEWHERE.search(before):
         return None
     if _promises(package, version):
         return None
-    near = max(found.start() - _FAR, 0)
-    start = lesson.text.rfind("\n", near, found.start()) + 1 or near
+    near = max(at - _FAR, 0)
+    start = lesson.text.rfind("\n", near, at) + 1 or near
     line = lesson.text[start : found.end() + _FAR].partition("\n")[0]
     if _INSTALL.search(line):
         return None  # what it installs is asked about below
@@ -75,10 +83,10 @@ def _said(lesson: Lesson, package: Requirement, found: re.Match[str], lab: Lab) 
     if package.least is None and package.exact is None:
         may_be = "may give any version"
     message = (
-        f"the lesson is taught with {found['name']} {found['version']}; "
+        f"the lesson is taught with {lesson.text[at : found.start()]} {found['version']}; "
         f"`{package.text}` in {lab.keys.requirements} (line {package.line}) {may_be}"
     )
-    return Drift(message, lesson.span(found.start("name"), found.end()), severity=severity)
+    return Drift(message, lesson.span(at, found.end()), severity=severity)
 
 
 def _promises(package: Requirement, version: Version) -> bool:

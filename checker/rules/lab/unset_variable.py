@@ -71,12 +71,15 @@ Interpolation in compose files: https://docs.docker.com/reference/compose-file/i
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from checker.analysis.course import Course
 from checker.config import Config
-from checker.rules.lab.commands import Command, docker_commands
 from checker.rules.lab.reading import Lab, lab_of
 from checker.rules.rule import Report, Rule
+
+if TYPE_CHECKING:
+    from checker.rules.lab.commands import Command
 
 RULE = Rule("LAB103", "unset-variable", "error", looks_at="course")
 
@@ -94,8 +97,11 @@ def check(course: Course, config: Config) -> Iterator[Report]:
         yield Report(message, start.span, start.block, severity=None if is_broken else "warning")
 
 
-def _start(course: Course) -> Command | None:
+def _start(course: Course) -> "Command | None":
     """The first command in a block that starts all of the lab."""
+    # Only where something is unset.
+    from checker.rules.lab.commands import docker_commands
+
     for lesson in course.lessons:
         for each in docker_commands(lesson) if "compose up" in lesson.text else ():
             is_all = each.verb == "up" and not each.names and not each.other_project

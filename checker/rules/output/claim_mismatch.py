@@ -97,11 +97,16 @@ def _holds(held: HeldBlock, claim: Claim, there: _Told) -> bool | None:
         return None
     if held.how == "exact":
         return claim.text in _exact_texts(claim, told)
-    return claim_holds(claim.kind, claim.text, told, prints=claim.prints)
+    return claim_holds(claim.kind, claim.text, told, prints=_prints(claim, told))
+
+
+def _prints(claim: Claim, told: Told) -> bool:
+    """Whether a claim is what is printed: by `print`, or by a function that has nothing else to give."""
+    return claim.prints or (claim.kind != "literal" and told.texts == ("None",) and bool(told.printed))
 
 
 def _exact_texts(claim: Claim, told: Told) -> tuple[str, ...]:
-    if claim.prints:
+    if _prints(claim, told):
         return (told.printed.removesuffix("\n"),)
     return told.dtypes if claim.kind == "dtype" else told.texts
 
@@ -150,9 +155,10 @@ def _report(
 
 
 def _what_it_is(claim: Claim, told: Told) -> str:
-    claimed, value = both(claim.text, shown_value(claim.kind, told, prints=claim.prints))
+    prints = _prints(claim, told)
+    claimed, value = both(claim.text, shown_value(claim.kind, told, prints=prints))
     is_dtype = claim.kind == "dtype" and bool(told.dtypes)
-    what = "is printed" if claim.prints else "is its dtype" if is_dtype else "is the value"
+    what = "is printed" if prints else "is its dtype" if is_dtype else "is the value"
     return f"the comment says {claimed}, and {value} {what}"
 
 
@@ -184,7 +190,7 @@ def _span(held: HeldBlock, claim: Claim) -> Span:
 
 def _fix(held: HeldBlock, claim: Claim, told: Told) -> Fix | None:
     """The value in the place of what is claimed, where the comment says no more than that."""
-    value = shown_value(claim.kind, told, prints=claim.prints)
+    value = shown_value(claim.kind, told, prints=_prints(claim, told))
     line, (end_line, end_column) = claim.start[0], claim.end
     fits = bool(value) and len(value) <= _LONGEST_FIX and value.isprintable()
     if claim.kind == "error" or line != end_line or not fits:

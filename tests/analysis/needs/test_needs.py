@@ -178,7 +178,7 @@ SERVICES = {
     ),
     "database by url": (
         "from sqlalchemy import create_engine\ncreate_engine('postgresql+psycopg2://me:word@db:5432/shop')",
-        "a database at db:5432",
+        "PostgreSQL at db:5432",
     ),
     "database of unknown url": ("import sqlalchemy as sa\nsa.create_engine(url)", "a database"),
     "redis": ("import redis\nr = redis.Redis(host='cache', port=6379)\nr.get('a')", "Redis at cache:6379"),

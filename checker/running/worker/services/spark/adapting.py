@@ -32,6 +32,8 @@ _SOURCE = Path(__file__).with_name("kafka_source.py").read_text(encoding="utf-8"
 _CLUSTERS = ("spark://", "yarn", "k8s://", "mesos://")
 _LOCAL = "local[*]"
 _PAUSE = 0.05
+_READS = ("csv", "json", "load", "orc", "parquet", "table", "text")
+_NO_SUCH_PATH = "[PATH_NOT_FOUND]"
 # A source that always has more is never drained.
 _PATIENCE = 2.0
 _WITHOUT_LEAD = "Spark's connector for Kafka: put its jars in a folder and name that in [services.spark] jars"
@@ -56,6 +58,7 @@ def join(services: Services, answer: wire.Message, line: socket) -> None:
     try:
         _adapt_settings(services, connectors, answer["hosts"])
         _adapt_formats(services, connectors)
+        _adapt_reads(services)
         _adapt_streams(services)
     except ImportError:
         return  # the lesson's own import says what is wrong
@@ -126,6 +129,25 @@ def _adapt_formats(services: Services, connectors: Connectors) -> None:
         stream.DataStreamWriter,
     ):
         _wrap(owner, "format", make)
+
+
+def _adapt_reads(services: Services) -> None:
+    """A path at which nothing was written is data that is missing."""
+
+    def make(original: Callable[..., Any]) -> Callable[..., Any]:
+        def read(*args: Any, **named: Any) -> Any:
+            try:
+                return original(*args, **named)
+            except Exception as error:
+                if _NO_SUCH_PATH in str(error):
+                    first_line = str(error).strip().partition("\n")[0]
+                    services.excuse(f"data that nothing has written here: {first_line}")
+                raise
+
+        return read
+
+    for name in _READS:
+        _wrap(import_module("pyspark.sql.readwriter").DataFrameReader, name, make)
 
 
 def _streaming() -> ModuleType:

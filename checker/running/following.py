@@ -1,0 +1,48 @@
+"""What a block misses because an earlier one failed is that block's defect: tables in databases and engines.
+
+For Python's own names the plan and the judging see to it; what SQL makes only its server knows.
+"""
+
+import re
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from checker.model import Outcome
+from checker.running.job import CellJob, LessonJob
+
+_NOT_FOUND = re.compile(
+    r"Object '(\w+)' not found"  # Flink
+    r"|\[TABLE_OR_VIEW_NOT_FOUND\][^`]*`(?:\w+`\.`)*(\w+)`"  # Spark
+    r"|(?P<column>)column \"?(?:\w+\.)?(\w+)\"?(?: of relation \"\w+\")? does not exist"  # PostgreSQL
+)
+_MAKES = re.compile(r"\b(?:ADD|CREATE|RENAME)\b", re.IGNORECASE)
+_ENDED_WELL = ("passed", "interrupted", "expected-failure")
+
+
+def without_followers(job: LessonJob, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    """The outcomes of a lesson's cells; skipped where they miss what an earlier cell did not make."""
+    cells = [cell for session in job.sessions for cell in session.cells]
+    explained: list[Outcome] = []
+    for outcome in outcomes:
+        earlier = [
+            cell for cell, before in zip(cells, explained, strict=False) if before.kind not in _ENDED_WELL
+        ]
+        explained.append(_explained(outcome, earlier))
+    return tuple(explained)
+
+
+def _explained(outcome: Outcome, earlier: Sequence[CellJob]) -> Outcome:
+    """The outcome, in the light of the cells before it that did not come to their end."""
+    if outcome.kind != "failed" or outcome.error is None:
+        return outcome
+    found = _NOT_FOUND.search(outcome.error.message)
+    if found is None:
+        return outcome
+    name = next(filter(None, found.groups()))
+    for cell in earlier:
+        if re.search(rf"\b{name}\b", cell.source) and (found["column"] is None or _MAKES.search(cell.source)):
+            line = cell.first_line - 1
+            reason = f"needs `{name}` from the block at line {line}, which did not come to its end"
+            return replace(outcome, kind="skipped", reason=reason, error=None)
+    return outcome
