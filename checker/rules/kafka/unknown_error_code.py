@@ -16,6 +16,7 @@ are librdkafka's own, the others are the broker's, and they are easily confused.
 ```python
 from confluent_kafka import KafkaError
 
+
 def is_end(error):
     return error.code() == KafkaError.PARTITION_EOF  # error
 ```
@@ -24,6 +25,7 @@ def is_end(error):
 
 ```python
 from confluent_kafka import KafkaError
+
 
 def is_end(error):
     return error.code() == KafkaError._PARTITION_EOF
