@@ -46,7 +46,9 @@ MAY_IMPORT = {
     "recalling": {"heads", "reading", "running", "config", "languages.shell.engine"},
     "selecting": {"reading", "analysis", "rules", "config"},
     "executing": {"running", "config", "seeding"},
+    "options": {"reading.sharding"},
     "pipeline": {
+        "options",
         "selecting",
         "reading",
         "analysis",
