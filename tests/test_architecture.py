@@ -12,7 +12,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "checker"
 
-FOUNDATION = {"model", "traces", "errors", "units", "resources", "edits", "cache", "importing"}
+FOUNDATION = {"model", "traces", "errors", "units", "resources", "edits", "cache", "importing", "patterns"}
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
     "model": set[str](),
@@ -23,6 +23,7 @@ MAY_IMPORT = {
     "edits": set[str](),
     "cache": set[str](),
     "importing": set[str](),
+    "patterns": set[str](),
     "reading": set[str](),
     "config": {"running.job"},
     "analysis": set[str](),
@@ -45,7 +46,9 @@ MAY_IMPORT = {
     "recalling": {"heads", "reading", "running", "config", "languages.shell.engine"},
     "selecting": {"reading", "analysis", "rules", "config"},
     "executing": {"running", "config", "seeding"},
+    "options": {"reading.sharding"},
     "pipeline": {
+        "options",
         "selecting",
         "reading",
         "analysis",

@@ -42,6 +42,30 @@ def test_a_course_without_anything_to_run_wants_no_sandbox(course: Path) -> None
 
 
 @needs_sandbox
+def test_with_a_lab_lessons_find_its_kafka(course: Path) -> None:
+    reads = NEEDS_KAFKA.replace(
+        "})\n", '})\nconsumer.subscribe(["cups"])\nwhile True:\n    msg = consumer.poll(1)\n'
+    ).replace('"tea"', '"tea", "auto.offset.reset": "earliest"')
+    lesson = reads + "\n```python\nprint(msg, consumer.position(consumer.assignment())[0].offset)\n```\n"
+    (course / "a.mdx").write_text(lesson)
+    (course / "cups.jsonl").write_text('{"value": "green"}\n{"value": "black"}\n')
+    topics = '[[services.kafka.topics]]\nname = "cups"\nfile = "cups.jsonl"\n'
+    (course / "coursecheck.toml").write_text(topics)
+    outcomes = check(Options(paths=("lessons",)), QUIET).lessons[0].outcomes
+    assert [each.kind for each in outcomes] == ["interrupted", "passed"]
+    assert outcomes[1].stdout == "None 2\n"
+    assert [each.runs for each in plan(Options(paths=("lessons",)), QUIET).lessons[0].plans] == [True, True]
+
+
+def test_a_broker_outside_the_sandbox_is_refused(course: Path) -> None:
+    (course / "a.mdx").write_text(NEEDS_KAFKA)
+    (course / "coursecheck.toml").write_text('[services.kafka]\nbootstrap = "10.0.0.1:9092"\n')
+    for run in (check, plan):
+        with pytest.raises(ConfigError, match="reaches no broker outside the sandbox"):
+            run(Options(paths=("lessons",)), QUIET)
+
+
+@needs_sandbox
 def test_a_course_runs_in_the_tier_that_is_named(course: Path) -> None:
     (course / "a.mdx").write_text(RUNS)
     result = check(Options(paths=("lessons",), require_tier="namespaces"), QUIET)

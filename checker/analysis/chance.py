@@ -98,8 +98,9 @@ class _Known:
         names = {node.id for node in nodes if isinstance(node, ast.Name)}
         if self._names & names:
             return True
-        called = {word for node in nodes if isinstance(node, ast.Call) for word in _words(node.func)}
-        chancy = (_NAMES & words) | (_MODULES & names) | ((_CALLED | _RANDOM) & called)
+        called = {word for node in nodes for word in _called(node)}
+        modules = {word for node in nodes for word in _asked(node)}
+        chancy = (_NAMES & words) | (_MODULES & modules) | ((_CALLED | _RANDOM) & called)
         return bool(chancy - _RANDOM if seeded else chancy)
 
 
@@ -109,6 +110,19 @@ def _words(node: ast.AST) -> Iterator[str]:
             yield name
         case ast.Constant(value="now" | "today"):  # as pandas understands them
             yield "utcnow"
+
+
+def _called(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.Call):
+        # `time(8, 30)` is a time of the day, and not the clock.
+        yield from (word for word in _words(node.func) if word != "time" or not node.args)
+
+
+def _asked(node: ast.AST) -> Iterator[str]:
+    """What is asked for something of its own, as a module is."""
+    match node:
+        case ast.Attribute(value=ast.Name(id=name)):
+            yield name
 
 
 def _is_seed(node: ast.AST) -> bool:

@@ -13,6 +13,7 @@ from checker.analysis.versions import is_claimed_for
 from checker.comparing.errors import shows_error
 from checker.model import Outcome
 
+_ENDED_WELL = ("passed", "expected-failure", "interrupted")
 # So many blocks may share one output block.
 _MOST_BEFORE = 10
 
@@ -54,9 +55,15 @@ class Holding:
                 here = by_block.get(cell.block.index)
                 if here is None:
                     continue
-                yield from self._held(here, cell, before)
+                if not self._rests_on_a_failure(cell, by_block):
+                    yield from self._held(here, cell, before)
                 shown = cell.block.index in self._outputs
                 before = () if shown else (here.raw.stdout, *before)[:_MOST_BEFORE]
+
+    def _rests_on_a_failure(self, cell: Cell, ran: Mapping[int, RanBlock]) -> bool:
+        """Whether it uses what a block made that did not come to its end: it says nothing of its own then."""
+        makers = self._analysis.names[cell.block.index].uses.values()
+        return any(ran[maker].outcome.kind not in _ENDED_WELL for maker in makers if maker in ran)
 
     def _held(self, ran: RanBlock, cell: Cell, before: tuple[str, ...]) -> Iterator[HeldBlock]:
         block = cell.block

@@ -88,14 +88,18 @@ def _outcome(analysis: LessonAnalysis, plan: BlockPlan, ran: Mapping[int, RanBlo
 
 
 def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
-    """A NameError for what a failed block would have bound is that block's defect, not this one's."""
+    """A NameError for what an earlier block would have bound is no defect of this one.
+
+    That one failed, or was interrupted on its way there, and nobody knows how far it would have come.
+    """
     name = missing_name(here.outcome)
     if name is None:
         return None
     for index in analysis.binders(name, before=here.block.index):
         earlier = ran.get(index)
-        if earlier and earlier.raw.kind not in ("passed", "interrupted"):
-            reason = f"needs `{name}` from the block at line {earlier.block.span.line}, which failed"
+        if earlier and earlier.raw.kind != "passed":
+            how = "was interrupted before it" if earlier.raw.kind == "interrupted" else "failed"
+            reason = f"needs `{name}` from the block at line {earlier.block.span.line}, which {how}"
             return replace(here.outcome, kind="skipped", reason=reason)
     return None
 

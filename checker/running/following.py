@@ -9,13 +9,15 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from checker.model import Outcome
-from checker.running.job import LessonJob
+from checker.patterns import regex
+from checker.running.job import CellJob, LessonJob
 
-_NOT_FOUND = re.compile(
+_NOT_FOUND = regex(
     r"Object '(\w+)' not found"  # Flink
     r"|\[TABLE_OR_VIEW_NOT_FOUND\][^`]*`(?:\w+`\.`)*(\w+)`"  # Spark
-    r"|column \"?(?:\w+\.)?(\w+)\"?(?: of relation \"\w+\")? does not exist"  # PostgreSQL
+    r"|(?P<column>)column \"?(?:\w+\.)?(\w+)\"?(?: of relation \"\w+\")? does not exist"  # PostgreSQL
 )
+_MAKES = regex(r"\b(?:ADD|CREATE|RENAME)\b", re.IGNORECASE)
 _ENDED_WELL = ("passed", "interrupted", "expected-failure")
 
 
@@ -24,25 +26,24 @@ def without_followers(job: LessonJob, outcomes: Sequence[Outcome]) -> tuple[Outc
     cells = [cell for session in job.sessions for cell in session.cells]
     explained: list[Outcome] = []
     for outcome in outcomes:
-        name = _missing(outcome)
-        earlier = next(
-            (
-                cell
-                for cell, before in zip(cells, explained, strict=False)
-                if name and before.kind not in _ENDED_WELL and re.search(rf"\b{name}\b", cell.source)
-            ),
-            None,
-        )
-        if earlier is not None:
-            line = earlier.first_line - 1
-            reason = f"needs `{name}` from the block at line {line}, which did not come to its end"
-            outcome = replace(outcome, kind="skipped", reason=reason, error=None)  # noqa: PLW2901 it is another
-        explained.append(outcome)
+        earlier = [
+            cell for cell, before in zip(cells, explained, strict=False) if before.kind not in _ENDED_WELL
+        ]
+        explained.append(_explained(outcome, earlier))
     return tuple(explained)
 
 
-def _missing(outcome: Outcome) -> str:
+def _explained(outcome: Outcome, earlier: Sequence[CellJob]) -> Outcome:
+    """The outcome, in the light of the cells before it that did not come to their end."""
     if outcome.kind != "failed" or outcome.error is None:
-        return ""
+        return outcome
     found = _NOT_FOUND.search(outcome.error.message)
-    return next(filter(None, found.groups()), "") if found else ""
+    if found is None:
+        return outcome
+    name = next(filter(None, found.groups()))
+    for cell in earlier:
+        if re.search(rf"\b{name}\b", cell.source) and (found["column"] is None or _MAKES.search(cell.source)):
+            line = cell.first_line - 1
+            reason = f"needs `{name}` from the block at line {line}, which did not come to its end"
+            return replace(outcome, kind="skipped", reason=reason, error=None)
+    return outcome

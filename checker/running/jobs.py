@@ -131,7 +131,7 @@ def _cell_job(
         console=cell.console,
         may_fail=plan.kind == "counterexample" or block.directive("raises") is not None,
         tell=spoken_of(cell),
-        drained=plan.kind == "endless" or _value(analysis, block, "interrupt") == DRAINED,
+        drained=_ends_drained(analysis, block, plan),
     )
 
 
@@ -141,6 +141,12 @@ def _interrupt(analysis: LessonAnalysis, block: Block, plan: BlockPlan, patience
     if value and value != DRAINED:
         return parse_duration(value)
     return patience if value or plan.kind == "endless" else None
+
+
+def _ends_drained(analysis: LessonAnalysis, block: Block, plan: BlockPlan) -> bool:
+    """An author who says how long an endless block is to run is taken at their word."""
+    value = _value(analysis, block, "interrupt")
+    return value == DRAINED or (plan.kind == "endless" and value is None)
 
 
 def _duration(analysis: LessonAnalysis, block: Block, word: str) -> float | None:

@@ -28,6 +28,8 @@ _CHUNK = 1 << 16
 _LONGEST_REPORT = 4 << 20
 _END_SECONDS = 10.0
 _SERVICE_SECONDS = 120.0
+# What reads topics ends itself when it has read them, or is ended after this long, before its time is over.
+_READING_SECONDS, _BEFORE_END = 8.0, 1.5
 _NEVER = float("inf")
 
 
@@ -47,7 +49,7 @@ class RunningSession:
         self._status: int | None = None
         self._received = bytearray()
         self._unsent = b""
-        self._interrupted = ""
+        self._interrupted, self._is_reading = "", False
         self._looks = 0.0
         self._events = 0
         # Who hears of every line that is printed is woken by every line.
@@ -133,11 +135,14 @@ class RunningSession:
         now = time.monotonic()
         ends = min(now + timeout, self._ends)
         interrupts = _NEVER if interrupt is None else now + interrupt
-        self._interrupted = ""
+        self._interrupted, self._is_reading, started = "", False, now
         self._looks = listens = now + _TICK
         while now < ends:
             if self._interrupted:
                 interrupts = _NEVER  # once is enough, and it may have sent it to itself
+            elif self._is_reading and interrupts is not _NEVER:
+                # It will send it to itself; a slow machine must not make it miss what it was to read.
+                interrupts = max(interrupts, min(started + _READING_SECONDS, ends - _BEFORE_END))
             if now >= interrupts:
                 self._signal(signal.SIGINT)
                 self._interrupted, interrupts = verdicts.INTERRUPTED, _NEVER
@@ -169,8 +174,10 @@ class RunningSession:
     def _hear(self, nonce: str) -> Verdict | None:
         """What has come from the session since the last time: its report, its end, or nothing yet."""
         line, complete, rest = self._received.partition(b"\n")
-        while complete and verdicts.is_drained(bytes(line), nonce):
-            self._interrupted = verdicts.DRAINED
+        while complete and (reading := verdicts.read_progress(bytes(line), nonce)) is not None:
+            self._is_reading = True
+            if reading.drained:
+                self._interrupted = verdicts.DRAINED
             self._received = rest
             line, complete, rest = rest.partition(b"\n")
         if complete or len(line) > _LONGEST_REPORT:

@@ -62,11 +62,11 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
     lacks: str = ""
 
 
-class Drained(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a session says when it sends itself the Ctrl-C, now that the cell's topics are drained."""
+class Reading(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a session says while its cell reads topics; drained, it sends itself the Ctrl-C."""
 
     nonce: str
-    drained: Literal[True]
+    drained: bool
 
 
 class Verdict(Struct, frozen=True):
@@ -98,12 +98,13 @@ def read_report(line: bytes, nonce: str) -> Report | None:
     return report if report.nonce == nonce else None
 
 
-def is_drained(line: bytes, nonce: str) -> bool:
-    """Is this line the news that the cell with this nonce has drained its topics?"""
+def read_progress(line: bytes, nonce: str) -> Reading | None:
+    """The news of how far the cell with this nonce has read; None when the line is anything else."""
     try:
-        return msgspec.json.decode(line, type=Drained).nonce == nonce
+        reading = msgspec.json.decode(line, type=Reading)
     except (msgspec.DecodeError, RecursionError):
-        return False
+        return None
+    return reading if reading.nonce == nonce else None
 
 
 def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted: str) -> Verdict:

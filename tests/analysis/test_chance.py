@@ -21,6 +21,7 @@ def by_chance(*codes: str) -> list[list[int]]:
         "df.sample(2, random_state=1)",
         "df.id\nrow.time\nrow.home",
         "log.info('tea')",
+        "from datetime import time\ntime(8, 30)",
         "def brew(:",
     ],
 )

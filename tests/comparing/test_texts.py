@@ -36,6 +36,7 @@ SAME = [
     ("2024-01-01T10:00:00Z", "2025-02-02T11:11:11.5Z"),
     ("for 3 minutes", "for 5 min"),
     ("за 3 секунды", "за 1,5 с"),
+    ('<table id="T_8eade_row0">', '<table id="T_5dcf8_row0">'),
     ("~/course/a.py", "/srv/b.py"),
     ("3f786850e387550fdab836ed7e6dc881de23001b", "89e6c98d92887913cadf06b2adb97f26cde4849b"),
 ]

@@ -57,6 +57,17 @@ def test_a_failure_in_an_earlier_blocks_function_names_the_block_that_ran() -> N
     assert found.message == "ValueError: no (while the block at line 7 ran)"
 
 
+def test_a_name_that_an_interrupted_block_did_not_come_to_is_none_either() -> None:
+    raw = [
+        outcome("interrupted"),
+        outcome("failed", index=1, raised=error("NameError", "name 'cups' is not defined", line=8)),
+    ]
+    outcomes, findings = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
+    assert outcomes[1].kind == "skipped"
+    assert outcomes[1].reason == "needs `cups` from the block at line 3, which was interrupted before it"
+    assert findings == ()
+
+
 def test_a_name_that_a_failed_block_would_have_bound_is_no_second_defect() -> None:
     raw = [
         outcome("failed", raised=error("ValueError", line=4)),

@@ -54,7 +54,12 @@ def test_a_session_is_given_the_services_that_its_blocks_need() -> None:
 
 @pytest.mark.parametrize(
     ("code", "directive", "drained"),
-    [("x = 1", "", False), ("while True: pass", "", True), ("x = 1", "interrupt=drained", True)],
+    [
+        ("x = 1", "", False),
+        ("while True: pass", "", True),
+        ("while True: pass", "interrupt=3s", False),
+        ("x = 1", "interrupt=drained", True),
+    ],
 )
 def test_which_blocks_end_when_their_topics_are_drained(code: str, directive: str, *, drained: bool) -> None:
     comment = f"{{/* check: {directive} */}}\n" if directive else ""

@@ -150,18 +150,20 @@ def test_a_block_that_needs_what_the_lab_does_not_have_is_skipped() -> None:
 
 NOT_DRAINED = [
     b"", b"{", b"[]", b'{"drained": true}', b'{"nonce": "m", "drained": true}',
-    b'{"nonce": "n", "drained": 1}',
+    b'{"nonce": "n", "drained": 1}', b'{"nonce": "n"}',
     b'{"nonce": "n", "drained": true, "more": 1}', b"[" * 100_000,
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("said", NOT_DRAINED)
-def test_other_lines_do_not_say_that_topics_are_drained(said: bytes) -> None:
-    assert not verdicts.is_drained(said, "n")
+def test_other_lines_do_not_say_how_far_a_cell_has_read(said: bytes) -> None:
+    assert verdicts.read_progress(said, "n") is None
 
 
-def test_a_line_says_that_topics_are_drained() -> None:
-    assert verdicts.is_drained(b'{"nonce": "n", "drained": true}', "n")
+@pytest.mark.parametrize("drained", [True, False])
+def test_a_line_says_how_far_a_cell_has_read(*, drained: bool) -> None:
+    said = b'{"nonce": "n", "drained": %s}' % str(drained).lower().encode()
+    assert verdicts.read_progress(said, "n") == verdicts.Reading("n", drained)
 
 
 def test_a_keyboard_interrupt_that_nobody_sent_is_a_failure() -> None:

@@ -17,11 +17,13 @@ The client is never made; or it is, and commits no offset, or fails at the first
 ```python
 from confluent_kafka import Producer
 
-producer = Producer({
-    "bootstrap.servers": "kafka:9092",
-    "enable.idempotence": True,
-    "acks": 1,  # error
-})
+producer = Producer(
+    {
+        "bootstrap.servers": "kafka:9092",
+        "enable.idempotence": True,
+        "acks": 1,  # error
+    }
+)
 ```
 
 ## Good
@@ -29,11 +31,13 @@ producer = Producer({
 ```python
 from confluent_kafka import Producer
 
-producer = Producer({
-    "bootstrap.servers": "kafka:9092",
-    "enable.idempotence": True,
-    "acks": "all",
-})
+producer = Producer(
+    {
+        "bootstrap.servers": "kafka:9092",
+        "enable.idempotence": True,
+        "acks": "all",
+    }
+)
 ```
 
 ## Since

@@ -16,11 +16,13 @@ The lesson promises what it does, and readers tune a knob that is connected to n
 ```python
 from confluent_kafka import Consumer
 
-consumer = Consumer({
-    "bootstrap.servers": "kafka:9092",
-    "group.id": "shop",
-    "max.poll.records": 100,  # error
-})
+consumer = Consumer(
+    {
+        "bootstrap.servers": "kafka:9092",
+        "group.id": "shop",
+        "max.poll.records": 100,  # error
+    }
+)
 ```
 
 ## Good

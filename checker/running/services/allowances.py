@@ -13,8 +13,8 @@ _POSTGRESQL = Limits(memory=128 * _MIB, processes=32, disk=128 * _MIB, files=4_0
 _SPARK = Limits(memory=2048 * _MIB, processes=384, disk=256 * _MIB, files=10_000)
 _KAFKA = Limits(memory=64 * _MIB, processes=16, disk=0, files=0)
 _BY_NAME = {"kafka": _KAFKA, "postgresql": _POSTGRESQL, "spark": _SPARK}
-# Java starts in five seconds, and a first query takes as long.
-_SPARK_CELL_SECONDS, _SPARK_SESSION_SECONDS = 120.0, 600.0
+# Java starts in ten seconds and a first query takes as long: on a busy machine ten times that.
+_SPARK_CELL_SECONDS, _SPARK_SESSION_SECONDS = 300.0, 1200.0
 
 
 def with_services(limits: Limits, services: Collection[str]) -> Limits:

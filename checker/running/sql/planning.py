@@ -1,9 +1,17 @@
 """The plan of an SQL block, where SQL is run at all."""
 
+import re
+
+from checker.analysis.cells import is_python
 from checker.analysis.lesson import LessonAnalysis
 from checker.model import Block, BlockPlan, Need
+from checker.patterns import regex
 from checker.running.sql.reading import is_postgresql, obstacle, statements
 
+_DEFINES = regex(
+    r"\b(?:CREATE|ALTER)\s+TABLE\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?(?:ONLY\s+)?(?:\"?\w+\"?\.)?\"?(\w+)",
+    re.IGNORECASE,
+)
 _NEEDS = (Need("service", "postgresql"),)
 
 
@@ -18,12 +26,27 @@ def plan_sql(analysis: LessonAnalysis, block: Block) -> BlockPlan | None:
     why = obstacle(block)
     if why and not (block.directive("run") and _can_be_read(block)):
         return BlockPlan(block.index, "other-language", runs=False, reason=f"it {why}", needs=_NEEDS)
+    if elsewhere := _made_elsewhere(analysis, block):
+        return BlockPlan(block.index, "other-language", runs=False, reason=f"it {elsewhere}", needs=_NEEDS)
     if wrong := _shown_wrong(analysis, block):
         reason = f"it is shown wrong on purpose ({wrong})"
         return BlockPlan(block.index, "counterexample", runs=True, reason=reason, needs=_NEEDS)
     return BlockPlan(
         block.index, "runnable", runs=True, reason="it is run on the lab's PostgreSQL", needs=_NEEDS
     )
+
+
+def _made_elsewhere(analysis: LessonAnalysis, block: Block) -> str:
+    """The end of "it …" when another block that is not run, a shell's or an excerpt, changes its tables."""
+    words = {each.lower() for each in re.findall(r"\w+", block.code)}
+    for other in analysis.lesson.blocks:
+        if other.index == block.index or is_python(other.lang):
+            continue
+        for found in _DEFINES.finditer(other.code):
+            if found[1].lower() in words and (not is_postgresql(analysis.lesson, other) or obstacle(other)):
+                line = other.span.line
+                return f"uses the table `{found[1]}`, which the block at line {line} makes that is not run"
+    return ""
 
 
 def _can_be_read(block: Block) -> bool:

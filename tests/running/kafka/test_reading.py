@@ -262,6 +262,20 @@ except KeyboardInterrupt:
     assert (after.kind, after.stdout) == ("passed", "undisturbed\n")
 
 
+def test_slow_reading_is_not_cut_short(run: Run) -> None:
+    ended, after = run(
+        ENDLESS.format(group="slow") + "    __import__('time').sleep(0.15)\n", "print(seen)", interrupt=2.0
+    )
+    assert ended.reason.endswith("drained")
+    assert (ended.seconds > 2, after.stdout) == (True, "21\n")
+
+
+def test_what_reads_nothing_is_interrupted_in_its_time(run: Run) -> None:
+    (ended,) = run("while True: pass", interrupt=0.3)
+    assert (ended.kind, ended.reason) == ("interrupted", "it runs until Ctrl-C, which it was sent")
+    assert ended.seconds < 2
+
+
 def test_a_thread_that_is_left_over_keeps_no_later_loop_from_ending(run: Run) -> None:
     outcomes = run(
         """

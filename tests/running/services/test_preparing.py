@@ -74,8 +74,8 @@ def test_services_come_on_top_of_what_a_lesson_may_use() -> None:
 
 def test_spark_takes_time_unless_the_course_gives_more() -> None:
     assert with_patience(Limits(), ["kafka"]) == Limits()
-    assert with_patience(Limits(), ["spark"]).cell_seconds == 120.0
-    assert with_patience(Limits(cell_seconds=300.0), ["spark"]).cell_seconds == 300.0
+    assert with_patience(Limits(), ["spark"]).cell_seconds == 300.0
+    assert with_patience(Limits(cell_seconds=400.0), ["spark"]).cell_seconds == 400.0
 
 
 JARS = Connectors(("spark-sql-kafka-0-10_2.13-4.1.0.jar", "delta-spark_2.13-4.0.0.jar"))

@@ -37,6 +37,23 @@ def test_sql_that_is_whole_is_run_on_the_server() -> None:
     assert (found.kind, found.runs, found.needs) == ("runnable", True, (Need("service", "postgresql"),))
 
 
+@pytest.mark.parametrize(
+    ("other", "runs"),
+    [
+        (fence("CREATE TABLE orders (id int)"), True),
+        (fence("psql -c 'SELECT 1 FROM orders'", "bash"), True),
+        (fence("psql -c 'CREATE TABLE others (id int)'", "bash"), True),
+        (fence("print('CREATE TABLE orders')", "python"), True),
+        (fence('CREATE TABLE "Orders" (...);'), False),
+        (fence("psql -c 'ALTER TABLE IF EXISTS public.orders ADD COLUMN a int'", "bash"), False),
+    ],
+)
+def test_tables_that_a_block_changes_which_is_not_run_are_not_known(other: str, *, runs: bool) -> None:
+    found = plans(analysis(f"{other}\nThen.\n{fence('SELECT a FROM orders')}"))[-1]
+    assert found.runs == runs
+    assert runs or "which the block at line 2 makes that is not run" in found.reason
+
+
 LEFT_OUT = {
     "another dialect": (fence("SHOW SLAVE STATUS"), "other-language", "it is sql, not Python"),
     "an excerpt": (fence("SELECT :a"), "other-language", "it is an excerpt: `:a` stands for a value"),

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 
 from checker.model import Block, Lesson
@@ -89,3 +91,8 @@ def test_statements_are_without_the_comments_above_them() -> None:
         "INSERT INTO t VALUES (1)",
         "SELECT 2 -- end",
     ]
+
+
+def test_without_a_parser_nothing_is_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pglast", None)
+    assert obstacle(block("SELECT 1")).startswith("is not read by PostgreSQL (reading it needs pglast")

@@ -23,6 +23,7 @@ CLEAN: dict[str, Any] = {
     "later": LATER,
     "trace": [],
     "told": [],
+    "lacks": "",
 }
 
 

@@ -33,6 +33,9 @@ class Services:
         self._tell = tell
         self._nonce = ""
         self._owner = os.getpid()
+        # What is told while no cell runs would be taken for a fault: threads may outlive their cell.
+        self._lock = threading.Lock()
+        self._is_running = False
         self.is_interrupted = False
         self._lack = self._excuse = ""
         self.database: Message = {}
@@ -45,6 +48,7 @@ class Services:
         self.timeout = cell["timeout"]
         self._nonce = cell.get("nonce", "")
         self.is_interrupted = False
+        self._is_running = True
 
     def lack(self, what: str) -> NoReturn:
         """End the cell, which needs `what` the lab does not have: the end of "it needs …".
@@ -59,7 +63,9 @@ class Services:
         self._excuse = self._excuse or f"it needs {what}"
 
     def take_lack(self, error: BaseException | None) -> str:
-        """Why the cell counts as skipped, since the last time; empty when it does not. `error` ended it."""
+        """The cell is over, by `error` if any: why it counts as skipped, empty when it does not."""
+        with self._lock:
+            self._is_running = False
         excused = error is not None and not isinstance(error, _OWN_FAULTS)
         lack = self._lack or (self._excuse if excused else "")
         if not lack and self.absent and excused and any(each in str(error) for each in _NOBODY_THERE):
@@ -67,10 +73,22 @@ class Services:
         self._lack = self._excuse = ""
         return lack
 
+    def reads(self) -> None:
+        """A cell that is to be interrupted when its topics are drained begins to read them."""
+        if self.drained:
+            self._say(drained=False)
+
     def interrupt(self, cell: int) -> None:
         """Do as a reader who has seen everything does: Ctrl-C, once, whichever thread of this cell asks."""
-        if cell != self.cell or self.is_interrupted or os.getpid() != self._owner:
+        if cell != self.cell or self.is_interrupted or not self._say(drained=True):
             return
         self.is_interrupted = True
-        self._tell({"nonce": self._nonce, "drained": True})
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+
+    def _say(self, *, drained: bool) -> bool:
+        """Tell the checker how far the cell is; false when none runs any more, here."""
+        with self._lock:
+            if self._is_running and os.getpid() == self._owner:
+                self._tell({"nonce": self._nonce, "drained": drained})
+                return True
+        return False

@@ -62,6 +62,20 @@ def test_ctrl_c_comes_once_a_cell_and_the_checker_is_told_first(services: Servic
     assert len(told) == 1
 
 
+def test_the_checker_is_told_of_reading_where_it_matters(services: Services, told: list[Any]) -> None:
+    services.reads()
+    services.begin({"timeout": 5.0})
+    services.reads()
+    assert told == [{"nonce": "n", "drained": False}]
+
+
+def test_nothing_is_told_between_cells(services: Services, told: list[Any]) -> None:
+    services.take_lack(None)
+    services.reads()
+    services.interrupt(services.cell)
+    assert told == []
+
+
 def test_another_thread_interrupts_the_main_one(services: Services) -> None:
     came = threading.Event()
     before = signal.signal(signal.SIGINT, lambda *_: came.set())

@@ -32,6 +32,7 @@ class Drain:
         if self._services.cell != self._cell:
             self._cell, self._began, self._polled = self._services.cell, time.monotonic(), []
             self._empty_polls = 0
+            self._services.reads()
         if progress.cell != self._cell and not self._is_left_over():
             progress.cell, progress.is_idle = self._cell, False
             self._polled.append(progress)
