@@ -8,22 +8,25 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
 
 from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
+from checker.cache import Cache
 from checker.config import Config, load_config
 from checker.errors import ConfigError
 from checker.executing import Runner, Wanted
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
-from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome
-from checker.reading.discovery import discover, without_others
+from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome, Share
+from checker.options import Options, Progress
+from checker.reading.discovery import Discovery, discover, without_others
 from checker.reading.lesson import Parse, parse_lesson, read_given
 from checker.reading.lessons import read_lessons
+from checker.reading.sharding import divide
 from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.named import refuse_unknown_rules
@@ -40,46 +43,7 @@ from checker.running.versions import interpreters
 if TYPE_CHECKING:
     from checker.running.warm import Warm
 
-
-class Options(Struct, frozen=True):
-    """What was asked for. Paths are as typed, relative to the current folder.
-
-    `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
-    under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
-    has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
-    place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
-    are no lessons of the course are passed over.
-    """
-
-    paths: tuple[str, ...] = (".",)
-    run: bool = True
-    config: str | None = None
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    sandbox: str | None = None
-    require_tier: str | None = None
-    python: str | None = None
-    trust_config: bool = False
-    cache: str | None = None
-    pandas: tuple[str, ...] = ()
-    figures: bool = False
-    since: str | None = None
-    content: bytes | None = None
-    jobs: int | None = None
-    lessons_only: bool = False
-
-
-class Progress(Protocol):
-    """Where the pipeline tells how far it is."""
-
-    def begin(self, what: str, total: int) -> None:
-        """A stage of `total` steps begins."""
-
-    def advance(self, label: str) -> None:
-        """One step is done; `label` names it."""
-
-    def end(self) -> None:
-        """The stage is over."""
+__all__ = ["Checked", "Options", "Progress", "check", "check_once", "check_texts", "plan"]
 
 
 class _Setup(Struct, frozen=True):
@@ -102,6 +66,19 @@ class _Read(Struct, frozen=True):
     job: LessonJob | None
 
 
+class _Asked(NamedTuple):
+    """The lessons that are asked for, and how many are left out for what reason, as `CourseResult` has it.
+
+    `others` are the lessons of other shards.
+    """
+
+    lessons: Iterator[Lesson]
+    others: tuple[Lesson, ...] = ()
+    share: Share | None = None
+    unchanged: int | None = None
+    all_because: str = ""
+
+
 class _Ran(Struct, frozen=True):
     """What happened to the cells, by the path of their lesson, and under which version of pandas.
 
@@ -121,29 +98,36 @@ class Checked(Struct, frozen=True):
     result: CourseResult
 
 
-def check(options: Options, progress: Progress, warm: "Warm | None" = None) -> CourseResult:
+def check(
+    options: Options, progress: Progress, warm: "Warm | None" = None, memory: Cache | None = None
+) -> CourseResult:
     """Read, check, plan and, unless `options.run` is false, run the lessons below the paths.
 
-    `warm` keeps what runs them for the next time.
+    `warm` keeps what runs them for the next time, `memory` what is understood of them.
     """
-    return check_once(options, progress, warm).result
+    return check_once(options, progress, warm, memory).result
 
 
-def check_once(options: Options, progress: Progress, warm: "Warm | None" = None) -> Checked:
+def check_once(
+    options: Options, progress: Progress, warm: "Warm | None" = None, memory: Cache | None = None
+) -> Checked:
     """The same, with what `check_texts` needs to go on from there."""
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
     versions = _versions(options, config, interpreter)
-    with recalling(options.cache, config, interpreter) as recall:
+    with recalling(options.cache, config, interpreter, memory) as recall:
         setup = _Setup(options, config, interpreter, versions, recall, warm)
         with _runner(setup, interpreter, options.cache) as runner:
             parse = recall.telling(runner.expect) if options.run else recall.parse
-            lessons, unchanged, all_because = _asked(setup, _lessons(setup, parse, progress))
-            read, results = _results(setup, runner, _analyses(setup, lessons), (), progress)
+            found = _found(setup)
+            asked = _asked(setup, found, _lessons(setup, found, parse, progress))
+            read, results = _results(setup, runner, _analyses(setup, asked.lessons), asked.others, progress)
     results = warn_of_isolation(results, runner.tier)
     environment = describe(interpreter, runner.tier)
-    result = CourseResult(results, environment, time.monotonic() - began, (), unchanged, all_because)
+    result = CourseResult(
+        results, environment, time.monotonic() - began, (), asked.unchanged, asked.all_because, asked.share
+    )
     return Checked(setup, tuple(each.analysis for each in read), result)
 
 
@@ -153,7 +137,7 @@ def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) 
     own_words, extensions = _own_words(config), config.mdx.extensions
     lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
     changed = [analyze(lesson, own_words) for lesson in lessons.values()]
-    others = [each for each in checked.analyses if each.lesson.path not in lessons]
+    others = [each.lesson for each in checked.analyses if each.lesson.path not in lessons]
     with _runner(checked.setup, checked.setup.interpreter, checked.setup.options.cache) as runner:
         return _results(checked.setup, runner, changed, others, progress)[1]
 
@@ -168,7 +152,7 @@ def plan(options: Options, progress: Progress) -> CourseResult:
         planned = _planner(setup)
         results = tuple(
             LessonResult(each.lesson, planned(each), (), ())
-            for each in _analyses(setup, _lessons(setup, recall.parse, progress))
+            for each in _analyses(setup, _lessons(setup, _found(setup), recall.parse, progress))
         )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
@@ -177,7 +161,7 @@ def _results(
     setup: _Setup,
     runner: Runner,
     analyses: Iterable[LessonAnalysis],
-    others: Sequence[LessonAnalysis],
+    others: Sequence[Lesson],
     progress: Progress,
 ) -> tuple[list[_Read], tuple[LessonResult, ...]]:
     """What is read, found and run of some lessons; `others` of the course are taken as they are.
@@ -217,7 +201,8 @@ def _refuse_real_broker(config: Config) -> None:
 
 def _interpreter(options: Options, config: Config) -> Interpreter:
     named = Named(config.run.python, config.run.requirements, config.folder)
-    return choose_interpreter(options.python, named, trusted=_is_trusted(options))
+    started = named if options.start_named else None
+    return choose_interpreter(options.python, started, trusted=_is_trusted(options))
 
 
 def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str, Interpreter]:
@@ -243,16 +228,22 @@ def _is_trusted(options: Options) -> bool:
     return options.trust_config or not os.environ.get("CI")
 
 
-def _lessons(setup: _Setup, parse: Parse, progress: Progress) -> Iterator[Lesson]:
-    """Every lesson that is found, in the order of their paths."""
-    options, extensions = setup.options, setup.config.mdx.extensions
-    if options.content is not None:
-        yield read_given(options.paths[0], options.content, extensions, parse)
-        return
-    patterns = setup.config.course.lessons
+def _found(setup: _Setup) -> Discovery | None:
+    """What there is to read, or None when the text was given."""
+    options, patterns = setup.options, setup.config.course.lessons
+    if options.contents is not None:
+        return None
     found = discover(options.paths, patterns)
-    if options.lessons_only:
-        found = without_others(found, setup.config.folder, patterns)
+    return without_others(found, setup.config.folder, patterns) if options.lessons_only else found
+
+
+def _lessons(setup: _Setup, found: Discovery | None, parse: Parse, progress: Progress) -> Iterator[Lesson]:
+    """Every lesson that was found, in the order of their paths."""
+    options, extensions = setup.options, setup.config.mdx.extensions
+    if found is None:
+        for path, content in zip(options.paths, options.contents or (), strict=True):
+            yield read_given(path, content, extensions, parse)
+        return
     progress.begin("Reading", len(found.files))
     for lesson in read_lessons(found, extensions, parse):
         yield lesson
@@ -260,18 +251,30 @@ def _lessons(setup: _Setup, parse: Parse, progress: Progress) -> Iterator[Lesson
     progress.end()
 
 
-def _asked(setup: _Setup, lessons: Iterator[Lesson]) -> tuple[Iterator[Lesson], int | None, str]:
-    """The lessons that are asked for; how many are left out, and why none is, as `CourseResult` has it."""
-    start, since = setup.options.paths[0], setup.options.since
-    if since is None:
-        return lessons, None, ""
+def _asked(setup: _Setup, found: Discovery | None, lessons: Iterator[Lesson]) -> _Asked:
+    """Those of the lessons found that are asked for; an iterator where there is no need to wait."""
+    options = setup.options
+    if options.shard is not None and found is not None:
+        # Other shards' lessons are read all the same: what only the whole course shows needs them.
+        everything, division = list(lessons), divide(found, options.shard, options.durations)
+        lessons = (each for each in everything if each.path in division.paths)
+        others = tuple(each for each in everything if each.path not in division.paths)
+        asked = _Asked(lessons, others, Share(division.digest, len(others)))
+    else:
+        asked = _Asked(lessons)
+    if options.since is None:
+        return asked
     # Most runs look at everything that they are given.
     from checker.selecting import select
 
-    everything = list(lessons)
-    chosen = select(everything, partial(_course, setup, everything), setup.config, start, since)
-    asked = [each for each in everything if each.path in chosen.paths]
-    return iter(asked), len(everything) - len(asked), chosen.all_because
+    mine = list(asked.lessons)
+    everything = sorted((*mine, *asked.others), key=lambda each: each.path)
+    around = partial(_course, setup, everything)
+    chosen = select(everything, around, setup.config, options.paths[0], options.since)
+    wanted = [each for each in mine if each.path in chosen.paths]
+    return asked._replace(
+        lessons=iter(wanted), unchanged=len(mine) - len(wanted), all_because=chosen.all_because
+    )
 
 
 def _analyses(setup: _Setup, lessons: Iterable[Lesson]) -> Iterator[LessonAnalysis]:
@@ -295,9 +298,13 @@ def _reader(setup: _Setup) -> Callable[[LessonAnalysis], _Read]:
             return _Read(analysis, plans, found, None)
         # Imported now, like all that runs and judges: linting alone must not pay for it.
         from checker.judging.withdrawal import decided_lines
-        from checker.running.jobs import drawn, lesson_job, watched
+        from checker.running.jobs import drawn, lesson_job, plans_until, watched
 
-        job = setup.recall.job(lesson, partial(lesson_job, analysis, plans, limits))
+        if options.until is None:
+            job = setup.recall.job(lesson, partial(lesson_job, analysis, plans, limits))
+        else:
+            plans = plans_until(plans, options.until)
+            job = lesson_job(analysis, plans, limits)
         job = job and watched(job, decided_lines(found))
         return _Read(analysis, plans, found, drawn(job) if job and options.figures else job)
 
@@ -320,12 +327,12 @@ def _planner(setup: _Setup) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...]]
 
 
 def _find_elsewhere(
-    setup: _Setup, analyses: Sequence[LessonAnalysis], others: Sequence[LessonAnalysis]
+    setup: _Setup, analyses: Sequence[LessonAnalysis], others: Sequence[Lesson]
 ) -> Mapping[str, Sequence[Finding]]:
     """What only the whole course shows, by the path of the lesson that it is found in."""
-    course = sorted((*analyses, *others), key=lambda each: each.lesson.path)
-    whole = _course(setup, [each.lesson for each in course])
-    return check_course(whole, course, setup.config)
+    lessons = (*(each.lesson for each in analyses), *others)
+    course = _course(setup, sorted(lessons, key=lambda each: each.path))
+    return check_course(course, analyses, setup.config)
 
 
 def _course(setup: _Setup, lessons: Sequence[Lesson], gone: frozenset[str] = frozenset()) -> Course:
@@ -390,7 +397,7 @@ def _judge(setup: _Setup, read: _Read, found: tuple[Finding, ...], ran: _Ran | N
         make = partial(judge, pandas=ran.pandas, versions=versions, labels=setup.config.output.labels)
         outcomes, found = setup.recall.judgement(
             lesson,
-            (raw, found, ran.pandas, versions),
+            (raw, found, ran.pandas, versions, setup.options.until),
             partial(make, read.analysis, read.plans, raw, found),
         )
     selection = Selection(setup.config, setup.options.select, setup.options.ignore)

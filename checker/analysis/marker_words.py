@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from checker.analysis import marker_phrases as phrases
 from checker.analysis.marker_phrases import pattern
+from checker.patterns import regex
 
 Judgement = Literal["wrong", "right"]
 
@@ -40,9 +41,9 @@ _MOST_CHARACTERS = 240
 _WRONG_SIGNS = ("❌", "⛔", "🚫", "👎", "✗", "✘", "✖")
 _RIGHT_SIGNS = ("✅", "✔", "👍", "☑")
 # What may stand before and after the words: bullets, rules, numbers, Markdown's emphasis, emoji's selectors.
-_BEFORE = re.compile(r"[\s#=*_~`>|\-–—•+\ufe0f🔴🟢🟥🟩⚠💡👉📌]*(?:\d+[.)]\s+)?[\s*_`]*")
+_BEFORE = regex(r"[\s#=*_~`>|\-–—•+\ufe0f🔴🟢🟥🟩⚠💡👉📌]*(?:\d+[.)]\s+)?[\s*_`]*")
 _AFTER = " \t=*_~`-–—\ufe0f"
-_EMPHASIS = re.compile(r"[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}|(?<=[:!?.)])[*_`]{1,3}")
+_EMPHASIS = regex(r"[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}|(?<=[:!?.)])[*_`]{1,3}")
 
 
 def in_comment(comment: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:

@@ -23,13 +23,16 @@ from checker.cli.options import (
     paths_argument,
     python_option,
     rules_option,
+    shard_options,
     stdin_option,
 )
 from checker.cli.output import deliver, destinations
 from checker.cli.progress import TerminalProgress
+from checker.cli.sharding import left_to_others, refuse_for_shard, say_share, shard_name, timed
 from checker.cli.standard_input import given_text
 from checker.cli.status import exit_status, is_empty, left_something, say_empty, say_since
 from checker.model import CourseResult
+from checker.reading.sharding import Shard
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.concise import summary_line
 from checker.reporting.formats import FORMATS
@@ -42,6 +45,8 @@ class Arguments(TypedDict):
     paths: tuple[str, ...]
     no_run: bool
     changed_since: str | None
+    shard: Shard | None
+    durations: str | None
     stdin_filename: str | None
     watch: bool
     jobs: int | None
@@ -76,6 +81,7 @@ class Arguments(TypedDict):
 @paths_argument
 @click.option("--no-run", is_flag=True, help="Read and check only; run nothing.")
 @changed_since_option
+@shard_options
 @click.option("--lessons-only", is_flag=True, help="Pass over files that are named and are no lessons.")
 @stdin_option
 @click.option("--watch", is_flag=True, help="Check again whenever something changes, until Ctrl-C.")
@@ -119,11 +125,13 @@ def command(**given: Unpack[Arguments]) -> int:
         "--diff": given["diff"],
         "--changed-since": given["changed_since"],
         "--watch": given["watch"],
+        "--shard": given["shard"],
     }
+    refuse_for_shard(given)
     paths, content = given_text(given["paths"], given["stdin_filename"], refused=refused)
     options = pipeline.Options(
         paths=paths,
-        content=content,
+        contents=None if content is None else (content,),
         run=not given["no_run"],
         config=given["config"],
         select=given["select"],
@@ -136,6 +144,8 @@ def command(**given: Unpack[Arguments]) -> int:
         cache=None if given["no_cache"] else str(default_folder()),
         figures=given["keep_figures"],
         since=given["changed_since"],
+        shard=given["shard"],
+        durations=timed(given["durations"]),
         jobs=given["jobs"],
         lessons_only=given["lessons_only"],
     )
@@ -169,7 +179,7 @@ def _check(
     to = destinations(given["output_format"], given["output_file"], given["outputs"])
     wanted = wanted_fixes(fix=given["fix"], unsafe=given["unsafe_fixes"], diff=given["diff"])
     keeping = wanted_keeping(given)
-    run = new_run()
+    run = new_run(shard=shard_name(given["shard"]))
     with TerminalProgress(given["color"]) as progress:
         if wanted is None:
             result = check(options, progress)
@@ -188,7 +198,9 @@ def _check(
     if result.unchanged is not None:
         say_since(given["changed_since"] or "", result)
     # What somebody writes may hold no code yet.
-    may_be_empty = left_something(result) or options.content is not None
+    may_be_empty = left_something(result) or left_to_others(result) or options.contents is not None
+    if result.share is not None and given["shard"] is not None:
+        say_share(given["shard"], result.share)
     if is_empty(results.summary) and not may_be_empty:
         say_empty(results.summary.lessons, options.paths)
     allow_empty = given["allow_empty"] or may_be_empty

@@ -21,10 +21,12 @@ _COMMANDS = {
     "check": "checker.cli.check",
     "blocks": "checker.cli.blocks",
     "report": "checker.cli.report",
+    "merge": "checker.cli.merge",
     "explain": "checker.cli.explain",
     "init": "checker.cli.init",
     "cache": "checker.cli.cache",
     "doctor": "checker.cli.doctor",
+    "lsp": "checker.cli.lsp",
     "completion": "checker.cli.completion",
 }
 

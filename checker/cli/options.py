@@ -7,6 +7,7 @@ import click
 
 from checker.cli.rule_words import complete_rule, require_selector
 from checker.model import NO_TIER, TIERS
+from checker.reading.sharding import Shard, parse_shard
 from checker.reporting.formats import FORMATS
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -24,6 +25,21 @@ def changed_since_option(function: Function) -> Function:
     """`--changed-since REV`."""
     text = "Only lessons that have changed since a git revision, committed or not, or depend on what has."
     return click.option("--changed-since", metavar="REV", help=text)(function)
+
+
+def shard_options(function: Function) -> Function:
+    """`--shard I/N` and `--durations FILE`."""
+    shard = "Check only the Ith of N parts of the lessons; `coursecheck merge` makes one document of all."
+    timed = "Balance the shards by how long lessons took in the run of this results document."
+    option = click.option("--durations", metavar="FILE", help=timed)
+    return click.option("--shard", metavar="I/N", callback=_read_shard, help=shard)(option(function))
+
+
+def _read_shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Shard | None:
+    try:
+        return None if value is None else parse_shard(value)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}.") from None
 
 
 def stdin_option(function: Function) -> Function:

@@ -138,7 +138,7 @@ class FaultKeys(Keys, frozen=True):
     """
 
     lessons: Annotated[str, Meta(min_length=1, description="A glob; `**` spans folders.")] = "**"
-    after: Duration = "0s"
+    after: Duration | None = None
     lasts: Duration | None = None
     topic: TopicName | None = None
     request: Annotated[str, Meta(pattern=r"^[A-Za-z]{1,40}" + _END, examples=["Produce", "Fetch"])] | None = (

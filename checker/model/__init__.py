@@ -31,7 +31,7 @@ from checker.model.outcomes import (
     RunWarning,
     Swallowed,
 )
-from checker.model.results import NO_TIER, TIERS, CourseResult, Environment, FixOutcome, LessonResult
+from checker.model.results import NO_TIER, TIERS, CourseResult, Environment, FixOutcome, LessonResult, Share
 
 __all__ = [
     "NO_TIER",
@@ -64,6 +64,7 @@ __all__ = [
     "RunError",
     "RunWarning",
     "Severity",
+    "Share",
     "Span",
     "Swallowed",
 ]

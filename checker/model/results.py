@@ -42,12 +42,19 @@ class FixOutcome(Struct, frozen=True):
     refused: str = ""
 
 
+class Share(Struct, frozen=True):
+    """What a run of one shard knows of the others: the division's digest, and how many lessons they have."""
+
+    division: str
+    others: int
+
+
 class CourseResult(Struct, frozen=True):
     """Everything one run of the checker found and ran, lessons in the order of their paths.
 
     With `fixes`, the lessons are those that the fixes left behind. `unchanged` counts lessons that were left
     out because nothing that concerns them has changed, None when that was not asked; `all_because` is what
-    has changed when it concerns all of them.
+    has changed when it concerns all of them. `share` is None unless the run was one of several shards.
     """
 
     lessons: tuple[LessonResult, ...]
@@ -56,3 +63,4 @@ class CourseResult(Struct, frozen=True):
     fixes: tuple[FixOutcome, ...] = ()
     unchanged: int | None = None
     all_because: str = ""
+    share: Share | None = None

@@ -3,6 +3,8 @@
 import hashlib
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 import checker
 from checker.model import (
     Block,
@@ -55,7 +57,7 @@ def build(result: CourseResult, run: RunRecord | None = None) -> Results:
         findings=findings,
         blocks=blocks,
         lessons=tuple(_lesson(each.lesson) for each in result.lessons),
-        run=run,
+        run=replace(run, division=result.share.division) if run and result.share else run,
         fixes=fixes,
     )
 

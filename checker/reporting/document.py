@@ -25,13 +25,15 @@ class RunRecord(_Record, frozen=True):
 
     `id` is the same for all shards of one run and another for every other run. `started` is a time in UTC, to
     the second (`2026-11-25T22:00:00Z`). `revision` is the commit that was checked, `shard` the part of the
-    lessons (`2/4`); null when not known, or when the run was whole.
+    lessons (`2/4`), `division` the same for all shards of the same lessons that were divided in the same way;
+    null when not known, or when the run was whole.
     """
 
     id: str
     started: str
     revision: str | None = None
     shard: str | None = None
+    division: str | None = None
 
 
 class Tool(_Record, frozen=True):

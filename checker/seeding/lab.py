@@ -122,9 +122,16 @@ def _fault(keys: FaultKeys, where: str) -> Fault:
             "Name what is to fail, by topic or request, and the error; for a broker that is down, neither."
         )
         raise ConfigError(f"{where}: {'error is missing' if asks else 'there is nothing to fail'}", remedy)
-    lasts = None if keys.lasts is None else parse_duration(keys.lasts)
-    begins = parse_duration(keys.after)
+    lasts = None if keys.lasts is None else _duration(keys.lasts, f"{where}.lasts")
+    begins = 0.0 if keys.after is None else _duration(keys.after, f"{where}.after")
     return Fault(keys.lessons, begins, lasts, keys.topic, keys.request, keys.error, keys.count)
+
+
+def _duration(text: str, where: str) -> float:
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise ConfigError(f"{where}: {error}") from None
 
 
 def _tables(keys: KafkaServiceKeys, postgresql: PostgresLab, where: str) -> dict[str, ScriptTable]:

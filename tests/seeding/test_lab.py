@@ -8,7 +8,7 @@ import pytest
 
 from checker.config import load_config
 from checker.errors import ConfigError
-from checker.running.lab import KafkaLab, Lab, Message, PostgresLab, RegistryLab, SparkLab, Topic
+from checker.running.lab import Fault, KafkaLab, Lab, Message, PostgresLab, RegistryLab, SparkLab, Topic
 from checker.seeding import lab as seeding
 from checker.seeding.lab import find_lab, outline_lab
 
@@ -88,6 +88,24 @@ def test_a_topic_may_be_empty(course: Path) -> None:
     found = lab(course, "[[services.kafka.topics]]\nname = 'results'\npartitions = 2\n")
     assert found.kafka is not None
     assert found.kafka.topics == (Topic("results", 2, ()),)
+
+
+FAULT = "[[services.kafka.faults]]\n"
+
+
+def test_faults_are_handed_on_in_seconds(course: Path) -> None:
+    found = lab(
+        course,
+        FAULT
+        + "lessons = 'a/*'\nafter = '500ms'\nlasts = '2s'\n"
+        + FAULT
+        + "request = 'Produce'\nerror = 'REQUEST_TIMED_OUT'\ncount = 3\n",
+    )
+    assert found.kafka is not None
+    assert found.kafka.faults == (
+        Fault("a/*", 0.5, 2.0),
+        Fault(request="Produce", error="REQUEST_TIMED_OUT", count=3),
+    )
 
 
 def test_a_topic_is_read_from_its_file(course: Path) -> None:
@@ -191,6 +209,17 @@ def test_a_broken_file_is_named_with_its_place(course: Path, content: bytes | No
             FILE + "debezium = { table = 'a' }",
             "services.kafka.topics[0]: it has both file and debezium",
         ),
+        (
+            FAULT + "after = 'soon'",
+            "services.kafka.faults[0].after: 'soon' is not a duration such as 500ms, 10s or 2m",
+        ),
+        (
+            FAULT + "lasts = '1'",
+            "services.kafka.faults[0].lasts: '1' is not a duration such as 500ms, 10s or 2m",
+        ),
+        (FAULT + "topic = 'a'", "services.kafka.faults[0]: error is missing"),
+        (FAULT + "error = 'X'", "services.kafka.faults[0]: there is nothing to fail"),
+        (FAULT + "topic = 'a'\nrequest = 'Fetch'", "services.kafka.faults[0]: it has both topic and request"),
         ("[services.postgresql]\ninit = ['no.sql']", "services.postgresql.init[0]: there is no 'no.sql'"),
     ],
 )

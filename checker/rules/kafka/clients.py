@@ -2,7 +2,6 @@
 
 import ast
 import operator
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -10,6 +9,7 @@ from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.needs.meaning import Meanings
 from checker.analysis.trees import walk
+from checker.patterns import regex
 from checker.rules.kafka.table import Side
 
 # Whose side a class of confluent-kafka is on; an AdminClient is a producer that sends nothing.
@@ -22,7 +22,7 @@ _SIDES: Mapping[str, Side] = {
 _PACKAGE = "confluent_kafka."
 # A lesson that forgot the import can still be told by this; other libraries write it otherwise.
 _TELLING = "bootstrap.servers"
-_CALLED = re.compile(rf"\b(?:{'|'.join(_SIDES)})\(")
+_CALLED = regex(rf"\b(?:{'|'.join(_SIDES)})\(")
 _NOT_KNOWN = object()
 _ARITHMETIC = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
 _LARGEST = 1 << 62

@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-_TOKEN = re.compile(
+from checker.patterns import regex
+
+_TOKEN = regex(
     r'(?P<string>"(?:[^"\\\n]|\\.)*")'
     r"|(?P<comment>(?<!:)//[^\n]*|/\*.{0,1000}?\*/|(?:(?<=\s)|(?<![\s\S]))\#[^\n]*)"
     r"|(?P<hole>\.\.\.|…)"
@@ -19,7 +21,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 # A comment that leaves out members says so.
-_ELIDES = re.compile(r"\.\.\.|…")
+_ELIDES = regex(r"\.\.\.|…")
 
 
 @dataclass(frozen=True)
@@ -143,7 +145,7 @@ def lines_as_pairs(text: str) -> Iterator[Pair]:
         yield Pair(found["name"], *found.span("name"), inner, start, start + len(inner))
 
 
-_LINE = re.compile(
+_LINE = regex(
     r"""^[ \t]*["']?(?P<name>[A-Za-z_][\w$-]*(?:\.[\w$-]+)*)["']?[ \t]*[:=][ \t]*(?P<value>[^\n]*)$""",
     re.MULTILINE,
 )

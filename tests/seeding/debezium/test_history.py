@@ -22,6 +22,7 @@ COLUMNS = {
     "data": "jsonb",
     "ref": "uuid",
     "raw": "bytea",
+    "page": "xml",
     "day": "date",
     "hour": "time",
     "took": "interval",

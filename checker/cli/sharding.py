@@ -1,0 +1,50 @@
+"""What `check --shard` needs beside the pipeline's part of it."""
+
+from typing import Any
+
+import click
+
+from checker.cli.notes import say
+from checker.model import CourseResult, Share
+from checker.reading.sharding import Shard
+from checker.reporting.words import counted
+
+# What looks at a run as a whole, and would take the lessons of other shards for lessons that are gone.
+_WHOLE = ("baseline", "write_baseline", "ratchet", "watch")
+
+
+def refuse_for_shard(given: Any) -> None:
+    """Options that make no sense with one shard, or without any, are a usage error."""
+    if given["durations"] and not given["shard"]:
+        raise click.UsageError("--durations balances shards: add --shard I/N.")
+    for name in _WHOLE:
+        if given["shard"] and given[name]:
+            option = f"--{name.replace('_', '-')}"
+            where = "" if name == "watch" else ": give it to `coursecheck merge`"
+            raise click.UsageError(f"{option} is for whole runs, and not for one of several shards{where}.")
+
+
+def shard_name(shard: Shard | None) -> str | None:
+    """`2/4`, as the results have it."""
+    return None if shard is None else f"{shard.number}/{shard.total}"
+
+
+def timed(file: str | None) -> dict[str, float]:
+    """How long lessons took, by the results document of an earlier run."""
+    if file is None:
+        return {}
+    # Here: only shards are balanced.
+    from checker.reporting.durations import durations
+    from checker.reporting.read import read_results
+
+    return durations(read_results(file))
+
+
+def left_to_others(result: CourseResult) -> bool:
+    """Whether there was something to check, in other shards."""
+    return result.share is not None and result.share.others > 0
+
+
+def say_share(shard: Shard, share: Share) -> None:
+    """Say aloud what was left to other shards."""
+    say(f"shard {shard_name(shard)}: {counted(share.others, 'lesson')} left to the other shards")

@@ -1,0 +1,84 @@
+"""One part of a course's lessons out of several: the same parts wherever they are worked out."""
+
+import os
+import re
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import NamedTuple
+
+from checker.reading.discovery import Discovery
+
+# What every lesson takes, however short it is, and how long a byte of one takes that was never timed.
+_LESSON_SECONDS = 0.02
+_BYTE_SECONDS = 2e-5
+
+
+class Shard(NamedTuple):
+    """The `number`th, from 1, of `total` parts."""
+
+    number: int
+    total: int
+
+
+def parse_shard(text: str) -> Shard:
+    """`2/4`; a ValueError says what is wrong with anything else."""
+    found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
+    if found is None:
+        raise ValueError(f"{text!r} is not I/N, such as 2/4")
+    shard = Shard(int(found[1]), int(found[2]))
+    if not 1 <= shard.number <= shard.total:
+        raise ValueError(f"{text!r}: the shards of N are 1/N to N/N")
+    return shard
+
+
+class Division(NamedTuple):
+    """The paths of one shard's lessons; `digest` tells this division of these lessons from any other."""
+
+    paths: frozenset[str]
+    digest: str
+
+
+def divide(found: Discovery, shard: Shard, seconds: Mapping[str, float]) -> Division:
+    """The lessons of a shard, so that all shards take about as long.
+
+    `seconds` are what lessons took, by their paths; the others are taken to need what those of their size do.
+    Every shard that is given the same lessons and the same `seconds` comes to the same division.
+    """
+    sizes = {path: _size(path) for path in found.files}
+    pace = _pace(sizes, seconds)
+    # What has no file, a folder that could not be looked into, is some shard's as well.
+    loose = {problem.span.path for problem in found.problems}.difference(sizes)
+    costs = {path: _LESSON_SECONDS + seconds.get(path, size * pace) for path, size in sizes.items()}
+    home = _fill({**costs, **dict.fromkeys(loose, 0.0)}, shard.total)
+    mine = frozenset(path for path, number in home.items() if number == shard.number)
+    return Division(mine, _digest(home))
+
+
+def _size(path: str) -> int:
+    try:
+        return os.stat(path).st_size
+    except OSError:  # reading it says so
+        return 0
+
+
+def _pace(sizes: Mapping[str, int], seconds: Mapping[str, float]) -> float:
+    """How many seconds a byte takes."""
+    timed = [path for path in sizes if path in seconds]
+    size = sum(sizes[path] for path in timed)
+    return sum(seconds[path] for path in timed) / size if size else _BYTE_SECONDS
+
+
+def _fill(costs: Mapping[str, float], count: int) -> dict[str, int]:
+    """The shard of each: the longest first, each into the one that has the least to do."""
+    loads = [0.0] * count
+    home = {}
+    for path in sorted(costs, key=lambda path: (-costs[path], path)):
+        least = loads.index(min(loads))
+        loads[least] += costs[path]
+        home[path] = least + 1
+    return home
+
+
+def _digest(home: Mapping[str, int]) -> str:
+    lines = "".join(f"{number} {path}\0" for path, number in sorted(home.items()))
+    return sha256(lines.encode(errors="surrogateescape")).hexdigest()[:16]
