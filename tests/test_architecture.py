@@ -78,6 +78,7 @@ MAY_IMPORT = {
         "reading.source",
         "running.warm",
     },
+    "pytest_plugin": {"pipeline", "analysis", "config", "reading", "reporting", "running.warm"},
     "__main__": {"cli"},
     "__init__": set[str](),
 }
