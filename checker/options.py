@@ -1,6 +1,6 @@
 """What the pipeline is asked for, and where it tells how far it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
@@ -17,7 +17,8 @@ class Options(Struct, frozen=True):
     has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
     place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
     are no lessons of the course are passed over. Of several shards of the lessons, `shard` is the one to look
-    at, and `durations` are the seconds that lessons took, by their paths.
+    at, and `durations` are the seconds that lessons took, by their paths. `cluster` is the address of a Dask
+    scheduler on whose workers lessons run, or `local`; `say` is told of workers that run nothing.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -38,6 +39,8 @@ class Options(Struct, frozen=True):
     lessons_only: bool = False
     shard: Shard | None = None
     durations: Mapping[str, float] = MappingProxyType({})
+    cluster: str | None = None
+    say: Callable[[str], None] = print
 
 
 class Progress(Protocol):
