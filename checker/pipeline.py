@@ -335,7 +335,8 @@ def _course(setup: _Setup, lessons: Sequence[Lesson], gone: frozenset[str] = fro
 def _runner(setup: _Setup, interpreter: Interpreter, cache: str | None) -> Runner:
     options = setup.options
     tiers = options.sandbox, options.require_tier
-    return Runner(Wanted(setup.config, interpreter, *tiers, cache, options.jobs, setup.warm))
+    cluster = options.cluster, options.say
+    return Runner(Wanted(setup.config, interpreter, *tiers, cache, options.jobs, setup.warm, *cluster))
 
 
 def _outcomes(setup: _Setup, runner: Runner, read: Sequence[_Read], progress: Progress) -> _Ran:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from checker import pipeline
 from checker.cache import default_folder
+from checker.cli.clusters import cluster_option, refuse_for_cluster
 from checker.cli.fixes import diff_status, show_diff, wanted_fixes
 from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keeping
 from checker.cli.notes import say
@@ -50,6 +51,7 @@ class Arguments(TypedDict):
     stdin_filename: str | None
     watch: bool
     jobs: int | None
+    cluster: str | None
     lessons_only: bool
     fix: bool
     unsafe_fixes: bool
@@ -86,6 +88,7 @@ class Arguments(TypedDict):
 @stdin_option
 @click.option("--watch", is_flag=True, help="Check again whenever something changes, until Ctrl-C.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Run so many lessons at a time.")
+@cluster_option
 @click.option("--fix", is_flag=True, help="Write safe fixes into the lessons; what they change is run again.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: unsafe fixes too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
@@ -128,6 +131,7 @@ def command(**given: Unpack[Arguments]) -> int:
         "--shard": given["shard"],
     }
     refuse_for_shard(given)
+    refuse_for_cluster(given)
     paths, content = given_text(given["paths"], given["stdin_filename"], refused=refused)
     options = pipeline.Options(
         paths=paths,
@@ -148,6 +152,8 @@ def command(**given: Unpack[Arguments]) -> int:
         durations=timed(given["durations"]),
         jobs=given["jobs"],
         lessons_only=given["lessons_only"],
+        cluster=given["cluster"],
+        say=say,
     )
     if given["pandas"] and given["no_run"]:
         raise click.UsageError("--pandas compares what lessons do when they run: leave out --no-run.")
