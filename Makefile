@@ -46,6 +46,7 @@ bench: $(READY)
 	$(BIN)/python benchmarks/run.py
 	$(BIN)/python benchmarks/running.py
 	$(BIN)/python benchmarks/kafka.py
+	$(BIN)/python benchmarks/editor.py
 
 $(READY): pyproject.toml constraints.txt scripts/setup.sh
 	@sh scripts/setup.sh $(VENV)

@@ -75,6 +75,7 @@ MAY_IMPORT = {
         "doctor",
         "editor",
         "watching",
+        "reading.sharding",
         "reading.source",
         "running.warm",
     },
