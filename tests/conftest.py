@@ -8,3 +8,6 @@ import tempfile
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="coursecheck-tests-")
 # Nor in which language the reports are for those who run the tests.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+# For the tests of our plugin for pytest.
+pytest_plugins = ["pytester"]

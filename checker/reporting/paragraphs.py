@@ -21,7 +21,9 @@ Say = Callable[[str], str]
 _ABOUT_RUNNING = ("RUN", "OUT")  # the families of rules that look at nothing else
 
 
-def finding_paragraph(finding: FindingRecord, lesson: Lesson | None, width: int, say: Say) -> Iterator[Text]:
+def finding_paragraph(
+    finding: FindingRecord, lesson: Lesson | None, width: int, say: Say = str
+) -> Iterator[Text]:
     """The place and the message, the source with what it is about marked, and how to mend it."""
     style = "dim" if finding.intended else SEVERITY_STYLES[finding.severity]
     first, *more = _clip(lines(finding.message), say) or [""]
@@ -41,7 +43,7 @@ def finding_paragraph(finding: FindingRecord, lesson: Lesson | None, width: int,
         yield Text.assemble((" " * (_GUTTER + 1) + "= ", "dim"), (say("fix: "), "bold"), _fix(finding, say))
 
 
-def block_paragraph(block: BlockRecord, say: Say, *, whole: bool) -> Iterator[Text]:
+def block_paragraph(block: BlockRecord, say: Say = str, *, whole: bool) -> Iterator[Text]:
     """How a block ended and what it had printed: all of it, or only the last lines."""
     yield Text.assemble(
         (f"{shown_path(block.path)}:{block.start_line}", "bold"),
