@@ -12,6 +12,7 @@ from checker.cache import default_folder
 from checker.cli.clusters import cluster_option, refuse_for_cluster
 from checker.cli.fixes import diff_status, show_diff, wanted_fixes
 from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keeping
+from checker.cli.language import lang_option
 from checker.cli.notes import say
 from checker.cli.options import (
     allow_empty_option,
@@ -27,7 +28,7 @@ from checker.cli.options import (
     shard_options,
     stdin_option,
 )
-from checker.cli.output import deliver, destinations
+from checker.cli.output import Wishes, deliver, destinations
 from checker.cli.progress import TerminalProgress
 from checker.cli.sharding import left_to_others, refuse_for_shard, say_share, shard_name, timed
 from checker.cli.standard_input import given_text
@@ -77,6 +78,7 @@ class Arguments(TypedDict):
     exit_zero: bool
     allow_empty: bool
     color: str
+    lang: str | None
 
 
 @click.command("check")
@@ -114,6 +116,7 @@ class Arguments(TypedDict):
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @allow_empty_option
 @color_option
+@lang_option
 def command(**given: Unpack[Arguments]) -> int:
     """Check lessons and run their Python.
 
@@ -198,7 +201,8 @@ def _check(
     results = keep(build(result, run), keeping)
     if wanted and wanted.diff:
         to = tuple(each for each in to if each.file is not None)  # standard output is the diff's
-    deliver(results, lessons_by_path(result), to, color=given["color"], show_output=given["show_output"])
+    wishes = Wishes(given["color"], given["lang"], given["show_output"])
+    deliver(results, lessons_by_path(result), to, wishes)
     if given["output_file"]:
         say(summary_line(results))
     if result.unchanged is not None:
