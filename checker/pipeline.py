@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
@@ -119,7 +120,9 @@ def check_once(options: Options, progress: Progress, warm: "Warm | None" = None)
             asked = _asked(setup, found, _lessons(setup, found, parse, progress))
             read, results = _results(setup, runner, _analyses(setup, asked.lessons), asked.others, progress)
     results = warn_of_isolation(results, runner.tier)
-    environment = describe(interpreter, runner.tier)
+    kafka = config.services.kafka
+    broker = kafka.bootstrap if kafka is not None and runner.tier is not None else None
+    environment = replace(describe(interpreter, runner.tier), broker=broker)
     result = CourseResult(
         results, environment, time.monotonic() - began, (), asked.unchanged, asked.all_because, asked.share
     )
