@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from checker.config import Config
+from checker.patterns import regex
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
 from checker.running.lab import Lab
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from checker.running.warm import Warm
 
 # A fence of Python; when it turns out to be none, or not to run, some time was wasted.
-_PYTHON = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?i?py", re.MULTILINE | re.IGNORECASE)
+_PYTHON = regex(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?i?py", re.MULTILINE | re.IGNORECASE)
 
 
 class Wanted(NamedTuple):
@@ -146,6 +147,17 @@ class _Start:
             from checker.running.zygotes import packages_in
 
             self._made[0].warm(packages_in([self._text]))
+
+
+def outline(config: Config) -> Lab:
+    """The services that lessons find, as far as a plan has to know them."""
+    if not config.services.are_any:
+        return Lab()
+    # Here: most courses have none.
+    from checker.running.services.equipment import equipped
+    from checker.seeding.lab import outline_lab
+
+    return equipped(outline_lab(config))
 
 
 def _probe(wanted: Wanted) -> str:

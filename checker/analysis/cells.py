@@ -8,9 +8,10 @@ from checker.analysis.cell import Cell
 from checker.analysis.notebook import Plain, has_prompts, without_magics, without_prompts
 from checker.analysis.trees import children
 from checker.model import Block, Lesson
+from checker.patterns import regex
 
 # `python`, `Python`, `{python}`, `python{1,3}`, `python,ignore`; not `python-repl`.
-_PYTHON = re.compile(r"\{?\.?(?:python3?|py|ipython|pycon)(?![\w.+#-])", re.IGNORECASE)
+_PYTHON = regex(r"\{?\.?(?:python3?|py|ipython|pycon)(?![\w.+#-])", re.IGNORECASE)
 
 # Everything that reads a tree does so recursively, and Python gives up at a depth of about a thousand calls.
 _MOST_LEVELS = 200

@@ -2,7 +2,6 @@
 
 import ast
 import io
-import re
 import tokenize
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -11,14 +10,15 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.analysis.cell import Cell
+from checker.patterns import regex
 
-_DTYPE = re.compile(r"#\s*dtype:\s*(\S.*)")
-_SAYS = re.compile(r"#\s*(?:->|=>)\s*(\S.*)|#>\s?([^\s>].*)")
-_ERROR = re.compile(
+_DTYPE = regex(r"#\s*dtype:\s*(\S.*)")
+_SAYS = regex(r"#\s*(?:->|=>)\s*(\S.*)|#>\s?([^\s>].*)")
+_ERROR = regex(
     r"(?:raises\s+)?(?:[A-Za-z_]\w*\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Iteration))\b"
 )
 # A plain number, as steps and remarks are numbered, also in brackets.
-_NUMBER = re.compile(r"\(?(\d{1,3})\)?\.?")
+_NUMBER = regex(r"\(?(\d{1,3})\)?\.?")
 _LONGEST = 2_000
 
 # "shown" is what Python shows, to the letter; of a "value" authors may speak in words of their own.

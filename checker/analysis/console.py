@@ -1,14 +1,13 @@
 """What a console session shows below each of its statements."""
 
-import re
-
 from msgspec import Struct
 
 from checker.analysis.cell import Cell
 from checker.analysis.notebook import prompt_lines
+from checker.patterns import regex
 
 _TRACEBACK = "Traceback (most recent call last)"
-_FLAG = re.compile(r"#\s*doctest:\s*(.*)")
+_FLAG = regex(r"#\s*doctest:\s*(.*)")
 
 
 class Echo(Struct, frozen=True):

@@ -1,10 +1,10 @@
 """What the components around a block say of it: `<Wrong>`, `<Box type="error">`, `<Tab label="Before">`."""
 
-import re
 from collections.abc import Iterator
 
 from checker.analysis.marker_words import Judgement, Marker, OwnWords, in_heading
 from checker.model import Block, Lesson
+from checker.patterns import regex
 
 # A component's own name, or the value of its `type`. Danger and warning are not among them: such a box warns
 # of what right code does as often as it shows wrong code.
@@ -14,8 +14,8 @@ _WRONG = frozenset(
 _RIGHT = frozenset({"right", "good", "correct", "success", "do", "valid", "fixed"})
 _KINDS = frozenset({"type", "kind", "variant", "status", "intent"})
 _TITLES = frozenset({"title", "label", "heading", "header", "summary", "name"})
-_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`]*)["'`]\s*\})""")
-_SUMMARY = re.compile(r"\s*<summary[^<>]{0,200}>([^<]{0,240})")
+_ATTRIBUTE = regex(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|\{\s*["'`]([^"'`]*)["'`]\s*\})""")
+_SUMMARY = regex(r"\s*<summary[^<>]{0,200}>([^<]{0,240})")
 _LONGEST_TAG = 600
 
 

@@ -24,24 +24,25 @@ from checker.analysis.marker_words import (
     names_error,
 )
 from checker.model import Block, Lesson, Prose
+from checker.patterns import regex
 
 # Strings, because a `#` in one is no comment. One that is not closed ends with its line, or with the text.
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""'{3}(?:[^'\\]|\\.|'(?!''))*(?:'{3}|\Z)|"{3}(?:[^"\\]|\\.|"(?!""))*(?:"{3}|\Z)"""
     r"""|'(?:[^'\\\n]|\\.)*'?|"(?:[^"\\\n]|\\.)*"?|(?P<comment>\#[^\n]*)""",
     re.DOTALL,
 )
-_PROMPT = re.compile(r"(?:>>>|\.\.\.)(?: |$)")
-_CLOSES = re.compile(r"\s*[)\]}]")
-_BANNER = re.compile(r"\s*[-=*~─═]{3,}|.*[-=*~─═]{3,}\s*$")
-_RULE = re.compile(r"\s*[-=*~─═]{3,}\s*")
+_PROMPT = regex(r"(?:>>>|\.\.\.)(?: |$)")
+_CLOSES = regex(r"\s*[)\]}]")
+_BANNER = regex(r"\s*[-=*~─═]{3,}|.*[-=*~─═]{3,}\s*$")
+_RULE = regex(r"\s*[-=*~─═]{3,}\s*")
 # Under "before" and "after" stand prints of the data as often as two ways to write the same.
-_SHOWS_DATA = re.compile(r"\s*(?:(?:print|display)\(|assert\b|[\w.]+$|[\w.]+\.(?:head|info|describe)\()")
+_SHOWS_DATA = regex(r"\s*(?:(?:print|display)\(|assert\b|[\w.]+$|[\w.]+\.(?:head|info|describe)\()")
 # What may stand between a sentence and the block that it is about: the marks of lists and quotes, and
 # comments that readers do not see.
-_NOTHING = re.compile(r"(?>(?:[\s>*+\-]|\d+[.)]|\{/\*.*?\*/\}|<!--.*?-->)*)", re.DOTALL)
+_NOTHING = regex(r"(?>(?:[\s>*+\-]|\d+[.)]|\{/\*.*?\*/\}|<!--.*?-->)*)", re.DOTALL)
 # The words of a fence's meta: `title="…"` when that is no file's name, or all of it when it is only words.
-_TITLE = re.compile(r"""title=["']([^"'\n.]*)["']|^\s*([\w ]+)$""")
+_TITLE = regex(r"""title=["']([^"'\n.]*)["']|^\s*([\w ]+)$""")
 # How far up a section's heading is looked for: after so much text a block is about more than the heading.
 _MOST_PASSAGES = 20
 _MOST_CHARACTERS = 240

@@ -14,6 +14,7 @@ from checker.analysis.cell import Cell
 from checker.analysis.cells import setup_tree
 from checker.analysis.steps import BUILTIN_NAMES, Body, CellSteps, Step
 from checker.analysis.walk import cell_steps, has_future_annotations
+from checker.patterns import regex
 
 # Functions are followed where they are called and handed on. No lesson comes near; the rest is believed.
 _MOST_FOLLOWED = 200_000
@@ -191,7 +192,7 @@ class Namespace:
                     self.played[bound.block].absent.append(Absent(self._time, step, None, called))
 
 
-_GUESS = re.compile(
+_GUESS = regex(
     r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)"
     r"|^[ \t]*((?:\w+[ \t]*,[ \t]*)*\w+)[ \t]*(?::[^=\n]*)?=(?!=)"
     r"|\bas[ \t]+(\w+)"

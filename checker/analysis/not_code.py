@@ -6,9 +6,10 @@ from bisect import bisect_right
 
 from checker.analysis.trees import walk
 from checker.model import Block, Lesson
+from checker.patterns import regex
 
 # How the line above a fence ends when the fence holds what was printed.
-_OUTPUT_LABEL = re.compile(
+_OUTPUT_LABEL = regex(
     r"(?:^|\W)(?:outputs?|results?|prints|вывод|результаты?|ожидаемый вывод)$", re.IGNORECASE
 )
 _LONGEST_LABEL = 80

@@ -1,25 +1,26 @@
 """What stands in a Python block and is not Python: prompts, and lines that only a notebook understands."""
 
-import re
 from typing import Literal
 
 from msgspec import Struct
 
-_PROMPT = re.compile(r"([ \t]*)(?:>>>|In \[[0-9]*\]:)(?: |$)")
-_CONTINUATION = re.compile(r"[ \t]*(?:\.\.\.|\.{3,}:)(?: |$)")
+from checker.patterns import regex
+
+_PROMPT = regex(r"([ \t]*)(?:>>>|In \[[0-9]*\]:)(?: |$)")
+_CONTINUATION = regex(r"[ \t]*(?:\.\.\.|\.{3,}:)(?: |$)")
 
 # What may stand before the `=` of `files = !ls` or `result = %time f()`.
-_TARGET = re.compile(r"[\w.\[\], \t]+")
+_TARGET = regex(r"[\w.\[\], \t]+")
 # `df.head?`, `??len`
-_HELP = re.compile(r"\?{1,2}[\w.%]+|[\w.%]+\?{1,2}")
+_HELP = regex(r"\?{1,2}[\w.%]+|[\w.%]+\?{1,2}")
 # What follows is Python again, and the names that it binds stay bound.
-_TIMED_STATEMENT = re.compile(r"([ \t]*)%time(?:it)?[ \t]+(?=[^\s\-])")
-_CELL_MAGIC = re.compile(r"[ \t]*%%(\w+)")
+_TIMED_STATEMENT = regex(r"([ \t]*)%time(?:it)?[ \t]+(?=[^\s\-])")
+_CELL_MAGIC = regex(r"[ \t]*%%(\w+)")
 _PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "memit"}
 
 _TRACEBACK = "Traceback (most recent call last)"
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?P<long>[\"']{3})"
     r"|\"(?:\\.|[^\"\\])*\"?|'(?:\\.|[^'\\])*'?"
     r"|\#.*"
@@ -27,7 +28,7 @@ _TOKEN = re.compile(
 )
 
 
-_STRING_ENDS = {quotes: re.compile(rf"(?:\\.|[^\\])*?{quotes}") for quotes in ('"""', "'''")}
+_STRING_ENDS = {quotes: regex(rf"(?:\\.|[^\\])*?{quotes}") for quotes in ('"""', "'''")}
 
 
 class Plain(Struct, frozen=True):

@@ -9,16 +9,17 @@ from msgspec import Struct
 from checker.analysis.cells import is_python, parse
 from checker.analysis.not_code import is_literals_only
 from checker.model import Block, Lesson
+from checker.patterns import regex
 
 # It is said outright, by the language, the line above or a directive; or nothing says so.
 Label = Literal["said", "none"]
 How = Literal["reader", "exact"]
 
-_COMMENT = re.compile(r"\{/\*.*?\*/\}|<!--.*?-->", re.DOTALL)
-_MARGIN = re.compile(r"^(?:[ \t>]|[-+*][ \t]+)*", re.MULTILINE)
-_TAG = re.compile(r"<(/?)[A-Za-z][^<>]{0,500}>")
-_TITLE = re.compile(r"""\b(?:title|label|summary|header|name)=["']([^"'\n]{1,80})["']""")
-_MARKS = re.compile(r"[*_`#]+|^\W*(?:\d+[.)]\s)?[^\w(]*")
+_COMMENT = regex(r"\{/\*.*?\*/\}|<!--.*?-->", re.DOTALL)
+_MARGIN = regex(r"^(?:[ \t>]|[-+*][ \t]+)*", re.MULTILINE)
+_TAG = regex(r"<(/?)[A-Za-z][^<>]{0,500}>")
+_TITLE = regex(r"""\b(?:title|label|summary|header|name)=["']([^"'\n]{1,80})["']""")
+_MARKS = regex(r"[*_`#]+|^\W*(?:\d+[.)]\s)?[^\w(]*")
 _WORDS = ("output", "outputs", "result", "results", "вывод", "результат", "результаты", "ожидаемый результат")
 # What may stand before the word and behind it, when the line is no more than a label.
 _BEFORE = (
@@ -27,7 +28,7 @@ _BEFORE = (
 )
 _BEHIND = r"(?:\s+[^\s:.]+){0,6}"
 _NOTE = r"\s*(?:\([^()]{0,80}\))?\s*"
-_VARIES = re.compile(
+_VARIES = regex(
     r"\b(?:var(?:y|ies)|differ\w*|similar|approximate\w*|roughly|random\w*|examples?|samples?|possible"
     r"|something like|(?:пример|примерн|похож|приблизит|возможн|случайн|отлича)\w*|вроде)\b|~",
     re.IGNORECASE,

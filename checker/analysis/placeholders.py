@@ -5,20 +5,21 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis.trees import children
+from checker.patterns import regex
 
 # For these `...` is a value: "required" for parameters, a subject for a lesson about Ellipsis itself.
 _TAKE_ELLIPSIS = {
     "Argument", "Body", "Cookie", "Depends", "Field", "File", "Form", "Header", "Option", "Path", "Query",
     "Security", "field", "id", "isinstance", "print", "repr", "type",
 }  # fmt: skip
-_RUNS_SQL = re.compile(r"sql|execute|query", re.IGNORECASE)
-_ELIDED_SQL = re.compile(r"\(\s*(?:\.\.\.|…)\s*\)")
+_RUNS_SQL = regex(r"sql|execute|query", re.IGNORECASE)
+_ELIDED_SQL = regex(r"\(\s*(?:\.\.\.|…)\s*\)")
 
 # What the source of every placeholder in a tree looks like: most code has none, and need not be searched.
-_MAY_HOLD_ANY = re.compile(r"\.\.\.|…|\{\s*\{")
+_MAY_HOLD_ANY = regex(r"\.\.\.|…|\{\s*\{")
 
 # In text that does not parse. `= # from the previous section` leaves the value out as well.
-_IN_TEXT = re.compile(
+_IN_TEXT = regex(
     r"<[^\W\d_][\w .:/-]*(?<! )>"
     r"|\$\{\w+\}"
     r"|\{\{[^{}\n]*\}\}"

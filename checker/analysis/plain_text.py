@@ -4,28 +4,30 @@ import keyword
 import re
 from collections.abc import Callable
 
-_SHELL = re.compile(
+from checker.patterns import regex
+
+_SHELL = regex(
     r"(?:[$%]\s+\S|(?:\$\s*)?(?:apt|apt-get|brew|cat|cd|chmod|conda|cp|curl|docker|docker-compose|echo|export|git|helm"
     r"|java|kubectl|ls|make|mkdir|npm|npx|pip|pip3|poetry|psql|pytest|python|python3|rm|source|sudo|tar|touch"
     r"|uv|wget)\s+(?![=.,(+\-*/%]\s*)\S)"
 )
 
-_LOG_LINE = re.compile(r"\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d")
-_ERROR_LINE = re.compile(r"[\w.]*(?:Error|Exception|Warning|Interrupt)(?::\s|$)")
-_TABLE_LINE = re.compile(r"\s*(?:[+|╭╰│├┌└┏┗┃─━═]|[-=─━═]{3,})")
-_DRAWN_LINE = re.compile(r"\s*[│├└┌┏┗┃╭╰╔╚║]")
-_ROW = re.compile(r"\s*(?:[\w.:,/%+-]+\s+)+[\w.:,/%+-]+\s*")
-_ROW_END = re.compile(r"(?:Name|Length|dtype|Freq): .*|\[\d+ rows x \d+ columns\]")
+_LOG_LINE = regex(r"\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d")
+_ERROR_LINE = regex(r"[\w.]*(?:Error|Exception|Warning|Interrupt)(?::\s|$)")
+_TABLE_LINE = regex(r"\s*(?:[+|╭╰│├┌└┏┗┃─━═]|[-=─━═]{3,})")
+_DRAWN_LINE = regex(r"\s*[│├└┌┏┗┃╭╰╔╚║]")
+_ROW = regex(r"\s*(?:[\w.:,/%+-]+\s+)+[\w.:,/%+-]+\s*")
+_ROW_END = regex(r"(?:Name|Length|dtype|Freq): .*|\[\d+ rows x \d+ columns\]")
 
-_FORMULA_LINE = re.compile(r"[\w\s().,'%+*/^<>=×÷·−≈≤≥→√∑-]+")
-_MATHEMATICS = re.compile(r"[×÷·≈≤≥→√∑]")
-_EQUALS = re.compile(r"(?<![=<>!])=(?!=)")
-_ARITHMETIC = re.compile(r"[\w)]\s*[-+*/^]\s*[\w(]")
-_ENDS_IN_UNIT = re.compile(r"[\d)]\s+[^\W\d_]+\s*$")
+_FORMULA_LINE = regex(r"[\w\s().,'%+*/^<>=×÷·−≈≤≥→√∑-]+")
+_MATHEMATICS = regex(r"[×÷·≈≤≥→√∑]")
+_EQUALS = regex(r"(?<![=<>!])=(?!=)")
+_ARITHMETIC = regex(r"[\w)]\s*[-+*/^]\s*[\w(]")
+_ENDS_IN_UNIT = regex(r"[\d)]\s+[^\W\d_]+\s*$")
 
-_BULLET = re.compile(r"\s*(?:[-*•]|\d+[.)])\s+")
-_WORD = re.compile(r"[(\"'«“]*[^\W\d_][\w'’-]*[)\"'»”]*[.,:;!?…]*|\d+[.,%]?|[-–—]")
-_CODE_SIGN = re.compile(r"[=<>{}\[\]|\\]")
+_BULLET = regex(r"\s*(?:[-*•]|\d+[.)])\s+")
+_WORD = regex(r"[(\"'«“]*[^\W\d_][\w'’-]*[)\"'»”]*[.,:;!?…]*|\d+[.,%]?|[-–—]")
+_CODE_SIGN = regex(r"[=<>{}\[\]|\\]")
 _FEWEST_WORDS = 3
 _MOSTLY = 0.8
 _CODE_WORDS = frozenset(keyword.kwlist) - {"True", "False", "None"} | {"print"}

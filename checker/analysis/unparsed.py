@@ -10,14 +10,15 @@ from collections.abc import Iterator
 
 from checker.analysis.cells import parse
 from checker.analysis.placeholders import fill_placeholders
+from checker.patterns import regex
 
 # Excerpts are short. What is longer and does not parse is broken, and is not tried again and again.
 _LONGEST = 20_000
 _MOST_EMPTY_BODIES = 20
 
-_CLAUSE = re.compile(r"(except|finally|else|elif)\b")
-_SIGNATURE = re.compile(r"(?:async\s+)?(?:def|class)\s+\w+[^\n]*", re.ASCII)
-_NO_BODY = re.compile(r"expected an indented block after .* on line (\d+)")
+_CLAUSE = regex(r"(except|finally|else|elif)\b")
+_SIGNATURE = regex(r"(?:async\s+)?(?:def|class)\s+\w+[^\n]*", re.ASCII)
+_NO_BODY = regex(r"expected an indented block after .* on line (\d+)")
 
 
 def excerpt_of(source: str) -> str:

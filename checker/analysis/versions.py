@@ -3,8 +3,9 @@
 import re
 
 from checker.model import Block, Lesson
+from checker.patterns import regex
 
-_TERM = re.compile(r"(>=|<=|==|!=|~=|>|<)?\s*([0-9.]+?)(\.\*)?")
+_TERM = regex(r"(>=|<=|==|!=|~=|>|<)?\s*([0-9.]+?)(\.\*)?")
 
 
 def is_claimed_for(lesson: Lesson, block: Block, version: str | None) -> bool:

@@ -10,17 +10,18 @@ from typing import Any
 from checker.comparing.screen import as_seen
 from checker.comparing.texts import Comparer, TooLongError
 from checker.comparing.words import plain_scalars
+from checker.patterns import regex
 from checker.traces import Told
 
-_DTYPE = re.compile(
+_DTYPE = regex(
     r"(?:dtype\()?['\"]?((?:(?:u?int|U?Int|[fF]loat|complex)\d+|bool(?:ean)?|object|str|string|category|O|Sparse"
     r"|datetime64|timedelta64|period|interval|[<>|]?[USVMm]\d+)(?:\[[^\]]*\])?)['\"]?\)?(?![\w\[])"
 )
-_SHOWN_DTYPE = re.compile(r"\bdtype: (\S.*)\Z")
+_SHOWN_DTYPE = regex(r"\bdtype: (\S.*)\Z")
 # What parts a value from what the author has to say of it.
-_EXPLAINS = re.compile(r"\s*(?:[(;,#—–]|\s-\s|\s{2,}|:\s)(?=\s*[^\s\d])")
+_EXPLAINS = regex(r"\s*(?:[(;,#—–]|\s-\s|\s{2,}|:\s)(?=\s*[^\s\d])")
 _MOST_PARTS = 20
-_CALL = re.compile(r"([A-Za-z_][\w.]*)\(.*\)", re.DOTALL)
+_CALL = regex(r"([A-Za-z_][\w.]*)\(.*\)", re.DOTALL)
 _ALONE = frozenset({"nan", "nat", "inf", "-inf", "<na>", "none"})
 _TYPES = frozenset({
     "int", "float", "str", "bool", "list", "dict", "set", "tuple", "bytes", "complex", "frozenset",

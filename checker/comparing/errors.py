@@ -4,8 +4,10 @@ import re
 
 from msgspec import Struct
 
-_BEGINS = re.compile(r"[ \t]*(?:Traceback \(most recent call last|-{20,}[ \t]*$)", re.MULTILINE)
-_ENDS = re.compile(
+from checker.patterns import regex
+
+_BEGINS = regex(r"[ \t]*(?:Traceback \(most recent call last|-{20,}[ \t]*$)", re.MULTILINE)
+_ENDS = regex(
     r"(?:[A-Za-z_]\w*\.)*(?P<name>[A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Iteration))"
     r"(?::[ \t]*(?P<message>.*))?"
 )

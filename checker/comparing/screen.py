@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\ufeff\u200b]")
-_WRAPPED = re.compile(r".*\S[ \t]+\\[ \t]*")
-_SHAPE = re.compile(r"\[\d+ rows [x×] \d+ columns\]")
+from checker.patterns import regex
+
+_ESCAPES = regex(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?|[@-Z\\^_])")
+_CONTROL = regex(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\ufeff\u200b]")
+_WRAPPED = regex(r".*\S[ \t]+\\[ \t]*")
+_SHAPE = regex(r"\[\d+ rows [x×] \d+ columns\]")
 # It differs between versions of pandas, and of Python.
-_USAGE = re.compile(r"^memory usage: .*", re.MULTILINE)
-_ROWS = re.compile(r"[ \t]*\[?\d+ rows [x×] \d+ columns\]?[ \t]*")
+_USAGE = regex(r"^memory usage: .*", re.MULTILINE)
+_ROWS = regex(r"[ \t]*\[?\d+ rows [x×] \d+ columns\]?[ \t]*")
 
 
 def as_seen(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.comparing.numbers import same_number
+from checker.patterns import regex
 
 Kind = Literal["any", "line", "rule", "number", "shape", "word", "open", "close"]
 
@@ -51,15 +52,15 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("rule", r"(?P<stroke>[-=─━═*~#])(?P=stroke)+"),
     ("word", r"\w+|[^\w\s]"),
 )
-_TOKEN = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS), re.MULTILINE)
+_TOKEN = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS), re.MULTILINE)
 _KINDS: dict[str, Kind] = {
     "any": "any", "number": "number", "line": "line", "open": "open", "close": "close", "word": "word",
 }  # fmt: skip
 _SHAPES = frozenset({"uuid", "url", "time", "date", "ip", "address", "path", "rate", "duration", "hash"})
 # `np.float64(1.5)`: how NumPy 2 shows what it showed as 1.5.
-_SCALAR = re.compile(r"\bnp\.(?:(?:u?int\d+|float\d+|str_|bool_?)\(([^()]{0,400})\)|(True|False)_)")
-_MIDNIGHT = re.compile(r"(\d{4}.\d\d.\d\d)[T ]00:00(?::00(?:[.,]0+)?)?")
-_CHANGING = re.compile(r":\d{2,5}(?=/|$)")
+_SCALAR = regex(r"\bnp\.(?:(?:u?int\d+|float\d+|str_|bool_?)\(([^()]{0,400})\)|(True|False)_)")
+_MIDNIGHT = regex(r"(\d{4}.\d\d.\d\d)[T ]00:00(?::00(?:[.,]0+)?)?")
+_CHANGING = regex(r":\d{2,5}(?=/|$)")
 _QUOTES = str.maketrans({"“": "'", "”": "'", '"': "'", "‘": "'", "’": "'", "`": "'", "×": "x", "−": "-"})
 _MISSING = frozenset({"nan", "nat"})
 

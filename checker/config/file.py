@@ -1,7 +1,6 @@
 """Finding and reading the file that holds the configuration, and the files that it names."""
 
 import os
-import re
 import stat
 from collections.abc import Callable
 from os.path import normpath, realpath, relpath
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from checker.errors import ConfigError
+from checker.patterns import regex
 
 FILE_NAME = "coursecheck.toml"
 PROJECT_NAME = "pyproject.toml"
@@ -16,7 +16,7 @@ PROJECT_NAME = "pyproject.toml"
 _BYTES_MAX = 1 << 20
 
 # tomllib says where only at the end of its message.
-_TOML_PLACE = re.compile(r" \(at line (\d+), column (\d+)\)$")
+_TOML_PLACE = regex(r" \(at line (\d+), column (\d+)\)$")
 
 
 def absolute(path: str) -> Path:

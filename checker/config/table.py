@@ -9,6 +9,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from checker.errors import ConfigError
+from checker.patterns import regex
 
 
 class Keys(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -19,10 +20,10 @@ AnyKeys = TypeVar("AnyKeys", bound=Keys)
 
 # "Expected `array`, got `str` - at `$.course.lessons`": the place is missing when it is the whole table, and
 # the entry of a table of free names is always `[...]`.
-_MISFIT = re.compile(r"(?P<what>.*?)(?: - at (?:`key` in )?`\$\.?(?P<key>[^`]*)`)?", re.DOTALL)
-_WRONG_TYPE = re.compile(r"Expected `(?P<wanted>[^`]+)`, got `[^`]+`")
-_OUT_OF_RANGE = re.compile(r"Expected `(?P<wanted>[^`]+)` (?P<range>.+)", re.DOTALL)
-_NOT_LISTED = re.compile(r"Invalid enum value (?P<found>.+)", re.DOTALL)
+_MISFIT = regex(r"(?P<what>.*?)(?: - at (?:`key` in )?`\$\.?(?P<key>[^`]*)`)?", re.DOTALL)
+_WRONG_TYPE = regex(r"Expected `(?P<wanted>[^`]+)`, got `[^`]+`")
+_OUT_OF_RANGE = regex(r"Expected `(?P<wanted>[^`]+)` (?P<range>.+)", re.DOTALL)
+_NOT_LISTED = regex(r"Invalid enum value (?P<found>.+)", re.DOTALL)
 
 _TYPES = {
     "array": "a list",

@@ -1,7 +1,6 @@
 """How the site of a course is laid out: from its own configuration, its folders, and its lessons' links."""
 
 import os
-import re
 from collections.abc import Sequence
 from os.path import commonpath, dirname, join, relpath
 
@@ -10,6 +9,7 @@ from msgspec import Struct
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.config.keys import SiteKeys
+from checker.patterns import regex
 from checker.rules.references.project import Files
 from checker.rules.references.resolving import resolve
 from checker.rules.references.site import absolute_routes, shown_mount
@@ -18,8 +18,8 @@ _BYTES_MAX = 1 << 20
 _CONFIGS = tuple(
     f"{name}.config.{end}" for name in ("astro", "docusaurus", "next") for end in ("mjs", "ts", "js", "mts")
 )
-_BASE = re.compile(r"""\b(?:base|baseUrl|basePath)\s*:\s*["'`](/[^"'`\s]*)["'`]""")
-_ROUTE_BASE = re.compile(r"""\brouteBasePath\s*:\s*["'`]([^"'`\s]*)["'`]""")
+_BASE = regex(r"""\b(?:base|baseUrl|basePath)\s*:\s*["'`](/[^"'`\s]*)["'`]""")
+_ROUTE_BASE = regex(r"""\brouteBasePath\s*:\s*["'`]([^"'`\s]*)["'`]""")
 _COMPOSE = ("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml")
 # More links than this to folders that are not there mean redirects, or pages that are made elsewhere.
 _STRAY_MAX = 0.2

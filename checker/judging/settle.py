@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from msgspec.structs import replace
 
 from checker.model import Block, BlockPlan, Outcome, RunError
+from checker.patterns import regex
 
 
 def settle(
@@ -30,7 +31,7 @@ def settle(
 
 
 # How pandas and others say that they would need another package for this.
-_NEEDS = re.compile(r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'")
+_NEEDS = regex(r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'")
 
 
 def missing_package(error: RunError | None) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from checker.model import RunError, RunWarning
+from checker.patterns import regex
 from checker.rules.pandas.table import ArgumentChange, members, rows
 
 
@@ -26,7 +27,7 @@ def _sign(types: str, says: str, *rules: str) -> Sign:
     return Sign(tuple(types.split()), re.compile(says), rules)
 
 
-_DEPRECATED = re.compile(r"Pandas(?:\d+|Deprecation|PendingDeprecation|Future)Warning")
+_DEPRECATED = regex(r"Pandas(?:\d+|Deprecation|PendingDeprecation|Future)Warning")
 _CHAINED = "ChainedAssignmentError"
 _WARNINGS = (
     _sign(_CHAINED, r"inplace", "inplace-on-selection", "chained-assignment"),
@@ -73,8 +74,8 @@ _ERRORS = (
     _sign("KeyError", r"^-?\d+$", "positional-fallback"),
 )
 # A name that pandas never had is a slip of the pen, and not a change.
-_NO_ATTRIBUTE = re.compile(r"has no attribute '(\w+)'")
-_NO_ARGUMENT = re.compile(r"unexpected keyword argument '(\w+)'")
+_NO_ATTRIBUTE = regex(r"has no attribute '(\w+)'")
+_NO_ARGUMENT = regex(r"unexpected keyword argument '(\w+)'")
 
 
 def rules_of_warning(warning: RunWarning) -> tuple[str, ...]:

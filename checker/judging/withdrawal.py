@@ -1,6 +1,5 @@
 """Findings that running contradicts: they stay, for information, and say why."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 from msgspec.structs import replace
@@ -8,6 +7,7 @@ from msgspec.structs import replace
 from checker.analysis.ran import RanBlock, holds
 from checker.judging.statements import Statements
 from checker.model import Finding
+from checker.patterns import regex
 from checker.rules.evidence import SHOWS
 
 # The code that these read for raises or warns wherever it runs; of the others, running once shows nothing.
@@ -16,7 +16,7 @@ _ALWAYS_SHOWN = frozenset(name for name, shows in SHOWS.items() if "result" not 
 _SHOWN_OF_FRAMES = frozenset({"chained-assignment", "inplace-on-selection"})
 # What is deprecated for pandas 4 warns since this version.
 _FIRST_VERSION = (3, 1)
-_VERSION = re.compile(r"(\d+)\.(\d+)")
+_VERSION = regex(r"(\d+)\.(\d+)")
 
 
 def can_contradict(pandas: str | None) -> bool:

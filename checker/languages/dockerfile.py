@@ -1,6 +1,5 @@
 """Dockerfiles: the instruction of every line, and what tree-sitter's grammar makes of the rest."""
 
-import re
 import warnings
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -12,6 +11,7 @@ from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.languages.telling import Line, lines_of, shell_command
+from checker.patterns import regex
 
 if TYPE_CHECKING:
     from tree_sitter import Parser
@@ -37,8 +37,8 @@ _INSTRUCTIONS = [
     "VOLUME",
     "WORKDIR",
 ]
-_WORD = re.compile(r"[ \t]*(\S+)")
-_HERE_DOCUMENT = re.compile(r"<<-?[\"']?(\w+)[\"']?")
+_WORD = regex(r"[ \t]*(\S+)")
+_HERE_DOCUMENT = regex(r"<<-?[\"']?(\w+)[\"']?")
 
 
 def parse(text: str) -> Iterator[Fault]:

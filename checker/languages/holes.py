@@ -2,12 +2,14 @@
 
 import re
 
+from checker.patterns import regex
+
 # `<file >out` is a redirection, `<<END` begins a here-document, `STRUCT<a INT>` is a type.
 _ANGLES = r"(?<![<\w])<(?:[^\W\d][^<>\n]{0,80}(?<! )|\.\.\.|…| [^\W\d][\w/-]*(?: [\w/-]+)+ )>(?!>)"
 _BRACES = r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}"
-ANGLES = re.compile(_ANGLES)
-NAMED = re.compile(f"{_ANGLES}|{_BRACES}")
-ELLIPSIS = re.compile(r"\.\.\.|…")
+ANGLES = regex(_ANGLES)
+NAMED = regex(f"{_ANGLES}|{_BRACES}")
+ELLIPSIS = regex(r"\.\.\.|…")
 
 
 def fill(text: str, pattern: re.Pattern[str] = NAMED, letter: str = "x") -> str:

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from checker.languages.fault import Fault
+from checker.patterns import regex
 
 # Stands for what only the shell knows, in JSON that a command is given.
 FILLED_IN = "\ue000"
 
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
       (?P<blank>[\s\ufeff]+|//[^\n]*|\#[^\n]*|/\*.*?(?:\*/|\Z))
     | (?P<string>"[^"\\]*(?:\\.[^"\\]*)*")
@@ -30,7 +31,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}|(?P<bad>.))', re.DOTALL)
+_ESCAPE = regex(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}|(?P<bad>.))', re.DOTALL)
 _PAIRS = {"}": "{", "]": "["}
 _PYTHON = {"True": "true", "False": "false", "None": "null"}
 

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from checker.languages.fault import Fault
 from checker.languages.telling import Line, lines_of
+from checker.patterns import regex
 
 # https://mermaid.js.org/intro/syntax-reference.html; those with `-beta` lose it in time.
 _KINDS = [
@@ -56,17 +57,17 @@ _KINDS = [
     "zenuml",
 ]
 _FLOWCHARTS = frozenset({"flowchart", "flowchart-elk", "graph"})
-_DIRECTION = re.compile(r"(?:TB|TD|BT|RL|LR|[<>^v])\b|[<>^]|;|$")
+_DIRECTION = regex(r"(?:TB|TD|BT|RL|LR|[<>^v])\b|[<>^]|;|$")
 _BLOCKS = {
-    **dict.fromkeys(_FLOWCHARTS, re.compile(r"[ \t]*(subgraph)\b")),
-    "sequenceDiagram": re.compile(
+    **dict.fromkeys(_FLOWCHARTS, regex(r"[ \t]*(subgraph)\b")),
+    "sequenceDiagram": regex(
         r"[ \t]*(alt|box|break|critical|loop|opt|par|par_over|rect)(?![\w]|[ \t]*[-(<])"
     ),
 }
-_END = re.compile(r"[ \t]*end[ \t]*;?[ \t]*(?:%%.*)?$")
-_HEAD = re.compile(r"\A\s*---[ \t]*\n.*?\n---[ \t]*(?=\n)", re.DOTALL)
-_DIRECTIVE = re.compile(r"%%\{.*?\}%%", re.DOTALL)
-_WORD = re.compile(r"[ \t]*([A-Za-z][\w-]*)")
+_END = regex(r"[ \t]*end[ \t]*;?[ \t]*(?:%%.*)?$")
+_HEAD = regex(r"\A\s*---[ \t]*\n.*?\n---[ \t]*(?=\n)", re.DOTALL)
+_DIRECTIVE = regex(r"%%\{.*?\}%%", re.DOTALL)
+_WORD = regex(r"[ \t]*([A-Za-z][\w-]*)")
 
 
 def parse(text: str) -> Iterator[Fault]:

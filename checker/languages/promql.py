@@ -1,20 +1,20 @@
 """PromQL, by the parser of the Rust implementation; a block may hold several expressions."""
 
-import re
 from collections.abc import Iterator
 
 from checker.languages.fault import LONGEST_EXPRESSION, Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
+from checker.patterns import regex
 
-_COMMENT_OR_TEXT = re.compile(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?P<comment>#[^\n]*)")
-_VARIABLE_TIME = re.compile(r"\[\s*(?:\$\w+|\$\{\w+\}|<[^<>\n]*>|\.\.\.|…)\s*(?=[\]:])")
-_VARIABLE = re.compile(r"\$\w+")
-_GOES_ON = re.compile(
+_COMMENT_OR_TEXT = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?P<comment>#[^\n]*)")
+_VARIABLE_TIME = regex(r"\[\s*(?:\$\w+|\$\{\w+\}|<[^<>\n]*>|\.\.\.|…)\s*(?=[\]:])")
+_VARIABLE = regex(r"\$\w+")
+_GOES_ON = regex(
     r"(?:[-+*/%^=<>!,({]|\b(?:and|or|unless|by|without|on|ignoring|group_left|group_right|offset|bool))\s*$"
 )
-_CONTINUES = re.compile(r"\s*(?:[-+*/%^=<>!,)}\[@]|(?:and|or|unless|by|without|offset)\b)")
+_CONTINUES = regex(r"\s*(?:[-+*/%^=<>!,)}\[@]|(?:and|or|unless|by|without|offset)\b)")
 # Newer functions than the parser's.
-_UNKNOWN = re.compile(r"unknown function")
+_UNKNOWN = regex(r"unknown function")
 
 
 def parse(text: str) -> Iterator[Fault]:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from checker.languages.fault import Fault
+from checker.patterns import regex
 
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{0,4})|.)", re.DOTALL)
-_COMMENT = re.compile(r"^[ \t\f]*[#!].*$", re.MULTILINE)
+_ESCAPE = regex(r"\\(?:u([0-9a-fA-F]{0,4})|.)", re.DOTALL)
+_COMMENT = regex(r"^[ \t\f]*[#!].*$", re.MULTILINE)
 
 
 def parse(text: str) -> Iterator[Fault]:

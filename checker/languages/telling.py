@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from checker.languages.fault import Fault
+from checker.patterns import regex
 
 # Programs that courses call, none of them the first word of a statement in any SQL.
 COMMANDS = frozenset(
@@ -122,36 +123,36 @@ COMMANDS = frozenset(
 # SQL has these as well: KILL 5, SOURCE x, FIND … in some dialects.
 _ALSO_SQL = frozenset({"find", "head", "kill", "make", "source", "touch", "which"})
 
-_SHELL = re.compile(r"[ \t]*(?:\$[ \t]+)?(?:sudo[ \t]+)?(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)")
-_HYPHENATED = re.compile(r"[ \t]*(?P<word>[a-z]+(?:-[a-z]+)+)[ \t]+--?[a-z]")
-_SETTING = re.compile(
+_SHELL = regex(r"[ \t]*(?:\$[ \t]+)?(?:sudo[ \t]+)?(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)")
+_HYPHENATED = regex(r"[ \t]*(?P<word>[a-z]+(?:-[a-z]+)+)[ \t]+--?[a-z]")
+_SETTING = regex(
     r"[ \t]*(?P<key>[a-z][a-z0-9_.]*)[ \t]*=[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[\w.+-]+)[ \t]*(?:(?:--|\#).*)?$"
 )
 # How the settings of PostgreSQL and MySQL servers begin.
-_SERVER_SETTING = re.compile(
+_SERVER_SETTING = regex(
     r"(?:archive|autovacuum|binlog|character|checkpoint|effective|enforce|expire|gtid|hot_standby|idle_in"
     r"|innodb|listen|lock_timeout|log|logical|maintenance|max|min|rds|read_only|replica|server_id|shared"
     r"|slow_query|sql_mode|statement_timeout|super_read_only|sync|synchronous|track|wal|work_mem)[_\w.]*"
 )
-_OUTPUT = re.compile(
+_OUTPUT = regex(
     r"[ \t]*(?:\+-[-+]+\+?[ \t]*(?:$|\S)|\|.*\|[ \t]*$|\|[^|]*\|[^|]*\|"
     r"|ERROR \d+ \(|ERROR:  |Query OK,|\d+ rows? in set|Empty set|\(\d+ rows?\))"
 )
-_SQL = re.compile(
+_SQL = regex(
     r"(?:SELECT[ \t]+\S|SELECT$|INSERT[ \t]+INTO[ \t]|UPDATE[ \t]+\S+[ \t]+SET\b|DELETE[ \t]+FROM[ \t]"
     r"|WITH[ \t]+\w+[ \t]+AS[ \t]*\(|(?:CREATE|ALTER|DROP)[ \t]+(?:OR[ \t]+REPLACE[ \t]+)?"
     r"(?:TABLE|INDEX|VIEW|SCHEMA|DATABASE|USER|ROLE|PUBLICATION|FUNCTION|TRIGGER)\b"
     r"|SHOW[ \t]+[A-Z]+|GRANT[ \t]+[A-Z]+|TRUNCATE[ \t]+TABLE[ \t])"
 )
-_PROMQL = re.compile(
+_PROMQL = regex(
     r"[ \t]*(?:sum|avg|max|min|count|rate|irate|increase|delta|histogram_quantile|\w+_over_time)\b"
     r"[^\n]*\[\d+(?:ms|[smhdwy])\]"
 )
 # `10:08:02.948 | INFO`, `2024-05-01 10:08:02`: logs.
-_LOG = re.compile(r"[ \t]*\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d\b|Traceback \(most recent call last\)")
-_DATABASE_PROMPT = re.compile(r"[ \t]*(?:mysql|MariaDB \[.*\]|sqlite|ksql|Flink SQL|\w+[=-][#>]?)> ")
-_NOT_LINE_END = re.compile(r"[^\n]")
-_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|`[^`]*`|/\*.*?(?:\*/|\Z)|--[^\n]*", re.DOTALL)
+_LOG = regex(r"[ \t]*\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d\b|Traceback \(most recent call last\)")
+_DATABASE_PROMPT = regex(r"[ \t]*(?:mysql|MariaDB \[.*\]|sqlite|ksql|Flink SQL|\w+[=-][#>]?)> ")
+_NOT_LINE_END = regex(r"[^\n]")
+_QUOTED = regex(r"'[^']*'|\"[^\"]*\"|`[^`]*`|/\*.*?(?:\*/|\Z)|--[^\n]*", re.DOTALL)
 
 
 class Line(Struct, frozen=True):

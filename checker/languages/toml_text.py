@@ -6,12 +6,13 @@ from collections.abc import Iterator
 
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
+from checker.patterns import regex
 
-_AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_LEFT_OUT = re.compile(r"^[ \t]*(?:\.\.\.|…|\[\.\.\.\])[^\n=]*$", re.MULTILINE)
+_AT = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_LEFT_OUT = regex(r"^[ \t]*(?:\.\.\.|…|\[\.\.\.\])[^\n=]*$", re.MULTILINE)
 # What two excerpts one below the other look like.
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate")
-_BARE_HOLE = re.compile(rf"(?<==)[ \t]*(?:{NAMED.pattern}|{ELLIPSIS.pattern})[ \t]*(?=#|$)", re.MULTILINE)
+_BARE_HOLE = regex(rf"(?<==)[ \t]*(?:{NAMED.pattern}|{ELLIPSIS.pattern})[ \t]*(?=#|$)", re.MULTILINE)
 
 
 def parse(text: str) -> Iterator[Fault]:

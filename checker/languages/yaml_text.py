@@ -5,15 +5,16 @@ from collections.abc import Iterator
 
 from checker.languages.fault import DEEPEST, Fault
 from checker.languages.holes import NAMED, fill
+from checker.patterns import regex
 from checker.reading.head import HeadError
 from checker.reading.yaml_errors import explain
 
 # A lone one cannot be encoded for libyaml; a file of text has none.
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_BRACKETS = re.compile(r"[\[{]|[\]}]")
-_LEFT_OUT = re.compile(r"^([ \t]*)(?:- )?(?:\.\.\.|…|\[\.\.\.\]|\{%[^\n]*%\})[^\n:]*$", re.MULTILINE)
-_FIRST = re.compile(r"^([ ]*)[^\s#]", re.MULTILINE)
-_HEAD = re.compile(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
+_SURROGATE = regex("[\ud800-\udfff]")
+_BRACKETS = regex(r"[\[{]|[\]}]")
+_LEFT_OUT = regex(r"^([ \t]*)(?:- )?(?:\.\.\.|…|\[\.\.\.\]|\{%[^\n]*%\})[^\n:]*$", re.MULTILINE)
+_FIRST = regex(r"^([ ]*)[^\s#]", re.MULTILINE)
+_HEAD = regex(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
 def parse(text: str) -> Iterator[Fault]:

@@ -9,16 +9,17 @@ from bisect import bisect_right
 from itertools import accumulate
 
 from checker.model import Block, Edit, Lesson
+from checker.patterns import regex
 
 # A line from 1 and a column from 0 of a block's code.
 Place = tuple[int, int]
 
-_MARKER = re.compile(r"`{3,}|~{3,}")
-_ITEM = re.compile(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]|$)")
-_FOOTNOTE = re.compile(r"\[\^[^\]]*\]:[ \t]*")
+_MARKER = regex(r"`{3,}|~{3,}")
+_ITEM = regex(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]|$)")
+_FOOTNOTE = regex(r"\[\^[^\]]*\]:[ \t]*")
 # A quote's mark takes a blank after it, which may be missing before the marker of an item.
-_BARE_QUOTE = re.compile(r">(?=[^ \t>])")
-_LINE_ENDING = re.compile(r"\r\n|\n|\r")
+_BARE_QUOTE = regex(r">(?=[^ \t>])")
+_LINE_ENDING = regex(r"\r\n|\n|\r")
 _TAB_STOP = 4
 
 

@@ -1,13 +1,14 @@
 """From a lesson's bytes to its text: UTF-8 and nothing else, and if not, what the bytes look like."""
 
 import codecs
-import re
 from itertools import accumulate, count, pairwise
 from operator import add
 
+from checker.patterns import regex
+
 MAX_LINE = 2 * 1024 * 1024
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = regex(r"\r\n|\n|\r")
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _OTHER_MARKS = (

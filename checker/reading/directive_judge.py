@@ -1,16 +1,16 @@
 """Judging the words of one comment or meta: what is right becomes a directive, the rest is reported."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 
 from checker.model import Directive, Problem, Span
+from checker.patterns import regex
 from checker.reading.directive_tokens import Token, comment_tokens, meta_tokens
 from checker.reading.directive_words import BLOCK_WORDS, LESSON_WORDS, complaint, is_near_head, unknown_word
 from checker.reading.document import Comment
 from checker.reading.hidden_code import hidden_code
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_MAYBE_HEAD = re.compile(r"[ \t\r\n]*([A-Za-z-]{4,16})[ \t]?:")
+_LINE_END = regex(r"\r\n|\n|\r")
+_MAYBE_HEAD = regex(r"[ \t\r\n]*([A-Za-z-]{4,16})[ \t]?:")
 
 _PARTNERS = {"ignore": "because", "because": "ignore"}
 _ALONE = {

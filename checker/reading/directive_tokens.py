@@ -9,16 +9,18 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from checker.patterns import regex
+
 META_PREFIX = "check:"
 
 # In a blockquote the comment's lines go on with `>`.
-_BLANKS = re.compile(r"(?>(?:[ \t]|[\r\n][ \t>]*+)*)")
-_WORD = re.compile(r"[^ \t\r\n=]*")
-_BARE_VALUE = re.compile(r"[^ \t\r\n]*")
+_BLANKS = regex(r"(?>(?:[ \t]|[\r\n][ \t>]*+)*)")
+_WORD = regex(r"[^ \t\r\n=]*")
+_BARE_VALUE = regex(r"[^ \t\r\n]*")
 # Possessive, so that an open quote costs one pass.
-_QUOTED_VALUE = re.compile(r'"((?>(?:[^"\\]|\\.)*))"', re.DOTALL)
+_QUOTED_VALUE = regex(r'"((?>(?:[^"\\]|\\.)*))"', re.DOTALL)
 # Another tool's word in the meta: it may hold quoted text with blanks in it, such as title="a b.py".
-_FOREIGN_WORD = re.compile(r"""(?>(?:[^ \t"']++|"[^"]*+"|'[^']*+'|["'])*)""")
+_FOREIGN_WORD = regex(r"""(?>(?:[^ \t"']++|"[^"]*+"|'[^']*+'|["'])*)""")
 
 
 class Token(Struct, frozen=True):

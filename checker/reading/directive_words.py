@@ -4,19 +4,20 @@ import re
 import warnings
 from collections.abc import Callable
 
+from checker.patterns import regex
 from checker.units import parse_duration
 
 LESSON_WORDS = frozenset(("skip", "session", "needs", "timeout", "ignore", "because", "pandas"))
 
 # An endless loop ends when the topics that it reads have nothing more for it.
 DRAINED = "drained"
-_NAME = re.compile(r"\w[\w.-]*")
-_NAMES = re.compile(r"\w[\w.-]*(?:,\w[\w.-]*)*")
+_NAME = regex(r"\w[\w.-]*")
+_NAMES = regex(r"\w[\w.-]*(?:,\w[\w.-]*)*")
 _OUTPUT = ("exact", "ellipsis", "skip")
-_VERSIONS = re.compile(
+_VERSIONS = regex(
     r"(?:(?:>=|<=|==|!=|~=|>|<)?\s*[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}(?:\.\*)?\s*(?:,\s*(?=\S)|$))+"
 )
-_DOTTED = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_DOTTED = regex(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
 # A pattern is compiled here and now, and this long is more than any error message needs.
 _LONGEST_PATTERN = 1000

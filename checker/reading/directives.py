@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from checker.model import Directive, Problem, Span
+from checker.patterns import regex
 from checker.reading.directive_judge import DirectiveJudge, Said
 from checker.reading.document import Comment, Document, Fence, Passage
 
 # `{/** … */}` begins with one more star.
-_HEAD = re.compile(r"[ \t\r\n*]*(check|check-lesson):")
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_TICKS_OR_HEAD = re.compile(r"`++|(?:\{/\*|<!--)[ \t\r\n*]*(?:check|check-lesson):")
+_HEAD = regex(r"[ \t\r\n*]*(check|check-lesson):")
+_LINE_END = regex(r"\r\n|\n|\r")
+_TICKS_OR_HEAD = regex(r"`++|(?:\{/\*|<!--)[ \t\r\n*]*(?:check|check-lesson):")
 
 
 class Directives(Struct, frozen=True):

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from checker.model import Directive, Span
+from checker.patterns import regex
 
-_NEXT_LINE = re.compile(r"(?:\r\n|\n|\r)([^\r\n]*)")
+_NEXT_LINE = regex(r"(?:\r\n|\n|\r)([^\r\n]*)")
 
 
 class _Line(Struct, frozen=True):

@@ -13,6 +13,7 @@ import stat
 from msgspec import Struct
 
 from checker.model import Problem, Span
+from checker.patterns import regex
 from checker.reading.globs import match_names
 
 IGNORE_FILE = ".gitignore"
@@ -20,7 +21,7 @@ IGNORE_FILE = ".gitignore"
 MAX_BYTES = 256 * 1024
 
 # A backslash takes the meaning from what follows; git knows `[^…]`, too.
-_ESCAPE = re.compile(r"\\(.)|\[\^")
+_ESCAPE = regex(r"\\(.)|\[\^")
 
 
 class Pattern(Struct, frozen=True):

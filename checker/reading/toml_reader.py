@@ -10,21 +10,22 @@ import tomllib
 from typing import Any
 
 from checker.model import KeySpans, Problem
+from checker.patterns import regex
 from checker.reading.head import MAX_DEPTH, HeadError, HeadValues, Path, Place
 
-_BLANKS = re.compile(r"[ \t]*")
-_GAP = re.compile(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
+_BLANKS = regex(r"[ \t]*")
+_GAP = regex(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")
+_BARE_KEY = regex(r"[A-Za-z0-9_-]+")
 # Possessive, so that an open quote costs one pass.
-_STRING = re.compile(
+_STRING = regex(
     r'"""(?>(?:[^"\\]|\\.|"{1,2}(?!"))*)"{3,5}'
     r"|'''(?>(?:[^']|'{1,2}(?!'))*)'{3,5}"
     r'|"(?>(?:[^"\\\n]|\\.)*)"'
     r"|'[^'\n]*+'",
     re.DOTALL,
 )
-_ATOM = re.compile(r"\d{4}-\d\d-\d\d \d\d:[\d:.+Zz-]+|[^ \t\r\n,\[\]{}#=\"']+")
-_ERROR_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
+_ATOM = regex(r"\d{4}-\d\d-\d\d \d\d:[\d:.+Zz-]+|[^ \t\r\n,\[\]{}#=\"']+")
+_ERROR_PLACE = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 
 Part = tuple[str, int, int]
 

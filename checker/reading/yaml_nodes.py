@@ -5,7 +5,6 @@ here: its own scanner (not libyaml's) refuses `[Why?]` and a tab after a colon, 
 and YAML 1.1 breaks lines at U+0085, U+2028 and U+2029, which are text for js-yaml.
 """
 
-import re
 from collections.abc import Iterator
 
 import yaml
@@ -21,13 +20,14 @@ from yaml.events import (
 )
 
 from checker.errors import CheckerError
+from checker.patterns import regex
 from checker.reading.head import MAX_DEPTH, HeadError
 from checker.reading.yaml_errors import explain
 
 MAX_ALIASES = 32
 
 # js-yaml's own pattern. Neither parser takes these characters.
-_NOT_PRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_NOT_PRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_SEPARATORS = "\x85\u2028\u2029"
 
 

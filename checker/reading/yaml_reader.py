@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from checker.model import KeySpans, Problem, Span
+from checker.patterns import regex
 from checker.reading.head import MAX_DEPTH, HeadError, HeadValues, Path, Place
 from checker.reading.yaml_core import NO_MATCH, TAG_PREFIX, TAGGED_SCALARS, key_text, resolve
 from checker.reading.yaml_nodes import Alias, Content, Mapping, Node, Scalar, Sequence, compose
@@ -13,7 +14,7 @@ from checker.reading.yaml_nodes import Alias, Content, Mapping, Node, Scalar, Se
 MAX_VALUES = 100_000
 
 # Blanks with a tab among them that make up a line, or stand before its comment.
-_BEFORE_NOTHING = re.compile(r"^ *\t[ \t]*(?=#|$|\r)", re.MULTILINE)
+_BEFORE_NOTHING = regex(r"^ *\t[ \t]*(?=#|$|\r)", re.MULTILINE)
 
 Entries = dict[str, tuple[Node, Node]]
 

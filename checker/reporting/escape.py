@@ -7,6 +7,8 @@ screen, a bidirectional control shows code in another order than it runs (CVE-20
 import json
 import re
 
+from checker.patterns import regex
+
 # The C1 controls, soft hyphen, bidirectional marks, embeddings, overrides and isolates, line and paragraph
 # separators, invisible and tag characters, lone surrogates. The two zero-width joiners are not among them:
 # emoji and several scripts are written with them.
@@ -17,13 +19,13 @@ _BEYOND_ASCII = (
 # `##[command]` and its kin (`##vso[`, `##teamcity[`) are obeyed by the runners of workflows wherever in a
 # line they stand, `::command::` where a line begins, blanks before it or not.
 _COMMAND = r"(?<=#)#(?=[a-z]*\[)"
-_COMMAND_BEGINS = re.compile(r"[ \t]*::")
-_HIDDEN = re.compile(f"[\x00-\x1f\x7f{_BEYOND_ASCII}]|{_COMMAND}")
-_HIDDEN_IN_LINES = re.compile(f"[\x00-\x08\x0b-\x1f\x7f{_BEYOND_ASCII}\ufffe\uffff]")
+_COMMAND_BEGINS = regex(r"[ \t]*::")
+_HIDDEN = regex(f"[\x00-\x1f\x7f{_BEYOND_ASCII}]|{_COMMAND}")
+_HIDDEN_IN_LINES = regex(f"[\x00-\x08\x0b-\x1f\x7f{_BEYOND_ASCII}\ufffe\uffff]")
 # JSON spells the C0 controls itself, and an indented document has line ends between its values.
-_HIDDEN_IN_JSON = re.compile(f"[\x7f{_BEYOND_ASCII}]|{_COMMAND}")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_LINE_END = re.compile("\r?\n")
+_HIDDEN_IN_JSON = regex(f"[\x7f{_BEYOND_ASCII}]|{_COMMAND}")
+_SURROGATE = regex("[\ud800-\udfff]")
+_LINE_END = regex("\r?\n")
 _TAB_WIDTH = 4
 _LONGEST = 2_000
 CUT = "…"

@@ -2,13 +2,14 @@
 
 import re
 
+from checker.patterns import regex
 from checker.reporting.escape import one_line
 
 # Every sign with a meaning inside a line, written as a character reference: such is never markup (CommonMark
 # 0.31, 2.5). `$` begins a formula on GitHub, `:` an emoji.
-_SIGNS = re.compile(r"[&<>\"'`*_\[\]()!|\\#~@:${}^=]")
+_SIGNS = regex(r"[&<>\"'`*_\[\]()!|\\#~@:${}^=]")
 # GitHub makes links of these after Markdown is read, references or not: an empty comment keeps them apart.
-_MENTIONS = re.compile(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=www)(?=\.)|(?<=:)(?=//)|(?<=[0-9a-f]{6})(?=[0-9a-f])")
+_MENTIONS = regex(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=www)(?=\.)|(?<=:)(?=//)|(?<=[0-9a-f]{6})(?=[0-9a-f])")
 
 
 def inline(text: str) -> str:

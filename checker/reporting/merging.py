@@ -1,6 +1,5 @@
 """The results of all shards of one run -> what one run of all of its lessons would have come to."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
@@ -8,12 +7,13 @@ from typing import Any, NamedTuple
 from msgspec.structs import replace
 
 from checker.errors import UsageError
+from checker.patterns import regex
 from checker.reporting.counts import summarize
 from checker.reporting.document import EnvironmentRecord, FindingRecord, Results, RunRecord
 
 # It stands at the first block that ran, once in a run.
 _ONCE = "no-sandbox"
-_SHARD = re.compile("([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
+_SHARD = regex("([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 _MOST_NAMED = 6
 
 

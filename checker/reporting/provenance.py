@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from checker.patterns import regex
 from checker.reporting.document import RunRecord
 
-_COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
+_COMMIT = regex(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _MOST_BYTES = 1 << 20  # of a file of git's that is read
 
 

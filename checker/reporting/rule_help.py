@@ -5,9 +5,10 @@ import re
 from msgspec import Struct
 
 from checker.model import Severity
+from checker.patterns import regex
 from checker.rules.registry import find_rule
 
-_WHAT = re.compile(r"^## What\n+(.*?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
+_WHAT = regex(r"^## What\n+(.*?)(?:\n\n|\Z)", re.MULTILINE | re.DOTALL)
 
 
 class RuleHelp(Struct, frozen=True):

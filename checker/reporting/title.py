@@ -1,10 +1,9 @@
 """What a lesson calls itself."""
 
-import re
-
 from checker.model import Lesson
+from checker.patterns import regex
 
-_HEADING_MARKS = re.compile(r"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\n[ \t]*[=-]+[ \t]*$")
+_HEADING_MARKS = regex(r"^ {0,3}#{1,6}[ \t]+|[ \t]+#+[ \t]*$|\n[ \t]*[=-]+[ \t]*$")
 _LONGEST = 300
 
 

@@ -1,10 +1,9 @@
 """Text for XML 1.0, which has no way at all to hold most control characters."""
 
-import re
-
+from checker.patterns import regex
 from checker.reporting.escape import lines, one_line
 
-_NOT_XML = re.compile("[\ufffe\uffff]")  # all others that XML refuses are spelled already
+_NOT_XML = regex("[\ufffe\uffff]")  # all others that XML refuses are spelled already
 
 
 def attribute(text: str) -> str:

@@ -14,11 +14,12 @@ from msgspec import Struct
 
 import checker.rules
 from checker.model import Finding, Severity
+from checker.patterns import regex
 from checker.rules.rule import LoadedRule, Report, Subject
 
 # What `RULE` begins with in every rule's module, however its lines are broken.
 _BEGINNING = "\nRULE = Rule("
-_RECORD = re.compile(
+_RECORD = regex(
     r'\s*"(?P<code>\w+)",\s*"(?P<name>[\w-]+)",\s*"(?P<severity>\w+)",\s*'
     r'looks_at="(?P<looks_at>\w+)"'
 )

@@ -1,7 +1,6 @@
 """What the lesson's interpreter has, found by looking at files: nothing a lesson uses is imported for it."""
 
 import os
-import re
 import sys
 from collections.abc import Sequence
 from importlib.machinery import (
@@ -14,11 +13,12 @@ from importlib.machinery import (
 )
 
 from checker.model import Environment
+from checker.patterns import regex
 from checker.running.interpreter import Interpreter
 
 # The packages whose versions change what lessons do.
 DESCRIBED = ("confluent-kafka", "matplotlib", "numpy", "pandas", "polars", "pyspark")
-_DIST_INFO = re.compile(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
+_DIST_INFO = regex(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 
 
 class Packages:

@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from checker.model import Outcome
+from checker.patterns import regex
 from checker.running.job import CellJob, LessonJob
 
-_NOT_FOUND = re.compile(
+_NOT_FOUND = regex(
     r"Object '(\w+)' not found"  # Flink
     r"|\[TABLE_OR_VIEW_NOT_FOUND\][^`]*`(?:\w+`\.`)*(\w+)`"  # Spark
     r"|(?P<column>)column \"?(?:\w+\.)?(\w+)\"?(?: of relation \"\w+\")? does not exist"  # PostgreSQL
 )
-_MAKES = re.compile(r"\b(?:ADD|CREATE|RENAME)\b", re.IGNORECASE)
+_MAKES = regex(r"\b(?:ADD|CREATE|RENAME)\b", re.IGNORECASE)
 _ENDED_WELL = ("passed", "interrupted", "expected-failure")
 
 

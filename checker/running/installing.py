@@ -5,7 +5,6 @@ requirement is a name with versions, and nothing that leads elsewhere: no addres
 """
 
 import os
-import re
 import shutil
 import subprocess
 import tomllib
@@ -14,12 +13,13 @@ from pathlib import Path
 
 from checker.cache import digest
 from checker.errors import ConfigError
+from checker.patterns import regex
 from checker.running.interpreter import Interpreter
 
 _READY = "ready"
 _SECONDS = 1800.0
 # PEP 508 without addresses: a name, extras, versions, a marker.
-_REQUIREMENT = re.compile(
+_REQUIREMENT = regex(
     r"[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[A-Za-z0-9._,\s-]*\])?"
     r"\s*(?:[<>=!~]=?=?\s*[0-9A-Za-z.*+!]+\s*(?:,\s*[<>=!~]=?=?\s*[0-9A-Za-z.*+!]+\s*)*)?(?:;[^@#]*)?"
 )

@@ -2,11 +2,11 @@
 
 import errno
 import os
-import re
 
 from msgspec.structs import replace
 
 from checker.model import Outcome
+from checker.patterns import regex
 
 _WITHOUT_NETWORK = f"[Errno {errno.ENONET}]"  # what the filter answers to whoever asks for a socket
 _SEMAPHORES = "multiprocessing/synchronize.py"
@@ -15,7 +15,7 @@ _WITHOUT_BROKER = f"mock broker listen socket: {os.strerror(errno.ENONET)}"
 # Spark gives its Python workers ten seconds to start, and that is not to be changed.
 _TOO_SLOW = "Python worker failed to connect back"
 # What Flink says of a connector or a format that it does not have.
-_FACTORY = re.compile(r"Could not find any (?:\w+ )?factory for identifier '([\w-]+)'")
+_FACTORY = regex(r"Could not find any (?:\w+ )?factory for identifier '([\w-]+)'")
 _ENDED_IN = {"failed", "crashed"}
 
 

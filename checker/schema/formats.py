@@ -11,21 +11,22 @@ from urllib.parse import urlsplit
 
 from jsonschema import Draft202012Validator, FormatChecker
 
+from checker.patterns import regex
 from checker.schema.patterns import to_python
 
-_DATE_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d))", re.ASCII)
-_TIME = re.compile(r"(\d\d:\d\d:\d\d)(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
-_DURATION = re.compile(
+_DATE_TIME = regex(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d))", re.ASCII)
+_TIME = regex(r"(\d\d:\d\d:\d\d)(?:\.\d+)?(?:[Zz]|[+-]\d\d:\d\d)", re.ASCII)
+_DURATION = regex(
     r"P(?!$)(?:\d+W|(?:\d+Y)?(?:\d+M)?(?:\d+D)?(?:T(?=\d)(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)", re.ASCII
 )
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_HOSTNAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*", re.ASCII)
-_NOT_IN_URI = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f-\U0010ffff]')
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_POINTER = re.compile(r"(?:/(?:[^~/]|~[01])*)*")
-_RELATIVE_POINTER = re.compile(r"(?:0|[1-9][0-9]*)(?:#|(?:/(?:[^~/]|~[01])*)*)", re.ASCII)
-_NOT_IN_IRI = re.compile(r'[\x00-\x20"<>\\^`{|}\x7f-\x9f]')
-_TEMPLATE = re.compile(r"(?:[^{}]|\{[^{}]*\})*")
+_HOSTNAME = regex(rf"{_LABEL}(?:\.{_LABEL})*", re.ASCII)
+_NOT_IN_URI = regex(r'[\x00-\x20"<>\\^`{|}\x7f-\U0010ffff]')
+_EMAIL = regex(r"[^@\s]+@[^@\s]+")
+_POINTER = regex(r"(?:/(?:[^~/]|~[01])*)*")
+_RELATIVE_POINTER = regex(r"(?:0|[1-9][0-9]*)(?:#|(?:/(?:[^~/]|~[01])*)*)", re.ASCII)
+_NOT_IN_IRI = regex(r'[\x00-\x20"<>\\^`{|}\x7f-\x9f]')
+_TEMPLATE = regex(r"(?:[^{}]|\{[^{}]*\})*")
 
 
 def format_checker() -> FormatChecker:

@@ -6,8 +6,10 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
+from checker.patterns import regex
+
 # One token of an expression; what is not listed here means the same in both languages.
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""
     \\(?P<negated>[pP])\{(?P<unicode>[^}]*)\}
     | \\u\{(?P<code>[0-9A-Fa-f]{1,6})\}
@@ -50,7 +52,7 @@ _LONG_NAMES = {
     "Separator": "Z",
     "Other": "C",
 }
-_SCRIPT = re.compile(r"(?:Script|sc|Script_Extensions|scx)=(\w+)")
+_SCRIPT = regex(r"(?:Script|sc|Script_Extensions|scx)=(\w+)")
 
 
 def to_python(pattern: str) -> str:

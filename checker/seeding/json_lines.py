@@ -12,12 +12,12 @@ say nothing.
 import base64
 import binascii
 import json
-import re
 from collections.abc import Iterator
 from math import isfinite
 from typing import Any, NoReturn
 
 from checker.errors import ConfigError
+from checker.patterns import regex
 from checker.running.lab import Message
 from checker.seeding.instants import milliseconds
 
@@ -25,7 +25,7 @@ from checker.seeding.instants import milliseconds
 MESSAGE_BYTES_MAX = 1_048_588
 MESSAGES_MAX = 100_000
 
-_BLANK = re.compile(r"[ \t\r]*")
+_BLANK = regex(r"[ \t\r]*")
 _MEMBERS = ("key", "key-base64", "value", "value-base64", "headers", "timestamp", "partition")
 _FORM = 'Each line is an object such as {"key": "42", "value": {"id": 42}}.'
 

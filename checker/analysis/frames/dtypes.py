@@ -1,6 +1,5 @@
 """Dtypes as lessons write them, and the dtype that values get in a column."""
 
-import re
 from collections.abc import Iterable
 
 from checker.analysis.frames.columns import Dtype, base
@@ -20,6 +19,7 @@ from checker.analysis.frames.kinds import (
     Value,
     scalar_name,
 )
+from checker.patterns import regex
 
 _NAMES: dict[str, Dtype] = {
     "object": "object",
@@ -49,9 +49,9 @@ _NAMES: dict[str, Dtype] = {
     "period": "period",
 }
 # The unit in the name: `datetime64[ns]`, `datetime64[us, UTC]`, `<M8[ns]`.
-_WITH_UNIT = re.compile(r"[<=]?(datetime64|timedelta64|M8|m8)\[")
+_WITH_UNIT = regex(r"[<=]?(datetime64|timedelta64|M8|m8)\[")
 # `int64`, `UInt8`, `float32`, `string[pyarrow]`, `datetime64[ns, UTC]`: the name without its width or unit.
-_WIDTH = re.compile(r"(\d+$|Dtype$|\[.*)")
+_WIDTH = regex(r"(\d+$|Dtype$|\[.*)")
 _SCALARS: dict[str, Dtype] = {
     "str": "text",
     "int": "int",

@@ -17,15 +17,16 @@ from checker.analysis.frames.api import (
 from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.libraries import CONVENTIONAL, FOREIGN
 from checker.analysis.trees import walk
+from checker.patterns import regex
 
-_FRAME_NAME = re.compile(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNORECASE)
+_FRAME_NAME = regex(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNORECASE)
 # `period_range`, and functions of a course named after it.
-_MAKES_PERIODS = re.compile(r"PeriodIndex|to_period|\w*period_(range|index|series)\w*")
+_MAKES_PERIODS = regex(r"PeriodIndex|to_period|\w*period_(range|index|series)\w*")
 # `df_columns`, `df_path`: named after a frame, and not one.
-_NOT_A_FRAME = re.compile(
+_NOT_A_FRAME = regex(
     r".*_(cols?|columns?|names?|paths?|files?|list|dict|map|json|dtypes?|shape|size|rows?|index|url|by\w*)"
 )
-_SERIES_NAME = re.compile(r"ts|ser|series|time_?series|\w+_(ts|series)", re.IGNORECASE)
+_SERIES_NAME = regex(r"ts|ser|series|time_?series|\w+_(ts|series)", re.IGNORECASE)
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.Constant, ast.DictComp, ast.ListComp, ast.JoinedStr)
 _FOREIGN_NAMES = frozenset(name for name, module in CONVENTIONAL.items() if module in FOREIGN)
 _DATE_MAKERS = ("to_datetime", "to_timedelta", "Timestamp", "Timedelta", "DatetimeIndex")

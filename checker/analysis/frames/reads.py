@@ -11,9 +11,10 @@ from msgspec import Struct
 from checker.analysis.cell import Cell, Session
 from checker.analysis.frames.kinds import Source
 from checker.analysis.frames.mentions import Mention, Place, mentions_in
+from checker.patterns import regex
 
 # Authors who write this know that the frame stays as it was: the lesson shows copy-on-write.
-_KNOWN_TO_STAY = re.compile(
+_KNOWN_TO_STAY = regex(
     r"#.*(unchanged|untouched|intact|not? change|n't change|not affect|n't affect|stays|same as before"
     r"|copy.on.write|\bcow\b|не (из)?мен|не затро|остал|прежн)",
     re.IGNORECASE,

@@ -1,7 +1,6 @@
 """Which packages, programs and notebook commands a cell needs."""
 
 import ast
-import re
 import sys
 from collections.abc import Iterator
 
@@ -9,6 +8,7 @@ from checker.analysis.needs.meaning import Meanings
 from checker.analysis.needs.reach import Reached
 from checker.analysis.needs.want import Want
 from checker.model import Need
+from checker.patterns import regex
 
 # Packages that only hold other packages: one of them being there says nothing about the next.
 _NAMESPACES = {"azure", "google", "google.cloud"}
@@ -16,12 +16,12 @@ _PROGRAM_CALLS = {
     "os.system", "os.popen", "subprocess.Popen", "subprocess.call", "subprocess.check_call",
     "subprocess.check_output", "subprocess.getoutput", "subprocess.run",
 }  # fmt: skip
-_PYTHON = re.compile(r"python[\d.]*$")
+_PYTHON = regex(r"python[\d.]*$")
 
 # Notebook lines that do nothing in a session: figures are kept anyway, modules are not edited meanwhile.
-_IDLE_MAGICS = re.compile(r"%(?:matplotlib|config|load_ext|autoreload)\b")
-_INSTALLS = re.compile(r"[%!]\s*(?:python3? -m )?(?:uv )?(?:pip3?|conda) install\b(.*)")
-_REQUIREMENT = re.compile(r"[A-Za-z0-9][\w.-]*")
+_IDLE_MAGICS = regex(r"%(?:matplotlib|config|load_ext|autoreload)\b")
+_INSTALLS = regex(r"[%!]\s*(?:python3? -m )?(?:uv )?(?:pip3?|conda) install\b(.*)")
+_REQUIREMENT = regex(r"[A-Za-z0-9][\w.-]*")
 # What is installed under one name and imported under another.
 _IMPORTED_AS = {
     "beautifulsoup4": "bs4", "opencv-python": "cv2", "pillow": "PIL", "psycopg2-binary": "psycopg2",

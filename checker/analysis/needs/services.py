@@ -17,14 +17,15 @@ from checker.analysis.needs.meaning import Meanings, argument
 from checker.analysis.needs.reach import Reached
 from checker.analysis.needs.want import Want
 from checker.model import Need
+from checker.patterns import regex
 
 # The host of `postgresql://user:word@host:5432/db`, `host:9092,other:9092`, `host=localhost dbname=shop`.
-_ADDRESS = re.compile(r"(?:.*\bhost=|(?:[\w+]+://)?(?:[^/@\s]*@)?)([\w.-]+(?::\d+)?)")
-_PORT = re.compile(r"\bport=(\d{1,5})\b")
+_ADDRESS = regex(r"(?:.*\bhost=|(?:[\w+]+://)?(?:[^/@\s]*@)?)([\w.-]+(?::\d+)?)")
+_PORT = regex(r"\bport=(\d{1,5})\b")
 _POSTGRESQL_URLS = ("postgresql", "postgres:")
-_IS_ADDRESS = re.compile(r"://|^[\w.-]+:\d+|\bhost=|^mock:")
-_LOCAL_HOST = re.compile(r"localhost|127(?:\.\d+){3}|0\.0\.0\.0")
-_LOOPBACK = re.compile(rf"(?:{_LOCAL_HOST.pattern})(?::\d+)?")
+_IS_ADDRESS = regex(r"://|^[\w.-]+:\d+|\bhost=|^mock:")
+_LOCAL_HOST = regex(r"localhost|127(?:\.\d+){3}|0\.0\.0\.0")
+_LOOPBACK = regex(rf"(?:{_LOCAL_HOST.pattern})(?::\d+)?")
 _ADDRESS_NAMES = (
     "bootstrap_servers", "bootstrap.servers", "conninfo", "dsn", "endpoint_url", "host", "hostname", "hosts",
     "uri", "url",
@@ -34,8 +35,8 @@ _MOCK_BROKERS = "test.mock.num.brokers"
 _NO_SERVER = ("sqlite", "duckdb", "mock:")
 # What every session has.
 _ALWAYS_SET = {"HOME", "LANG", "PATH"}
-_CREDENTIAL = re.compile(r"(?:^|_)(?:key|token|password|passwd|secret|credentials?)$", re.IGNORECASE)
-_BLANK = re.compile(r"<.*>|.*(?:\.\.\.|…)|your[\W_].*|.*_here|x{3,}|\*{3,}", re.IGNORECASE | re.DOTALL)
+_CREDENTIAL = regex(r"(?:^|_)(?:key|token|password|passwd|secret|credentials?)$", re.IGNORECASE)
+_BLANK = regex(r"<.*>|.*(?:\.\.\.|…)|your[\W_].*|.*_here|x{3,}|\*{3,}", re.IGNORECASE | re.DOTALL)
 
 
 class Services:

@@ -13,24 +13,25 @@ from checker.languages.shell.engine import Refusal, refusal_of, refusals
 from checker.languages.shell.prompts import commands_only
 from checker.languages.shell.tree import ShellTree
 from checker.languages.telling import COMMANDS, is_output, is_promql, sql_lines
+from checker.patterns import regex
 
 Kind = Literal["syntax", "foreign"]
 
-_TOKEN = re.compile(r"near unexpected token `(.+)'$")
-_UNCLOSED = re.compile(r"unexpected EOF while looking for matching `(.)'")
-_HERE_DOCUMENT = re.compile(r"here-document at line \d+ delimited by end-of-file \(wanted `(.*)'\)")
+_TOKEN = regex(r"near unexpected token `(.+)'$")
+_UNCLOSED = regex(r"unexpected EOF while looking for matching `(.)'")
+_HERE_DOCUMENT = regex(r"here-document at line \d+ delimited by end-of-file \(wanted `(.*)'\)")
 _RESERVED = frozenset({"fi", "done", "esac", "then", "do", "else", "elif", "}", "in"})
-_BEGINS_CODE = re.compile(
+_BEGINS_CODE = regex(
     r"[ \t]*(?:(?:if|then|else|fi|for|do|done|while|until|case|esac|function|export|local"
     r"|return|set|\[\[?|[({])"
     r"(?=[ \t;]|$)|[A-Za-z_]\w*\+?=|[A-Za-z_]\w*\(\)|[./~$\"'])"
 )
 # Without any of these outside of quotes, what tree-sitter has no objection to bash has none to either: of
 # 4,851 mutated scripts that tree-sitter took bash refused 76, all of them with one.
-_MAY_BE_BROKEN = re.compile(
+_MAY_BE_BROKEN = regex(
     r"[<>(){}]|\b(?:fi|done|esac|then|do|else|elif|in)\b|;;|&\s*[;&|]|;\s*[;&|]|\|\s*[;&|]"
 )
-_FIRST_WORD = re.compile(r"[ \t]*([\w.-]+)")
+_FIRST_WORD = regex(r"[ \t]*([\w.-]+)")
 
 
 class ShellFault(Struct, frozen=True):
@@ -159,7 +160,7 @@ def _unclosed(read: _Read, wanted: str, start: int) -> int:
     return found if found >= 0 else max(read.text.rfind(opening), 0)
 
 
-_QUOTES = re.compile(r"""\\.|(?<![^\s;&|(])\#[^\n]*|'[^']*'|"(?:[^"\\]|\\.)*"|(?P<open>['"])""", re.DOTALL)
+_QUOTES = regex(r"""\\.|(?<![^\s;&|(])\#[^\n]*|'[^']*'|"(?:[^"\\]|\\.)*"|(?P<open>['"])""", re.DOTALL)
 
 
 def _open_quote(text: str) -> int | None:

@@ -11,9 +11,11 @@ from functools import cache
 
 from msgspec import Struct
 
+from checker.patterns import regex
+
 _SECONDS = 10
 # In the C locale: "bash: line 3: syntax error near unexpected token `('".
-_LINE = re.compile(r"^[^\n]*?: line (\d+): (.*)$", re.MULTILINE)
+_LINE = regex(r"^[^\n]*?: line (\d+): (.*)$", re.MULTILINE)
 
 
 class Refusal(Struct, frozen=True):

@@ -1,6 +1,5 @@
 """Code inside code, after the shell's unquoting: SQL that `psql -c` is given, JSON that `curl -d` sends."""
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
@@ -8,15 +7,16 @@ from msgspec import Struct
 
 from checker.languages.json_text import FILLED_IN
 from checker.languages.shell.tree import ShellTree
+from checker.patterns import regex
 
 if TYPE_CHECKING:
     from tree_sitter import Node
 
 # Whether there is anything to look for.
-MENTIONS = re.compile(r"\b(?:psql|curl)\b")
+MENTIONS = regex(r"\b(?:psql|curl)\b")
 
 _SENDS = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
-_RUNS = re.compile(r"-[a-zA-Z]*c|--command")
+_RUNS = regex(r"-[a-zA-Z]*c|--command")
 _EXPANSIONS = frozenset({"simple_expansion", "expansion", "command_substitution", "arithmetic_expansion"})
 
 

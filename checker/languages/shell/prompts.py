@@ -1,11 +1,11 @@
 """Sessions as terminals show them: where lines have a prompt, those without are output."""
 
-import re
+from checker.patterns import regex
 
-_PROMPT = re.compile(r"^[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[:\w~/.-]*|~)?[ \t]*[$%❯➜][ \t]+(?=\S)")
+_PROMPT = regex(r"^[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[:\w~/.-]*|~)?[ \t]*[$%❯➜][ \t]+(?=\S)")
 # A prompt is short; lines may not be.
 _LONGEST = 120
-_CONTINUATION = re.compile(r"^[ \t]*>[ \t]")
+_CONTINUATION = regex(r"^[ \t]*>[ \t]")
 
 
 def commands_only(text: str) -> str:

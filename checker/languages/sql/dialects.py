@@ -3,6 +3,8 @@
 import re
 from functools import cache
 
+from checker.patterns import regex
+
 POSTGRES = "postgres"
 
 # What fences say -> what sqlglot calls it; None where no parser here knows it.
@@ -67,7 +69,7 @@ _NOT_POSTGRES = r"""
     | \bNOLOCK|\bBEGIN\s+TRAN|\bDECLARE\s+@|\bSYSDATE|\bNVL\s*\(|\bMINUS\b|\bVERSION\s+AS\s+OF
         |\bTIMESTAMP\s+AS\s+OF|\bALL\s+COLUMNS
     """
-_TEXT_OR_COMMENT = re.compile(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'[^']*'", re.DOTALL)
+_TEXT_OR_COMMENT = regex(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'[^']*'", re.DOTALL)
 
 
 @cache

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
+from checker.patterns import regex
 
 # What sqlglot reads in full; of administration it knows little.
-_QUERIES = re.compile(r"\s*(?:SELECT|WITH|INSERT\s+INTO|UPDATE|DELETE\s+FROM)\b", re.IGNORECASE)
+_QUERIES = regex(r"\s*(?:SELECT|WITH|INSERT\s+INTO|UPDATE|DELETE\s+FROM)\b", re.IGNORECASE)
 # A second opinion on code in no particular dialect. BigQuery and DuckDB take a comma too many.
 _OPINIONS = ("mysql", "tsql", "oracle", "spark", "clickhouse", "sqlite", "snowflake")
 

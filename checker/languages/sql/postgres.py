@@ -9,6 +9,7 @@ from functools import cache
 from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
+from checker.patterns import regex
 
 _STATEMENTS = [
     "ABORT",
@@ -78,13 +79,13 @@ _SPELLED = [
     "GRANT",
 ]
 
-_META_COMMAND = re.compile(r"^[ \t]*\\[^\n]*|\\(?:g\w*|watch|crosstabview)[^\n]*$", re.MULTILINE)
-_PARAMETER = re.compile(
+_META_COMMAND = regex(r"^[ \t]*\\[^\n]*|\\(?:g\w*|watch|crosstabview)[^\n]*$", re.MULTILINE)
+_PARAMETER = regex(
     r"(?<![:\w\]]):(?:'\w+'|\"\w+\"|[A-Za-z_]\w*)|%\(\w+\)s|%s\b|(?<=[=(,\s])\?(?=[\s,);]|$)|\{\w*\}"
 )
-_PROMPT = re.compile(r"^[ \t]*(?:\w+(?:=|-|\(|'|\")[#>]|postgres(?:ql)?>)[ \t]", re.MULTILINE)
-_SKIPPED = re.compile(r"(?:\s|--[^\n]*|/\*.*?\*/|;|\()*", re.DOTALL)
-_WORD = re.compile(r"[A-Za-z_]+")
+_PROMPT = regex(r"^[ \t]*(?:\w+(?:=|-|\(|'|\")[#>]|postgres(?:ql)?>)[ \t]", re.MULTILINE)
+_SKIPPED = regex(r"(?:\s|--[^\n]*|/\*.*?\*/|;|\()*", re.DOTALL)
+_WORD = regex(r"[A-Za-z_]+")
 _MOST_STATEMENTS = 100
 
 

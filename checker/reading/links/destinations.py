@@ -6,16 +6,18 @@ from typing import NamedTuple
 from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers.parse_link_title import parseLinkTitle
 
-_BLANKS = re.compile(r"[ \t\n]*")
-_PARENTHESIS = re.compile(r"\\[^\x00-\x20\x7f]|[()\x00-\x20\x7f]")
+from checker.patterns import regex
+
+_BLANKS = regex(r"[ \t\n]*")
+_PARENTHESIS = regex(r"\\[^\x00-\x20\x7f]|[()\x00-\x20\x7f]")
 # As many as CommonMark's own parsers allow.
 _DEPTH_MAX = 32
-_ANGLE = re.compile(r"<((?>(?:[^<>\\\n]|\\.)*))>")
+_ANGLE = regex(r"<((?>(?:[^<>\\\n]|\\.)*))>")
 # What most addresses are; the others are read character by character.
-_PLAIN = re.compile(r"[^\x00-\x20\x7f()\\<&][^\x00-\x20\x7f()\\&]*(?=[ \t\n)]|\Z)")
+_PLAIN = regex(r"[^\x00-\x20\x7f()\\<&][^\x00-\x20\x7f()\\&]*(?=[ \t\n)]|\Z)")
 # Brackets in a label are escaped, and 999 characters are the most it has.
-_LABEL = re.compile(r"\[((?>(?:[^\[\]\\]|\\.?){1,999}))\]", re.DOTALL)
-_TITLE_END = re.compile(r"[ \t]*(?:\n|\Z)")
+_LABEL = regex(r"\[((?>(?:[^\[\]\\]|\\.?){1,999}))\]", re.DOTALL)
+_TITLE_END = regex(r"[ \t]*(?:\n|\Z)")
 
 
 class Destination(NamedTuple):

@@ -1,20 +1,20 @@
 """The ids by which a heading can be linked to."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from markdown_it.common.utils import unescapeAll
 
+from checker.patterns import regex
 from checker.reading.links.inline import Inline
 from checker.reading.mdx.emphasis import Run, pairs
 
 # How authors give a heading an id of their own: Docusaurus and Pandoc, Docusaurus in MDX, Hugging Face.
-_OWN_ID = re.compile(
+_OWN_ID = regex(
     r"[ \t]*(?:\\?\{#(?P<braces>[^\s{}]+)\}|\{/\*\s*#(?P<comment>[^\s*]+)\s*\*/\}"
     r"|\[\[(?P<brackets>[^\s\[\]]+)\]\])$"
 )
-_UNDERSCORES = re.compile(r"_+")
-_DASHES = re.compile(r"-{2,3}")
+_UNDERSCORES = regex(r"_+")
+_DASHES = regex(r"-{2,3}")
 
 
 def own_id(text: str) -> str:

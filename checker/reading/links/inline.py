@@ -9,19 +9,20 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
 from typing import Literal, NamedTuple
 
+from checker.patterns import regex
 from checker.reading.links.destinations import Destination, label, resource
 from checker.reading.mdx.cursor import Cursor, lines_after
 from checker.reading.mdx.refusal import RefusedError
 from checker.reading.mdx.tags import read_expression
 
-_SPECIAL = re.compile(
+_SPECIAL = regex(
     r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<code>`+)|(?P<angle><)|(?P<brace>\{)|(?P<open>!?\[)|(?P<close>\])"
 )
-_BACKTICKS = re.compile("`+")
-_AUTOLINK = re.compile(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
-_CLOSING_TAG = re.compile(r"</[^<>]*>")
+_BACKTICKS = regex("`+")
+_AUTOLINK = regex(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
+_CLOSING_TAG = regex(r"</[^<>]*>")
 _ATTRIBUTE = r"""(?:\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*'|"[^"]*"))?)"""
-_HTML_TAG = re.compile(rf"<[A-Za-z][A-Za-z0-9-]*(?>{_ATTRIBUTE}*)\s*/?>", re.ASCII)
+_HTML_TAG = regex(rf"<[A-Za-z][A-Za-z0-9-]*(?>{_ATTRIBUTE}*)\s*/?>", re.ASCII)
 
 
 class Inline(NamedTuple):

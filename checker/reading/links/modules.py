@@ -1,15 +1,16 @@
 """The modules that a lesson imports from: the text after `from`, or of a bare `import "…"`."""
 
-import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
+
 # Comments and texts are stepped over; a template cannot name a module.
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"""//[^\n]*|/\*(?s:.*?)\*/|(?P<import>(?<![\w$.])import\s*(?P<quote>["'])(?P<path>[^"'\\\n]+)(?P=quote))"""
     r"""|(?P<from>(?<![\w$.])(?:import|export)\b[^"'`;()=]{0,9999}?\bfrom\s*(?P<mark>["'])(?P<source>[^"'\\\n]+)(?P=mark))"""
     r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
 )
-_NAMES = re.compile(r"[A-Za-z_$][\w$]*")
+_NAMES = regex(r"[A-Za-z_$][\w$]*")
 
 
 def imported(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, frozenset[str]]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from checker.model import Lesson, Prose
+from checker.patterns import regex
 from checker.reading.links.destinations import Destination, definitions
 from checker.reading.links.headings import heading_texts, is_computed, own_id
 from checker.reading.links.inline import Inline, read_text
@@ -14,9 +15,9 @@ from checker.reading.links.references import Import, Link, Page
 from checker.reading.links.slugs import Slugger
 from checker.reading.links.tags import attributes, tag_name
 
-_HTML_TAG = re.compile(r"<[A-Za-z][^<>]*>")
-_HTML_COMMENT = re.compile(r"<!--(?s:.*?)(?:-->|\Z)")
-_HTML_HEADING = re.compile(r"<h[1-6][ >]", re.IGNORECASE)
+_HTML_TAG = regex(r"<[A-Za-z][^<>]*>")
+_HTML_COMMENT = regex(r"<!--(?s:.*?)(?:-->|\Z)")
+_HTML_HEADING = regex(r"<h[1-6][ >]", re.IGNORECASE)
 _SOURCES = frozenset({"img", "Image", "video", "source", "audio"})
 # Their `href` is for the browser, not for a reader who follows it.
 _NOT_FOLLOWED = frozenset({"link", "base", "use", "image"})

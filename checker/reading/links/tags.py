@@ -1,17 +1,17 @@
 """The attributes of a tag that say where it leads and how it can be led to."""
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from checker.patterns import regex
 from checker.reading.mdx.cursor import Cursor, lines_after
 from checker.reading.mdx.refusal import RefusedError
 from checker.reading.mdx.tags import read_expression
 
-_NAME = re.compile(r"<\s*([\w$.:-]*)")
-_ATTRIBUTE = re.compile(r"\s*([\w$:.-]+)(\s*=\s*)?")
-_LITERAL = re.compile(r"""\{\s*(["'`])((?:(?!\1)[^\\$])*)\1\s*\}""")
-_UNQUOTED = re.compile(r"[^\s\"'=<>`{]+")
+_NAME = regex(r"<\s*([\w$.:-]*)")
+_ATTRIBUTE = regex(r"\s*([\w$:.-]+)(\s*=\s*)?")
+_LITERAL = regex(r"""\{\s*(["'`])((?:(?!\1)[^\\$])*)\1\s*\}""")
+_UNQUOTED = regex(r"[^\s\"'=<>`{]+")
 
 
 class Attribute(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Literal
 from markdown_it.token import Token
 
 from checker.model import Markup
+from checker.patterns import regex
 from checker.reading.document import Comment, Fault, Fence, Passage
 from checker.reading.mdx import reasons
 from checker.reading.mdx.fence import FencePart
@@ -25,10 +26,10 @@ _CONTAINERS = {
     "blockquote_open": "blockquote",
     "footnote_open": "footnoteDefinition",
 }
-_BRACES_COMMENT = re.compile(r"\{\s*/\*((?>(?:[^*]|\*(?!/))*))\*/\s*\}")
-_HTML_COMMENT = re.compile(r"<!--((?>(?:[^-]|-(?!->))*))-->[ \t]*")
-_HEADING_ID = re.compile(r"\{#[^{}\n]{1,200}\}[ \t]*\Z")
-_CELL_END = re.compile(r"\\[\\|]|(\|)")
+_BRACES_COMMENT = regex(r"\{\s*/\*((?>(?:[^*]|\*(?!/))*))\*/\s*\}")
+_HTML_COMMENT = regex(r"<!--((?>(?:[^-]|-(?!->))*))-->[ \t]*")
+_HEADING_ID = regex(r"\{#[^{}\n]{1,200}\}[ \t]*\Z")
+_CELL_END = regex(r"\\[\\|]|(\|)")
 
 
 class Assembler:

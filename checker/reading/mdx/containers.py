@@ -1,18 +1,18 @@
 """Lists, quotes and footnotes; without indented code, as in MDX, a marker may have any blanks before it."""
 
-import re
 from collections.abc import Iterator
 
 from markdown_it.rules_block import StateBlock, blockquote, hr
 from markdown_it.rules_block import list_block as markdown_it_list
 from msgspec import Struct
 
+from checker.patterns import regex
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import column_of
 from checker.reading.mdx.prose import is_paragraph_before
 
-_MARKER = re.compile(r"(?:([-+*])|([0-9]{1,9})([.)]))(?=[ \t]|$)")
-_FOOTNOTE = re.compile(r"\[\^(?:[^\[\]\\ \t\n]|\\[\[\]\\]?){1,999}\]:[ \t]*")
+_MARKER = regex(r"(?:([-+*])|([0-9]{1,9})([.)]))(?=[ \t]|$)")
+_FOOTNOTE = regex(r"\[\^(?:[^\[\]\\ \t\n]|\\[\[\]\\]?){1,999}\]:[ \t]*")
 
 
 class _Marker(Struct, frozen=True):

@@ -1,15 +1,14 @@
 """Imports and exports: JavaScript at the beginning of a line, up to a blank line where it is complete."""
 
-import re
-
 from markdown_it.rules_block import StateBlock
 
+from checker.patterns import regex
 from checker.reading.mdx import reasons
 from checker.reading.mdx.javascript.modules import Module
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.refusal import RefusedError
 
-_KEYWORD = re.compile(r"(?:import|export) ")
+_KEYWORD = regex(r"(?:import|export) ")
 
 
 def esm(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -1,21 +1,21 @@
 """Fenced code, exactly as the site's parser has it, and where each of its lines begins."""
 
-import re
 from collections import Counter
 
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
 from checker.model import CodeLine
+from checker.patterns import regex
 from checker.reading.mdx.info import split_info
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import column_of
 
 # The info after backticks has no backtick; a blank here is a space or a tab and nothing else.
-_OPENING = re.compile(r"(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)$")
-_CLOSINGS = {"`": re.compile(r"(`{3,})[ \t]*$"), "~": re.compile(r"(~{3,})[ \t]*$")}
-_CONTAINER = re.compile(r">|(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)|\[\^[^\[\] \t\n]+\]:")
-_BREAK = re.compile(r"([-*])[ \t]*(?:\1[ \t]*){2,}$")
+_OPENING = regex(r"(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)$")
+_CLOSINGS = {"`": regex(r"(`{3,})[ \t]*$"), "~": regex(r"(~{3,})[ \t]*$")}
+_CONTAINER = regex(r">|(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)|\[\^[^\[\] \t\n]+\]:")
+_BREAK = regex(r"([-*])[ \t]*(?:\1[ \t]*){2,}$")
 
 
 class FencePart(Struct, frozen=True):

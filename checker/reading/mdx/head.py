@@ -5,13 +5,14 @@ from typing import Literal
 
 from msgspec import Struct
 
+from checker.patterns import regex
 from checker.reading.document import Fault, Head
 from checker.reading.mdx.positions import Source
 
-_OPENING = re.compile(r"(---|\+\+\+)[ \t]*\n")
+_OPENING = regex(r"(---|\+\+\+)[ \t]*\n")
 _KINDS: dict[str, tuple[Literal["yaml", "toml"], re.Pattern[str], re.Pattern[str]]] = {
-    "---": ("yaml", re.compile(r"^---[ \t]*$", re.MULTILINE), re.compile(r"[\w\"'-]+[ \t]*:(?:[ \t\n])")),
-    "+++": ("toml", re.compile(r"^\+\+\+[ \t]*$", re.MULTILINE), re.compile(r"[\w\"'.-]+[ \t]*=|\[")),
+    "---": ("yaml", regex(r"^---[ \t]*$", re.MULTILINE), regex(r"[\w\"'-]+[ \t]*:(?:[ \t\n])")),
+    "+++": ("toml", regex(r"^\+\+\+[ \t]*$", re.MULTILINE), regex(r"[\w\"'.-]+[ \t]*=|\[")),
 }
 
 

@@ -3,8 +3,10 @@
 import html.entities
 import re
 
-_INFO = re.compile(r"([^ \t]*+)(?:[ \t]++(.+))?", re.DOTALL)
-_ESCAPED = re.compile(
+from checker.patterns import regex
+
+_INFO = regex(r"([^ \t]*+)(?:[ \t]++(.+))?", re.DOTALL)
+_ESCAPED = regex(
     r"\\([!-/:-@\[-`{-~])|&(?:#([0-9]{1,7})|#[xX]([0-9a-fA-F]{1,6})|([A-Za-z][A-Za-z0-9]{0,30}));"
 )
 

@@ -10,6 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from checker.patterns import regex
 from checker.reading.mdx.cursor import Cursor, lines_after
 from checker.reading.mdx.emphasis import Run, pairs
 from checker.reading.mdx.links import address_end, definitions_end, resource_end
@@ -18,13 +19,13 @@ from checker.reading.mdx.positions import Stretch
 from checker.reading.mdx.refusal import RefusedError
 from checker.reading.mdx.tags import Tag, read_expression, read_tag
 
-_SPECIAL = re.compile(
+_SPECIAL = regex(
     r"\\[!-/:-@\[-`{-~]|(?P<code>`+)|(?P<brace>\{)|(?P<tag><)|(?P<open>!?\[)|(?P<close>\])|(?P<run>\*+|_+)"
     r"|(?P<math>\$+)|(?P<address>https?://|www\.)",
     re.IGNORECASE,
 )
 # Code stands between runs of backticks of the same length, and formulas between such runs of dollars.
-_DELIMITERS = {"`": re.compile("`+"), "$": re.compile(r"\$+")}
+_DELIMITERS = {"`": regex("`+"), "$": regex(r"\$+")}
 
 
 class Mark(Struct, frozen=True):

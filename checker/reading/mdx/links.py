@@ -1,20 +1,20 @@
 """What links hide from MDX: a `{` or `<` in an address or a title is text."""
 
-import re
 import unicodedata
 
 from markdown_it.helpers.parse_link_destination import parseLinkDestination
 from markdown_it.helpers.parse_link_title import parseLinkTitle
 
+from checker.patterns import regex
 from checker.reading.mdx.javascript.tokens import WHITE
 
-_WHITE = re.compile(rf"[{WHITE}\n\r]")
-_BLANKS = re.compile(r"[ \t\n]*+")
-_LABEL = re.compile(r"\[(?>(?:[^\[\]\\]|\\.){1,999})\]:")
-_REST_OF_LINE = re.compile(r"[ \t]*+(?:\n|\Z)")
+_WHITE = regex(rf"[{WHITE}\n\r]")
+_BLANKS = regex(r"[ \t\n]*+")
+_LABEL = regex(r"\[(?>(?:[^\[\]\\]|\\.){1,999})\]:")
+_REST_OF_LINE = regex(r"[ \t]*+(?:\n|\Z)")
 # GFM: an address in plain text goes on to the next blank or `<`; what may end a sentence is not part of it.
-_DOMAIN = re.compile(rf"(?![-._\0-\x1f])[^{WHITE}\n\r!-,/:-@\[-^`{{-~]*+")
-_PATH = re.compile(rf"(?>(?:(?!\][(\[])[^{WHITE}\n\r<])*)")
+_DOMAIN = regex(rf"(?![-._\0-\x1f])[^{WHITE}\n\r!-,/:-@\[-^`{{-~]*+")
+_PATH = regex(rf"(?>(?:(?!\][(\[])[^{WHITE}\n\r<])*)")
 _TRAILING = "!\"'()*,.:;?_~&]"
 
 

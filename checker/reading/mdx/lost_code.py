@@ -8,10 +8,11 @@ end opens a block that nobody wrote. Only what looks like this at both ends is r
 import re
 from collections.abc import Iterator, Sequence
 
+from checker.patterns import regex
 from checker.reading.mdx import reasons
 from checker.reading.mdx.fence import FencePart
 
-_OPENING = re.compile(r"^[ \t]*(`{3,}(?=[^`\n]*$)|~{3,})[ \t]*(\S[^\n]*)$", re.MULTILINE)
+_OPENING = regex(r"^[ \t]*(`{3,}(?=[^`\n]*$)|~{3,})[ \t]*(\S[^\n]*)$", re.MULTILINE)
 _CONTAINERS = ("listItem", "blockquote", "footnoteDefinition")
 
 

@@ -1,13 +1,12 @@
 """Formulas between lines of dollars, where the site adds them to MDX; braces in them are text."""
 
-import re
-
 from markdown_it.rules_block import StateBlock
 
+from checker.patterns import regex
 from checker.reading.mdx.notes import notes_of
 
-_OPENING = re.compile(r"(\${2,})[^$]*$")
-_CLOSING = re.compile(r"(\${2,})[ \t]*$")
+_OPENING = regex(r"(\${2,})[^$]*$")
+_CLOSING = regex(r"(\${2,})[ \t]*$")
 
 
 def math(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -1,15 +1,15 @@
 """What the rules of the block parser find besides blocks, and hand on through the parser's environment."""
 
-import re
 from collections.abc import Collection, Sequence
 
 from markdown_it.rules_block import StateBlock
 from msgspec import Struct
 
 from checker.model import Extension
+from checker.patterns import regex
 from checker.reading.mdx.tags import Expression, Tag
 
-_TAG_NAME = re.compile(r"<(/?[A-Za-z][\w.:-]*)")
+_TAG_NAME = regex(r"<(/?[A-Za-z][\w.:-]*)")
 # How many times over a text may be looked through in vain for what would close a brace or a tag, and how far
 # it is looked for after that: in its line, and not further than this.
 _VAIN_READS = 4

@@ -1,6 +1,5 @@
 """Where things stand: in the text of a paragraph, in the text that the block parser reads, in the file."""
 
-import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -8,8 +7,9 @@ from collections.abc import Iterable
 from markdown_it.rules_block import StateBlock
 
 from checker.model import CodeLine
+from checker.patterns import regex
 
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = regex(r"\r\n?|\n")
 
 
 class Source:

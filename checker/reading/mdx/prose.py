@@ -1,16 +1,15 @@
 """Paragraphs and headings: where the words of a lesson stand, and which of them MDX may refuse."""
 
-import re
-
 from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 
+from checker.patterns import regex
 from checker.reading.mdx.blocks import blocks_of
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import Stretch, stretch
 
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-_HASHES = re.compile(r"#{1,6}(?=[ \t]|$)")
+_UNDERLINE = regex(r"(?:=+|-+)[ \t]*$")
+_HASHES = regex(r"#{1,6}(?=[ \t]|$)")
 
 
 def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) -> bool:

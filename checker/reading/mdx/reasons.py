@@ -2,6 +2,7 @@
 
 import re
 
+from checker.patterns import regex
 from checker.reading.mdx.refusal import RefusedError
 
 OPEN_BRACE = "this brace is never closed: add the `}`, or write `\\{` for a brace in the text"
@@ -12,8 +13,8 @@ LAZY_LINE = (
 
 _TO_SHOW = "to show `<`, write `&lt;` or put the code in backticks"
 _LONGEST = 40
-_ADDRESS = re.compile(r"<([^<>\s`]{1,80})>")
-_ID_OR_CLASS = re.compile(r"\{[#:]|\{\.[A-Za-z]")
+_ADDRESS = regex(r"<([^<>\s`]{1,80})>")
+_ID_OR_CLASS = regex(r"\{[#:]|\{\.[A-Za-z]")
 _NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
 _VOID = "area base br col embed hr img input link meta param source track wbr"
 _NEVER_CLOSED_IN_HTML = frozenset(_VOID.split())

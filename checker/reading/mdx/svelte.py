@@ -1,8 +1,8 @@
 """Svelte's blocks in braces, which are no JavaScript: `{#each a as b}`, `{:else}`, `{/each}`, `{@html c}`."""
 
-import re
+from checker.patterns import regex
 
-_STEP = re.compile(r"""[^{}"'`\\]+|\\.|"(?>(?:[^"\\]|\\.)*)"|'(?>(?:[^'\\]|\\.)*)'|`(?>(?:[^`\\]|\\.)*)`|.""")
+_STEP = regex(r"""[^{}"'`\\]+|\\.|"(?>(?:[^"\\]|\\.)*)"|'(?>(?:[^'\\]|\\.)*)'|`(?>(?:[^`\\]|\\.)*)`|.""")
 
 
 class SvelteBlock:

@@ -1,14 +1,13 @@
 """Tables as GFM's parser has them: a row above a row of dashes, and rows until another block begins."""
 
-import re
-
 from markdown_it.rules_block import StateBlock
 
+from checker.patterns import regex
 from checker.reading.mdx.blocks import blocks_of
 from checker.reading.mdx.positions import stretch
 
-_DASHES = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_BAR = re.compile(r"\\[\\|]|(\|)")
+_DASHES = regex(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_BAR = regex(r"\\[\\|]|(\|)")
 
 
 def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -4,10 +4,9 @@ The parser reads tags by itself and not as JavaScript: no blank may follow `<`, 
 a tag is refused at its first wrong character, wherever it stands, also in what an author meant as prose.
 """
 
-import re
-
 from msgspec import Struct
 
+from checker.patterns import regex
 from checker.reading.mdx import reasons
 from checker.reading.mdx.cursor import Cursor
 from checker.reading.mdx.javascript.expressions import JavaScript
@@ -15,8 +14,8 @@ from checker.reading.mdx.javascript.tokens import BLANK, CONTINUES_NAME, LETTER
 from checker.reading.mdx.refusal import RefusedError
 from checker.reading.mdx.svelte import SvelteBlock
 
-_BLANKS = re.compile(f"{BLANK}*+")
-_NAME = re.compile(rf"(?:{LETTER})(?>(?:{LETTER}|[-{CONTINUES_NAME}])*)")
+_BLANKS = regex(f"{BLANK}*+")
+_NAME = regex(rf"(?:{LETTER})(?>(?:{LETTER}|[-{CONTINUES_NAME}])*)")
 _IN_BRACES = {"braces": reasons.in_expression, "value": reasons.in_value, "spread": reasons.in_spread}
 # What may follow a name, besides a blank.
 _AFTER_NAME = {

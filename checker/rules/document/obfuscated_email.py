@@ -32,17 +32,17 @@ Cloudflare, Email Address Obfuscation:
 https://developers.cloudflare.com/waf/tools/scrape-shield/email-address-obfuscation/
 """
 
-import re
 from collections.abc import Iterator
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
+from checker.patterns import regex
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("MDX203", "obfuscated-email", "warning", looks_at="lesson")
 
 # The blank is a no-break space in the page.
-_REPLACEMENT = re.compile(r"\[email[ \xa0]protected\]|/cdn-cgi/l/email-protection(?:#[0-9a-f]+)?")
+_REPLACEMENT = regex(r"\[email[ \xa0]protected\]|/cdn-cgi/l/email-protection(?:#[0-9a-f]+)?")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:

@@ -1,13 +1,13 @@
 """The edits that take directives out of a lesson: their words, or the whole comment when nothing is left."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from checker.model import Directive, Edit, Lesson
+from checker.patterns import regex
 
-_OPENS = re.compile(r"\{/\*|<!--")
-_CLOSES = re.compile(r"\*/\}|-->")
-_EMPTY = re.compile(r"(?:\{/\*|<!--)[\s*>]*check(?:-lesson)?:[\s>]*(?:\*/\}|-->)")
+_OPENS = regex(r"\{/\*|<!--")
+_CLOSES = regex(r"\*/\}|-->")
+_EMPTY = regex(r"(?:\{/\*|<!--)[\s*>]*check(?:-lesson)?:[\s>]*(?:\*/\}|-->)")
 _META_PREFIX = "check:"
 _BLANKS = " \t"
 _LINE_ENDS = ("\r\n", "\n", "\r")

@@ -52,7 +52,6 @@ coursecheck 0.1
 Astro, Markdown: https://docs.astro.build/en/guides/markdown-content/
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
@@ -60,6 +59,7 @@ from pathlib import PurePath
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Lesson
+from checker.patterns import regex
 from checker.rules.frontmatter.lesson_keys import follows_convention
 from checker.rules.frontmatter.places import data_of, opening_span
 from checker.rules.frontmatter.schemas import configured_schema
@@ -69,7 +69,7 @@ RULE = Rule("FMT101", "frontmatter-missing", "error", looks_at="course")
 
 _LINE_END = r"(?:\r\n|\r|\n)"
 # Blank lines, an opening fence, a line that can only be a key, and somewhere a closing fence.
-_TOO_LATE = re.compile(
+_TOO_LATE = regex(
     rf"(?>(?:[ \t]*+{_LINE_END})+)(?P<opening>(?P<fence>---|\+\+\+))[ \t]*+{_LINE_END}"
     rf"[A-Za-z_][\w-]*[ \t]*(?::[ \t\r\n]|=)(?s:.*?){_LINE_END}(?P=fence)[ \t]*(?:{_LINE_END}|\Z)"
 )

@@ -2,14 +2,15 @@
 
 import ast
 import operator
-import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.needs.meaning import Meanings
 from checker.analysis.trees import walk
+from checker.patterns import regex
 from checker.rules.kafka.table import Side
 
 # Whose side a class of confluent-kafka is on; an AdminClient is a producer that sends nothing.
@@ -22,15 +23,14 @@ _SIDES: Mapping[str, Side] = {
 _PACKAGE = "confluent_kafka."
 # A lesson that forgot the import can still be told by this; other libraries write it otherwise.
 _TELLING = "bootstrap.servers"
-_CALLED = re.compile(rf"\b(?:{'|'.join(_SIDES)})\(")
+_CALLED = regex(rf"\b(?:{'|'.join(_SIDES)})\(")
 _NOT_KNOWN = object()
 _ARITHMETIC = {ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul}
 _LARGEST = 1 << 62
 _DEEPEST = 20
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One key of a configuration, where it and its value stand; `value` is `UNKNOWN` when not written out."""
 
     name: str
@@ -45,8 +45,7 @@ class Entry:
         return self.value is not _NOT_KNOWN
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """A dict while the lesson is read; not `closed` when there may be more in it than is seen."""
 
     entries: list[Entry] = field(default_factory=list)
@@ -62,8 +61,7 @@ class Draft:
         self.entries.append(entry)
 
 
-@dataclass(frozen=True)
-class Client:
+class Client(Struct, frozen=True):
     """A client as it is made: its class, its configuration, and the name that it gets, "" without one."""
 
     name: str

@@ -43,6 +43,7 @@ from checker.analysis.markers import marked_lines
 from checker.config import Config
 from checker.languages.shell.prompts import commands_only
 from checker.model import Block
+from checker.patterns import regex
 from checker.rules.code_places import CodePlaces
 from checker.rules.kafka.connectors import CLASS, connector_configs
 from checker.rules.languages.table import SHELL, language_of
@@ -51,21 +52,21 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule("KFK106", "connect-request", "error", looks_at="lesson")
 
-_CURL = re.compile(r"\bcurl\b")
+_CURL = regex(r"\bcurl\b")
 # Up to where the command ends: a pipe or a semicolon outside quotes, a line's end without a backslash.
-_COMMAND = re.compile(r"(?:'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\\n|\\.|[^'\"\\|;\n])*", re.DOTALL)
+_COMMAND = regex(r"(?:'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\\n|\\.|[^'\"\\|;\n])*", re.DOTALL)
 _NAME = r"(?:[^/\s'\"?]+)"
-_URL = re.compile(
+_URL = regex(
     r"['\"]?(?:https?://)?[\w.${}-]+(?::[\w${}]+)?/(?P<path>connectors|connector-plugins)(?P<rest>(?:/[^\s'\"?/]+)*)/?"
     r"(?:\?[^\s'\"]*)?['\"]?(?=\s|\Z)"
 )
-_METHOD = re.compile(r"(?:-X|--request)[ =]?\s*['\"]?(?P<method>[A-Za-z]+)\b")
-_SENDS = re.compile(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?)(?=[\s=@'\"])")
-_SENDS_JSON = re.compile(r"\s--json(?=[\s='\"])")
-_SAYS_JSON = re.compile(r"content-type\s*:\s*[\w/+.]*json", re.IGNORECASE)
+_METHOD = regex(r"(?:-X|--request)[ =]?\s*['\"]?(?P<method>[A-Za-z]+)\b")
+_SENDS = regex(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?)(?=[\s=@'\"])")
+_SENDS_JSON = regex(r"\s--json(?=[\s='\"])")
+_SAYS_JSON = regex(r"content-type\s*:\s*[\w/+.]*json", re.IGNORECASE)
 # A file of options, or a variable, may say the rest.
-_HIDDEN = re.compile(r"\s(?:-K|--config)\s|\$\{?(?:HEADERS?|CURL_\w+|OPTS|ARGS|@)\b", re.IGNORECASE)
-_HEAD = re.compile(r"\s(?:-I|--head)\b")
+_HIDDEN = regex(r"\s(?:-K|--config)\s|\$\{?(?:HEADERS?|CURL_\w+|OPTS|ARGS|@)\b", re.IGNORECASE)
+_HEAD = regex(r"\s(?:-I|--head)\b")
 _LONGEST = 20_000
 
 # What may be asked of a path behind `/connectors` or `/connector-plugins`.

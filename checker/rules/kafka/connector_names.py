@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from msgspec import Struct
 
+from checker.patterns import regex
 from checker.rules.kafka.connectors import CLASS, ConnectorConfig, Setting
 from checker.rules.kafka.debezium import change_of, known_names, owners
 from checker.rules.kafka.versions import Version
@@ -30,7 +31,7 @@ class Wrong(Struct, frozen=True):
 
 # Properties of Connect itself, of what its workers hand on, and of drivers and plug-ins with words of
 # their own.
-_PASSED_ON = re.compile(
+_PASSED_ON = regex(
     r"(?:transforms|predicates|topic\.creation|(?:producer|consumer|admin)\.override|(?:key|value|header)\.converter"
     r"|errors|offsets\.storage|exactly\.once|transaction\.boundary|config\.action|internal|driver|schema\.history"
     r"|signal|notification|offset|converters|post\.processors|openlineage|topic|snapshot\.select\.statement\.overrides"
@@ -41,7 +42,7 @@ _PASSED_ON = re.compile(
 _FIRST = (2, 0)
 _OF_CONNECT = frozenset({"name", "group", "plugin.version", "plugin.path"})
 # Names that mark an excerpt as Debezium's even without a class.
-_TELLING = re.compile(r"database\.(?:server\.name|history(?:\.\S+)?)|mongodb\.(?:name|hosts)")
+_TELLING = regex(r"database\.(?:server\.name|history(?:\.\S+)?)|mongodb\.(?:name|hosts)")
 _DEBEZIUM = "io.debezium."
 _HISTORY = ("MySqlConnector", "MariaDbConnector", "SqlServerConnector", "OracleConnector", "Db2Connector")
 _KAFKA_HISTORY = ("schema.history.internal.kafka.topic", "schema.history.internal.kafka.bootstrap.servers")

@@ -61,6 +61,7 @@ from collections.abc import Iterator
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.model import Applicability, Edit, Fix
+from checker.patterns import regex
 from checker.rules.kafka.connector_names import Wrong, wrong_names
 from checker.rules.kafka.connector_sense import senseless
 from checker.rules.kafka.connector_transforms import wrong_transforms
@@ -73,12 +74,12 @@ from checker.rules.rule import Report, Rule
 RULE = Rule("KFK105", "connector-property", "error", looks_at="lesson")
 
 _IMAGE = "debezium/connect"
-_IMAGES = re.compile(r"debezium/(?:connect|server):(\d{1,3}\.\d{1,3})")
+_IMAGES = regex(r"debezium/(?:connect|server):(\d{1,3}\.\d{1,3})")
 _NAME_IT = "`[kafka] debezium` in the configuration says which version the course has"
 
 
 # A lesson tells what was before: in the words above the block.
-_BEFORE = re.compile(
+_BEFORE = regex(
     r"\b1\.x\b|\bdebezium\W{0,3}1\.|\bdeprecat|\bold\b|\blegacy\b|\bformer|\bobsolete|\brenamed|стар(?:ое|ые|ый|ая)\b"
     r"|устар|раньше|до\\s+2\\.0|переимен|\bveraltet|\bfrüher|\bancien|\bobsol|\bantigu|旧|已弃用",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.rules.kafka.connector_names import Wrong
 from checker.rules.kafka.connectors import CLASS, ConnectorConfig
 from checker.rules.lab.reading import Lab
@@ -17,9 +18,9 @@ _CONNECT_IMAGES = ("debezium/connect", "cp-kafka-connect", "cp-kafka-connect-bas
 _CHANNELS = "signal.enabled.channels"
 _SIGNAL_TOPIC = "signal.kafka.topic"
 # https://kafka.apache.org/documentation/#connect_fileconfigprovider: `${file:PATH:KEY}`.
-_FILE_WITHOUT_KEY = re.compile(r"\$\{file:[^:{}]*\}")
-_WORD = re.compile(r"\w+", re.ASCII)
-_TABLE = re.compile(r"(\w+)\\?\.\S+", re.ASCII)
+_FILE_WITHOUT_KEY = regex(r"\$\{file:[^:{}]*\}")
+_WORD = regex(r"\w+", re.ASCII)
+_TABLE = regex(r"(\w+)\\?\.\S+", re.ASCII)
 
 
 def senseless(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from checker.patterns import regex
 from checker.rules.kafka.connector_names import Wrong
 from checker.rules.kafka.connectors import CLASS, ConnectorConfig, Setting
 from checker.rules.kafka.debezium import Known, accepted, known_names, owners
@@ -20,9 +21,9 @@ _MEANS = {
 }
 _FIRST = (2, 0)
 _BOOLEANS = frozenset({"true", "false"})
-_NUMBER = re.compile(r"[+-]?\d+")
-_SLOT = re.compile(r"[a-z0-9_]{1,63}")
-_PREFIX = re.compile(r"[\w.-]+", re.ASCII)
+_NUMBER = regex(r"[+-]?\d+")
+_SLOT = regex(r"[a-z0-9_]{1,63}")
+_PREFIX = regex(r"[\w.-]+", re.ASCII)
 _DEFAULT_BATCH = 2048
 _QUEUE = "max.queue.size"
 # A pattern must match `database.table` or `schema.table` as a whole.
@@ -30,7 +31,7 @@ _TABLE_LISTS = ("table.include.list", "table.exclude.list")
 _TABLES_HAVE_DOTS = ("MySqlConnector", "PostgresConnector", "SqlServerConnector", "OracleConnector")
 # Names that no other system has.
 _TELLING = frozenset({"snapshot.mode", "snapshot.locking.mode", "publication.autocreate.mode"})
-_ONLY_A_WORD = re.compile(r"\s*\w+\s*", re.ASCII)
+_ONLY_A_WORD = regex(r"\s*\w+\s*", re.ASCII)
 
 
 def wrong_values(config: ConnectorConfig, version: Version | None) -> Iterator[Wrong]:

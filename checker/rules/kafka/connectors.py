@@ -3,9 +3,11 @@
 import ast
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
@@ -13,6 +15,7 @@ from checker.analysis.marker_words import in_comment
 from checker.analysis.markers import marked_lines
 from checker.analysis.trees import walk
 from checker.model import Block, Span
+from checker.patterns import regex
 from checker.rules.code_places import CodePlaces
 from checker.rules.kafka.json_pairs import Pair, lines_as_pairs, objects
 from checker.rules.languages.table import JSON, PROPERTIES, SHELL, SQL, YAML, language_of
@@ -26,25 +29,24 @@ _WORDS = (
 )  # fmt: skip
 _PLAIN = frozenset({"predicates", "transforms"})
 # All that `curl -d` sends, and a request that puts it in the place of a connector's whole configuration.
-_BODY = re.compile(r"(?:(?:-d|--data(?:-\w+)?|--json)[ =]*['\"]|<<\s*['\"]?\w+['\"]?[^\n]*\n)\s*\Z")
-_REPLACES = re.compile(r"/connectors/[^/\s]+/config[\s'\"\\]")
-_PUT = re.compile(r"-X\s*PUT\b|--request[ =]PUT\b")
+_BODY = regex(r"(?:(?:-d|--data(?:-\w+)?|--json)[ =]*['\"]|<<\s*['\"]?\w+['\"]?[^\n]*\n)\s*\Z")
+_REPLACES = regex(r"/connectors/[^/\s]+/config[\s'\"\\]")
+_PUT = regex(r"-X\s*PUT\b|--request[ =]PUT\b")
 _FAR = 600
 _NEAR = 60
-_DOCUMENT = re.compile(r"^---[ \t]*\n", re.MULTILINE)
-_ELIDES = re.compile(r"\.\.\.|…")
-_CREATES = re.compile(r"\bCREATE\s+(?:SOURCE|SINK)\s+CONNECTOR\b", re.IGNORECASE)
-_SQL_PAIR = re.compile(r"['\"](?P<name>[\w.$-]+)['\"]\s*=\s*'(?P<value>[^'\n]*)'")
+_DOCUMENT = regex(r"^---[ \t]*\n", re.MULTILINE)
+_ELIDES = regex(r"\.\.\.|…")
+_CREATES = regex(r"\bCREATE\s+(?:SOURCE|SINK)\s+CONNECTOR\b", re.IGNORECASE)
+_SQL_PAIR = regex(r"['\"](?P<name>[\w.$-]+)['\"]\s*=\s*'(?P<value>[^'\n]*)'")
 _HTTP = frozenset({"http", "rest"})
 _SERVER = "debezium.source."
 _SERVER_REST = ("debezium.transforms", "debezium.predicates")
 _LONGEST = 50_000
 # Values that readers put in themselves.
-_HOLE = re.compile(r"\w\|\w|\$\{|\$\(|(?<![\w.])\$\w|\{\{|<[^>]+>|\.\.\.|…|^%\w|^your[-_ ]", re.IGNORECASE)
+_HOLE = regex(r"\w\|\w|\$\{|\$\(|(?<![\w.])\$\w|\{\{|<[^>]+>|\.\.\.|…|^%\w|^your[-_ ]", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One property: its name and value with their places; None for a value that is not shown.
 
     `at` are the offsets of both, from which `locate` makes spans: most settings are right and need none.
@@ -72,8 +74,7 @@ class Setting:
         return self.value is not None and not _HOLE.search(self.value)
 
 
-@dataclass(frozen=True)
-class ConnectorConfig:
+class ConnectorConfig(Struct, frozen=True, dict=True):
     """A configuration, or an excerpt of one; `elided` when the lesson says that there is more.
 
     `whole` when it is what a command sends to Connect, `wrapped` when it stands as one would, beside its

@@ -7,9 +7,12 @@ another rule's question. One pass, no recursion.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
-_TOKEN = re.compile(
+from msgspec import Struct, field
+
+from checker.patterns import regex
+
+_TOKEN = regex(
     r'(?P<string>"(?:[^"\\\n]|\\.)*")'
     r"|(?P<comment>(?<!:)//[^\n]*|/\*.{0,1000}?\*/|(?:(?<=\s)|(?<![\s\S]))\#[^\n]*)"
     r"|(?P<hole>\.\.\.|…)"
@@ -19,11 +22,10 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 # A comment that leaves out members says so.
-_ELIDES = re.compile(r"\.\.\.|…")
+_ELIDES = regex(r"\.\.\.|…")
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A member: its name and its value with their places; `value` is None where it is no text or word.
 
     The places are those of the text between the quotes.
@@ -37,8 +39,7 @@ class Pair:
     value_end: int = 0
 
 
-@dataclass
-class Object:
+class Object(Struct):
     """The members of one object; `key` is the member that it is the value of, "" at the top.
 
     `elided` says that members are left out, `siblings` are the names of the members beside it.
@@ -143,7 +144,7 @@ def lines_as_pairs(text: str) -> Iterator[Pair]:
         yield Pair(found["name"], *found.span("name"), inner, start, start + len(inner))
 
 
-_LINE = re.compile(
+_LINE = regex(
     r"""^[ \t]*["']?(?P<name>[A-Za-z_][\w$-]*(?:\.[\w$-]+)*)["']?[ \t]*[:=][ \t]*(?P<value>[^\n]*)$""",
     re.MULTILINE,
 )

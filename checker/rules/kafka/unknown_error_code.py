@@ -42,7 +42,6 @@ https://docs.confluent.io/platform/current/clients/confluent-kafka-python/html/i
 """
 
 import ast
-import re
 from collections.abc import Iterator
 
 from checker.analysis.cell import Cell
@@ -51,6 +50,7 @@ from checker.analysis.needs.meaning import Meanings
 from checker.analysis.trees import walk
 from checker.config import Config
 from checker.model import Edit, Fix, Severity
+from checker.patterns import regex
 from checker.rules.kafka.places import at, meant
 from checker.rules.kafka.table import error_codes
 from checker.rules.rule import Report, Rule
@@ -58,8 +58,8 @@ from checker.rules.rule import Report, Rule
 RULE = Rule("KFK104", "unknown-error-code", "error", looks_at="lesson")
 
 _CLASS = "KafkaError"
-_CODE = re.compile(r"_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
-_IN_PROSE = re.compile(
+_CODE = regex(r"_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")
+_IN_PROSE = regex(
     r"`(?:KafkaError\.)?(?P<name>_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)`"
     r"(?:[ \t]*\|[ \t]*`?(?P<code>-?\d{1,3})`?[ \t]*\|)?"
 )

@@ -2,15 +2,16 @@
 
 import re
 
+from checker.patterns import regex
 from checker.rules.kafka.table import Property
 
 _TRUE_OR_FALSE = frozenset({"true", "t", "1", "false", "f", "0"})
 # It reads as much of a text as is a number and forgets the rest: `6s` is 6.
-_BEGINS_AS_NUMBER = re.compile(r"\s*([+-]?(?:0x[0-9a-f]+|0[0-7]+|\d+))", re.IGNORECASE)
-_BEGINS_AS_FLOAT = re.compile(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)", re.IGNORECASE)
-_OCTAL = re.compile("0[0-7]+")
+_BEGINS_AS_NUMBER = regex(r"\s*([+-]?(?:0x[0-9a-f]+|0[0-7]+|\d+))", re.IGNORECASE)
+_BEGINS_AS_FLOAT = regex(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)", re.IGNORECASE)
+_OCTAL = regex("0[0-7]+")
 _WORDS_FOR_NUMBERS = {"request.required.acks": frozenset({"all"}), "acks": frozenset({"all"})}
-_UNITS = re.compile(r"\s*[+-]?\d+\s*(?:ms|s|m|min|h|sec|seconds|k|kb|mb|[kmg]i?b)\s*", re.IGNORECASE)
+_UNITS = regex(r"\s*[+-]?\d+\s*(?:ms|s|m|min|h|sec|seconds|k|kb|mb|[kmg]i?b)\s*", re.IGNORECASE)
 _INT_MAX = (1 << 31) - 1
 _LONG_MAX = (1 << 63) - 1
 _LONGEST = 40

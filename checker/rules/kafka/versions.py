@@ -1,11 +1,12 @@
 """Versions as people write them, compared by their numbers."""
 
-import re
 from functools import cache
+
+from checker.patterns import regex
 
 Version = tuple[int, ...]
 
-_NUMBERS = re.compile(r"v?(\d{1,6}(?:\.\d{1,6}){0,3})")
+_NUMBERS = regex(r"v?(\d{1,6}(?:\.\d{1,6}){0,3})")
 
 
 @cache

@@ -1,30 +1,28 @@
 """The addresses in a lesson's code, `host:port`, and from where each is asked."""
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct
 
 from checker.model import Block, Lesson, Span
+from checker.patterns import regex
 from checker.rules.code_places import CodePlaces
 from checker.rules.languages.table import JSON, PROPERTIES, SHELL, YAML, language_of
 from checker.rules.languages.written import code_of
 
 Asker = Literal["machine", "container", "python", "unknown"]
 
-_PORT = re.compile(r":(?P<port>\d{4,5})(?![\w:.-])")
+_PORT = regex(r":(?P<port>\d{4,5})(?![\w:.-])")
 # What stands before a port.
-_HOST = re.compile(
+_HOST = regex(
     r"(?<![\w.@/-])(?P<scheme>[a-z][a-z+]*://)?(?:[\w.%-]+(?::[^@\s/]*)?@)?"
     r"(?P<host>localhost|127\.0\.0\.1|[a-z][a-z0-9-]{0,62})\Z"
 )
 _LONGEST = 120
-_IMAGE = re.compile(r"\bimage:|\bFROM\b|\bdocker\s+(?:pull|run|build|tag|push)\b")
-_INSIDE = re.compile(
-    r"\bdocker(?:-compose|\s+compose)?\s[^\n]*?\b(?:exec|run)\s+(?:-\S+\s+)*(?P<name>[\w.-]+)"
-)
-_BOOTSTRAP = re.compile(
+_IMAGE = regex(r"\bimage:|\bFROM\b|\bdocker\s+(?:pull|run|build|tag|push)\b")
+_INSIDE = regex(r"\bdocker(?:-compose|\s+compose)?\s[^\n]*?\b(?:exec|run)\s+(?:-\S+\s+)*(?P<name>[\w.-]+)")
+_BOOTSTRAP = regex(
     r"bootstrap[._-]?servers?['\"]?\s*[=:,)\]}]*\s*['\"]?\Z|(?:-b|--broker-list)\s+\Z|\bbootstrap[._-]?servers?\W{1,12}\Z"
 )
 _PYTHON = frozenset({"python", "py", "python3", "ipython"})

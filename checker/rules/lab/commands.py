@@ -1,6 +1,5 @@
 """The `docker` commands of a lesson: in shell code, and in the backticks of its prose."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Literal
@@ -9,17 +8,18 @@ from msgspec import Struct
 
 from checker.languages.shell.prompts import commands_only
 from checker.model import Lesson, Span
+from checker.patterns import regex
 from checker.rules.code_places import CodePlaces
 from checker.rules.languages.table import SHELL, language_of
 from checker.rules.languages.written import code_of
 
 Kind = Literal["compose", "container"]
 
-_DOCKER = re.compile(r"(?<![\w./-])(?:docker-compose|docker(?:[ \t]+compose)?)(?=[ \t])")
-_IN_PROSE = re.compile(r"`(docker[^`\n]*)`")
+_DOCKER = regex(r"(?<![\w./-])(?:docker-compose|docker(?:[ \t]+compose)?)(?=[ \t])")
+_IN_PROSE = regex(r"`(docker[^`\n]*)`")
 # A word as the shell splits it, as far as names of services need it.
-_WORD = re.compile(r"[ \t]*(?:\\\n[ \t]*)*(?P<word>'[^'\n]*'|\"[^\"\n]*\"|[^\s|;&<>()`'\"\\#]+)")
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+_WORD = regex(r"[ \t]*(?:\\\n[ \t]*)*(?P<word>'[^'\n]*'|\"[^\"\n]*\"|[^\s|;&<>()`'\"\\#]+)")
+_NAME = regex(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 # What takes the names of services, how many, and the options that take a word after them.
 _SEVERAL = frozenset({

@@ -8,12 +8,13 @@ from msgspec import Struct
 
 from checker.errors import ConfigError
 from checker.model import Span
+from checker.patterns import regex
 
 # `$$` is a dollar, `${NAME:-word}`, `${NAME-word}`, `${NAME:?word}`, `${NAME:+word}`, `${NAME}`, `$NAME`.
-_VARIABLE = re.compile(
+_VARIABLE = regex(
     r"\$\$|\$\{(?P<braced>[A-Za-z_]\w*)(?:(?P<kind>:?[-?+])(?P<word>[^{}]*))?\}|\$(?P<plain>[A-Za-z_]\w*)"
 )
-_PORT = re.compile(
+_PORT = regex(
     r"(?:(?P<address>\[[^\]]*\]|\d+(?:\.\d+){3}):)?(?:(?P<first>\d*)(?:-(?P<last>\d+))?:)?"
     r"(?P<inner>\d+)(?:-(?P<inner_last>\d+))?(?:/\w+)?"
 )

@@ -4,28 +4,25 @@ import re
 from functools import cached_property
 
 from checker.model import Lesson
+from checker.patterns import regex
 from checker.rules.languages.table import YAML, language_of
 
-_NAMED = re.compile(
-    r"(?:--name[ =]|container_name:[ \t]*|--network-alias[ =]|hostname:[ \t]*)[\"']?([\w.-]+)"
-)
-_KEY = re.compile(r"^[ \t]*(?:- name:[ \t]*)?[\"']?([A-Za-z0-9][\w.-]*)[\"']?[ \t]*(?::|$)", re.MULTILINE)
-_PORT = re.compile(
+_NAMED = regex(r"(?:--name[ =]|container_name:[ \t]*|--network-alias[ =]|hostname:[ \t]*)[\"']?([\w.-]+)")
+_KEY = regex(r"^[ \t]*(?:- name:[ \t]*)?[\"']?([A-Za-z0-9][\w.-]*)[\"']?[ \t]*(?::|$)", re.MULTILINE)
+_PORT = regex(
     r"(?:-p[ =]?|--publish[ =]|--port[ =]|port-forward[^\n]*?[ ]|-L[ ]?|\bport[ =:]{1,3}|EXPOSE[ ]|[\"'])"
     r"(?:[\d.]+:)?(\d{2,5})\b"
 )
-_OWN_SERVER = re.compile(
+_OWN_SERVER = regex(
     r"http\.server[ ]+(\d{2,5})|\.run\([^)\n]*port[ ]*=[ ]*(\d{2,5})|--bind[ :=]\S*?:(\d{2,5})"
 )
-_SERVERS = re.compile(
+_SERVERS = regex(
     r"\b(?:uvicorn|gunicorn|hypercorn|flask run|streamlit run|runserver|mlflow (?:ui|server)|vite"
     r"|jupyter (?:lab|notebook)|npm (?:run )?(?:dev|start|preview)|(?:pnpm|yarn) dev|http\.server"
     r"|airflow (?:webserver|standalone)|dagster dev|prefect server|docker run|spark-submit|start-master"
     r"|ssh -\w*L|gcloud|ngrok|feast serve)\b"
 )
-_KUBERNETES = re.compile(
-    r"\bkubectl\b|\bapiVersion:|\bkind:[ ](?:Deployment|Service|Pod|StatefulSet)\b|\bhelm[ ]"
-)
+_KUBERNETES = regex(r"\bkubectl\b|\bapiVersion:|\bkind:[ ](?:Deployment|Service|Pod|StatefulSet)\b|\bhelm[ ]")
 
 
 class Declared:

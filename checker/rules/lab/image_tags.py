@@ -4,24 +4,23 @@ import re
 from collections.abc import Iterator
 
 from checker.model import Block, Lesson, Span
+from checker.patterns import regex
 from checker.rules.code_places import CodePlaces
 from checker.rules.kafka.versions import numbers
 from checker.rules.lab.drift import Drift
 from checker.rules.lab.reading import Lab, image_parts
 
 # `image:` of compose files, `FROM` of Dockerfiles, `docker run` and `docker pull`.
-_IMAGE = re.compile(
+_IMAGE = regex(
     r"^[ \t]*(?:- )?(?:image:[ \t]*[\"']?|FROM[ \t]+)(?P<named>[\w./-]+:[\w.-]+)|"
     r"\bdocker[ \t]+pull[ \t]+(?P<pulled>[\w./-]+:[\w.-]+)",
     re.MULTILINE,
 )
 # https://quay.io/repository/debezium/connect?tab=tags: `2.5`, `2.5.4.Final`, never `2.5.4`.
 _DEBEZIUM = "debezium/"
-_UNFINISHED = re.compile(r"\d+\.\d+\.\d+")
+_UNFINISHED = regex(r"\d+\.\d+\.\d+")
 # What stands in the `source` of every change event.
-_EVENT = re.compile(
-    r'"version"\s*:\s*"(?P<version>\d{1,3}\.\d{1,3}\.\d{1,3}\.(?:Final|CR\d|Beta\d|Alpha\d))"'
-)
+_EVENT = regex(r'"version"\s*:\s*"(?P<version>\d{1,3}\.\d{1,3}\.\d{1,3}\.(?:Final|CR\d|Beta\d|Alpha\d))"')
 _WORDS = ("image:", "FROM", "docker")
 _CONNECT = "debezium/connect"
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.trees import children
 from checker.model import Span
+from checker.patterns import regex
 from checker.rules.lab.drift import Drift
 from checker.rules.lab.reading import Lab
 from checker.rules.lab.requirements import canonical
@@ -56,9 +57,9 @@ _NAMESPACES = frozenset({"azure", "google"})
 _NEVER = frozenset({"IPython", "__main__", "checker", "pip", "setuptools"})
 _HOLD_STATEMENTS = (ast.stmt, ast.ExceptHandler, ast.match_case)
 # A lesson that installs something itself, or shows requirements of its own.
-_INSTALLS = re.compile(r"\b(?:pip3?|conda|mamba|poetry|uv(?: pip)?)\s+(?:install|add)\s+(?P<what>[^\n&|;#]+)")
-_PINS = re.compile(r"^(?P<name>[A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?[=~>]=\d", re.MULTILINE)
-_NAME = re.compile(r"[A-Za-z][\w.-]*")
+_INSTALLS = regex(r"\b(?:pip3?|conda|mamba|poetry|uv(?: pip)?)\s+(?:install|add)\s+(?P<what>[^\n&|;#]+)")
+_PINS = regex(r"^(?P<name>[A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?[=~>]=\d", re.MULTILINE)
+_NAME = regex(r"[A-Za-z][\w.-]*")
 
 
 def missing_imports(analysis: LessonAnalysis, lab: Lab) -> Iterator[Drift]:

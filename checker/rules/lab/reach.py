@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checker.model import Lesson
+from checker.patterns import regex
 from checker.rules.lab.addresses import Address, addresses
 from checker.rules.lab.compose import Service
 from checker.rules.lab.declared import Declared
@@ -13,10 +14,10 @@ from checker.rules.lab.reading import Lab
 
 _LOCAL = frozenset({"localhost", "127.0.0.1"})
 # `PLAINTEXT://kafka:9092`: https://kafka.apache.org/documentation/#brokerconfigs_advertised.listeners.
-_ADVERTISED = re.compile(r"ADVERTISED_LISTENERS\Z", re.IGNORECASE)
-_LISTENER = re.compile(r"\w+://([^:,\s]*):(\d+)")
+_ADVERTISED = regex(r"ADVERTISED_LISTENERS\Z", re.IGNORECASE)
+_LISTENER = regex(r"\w+://([^:,\s]*):(\d+)")
 _OUTSIDE = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal", ""})  # noqa: S104 - names to look for
-_IN_PROSE = re.compile(r"`localhost:(\d{4,5})`")
+_IN_PROSE = regex(r"`localhost:(\d{4,5})`")
 # Names that stand for others in examples.
 _EXAMPLES = frozenset({
     "address", "broker", "database", "db", "example", "host", "hostname", "http", "id", "line", "myhost",

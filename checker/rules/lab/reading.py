@@ -13,13 +13,14 @@ from checker.config import Config
 from checker.config.file import read_text
 from checker.config.keys import LabKeys
 from checker.errors import ConfigError
+from checker.patterns import regex
 from checker.rules.kafka.versions import Version, numbers
 from checker.rules.lab.compose import Compose, Service, read_compose
 from checker.rules.lab.requirements import Requirements, read_requirements
 
-_ASSIGNMENT = re.compile(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
-_FROM = re.compile(r"^FROM[ \t]+(?:--\S+[ \t]+)?(\S+)", re.MULTILINE | re.IGNORECASE)
-_REGISTRY = re.compile(r"^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?/)?(?:library/)?")
+_ASSIGNMENT = regex(r"^[ \t]*(?:export[ \t]+)?([A-Za-z_]\w*)[ \t]*=[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_FROM = regex(r"^FROM[ \t]+(?:--\S+[ \t]+)?(\S+)", re.MULTILINE | re.IGNORECASE)
+_REGISTRY = regex(r"^(?:[\w-]+(?:\.[\w-]+)+(?::\d+)?/)?(?:library/)?")
 _LONGEST_IMAGE = 300
 
 

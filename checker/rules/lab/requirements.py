@@ -5,13 +5,14 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
+from checker.patterns import regex
 from checker.rules.kafka.versions import Version, numbers
 
-_LINE = re.compile(
+_LINE = regex(
     r"(?P<name>[A-Za-z0-9][A-Za-z0-9._-]*)\s*(?:\[[^\]\n]*\])?\s*(?P<versions>(?:[<>=!~]=?=?\s*[\w.*+!]+\s*,?\s*)*)"
 )
-_CLAUSE = re.compile(r"(==|===|>=|<=|>|<|~=|!=)\s*([\w.*+!]+)")
-_SEPARATORS = re.compile(r"[-_.]+")
+_CLAUSE = regex(r"(==|===|>=|<=|>|<|~=|!=)\s*([\w.*+!]+)")
+_SEPARATORS = regex(r"[-_.]+")
 
 
 class Requirement(Struct, frozen=True):

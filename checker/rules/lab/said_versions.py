@@ -4,27 +4,28 @@ import re
 from collections.abc import Iterator
 
 from checker.model import Lesson, Severity
+from checker.patterns import regex
 from checker.rules.kafka.versions import Version, numbers
 from checker.rules.lab.drift import Drift
 from checker.rules.lab.reading import Lab
 from checker.rules.lab.requirements import Requirement, canonical
 
 # That the lab has it, in the words of the line: then the lesson's claim is about the lab itself.
-_LAB = re.compile(
+_LAB = regex(
     r"\blab\b|\binstalled\b|\benvironment\b|\bnotebooks?\b|\brequires?\b|\bwe use\b|лаборатор|окружени"
     r"|установлен|требует|\binstalliert|\bUmgebung|\binstalad|\bentorno|\binstallé|\benvironnement",
     re.IGNORECASE,
 )
 # That it is of another time, or only a bound.
-_ELSEWHERE = re.compile(
+_ELSEWHERE = regex(
     r"(?:<=?|!=|\bbefore|\bbelow|\bolder than|\bprior to|\buntil|\bup to|\bolder|\bnot|\bпрежде|\bдо|\bниже"
     r"|\bстарее|\bраньше|\bvor|\bavant|\bantes de)\W{0,4}\Z",
     re.IGNORECASE,
 )
-_INSTALL = re.compile(r"\bpip3?\s+install\s+(?P<what>[^\n&|;#]+)")
-_PIN = re.compile(r"(?P<name>[A-Za-z][\w.-]*)(?:\[[^\]\s]*\])?==(?P<version>\d[\w.]*)")
+_INSTALL = regex(r"\bpip3?\s+install\s+(?P<what>[^\n&|;#]+)")
+_PIN = regex(r"(?P<name>[A-Za-z][\w.-]*)(?:\[[^\]\s]*\])?==(?P<version>\d[\w.]*)")
 # What follows the name: `pandas>=3.0`, **pandas 3.0+**.
-_VERSION = re.compile(
+_VERSION = regex(
     r"[`*_]{0,3}\s?(?P<sign>>=|==|~=)?\s?[`*]{0,3}v?(?P<version>\d{1,4}(?:\.\d{1,4}){1,3})"
     r"(?P<more>\+|\s(?:и выше|or (?:later|newer|higher)|oder neuer))?"
 )

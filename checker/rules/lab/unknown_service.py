@@ -66,12 +66,12 @@ coursecheck 0.2
 The compose file reference: https://docs.docker.com/reference/compose-file/
 """
 
-import re
 from collections.abc import Iterator
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.model import Severity
+from checker.patterns import regex
 from checker.rules.lab.commands import Command, Name, docker_commands
 from checker.rules.lab.connections import wrong_connections
 from checker.rules.lab.declared import Declared
@@ -84,7 +84,7 @@ from checker.rules.rule import Report, Rule
 RULE = Rule("LAB102", "unknown-service", "error", looks_at="lesson")
 
 # Of a container, as `docker ps` shows it.
-_IDENTIFIER = re.compile(r"(?=[a-f]*\d)[0-9a-f]{6,64}")
+_IDENTIFIER = regex(r"(?=[a-f]*\d)[0-9a-f]{6,64}")
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:

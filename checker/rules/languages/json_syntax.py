@@ -41,7 +41,6 @@ coursecheck 0.2
 RFC 8259, the JSON data interchange format: https://www.rfc-editor.org/rfc/rfc8259
 """
 
-import re
 from collections.abc import Iterator
 
 from checker.analysis.lesson import LessonAnalysis
@@ -49,6 +48,7 @@ from checker.config import Config
 from checker.languages import json_text
 from checker.languages.fault import Fault
 from checker.model import Block
+from checker.patterns import regex
 from checker.rules.languages.shell_blocks import shell_reports
 from checker.rules.languages.table import JSON, fence
 from checker.rules.languages.written import reports
@@ -57,7 +57,7 @@ from checker.rules.rule import Report, Rule
 RULE = Rule("LNG101", "json-syntax", "error", looks_at="lesson")
 
 # Files whose programs read JSON with comments and a comma too many.
-_WITH_COMMENTS = re.compile(
+_WITH_COMMENTS = regex(
     r"(?:[jt]sconfig[\w.-]*|devcontainer|\.vscode/[\w-]+|deno|wrangler|biome)\.jsonc?\b|\.jsonc\b"
 )
 

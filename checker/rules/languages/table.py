@@ -1,6 +1,5 @@
 """The languages that are checked: what fences call them, and what has to be installed for each."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -13,10 +12,11 @@ from checker.languages.shell.engine import bash
 from checker.languages.shell.prompts import commands_only
 from checker.languages.sql.dialects import FENCES as SQL_FENCES
 from checker.model import Block
+from checker.patterns import regex
 
 # Fences of terminal sessions are output where there is no prompt.
 _SESSIONS = frozenset({"bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal"})
-_META_IN_LANGUAGE = re.compile(r"[{,:]")
+_META_IN_LANGUAGE = regex(r"[{,:]")
 # In text that is no code at all tree-sitter takes time by the square of its length.
 _LONGEST_TREE = 8_000
 # So does PostgreSQL where comments begin in comments.

@@ -8,15 +8,16 @@ from checker.analysis.marker_words import OwnWords
 from checker.analysis.markers import marked_lines
 from checker.languages.fault import Fault
 from checker.model import Block, Lesson
+from checker.patterns import regex
 from checker.rules.languages.table import Language, blocks_in, missing
 from checker.rules.rule import Report
 
 # Expressive Code marks lines that go by `del={2,4-5}`, Shiki by a comment at their end.
-_DELETED = re.compile(r"\bdel=\{([^{}]*)\}")
-_RANGE = re.compile(r"(\d+)(?:-(\d+))?")
-_LABEL = re.compile(r"\"[^\"]*\"\s*:")
-_SHIKI_DELETED = re.compile(r"^.*\[!code --\].*$", re.MULTILINE)
-_SHOWS_OUTPUT = re.compile(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|результат)", re.IGNORECASE)
+_DELETED = regex(r"\bdel=\{([^{}]*)\}")
+_RANGE = regex(r"(\d+)(?:-(\d+))?")
+_LABEL = regex(r"\"[^\"]*\"\s*:")
+_SHIKI_DELETED = regex(r"^.*\[!code --\].*$", re.MULTILINE)
+_SHOWS_OUTPUT = regex(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|результат)", re.IGNORECASE)
 
 
 def code_of(block: Block) -> str:

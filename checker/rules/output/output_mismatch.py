@@ -55,7 +55,6 @@ coursecheck 0.2
 What the block printed when it ran.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
@@ -68,6 +67,7 @@ from checker.comparing.errors import last_line, shown_error
 from checker.comparing.outputs import Difference, begins_alike, difference
 from checker.comparing.texts import TooLongError
 from checker.model import Block, Fix, Severity
+from checker.patterns import regex
 from checker.reading.code_edits import CodeEditError, replace_code
 from checker.rules.output.wording import both
 from checker.rules.rule import Report, Rule
@@ -76,7 +76,7 @@ from checker.traces import Told
 RULE = Rule("OUT101", "output-mismatch", "warning", looks_at="promise")
 
 _ENDED = ("passed", "expected-failure", "interrupted")
-_DROPPED = re.compile(r"\n… dropped [\d,]+ bytes\Z")
+_DROPPED = regex(r"\n… dropped [\d,]+ bytes\Z")
 _BLANK_LINE = "<BLANKLINE>"
 _HALF = 0.5
 _LONGEST_FIX = 10_000

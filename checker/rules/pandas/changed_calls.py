@@ -23,10 +23,11 @@ from checker.analysis.frames.kinds import (
 )
 from checker.analysis.frames.known import Types
 from checker.analysis.frames.tables import words
+from checker.patterns import regex
 
 Found = tuple[ast.expr | ast.keyword, bool]
 
-_QUARTER = re.compile(r"\d{2,4}-?q[1-4]|[1-4]q-?\d{2,4}", re.IGNORECASE)
+_QUARTER = regex(r"\d{2,4}-?q[1-4]|[1-4]q-?\d{2,4}", re.IGNORECASE)
 _PARTS = frozenset({"year", "month", "day", "hour", "minute", "second", "microsecond"})
 
 

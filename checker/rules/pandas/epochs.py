@@ -1,7 +1,6 @@
 """Numbers that are taken from dates and times, and what is made of them: they count microseconds now."""
 
 import ast
-import re
 from collections.abc import Iterator
 
 from checker.analysis.frames.columns import base, suggested
@@ -21,6 +20,7 @@ from checker.analysis.frames.kinds import (
 )
 from checker.analysis.frames.known import Types
 from checker.model import Edit, Fix
+from checker.patterns import regex
 from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
@@ -33,7 +33,7 @@ _TELLING_DIVISORS = (10**9, 1e9)
 _DIVISORS = (*_TELLING_DIVISORS, 10**6, 1e6, 10**3, 1e3)
 _CONVERTERS = frozenset({"pandas.to_datetime", "pandas.to_timedelta", "pandas.Timestamp", "pandas.Timedelta"})
 # Years whose dates did not fit into nanoseconds.
-_YEAR = re.compile(r"(\d{4})-\d\d?(-\d\d?)?")
+_YEAR = regex(r"(\d{4})-\d\d?(-\d\d?)?")
 _FIRST_YEAR, _LAST_YEAR = 1678, 2262
 _REMEDY = 'Ask for the unit first, with `.dt.as_unit("ns")`, or divide by `pd.Timedelta("1s")`.'
 

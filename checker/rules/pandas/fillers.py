@@ -1,7 +1,6 @@
 """Values that fill gaps and do not fit the column, and masks that are combined with text."""
 
 import ast
-import re
 from collections.abc import Iterator
 
 from checker.analysis.frames.columns import Dtype, base, suggested
@@ -9,12 +8,13 @@ from checker.analysis.frames.dtypes import dtype_of, is_missing
 from checker.analysis.frames.holders import Mapping
 from checker.analysis.frames.kinds import Constant, Frame, Kind, Method, Series, scalar_name
 from checker.analysis.frames.known import Types
+from checker.patterns import regex
 from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
 _NUMBERS = frozenset({"int", "float", "bool"})
 # Text that pandas reads as a date.
-_DATE_LIKE = re.compile(r"\d{2,4}[-/.]\d|now|today")
+_DATE_LIKE = regex(r"\d{2,4}[-/.]\d|now|today")
 _WORDS: dict[Dtype, str] = {"text": "text", "float": "numbers", "datetime": "dates", "timedelta": "times"}
 _FILLED: dict[Dtype, Dtype] = {"int": "float", "float": "float", "text": "text"}
 _LOGICAL = (ast.BitAnd, ast.BitOr, ast.BitXor)

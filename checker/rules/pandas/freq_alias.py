@@ -49,7 +49,6 @@ https://pandas.pydata.org/docs/whatsnew/v2.2.0.html#deprecate-aliases-m-q-y-etc-
 """
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 
 from msgspec import structs
@@ -57,6 +56,7 @@ from msgspec import structs
 from checker.analysis.frames.kinds import Frame, Index, Series, text_of, texts_of
 from checker.analysis.frames.known import Types
 from checker.model import Edit, Fix
+from checker.patterns import regex
 from checker.rules.pandas.editing import fix, inside_quotes
 from checker.rules.pandas.frequency_places import places
 from checker.rules.pandas.frequency_texts import Aliases, changed_aliases
@@ -68,7 +68,7 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule("PAN306", "freq-alias", "error", looks_at="node", nodes=(ast.Call, ast.Assign))
 
-_PERIOD_DTYPE = re.compile(r"period\[(.+)\]")
+_PERIOD_DTYPE = regex(r"period\[(.+)\]")
 # Aliases that are words as well: an object that is not known is not taken for dates because of them.
 _SPEAKS_FOR_TIME = frozenset({"resample", "asfreq", "rolling", "to_period", "shift"})
 

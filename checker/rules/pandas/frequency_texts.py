@@ -1,12 +1,11 @@
 """Frequencies as texts: `15min`, `QE-DEC`, `1D12h`, taken apart and written with the new aliases."""
 
-import re
-
 from msgspec import Struct
 
+from checker.patterns import regex
 from checker.rules.pandas.table import FrequencyChange, Place, frequencies
 
-_PART = re.compile(r"\s*(?P<count>[+-]?\d*\.?\d*)\s*(?P<alias>[A-Za-z]+)(?P<anchor>(?:-[A-Za-z0-9]+)*)\s*")
+_PART = regex(r"\s*(?P<count>[+-]?\d*\.?\d*)\s*(?P<alias>[A-Za-z]+)(?P<anchor>(?:-[A-Za-z0-9]+)*)\s*")
 _LONGEST = 40
 
 

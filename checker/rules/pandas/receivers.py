@@ -23,6 +23,7 @@ from checker.analysis.frames.kinds import (
     Value,
 )
 from checker.analysis.frames.known import Types
+from checker.patterns import regex
 
 _GROUPS = {
     "groupby": "GroupBy",
@@ -43,7 +44,7 @@ _INDEXES = {
     "": ("DatetimeIndex", "MultiIndex", "Index"),
 }
 _ACCESSORS = ("dt", "cat")
-_INDEX_NAME = re.compile(r"(\w+_)?(idx|index|columns|cols)", re.IGNORECASE)
+_INDEX_NAME = regex(r"(\w+_)?(idx|index|columns|cols)", re.IGNORECASE)
 _MAKING_GROUPS = ("groupby", "resample")
 _LIBRARIES = ("pandas", "numpy")
 

@@ -9,12 +9,13 @@ from checker.analysis.frames.dtypes import dtype_of, is_missing
 from checker.analysis.frames.holders import Items, Tuple
 from checker.analysis.frames.kinds import Constant, Kind, Series, scalar_name
 from checker.analysis.frames.known import Types
+from checker.patterns import regex
 from checker.rules.pandas.text_columns import column_set
 from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
 # Text that pandas reads as a date.
-_DATE_LIKE = re.compile(r"\d{2,4}[-/.]\d|now|today|NaT", re.IGNORECASE)
+_DATE_LIKE = regex(r"\d{2,4}[-/.]\d|now|today|NaT", re.IGNORECASE)
 _WORDS: dict[Dtype, str] = {
     "int": "whole numbers",
     "float": "numbers",

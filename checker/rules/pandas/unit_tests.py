@@ -1,7 +1,6 @@
 """Tests for dates that count nanoseconds: comparisons with `"datetime64[ns]"`, and calls that ask for it."""
 
 import ast
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -20,13 +19,14 @@ from checker.analysis.frames.kinds import (
 )
 from checker.analysis.frames.known import Types
 from checker.model import Applicability, Edit, Fix
+from checker.patterns import regex
 from checker.rules.pandas.editing import renamed
 from checker.rules.pandas.wording import severity
 from checker.rules.rule import Report
 
 # `datetime64[ns]`, `timedelta64[ns]`, `<M8[ns]`, and with a time zone.
-_IN_NANOSECONDS = re.compile(r"[<=]?(datetime64|timedelta64|M8|m8)\[ns\b")
-_ANY_UNIT = re.compile(r"[<=]?(datetime64|timedelta64|M8|m8)\b")
+_IN_NANOSECONDS = regex(r"[<=]?(datetime64|timedelta64|M8|m8)\[ns\b")
+_ANY_UNIT = regex(r"[<=]?(datetime64|timedelta64|M8|m8)\b")
 _REMEDY = 'Use `pd.api.types.is_datetime64_any_dtype`, or `select_dtypes("datetime")`.'
 
 

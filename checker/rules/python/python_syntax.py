@@ -36,19 +36,19 @@ coursecheck 0.1
 Python's own parser and compiler; their words are in the message.
 """
 
-import re
 from collections.abc import Iterator
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.model import Lesson, Severity, Span
+from checker.patterns import regex
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("PYT101", "python-syntax", "error", looks_at="lesson")
 
 # "expected an indented block after 'for' statement on line 2", "'[' was never closed on line 3"
-_CODE_LINE = re.compile(r"\bline (\d+)")
+_CODE_LINE = regex(r"\bline (\d+)")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:

@@ -1,18 +1,18 @@
 """What names of modules such as `@/components/Note` stand for, as `tsconfig.json` says."""
 
 import json
-import re
 from collections.abc import Iterator
 from os.path import dirname, join, normpath
 from typing import Any
 
+from checker.patterns import regex
 from checker.rules.references.project import Files
 
 _NAMES = ("tsconfig.json", "jsconfig.json")
 _BYTES_MAX = 1 << 20
 _EXTENDS_MAX = 8
 # Comments and commas before a closing bracket, which these files may hold and JSON may not.
-_NOT_JSON = re.compile(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*(?s:.*?)\*/|,(?=\s*[}\]])')
+_NOT_JSON = regex(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*(?s:.*?)\*/|,(?=\s*[}\]])')
 
 
 class Aliases:

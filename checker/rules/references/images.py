@@ -1,14 +1,14 @@
 """Where the images of a course lie, and what is wrong with those that lie nowhere."""
 
-import re
 from os.path import dirname, join, normpath, relpath
 
+from checker.patterns import regex
 from checker.reading.links.references import Link
 from checker.rules.references.searches import Searches, Wrong, did_you_mean
 from checker.rules.references.site import Site, path_of
 
 # Bundlers explain such beginnings of paths in many ways.
-_ALIAS = re.compile(r"[~@#$]")
+_ALIAS = regex(r"[~@#$]")
 
 
 def places_of(site: Site, path: str, link: Link) -> list[str]:

@@ -5,12 +5,13 @@ from os.path import dirname, join, normpath, splitext
 from typing import NamedTuple
 
 from checker.model import Lesson
+from checker.patterns import regex
 from checker.reading.links.references import Link
 from checker.rules.references.searches import Searches, Wrong, did_you_mean
 from checker.rules.references.site import Site, path_of
 
-_PAGE_FILE = re.compile(r"\.mdx?$", re.IGNORECASE)
-_ROUTE_END = re.compile(r"(?:/index)?(?:\.html)?/*$")
+_PAGE_FILE = regex(r"\.mdx?$", re.IGNORECASE)
+_ROUTE_END = regex(r"(?:/index)?(?:\.html)?/*$")
 _FOR_CERTAIN = "; a [site] table in coursecheck.toml would make certain which addresses there are"
 _UNCERTAIN = {
     True: ", unless it is made in another way or is a redirect",

@@ -1,16 +1,16 @@
 """How lessons are named by others: `folder/lesson`, with or without the number in front of the folder."""
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from checker.analysis.course import Course
+from checker.patterns import regex
 
 # With more lessons of one name, or in one folder, finding the nearest would take long.
 _COMPARED_MAX = 100
 
-_NUMBER = re.compile(r"\d+[-_.]+(?=[^-_.])")
+_NUMBER = regex(r"\d+[-_.]+(?=[^-_.])")
 
 
 class Name(NamedTuple):

@@ -1,14 +1,14 @@
 """The order in which a course is read: by the numbers of its folders, then by `order`, then by file name."""
 
-import re
 from collections import Counter
 from typing import Any
 
 from checker.analysis.course import Course
 from checker.model import Lesson
+from checker.patterns import regex
 from checker.rules.frontmatter.places import data_of
 
-_NUMBER = re.compile(r"(\d{1,9})(?:[-_. ]|$)")
+_NUMBER = regex(r"(\d{1,9})(?:[-_. ]|$)")
 
 
 def order_of(lesson: Lesson) -> int | None:

@@ -1,17 +1,17 @@
 """What the `prerequisites` of lessons name, and the lessons that they lead to."""
 
-import re
 from collections.abc import Iterator
 from os.path import relpath
 from typing import NamedTuple
 
 from checker.analysis.course import Course
 from checker.model import Lesson
+from checker.patterns import regex
 from checker.rules.frontmatter.places import Path, data_of
 from checker.rules.references.naming import LessonNames, Name
 
-_REFERENCE = re.compile(r"/?[\w.-]+(?:/[\w.-]+)+")
-_EXTENSION = re.compile(r"\.mdx?$")
+_REFERENCE = regex(r"/?[\w.-]+(?:/[\w.-]+)+")
+_EXTENSION = regex(r"\.mdx?$")
 
 
 class Step(NamedTuple):

@@ -9,20 +9,22 @@ from collections.abc import Sequence
 from functools import cached_property
 from os.path import join
 
+from checker.patterns import regex
+
 _FILES = (
     *(f"{name}.config.{end}" for name in ("astro", "docusaurus", "next") for end in ("mjs", "ts", "js")),
     *(f"redirects.{end}" for end in ("json", "js", "ts", "mjs")),
     *("docs.json", "mint.json", "vercel.json", "netlify.toml", "_redirects"),
 )
 _BYTES_MAX = 4 << 20
-_ADDRESS = re.compile(r"""["'`](/[^\s"'`]*)["'`]|^(/\S*)""", re.MULTILINE)
+_ADDRESS = regex(r"""["'`](/[^\s"'`]*)["'`]|^(/\S*)""", re.MULTILINE)
 # An address that is sent elsewhere: the key of a table, the source of an entry, the first word of a line.
-_SENT = re.compile(
+_SENT = regex(
     r"""(?:\b(?:source|from)["']?\s*[:=]\s*["'`]|(?<=[{,\s])["'`](?=[^"'`\n]*["'`]\]?\s*:)|^)(/[^\s"'`]*)""",
     re.MULTILINE,
 )
 # Where the part of an address begins that may be anything: `:slug*`, `*`, `[...slug]`, `(.*)`.
-_ANYTHING = re.compile(r"[:*\[({]")
+_ANYTHING = regex(r"[:*\[({]")
 
 
 class Redirects:

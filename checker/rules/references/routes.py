@@ -7,6 +7,7 @@ from functools import cache
 from os.path import join
 from typing import NamedTuple
 
+from checker.patterns import regex
 from checker.reading.links.slugs import slugify
 from checker.rules.references.naming import without_number
 from checker.rules.references.project import files_below
@@ -14,15 +15,15 @@ from checker.rules.references.project import files_below
 PAGE_ENDINGS = (".mdx", ".md", ".mdoc", ".markdoc", ".html", ".ipynb", ".rst")
 _SITE_PAGES = (".astro", ".mdx", ".md", ".html", ".tsx", ".jsx", ".js", ".ts", ".vue", ".svelte", ".mdoc")
 # `feed.xml.ts` answers to `/feed.xml`.
-_SCRIPT = re.compile(r"\.(?:js|ts)$")
-_ENDING = re.compile(r"\.[A-Za-z]+$")
-_PARAMETER = re.compile(r"\[(?P<rest>\.\.\.)?[^\]/]+\]")
+_SCRIPT = regex(r"\.(?:js|ts)$")
+_ENDING = regex(r"\.[A-Za-z]+$")
+_PARAMETER = regex(r"\[(?P<rest>\.\.\.)?[^\]/]+\]")
 _INDEX = frozenset({"index", "readme", "_index"})
 # Keys of a page's frontmatter that give it another address, where one of its lines is no more than that.
-_OWN_ADDRESS = re.compile(
+_OWN_ADDRESS = regex(
     r"""^(?:slug|permalink|url|id|path)[ \t]*[:=][ \t]*["']?([^\s"'#]+)["']?[ \t]*$""", re.MULTILINE
 )
-_HEAD = re.compile(r"(?:\ufeff)?(?:---|\+\+\+)[ \t]*\r?\n(?s:.*?)\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)")
+_HEAD = regex(r"(?:\ufeff)?(?:---|\+\+\+)[ \t]*\r?\n(?s:.*?)\n(?:---|\+\+\+)[ \t]*(?:\r?\n|\Z)")
 _HEAD_BYTES = 16_384
 _COMPARED_MAX = 2_000
 

@@ -10,15 +10,16 @@ from urllib.parse import unquote
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Lesson
+from checker.patterns import regex
 from checker.reading.links.references import Page, read_page
 from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.project import Files
 from checker.rules.references.redirects import Redirects
 from checker.rules.references.routes import Mount, Routes, page_routes
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
 # What stands for something that the reader is to fill in.
-_PLACEHOLDER = re.compile(r"[<>{}$…\s]|\.\.\.")
+_PLACEHOLDER = regex(r"[<>{}$…\s]|\.\.\.")
 # The layout of a site is guessed when so many links show it.
 _SHOWN_BY = 3
 

@@ -1,12 +1,12 @@
 """Headings by their words: without numbers, marks and emoji around them, in any case."""
 
-import re
 from collections.abc import Iterable
 
 from checker.model import Lesson, Prose
+from checker.patterns import regex
 
-_NUMBER = re.compile(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[IVX]+[.):])\s+")
-_NO_WORD = re.compile(r"[\W_]+")
+_NUMBER = regex(r"^\W*(?:\d+(?:\.\d+)*[.):]?|[IVX]+[.):])\s+")
+_NO_WORD = regex(r"[\W_]+")
 
 
 def headings(lesson: Lesson) -> list[Prose]:

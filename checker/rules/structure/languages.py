@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from checker.patterns import regex
+
 # Languages whose script says nearly all; others are written in Latin letters.
 _SCRIPTS = {
     "cyrillic": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"),
@@ -107,9 +109,9 @@ _SMALL_WORDS = {
         ["nie", "jest", "się", "że", "przez", "który", "oraz", "dla", "czy", "ale", "jak", "tego"]
     ),
 }
-_SPECIES = {script: re.compile(f"[{letters}]") for script, letters in _RANGES.items()}
-_HIDDEN = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+|<[^<>]*>|\{[^{}]*\}")
-_WORD = re.compile(r"[^\W\d_]+")
+_SPECIES = {script: regex(f"[{letters}]") for script, letters in _RANGES.items()}
+_HIDDEN = regex(r"`[^`]*`|\]\([^)]*\)|https?://\S+|<[^<>]*>|\{[^{}]*\}")
+_WORD = regex(r"[^\W\d_]+")
 # So many different small words are no accident.
 _DIFFERENT = 3
 # Fewer words than these may be a name or a quotation.

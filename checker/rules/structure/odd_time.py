@@ -51,17 +51,17 @@ coursecheck 0.2
 `docs/architecture.md`, structure.
 """
 
-import re
 from collections.abc import Iterator
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
+from checker.patterns import regex
 from checker.rules.frontmatter.places import data_of, value_span
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("STR103", "odd-time", "warning", looks_at="lesson")
 
-_WORD = re.compile(r"\w+(?:[-'’]\w+)*")
+_WORD = regex(r"\w+(?:[-'’]\w+)*")
 # Code that is to be read line by line; a table of output or a diagram is seen at once.
 _NOT_READ = frozenset({"output", "text", "txt", "mermaid", "csv", "plaintext", "console"})
 

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from checker.patterns import regex
+
 # The oldest that Spark 4 starts in, and the newest that it has been released for.
 OLDEST, NEWEST = 17, 21
 _FOLDER = "/usr/lib/jvm"
-_VERSION = re.compile(r'^JAVA_VERSION="(?P<version>(?:1\.)?(?P<major>\d+)[^"]*)"', re.MULTILINE)
+_VERSION = regex(r'^JAVA_VERSION="(?P<version>(?:1\.)?(?P<major>\d+)[^"]*)"', re.MULTILINE)
 
 
 class Java(NamedTuple):

@@ -5,7 +5,6 @@ of any course goes into it.
 """
 
 import os
-import re
 import shutil
 import subprocess
 import tempfile
@@ -16,13 +15,14 @@ from typing import NamedTuple
 
 from checker.cache import default_folder, digest
 from checker.errors import CheckerError
+from checker.patterns import regex
 from checker.running.worker.services.postgresql.preparing import TEMPLATE_USER
 
 PROGRAMS = ("initdb", "postgres", "psql")
 # Debian's folders, and those of PostgreSQL's own packages for Fedora and its kin.
 _FOLDERS = ("/usr/lib/postgresql", "/usr")
-_FOLDER = re.compile(r"/usr/lib/postgresql/\d+|/usr/pgsql-\d+")
-_VERSION = re.compile(r"\(PostgreSQL\) (?P<version>(?P<major>\d+)\S*)")
+_FOLDER = regex(r"/usr/lib/postgresql/\d+|/usr/pgsql-\d+")
+_VERSION = regex(r"\(PostgreSQL\) (?P<version>(?P<major>\d+)\S*)")
 _SECONDS = 120.0
 _NOBODY = 65534
 _READY = "ready"

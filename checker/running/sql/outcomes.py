@@ -8,11 +8,10 @@ lesson may only tell of.
 Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
 
-import re
-
 from msgspec.structs import replace
 
 from checker.model import Outcome, RunError
+from checker.patterns import regex
 
 # The conditions that are the code's own fault, by their names.
 _FAULTS = {
@@ -53,7 +52,7 @@ _UNDEFINED_FUNCTION = "42883"
 _OPERATOR = "operator does not exist"
 _INTERRUPTED = "KeyboardInterrupt"
 # The same conditions as the clients of Python call them: psycopg2.errors.UndefinedTable, UndefinedTableError.
-_ABSENT = re.compile(
+_ABSENT = regex(
     r"\b(?:Undefined(?:Table|Object)|Duplicate(?:Table|Object|Schema|Database)|InvalidSchemaName"
     r"|InvalidCatalogName|InsufficientPrivilege|ForeignKeyViolation|UniqueViolation)(?:Error)?\b"
 )

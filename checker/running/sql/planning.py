@@ -5,9 +5,10 @@ import re
 from checker.analysis.cells import is_python
 from checker.analysis.lesson import LessonAnalysis
 from checker.model import Block, BlockPlan, Need
+from checker.patterns import regex
 from checker.running.sql.reading import is_postgresql, obstacle, statements
 
-_DEFINES = re.compile(
+_DEFINES = regex(
     r"\b(?:CREATE|ALTER)\s+TABLE\s+(?:IF\s+(?:NOT\s+)?EXISTS\s+)?(?:ONLY\s+)?(?:\"?\w+\"?\.)?\"?(\w+)",
     re.IGNORECASE,
 )

@@ -6,19 +6,20 @@ from checker.languages.fault import LONGEST
 from checker.languages.holes import ELLIPSIS, NAMED
 from checker.languages.sql import dialects
 from checker.model import Block, Lesson
+from checker.patterns import regex
 
 # What fences say beside the language: `sql {1,3}`, `sql:title`.
-_META = re.compile(r"[{,:]")
-_SHOWS_OUTPUT = re.compile(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|результат)", re.IGNORECASE)
-_COMMAND = re.compile(r"^[ \t]*(\\[a-zA-Z!?]+)|(\\g\w*)[ \t]*$", re.MULTILINE)
-_PARAMETER = re.compile(
+_META = regex(r"[{,:]")
+_SHOWS_OUTPUT = regex(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|результат)", re.IGNORECASE)
+_COMMAND = regex(r"^[ \t]*(\\[a-zA-Z!?]+)|(\\g\w*)[ \t]*$", re.MULTILINE)
+_PARAMETER = regex(
     r"(?<![:\w\]]):(?:'\w+'|\"\w+\"|[A-Za-z_]\w*)|%\(\w+\)s|%s\b|(?<=[=(,])\s*\?(?=\s*(?:[,);]|\Z))|\$\d+"
 )
-_TEXT_OR_COMMENT = re.compile(
+_TEXT_OR_COMMENT = regex(
     r"(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))|'[^']*'|(?P<quote>\$\w*\$).*?(?P=quote)", re.DOTALL
 )
-_LEFT_OUT = re.compile(r"'\s*(?:\.\.\.|…)\s*'")
-_BEGINS = re.compile(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*", re.DOTALL)
+_LEFT_OUT = regex(r"'\s*(?:\.\.\.|…)\s*'")
+_BEGINS = regex(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*", re.DOTALL)
 
 
 def fence(block: Block) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.patterns import regex
 from checker.seeding.debezium.table import Column, Connector, Kind
 from checker.seeding.debezium.values import EPOCH, to_column, zero
 
@@ -61,8 +62,8 @@ _WORKED_OUT: dict[str, Any] = {
     **dict.fromkeys(("timestamp", "timestamptz"), EPOCH),
     "uuid": "00000000-0000-0000-0000-000000000000",
 }
-_COUNTED = re.compile(r"(?:small|big)?serial\d?")
-_WRITTEN = re.compile(
+_COUNTED = regex(r"(?:small|big)?serial\d?")
+_WRITTEN = regex(
     r"""
     (?P<type>[a-z][a-z0-9_]*(?:\ (?:precision|varying|unsigned|with\ time\ zone|without\ time\ zone))?)
     \ ?(?:\((?P<size>[^()]*)\))?(?P<zone>\ (?:with|without)\ time\ zone)?(?P<array>\ ?\[\])?
@@ -70,7 +71,7 @@ _WRITTEN = re.compile(
     """,
     re.VERBOSE,
 )
-_OPTION = re.compile(
+_OPTION = regex(
     r"""
     \ (?:(?P<key>primary\ key)|(?P<required>not\ null)|(?P<counted>auto_increment)|(?P<gaps>null)
        |unique|unsigned|default\ (?P<default>'[^']*'|\([^()]*\)|\S+))

@@ -2,6 +2,8 @@
 
 import re
 
+from checker.patterns import regex
+
 # JavaScript's white space is not Python's: U+FEFF belongs to it, U+0085 and U+001C to U+001F do not.
 WHITE = r" \t\v\f\xa0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 BLANK = f"[{WHITE}]"
@@ -21,7 +23,7 @@ _LONGEST_FIRST = sorted(f"{_ASSIGNMENTS} {_OPERATORS} {_OTHERS}".split(), key=le
 # What looks like `?.` in `a?.5:1` is a question and a number.
 _PUNCTUATOR = r"\?\.(?![0-9])|" + "|".join(re.escape(each) for each in _LONGEST_FIRST)
 
-TOKEN = re.compile(
+TOKEN = regex(
     rf"""(?P<blank>{BLANK}+|//.*)
     |(?P<comment>/\*)
     |(?P<name>{_NAME})
@@ -33,8 +35,8 @@ TOKEN = re.compile(
     |(?P<punctuator>{_PUNCTUATOR})""",
     re.VERBOSE,
 )
-REGEX = re.compile(r"/(?![*/])(?>(?:[^\\/\[]|\\.|\[(?>(?:[^\]\\]|\\.)*)\])+)/[A-Za-z]*")
-TAG_TOKEN = re.compile(
+REGEX = regex(r"/(?![*/])(?>(?:[^\\/\[]|\\.|\[(?>(?:[^\]\\]|\\.)*)\])+)/[A-Za-z]*")
+TAG_TOKEN = regex(
     rf"""(?P<blank>{BLANK}+|//.*)
     |(?P<comment>/\*)
     |(?P<name>(?:{LETTER})(?>(?:{LETTER}|[-{CONTINUES_NAME}])*))
@@ -44,17 +46,17 @@ TAG_TOKEN = re.compile(
     re.VERBOSE,
 )
 # Up to what ends or interrupts a template's text, or the text between two JSX tags.
-TEMPLATE_TEXT = re.compile(r"(?>(?:[^`\\$]|\\.|\\$|\$(?!\{))*)")
-CHILD_TEXT = re.compile(r"[^{<>}]*+")
+TEMPLATE_TEXT = regex(r"(?>(?:[^`\\$]|\\.|\\$|\$(?!\{))*)")
+CHILD_TEXT = regex(r"[^{<>}]*+")
 
 # The rest of what goes on over the end of a line; escapes count in strings and not in JSX attributes.
-COMMENT_REST = re.compile(r".*?\*/")
-STRING_REST = {'"': re.compile(r'(?>(?:[^"\\]|\\.)*)"'), "'": re.compile(r"(?>(?:[^'\\]|\\.)*)'")}
-ATTRIBUTE_REST = {'"': re.compile(r'[^"]*+"'), "'": re.compile(r"[^']*+'")}
+COMMENT_REST = regex(r".*?\*/")
+STRING_REST = {'"': regex(r'(?>(?:[^"\\]|\\.)*)"'), "'": regex(r"(?>(?:[^'\\]|\\.)*)'")}
+ATTRIBUTE_REST = {'"': regex(r'[^"]*+"'), "'": regex(r"[^']*+'")}
 # A string whose line ends in a backslash.
-CONTINUED_STRING = re.compile(r"""["'](?>(?:[^\\]|\\.)*)\\$""")
+CONTINUED_STRING = regex(r"""["'](?>(?:[^\\]|\\.)*)\\$""")
 # An octal number of old, which a module may not have.
-OLD_OCTAL = re.compile(r"0[0-9]")
+OLD_OCTAL = regex(r"0[0-9]")
 
 ASSIGNMENTS = frozenset(_ASSIGNMENTS.split())
 BINARY = ASSIGNMENTS.union(_OPERATORS.split())
