@@ -11,6 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
@@ -123,7 +124,9 @@ def check_once(
             asked = _asked(setup, found, _lessons(setup, found, parse, progress))
             read, results = _results(setup, runner, _analyses(setup, asked.lessons), asked.others, progress)
     results = warn_of_isolation(results, runner.tier)
-    environment = describe(interpreter, runner.tier)
+    kafka = config.services.kafka
+    broker = kafka.bootstrap if kafka is not None and runner.tier is not None else None
+    environment = replace(describe(interpreter, runner.tier), broker=broker)
     result = CourseResult(
         results, environment, time.monotonic() - began, (), asked.unchanged, asked.all_because, asked.share
     )
@@ -184,17 +187,19 @@ def _results(
 def _configure(options: Options) -> Config:
     config = load_config(options.paths[0], options.config)
     refuse_unknown_rules(config)
-    _refuse_real_broker(config)
+    _refuse_strangers_broker(options, config)
     return config
 
 
-def _refuse_real_broker(config: Config) -> None:
-    """No sandbox has a way out yet, and no lesson may seem to have run against a broker that it did not."""
+def _refuse_strangers_broker(options: Options, config: Config) -> None:
+    """Where a sandbox has a way out, nobody chooses whereto who may be a stranger."""
     kafka = config.services.kafka
-    if kafka is not None and kafka.bootstrap is not None:
+    if kafka is not None and kafka.bootstrap is not None and not _is_trusted(options):
         raise ConfigError(
-            f"{config.path}: services.kafka.bootstrap: this version reaches no broker outside the sandbox",
-            "Leave it out: the embedded one is used then, and what it cannot do is skipped with the reason.",
+            f"{config.path}: services.kafka.bootstrap: lessons would reach {kafka.bootstrap} outside the"
+            " sandbox, and with CI set the configuration may be a stranger's",
+            "Say --trust-config where it cannot come from a fork, or leave it out: the embedded one is used"
+            " then.",
         )
 
 
