@@ -6,6 +6,9 @@ those for links and punctuation. That takes longer than checking a lesson.
 """
 
 import sys
+from _thread import RLock
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.machinery import ModuleSpec
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
@@ -31,15 +34,37 @@ def asleep(*names: str) -> None:
                 vars(sys.modules[package])[last] = module
 
 
+@contextmanager
+def absent(name: str) -> Iterator[None]:
+    """Let a module that others can do without be missing meanwhile; one that is imported stays."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment] # how Python is told that there is none
+    try:
+        yield
+    finally:
+        del sys.modules[name]
+
+
 def _asleep(spec: ModuleSpec, loader: "Loader") -> ModuleType:
     module = module_from_spec(spec)
+    lock = RLock()
+    waking = False
 
     def wake(name: str) -> Any:
+        nonlocal waking
         if name.startswith("__"):  # the import system looks for these
             raise AttributeError(name)
-        del vars(module)["__getattr__"]
-        loader.exec_module(module)
-        return getattr(module, name)
+        with lock:  # other threads wait until all of it is there
+            if not waking:
+                waking = True
+                loader.exec_module(module)
+                if vars(module).get("__getattr__") is wake:
+                    del vars(module)["__getattr__"]
+        if name in vars(module):
+            return vars(module)[name]
+        raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
 
     vars(module)["__getattr__"] = wake
     return module

@@ -18,7 +18,7 @@ from checker.analysis.marker_words import OwnWords
 from checker.cache import Cache
 from checker.config import Config, load_config
 from checker.errors import ConfigError
-from checker.executing import Runner, Wanted
+from checker.executing import Runner, Wanted, outline
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome, Share
@@ -37,7 +37,6 @@ from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.lab import Lab
 from checker.running.versions import interpreters
 
 if TYPE_CHECKING:
@@ -212,17 +211,6 @@ def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str,
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
 
 
-def _outline(config: Config) -> Lab:
-    """The services that lessons find, as far as a plan has to know them."""
-    if not config.services.are_any:
-        return Lab()
-    # Here: most courses have none.
-    from checker.running.services.equipment import equipped
-    from checker.seeding.lab import outline_lab
-
-    return equipped(outline_lab(config))
-
-
 def _is_trusted(options: Options) -> bool:
     """Whether the configuration may name programs: with CI set it may be a stranger's."""
     return options.trust_config or not os.environ.get("CI")
@@ -315,7 +303,7 @@ def _planner(setup: _Setup) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...]]
     packages = Packages(setup.interpreter)
     given = frozenset(setup.config.run.env)
     fixtures = setup.config.fixture_names()
-    lab = _outline(setup.config)
+    lab = outline(setup.config)
 
     def make(analysis: LessonAnalysis) -> tuple[BlockPlan, ...]:
         # A lesson whose plan is known need not pay for the import.

@@ -2,13 +2,14 @@
 
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
-from checker.importing import asleep
+from checker.importing import absent, asleep
 
 INIT = "from box.tea import leaf\nfrom box.cup import size\nrun = 1\n"
 
@@ -73,3 +74,28 @@ def test_what_was_imported_before_stays(box: str) -> None:
 def test_what_is_not_installed_stays_missing() -> None:
     asleep("no_such_package")
     assert "no_such_package" not in sys.modules
+
+
+def test_what_others_can_do_without_is_missing_meanwhile(box: str) -> None:
+    with absent(box), pytest.raises(ImportError):
+        import_module(box)
+    assert box not in sys.modules
+
+
+def test_what_was_imported_before_is_never_missing(box: str) -> None:
+    before = sys.modules[box] = ModuleType(box)
+    with absent(box):
+        assert sys.modules[box] is before
+    assert sys.modules[box] is before
+
+
+def test_all_threads_find_it_awake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bed.py").write_text("import time\ntime.sleep(0.05)\nblanket = 1\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    asleep("bed")
+    bed = sys.modules["bed"]
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            assert list(pool.map(lambda _: bed.blanket, range(4))) == [1, 1, 1, 1]
+    finally:
+        del sys.modules["bed"]

@@ -1,14 +1,14 @@
 """A block as Python: what would be compiled, and where each of its lines stands in the lesson."""
 
 import ast
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from checker.model import Block, Lesson, Span
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(Struct, frozen=True, dict=True):
     """One Python block, made ready to be parsed.
 
     `source` has exactly as many lines as the block's code. `shifts[i]` columns were taken off the front of
@@ -58,8 +58,7 @@ class Cell:
         return byte_offset + self.shifts[line - 1]
 
 
-@dataclass(frozen=True)
-class Session:
+class Session(Struct, frozen=True):
     """The cells of a lesson that share one namespace, in the lesson's order."""
 
     name: str

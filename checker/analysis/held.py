@@ -1,7 +1,8 @@
 """A block that was run, together with what its lesson says that it prints and comes to."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.analysis.cell import Cell
 from checker.analysis.chance import Chance
@@ -10,8 +11,7 @@ from checker.analysis.ran import RanBlock
 from checker.model import Block, Outcome
 
 
-@dataclass(frozen=True)
-class HeldBlock:
+class HeldBlock(Struct, frozen=True):
     """What the rules about outputs and claims look at.
 
     `how` is what a directive says of the comparison: exact, ellipsis, or nothing. `output` is the fence that

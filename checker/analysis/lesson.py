@@ -1,9 +1,10 @@
 """A lesson understood as Python: what every rule about lessons, and the plan, are given."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
 
 from checker.analysis.marker_words import NO_OWN_WORDS, OwnWords
 from checker.model import Block, Lesson
@@ -22,8 +23,7 @@ _ONLY_SESSION = "lesson"
 Fact = TypeVar("Fact")
 
 
-@dataclass(frozen=True)
-class LessonAnalysis:
+class LessonAnalysis(Struct, frozen=True, dict=True):
     """What is known about a lesson by reading it; everything is worked out when it is first asked for.
 
     `own_words` are the course's own for what is wrong and right on purpose.

@@ -5,6 +5,7 @@ A phrase is a regular expression in which a blank stands for any blanks, and a w
 """
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 _PARTS = {
@@ -52,7 +53,7 @@ LABELS_WRONG = r"""
     will (?:fail|break|crash|raise|not work)(?:ENDS| (?:in|on|with|under) )
     (?:what |this )?used to (?:work|be|do|write)\b
     удал[её]н[оаы]?(?:ENDS| (?:в|из|с) )
-    (?:(?:will )?raises?|throws?|gives?|fails with|→|[-=]>) (?:an? )?(?:ERROR|error\b|exception\b)
+    (?:(?:will )?raises?|throws?|gives?|fails with|→|->|=>) (?:an? )?(?:ERROR|error\b|exception\b)
     ERROR`?ENDS
     (?:неправильно|неверно|некорректно|плохо|нельзя|ошибка|ошибочно|анти-?паттерн)NUMBERED(?:ENDS| на )
     (?:раньше|устарел[ои]?|опасно|никогда|запрещено|сломано|по-старому|избегайте|нет)ENDS
@@ -153,16 +154,86 @@ TROUBLES = r"""
 """
 
 
+# Letters that regular expressions take for others, whose case alone is not the difference.
+_ALIKE = str.maketrans("İıſKᲀᲁᲂᲃᲄᲅᲆ", "iiskвдосттъ")
+_LETTERS = re.compile(r"(?:\\b)?([^\W\dA-ZА-Я_]*(?:->|=>|→)?)([?*]?)")
+
+
+def begins(phrases: str, words: str, *, before: str = "", after: str = "") -> bool:
+    """Whether a text begins with one of the phrases, behind what may come `before` it."""
+    folded = " " + " ".join(words.translate(_ALIKE).lower().split())
+    return any(
+        pattern(each, before=before, after=after).match(words)
+        for each in _lines(phrases)
+        if any(opening in folded for opening in _openings(each, " "))
+    )
+
+
+def holds(phrases: str, words: str) -> bool:
+    """Whether one of the phrases stands in a text."""
+    folded = words.translate(_ALIKE).lower()
+    return any(pattern(each).search(words) for each in _lines(phrases) if _may_hold(each, folded))
+
+
+def last(phrases: str, words: str) -> int:
+    """Where the last of the phrases in a text begins, -1 when there is none."""
+    folded = words.translate(_ALIKE).lower()
+    if not any(_may_hold(each, folded) for each in _lines(phrases)):
+        return -1
+    return max((found.start() for found in pattern(phrases).finditer(words)), default=-1)
+
+
 @cache
-def pattern(phrases: str, *, after: str = "", before: str = "") -> re.Pattern[str]:
-    """What matches any of the phrases; compiled when first needed, for not every lesson has a comment."""
-    lines = [line.removeprefix("    ") for line in phrases.split("\n") if line.strip()]
+def pattern(phrases: str, *, before: str = "", after: str = "") -> re.Pattern[str]:
+    """What matches any of the phrases; compiled when a text may hold one, which few do."""
+    lines = _lines(phrases)
     # What ends alike is compiled once for all: ENDS is longer than most phrases.
     ended = [line.removesuffix("ENDS") for line in lines if line.endswith("ENDS")]
     if ended:
-        lines = [f"(?:{'|'.join(ended)})ENDS", *(line for line in lines if not line.endswith("ENDS"))]
+        lines = (f"(?:{'|'.join(ended)})ENDS", *(line for line in lines if not line.endswith("ENDS")))
     text = f"{before}(?:{'|'.join(lines)}){after}".replace(" ", r"\s+")
     while replaced := {name: part for name, part in _PARTS.items() if name in text}:
         for name, part in replaced.items():
             text = text.replace(name, part)
     return re.compile(text, re.IGNORECASE)
+
+
+@cache
+def _lines(phrases: str) -> tuple[str, ...]:
+    return tuple(line.removeprefix("    ") for line in phrases.split("\n") if line.strip())
+
+
+def _may_hold(phrase: str, folded: str) -> bool:
+    return any(opening in folded for opening in _openings(phrase))
+
+
+@cache
+def _openings(phrase: str, before: str = "") -> tuple[str, ...]:
+    """One of these, in small letters, is in every text that holds the phrase and `before` in front of it."""
+    return tuple(_ways(phrase, before))
+
+
+def _ways(phrase: str, before: str) -> Iterator[str]:
+    if phrase.startswith("(?:"):
+        ways, rest = _group(phrase)
+        for way in ways:
+            yield from _ways(way, before)
+        if rest.startswith("?"):
+            yield from _ways(rest[1:], before)
+    elif phrase.startswith("ERROR"):
+        yield from ("error", "exception", "warning")
+    elif found := _LETTERS.match(phrase):
+        yield before + (found[1][:-1] if found[2] else found[1])
+
+
+def _group(phrase: str) -> tuple[list[str], str]:
+    """The alternatives of the group that a phrase begins with, and what comes behind it."""
+    ways, begun, depth = [], len("(?:"), 0
+    for at, sign in enumerate(phrase):
+        depth += (sign == "(") - (sign == ")")
+        if not depth or (depth == 1 and sign == "|"):
+            ways.append(phrase[begun:at])
+            begun = at + 1
+        if not depth:
+            break
+    return ways, phrase[begun:]

@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.analysis import marker_phrases as phrases
-from checker.analysis.marker_phrases import pattern
+from checker.analysis.marker_phrases import begins, holds, last, pattern
 from checker.patterns import regex
 
 Judgement = Literal["wrong", "right"]
@@ -50,7 +50,7 @@ def in_comment(comment: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     """What a comment, without its `#`, says of the code below or beside it."""
     words = _plain(comment)
     judged = own.judge(words) or _by_sign(words) or _by_label(words)
-    if judged is None and pattern(phrases.SAYS_WRONG).search(words):
+    if judged is None and holds(phrases.SAYS_WRONG, words):
         judged = "wrong"
     return Marker(judged, words) if judged else _weak(words)
 
@@ -59,10 +59,10 @@ def in_heading(heading: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     """What a heading says of the code in its section."""
     words = _plain(heading)
     judged = own.judge(words)
-    if judged is None and pattern(phrases.TROUBLES).match(words):
+    if judged is None and begins(phrases.TROUBLES, words):
         return None
     judged = judged or _by_sign(words) or _by_label(words)
-    if judged is None and pattern(phrases.HEADINGS_WRONG).match(words):
+    if judged is None and begins(phrases.HEADINGS_WRONG, words):
         judged = "wrong"
     return Marker(judged, words) if judged else _weak(words)
 
@@ -74,7 +74,7 @@ def in_prose(paragraph: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     judged = judged or _by_phrase(words)
     if judged:
         return Marker(judged, words)
-    return Marker("right", words, weak=True) if pattern(phrases.ADVICE).search(words) else _weak(words)
+    return Marker("right", words, weak=True) if holds(phrases.ADVICE, words) else _weak(words)
 
 
 def is_label(comment: str) -> bool:
@@ -123,14 +123,14 @@ def _by_label(words: str) -> Judgement | None:
 
 def _by_contrast(words: str) -> Judgement | None:
     """By "Instead of this:", after which stands what is not to be written."""
-    return "wrong" if pattern(phrases.CONTRASTS).match(words) else None
+    return "wrong" if begins(phrases.CONTRASTS, words) else None
 
 
 def _by_phrase(words: str) -> Judgement | None:
     """By the last phrase in a sentence: "Wrong is easy; the right way is:"."""
     told_wrong = (phrases.SAYS_WRONG, phrases.OLD_PANDAS, phrases.TELLS_WRONG)
-    wrong = max(_last(each, words) for each in told_wrong)
-    right = _last(phrases.TELLS_RIGHT, words)
+    wrong = max(last(each, words) for each in told_wrong)
+    right = last(phrases.TELLS_RIGHT, words)
     if wrong == right:
         return None
     return "wrong" if wrong > right else "right"
@@ -141,14 +141,10 @@ def _holds(own: tuple[str, ...], words: str) -> bool:
 
 
 def _begins(with_phrases: str, words: str, after: str = "") -> bool:
-    return pattern(with_phrases, before="LEAD", after=after).match(words) is not None
-
-
-def _last(of_phrases: str, words: str) -> int:
-    return max((found.start() for found in pattern(of_phrases).finditer(words)), default=-1)
+    return begins(with_phrases, words, before="LEAD", after=after)
 
 
 def _weak(words: str) -> Marker | None:
-    if pattern(phrases.WEAK_WRONG).match(words):
+    if begins(phrases.WEAK_WRONG, words):
         return Marker("wrong", words, weak=True)
-    return Marker("right", words, weak=True) if pattern(phrases.WEAK_RIGHT).match(words) else None
+    return Marker("right", words, weak=True) if begins(phrases.WEAK_RIGHT, words) else None

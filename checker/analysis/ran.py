@@ -1,13 +1,13 @@
 """A block together with what happened to it: what the rules about running look at."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from checker.model import Block, BlockPlan, Lesson, Outcome, RunWarning, Span
 
 
-@dataclass(frozen=True)
-class RanBlock:
+class RanBlock(Struct, frozen=True):
     """One block that was run.
 
     `raw` is what happened to it; `outcome` is what that means for a lesson that may have wanted it so.

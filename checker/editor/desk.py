@@ -65,10 +65,6 @@ class Desk:
         self._judged.clear()
         self._lessons.clear()
 
-    def sheet(self, uri: str) -> Sheet | None:
-        """The open document with this address."""
-        return self._sheets.get(uri)
-
     def judged(self, uri: str) -> Judged | None:
         """What is known of an open document as it is now; it is checked when that is not known."""
         sheet = self._sheets.get(uri)

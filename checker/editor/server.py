@@ -38,7 +38,7 @@ class CourseServer(LanguageServer):
         self.trust = trust
         self.desk = Desk(trust=trust)
         self._last_runs: dict[str, runs.LastRun] = {}
-        self._published: dict[str, list[types.Diagnostic]] = {}
+        self._published: dict[str, types.PublishDiagnosticsParams] = {}
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._is_running = False
 
@@ -61,7 +61,8 @@ class CourseServer(LanguageServer):
             self._waiting.pop(uri).cancel()
         self.desk.remove(uri)
         self._last_runs.pop(uri, None)
-        if self._published.pop(uri, None):
+        if uri in self._published:
+            del self._published[uri]
             self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
         self.look_again()
 
@@ -78,10 +79,10 @@ class CourseServer(LanguageServer):
 
     def _publish(self, judged: Iterable[Judged]) -> None:
         for each in judged:
-            found = self._diagnostics(each)
-            if self._published.get(each.sheet.uri) != found or each.sheet.version is not None:
-                self._published[each.sheet.uri] = found
-                params = types.PublishDiagnosticsParams(each.sheet.uri, found, each.sheet.version)
+            uri = each.sheet.uri
+            params = types.PublishDiagnosticsParams(uri, self._diagnostics(each), each.sheet.version)
+            if self._published.get(uri) != params:
+                self._published[uri] = params
                 self.text_document_publish_diagnostics(params)
 
     def _diagnostics(self, judged: Judged) -> list[types.Diagnostic]:

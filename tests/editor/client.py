@@ -1,4 +1,4 @@
-"""A minimal editor: speaks the Language Server Protocol with `coursecheck lsp` over its standard streams."""
+"""A minimal editor: it speaks the Language Server Protocol, over pipes or over standard streams."""
 
 import json
 import os
@@ -9,36 +9,47 @@ from pathlib import Path
 from queue import Empty, Queue
 from threading import Thread
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
+from checker.editor.server import make_server
+
+_ROOT = Path(__file__).parents[2]
 _SECONDS = 60.0  # a loaded machine, and an interpreter that imports pandas
 
 Message = dict[str, Any]
 
 
 class Client:
-    """Starts the server in a folder; a context manager that ends it as an editor does."""
+    """An editor with one folder open; a context manager that ends its server as the protocol has it.
 
-    def __init__(self, folder: Path, *arguments: str, capabilities: Message | None = None) -> None:
+    The server is a thread of this process: `Process` below starts the command.
+    """
+
+    def __init__(self, folder: Path, *, trust: bool = False, capabilities: Message | None = None) -> None:
         self.folder = folder
         self.capabilities = capabilities or {}
         self.server: Message = {}
         self._inbox: Queue[Message | None] = Queue()
         self._seen: list[Message] = []
         self._last_id = 0
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "checker", "lsp", *arguments],
-            cwd=folder,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        )
-        Thread(target=self._read, daemon=True).start()
+        self._left = False
+        self._in, self._out = self._start(trust=trust)
+        self._reader = Thread(target=self._read, daemon=True)
+        self._reader.start()
 
-    @property
-    def pid(self) -> int:
-        return self._process.pid
+    def _start(self, *, trust: bool) -> tuple[IO[bytes], IO[bytes]]:
+        """The streams to a server that is starting, and from it."""
+        (server_in, to_server), (from_server, server_out) = os.pipe(), os.pipe()
+        streams = os.fdopen(server_in, "rb"), os.fdopen(server_out, "wb")
+        self._thread = Thread(target=lambda: make_server(trust=trust).start_io(*streams), daemon=True)
+        self._thread.start()
+        self._streams = streams
+        return os.fdopen(to_server, "wb"), os.fdopen(from_server, "rb")
+
+    def _end(self) -> None:
+        self._thread.join(_SECONDS)
+        for stream in self._streams:
+            stream.close()
 
     def __enter__(self) -> Self:
         folders = [{"uri": self.folder.as_uri(), "name": "course"}]
@@ -57,19 +68,18 @@ class Client:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None:
-            self.leave()
-        self._process.kill()
-        self._process.communicate()
+        self.leave()
+        self._in.close()
+        self._end()
+        self._reader.join(_SECONDS)
+        self._out.close()
 
-    def leave(self) -> tuple[int, str]:
-        """End the server as the protocol has it; its exit status and what it wrote beside the protocol."""
-        if self._process.poll() is None:
+    def leave(self) -> None:
+        """Say goodbye."""
+        if not self._left:
+            self._left = True
             self.ask("shutdown", None)
             self.tell("exit", None)
-        assert self._process.stderr
-        status = self._process.wait(_SECONDS)
-        return status, "" if self._process.stderr.closed else self._process.stderr.read().decode()
 
     def open(self, path: Path, text: str, version: int = 1) -> str:
         uri = path.as_uri()
@@ -126,21 +136,22 @@ class Client:
             except Empty:
                 raise AssertionError(f"nothing came; before that: {self._seen}") from None
             if received is None:
-                assert self._process.stderr
-                raise AssertionError(f"the server ended: {self._process.stderr.read().decode()}")
+                raise AssertionError("the server has ended")
             if is_it(received):
                 return received
             self._seen.append(received)
 
+    def waiting(self) -> list[Message]:
+        """What came and nobody has waited for."""
+        return self._seen
+
     def _write(self, message: Message) -> None:
-        assert self._process.stdin
         body = json.dumps(message).encode()
-        self._process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
-        self._process.stdin.flush()
+        self._in.write(b"Content-Length: %d\r\n\r\n%s" % (len(body), body))
+        self._in.flush()
 
     def _read(self) -> None:
-        stream = self._process.stdout
-        assert stream
+        stream = self._out
         while header := stream.readline():
             # Anything but a header would be somebody's word in the conversation.
             assert header.lower().startswith((b"content-length: ", b"content-type: ")), header
@@ -155,3 +166,27 @@ class Client:
                 self._write({"jsonrpc": "2.0", "id": message["id"], "result": None})
             self._inbox.put(message)
         self._inbox.put(None)
+
+
+class Process(Client):
+    """The same with the command, started in the folder that is open."""
+
+    def _start(self, *, trust: bool) -> tuple[IO[bytes], IO[bytes]]:
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "checker", "lsp", *(["--trust-config"] if trust else [])],
+            cwd=self.folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        )
+        assert self.process.stdin
+        assert self.process.stdout
+        self.errors = ""
+        return self.process.stdin, self.process.stdout
+
+    def _end(self) -> None:
+        assert self.process.stderr
+        self.errors = self.process.stderr.read().decode()
+        self.process.stderr.close()
+        self.process.wait(_SECONDS)

@@ -175,7 +175,7 @@ def test_a_configuration_starts_no_program_of_its_own(tmp_path: Path) -> None:
         run = {"command": "coursecheck.runBlock", "arguments": [uri, 0]}
         assert "--trust-config" in client.ask("workspace/executeCommand", run)["message"]
         assert not (tmp_path / "started").exists()
-    with Client(tmp_path, "--trust-config") as client:
+    with Client(tmp_path, trust=True) as client:
         uri = client.open(tmp_path / "a.mdx", TWO)
         [found] = client.diagnostics(uri)
         assert "is no Python" in found["message"]
@@ -199,6 +199,19 @@ def test_a_broken_configuration_is_said_where_the_author_looks_and_mended_on_the
         config.write_text('[rules]\nignore = ["broken-anchor"]\n')
         client.tell("textDocument/didSave", request(uri))
         assert client.diagnostics(uri) == []
+
+
+def test_typing_is_answered_once_it_pauses(tmp_path: Path) -> None:
+    with Client(tmp_path) as client:
+        uri = client.open(tmp_path / "a.mdx", CLEAN)
+        assert client.diagnostics(uri) == []
+        for version in range(2, 7):
+            client.change(uri, LINK * version, version)
+        assert len(client.diagnostics(uri, 6)) == 6
+        # What has not changed is not said again.
+        client.tell("textDocument/didSave", request(uri))
+        client.ask("textDocument/documentSymbol", request(uri))
+        assert "textDocument/publishDiagnostics" not in [each.get("method") for each in client.waiting()]
 
 
 def test_two_folders_are_two_courses(tmp_path: Path) -> None:
@@ -237,7 +250,6 @@ def test_odd_texts_are_answered(tmp_path: Path, text: str) -> None:
         client.ask("textDocument/hover", request(uri, position=at(0, 0)))
         where = {"start": at(0, 0), "end": at(99, 99)}
         client.ask("textDocument/codeAction", request(uri, range=where, context={"diagnostics": []}))
-        assert client.leave() == (0, "")
 
 
 def test_the_watching_of_files_is_asked_for(tmp_path: Path) -> None:
@@ -248,7 +260,56 @@ def test_the_watching_of_files_is_asked_for(tmp_path: Path) -> None:
         assert registration["method"] == "workspace/didChangeWatchedFiles"
 
 
-def test_it_ends_when_the_editor_is_gone(tmp_path: Path) -> None:
+def test_a_document_that_is_closed_is_not_checked_any_more(tmp_path: Path) -> None:
     with Client(tmp_path) as client:
-        client.open(tmp_path / "a.mdx", LINK)
-        assert client.leave() == (0, "")
+        uri = client.open(tmp_path / "a.mdx", LINK)
+        client.diagnostics(uri)
+        client.change(uri, CLEAN, 2)
+        client.tell("textDocument/didClose", request(uri))
+        gone = client.wait(lambda each: each.get("method") == "textDocument/publishDiagnostics")
+        assert gone["params"] == {"uri": uri, "diagnostics": []}
+        run = {"command": outline.RUN_COMMAND, "arguments": [uri, 0]}
+        assert "no open lesson" in client.ask("workspace/executeCommand", run)["message"]
+
+
+def test_a_block_that_does_not_run_says_why(tmp_path: Path) -> None:
+    with Client(tmp_path) as client:
+        uri = client.open(tmp_path / "a.mdx", "```text\nhello\n```\n")
+        run = {"command": outline.RUN_COMMAND, "arguments": [uri, 0]}
+        message = client.ask("workspace/executeCommand", run)["message"]
+        assert message.startswith("This block does not run: ")
+        hover = client.ask("textDocument/hover", request(uri, position=at(1, 0)))["contents"]["value"]
+        assert hover.startswith("This block does not run: ")
+        run["arguments"] = [uri, 7]
+        assert client.ask("workspace/executeCommand", run) == {
+            "message": "The lesson has no such block any more."
+        }
+
+
+@needs_sandbox
+def test_a_lesson_may_be_closed_while_it_runs(tmp_path: Path) -> None:
+    with Client(tmp_path) as client:
+        uri = client.open(tmp_path / "a.mdx", "```python\nimport time\n\ntime.sleep(1)\n```\n")
+        client.diagnostics(uri)
+        number = client.send(
+            "workspace/executeCommand", {"command": outline.RUN_COMMAND, "arguments": [uri, 0]}
+        )
+        client.tell("textDocument/didClose", request(uri))
+        ended = client.wait(lambda each: each.get("id") == number and "method" not in each)
+        assert ended["result"]["outcome"] == "passed"
+
+
+def test_a_defect_of_ours_is_said_and_ends_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_given: object, **_more: object) -> None:
+        raise KeyError("ours")
+
+    with Client(tmp_path) as client:
+        monkeypatch.setattr("checker.editor.server.diagnostics", fail)
+        uri = client.open(tmp_path / "a.mdx", LINK)
+        [found] = client.diagnostics(uri)
+        assert found["message"] == "not checked, for a defect of coursecheck: KeyError: 'ours'"
+        monkeypatch.setattr("checker.editor.outline.symbols", fail)
+        assert "error" in client.answer("textDocument/documentSymbol", request(uri))
+        monkeypatch.undo()
+        client.change(uri, LINK + "\n", 2)
+        assert codes(client.diagnostics(uri, 2)) == ["broken-anchor"]

@@ -1,7 +1,8 @@
 """What a lesson does with a client: which methods it calls, and whether it hands the client on."""
 
 import ast
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.trees import children
@@ -12,8 +13,7 @@ _READS = frozenset({"poll", "consume"})
 _LOOK = frozenset({"print", "repr", "type", "id", "isinstance"})
 
 
-@dataclass(frozen=True)
-class Calls:
+class Calls(Struct, frozen=True):
     """`of_client` are the methods called on its name, `all_names` all methods called in the session.
 
     It `escapes` where it is handed on, returned or kept. `commits_given_offsets`: `commit(message)`.
@@ -61,8 +61,7 @@ def _sessions(analysis: LessonAnalysis) -> dict[int, "_Session"]:
     return found
 
 
-@dataclass
-class _Session:
+class _Session(Struct):
     """By the names that methods are called on: the methods, and which names go where nobody sees."""
 
     methods: dict[str, set[str]] = field(default_factory=dict)

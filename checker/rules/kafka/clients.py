@@ -3,7 +3,8 @@
 import ast
 import operator
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
@@ -29,8 +30,7 @@ _LARGEST = 1 << 62
 _DEEPEST = 20
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One key of a configuration, where it and its value stand; `value` is `UNKNOWN` when not written out."""
 
     name: str
@@ -45,8 +45,7 @@ class Entry:
         return self.value is not _NOT_KNOWN
 
 
-@dataclass
-class Draft:
+class Draft(Struct):
     """A dict while the lesson is read; not `closed` when there may be more in it than is seen."""
 
     entries: list[Entry] = field(default_factory=list)
@@ -62,8 +61,7 @@ class Draft:
         self.entries.append(entry)
 
 
-@dataclass(frozen=True)
-class Client:
+class Client(Struct, frozen=True):
     """A client as it is made: its class, its configuration, and the name that it gets, "" without one."""
 
     name: str

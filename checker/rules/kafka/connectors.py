@@ -3,9 +3,11 @@
 import ast
 import re
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
@@ -44,8 +46,7 @@ _LONGEST = 50_000
 _HOLE = regex(r"\w\|\w|\$\{|\$\(|(?<![\w.])\$\w|\{\{|<[^>]+>|\.\.\.|…|^%\w|^your[-_ ]", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One property: its name and value with their places; None for a value that is not shown.
 
     `at` are the offsets of both, from which `locate` makes spans: most settings are right and need none.
@@ -73,8 +74,7 @@ class Setting:
         return self.value is not None and not _HOLE.search(self.value)
 
 
-@dataclass(frozen=True)
-class ConnectorConfig:
+class ConnectorConfig(Struct, frozen=True, dict=True):
     """A configuration, or an excerpt of one; `elided` when the lesson says that there is more.
 
     `whole` when it is what a command sends to Connect, `wrapped` when it stands as one would, beside its

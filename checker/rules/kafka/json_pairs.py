@@ -7,7 +7,8 @@ another rule's question. One pass, no recursion.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from checker.patterns import regex
 
@@ -24,8 +25,7 @@ _TOKEN = regex(
 _ELIDES = regex(r"\.\.\.|…")
 
 
-@dataclass(frozen=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A member: its name and its value with their places; `value` is None where it is no text or word.
 
     The places are those of the text between the quotes.
@@ -39,8 +39,7 @@ class Pair:
     value_end: int = 0
 
 
-@dataclass
-class Object:
+class Object(Struct):
     """The members of one object; `key` is the member that it is the value of, "" at the top.
 
     `elided` says that members are left out, `siblings` are the names of the members beside it.
