@@ -14,7 +14,7 @@ help:
 	@echo "make check   check examples/course (CHECK=path checks another course)"
 	@echo "make test    run the tests"
 	@echo "make lint    ruff and mypy"
-	@echo "make docs    write the pages of the rules anew"
+	@echo "make docs    write docs/rules and docs/reference anew"
 	@echo "make bench   measure against peers, in one run"
 	@echo "make clean   remove what these made"
 
@@ -40,6 +40,7 @@ format: $(READY)
 
 docs: $(READY)
 	$(BIN)/python scripts/rule_pages.py
+	$(BIN)/python scripts/reference_pages.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py

@@ -168,6 +168,35 @@ def _checksum(key: bytes, value: bytes) -> bytes:
     return digest(key, value)[:_CHECKSUM_BYTES]
 
 
+class Memory(Cache):
+    """A cache in this process alone, of so many bytes: those that were asked for last."""
+
+    def __init__(self, most: int = 64 << 20) -> None:
+        super().__init__(None)
+        self._most = most
+        self._bytes = 0
+        self._entries: dict[bytes, bytes] = {}
+
+    @property
+    def is_open(self) -> bool:
+        """It can always be asked."""
+        return True
+
+    def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
+        """What is kept under these keys."""
+        found = {key: self._entries.pop(key) for key in keys if key in self._entries}
+        self._entries |= found  # behind all others: what nobody asks for goes first
+        return found
+
+    def put(self, entries: Mapping[bytes, bytes]) -> None:
+        """Keep these from now on."""
+        for key, value in entries.items():
+            self._bytes += len(value) - len(self._entries.pop(key, b""))
+            self._entries[key] = value
+        while self._bytes > self._most:
+            self._bytes -= len(self._entries.pop(next(iter(self._entries))))
+
+
 def _open(path: Path) -> sqlite3.Connection | None:
     """The opened file; None when it cannot be had or is no such file."""
     try:

@@ -149,6 +149,17 @@ class _Start:
             self._made[0].warm(packages_in([self._text]))
 
 
+def outline(config: Config) -> Lab:
+    """The services that lessons find, as far as a plan has to know them."""
+    if not config.services.are_any:
+        return Lab()
+    # Here: most courses have none.
+    from checker.running.services.equipment import equipped
+    from checker.seeding.lab import outline_lab
+
+    return equipped(outline_lab(config))
+
+
 def _probe(wanted: Wanted) -> str:
     # Where there is no sandbox there need be no engine.
     from checker.running.sandbox import probe

@@ -14,10 +14,12 @@ class Options(Struct, frozen=True):
 
     `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
     under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
-    has changed since, and what depends on that, is looked at. `content` is what the only path holds, in the
-    place of its file, which need not be there. `jobs` lessons run at a time. With `lessons_only`, paths that
-    are no lessons of the course are passed over. Of several shards of the lessons, `shard` is the one to look
-    at, and `durations` are the seconds that lessons took, by their paths.
+    has changed since, and what depends on that, is looked at. `contents` are what the paths hold, one for
+    each, in the place of their files, which need not be there. `jobs` lessons run at a time. With
+    `lessons_only`, paths that are no lessons of the course are passed over. Of several shards of the lessons,
+    `shard` is the one to look at, and `durations` are the seconds that lessons took, by their paths. `until`
+    is the last block to be run. Without `start_named` no program is started that the configuration names, as
+    if it named none.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -33,10 +35,12 @@ class Options(Struct, frozen=True):
     pandas: tuple[str, ...] = ()
     figures: bool = False
     since: str | None = None
-    content: bytes | None = None
+    contents: tuple[bytes, ...] | None = None
     jobs: int | None = None
     lessons_only: bool = False
     shard: Shard | None = None
+    until: int | None = None
+    start_named: bool = True
     durations: Mapping[str, float] = MappingProxyType({})
 
 

@@ -15,9 +15,10 @@ from msgspec import Struct
 from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
+from checker.cache import Cache
 from checker.config import Config, load_config
 from checker.errors import ConfigError
-from checker.executing import Runner, Wanted
+from checker.executing import Runner, Wanted, outline
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome, Share
@@ -36,7 +37,6 @@ from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.lab import Lab
 from checker.running.versions import interpreters
 
 if TYPE_CHECKING:
@@ -97,21 +97,25 @@ class Checked(Struct, frozen=True):
     result: CourseResult
 
 
-def check(options: Options, progress: Progress, warm: "Warm | None" = None) -> CourseResult:
+def check(
+    options: Options, progress: Progress, warm: "Warm | None" = None, memory: Cache | None = None
+) -> CourseResult:
     """Read, check, plan and, unless `options.run` is false, run the lessons below the paths.
 
-    `warm` keeps what runs them for the next time.
+    `warm` keeps what runs them for the next time, `memory` what is understood of them.
     """
-    return check_once(options, progress, warm).result
+    return check_once(options, progress, warm, memory).result
 
 
-def check_once(options: Options, progress: Progress, warm: "Warm | None" = None) -> Checked:
+def check_once(
+    options: Options, progress: Progress, warm: "Warm | None" = None, memory: Cache | None = None
+) -> Checked:
     """The same, with what `check_texts` needs to go on from there."""
     began = time.monotonic()
     config = _configure(options)
     interpreter = _interpreter(options, config)
     versions = _versions(options, config, interpreter)
-    with recalling(options.cache, config, interpreter) as recall:
+    with recalling(options.cache, config, interpreter, memory) as recall:
         setup = _Setup(options, config, interpreter, versions, recall, warm)
         with _runner(setup, interpreter, options.cache) as runner:
             parse = recall.telling(runner.expect) if options.run else recall.parse
@@ -196,7 +200,8 @@ def _refuse_real_broker(config: Config) -> None:
 
 def _interpreter(options: Options, config: Config) -> Interpreter:
     named = Named(config.run.python, config.run.requirements, config.folder)
-    return choose_interpreter(options.python, named, trusted=_is_trusted(options))
+    started = named if options.start_named else None
+    return choose_interpreter(options.python, started, trusted=_is_trusted(options))
 
 
 def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str, Interpreter]:
@@ -204,17 +209,6 @@ def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str,
         return {}
     trusted = _is_trusted(options)
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
-
-
-def _outline(config: Config) -> Lab:
-    """The services that lessons find, as far as a plan has to know them."""
-    if not config.services.are_any:
-        return Lab()
-    # Here: most courses have none.
-    from checker.running.services.equipment import equipped
-    from checker.seeding.lab import outline_lab
-
-    return equipped(outline_lab(config))
 
 
 def _is_trusted(options: Options) -> bool:
@@ -225,7 +219,7 @@ def _is_trusted(options: Options) -> bool:
 def _found(setup: _Setup) -> Discovery | None:
     """What there is to read, or None when the text was given."""
     options, patterns = setup.options, setup.config.course.lessons
-    if options.content is not None:
+    if options.contents is not None:
         return None
     found = discover(options.paths, patterns)
     return without_others(found, setup.config.folder, patterns) if options.lessons_only else found
@@ -235,8 +229,8 @@ def _lessons(setup: _Setup, found: Discovery | None, parse: Parse, progress: Pro
     """Every lesson that was found, in the order of their paths."""
     options, extensions = setup.options, setup.config.mdx.extensions
     if found is None:
-        assert options.content is not None
-        yield read_given(options.paths[0], options.content, extensions, parse)
+        for path, content in zip(options.paths, options.contents or (), strict=True):
+            yield read_given(path, content, extensions, parse)
         return
     progress.begin("Reading", len(found.files))
     for lesson in read_lessons(found, extensions, parse):
@@ -292,9 +286,13 @@ def _reader(setup: _Setup) -> Callable[[LessonAnalysis], _Read]:
             return _Read(analysis, plans, found, None)
         # Imported now, like all that runs and judges: linting alone must not pay for it.
         from checker.judging.withdrawal import decided_lines
-        from checker.running.jobs import drawn, lesson_job, watched
+        from checker.running.jobs import drawn, lesson_job, plans_until, watched
 
-        job = setup.recall.job(lesson, partial(lesson_job, analysis, plans, limits))
+        if options.until is None:
+            job = setup.recall.job(lesson, partial(lesson_job, analysis, plans, limits))
+        else:
+            plans = plans_until(plans, options.until)
+            job = lesson_job(analysis, plans, limits)
         job = job and watched(job, decided_lines(found))
         return _Read(analysis, plans, found, drawn(job) if job and options.figures else job)
 
@@ -305,7 +303,7 @@ def _planner(setup: _Setup) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...]]
     packages = Packages(setup.interpreter)
     given = frozenset(setup.config.run.env)
     fixtures = setup.config.fixture_names()
-    lab = _outline(setup.config)
+    lab = outline(setup.config)
 
     def make(analysis: LessonAnalysis) -> tuple[BlockPlan, ...]:
         # A lesson whose plan is known need not pay for the import.
@@ -387,7 +385,7 @@ def _judge(setup: _Setup, read: _Read, found: tuple[Finding, ...], ran: _Ran | N
         make = partial(judge, pandas=ran.pandas, versions=versions, labels=setup.config.output.labels)
         outcomes, found = setup.recall.judgement(
             lesson,
-            (raw, found, ran.pandas, versions),
+            (raw, found, ran.pandas, versions, setup.options.until),
             partial(make, read.analysis, read.plans, raw, found),
         )
     selection = Selection(setup.config, setup.options.select, setup.options.ignore)

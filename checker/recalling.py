@@ -225,10 +225,12 @@ def _encode(results: dict[str, bytes]) -> bytes:
 
 
 @contextmanager
-def recalling(folder: str | None, config: Config, interpreter: Interpreter) -> Iterator[Recall]:
-    """What is known from earlier runs, in the cache of this folder; nothing without a folder."""
+def recalling(
+    folder: str | None, config: Config, interpreter: Interpreter, memory: Cache | None = None
+) -> Iterator[Recall]:
+    """What is known from earlier runs, in `memory` or else in the cache of this folder, if there is one."""
     path = None if folder is None else Path(folder)
-    with Cache(path) as cache:
+    with memory or Cache(path) as cache:
         recall = Recall(cache, _context(config, interpreter) if cache.is_open else b"")
         yield recall
         recall.flush()

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from checker import cache as module
-from checker.cache import Cache, default_folder, digest
+from checker.cache import Cache, Memory, default_folder, digest
 
 KEY, OTHER = digest(b"key"), digest(b"other")
 
@@ -165,3 +165,14 @@ def test_keys_tell_parts_apart() -> None:
 def test_where_caches_belong(monkeypatch: pytest.MonkeyPatch, named: str, begins: str) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", named)
     assert default_folder() == Path(begins).expanduser() / "coursecheck"
+
+
+def test_memory_keeps_what_was_asked_for_last() -> None:
+    memory = Memory(most=3)
+    with memory:
+        assert memory.is_open
+        memory.put({b"a": b"1", b"b": b"2"})
+        memory.put({b"a": b"11"})
+        assert memory.get([b"b", b"x"]) == {b"b": b"2"}
+        memory.put({b"c": b"3"})
+    assert memory.get([b"a", b"b", b"c"]) == {b"b": b"2", b"c": b"3"}

@@ -131,7 +131,7 @@ def command(**given: Unpack[Arguments]) -> int:
     paths, content = given_text(given["paths"], given["stdin_filename"], refused=refused)
     options = pipeline.Options(
         paths=paths,
-        content=content,
+        contents=None if content is None else (content,),
         run=not given["no_run"],
         config=given["config"],
         select=given["select"],
@@ -198,7 +198,7 @@ def _check(
     if result.unchanged is not None:
         say_since(given["changed_since"] or "", result)
     # What somebody writes may hold no code yet.
-    may_be_empty = left_something(result) or left_to_others(result) or options.content is not None
+    may_be_empty = left_something(result) or left_to_others(result) or options.contents is not None
     if result.share is not None and given["shard"] is not None:
         say_share(given["shard"], result.share)
     if is_empty(results.summary) and not may_be_empty:

@@ -26,6 +26,7 @@ _COMMANDS = {
     "init": "checker.cli.init",
     "cache": "checker.cli.cache",
     "doctor": "checker.cli.doctor",
+    "lsp": "checker.cli.lsp",
     "completion": "checker.cli.completion",
 }
 

@@ -69,6 +69,16 @@ def without_others(found: Discovery, folder: str, patterns: Sequence[str]) -> Di
     return Discovery(tuple(file for file, _ in kept), tuple(root for _, root in kept), found.problems)
 
 
+def is_lesson(path: str, patterns: Sequence[str] = LESSON_PATTERNS) -> bool:
+    """Whether a walk through its folder finds the file at this path, or would once it is saved."""
+    if not is_for_readers(os.path.basename(path)):
+        return False
+    if _is_file(path):
+        folder = os.path.dirname(path) or "."
+        return os.path.abspath(path) in map(os.path.abspath, discover((folder,), patterns).files)
+    return any(matches(os.path.abspath(path), f"**/{pattern}") for pattern in patterns)
+
+
 def _is_file(path: str) -> bool:
     return os.path.lexists(path) and not os.path.isdir(path)
 

@@ -17,7 +17,7 @@ class Named(NamedTuple):
     folder: str
 
 
-def choose_interpreter(asked: str | None, named: Named, *, trusted: bool) -> Interpreter:
+def choose_interpreter(asked: str | None, named: Named | None, *, trusted: bool) -> Interpreter:
     """The interpreter `asked` for on the command line, else what a configuration has `named`, else our own.
 
     A path counts from where it was written; a bare name is looked for as a shell would. Interpreters and
@@ -26,6 +26,8 @@ def choose_interpreter(asked: str | None, named: Named, *, trusted: bool) -> Int
     """
     if asked is not None:
         return find_interpreter(_program(asked, os.getcwd(), "--python"))
+    if named is None:
+        return own_interpreter()
     for key, value in (("python", named.python), ("requirements", named.requirements)):
         if value is not None and not trusted:
             raise ConfigError(

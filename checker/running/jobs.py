@@ -32,6 +32,15 @@ def lesson_job(analysis: LessonAnalysis, plans: tuple[BlockPlan, ...], limits: L
     return LessonJob(analysis.lesson.path, wanted) if wanted else None
 
 
+def plans_until(plans: tuple[BlockPlan, ...], last: int) -> tuple[BlockPlan, ...]:
+    """The plans, with nothing to run behind the block `last`."""
+    reason = "it comes after the last block that was asked for"
+    return tuple(
+        replace(each, runs=False, reason=reason) if each.runs and each.block > last else each
+        for each in plans
+    )
+
+
 def watched(job: LessonJob, lines: Collection[int]) -> LessonJob:
     """The same job, that is to say whether the statements at these lines of the lesson ran to an end."""
     sessions = (

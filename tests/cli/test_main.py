@@ -18,7 +18,8 @@ def test_help(arguments: tuple[str, ...], command: Command) -> None:
 def test_help_lists_the_commands_in_order(command: Command) -> None:
     listed = command("--help").out.partition("Commands:")[2].split("\n")
     commands = [line.split()[0] for line in listed if line.strip()]
-    assert commands == ["check", "blocks", "report", "explain", "init", "cache", "doctor", "completion"]
+    known = ["check", "blocks", "report", "explain", "init", "cache", "doctor", "lsp", "completion"]
+    assert commands == known
 
 
 def test_without_a_command_there_is_help_and_status_2(command: Command) -> None:

@@ -162,7 +162,7 @@ def test_what_is_read_reaches_the_pipeline(
     fake.result = result(unrun(lesson("a.mdx", "# Tea\n")))
     ended = command("check", "--stdin-filename", "lessons/a.mdx")
     assert (ended.status, ended.err) == (0, "")
-    assert [(each.paths, each.content) for each in fake.asked] == [(("lessons/a.mdx",), b"# Tea\n")]
+    assert [(each.paths, each.contents) for each in fake.asked] == [(("lessons/a.mdx",), (b"# Tea\n",))]
 
 
 @pytest.mark.usefixtures("fake")

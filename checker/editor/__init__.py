@@ -1,0 +1,1 @@
+"""The language server: what the checker knows of the lessons that an editor holds open."""

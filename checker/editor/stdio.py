@@ -1,0 +1,18 @@
+"""Standard input and output, which the protocol has for itself alone."""
+
+import os
+from typing import BinaryIO
+
+
+def take_stdio() -> tuple[BinaryIO, BinaryIO]:
+    """The streams to and from the editor. Whatever else is printed here from now on goes to standard error.
+
+    A word of a library, or of a program that is started, would end the conversation.
+    """
+    reader = os.fdopen(os.dup(0), "rb")
+    writer = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return reader, writer

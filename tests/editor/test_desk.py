@@ -1,0 +1,63 @@
+from pathlib import Path
+
+import pytest
+
+from checker import pipeline
+from checker.editor.desk import Desk, Sheet
+from checker.model import CourseResult
+
+
+def sheet(path: Path, text: str, version: int = 1) -> Sheet:
+    return Sheet(path.as_uri(), str(path), text, version)
+
+
+def test_what_has_not_changed_is_not_checked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(trust=False)
+    here = sheet(tmp_path / "a.mdx", "# Tea\n")
+    desk.put(here)
+    first = desk.judged(here.uri)
+    monkeypatch.setattr(pipeline, "check", None)
+    assert desk.judged(here.uri) is first
+    assert desk.judged("file:///nowhere") is None
+
+
+def test_one_that_cannot_be_checked_does_not_take_the_others_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = pipeline.check
+
+    def fails_at_milk(options: pipeline.Options, *given: object, **more: object) -> CourseResult:
+        if any(b"Milk" in each for each in options.contents or ()):
+            raise KeyError("ours")
+        return check(options, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "check", fails_at_milk)
+    desk = Desk(trust=False)
+    for name in ("Tea", "Milk", "Salt"):
+        desk.put(sheet(tmp_path / f"{name}.mdx", f"# {name}\n"))
+    failed = {Path(each.sheet.path).stem: each.failure is not None for each in desk.check(desk.open_uris())}
+    assert failed == {"Tea": False, "Milk": True, "Salt": False}
+
+
+def test_what_git_ignores_is_no_lesson_and_what_is_not_saved_may_be_one(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / ".gitignore").write_text("hidden.mdx\n")
+    (tmp_path / "coursecheck.toml").write_text('[course]\nlessons = ["**/*.mdx"]\n')
+    desk = Desk(trust=False)
+    wanted = {"hidden.mdx": False, "seen.mdx": True, "new.mdx": True, "new.md": False, "README.md": False}
+    for name in ("hidden.mdx", "seen.mdx"):
+        (tmp_path / name).write_text("# Tea\n")
+    for name in wanted:
+        desk.put(sheet(tmp_path / name, "# Tea\n"))
+    found = {Path(each.sheet.path).name: each.result is not None for each in desk.check(desk.open_uris())}
+    assert found == wanted
+
+
+def test_a_project_that_is_no_toml_is_said(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text("[tool.coursecheck\n")
+    desk = Desk(trust=False)
+    here = sheet(tmp_path / "a.mdx", "# Tea\n")
+    desk.put(here)
+    judged = desk.judged(here.uri)
+    assert judged
+    assert "pyproject.toml" in str(judged.failure)
