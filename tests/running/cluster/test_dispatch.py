@@ -205,3 +205,18 @@ def test_a_worker_that_cannot_even_answer_runs_nothing() -> None:
     dispatch = begun(pool, said)
     assert said == ["the worker tcp://a:1 runs nothing: ModuleNotFoundError: No module named 'checker'"]
     assert set(kinds(dispatch, 4).values()) == {"passed"}
+
+
+def test_a_path_that_is_no_text_is_sent_as_text_and_comes_back_as_it_is() -> None:
+    pool = FakePool(a=STRONG)
+    sent: list[Sent] = []
+
+    def answer(_: Worker, batch: list[Sent]) -> Answer:
+        sent.extend(batch)
+        return passed(batch)
+
+    pool.answer = answer
+    dispatch = begun(pool)
+    dispatch.add(lesson("1", path="\udcff.mdx"))
+    assert [job.path for job, _ in dispatch.results()] == ["\udcff.mdx"]
+    assert sent[0].job.path == "\\udcff.mdx"
