@@ -129,12 +129,14 @@ class DaskPool:
 
     def events(self, seconds: float) -> Iterable[Event]:
         """See Pool."""
+        numbers = []
         with suppress(Empty):
-            number = self._ended.get(timeout=seconds) if seconds else self._ended.get_nowait()
+            numbers.append(self._ended.get(timeout=seconds) if seconds else self._ended.get_nowait())
             while True:
-                if (event := self._event(number)) is not None:
-                    yield event
-                number = self._ended.get_nowait()
+                numbers.append(self._ended.get_nowait())
+        for number in numbers:
+            if (event := self._event(number)) is not None:
+                yield event
 
     def _submit(self, number: int, worker: Worker, kind: type[Answer] | type[Standing], *call: Any) -> None:
         # A key of its own: Dask takes what has the same key for the same, also while it is being given up.

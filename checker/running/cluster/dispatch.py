@@ -10,6 +10,8 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from checker.errors import SandboxError
 from checker.model import Outcome
 from checker.running.cluster.pool import Event, Pool, Worker
@@ -76,8 +78,11 @@ class Dispatch:
 
     def add(self, job: LessonJob) -> None:
         """Run a lesson as soon as a worker is free; does not wait."""
-        self._open[job.path] = job
-        self._todo.append(Sent(job, self._relative(job.path)))
+        # A path that is no text cannot be sent as it is.
+        path = _as_text(job.path)
+        self._open[path] = job
+        self._todo.append(Sent(replace(job, path=path), _as_text(self._relative(job.path))))
+        self._look()
         self._take(0.0)
         self._send()
 
@@ -202,3 +207,7 @@ class Dispatch:
             self._idle_since = time.monotonic()
         elif time.monotonic() > self._idle_since + _PATIENCE_SECONDS:
             raise self._roster.nobody()
+
+
+def _as_text(path: str) -> str:
+    return path.encode("utf-8", "backslashreplace").decode()
