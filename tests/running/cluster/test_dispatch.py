@@ -6,7 +6,7 @@ from checker.errors import SandboxError
 from checker.model import Outcome
 from checker.running.cluster import dispatch as module
 from checker.running.cluster.dispatch import Dispatch
-from checker.running.cluster.pool import Worker
+from checker.running.cluster.pool import Event, Worker
 from checker.running.cluster.recipe import Answer, Sent, Standing
 from tests.running.cells import lesson
 from tests.running.cluster.pools import FakePool, passed
@@ -32,7 +32,7 @@ def kinds(dispatch: Dispatch, count: int) -> dict[str, str]:
         dispatch.add(lesson("1", path=f"{number}.mdx"))
     done = list(dispatch.results())
     assert len(done) == count
-    found = {job.path: outcomes[0].kind for job, outcomes in done}
+    found: dict[str, str] = {job.path: outcomes[0].kind for job, outcomes in done}
     assert sorted(found) == sorted(f"{number}.mdx" for number in range(count))
     return found
 
@@ -196,7 +196,7 @@ def test_a_worker_that_cannot_even_answer_runs_nothing() -> None:
     def lose(number: int, worker: Worker) -> None:
         if worker.id == "a":
             pool.answer = lambda _, batch: passed(batch)
-            pool._events.append(module.Event(number, None, "ModuleNotFoundError: No module named 'checker'"))
+            pool._events.append(Event(number, None, "ModuleNotFoundError: No module named 'checker'"))
         else:
             prepare(number, worker)
 
