@@ -63,7 +63,7 @@ def test_marked_lines(code: str, wrong: bool, right: bool) -> None:
     assert (bool(found.wrong_lines(block)), bool(found.right_lines(block))) == (wrong, right)
 
 
-def test_other_blocks_have_no_marked_lines() -> None:
-    found = analysis("```bash\n# ❌ WRONG\nls\n```\n")
-    assert found.wrong_lines(found.lesson.blocks[0]) == {}
-    assert found.right_lines(found.lesson.blocks[0]) == {}
+def test_blocks_in_other_languages_are_shown_wrong_too_but_only_python_is_held_against_being_right() -> None:
+    found = analysis("```bash\n# ❌ WRONG\nls\n```\n\n```bash\n# ✅ RIGHT\nls\n```\n")
+    assert found.wrong_lines(found.lesson.blocks[0]) == {2: "❌ WRONG"}
+    assert found.right_lines(found.lesson.blocks[1]) == {}
