@@ -7,7 +7,7 @@ something to run is being read. Where there is none, nothing is started.
 import re
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
@@ -20,6 +20,7 @@ from checker.running.lab import Lab
 from checker.running.remembering import Batch, Done
 
 if TYPE_CHECKING:
+    from checker.running.cluster.dispatch import Dispatch
     from checker.running.engine import Engine
     from checker.running.remembering import Surroundings
     from checker.running.warm import Warm
@@ -32,7 +33,8 @@ class Wanted(NamedTuple):
     """How lessons are to be run: in which tier, or one that is at least as strong as a required one.
 
     `cache` is the folder in which to remember what they did; None remembers nothing. `jobs` lessons run at a
-    time, and `warm` keeps the engine that runs them for the next run.
+    time, and `warm` keeps the engine that runs them for the next run. With `cluster`, an address or `local`,
+    they run on its workers; `say` is told of those that run nothing.
     """
 
     config: Config
@@ -42,6 +44,8 @@ class Wanted(NamedTuple):
     cache: str | None
     jobs: int | None = None
     warm: "Warm | None" = None
+    cluster: str | None = None
+    say: Callable[[str], None] = print
 
 
 class Runner:
@@ -73,7 +77,8 @@ class Runner:
 
     def expect(self, text: str) -> None:
         """A lesson with this text is going to be read, and nothing is known of it; does not wait."""
-        if self._start is None and self._wanted.warm is None and _PYTHON.search(text):
+        elsewhere = self._wanted.warm is not None or self._wanted.cluster is not None
+        if self._start is None and not elsewhere and _PYTHON.search(text):
             self._start = self._resources.enter_context(_Start(self._wanted, text))
 
     def add(self, job: LessonJob) -> None:
@@ -99,15 +104,22 @@ class Runner:
             self._waiting -= 1
             yield done
         if self._batch is None and not leave and (self._wanted.require_tier or self._wanted.config.run.tier):
-            self.tier = _probe(self._wanted)
+            if self._wanted.cluster is None:
+                self.tier = _probe(self._wanted)
+            else:
+                self._open()
 
     def _open(self) -> Batch:
         from checker.running.remembering import Remembered, remembering
 
         warm = self._wanted.warm
-        if self._start is not None:
+        if self._wanted.cluster is not None:
+            dispatch = self._resources.enter_context(_cluster(self._wanted, self._wanted.cluster))
+            batch: Batch = dispatch
+            surroundings = _surroundings(self._wanted, dispatch.tier)
+        elif self._start is not None:
             engine, surroundings = self._start.wait()
-            batch: Batch = engine.batch()
+            batch = engine.batch()
         else:
             surroundings, make = _engine(self._wanted, _probe(self._wanted))
             batch = warm.batch(surroundings, make) if warm else self._resources.enter_context(make()).batch()
@@ -181,22 +193,38 @@ def _probe(wanted: Wanted) -> str:
 def _engine(wanted: Wanted, tier: str) -> "tuple[Surroundings, Callable[[], Engine]]":
     """What lessons find in this tier, and what makes an engine for them."""
     from checker.running.engine import Engine
-    from checker.running.remembering import Surroundings
 
-    interpreter, settings = wanted.interpreter, wanted.config.run
-    limits, lab = settings.job_limits(), _lab(wanted.config)
+    found = _surroundings(wanted, tier)
     make = partial(
         Engine,
-        limits,
-        env=settings.env,
-        fixtures=settings.fixtures,
-        workers=wanted.jobs or settings.workers,
-        interpreter=interpreter,
+        found.limits,
+        env=found.env,
+        fixtures=found.fixtures,
+        workers=wanted.jobs or wanted.config.run.workers,
+        interpreter=found.interpreter,
         tier=tier,
-        lab=lab,
+        lab=found.lab,
         relative=wanted.config.relative,
     )
-    return Surroundings(tier, interpreter, limits, settings.env, settings.fixtures, lab), make
+    return found, make
+
+
+def _cluster(wanted: Wanted, address: str) -> "AbstractContextManager[Dispatch]":
+    """The workers that lessons are sent to."""
+    from checker.running.cluster.opening import Asked, opened
+
+    settings = wanted.config.run
+    required = tuple(each for each in (wanted.require_tier, settings.tier) if each is not None)
+    asked = Asked(address, wanted.jobs or settings.workers, wanted.sandbox, required, wanted.say)
+    return opened(asked, _surroundings(wanted, ""), wanted.config.relative)
+
+
+def _surroundings(wanted: Wanted, tier: str) -> "Surroundings":
+    from checker.running.remembering import Surroundings
+
+    settings = wanted.config.run
+    limits, lab = settings.job_limits(), _lab(wanted.config)
+    return Surroundings(tier, wanted.interpreter, limits, settings.env, settings.fixtures, lab)
 
 
 def _lab(config: Config) -> Lab:

@@ -1,6 +1,6 @@
 """What the pipeline is asked for, and where it tells how far it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Protocol
 
@@ -19,7 +19,8 @@ class Options(Struct, frozen=True):
     `lessons_only`, paths that are no lessons of the course are passed over. Of several shards of the lessons,
     `shard` is the one to look at, and `durations` are the seconds that lessons took, by their paths. `until`
     is the last block to be run. Without `start_named` no program is started that the configuration names, as
-    if it named none.
+    if it named none. `cluster` is the address of a Dask scheduler on whose workers lessons run, or `local`;
+    `say` is told of workers that run nothing.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -42,6 +43,8 @@ class Options(Struct, frozen=True):
     until: int | None = None
     start_named: bool = True
     durations: Mapping[str, float] = MappingProxyType({})
+    cluster: str | None = None
+    say: Callable[[str], None] = print
 
 
 class Progress(Protocol):

@@ -7,6 +7,8 @@ them all takes longer than to read it.
 import re
 from typing import Any, cast
 
+_NAMES = tuple(each for each in dir(re.Pattern) if not each.startswith("_"))
+
 
 def regex(text: str, flags: int = 0) -> re.Pattern[str]:
     """What `re.compile` returns, for use by its methods; a mistake in it shows at the first of them."""
@@ -24,6 +26,5 @@ class _Late:
         if name.startswith("__"):  # those who ask for such a name ask whether there is one
             raise AttributeError(name)
         compiled = re.compile(self.pattern, self._flags)
-        known = {each: getattr(compiled, each) for each in dir(compiled) if not each.startswith("_")}
-        vars(self).update(known)
-        return known[name] if name in known else getattr(compiled, name)
+        vars(self).update((each, getattr(compiled, each)) for each in _NAMES)
+        return getattr(compiled, name)

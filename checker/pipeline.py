@@ -10,6 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
@@ -117,9 +118,11 @@ def check_once(
             done = _results(setup, runner, asked, progress)
         durations.flush()
     results = warn_of_isolation(done.results, runner.tier)
+    kafka = config.services.kafka
+    broker = kafka.bootstrap if kafka is not None and runner.tier is not None else None
     result = CourseResult(
         results,
-        describe(interpreter, runner.tier),
+        replace(describe(interpreter, runner.tier), broker=broker),
         time.monotonic() - began,
         (),
         asked.unchanged,
@@ -181,7 +184,7 @@ def _results(setup: _Setup, runner: Runner, asked: _Asked, progress: Progress) -
     versions, unchecked = NO_VERSIONS, None
     try:
         progress.begin("Checking", len(asked.paths), _seconds(setup, asked.paths))
-        jobs = []
+        jobs, most = [], WAITING if options.cluster is None else 16 * WAITING
         for each in map(_reader(setup), asked.lessons):
             finishing.read(each.analysis, each.plans, each.found, each.page)
             if each.job is not None:
@@ -191,7 +194,7 @@ def _results(setup: _Setup, runner: Runner, asked: _Asked, progress: Progress) -
                 finishing.ran(each.analysis.lesson.path, ())
             if each.job is None:
                 progress.advance(each.analysis.lesson.path)
-            _finish(setup, finishing, runner.results(leave=WAITING), progress)
+            _finish(setup, finishing, runner.results(leave=most), progress)
         elsewhere = _find_elsewhere(setup, finishing, asked.others)
         if options.run:
             _finish(setup, finishing, runner.results(), progress)
@@ -354,7 +357,8 @@ def _course(
 def _runner(setup: _Setup, interpreter: Interpreter, cache: str | None) -> Runner:
     options = setup.options
     tiers = options.sandbox, options.require_tier
-    return Runner(Wanted(setup.config, interpreter, *tiers, cache, options.jobs, setup.warm))
+    cluster = options.cluster, options.say
+    return Runner(Wanted(setup.config, interpreter, *tiers, cache, options.jobs, setup.warm, *cluster))
 
 
 def _run_versions(setup: _Setup, jobs: Sequence[LessonJob], progress: Progress) -> Versions:

@@ -15,17 +15,19 @@ def configure(options: Options) -> Config:
     """The configuration of the course that is asked for. Raises ConfigError for one that cannot be used."""
     config = load_config(options.paths[0], options.config)
     refuse_unknown_rules(config)
-    _refuse_real_broker(config)
+    _refuse_strangers_broker(options, config)
     return config
 
 
-def _refuse_real_broker(config: Config) -> None:
-    """No sandbox has a way out yet, and no lesson may seem to have run against a broker that it did not."""
+def _refuse_strangers_broker(options: Options, config: Config) -> None:
+    """Where a sandbox has a way out, nobody chooses whereto who may be a stranger."""
     kafka = config.services.kafka
-    if kafka is not None and kafka.bootstrap is not None:
+    if kafka is not None and kafka.bootstrap is not None and not _is_trusted(options):
         raise ConfigError(
-            f"{config.path}: services.kafka.bootstrap: this version reaches no broker outside the sandbox",
-            "Leave it out: the embedded one is used then, and what it cannot do is skipped with the reason.",
+            f"{config.path}: services.kafka.bootstrap: lessons would reach {kafka.bootstrap} outside the"
+            " sandbox, and with CI set the configuration may be a stranger's",
+            "Say --trust-config where it cannot come from a fork, or leave it out: the embedded one is used"
+            " then.",
         )
 
 

@@ -6,6 +6,8 @@ import tempfile
 # What an earlier run remembers, or a later one, must not decide what a test sees. Commands that tests start
 # inherit it.
 os.environ["XDG_CACHE_HOME"] = tempfile.mkdtemp(prefix="coursecheck-tests-")
+# Nor in which language the reports are for those who run the tests.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # For the tests of our plugin for pytest.
 pytest_plugins = ["pytester"]

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from checker.patterns import regex
+
 _PARTS = {
     "ENDS": r"(?=\s*(?:$|[:.,;!?()—–]|-\s|--|→|[-=]>|SINCE))",
     "SINCE": r"(?:in|on|since|under|with|from|for|в|на|с|для)\s+(?:pandas|python|нов|v?\d+\.\d|modern)",
@@ -156,7 +158,7 @@ TROUBLES = r"""
 
 # Letters that regular expressions take for others, whose case alone is not the difference.
 _ALIKE = str.maketrans("İıſKᲀᲁᲂᲃᲄᲅᲆ", "iiskвдосттъ")
-_LETTERS = re.compile(r"(?:\\b)?([^\W\dA-ZА-Я_]*(?:->|=>|→)?)([?*]?)")
+_LETTERS = regex(r"(?:\\b)?([^\W\dA-ZА-Я_]*(?:->|=>|→)?)([?*]?)")
 
 
 def begins(phrases: str, words: str, *, before: str = "", after: str = "") -> bool:

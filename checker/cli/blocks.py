@@ -5,6 +5,7 @@ from typing import TypedDict, Unpack
 import click
 
 from checker import pipeline
+from checker.cli.language import lang_option, language
 from checker.cli.options import (
     allow_empty_option,
     color_option,
@@ -29,6 +30,7 @@ class Arguments(TypedDict):
     config: str | None
     allow_empty: bool
     color: str
+    lang: str | None
 
 
 @click.command("blocks")
@@ -44,6 +46,7 @@ class Arguments(TypedDict):
 @config_option
 @allow_empty_option
 @color_option
+@lang_option
 def command(**given: Unpack[Arguments]) -> int:
     """List every block: its language, its class, and whether it would run.
 
@@ -59,7 +62,8 @@ def command(**given: Unpack[Arguments]) -> int:
     )
     with TerminalProgress(given["color"]) as progress:
         listed = list_lessons(pipeline.plan(options, progress))
-    print_report(render_listing(given["output_format"], listed, look_of_stdout(given["color"])))
+    look = look_of_stdout(given["color"], lang=language(given["lang"], given["output_format"]))
+    print_report(render_listing(given["output_format"], listed, look))
     if not listed:
         say_empty(0, given["paths"])
     return NOTHING_TO_REPORT if listed or given["allow_empty"] else NOT_DONE

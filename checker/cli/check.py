@@ -9,8 +9,10 @@ from msgspec.structs import replace
 
 from checker import pipeline
 from checker.cache import default_folder
+from checker.cli.clusters import cluster_option, refuse_for_cluster
 from checker.cli.fixes import diff_status, show_diff, wanted_fixes
 from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keeping
+from checker.cli.language import lang_option
 from checker.cli.notes import say
 from checker.cli.options import (
     allow_empty_option,
@@ -26,7 +28,7 @@ from checker.cli.options import (
     shard_options,
     stdin_option,
 )
-from checker.cli.output import deliver, destinations
+from checker.cli.output import Wishes, deliver, destinations
 from checker.cli.progress import TerminalProgress
 from checker.cli.sharding import left_to_others, refuse_for_shard, say_share, shard_name, timed
 from checker.cli.standard_input import given_text
@@ -50,6 +52,7 @@ class Arguments(TypedDict):
     stdin_filename: str | None
     watch: bool
     jobs: int | None
+    cluster: str | None
     lessons_only: bool
     fix: bool
     unsafe_fixes: bool
@@ -75,6 +78,7 @@ class Arguments(TypedDict):
     exit_zero: bool
     allow_empty: bool
     color: str
+    lang: str | None
 
 
 @click.command("check")
@@ -86,6 +90,7 @@ class Arguments(TypedDict):
 @stdin_option
 @click.option("--watch", is_flag=True, help="Check again whenever something changes, until Ctrl-C.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Run so many lessons at a time.")
+@cluster_option
 @click.option("--fix", is_flag=True, help="Write safe fixes into the lessons; what they change is run again.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: unsafe fixes too.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
@@ -111,6 +116,7 @@ class Arguments(TypedDict):
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
 @allow_empty_option
 @color_option
+@lang_option
 def command(**given: Unpack[Arguments]) -> int:
     """Check lessons and run their Python.
 
@@ -128,6 +134,7 @@ def command(**given: Unpack[Arguments]) -> int:
         "--shard": given["shard"],
     }
     refuse_for_shard(given)
+    refuse_for_cluster(given)
     paths, content = given_text(given["paths"], given["stdin_filename"], refused=refused)
     options = pipeline.Options(
         paths=paths,
@@ -148,6 +155,8 @@ def command(**given: Unpack[Arguments]) -> int:
         durations=timed(given["durations"]),
         jobs=given["jobs"],
         lessons_only=given["lessons_only"],
+        cluster=given["cluster"],
+        say=say,
     )
     if given["pandas"] and given["no_run"]:
         raise click.UsageError("--pandas compares what lessons do when they run: leave out --no-run.")
@@ -193,7 +202,8 @@ def _check(
     results = build(result, run) if result.unchecked is not None else keep(build(result, run), keeping)
     if wanted and wanted.diff:
         to = tuple(each for each in to if each.file is not None)  # standard output is the diff's
-    deliver(results, lessons_by_path(result), to, color=given["color"], show_output=given["show_output"])
+    wishes = Wishes(given["color"], given["lang"], given["show_output"])
+    deliver(results, lessons_by_path(result), to, wishes)
     if given["output_file"]:
         say(summary_line(results))
     if result.unchanged is not None:

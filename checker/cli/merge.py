@@ -5,9 +5,10 @@ from typing import TypedDict, Unpack
 import click
 
 from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keeping
+from checker.cli.language import lang_option
 from checker.cli.notes import say
 from checker.cli.options import allow_empty_option, color_option, outputs_option
-from checker.cli.output import deliver, destinations
+from checker.cli.output import Wishes, deliver, destinations
 from checker.cli.status import exit_status
 from checker.reporting.concise import summary_line
 from checker.reporting.formats import FORMATS
@@ -29,6 +30,7 @@ class Arguments(TypedDict):
     exit_zero: bool
     allow_empty: bool
     color: str
+    lang: str | None
 
 
 @click.command("merge")
@@ -46,6 +48,7 @@ class Arguments(TypedDict):
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever was found.")
 @allow_empty_option
 @color_option
+@lang_option
 def command(**given: Unpack[Arguments]) -> int:
     """Make one results document out of those of all shards of a run.
 
@@ -55,7 +58,7 @@ def command(**given: Unpack[Arguments]) -> int:
     to = destinations(given["output_format"], given["output_file"], given["outputs"])
     keeping = wanted_keeping({**given, "select": (), "ignore": ()})
     results = keep(merge([(name, read_results(name)) for name in given["results"]]), keeping)
-    deliver(results, {}, to, color=given["color"], show_output=False)
+    deliver(results, {}, to, Wishes(given["color"], given["lang"]))
     if given["output_file"]:
         say(summary_line(results))
     status = exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=given["allow_empty"])

@@ -2,11 +2,17 @@
 
 import click
 
+from checker.cli.language import language
 from checker.reporting.escape import lines, one_line
+from checker.reporting.look import say_in
 
 
 def say(message: str) -> None:
-    """Say something in one line."""
+    """Say something in one line, in the language of the command's report."""
+    context = click.get_current_context(silent=True)
+    given = context.params if context else {}
+    if "lang" in given:
+        message = say_in(language(given["lang"], given.get("output_format") or "full"))(message)
     click.echo(f"coursecheck: {one_line(message)}", err=True)
 
 

@@ -8,6 +8,7 @@ from typing import TextIO
 import click
 from msgspec import Struct
 
+from checker.cli.language import language
 from checker.errors import CheckerError
 from checker.model import Lesson
 from checker.reporting.document import Results
@@ -21,6 +22,14 @@ class Destination(Struct, frozen=True):
 
     format: str
     file: str | None
+
+
+class Wishes(Struct, frozen=True):
+    """How a report is asked for: `color` as the option has it, `lang` None where the locale is to say."""
+
+    color: str
+    lang: str | None = None
+    show_output: bool = False
 
 
 def destinations(
@@ -39,17 +48,17 @@ def deliver(
     results: Results,
     lessons: Mapping[str, Lesson],
     to: Sequence[Destination],
-    *,
-    color: str,
-    show_output: bool,
+    wishes: Wishes,
 ) -> None:
     """Draw every report and write it; files first, since a reader of standard output may leave early."""
     for each in sorted(to, key=lambda each: each.file is None):
         if each.file is None:
-            look = look_of_stdout(color, show_output=show_output)
+            lang = language(wishes.lang, each.format)
+            look = look_of_stdout(wishes.color, show_output=wishes.show_output, lang=lang)
             print_report(render_results(each.format, results, lessons, look))
         else:
-            look = Look(color == "always", WIDTH, show_output)
+            lang = language(wishes.lang, each.format, by_locale=False)
+            look = Look(wishes.color == "always", WIDTH, wishes.show_output, lang=lang)
             write_report(each.file, render_results(each.format, results, lessons, look))
 
 
@@ -68,11 +77,12 @@ def print_report(text: str) -> None:
             raise CheckerError(message) from error
 
 
-def look_of_stdout(color: str, *, show_output: bool = False) -> Look:
+def look_of_stdout(color: str, *, show_output: bool = False, lang: str = "en") -> Look:
     """How a report on standard output is to look; `color` is auto, always or never."""
     terminal = is_terminal(sys.stdout)
     width = _terminal_width() if terminal else WIDTH
-    return Look(wants_color(color, os.environ, terminal=terminal), width, show_output, wrap=terminal)
+    colored = wants_color(color, os.environ, terminal=terminal)
+    return Look(colored, width, show_output, wrap=terminal, lang=lang)
 
 
 def is_terminal(stream: TextIO | None) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from checker.doctor.answer import Answer
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter, own_interpreter
+from checker.running.worker.services.kafka import mock
 
 _SYSTEM_ONLY = "it takes Linux"
 # What the registry's client imports, and confluent-kafka does not install by itself.
@@ -16,9 +17,26 @@ _MODULES = {"attrs": "attr"}
 def services() -> Iterator[Answer]:
     """An answer for each service that lessons can find in their sandbox once it is declared."""
     interpreter = own_interpreter()
+    yield _kafka(interpreter)
     yield _registry(interpreter)
     yield _postgresql()
     yield _spark(interpreter)
+
+
+def _kafka(interpreter: Interpreter) -> Answer:
+    version = describe(interpreter, None).packages.get("confluent-kafka")
+    if version is None:
+        return _missing("Kafka", "confluent-kafka is not installed", _pip(["confluent-kafka"]))
+    if sys.platform != "linux":
+        return _missing("Kafka", _SYSTEM_ONLY, "run coursecheck in a Linux container")
+    try:
+        mock.load()
+    except mock.MissingError as error:
+        detail = f"confluent-kafka {version}, and it takes {error}"
+        return _missing("Kafka", detail, _pip(["--upgrade", "confluent-kafka"]))
+    return Answer(
+        "services", "Kafka", available=True, detail=f"the mock cluster of confluent-kafka {version}"
+    )
 
 
 def _registry(interpreter: Interpreter) -> Answer:

@@ -1,16 +1,16 @@
 """What is shown where an author rests: why something is reported, and what a block did when it ran last."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from checker.editor.runs import Shown
 from checker.model import BlockPlan, Finding, Outcome
+from checker.patterns import regex
 from checker.reporting.escape import visible
 from checker.reporting.markdown_text import code, inline
 from checker.reporting.pages import page_text
 from checker.rules.registry import find_rule
 
-_BACKTICKS = re.compile("`+")
+_BACKTICKS = regex("`+")
 # A hover is a glance: the whole output is in the report of a check.
 _MOST = 2_000
 

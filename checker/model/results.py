@@ -16,13 +16,15 @@ NO_TIER = "none"
 class Environment(Struct, frozen=True):
     """Where snippets ran: the interpreter, the versions of the packages that lessons use, and the tier.
 
-    `tier` is None when nothing was asked to run. A package that is not installed is not in `packages`.
+    `tier` is None when nothing was asked to run, `broker` is the address outside the sandbox that lessons may
+    reach, if there is one. A package that is not installed is not in `packages`.
     """
 
     python: str
     platform: str
     packages: dict[str, str]
     tier: str | None
+    broker: str | None = None
 
 
 class LessonResult(Struct, frozen=True):

@@ -202,4 +202,5 @@ def _environment(environment: Environment) -> EnvironmentRecord:
         confluent_kafka=versions.get("confluent_kafka"),
         packages=dict(sorted(environment.packages.items())),
         tier=environment.tier,
+        broker=environment.broker,
     )

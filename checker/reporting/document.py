@@ -44,7 +44,10 @@ class Tool(_Record, frozen=True):
 
 
 class EnvironmentRecord(_Record, frozen=True):
-    """Where snippets ran; a package that is not installed is null, `tier` is null when nothing was run."""
+    """Where snippets ran; a package that is not installed is null, `tier` is null when nothing was run.
+
+    `broker` is the address outside the sandbox that lessons may reach; null when there is none.
+    """
 
     python: str
     platform: str
@@ -52,6 +55,7 @@ class EnvironmentRecord(_Record, frozen=True):
     confluent_kafka: str | None
     packages: dict[str, str]
     tier: str | None
+    broker: str | None = None
 
 
 class FindingCounts(_Record, frozen=True):

@@ -25,6 +25,8 @@ FORMATS = {
     "markdown": "checker.reporting.markdown",
     "csv": "checker.reporting.csv_",
 }
+# People read these, so they have languages; the others are for programs, and English.
+FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
 LISTINGS = {
     "full": "checker.reporting.table",
     "json-lines": "checker.reporting.json_lines",
@@ -34,6 +36,10 @@ LISTINGS = {
 def render_results(name: str, results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
     """The results in a format; `lessons` holds the sources that may be quoted, by path."""
     render: Callable[[Results, Mapping[str, Lesson], Look], str] = import_module(FORMATS[name]).render
+    if look.lang != "en" and name in FOR_PEOPLE:
+        from checker.reporting.translation.results import translated
+
+        results = translated(results, look.say)
     return render(results, lessons, look)
 
 

@@ -4,7 +4,7 @@ GitHub refuses a job summary of more than 1 MiB: the worst findings come first, 
 counted.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 from checker.model import Lesson, Severity
@@ -16,36 +16,42 @@ from checker.reporting.order import counts_as_failure, worst_first
 from checker.reporting.words import counted, how_it_ran, what_ran, what_was_found, what_was_read
 
 _MOST_BYTES = 1_000_000  # of 1 MiB: other steps write into the same summary
-_SIGNS: Final[dict[Severity, str]] = {"error": "🔴 error", "warning": "🟡 warning", "info": "🔵 info"}
-_HEAD = ("", "| | rule | where | what |", "| --- | --- | --- | --- |")
+_SIGNS: Final[dict[Severity, str]] = {"error": "🔴", "warning": "🟡", "info": "🔵"}
+Say = Callable[[str], str]
 
 
-def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str:
+def render(results: Results, _lessons: Mapping[str, Lesson], look: Look) -> str:
     """The numbers, then a table of the findings, worst first; the accepted ones are only counted."""
     wanted = [each for each in worst_first(results.findings) if counts_as_failure(each)]
-    numbers = list(_numbers(results))
+    say = look.say
+    numbers = list(_numbers(results, say))
     room = _MOST_BYTES - sum(len(line.encode()) + 1 for line in numbers) - 500
-    rows = list(_rows(wanted, room))
-    table = [*_HEAD, *rows] if rows else []
+    rows = list(_rows(wanted, room, say))
+    table = [*_head(say), *rows] if rows else []
     left_out = len(wanted) - len(rows)
-    more = ["", f"{counted(left_out, 'more finding')} left out: there is no room for them here."]
+    more = ["", say(f"{counted(left_out, 'more finding')} left out: there is no room for them here.")]
     return "".join(f"{line}\n" for line in [*numbers, *table, *(more if left_out else [])])
 
 
-def _numbers(results: Results) -> Iterator[str]:
+def _numbers(results: Results, say: Say) -> Iterator[str]:
     counts = results.summary.findings
     sign = "❌" if counts.error else "⚠️" if counts.warning else "✅"
-    yield f"## {sign} {inline(results.tool.name)}: {what_was_found(counts)}"
+    yield f"## {sign} {inline(results.tool.name)}: {say(what_was_found(counts))}"
     yield ""
-    yield f"- {what_was_read(results.summary)}"
-    yield from (f"- {line}" for line in what_ran(results))
-    yield f"- {inline(how_it_ran(results))}"
+    yield f"- {say(what_was_read(results.summary))}"
+    yield from (f"- {say(line)}" for line in what_ran(results))
+    yield f"- {inline(say(how_it_ran(results)))}"
 
 
-def _rows(findings: Iterable[FindingRecord], room: int) -> Iterator[str]:
+def _head(say: Say) -> tuple[str, ...]:
+    return ("", f"| | {say('rule')} | {say('where')} | {say('what')} |", "| --- | --- | --- | --- |")
+
+
+def _rows(findings: Iterable[FindingRecord], room: int, say: Say) -> Iterator[str]:
     for finding in findings:
         place = code(f"{finding.path}:{finding.line}")
-        cells = (_SIGNS[finding.severity], code(finding.name), place, inline(clipped(finding.message)))
+        sign = f"{_SIGNS[finding.severity]} {say(finding.severity)}"
+        cells = (sign, code(finding.name), place, inline(clipped(finding.message)))
         row = f"| {' | '.join(cells)} |"
         room -= len(row.encode()) + 1
         if room < 0:

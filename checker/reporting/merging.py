@@ -136,4 +136,8 @@ def _environment(shards: Sequence[_Shard]) -> EnvironmentRecord:
                 "Give every shard the same environment.",
             )
     platforms = dict.fromkeys(each.results.environment.platform for each in shards)
-    return replace(wanted, platform=", ".join(platforms), tier=next(iter(tiers), None))
+    # What ran nothing has no broker either; one configuration names one.
+    broker = next(
+        (each.results.environment.broker for each in shards if each.results.environment.broker), None
+    )
+    return replace(wanted, platform=", ".join(platforms), tier=next(iter(tiers), None), broker=broker)

@@ -1,6 +1,6 @@
 """The full report, for people: a paragraph for each finding with its source, then the numbers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -27,15 +27,16 @@ _ENDED_BADLY = ("failed", "timed-out", "limit", "crashed")
 def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
     """The full report; `look` says how wide, how colourful, and whether with the output of every block."""
     lines: list[Text] = []
+    say = look.say
     told = [each for each in results.findings if not each.known]  # the known ones are counted below
     for item in _in_order(told, _blocks_to_show(results, look)):
         if isinstance(item, FindingRecord):
-            lines += finding_paragraph(item, lessons.get(item.path), look.width)
+            lines += finding_paragraph(item, lessons.get(item.path), look.width, say)
         else:
-            lines += block_paragraph(item, whole=look.show_output)
+            lines += block_paragraph(item, say, whole=look.show_output)
         lines.append(Text())
-    lines += refusals_of_fixes(results.fixes)
-    return to_text([*lines, *_summary(results)], look)
+    lines += refusals_of_fixes(results.fixes, say)
+    return to_text([*lines, *_summary(results, say)], look)
 
 
 def to_text(lines: Iterable["Text | RenderableType"], look: Look) -> str:
@@ -83,11 +84,11 @@ def _in_order(
     return [item for _, _, item in sorted(placed, key=lambda each: each[:2])]
 
 
-def _summary(results: Results) -> Iterator[Text]:
+def _summary(results: Results, say: Callable[[str], str]) -> Iterator[Text]:
     counts = results.summary.findings
     style = "bold red" if counts.error else "bold yellow" if counts.warning else "bold green"
-    yield Text.of(what_was_read(results.summary))
-    yield from map(Text.of, what_ran(results))
-    yield Text.of(what_was_found(counts), style)
-    yield from map(Text.of, what_was_fixed(results.summary.fixes))
-    yield Text.of(how_it_ran(results), "dim")
+    yield Text.of(say(what_was_read(results.summary)))
+    yield from (Text.of(say(line)) for line in what_ran(results))
+    yield Text.of(say(what_was_found(counts)), style)
+    yield from (Text.of(say(line)) for line in what_was_fixed(results.summary.fixes))
+    yield Text.of(say(how_it_ran(results)), "dim")

@@ -90,6 +90,8 @@ def what_was_fixed(fixes: FixCounts) -> Iterator[str]:
 
 
 def how_it_ran(results: Results) -> str:
-    """The sandbox's tier, if anything was run, and the time."""
-    took = f"{results.summary.seconds:.1f} s"
-    return f"tier {results.environment.tier}, {took}" if results.environment.tier else took
+    """The sandbox's tier, if anything was run, what lessons reached outside of it, and the time."""
+    took, environment = f"{results.summary.seconds:.1f} s", results.environment
+    if environment.broker:
+        took = f"Kafka at {environment.broker}, {took}"
+    return f"tier {environment.tier}, {took}" if environment.tier else took

@@ -21,8 +21,9 @@ from checker.rules.rule import LoadedRule, Report, Subject
 _BEGINNING = "\nRULE = Rule("
 _RECORD = regex(
     r'\s*"(?P<code>\w+)",\s*"(?P<name>[\w-]+)",\s*"(?P<severity>\w+)",\s*'
-    r'looks_at="(?P<looks_at>\w+)"'
+    r'looks_at="(?P<looks_at>\w+)"(?:,\s*speaks_of=\((?P<speaks_of>[^)]*)\))?'
 )
+_QUOTED = regex(r'"([^"]+)"')
 
 
 class Record(Struct, frozen=True):
@@ -33,6 +34,11 @@ class Record(Struct, frozen=True):
     severity: Severity
     looks_at: Subject
     module: str
+    speaks_of: tuple[str, ...] = ()
+
+    def concerns(self, text: str) -> bool:
+        """Whether the rule may have something to say of a lesson with this text."""
+        return not self.speaks_of or any(each in text for each in self.speaks_of)
 
 
 @cache
@@ -48,7 +54,9 @@ def _records_below(top: str) -> Iterator[Record]:
         for name in names:
             if name.endswith(".py") and (found := _record_in(os.path.join(folder, name))):
                 module = ".".join(filter(None, ("checker.rules", package, name.removesuffix(".py"))))
-                yield Record(found["code"], found["name"], found["severity"], found["looks_at"], module)  # type: ignore[arg-type]
+                words = tuple(_QUOTED.findall(found["speaks_of"] or ""))
+                known = (found["code"], found["name"], found["severity"], found["looks_at"], module, words)
+                yield Record(*known)  # type: ignore[arg-type]
 
 
 def _record_in(path: str) -> re.Match[str] | None:
@@ -73,6 +81,11 @@ def all_rules() -> tuple[LoadedRule, ...]:
 def rules_for(subject: Subject) -> tuple[LoadedRule, ...]:
     """The rules that look at this."""
     return tuple(load(each) for each in records() if each.looks_at == subject)
+
+
+def rules_concerning(text: str) -> Iterator[LoadedRule]:
+    """The rules that look at a lesson and may have something to say of one with this text."""
+    return (load(each) for each in records() if each.looks_at == "lesson" and each.concerns(text))
 
 
 def find_rule(word: str) -> LoadedRule | None:

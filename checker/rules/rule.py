@@ -43,6 +43,8 @@ class Rule(Struct, frozen=True):
     looks_at: Subject
     # Syntax node types that a "node" rule wants to see.
     nodes: tuple[type, ...] = ()
+    # A "lesson" rule is not even imported for lessons that have none of these texts anywhere.
+    speaks_of: tuple[str, ...] = ()
 
 
 class LoadedRule(Struct, frozen=True):

@@ -76,12 +76,14 @@ def _platform() -> str:
 
 
 def _versions(folders: Sequence[str]) -> dict[str, str]:
+    return {name: version for name, version in distributions(folders).items() if name in DESCRIBED}
+
+
+def distributions(folders: Sequence[str]) -> dict[str, str]:
     """The versions by the names of the distributions, read from folder names: metadata is slow to import."""
     versions: dict[str, str] = {}
     for folder in folders:
         for name in os.listdir(folder) if os.path.isdir(folder) else ():
-            match = _DIST_INFO.fullmatch(name)
-            distribution = match["name"].replace("_", "-").lower() if match else ""
-            if match and distribution in DESCRIBED:
-                versions.setdefault(distribution, match["version"])
+            if match := _DIST_INFO.fullmatch(name):
+                versions.setdefault(match["name"].replace("_", "-").lower(), match["version"])
     return dict(sorted(versions.items()))

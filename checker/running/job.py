@@ -49,6 +49,11 @@ class LessonJob(Struct, frozen=True):
     path: str
     sessions: tuple[SessionJob, ...]
 
+    @property
+    def services(self) -> frozenset[str]:
+        """The services that any of its sessions needs."""
+        return frozenset(each for session in self.sessions for each in session.services)
+
 
 class Limits(Struct, frozen=True):
     """What a lesson may use: seconds of wall time, bytes, and counts."""

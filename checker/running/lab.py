@@ -56,7 +56,8 @@ class Fault(Struct, frozen=True):
 class KafkaLab(Struct, frozen=True):
     """A Kafka cluster; `hosts` are the `name:port` by which lessons call it.
 
-    `bootstrap` is a real broker's address, and then nothing is embedded; None is the embedded one.
+    `bootstrap` is a real broker's address; then nothing is embedded, and `topics` are those that have to be
+    there. None is the embedded one.
     """
 
     hosts: tuple[str, ...] = ("kafka:9092", "localhost:9092")
@@ -130,6 +131,10 @@ class Lab(Struct, frozen=True):
         """Those of these services that are there to be started."""
         there = {each for each in SERVICES if getattr(self, each.replace("-", "_")) is not None}
         return tuple(each for each in services if each in there)
+
+    def leads_out(self, services: Collection[str]) -> bool:
+        """Do lessons with these services reach a broker outside, whose state no run knows?"""
+        return "kafka" in services and self.kafka is not None and self.kafka.bootstrap is not None
 
     def of_lesson(self, path: str) -> "Lab":
         """The lab of one lesson, by its path from the configuration's folder, without others' faults."""

@@ -32,7 +32,7 @@ def run_lesson(zygote: Zygote, job: LessonJob, limits: Limits, given: Given) -> 
 
     Raises LostError when the sandbox is ended from outside, and SandboxError when there is none to be had.
     """
-    services = {each for session in job.sessions for each in session.services}
+    services = job.services
     limits = with_services(limits, services)
     request: wire.Message = {
         "path": job.path,
@@ -54,7 +54,8 @@ def _run_session(running: RunningSession, job: SessionJob) -> list[Outcome]:
     for index, cell in enumerate(job.cells):
         started = time.monotonic()
         verdict = running.run(cell)
-        outcomes.append(_outcome(cell.block, verdict, running, time.monotonic() - started))
+        told = running.excused(verdict)
+        outcomes.append(_outcome(cell.block, told, running, time.monotonic() - started))
         if verdict.ends_session:
             after = verdicts.not_run(cell, verdict)
             outcomes += [Outcome(each.block, after.kind, after.reason) for each in job.cells[index + 1 :]]

@@ -64,20 +64,21 @@ class Memory:
         self._lab = lab
 
     def recall(self, job: LessonJob) -> tuple[Outcome, ...] | None:
-        """What the lesson did, when it is known."""
+        """What the lesson did, when it is known; what it did at a broker outside never is."""
+        if self._lab.leads_out(job.services):
+            return None
         key = self._key(job)
         return _recall(self._cache.get([key]).get(key), job)
 
     def keep(self, job: LessonJob, outcomes: tuple[Outcome, ...]) -> None:
         """Remember what the lesson did, when it would do the same again."""
-        if all(_lasts(each) for each in outcomes):
+        if all(_lasts(each) for each in outcomes) and not self._lab.leads_out(job.services):
             with suppress(UnicodeEncodeError):  # the lesson's path is no text, and stands in its tracebacks
                 self._cache.put({self._key(job): _entry(job, outcomes)})
 
     def _key(self, job: LessonJob) -> bytes:
         cells = [[_without_lines(cell) for cell in session.cells] for session in job.sessions]
-        services = {each for session in job.sessions for each in session.services}
-        lab = self._lab.only(services).encoded() if services else b""
+        lab = self._lab.only(job.services).encoded() if job.services else b""
         try:
             code = msgspec.msgpack.encode((job.path, cells))
         except UnicodeEncodeError:  # a path that is no text

@@ -18,6 +18,7 @@ from checker.running.capture import Capture, Stream
 from checker.running.job import CellJob, Limits, SessionJob
 from checker.running.lab import Lab
 from checker.running.sandboxed import LessonSandbox
+from checker.running.services.way_out import WayOut
 from checker.running.verdicts import Verdict
 from checker.running.watch import Excess
 from checker.running.worker import wire
@@ -47,6 +48,7 @@ class RunningSession:
         self._seconds = verdicts.session_seconds(job, limits)
         self._ends = time.monotonic() + self._seconds
         self._status: int | None = None
+        self._way: WayOut | None = None
         self._received = bytearray()
         self._unsent = b""
         self._interrupted, self._is_reading = "", False
@@ -63,8 +65,13 @@ class RunningSession:
             services = lab.among(job.services)
             if services:
                 descriptors.append(_file(theirs, lab.only(services).encoded()))
+            if lab.kafka is not None and lab.kafka.bootstrap is not None and "kafka" in services:
+                self._way = ours.enter_context(WayOut(lab.kafka.bootstrap))
+                descriptors.append(self._way.theirs.fileno())
             self._process = sandbox.fork_session({**request, "services": services}, descriptors)
             ours.callback(os.close, self._process)
+            if self._way is not None:
+                self._way.theirs.close()  # or its end would never be seen
             self._resources = ours.pop_all()
         self._streams: dict[int, Stream] = {output[0]: "stdout", errors[0]: "stderr"}
         self._channel.setblocking(False)
@@ -92,6 +99,8 @@ class RunningSession:
     def run(self, cell: CellJob) -> Verdict:
         """Run one cell to its end or to a limit. After a verdict that ends the session there is no other."""
         self.capture = Capture(self._limits.output)
+        if self._way is not None:
+            self._way.begin()
         message = {
             "source": cell.source,
             "first_line": cell.first_line,
@@ -107,6 +116,12 @@ class RunningSession:
             "statements": cell.statements,
         }
         return self._ask(message, cell.timeout, cell.interrupt)
+
+    def excused(self, verdict: Verdict) -> Verdict:
+        """The verdict on the last cell, or that it is skipped, where the broker outside was not reached."""
+        if self._way is None or not self._way.trouble:
+            return verdict
+        return verdicts.without_broker(verdict, self._way.address, self._way.trouble)
 
     def finish(self) -> Verdict:
         """Let the interpreter end as it would by itself: leftover threads and processes, exit handlers."""

@@ -15,6 +15,10 @@ from checker.traces import Step, Told
 # The end of an endless loop that has seen all there is; it is the same in every run.
 INTERRUPTED = "it runs until Ctrl-C, which it was sent"
 DRAINED = "it runs until Ctrl-C, which came when its topics were drained"
+# What no broker that is away raises.
+_OWN_FAULTS = frozenset(
+    ("NameError", "TypeError", "AttributeError", "ImportError", "SyntaxError", "LookupError")
+)
 _PNG = b"\x89PNG\r\n\x1a\n"
 Refusal = Literal["memory", "processes", "disk", "open files"]
 # Whatever a session says, it stays a number that every reader of the results can take.
@@ -168,6 +172,16 @@ def session_seconds(session: SessionJob, limits: Limits) -> float:
 def over_limit(limit: Refusal, limits: Limits) -> Verdict:
     """All processes of the sandbox together took too much."""
     return Verdict("limit", _limit_words(limit, limits))
+
+
+def without_broker(verdict: Verdict, address: str, why: str) -> Verdict:
+    """The verdict on a cell while the broker outside did not answer: what failed for it counts as skipped."""
+    error = verdict.error
+    is_own = error is not None and not _OWN_FAULTS.isdisjoint((error.type, *error.bases))
+    if verdict.kind not in ("failed", "timed-out") or is_own:
+        return verdict
+    reason = f"it needs the broker at {address}, which does not answer ({why})"
+    return replace(verdict, kind="skipped", reason=reason, error=None)
 
 
 def ended_early(status: int) -> Verdict:

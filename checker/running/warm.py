@@ -10,6 +10,7 @@ from checker.cache import digest
 from checker.model import Outcome
 from checker.running.engine import Engine
 from checker.running.job import LessonJob
+from checker.running.lab import Lab
 from checker.running.remembering import Batch, Done, Surroundings, digest_of
 
 # One for each interpreter that a course is compared in, and some more.
@@ -19,8 +20,9 @@ _MOST = 4
 class _Kept:
     """An engine, and what the lessons that it ran last did, by their paths."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, lab: Lab) -> None:
         self.engine = engine.__enter__()
+        self.lab = lab
         self.done: dict[str, Done] = {}
 
     def close(self) -> None:
@@ -47,7 +49,7 @@ class Warm:
         key = b""
         with suppress(OSError):  # fixtures that cannot be read: the engine says so
             key = digest(digest_of(surroundings), surroundings.lab.encoded())
-        kept = self._kept.pop(key, None) or _Kept(make())
+        kept = self._kept.pop(key, None) or _Kept(make(), surroundings.lab)
         self._kept[key] = kept
         while len(self._kept) > _MOST:
             self._kept.pop(next(iter(self._kept))).close()
@@ -87,4 +89,5 @@ class _Changed:
             yield self._same.popleft()
 
     def _keep(self, job: LessonJob, outcomes: tuple[Outcome, ...]) -> None:
-        self._kept.done[job.path] = (job, outcomes)
+        if not self._kept.lab.leads_out(job.services):
+            self._kept.done[job.path] = (job, outcomes)

@@ -42,6 +42,8 @@ def outline_lab(config: Config) -> Lab:
     A file that is not there is a ConfigError all the same.
     """
     kafka, postgresql = config.services.kafka, config.services.postgresql
+    if kafka is not None:
+        _refuse_what_is_embedded(kafka, f"{config.path}: services.kafka")
     for where, name in config.service_files():
         resolve_inside(config.folder, name, where, Path.exists)
     return _beside(
@@ -92,6 +94,7 @@ def _server(config: Config, keys: PostgresqlServiceKeys, init: tuple[str, ...]) 
 def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | None) -> KafkaLab:
     where = f"{config.path}: services.kafka"
     _refuse_odd_ports((*keys.hosts, *filter(None, (keys.bootstrap,))), where)
+    _refuse_what_is_embedded(keys, where)
     names = [topic.name for topic in keys.topics]
     if len(set(names)) != len(names):
         twice = next(name for name in names if names.count(name) > 1)
@@ -111,6 +114,19 @@ def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | Non
         topics.append(Topic(topic.name, topic.partitions, tuple(found)))
     faults = tuple(_fault(fault, f"{where}.faults[{index}]") for index, fault in enumerate(keys.faults))
     return KafkaLab(keys.hosts, tuple(topics), keys.bootstrap, faults)
+
+
+def _refuse_what_is_embedded(keys: KafkaServiceKeys, where: str) -> None:
+    """Nothing is sent to a real broker but by lessons, and nothing is broken there."""
+    if keys.bootstrap is None:
+        return
+    remedy = "Leave it out, or leave out bootstrap: the embedded broker has it."
+    for index, topic in enumerate(keys.topics):
+        for key, value in (("file", topic.file), ("debezium", topic.debezium)):
+            if value is not None:
+                raise ConfigError(f"{where}.topics[{index}].{key}: nothing is sent to a real broker", remedy)
+    if keys.faults:
+        raise ConfigError(f"{where}.faults: a real broker has no faults on request", remedy)
 
 
 def _fault(keys: FaultKeys, where: str) -> Fault:

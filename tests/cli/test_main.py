@@ -18,7 +18,7 @@ def test_help(arguments: tuple[str, ...], command: Command) -> None:
 def test_help_lists_the_commands_in_order(command: Command) -> None:
     listed = command("--help").out.partition("Commands:")[2].split("\n")
     commands = [line.split()[0] for line in listed if line.strip()]
-    known = ["check", "blocks", "report", "explain", "init", "cache", "doctor", "lsp", "completion"]
+    known = ["check", "blocks", "report", "merge", "explain", "init", "cache", "doctor", "lsp", "completion"]
     assert commands == known
 
 

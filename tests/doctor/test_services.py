@@ -8,6 +8,7 @@ from checker.running.environment import Packages
 from checker.running.services import java, postgresql
 from checker.running.services.java import Java
 from checker.running.services.postgresql import Server
+from checker.running.worker.services.kafka import mock
 
 JAVA = Java("/usr/lib/jvm/java-17", "17.0.15", 17)
 
@@ -20,7 +21,9 @@ def here(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     monkeypatch.setattr(Packages, "has", lambda _, name: name in modules)
 
     def describe(*_: object) -> Environment:
-        return Environment("3.13", "Linux", {"pyspark": "4.1.0"} if "pyspark" in modules else {}, None)
+        versions = {"pyspark": "4.1.0", "confluent_kafka": "2.16.1"}
+        packages = {name.replace("_", "-"): each for name, each in versions.items() if name in modules}
+        return Environment("3.13", "Linux", packages, None)
 
     monkeypatch.setattr(sys.modules[services.__module__], "describe", describe)
     monkeypatch.setattr(postgresql, "find_server", lambda: Server("/usr/lib/postgresql/17/bin", "17.2", 17))
@@ -32,8 +35,25 @@ def here(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def test_what_is_there_is_told_with_its_version() -> None:
     by_name = {each.name: each for each in services()}
     assert all(each.available and not each.remedy for each in by_name.values())
+    assert by_name["Kafka"].detail == "the mock cluster of confluent-kafka 2.16.1"
     assert by_name["PostgreSQL"].detail == "17.2 in /usr/lib/postgresql/17/bin"
     assert by_name["Spark"].detail == "pyspark 4.1.0 in local mode, Java 17.0.15 in /usr/lib/jvm/java-17"
+
+
+def test_kafka_needs_a_client_with_a_cluster_in_it(here: set[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    def load() -> None:
+        raise mock.MissingError("confluent-kafka 2.13 or later with librdkafka's mock cluster in it (x)")
+
+    monkeypatch.setattr(mock, "load", load)
+    answer = next(each for each in services() if each.name == "Kafka")
+    assert (answer.available, answer.detail[:50]) == (
+        False,
+        "confluent-kafka 2.16.1, and it takes confluent-kafka 2.13"[:50],
+    )
+    assert answer.remedy.endswith("pip install --upgrade confluent-kafka")
+    here.discard("confluent_kafka")
+    answer = next(each for each in services() if each.name == "Kafka")
+    assert answer.detail == "confluent-kafka is not installed"
 
 
 def test_a_registry_needs_what_its_client_imports(here: set[str]) -> None:
@@ -66,4 +86,4 @@ def test_spark_needs_its_package_and_java(here: set[str], monkeypatch: pytest.Mo
 def test_elsewhere_there_are_no_servers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     answers = {each.name: each.available for each in services()}
-    assert answers == {"schema registry": True, "PostgreSQL": False, "Spark": False}
+    assert answers == {"Kafka": False, "schema registry": True, "PostgreSQL": False, "Spark": False}

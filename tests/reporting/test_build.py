@@ -211,6 +211,7 @@ def test_the_environment(name: str) -> None:
         "confluent_kafka": "2.13.0",
         "packages": packages,
         "tier": "namespaces",
+        "broker": None,
     }
 
 

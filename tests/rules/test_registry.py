@@ -4,7 +4,8 @@ import importlib
 import pkgutil
 
 import checker.rules
-from checker.rules.registry import all_rules, find_rule, records, rules_for
+from checker.rules.kafka.connectors import _WORDS
+from checker.rules.registry import all_rules, find_rule, records, rules_concerning, rules_for
 from checker.rules.rule import Rule
 
 
@@ -14,9 +15,13 @@ def test_every_module_with_a_rule_is_known() -> None:
         for each in pkgutil.walk_packages(checker.rules.__path__, "checker.rules.")
     ]
     wanted = {each.__name__: each.RULE for each in modules if isinstance(getattr(each, "RULE", None), Rule)}
-    found = {each.module: (each.code, each.name, each.severity, each.looks_at) for each in records()}
+    found = {
+        each.module: (each.code, each.name, each.severity, each.looks_at, each.speaks_of)
+        for each in records()
+    }
     assert found == {
-        name: (rule.code, rule.name, rule.severity, rule.looks_at) for name, rule in wanted.items()
+        name: (rule.code, rule.name, rule.severity, rule.looks_at, rule.speaks_of)
+        for name, rule in wanted.items()
     }
 
 
@@ -33,3 +38,21 @@ def test_a_rule_is_found_by_its_name_and_code() -> None:
         assert found.rule.name == "broken-link"
         assert found.summary == found.page.partition("\n")[0]
     assert find_rule("none-such") is None
+
+
+def test_rules_are_imported_for_lessons_that_speak_of_what_they_are_about() -> None:
+    always = [each.rule.name for each in rules_concerning("")]
+    assert "file-too-large" in always
+    assert "unknown-error-code" not in always
+    assert [each.rule.name for each in rules_concerning("a KafkaError")] == sorted(
+        [*always, "unknown-error-code"],
+        key=lambda name: next(each.code for each in records() if each.name == name),
+    )
+
+
+def test_only_rules_about_a_lesson_say_what_they_speak_of() -> None:
+    assert {each.looks_at for each in records() if each.speaks_of} == {"lesson"}
+
+
+def test_a_connector_is_looked_for_by_the_same_words() -> None:
+    assert find_rule("connector-property").rule.speaks_of == _WORDS  # type: ignore[union-attr]

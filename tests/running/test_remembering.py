@@ -158,6 +158,16 @@ def test_another_lab_runs_the_lessons_that_use_it(folder: str, here: Surrounding
     assert ran == [["a.mdx", "b.mdx"], ["a.mdx"], []]
 
 
+def test_what_was_done_at_a_broker_outside_is_run_again(folder: str, here: Surroundings) -> None:
+    uses, beside = lesson("1", path="a.mdx", services=("kafka",)), lesson("1", path="b.mdx")
+    lab = Lab(KafkaLab(bootstrap="localhost:9092"))
+    for paths in (["a.mdx", "b.mdx"], ["a.mdx"]):
+        recorder = Recorder()
+        with remembering(folder, here._replace(lab=lab)) as memory:
+            run(memory, recorder, [uses, beside])
+        assert [job.path for job in recorder.ran] == paths
+
+
 def test_what_was_ended_as_drained_would_end_so_again(folder: str, here: Surroundings) -> None:
     for ends, again in ((DRAINED, []), (INTERRUPTED, [PATH])):
         job = lesson(repr(ends))

@@ -210,3 +210,35 @@ def test_an_interpreter_that_ends_early_says_how(status: int, kind: str, words: 
 def test_blocks_that_were_given_more_time_give_it_to_their_session() -> None:
     cells = tuple(CellJob(0, "", 1, seconds) for seconds in (1.0, 10.0, 25.0))
     assert verdicts.session_seconds(SessionJob("", cells), LIMITS) == 75.0
+
+
+AWAY = ("10.0.0.1:9092", "connection refused")
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        Verdict("passed"),
+        Verdict("interrupted", verdicts.DRAINED),
+        Verdict("limit", "it needs more than 1 GiB of memory"),
+        Verdict("failed", "NameError: x", RunError("NameError", "x", 1, 1, (), ())),
+        Verdict("failed", "KeyError: x", RunError("KeyError", "x", 1, 1, (), ("LookupError",))),
+    ],
+)
+def test_what_has_nothing_to_do_with_a_broker_that_is_away_stays(verdict: Verdict) -> None:
+    assert verdicts.without_broker(verdict, *AWAY) is verdict
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        verdicts.timed_out(8.0),
+        Verdict("failed", "KafkaException: x", RunError("KafkaException", "x", 1, 1, (), ("Exception",))),
+    ],
+)
+def test_what_fails_while_the_broker_is_away_is_skipped(verdict: Verdict) -> None:
+    skipped = verdicts.without_broker(verdict, *AWAY)
+    assert (skipped.kind, skipped.error) == ("skipped", None)
+    assert (
+        skipped.reason == "it needs the broker at 10.0.0.1:9092, which does not answer (connection refused)"
+    )

@@ -66,6 +66,15 @@ def test_another_lab_is_another_engine() -> None:
     assert make.made == 2
 
 
+def test_what_was_done_at_a_broker_outside_is_run_again() -> None:
+    make = Counted()
+    make.surroundings = make.surroundings._replace(lab=Lab(KafkaLab(bootstrap="localhost:9092")))
+    job = lesson("print(2)", services=("kafka",))
+    with Warm() as warm:
+        first = run(warm, make, job)
+        assert run(warm, make, job)[job.path] is not first[job.path]
+
+
 def test_only_some_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("checker.running.warm._MOST", 1)
     with Warm() as warm:

@@ -66,11 +66,9 @@ def test_what_is_given_is_handed_on(course: Path) -> None:
 def test_an_outline_has_the_names_and_reads_nothing(course: Path) -> None:
     (course / "init.sql").write_text("CREATE TABLE")
     (course / "a.jsonl").write_text("broken")
-    text = "[services.kafka]\nhosts = ['broker:9092']\nbootstrap = '10.0.0.1:9092'\n" + FILE + MADE + SCRIPT
+    text = "[services.kafka]\nhosts = ['broker:9092']\n" + FILE + MADE + SCRIPT
     (course / "coursecheck.toml").write_text(text)
-    assert outline_lab(load_config(".")) == Lab(
-        KafkaLab(("broker:9092",), (), "10.0.0.1:9092"), PostgresLab()
-    )
+    assert outline_lab(load_config(".")) == Lab(KafkaLab(("broker:9092",)), PostgresLab())
     (course / "coursecheck.toml").write_text("")
     assert outline_lab(load_config(".")) == Lab()
 
@@ -204,6 +202,14 @@ def test_a_broken_file_is_named_with_its_place(course: Path, content: bytes | No
         ("[services.kafka]\nhosts = ['a:0']", "services.kafka: 'a:0' has no port"),
         ("[services.kafka]\nbootstrap = 'a:65536'", "services.kafka: 'a:65536' has no port"),
         ("[services.postgresql]\nhosts = ['a:99999']", "services.postgresql: 'a:99999' has no port"),
+        (
+            "[services.kafka]\nbootstrap = 'a:9092'\n" + FILE,
+            "services.kafka.topics[0].file: nothing is sent to a real broker",
+        ),
+        (
+            "[services.kafka]\nbootstrap = 'a:9092'\n" + FAULT,
+            "services.kafka.faults: a real broker has no faults on request",
+        ),
         (FILE + FILE, "services.kafka.topics: 'a' is there twice"),
         (
             FILE + "debezium = { table = 'a' }",

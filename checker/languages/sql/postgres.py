@@ -3,7 +3,6 @@
 import re
 import sys
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from functools import cache
 
 from checker.importing import asleep
@@ -160,6 +159,8 @@ def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
         return None
     keyword = first[0].upper()
     if keyword not in _STATEMENTS:
+        from difflib import get_close_matches  # only a slip pays for it
+
         near = get_close_matches(keyword, _SPELLED, n=1, cutoff=0.75)
         if not near or at != begins:
             return None

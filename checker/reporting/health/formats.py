@@ -9,6 +9,7 @@ from checker.reporting.document import Results
 from checker.reporting.escape import json_text
 from checker.reporting.health.badge import badge_json, badge_svg
 from checker.reporting.health.model import Health
+from checker.reporting.look import say_in
 
 Render = Callable[[Health, Results, str], str]
 
@@ -16,6 +17,11 @@ Render = Callable[[Health, Results, str], str]
 def _html(health: Health, results: Results, language: str) -> str:
     from checker.reporting.health.page.draw import draw  # templates take longest to import
 
+    if language != "en":
+        from checker.reporting.translation.results import translated, translated_health
+
+        say = say_in(language)
+        health, results = translated_health(health, say), translated(results, say)
     return draw(health, results, language)
 
 

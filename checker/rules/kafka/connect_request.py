@@ -50,7 +50,7 @@ from checker.rules.languages.table import SHELL, language_of
 from checker.rules.languages.written import code_of
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("KFK106", "connect-request", "error", looks_at="lesson")
+RULE = Rule("KFK106", "connect-request", "error", looks_at="lesson", speaks_of=("/connector",))
 
 _CURL = regex(r"\bcurl\b")
 # Up to where the command ends: a pipe or a semicolon outside quotes, a line's end without a backslash.

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from msgspec import Struct
 
@@ -108,6 +107,8 @@ def _is_unknown(name: str, connector: str) -> bool:
 
 def _unknown(setting: Setting, connector: str) -> Wrong:
     short = connector.rpartition(".")[2]
+    from difflib import get_close_matches  # only a slip pays for it
+
     near = get_close_matches(setting.name, known_names(connector), n=1, cutoff=_NEAR)
     message = f"`{short}` has no property `{setting.name}` and ignores it"
     if near:

@@ -71,7 +71,14 @@ from checker.rules.kafka.versions import Version, numbers
 from checker.rules.lab.reading import Lab, lab_of
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("KFK105", "connector-property", "error", looks_at="lesson")
+RULE = Rule(
+    "KFK105", "connector-property", "error", looks_at="lesson",
+    speaks_of=(
+        "connector.class", "topic.prefix", "database.server.name", "database.history", "database.hostname",
+        "snapshot.mode", "signal.kafka", "transforms.", "predicates.", "whitelist", "blacklist",
+        "/connectors/",
+    ),
+)  # fmt: skip
 
 _IMAGE = "debezium/connect"
 _IMAGES = regex(r"debezium/(?:connect|server):(\d{1,3}\.\d{1,3})")

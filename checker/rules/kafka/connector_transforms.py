@@ -1,7 +1,6 @@
 """The transformations and predicates of a connector: declared and configured, with options that exist."""
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from checker.rules.kafka.connector_names import Wrong
 from checker.rules.kafka.connectors import ConnectorConfig, Setting
@@ -115,6 +114,8 @@ def _option(setting: Setting, group: str, kind: str, option: str, version: Versi
         return
     short = kind.rpartition(".")[2]
     if option not in names:
+        from difflib import get_close_matches  # only a slip pays for it
+
         near = get_close_matches(option, names, n=1, cutoff=_NEAR)
         hint = f"did you mean `{near[0]}`?" if near else f"it has {_listing(names)}"
         message = f"`{short}` has no option `{option}` and ignores it: {hint}"

@@ -63,7 +63,13 @@ from checker.rules.kafka.settings import Settings
 from checker.rules.kafka.table import properties
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("KFK103", "contradictory-client-config", "error", looks_at="lesson")
+RULE = Rule(
+    "KFK103",
+    "contradictory-client-config",
+    "error",
+    looks_at="lesson",
+    speaks_of=("confluent_kafka", "bootstrap.servers"),
+)
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterable[Report]:

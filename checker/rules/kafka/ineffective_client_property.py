@@ -54,7 +54,13 @@ from checker.rules.kafka.places import at, once_each
 from checker.rules.kafka.table import Property, properties
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("KFK102", "ineffective-client-property", "error", looks_at="lesson")
+RULE = Rule(
+    "KFK102",
+    "ineffective-client-property",
+    "error",
+    looks_at="lesson",
+    speaks_of=("confluent_kafka", "bootstrap.servers"),
+)
 
 # librdkafka calls them a consumer's; only share consumers read them.
 _OF_SHARE_CONSUMERS = {

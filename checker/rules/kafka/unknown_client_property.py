@@ -62,7 +62,13 @@ from checker.rules.kafka.table import java_properties, properties
 from checker.rules.kafka.values import refusal, slip
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("KFK101", "unknown-client-property", "error", looks_at="lesson")
+RULE = Rule(
+    "KFK101",
+    "unknown-client-property",
+    "error",
+    looks_at="lesson",
+    speaks_of=("confluent_kafka", "bootstrap.servers"),
+)
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterable[Report]:

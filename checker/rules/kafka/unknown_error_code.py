@@ -55,7 +55,7 @@ from checker.rules.kafka.places import at, meant
 from checker.rules.kafka.table import error_codes
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("KFK104", "unknown-error-code", "error", looks_at="lesson")
+RULE = Rule("KFK104", "unknown-error-code", "error", looks_at="lesson", speaks_of=("KafkaError",))
 
 _CLASS = "KafkaError"
 _CODE = regex(r"_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")

@@ -95,12 +95,12 @@ class _Keeper:
             return  # whoever ended it expects no answer
 
     def _run_session(self, request: wire.Message, descriptors: list[int]) -> None:
-        own, lab = descriptors[:3], descriptors[3:]
-        services = [starting.start(self._isolation, name, lab[0]) for name in request["services"]]
+        own, others = descriptors[:3], descriptors[3:]
+        services = [starting.start(self._isolation, name, others) for name in request["services"]]
         pid = os.fork()
         if pid == 0:
             self._channel.close()
-            for each in (self._zygote, *lab, *(each.process for each in services)):
+            for each in (self._zygote, *others, *(each.process for each in services)):
                 os.close(each)
             session.main(self._isolation, request, own, {each.name: each.line for each in services})
         for each in descriptors:

@@ -12,7 +12,7 @@ from typing import Any
 Message = dict[str, Any]
 
 _LONGEST = 1 << 16
-_MOST_DESCRIPTORS = 4
+_MOST_DESCRIPTORS = 5
 
 
 def send(channel: socket.socket, message: Message, descriptors: Sequence[int] = ()) -> None:

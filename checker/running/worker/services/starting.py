@@ -4,7 +4,7 @@ import os
 import select
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import NamedTuple, NoReturn
 
@@ -16,8 +16,8 @@ from checker.running.worker.services.kafka import broker
 from checker.running.worker.services.postgresql import server
 from checker.running.worker.services.spark import main as spark
 
-# What becomes of the process of a service: it is given its end of the line, and a descriptor of the lab.
-_MAIN: dict[str, Callable[[socket.socket, int], NoReturn]] = {
+# What becomes of the process of a service: it is given its end of the line, and these descriptors.
+_MAIN: dict[str, Callable[..., NoReturn]] = {
     "kafka": broker.main,
     "postgresql": server.main,
     "schema-registry": schema_registry.main,
@@ -39,15 +39,16 @@ class Started(NamedTuple):
     line: socket.socket
 
 
-def start(isolation: Isolation, name: str, lab: int) -> Started:
+def start(isolation: Isolation, name: str, descriptors: Sequence[int]) -> Started:
     """Start a service in a process of its own, as confined as the session; its line says when it is ready.
 
-    `lab` is a descriptor of a file that describes all services.
+    The first of `descriptors` is that of a file that describes all services; another is the line by which
+    Kafka's asks for what lies outside.
     """
     line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     pid = os.fork()
     if pid == 0:
-        _become(isolation, name, theirs.fileno(), lab)
+        _become(isolation, name, theirs.fileno(), descriptors if name == "kafka" else descriptors[:1])
     theirs.close()
     return Started(name, os.pidfd_open(pid), line)
 
@@ -62,16 +63,16 @@ def end(service: Started) -> None:
     os.close(service.process)
 
 
-def _become(isolation: Isolation, name: str, line: int, lab: int) -> NoReturn:
+def _become(isolation: Isolation, name: str, line: int, descriptors: Sequence[int]) -> NoReturn:
     try:
         os.setsid()
-        keeping.keep_only(line, lab)
+        keeping.keep_only(line, *descriptors)
         channel = socket.socket(fileno=line)
         tier = isolation.TIER.name
         if tier in _WITHOUT_NETWORK:
             wire.send(channel, {"failed": f"a network of its own, which {_WITHOUT_NETWORK[tier]}"})
         else:
             isolation.enter_session()
-            _MAIN[name](channel, lab)
+            _MAIN[name](channel, *descriptors)
     finally:
         os._exit(1)

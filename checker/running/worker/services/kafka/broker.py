@@ -12,26 +12,30 @@ from typing import Any, NoReturn
 
 from checker.running.worker import wire
 from checker.running.worker.services.kafka.faults import plan_faults
+from checker.running.worker.services.kafka.hosts import split
 from checker.running.worker.services.kafka.mock import Cluster, MissingError
+from checker.running.worker.services.kafka.outside import Outside
 from checker.running.worker.services.kafka.relay import Relay
 from checker.running.worker.services.kafka.seeding import Seeder
 
-_PORT = 9092
 _TOPIC_EXISTS, _UNKNOWN_TOPIC = 36, 3  # Kafka's error codes
 
 
-def main(line: socket.socket, lab: int) -> NoReturn:
-    """Serve until the session is gone, on the `line` to it; `lab` is a descriptor of its description."""
+def main(line: socket.socket, lab: int, way: int | None = None) -> NoReturn:
+    """Serve until the session is gone, on the `line` to it; `lab` is a descriptor of its description.
+
+    `way` is a descriptor of the line on which the checker is asked for connections to a real broker.
+    """
     try:
         kafka = json.loads(os.pread(lab, os.fstat(lab).st_size, 0))["kafka"]
         os.close(lab)
-        broker = Broker(kafka, line)
+        broker = Broker(kafka, line) if way is None else Outside(kafka, line, socket.socket(fileno=way))
     except MissingError as error:
         wire.send(line, {"failed": str(error)})
     except OSError as error:
         wire.send(line, {"failed": f"a broker, which does not start here ({error})"})
     else:
-        wire.send(line, {"hosts": kafka["hosts"], "topics": list(broker.topics)})
+        wire.send(line, broker.answer)
         broker.serve()
     os._exit(0)
 
@@ -52,13 +56,14 @@ class Broker:
             self._seeder.send(each)
         if not self._seeder.flush():
             raise MissingError("a broker with its messages in it, and they were not all sent in time")
-        hosts = [_split(each) for each in kafka["hosts"]]
+        hosts = [split(each) for each in kafka["hosts"]]
         self._relay = Relay(self._selector, [port for _, port in hosts], self._cluster.address)
         self._relay.open()
         # From now on clients are led by a name that lessons know; the seeder has its connection.
         self._cluster.advertise(*hosts[0])
         self._faults = plan_faults(kafka["faults"], self._cluster, self._go_down, self._come_up)
         self._began: float | None = None
+        self.answer: wire.Message = {"hosts": kafka["hosts"], "topics": list(self.topics)}
 
     def serve(self) -> None:
         """Until the session is gone."""
@@ -131,8 +136,3 @@ class Broker:
     def _come_up(self) -> None:
         self._cluster.come_up()
         self._relay.open()
-
-
-def _split(host: str) -> tuple[str, int]:
-    name, _, port = host.rpartition(":")
-    return (name, int(port)) if name else (port, _PORT)

@@ -11,6 +11,9 @@ _PROTOCOL = "security.protocol"
 # The mock lets the members of a group wait for one that has left for the session's timeout less a second, and
 # a group of two needs that time to find together; members that say nothing for the timeout are put out.
 _SESSION_MS, _HEARTBEAT_MS = 1500, 100
+# A real broker takes none below 6 s (`group.min.session.timeout.ms`); the group waits so long for members of
+# lessons that were ended before they could leave.
+_OUTSIDE_MS = (6000, 1000)
 _LONGEST_POLL_MS = 300_000  # librdkafka's default of max.poll.interval.ms
 # How long a fetch waits where there is nothing: so long it takes to see that a topic is drained.
 _FETCH_WAIT_MS = 10
@@ -41,12 +44,14 @@ def check(line: Line, config: dict[str, Any]) -> None:
         line.services.lack(f"Kafka with {protocol}, and the one in the sandbox is without TLS and passwords")
 
 
-def for_consumer(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Arguments:
+def for_consumer(line: Line, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Arguments:
     """The arguments with which the consumer is really made."""
     config = given(arguments, keywords)
     more: dict[str, Any] = {"enable.partition.eof": True, "fetch.wait.max.ms": _FETCH_WAIT_MS}
-    if str(config.get("group.protocol", "classic")).lower() == "classic" and _takes_session(config):
-        more |= {"session.timeout.ms": _SESSION_MS, "heartbeat.interval.ms": _HEARTBEAT_MS}
+    session, heartbeat = _OUTSIDE_MS if line.outside else (_SESSION_MS, _HEARTBEAT_MS)
+    is_classic = str(config.get("group.protocol", "classic")).lower() == "classic"
+    if is_classic and _takes_session(config, session):
+        more |= {"session.timeout.ms": session, "heartbeat.interval.ms": heartbeat}
     # What the client would refuse is for the client to refuse.
     refused = [name for name in more if name in config and not _is_plain(config[name])]
     more = {name: value for name, value in more.items() if name not in refused}
@@ -69,12 +74,12 @@ def starts_at_end(config: dict[str, Any]) -> bool:
     return reset in ("latest", "largest", "end")
 
 
-def _takes_session(config: dict[str, Any]) -> bool:
+def _takes_session(config: dict[str, Any], session: int) -> bool:
     """Would the client take its own timeout? It must not be longer than the longest pause between polls."""
-    wanted = config.get("session.timeout.ms", _SESSION_MS)
+    wanted = config.get("session.timeout.ms", session)
     longest = config.get("max.poll.interval.ms", _LONGEST_POLL_MS)
     try:
-        return _SESSION_MS <= int(longest) >= int(wanted) > 0
+        return session <= int(longest) >= int(wanted) > 0
     except (TypeError, ValueError):
         return False
 

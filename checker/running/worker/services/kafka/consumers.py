@@ -32,7 +32,7 @@ class Consumers:
 
     def methods(self) -> Mapping[str, Callable[..., Any]]:
         """What takes the place of the real methods, by their names."""
-        return {
+        methods = {
             "__init__": self._init,
             "poll": self._poll,
             "consume": self._consume,
@@ -41,6 +41,9 @@ class Consumers:
             "close": self._close,
             "offsets_for_times": self._offsets_for_times,
         }
+        if self._line.outside:
+            del methods["offsets_for_times"]
+        return methods
 
     def _init(self, consumer: Any, *arguments: Any, **keywords: Any) -> None:
         config = configs.given(arguments, keywords)
@@ -51,7 +54,7 @@ class Consumers:
             return
         self._line.begin()
         configs.check(self._line, config)
-        arguments, keywords = configs.for_consumer(arguments, keywords)
+        arguments, keywords = configs.for_consumer(self._line, arguments, keywords)
         self._real.__init__(consumer, *arguments, **keywords)
         progress = Progress(self._real, self._line, config)
         self._readers[id(consumer)] = Reader(self._real, progress, self._drain, self._transactions, config)

@@ -16,6 +16,12 @@ def are_hosts_of(known: Iterable[str], asked: Iterable[str], port: str = _PORT) 
     return not wanted or any(each in reachable for each in wanted)
 
 
+def split(host: str) -> tuple[str, int]:
+    """The name and the port of an address, which may be without a port."""
+    name, _, port = host.rpartition(":")
+    return (name, int(port)) if name else (port, int(_PORT))
+
+
 def _normal(host: str, usual: str) -> tuple[str, str]:
     host = host.strip().lower().rpartition("://")[2]  # a listener's protocol may stand before it
     name, _, port = host.rpartition(":")

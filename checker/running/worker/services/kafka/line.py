@@ -13,13 +13,15 @@ class Line:
     """What the session knows of its broker, and asks it; used from any thread of the lesson's.
 
     `hosts` are the addresses that lead to the broker, `topics` those that are known to be there. `broken` is
-    the end of "it needs …" when there is no broker.
+    the end of "it needs …" when there is no broker. `outside` is the address of a real one, which does itself
+    what the embedded one has to be helped with; it is empty for that.
     """
 
     def __init__(self, services: Services, answer: wire.Message, channel: socket) -> None:
         self.services = services
         self.broken: str = answer.get("failed", "")
         self.hosts: Sequence[str] = answer.get("hosts", ())
+        self.outside: str = answer.get("bootstrap", "")
         self.topics: set[str] = set(answer.get("topics", ()))
         self._channel = channel
         self._lock = threading.Lock()

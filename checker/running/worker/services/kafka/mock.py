@@ -48,7 +48,7 @@ class Cluster:
     """One broker that keeps everything in memory and ends with the process; `address` is where it listens."""
 
     def __init__(self) -> None:
-        self._library = _load()
+        self._library = load()
         reason = ctypes.create_string_buffer(_REASON_BYTES)
         handle = self._library.rd_kafka_new(
             _PRODUCER, self._library.rd_kafka_conf_new(), reason, _REASON_BYTES
@@ -111,8 +111,11 @@ class Cluster:
         return result[0] or 0
 
 
-def _load() -> ctypes.CDLL:
-    """The library, found through the extension module that is linked with it."""
+def load() -> ctypes.CDLL:
+    """The library, found through the extension module that is linked with it.
+
+    Raises MissingError where it has no mock cluster.
+    """
     try:
         library = ctypes.CDLL(import_module("confluent_kafka.cimpl").__file__)
         for name, (returns, takes) in _FUNCTIONS.items():

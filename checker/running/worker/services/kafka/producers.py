@@ -39,11 +39,15 @@ class Transactions:
         self._senders[threading.get_ident()] = self._line.services.cell
         if producer in self._open:
             self._open[producer].add(topic)
+        if self._line.outside:
+            return
         if topic not in self._line.topics and _TOPIC.fullmatch(topic):
             self._line.create(topic, _DEFAULT_PARTITIONS)
 
     def read(self, topic: str) -> None:
         """A reader of committed messages gets one of this topic: end the cell when it may be one of those."""
+        if self._line.outside:
+            return  # it shows nothing that no transaction has committed
         if topic in self._hidden or any(topic in topics for topics in self._open.values()):
             self._line.services.lack(
                 "a broker that hides what no transaction has committed, and the one in the sandbox shows it"

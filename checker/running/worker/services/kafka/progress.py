@@ -22,6 +22,7 @@ class Progress:
         self._ends: dict[Partition, int] = {}
         self._begun: set[str] = set()
         self._is_lost = False
+        self.is_shared = bool(line.outside)
         self.cell = 0
         self.is_idle = False
 
@@ -41,13 +42,17 @@ class Progress:
         self._begun.add(topic)
         if not (self._starts_at_end or topic in self._put_at_end) or self._has_offsets(consumer, partitions):
             return
-        if self._line.resend(topic):
+        if not self._line.outside and self._line.resend(topic):
             self._ends = {each: offset for each, offset in self._ends.items() if each[0] != topic}
 
     def note_unknown(self, topic: str) -> None:
         """A topic that it wants is not there: no fault of the lesson, when the lab does not have it."""
         self._is_lost = True
-        if topic not in self._line.topics:
+        if self._line.outside:
+            self._line.services.excuse(
+                f"the topic `{topic}`, which the broker at {self._line.outside} does not have"
+            )
+        elif topic not in self._line.topics:
             self._line.services.excuse(f"the topic `{topic}`, which [[services.kafka.topics]] does not have")
 
     def note_assigned(self, partitions: Any) -> None:

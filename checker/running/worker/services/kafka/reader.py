@@ -22,6 +22,8 @@ class Reader:
     ) -> None:
         self._real, self.progress, self._drain, self._transactions = real, progress, drain, transactions
         self._wants_ends = configs.wants_ends(config)
+        # Where others send as well, a reader waits as long as the lesson says.
+        self._waits = progress.is_shared
         self._hides_uncommitted = config.get("isolation.level", "read_committed") == "read_committed"
 
     def poll(self, consumer: Any, timeout: float) -> Any:
@@ -44,7 +46,8 @@ class Reader:
         while True:
             left = max(0.0, ends - time.monotonic())
             is_drained = self._drain.is_drained(self.progress, consumer)
-            answers = ask(count - len(found), min(left, DRAINED_WAIT if is_drained else _SLICE))
+            hurries = is_drained and not self._waits
+            answers = ask(count - len(found), min(left, DRAINED_WAIT if hurries else _SLICE))
             new = [each for each in answers if each is not None and self._is_for_lesson(consumer, each)]
             found += new
             if len(found) >= count:
@@ -54,7 +57,7 @@ class Reader:
             if ends == _FOREVER:
                 if self._drain.was_empty(self.progress, is_drained=is_drained):
                     return found
-            elif is_drained or time.monotonic() >= ends:
+            elif hurries or time.monotonic() >= ends:
                 if not found:
                     self._drain.was_empty(self.progress, is_drained=is_drained)
                 return found

@@ -1,34 +1,26 @@
-"""The ports by which lessons call the broker, and what goes to and fro between them and the broker's own."""
+"""The ports by which lessons call the broker, and what leads from them to the broker's own."""
 
 import selectors
 import socket
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
+
+from checker.running.worker.services.kafka.pairs import Pairs
 
 _LOOPBACKS = ((socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1"))
-_CHUNK = 1 << 16
-_MOST_HELD = 1 << 20  # of bytes that one side has sent and the other not taken
 _MOST_CONNECTIONS = 200
 
 
-class _End:
-    """One end of a relayed connection, and what is still to be written to it."""
-
-    def __init__(self, connection: socket.socket) -> None:
-        self.connection = connection
-        self.other: _End | None = None
-        self.unsent = bytearray()
-
-
-class Relay:
-    """Listens on ports of the loopback and leads each connection to `target`, in a selector's loop."""
+class Ports:
+    """Listens on ports of the loopback, and hands on whoever calls, in a selector's loop."""
 
     def __init__(
-        self, selector: selectors.BaseSelector, ports: Iterable[int], target: tuple[str, int]
+        self,
+        selector: selectors.BaseSelector,
+        ports: Iterable[int],
+        take: Callable[[socket.socket], None],
     ) -> None:
-        self._selector, self._ports, self._target = selector, sorted(set(ports)), target
+        self._selector, self._ports, self._take = selector, sorted(set(ports)), take
         self._listeners: list[socket.socket] = []
-        self._ends: set[_End] = set()
 
     def open(self) -> None:
         """Listen. Raises OSError when a port cannot be had."""
@@ -40,20 +32,41 @@ class Relay:
                     self._selector.register(listener, selectors.EVENT_READ, self._accept)
 
     def close(self) -> None:
-        """Listen no more, and end all connections."""
+        """Listen no more."""
         for listener in self._listeners:
             self._selector.unregister(listener)
             listener.close()
         self._listeners = []
-        for end in list(self._ends):
-            self._drop(end)
 
     def _accept(self, listener: socket.socket, _: int) -> None:
         try:
             incoming, _address = listener.accept()
         except OSError:
             return
-        if len(self._ends) >= 2 * _MOST_CONNECTIONS:
+        self._take(incoming)
+
+
+class Relay:
+    """Leads each connection on these ports to `target`, in a selector's loop."""
+
+    def __init__(
+        self, selector: selectors.BaseSelector, ports: Iterable[int], target: tuple[str, int]
+    ) -> None:
+        self._target = target
+        self._ports = Ports(selector, ports, self._lead)
+        self._pairs = Pairs(selector)
+
+    def open(self) -> None:
+        """Listen. Raises OSError when a port cannot be had."""
+        self._ports.open()
+
+    def close(self) -> None:
+        """Listen no more, and end all connections."""
+        self._ports.close()
+        self._pairs.close()
+
+    def _lead(self, incoming: socket.socket) -> None:
+        if len(self._pairs) >= _MOST_CONNECTIONS:
             incoming.close()
             return
         outgoing = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
@@ -63,62 +76,7 @@ class Relay:
             incoming.close()
             outgoing.close()
             return
-        near, far = _End(incoming), _End(outgoing)
-        near.other, far.other = far, near
-        for end in (near, far):
-            end.connection.setblocking(False)
-            end.connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self._ends.add(end)
-            self._selector.register(
-                end.connection, selectors.EVENT_READ, lambda _, e, end=end: self._move(end, e)
-            )
-
-    def _move(self, end: _End, events: int) -> None:
-        """Take what has come from one end, write to it what the other has sent."""
-        other = end.other
-        if other is None:  # pragma: no cover
-            return
-        try:
-            if events & selectors.EVENT_READ:
-                data = end.connection.recv(_CHUNK)
-                if not data:
-                    self._drop(end)
-                    return
-                other.unsent += data
-                self._write(other)
-            if events & selectors.EVENT_WRITE:
-                self._write(end)
-        except BlockingIOError:
-            pass
-        except OSError:
-            self._drop(end)
-            return
-        self._watch(end)
-        self._watch(other)
-
-    def _write(self, end: _End) -> None:
-        with suppress(BlockingIOError):
-            sent = end.connection.send(end.unsent) if end.unsent else 0
-            del end.unsent[:sent]
-
-    def _watch(self, end: _End) -> None:
-        """Read from an end only as far as the other takes it."""
-        if end not in self._ends or end.other is None:
-            return
-        reads = selectors.EVENT_READ if len(end.other.unsent) < _MOST_HELD else 0
-        events = reads | (selectors.EVENT_WRITE if end.unsent else 0)
-        key = self._selector.get_key(end.connection)
-        if not events:
-            events = selectors.EVENT_WRITE
-        if key.events != events:
-            self._selector.modify(end.connection, events, key.data)
-
-    def _drop(self, end: _End) -> None:
-        for each in (end, end.other):
-            if each is not None and each in self._ends:
-                self._ends.discard(each)
-                self._selector.unregister(each.connection)
-                each.connection.close()
+        self._pairs.join(incoming, outgoing)
 
 
 def _listen(family: int, address: str, port: int) -> socket.socket | None:

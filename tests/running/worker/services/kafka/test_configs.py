@@ -9,6 +9,8 @@ from checker.running.worker.services.kafka.line import Line
 from checker.running.worker.services.services import NotInLabError, Services
 
 OURS = {"enable.partition.eof": True, "fetch.wait.max.ms": 10}
+EMBEDDED = Line(Services(), {"hosts": ["kafka:9092"]}, None)  # type: ignore[arg-type]
+OUTSIDE = Line(Services(), {"hosts": ["kafka:9092"], "bootstrap": "10.0.0.1:9092"}, None)  # type: ignore[arg-type]
 GROUP = {"session.timeout.ms": 1500, "heartbeat.interval.ms": 100}
 
 CHANGED: list[tuple[dict[str, Any], dict[str, Any]]] = [
@@ -30,13 +32,18 @@ CHANGED: list[tuple[dict[str, Any], dict[str, Any]]] = [
 @pytest.mark.parametrize(("given", "made"), CHANGED)
 def test_what_a_consumer_is_made_with(given: dict[str, Any], made: dict[str, Any]) -> None:
     before = dict(given)
-    assert configs.for_consumer((given,), {}) == ((made,), {})
-    assert configs.for_consumer((), given) == ((), made)
+    assert configs.for_consumer(EMBEDDED, (given,), {}) == ((made,), {})
+    assert configs.for_consumer(EMBEDDED, (), given) == ((), made)
     assert given == before
 
 
+def test_a_real_broker_is_given_timeouts_that_it_takes() -> None:
+    made = {**OURS, "session.timeout.ms": 6000, "heartbeat.interval.ms": 1000}
+    assert configs.for_consumer(OUTSIDE, ({"session.timeout.ms": 45_000},), {}) == ((made,), {})
+
+
 def test_what_stands_beside_a_dictionary_stays_there() -> None:
-    arguments, keywords = configs.for_consumer(({}, 1), {"logger": "l", "session.timeout.ms": 6000})
+    arguments, keywords = configs.for_consumer(EMBEDDED, ({}, 1), {"logger": "l", "session.timeout.ms": 6000})
     assert arguments == ({**OURS, **GROUP}, 1)
     assert keywords == {"logger": "l"}
 
