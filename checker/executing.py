@@ -60,6 +60,8 @@ class Runner:
         self._resources = ExitStack()
         self._start: _Start | None = None
         self._batch: Batch | None = None
+        self._done: Iterator[Done] = iter(())
+        self._waiting = 0
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +70,10 @@ class Runner:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._resources.__exit__(kind, error, trace)
+
+    def close(self) -> None:
+        """End what is running, at once."""
+        self._resources.close()
 
     def expect(self, text: str) -> None:
         """A lesson with this text is going to be read, and nothing is known of it; does not wait."""
@@ -82,17 +88,22 @@ class Runner:
         """
         if self._batch is None:
             self._batch = self._open()
+            self._done = self._batch.results()
         self._batch.add(job)
+        self._waiting += 1
 
-    def results(self) -> Iterator[Done]:
+    def results(self, leave: int = 0) -> Iterator[Done]:
         """Each lesson that was added with one outcome for every cell, in the order in which they are done.
 
-        Raises SandboxError when nothing can be run safely, and when a required isolation is not to be had
-        even though nothing was added.
+        As long as more than `leave` of them are not, so that others can be added meanwhile. Raises
+        SandboxError when nothing can be run safely, and when a required isolation is not to be had even
+        though nothing was added.
         """
-        if self._batch is not None:
-            yield from self._batch.results()
-        elif self._wanted.require_tier is not None or self._wanted.config.run.tier is not None:
+        while self._waiting > leave:
+            done = next(self._done)
+            self._waiting -= 1
+            yield done
+        if self._batch is None and not leave and (self._wanted.require_tier or self._wanted.config.run.tier):
             if self._wanted.cluster is None:
                 self.tier = _probe(self._wanted)
             else:

@@ -50,8 +50,8 @@ class Options(Struct, frozen=True):
 class Progress(Protocol):
     """Where the pipeline tells how far it is."""
 
-    def begin(self, what: str, total: int) -> None:
-        """A stage of `total` steps begins."""
+    def begin(self, what: str, total: int, seconds: Mapping[str, float]) -> None:
+        """A stage of `total` steps begins; `seconds` are what steps are known to take, by their labels."""
 
     def advance(self, label: str) -> None:
         """One step is done; `label` names it."""

@@ -4,7 +4,6 @@ Data flows once through, frozen. What is found is returned; nothing here prints,
 finding means for the exit status.
 """
 
-import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -17,9 +16,10 @@ from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.analysis.marker_words import OwnWords
 from checker.cache import Cache
-from checker.config import Config, load_config
-from checker.errors import ConfigError
+from checker.config import Config
+from checker.durations import Durations
 from checker.executing import Runner, Wanted, outline
+from checker.finishing import NO_VERSIONS, WAITING, Finishing, Given, Versions
 from checker.judging.isolation import warn_of_isolation
 from checker.judging.suppression import Selection
 from checker.model import BlockPlan, CourseResult, Finding, Lesson, LessonResult, Outcome, Share
@@ -27,18 +27,19 @@ from checker.options import Options, Progress
 from checker.reading.discovery import Discovery, discover, without_others
 from checker.reading.lesson import Parse, parse_lesson, read_given
 from checker.reading.lessons import read_lessons
+from checker.reading.links.references import Page
 from checker.reading.sharding import divide
 from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
-from checker.rules.named import refuse_unknown_rules
 from checker.rules.references.course import find_course
 from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.site import pages_of
-from checker.running.choosing import Named, choose_interpreter
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.versions import interpreters
+from checker.running.remembering import Done
+from checker.setting_up import configure, interpreter_of, versions_of
+from checker.shelving import Lessons
 
 if TYPE_CHECKING:
     from checker.running.warm import Warm
@@ -54,6 +55,7 @@ class _Setup(Struct, frozen=True):
     interpreter: Interpreter
     versions: dict[str, Interpreter]
     recall: Recall
+    durations: Durations
     warm: "Warm | None" = None
 
 
@@ -61,6 +63,7 @@ class _Read(Struct, frozen=True):
     """What reading a lesson comes to: its plan, what is found in it alone, and what of it is to be run."""
 
     analysis: LessonAnalysis
+    page: Page
     plans: tuple[BlockPlan, ...]
     found: tuple[Finding, ...]
     job: LessonJob | None
@@ -69,32 +72,22 @@ class _Read(Struct, frozen=True):
 class _Asked(NamedTuple):
     """The lessons that are asked for, and how many are left out for what reason, as `CourseResult` has it.
 
-    `others` are the lessons of other shards.
+    `paths` are theirs. `others` are the lessons of other shards.
     """
 
     lessons: Iterator[Lesson]
+    paths: Sequence[str]
     others: tuple[Lesson, ...] = ()
     share: Share | None = None
     unchanged: int | None = None
     all_because: str = ""
 
 
-class _Ran(Struct, frozen=True):
-    """What happened to the cells, by the path of their lesson, and under which version of pandas.
-
-    `versions` holds the same for each of several versions that are compared.
-    """
-
-    outcomes: dict[str, tuple[Outcome, ...]]
-    pandas: str | None
-    versions: dict[str, dict[str, tuple[Outcome, ...]]]
-
-
 class Checked(Struct, frozen=True):
     """A course that was checked once, with what is needed to check other texts of its lessons."""
 
     setup: _Setup
-    analyses: tuple[LessonAnalysis, ...]
+    lessons: Sequence[Lesson]
     result: CourseResult
 
 
@@ -113,112 +106,113 @@ def check_once(
 ) -> Checked:
     """The same, with what `check_texts` needs to go on from there."""
     began = time.monotonic()
-    config = _configure(options)
-    interpreter = _interpreter(options, config)
-    versions = _versions(options, config, interpreter)
+    config = configure(options)
+    interpreter = interpreter_of(options, config)
+    versions = versions_of(options, config, interpreter)
     with recalling(options.cache, config, interpreter, memory) as recall:
-        setup = _Setup(options, config, interpreter, versions, recall, warm)
+        durations = Durations(recall.cache, options.durations)
+        setup = _Setup(options, config, interpreter, versions, recall, durations, warm)
         with _runner(setup, interpreter, options.cache) as runner:
             parse = recall.telling(runner.expect) if options.run else recall.parse
-            found = _found(setup)
-            asked = _asked(setup, found, _lessons(setup, found, parse, progress))
-            read, results = _results(setup, runner, _analyses(setup, asked.lessons), asked.others, progress)
-    results = warn_of_isolation(results, runner.tier)
+            asked = _asked(setup, _found(setup), parse, progress)
+            done = _results(setup, runner, asked, progress)
+        durations.flush()
+    results = warn_of_isolation(done.results, runner.tier)
     kafka = config.services.kafka
     broker = kafka.bootstrap if kafka is not None and runner.tier is not None else None
-    environment = replace(describe(interpreter, runner.tier), broker=broker)
     result = CourseResult(
-        results, environment, time.monotonic() - began, (), asked.unchanged, asked.all_because, asked.share
+        results,
+        replace(describe(interpreter, runner.tier), broker=broker),
+        time.monotonic() - began,
+        (),
+        asked.unchanged,
+        asked.all_because,
+        asked.share,
+        done.unchecked,
     )
-    return Checked(setup, tuple(each.analysis for each in read), result)
+    return Checked(setup, done.lessons, result)
 
 
 def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) -> tuple[LessonResult, ...]:
     """What lessons of a checked course would be with these texts, by their paths; no file is touched."""
     config = checked.setup.config
-    own_words, extensions = _own_words(config), config.mdx.extensions
+    extensions = config.mdx.extensions
     lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
-    changed = [analyze(lesson, own_words) for lesson in lessons.values()]
-    others = [each.lesson for each in checked.analyses if each.lesson.path not in lessons]
+    others = tuple(each for each in checked.lessons if each.path not in lessons)
+    asked = _Asked(iter(lessons.values()), list(lessons), others)
     with _runner(checked.setup, checked.setup.interpreter, checked.setup.options.cache) as runner:
-        return _results(checked.setup, runner, changed, others, progress)[1]
+        done = _results(checked.setup, runner, asked, progress)
+    if done.unchecked is not None:
+        raise KeyboardInterrupt
+    return tuple(done.results)
 
 
 def plan(options: Options, progress: Progress) -> CourseResult:
     """Read and plan only: what the lessons hold, and what of it would run."""
     began = time.monotonic()
-    config = _configure(options)
-    interpreter = _interpreter(options, config)
+    config = configure(options)
+    interpreter = interpreter_of(options, config)
     with recalling(options.cache, config, interpreter) as recall:
-        setup = _Setup(options, config, interpreter, {}, recall)
-        planned = _planner(setup)
+        setup = _Setup(options, config, interpreter, {}, recall, Durations(recall.cache, {}))
+        planned, own_words = _planner(setup), _own_words(config)
+        lessons = _told(*_lessons(setup, _found(setup), recall.parse), progress)
         results = tuple(
-            LessonResult(each.lesson, planned(each), (), ())
-            for each in _analyses(setup, _lessons(setup, _found(setup), recall.parse, progress))
+            LessonResult(lesson, planned(analyze(lesson, own_words)), (), ()) for lesson in lessons
         )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
 
-def _results(
-    setup: _Setup,
-    runner: Runner,
-    analyses: Iterable[LessonAnalysis],
-    others: Sequence[Lesson],
-    progress: Progress,
-) -> tuple[list[_Read], tuple[LessonResult, ...]]:
-    """What is read, found and run of some lessons; `others` of the course are taken as they are.
+class _Done(NamedTuple):
+    """What lessons come to; `unchecked` of them did not come to their end, None when nobody interrupted."""
 
-    What is to be run of a lesson runs while the next ones are being read.
+    lessons: Sequence[Lesson]
+    results: Sequence[LessonResult]
+    unchecked: int | None
+
+
+def _results(setup: _Setup, runner: Runner, asked: _Asked, progress: Progress) -> _Done:
+    """What is read, found and run of some lessons; the others of the course are taken as they are.
+
+    What is to be run of a lesson runs while the next ones are being read. Ctrl-C ends it with what is done
+    by then: every process is ended, and what only the whole course shows is not looked for.
     """
-    read = []
-    for each in map(_reader(setup), analyses):
-        read.append(each)
-        if each.job is not None:
-            runner.add(each.job)
-    elsewhere = _find_elsewhere(setup, [each.analysis for each in read], others)
-    ran = _outcomes(setup, runner, read, progress) if setup.options.run else None
-    results = tuple(
-        _judge(setup, each, (*each.found, *elsewhere.get(each.analysis.lesson.path, ())), ran)
-        for each in read
-    )
-    return read, results
+    options = setup.options
+    selection = Selection(setup.config, options.select, options.ignore)
+    pandas = describe(setup.interpreter, None).packages.get("pandas") if options.run else None
+    finishing = Finishing(Given(setup.config, setup.recall, selection, pandas))
+    elsewhere: Mapping[str, Sequence[Finding]] = {}
+    versions, unchecked = NO_VERSIONS, None
+    try:
+        progress.begin("Checking", len(asked.paths), _seconds(setup, asked.paths))
+        jobs, most = [], WAITING if options.cluster is None else 16 * WAITING
+        for each in map(_reader(setup), asked.lessons):
+            finishing.read(each.analysis, each.plans, each.found, each.page)
+            if each.job is not None:
+                runner.add(each.job)
+                jobs += [each.job] if setup.versions else []
+            elif options.run:
+                finishing.ran(each.analysis.lesson.path, ())
+            if each.job is None:
+                progress.advance(each.analysis.lesson.path)
+            _finish(setup, finishing, runner.results(leave=most), progress)
+        elsewhere = _find_elsewhere(setup, finishing, asked.others)
+        if options.run:
+            _finish(setup, finishing, runner.results(), progress)
+        progress.end()
+        versions = _run_versions(setup, jobs, progress)
+    except KeyboardInterrupt:
+        progress.end()
+        runner.close()
+        unchecked = len(asked.paths) - (finishing.finished if options.run else len(finishing))
+    return _Done(finishing.lessons, finishing.results(elsewhere, versions, ran=options.run), unchecked)
 
 
-def _configure(options: Options) -> Config:
-    config = load_config(options.paths[0], options.config)
-    refuse_unknown_rules(config)
-    _refuse_strangers_broker(options, config)
-    return config
-
-
-def _refuse_strangers_broker(options: Options, config: Config) -> None:
-    """Where a sandbox has a way out, nobody chooses whereto who may be a stranger."""
-    kafka = config.services.kafka
-    if kafka is not None and kafka.bootstrap is not None and not _is_trusted(options):
-        raise ConfigError(
-            f"{config.path}: services.kafka.bootstrap: lessons would reach {kafka.bootstrap} outside the"
-            " sandbox, and with CI set the configuration may be a stranger's",
-            "Say --trust-config where it cannot come from a fork, or leave it out: the embedded one is used"
-            " then.",
-        )
-
-
-def _interpreter(options: Options, config: Config) -> Interpreter:
-    named = Named(config.run.python, config.run.requirements, config.folder)
-    started = named if options.start_named else None
-    return choose_interpreter(options.python, started, trusted=_is_trusted(options))
-
-
-def _versions(options: Options, config: Config, usual: Interpreter) -> dict[str, Interpreter]:
-    if not options.pandas:
-        return {}
-    trusted = _is_trusted(options)
-    return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
-
-
-def _is_trusted(options: Options) -> bool:
-    """Whether the configuration may name programs: with CI set it may be a stranger's."""
-    return options.trust_config or not os.environ.get("CI")
+def _finish(setup: _Setup, finishing: Finishing, done: Iterable[Done], progress: Progress) -> None:
+    """Take what has come to its end."""
+    for job, outcomes in done:
+        finishing.ran(job.path, outcomes)
+        setup.durations.note(job.path, outcomes)
+        progress.advance(job.path)
 
 
 def _found(setup: _Setup) -> Discovery | None:
@@ -230,65 +224,83 @@ def _found(setup: _Setup) -> Discovery | None:
     return without_others(found, setup.config.folder, patterns) if options.lessons_only else found
 
 
-def _lessons(setup: _Setup, found: Discovery | None, parse: Parse, progress: Progress) -> Iterator[Lesson]:
-    """Every lesson that was found, in the order of their paths."""
+def _lessons(setup: _Setup, found: Discovery | None, parse: Parse) -> tuple[Iterator[Lesson], Sequence[str]]:
+    """Every lesson that was found, and their paths; what takes long is read first."""
     options, extensions = setup.options, setup.config.mdx.extensions
     if found is None:
-        for path, content in zip(options.paths, options.contents or (), strict=True):
-            yield read_given(path, content, extensions, parse)
-        return
-    progress.begin("Reading", len(found.files))
-    for lesson in read_lessons(found, extensions, parse):
+        given = zip(options.paths, options.contents or (), strict=True)
+        return (read_given(path, text, extensions, parse) for path, text in given), options.paths
+    seconds = _seconds(setup, found.paths)
+    # Whole seconds: what takes as long as its neighbours stays beside them.
+    paths = sorted(found.paths, key=lambda path: (-round(seconds.get(path, 0.0)), path))
+    return read_lessons(found, extensions, parse, paths), paths
+
+
+def _seconds(setup: _Setup, paths: Iterable[str]) -> dict[str, float]:
+    """What those of the lessons took that were run before."""
+    known = setup.durations.known if setup.options.run else {}
+    return {path: known[path] for path in paths if path in known}
+
+
+def _told(lessons: Iterator[Lesson], paths: Sequence[str], progress: Progress) -> Iterator[Lesson]:
+    """The lessons, with the progress of a stage of their own."""
+    progress.begin("Reading", len(paths), {})
+    for lesson in lessons:
         yield lesson
         progress.advance(lesson.path)
     progress.end()
 
 
-def _asked(setup: _Setup, found: Discovery | None, lessons: Iterator[Lesson]) -> _Asked:
+def _asked(setup: _Setup, found: Discovery | None, parse: Parse, progress: Progress) -> _Asked:
     """Those of the lessons found that are asked for; an iterator where there is no need to wait."""
     options = setup.options
+    lessons, paths = _lessons(setup, found, parse)
+    is_part = options.shard is not None and found is not None
+    if not is_part and options.since is None:
+        return _Asked(lessons, paths)
+    kept = Lessons()
+    for each in _told(lessons, paths, progress):
+        kept.add(each)
+    everything = kept.sorted()
+    asked = _Asked(iter(everything), paths)
     if options.shard is not None and found is not None:
         # Other shards' lessons are read all the same: what only the whole course shows needs them.
-        everything, division = list(lessons), divide(found, options.shard, options.durations)
-        lessons = (each for each in everything if each.path in division.paths)
+        division = divide(found, options.shard, options.durations)
+        mine = [each for each in everything if each.path in division.paths]
         others = tuple(each for each in everything if each.path not in division.paths)
-        asked = _Asked(lessons, others, Share(division.digest, len(others)))
-    else:
-        asked = _Asked(lessons)
+        asked = _Asked(iter(mine), [each.path for each in mine], others, Share(division.digest, len(others)))
     if options.since is None:
         return asked
     # Most runs look at everything that they are given.
     from checker.selecting import select
 
     mine = list(asked.lessons)
-    everything = sorted((*mine, *asked.others), key=lambda each: each.path)
     around = partial(_course, setup, everything)
     chosen = select(everything, around, setup.config, options.paths[0], options.since)
     wanted = [each for each in mine if each.path in chosen.paths]
     return asked._replace(
-        lessons=iter(wanted), unchanged=len(mine) - len(wanted), all_because=chosen.all_because
+        lessons=iter(wanted),
+        paths=[each.path for each in wanted],
+        unchanged=len(mine) - len(wanted),
+        all_because=chosen.all_because,
     )
-
-
-def _analyses(setup: _Setup, lessons: Iterable[Lesson]) -> Iterator[LessonAnalysis]:
-    own_words = _own_words(setup.config)
-    return (analyze(each, own_words) for each in lessons)
 
 
 def _own_words(config: Config) -> OwnWords:
     return OwnWords(config.markers.wrong, config.markers.right)
 
 
-def _reader(setup: _Setup) -> Callable[[LessonAnalysis], _Read]:
+def _reader(setup: _Setup) -> Callable[[Lesson], _Read]:
     """What plans and checks one lesson after the other."""
     planned, config, options = _planner(setup), setup.config, setup.options
-    limits = config.run.job_limits()
+    limits, own_words = config.run.job_limits(), _own_words(config)
 
-    def read(analysis: LessonAnalysis) -> _Read:
-        lesson, plans = analysis.lesson, planned(analysis)
+    def read(lesson: Lesson) -> _Read:
+        analysis, page = analyze(lesson, own_words), setup.recall.page(lesson)
+        plans = planned(analysis)
         found = setup.recall.findings(lesson, partial(check_lesson, analysis, config))
         if not options.run:
-            return _Read(analysis, plans, found, None)
+            return _Read(analysis, page, plans, found, None)
         # Imported now, like all that runs and judges: linting alone must not pay for it.
         from checker.judging.withdrawal import decided_lines
         from checker.running.jobs import drawn, lesson_job, plans_until, watched
@@ -299,7 +311,7 @@ def _reader(setup: _Setup) -> Callable[[LessonAnalysis], _Read]:
             plans = plans_until(plans, options.until)
             job = lesson_job(analysis, plans, limits)
         job = job and watched(job, decided_lines(found))
-        return _Read(analysis, plans, found, drawn(job) if job and options.figures else job)
+        return _Read(analysis, page, plans, found, drawn(job) if job and options.figures else job)
 
     return read
 
@@ -320,19 +332,24 @@ def _planner(setup: _Setup) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...]]
 
 
 def _find_elsewhere(
-    setup: _Setup, analyses: Sequence[LessonAnalysis], others: Sequence[Lesson]
+    setup: _Setup, finishing: Finishing, others: Sequence[Lesson]
 ) -> Mapping[str, Sequence[Finding]]:
     """What only the whole course shows, by the path of the lesson that it is found in."""
-    lessons = (*(each.lesson for each in analyses), *others)
-    course = _course(setup, sorted(lessons, key=lambda each: each.path))
-    return check_course(course, analyses, setup.config)
+    lessons = sorted((*finishing.lessons, *others), key=lambda each: each.path)
+    course = _course(setup, lessons, read=lambda lesson: finishing.page(lesson) or setup.recall.page(lesson))
+    return check_course(course, finishing.analyses, setup.config)
 
 
-def _course(setup: _Setup, lessons: Sequence[Lesson], gone: frozenset[str] = frozenset()) -> Course:
+def _course(
+    setup: _Setup,
+    lessons: Sequence[Lesson],
+    gone: frozenset[str] = frozenset(),
+    read: Callable[[Lesson], Page] | None = None,
+) -> Course:
     """The course around these lessons; pages of it that are known need not be read."""
     config, recall = setup.config, setup.recall
     course = find_course(tuple(lessons), config, recall.heads, gone)
-    course.once(pages_of, recall.page)
+    course.once(pages_of, read or recall.page)
     course.once(Elsewhere, config.mdx.extensions, recall.parse, recall.page)
     return course
 
@@ -344,56 +361,23 @@ def _runner(setup: _Setup, interpreter: Interpreter, cache: str | None) -> Runne
     return Runner(Wanted(setup.config, interpreter, *tiers, cache, options.jobs, setup.warm, *cluster))
 
 
-def _outcomes(setup: _Setup, runner: Runner, read: Sequence[_Read], progress: Progress) -> _Ran:
-    """What happened to the cells of the lessons that were handed over to `runner`."""
-    jobs = [each.job for each in read if each.job is not None]
-    outcomes = _gather(runner, len(jobs), progress)
-    pandas = describe(setup.interpreter, runner.tier).packages.get("pandas")
-    return _Ran(outcomes, pandas, _run_versions(setup, jobs, progress))
-
-
-def _gather(runner: Runner, count: int, progress: Progress) -> dict[str, tuple[Outcome, ...]]:
-    """What happened to the cells of each of `count` lessons, by its path."""
-    progress.begin("Running", count)
-    raw = {}
-    for job, outcomes in runner.results():
-        raw[job.path] = outcomes
-        progress.advance(job.path)
-    progress.end()
-    return raw
-
-
-def _run_versions(
-    setup: _Setup, jobs: Sequence[LessonJob], progress: Progress
-) -> dict[str, dict[str, tuple[Outcome, ...]]]:
+def _run_versions(setup: _Setup, jobs: Sequence[LessonJob], progress: Progress) -> Versions:
     """What happens to the cells of lessons that speak of pandas under each version that was asked for."""
+    if not setup.versions:
+        return NO_VERSIONS
     from checker.running.jobs import speaks_of, traced
 
     wanted = [traced(job) for job in jobs if speaks_of(job, "pandas")]
-    versions = {}
+    versions: dict[str, dict[str, tuple[Outcome, ...]]] = {}
     for version, interpreter in setup.versions.items():
+        paths = [job.path for job in wanted]
+        progress.begin(f"Running pandas {version}", len(paths), _seconds(setup, paths))
         with _runner(setup, interpreter, None) as runner:
             for job in wanted:
                 runner.add(job)
-            versions[version] = _gather(runner, len(wanted), progress)
+            versions[version] = {}
+            for job, outcomes in runner.results():
+                versions[version][job.path] = outcomes
+                progress.advance(job.path)
+        progress.end()
     return versions
-
-
-def _judge(setup: _Setup, read: _Read, found: tuple[Finding, ...], ran: _Ran | None) -> LessonResult:
-    """What is found in a lesson, and what its outcomes mean."""
-    lesson = read.analysis.lesson
-    outcomes: tuple[Outcome, ...] = ()
-    if ran is not None:
-        from checker.judging.judge import judge
-
-        raw = ran.outcomes.get(lesson.path, ())
-        versions = {version: each.get(lesson.path, ()) for version, each in ran.versions.items()}
-        make = partial(judge, pandas=ran.pandas, versions=versions, labels=setup.config.output.labels)
-        outcomes, found = setup.recall.judgement(
-            lesson,
-            (raw, found, ran.pandas, versions, setup.options.until),
-            partial(make, read.analysis, read.plans, raw, found),
-        )
-    selection = Selection(setup.config, setup.options.select, setup.options.ignore)
-    shown = selection.apply(lesson, found, ran=ran is not None)
-    return LessonResult(lesson, read.plans, outcomes, shown)

@@ -35,6 +35,8 @@ Result = TypeVar("Result")
 Judgement = tuple[tuple[Outcome, ...], tuple[Finding, ...]]
 
 _UNKNOWN = object()
+# Lessons of which all that is known is at hand; it is looked up again when it is asked for again.
+_MOST_KNOWN = 512
 _SOURCES = Path(checker.__file__).parent
 
 
@@ -105,13 +107,13 @@ class Recall:
     """
 
     def __init__(self, cache: Cache, context: bytes) -> None:
-        self._cache = cache
+        self.cache = cache
         self._context = context
         self._known: dict[str, _Known] = {}
 
     def parse(self, path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
         """What `parse_lesson` makes of a text; the extensions are those of the configuration."""
-        if not self._cache.is_open:
+        if not self.cache.is_open:
             return parse_lesson(path, text, extensions)
         known = self._of(path, text)
         kept = _decoded(known.results.get("lesson"), _Read)
@@ -126,7 +128,7 @@ class Recall:
         """What parses like `parse`, and hands each text that nothing is known of to `expect` beforehand."""
 
         def parse(path: str, text: str, extensions: Collection[Extension]) -> Lesson:
-            if not self._cache.is_open or "lesson" not in self._of(path, text).results:
+            if not self.cache.is_open or "lesson" not in self._of(path, text).results:
                 expect(text)
             return self.parse(path, text, extensions)
 
@@ -134,7 +136,7 @@ class Recall:
 
     def heads(self, files: Iterable[tuple[str, str]]) -> tuple[Lesson, ...]:
         """What `read_heads` reads of these files."""
-        return recall_heads(self._cache, self._context, files) if self._cache.is_open else read_heads(files)
+        return recall_heads(self.cache, self._context, files) if self.cache.is_open else read_heads(files)
 
     def page(self, lesson: Lesson) -> Page:
         """What `read_page` makes of a lesson."""
@@ -166,11 +168,11 @@ class Recall:
     def flush(self) -> None:
         """Keep what is new."""
         new = {each.key: _encode(each.results) for each in self._known.values() if each.is_new}
-        self._cache.put(new)
+        self.cache.put(new)
         self._known = {}
 
     def _call(self, name: str, path: str, text: str, kind: Any, make: Callable[[], Result]) -> Result:
-        if not self._cache.is_open:
+        if not self.cache.is_open:
             return make()
         known = self._of(path, text)
         kept = _decoded(known.results.get(name), kind)
@@ -184,7 +186,9 @@ class Recall:
         known = self._known.get(path)
         if known is None or known.text != text:
             key = digest(self._context, os.fsencode(path), text.encode("utf-8", "surrogatepass"))
-            kept = _decoded(self._cache.get([key]).get(key), dict[str, bytes])
+            kept = _decoded(self.cache.get([key]).get(key), dict[str, bytes])
+            if len(self._known) >= _MOST_KNOWN:
+                self.flush()
             known = self._known[path] = _Known(text, key, {} if kept is _UNKNOWN else kept)
         return known
 
@@ -219,9 +223,9 @@ def _passage(prose: Prose, text: str) -> _Passage:
 
 
 def _encode(results: dict[str, bytes]) -> bytes:
-    """Of a lesson that was judged in several ways only the last counts."""
+    """Of a lesson that was judged in several ways only the last two count: by itself, and with its course."""
     judged = [name for name in results if name.startswith("judgement")]
-    return msgspec.msgpack.encode({name: each for name, each in results.items() if name not in judged[:-1]})
+    return msgspec.msgpack.encode({name: each for name, each in results.items() if name not in judged[:-2]})
 
 
 @contextmanager

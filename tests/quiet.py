@@ -1,8 +1,10 @@
 """A progress that says nothing."""
 
+from collections.abc import Mapping
+
 
 class Quiet:
-    def begin(self, what: str, total: int) -> None: ...
+    def begin(self, what: str, total: int, seconds: Mapping[str, float]) -> None: ...
 
     def advance(self, label: str) -> None: ...
 

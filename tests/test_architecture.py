@@ -12,7 +12,10 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "checker"
 
-FOUNDATION = {"model", "traces", "errors", "units", "resources", "edits", "cache", "importing", "patterns"}
+FOUNDATION = {
+    *("model", "traces", "errors", "units", "resources"),
+    *("edits", "cache", "importing", "patterns", "made"),
+}
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
     "model": set[str](),
@@ -24,6 +27,9 @@ MAY_IMPORT = {
     "cache": set[str](),
     "importing": set[str](),
     "patterns": set[str](),
+    "made": set[str](),
+    "shelving": set[str](),
+    "durations": set[str](),
     "reading": set[str](),
     "config": {"running.job"},
     "analysis": set[str](),
@@ -47,8 +53,14 @@ MAY_IMPORT = {
     "selecting": {"reading", "analysis", "rules", "config"},
     "executing": {"running", "config", "seeding"},
     "options": {"reading.sharding"},
+    "finishing": {"analysis", "config", "judging", "reading", "recalling", "shelving"},
+    "setting_up": {"options", "config", "rules", "running", "seeding"},
     "pipeline": {
         "options",
+        "durations",
+        "finishing",
+        "setting_up",
+        "shelving",
         "selecting",
         "reading",
         "analysis",

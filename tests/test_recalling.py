@@ -178,15 +178,15 @@ def test_what_is_new_is_kept_beside_what_was_known(folder: Path, config: Config)
     assert counted == [[1], [0, 1], [0], [0, 0]]
 
 
-def test_only_the_last_judgement_is_kept(folder: Path, config: Config) -> None:
+def test_only_the_last_two_judgements_are_kept(folder: Path, config: Config) -> None:
     lesson = parse_lesson("lesson.mdx", TEXT)
     counted = []
-    for kind in ("passed", "failed", "failed", "passed"):
+    for kind in ("passed", "failed", "failed", "passed", "crashed", "failed", "passed"):
         make = Counting(((), ()))
         with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
             recall.judgement(lesson, kind, make)
         counted.append(make.calls)
-    assert counted == [1, 1, 0, 1]
+    assert counted == [1, 1, 0, 0, 1, 0, 1]
 
 
 def test_what_does_not_come_back_as_it_was_is_not_kept(tmp_path: Path) -> None:
@@ -326,7 +326,7 @@ def test_heads_that_are_gone_or_damaged_are_read_again(folder: Path, config: Con
     assert heads_of(folder, config, "a.mdx", "b.mdx") == [None, "Tea"]
     with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
         key = digest(recall._context, b"heads")
-        recall._cache.put({key: b"\xc1"})
+        recall.cache.put({key: b"\xc1"})
     assert heads_of(folder, config, "b.mdx") == ["Tea"]
 
 

@@ -3,9 +3,10 @@
 import time
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
+from checker.cli.progress import Shown
 from checker.reporting.escape import one_line
 
 _REDRAW = 0.1  # seconds
@@ -19,8 +20,9 @@ class Bar:
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=30, complete_style="cyan", finished_style="cyan"),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[count]}", markup=False),
             TimeElapsedColumn(),
+            TextColumn("{task.fields[left]}", markup=False),
             TextColumn("{task.fields[label]}", markup=False, table_column=Column(no_wrap=True)),
             console=Console(stderr=True, color_system="standard" if color else None),
             auto_refresh=False,
@@ -28,18 +30,24 @@ class Bar:
             redirect_stdout=False,
             redirect_stderr=False,
         )
-        self._task = self._progress.add_task("", label="", visible=False)
+        self._task = self._progress.add_task("", total=1.0, count="", left="", label="", visible=False)
         self._drawn = 0.0
         self._progress.start()
 
-    def update(self, what: str, label: str, done: int, total: int) -> None:
-        """Show how far the stage is; drawn at most ten times a second."""
+    def update(self, shown: Shown) -> None:
+        """Show how far the stage is, by the work that is done; drawn at most ten times a second."""
         now = time.monotonic()
         if now - self._drawn < _REDRAW:
             return
         self._drawn = now
         self._progress.update(
-            self._task, description=what, completed=done, total=total, label=one_line(label), visible=True
+            self._task,
+            description=shown.what,
+            completed=shown.share,
+            count=f"{shown.done:,}/{shown.total:,}",
+            left=shown.left,
+            label=one_line(shown.label),
+            visible=True,
         )
         self._progress.refresh()
 

@@ -32,7 +32,7 @@ from checker.cli.output import Wishes, deliver, destinations
 from checker.cli.progress import TerminalProgress
 from checker.cli.sharding import left_to_others, refuse_for_shard, say_share, shard_name, timed
 from checker.cli.standard_input import given_text
-from checker.cli.status import exit_status, is_empty, left_something, say_empty, say_since
+from checker.cli.status import INTERRUPTED, exit_status, is_empty, left_something, say_empty, say_since
 from checker.model import CourseResult
 from checker.reading.sharding import Shard
 from checker.reporting.build import build, lessons_by_path
@@ -198,7 +198,8 @@ def _check(
 
             fixed = fix(options, progress, unsafe=wanted.unsafe, write=not wanted.diff)
             result = fixed.result
-    results = keep(build(result, run), keeping)
+    # What was not reached is neither fixed nor gone: nothing is held against it.
+    results = build(result, run) if result.unchecked is not None else keep(build(result, run), keeping)
     if wanted and wanted.diff:
         to = tuple(each for each in to if each.file is not None)  # standard output is the diff's
     wishes = Wishes(given["color"], given["lang"], given["show_output"])
@@ -207,6 +208,8 @@ def _check(
         say(summary_line(results))
     if result.unchanged is not None:
         say_since(given["changed_since"] or "", result)
+    if result.unchecked is not None:
+        return INTERRUPTED
     # What somebody writes may hold no code yet.
     may_be_empty = left_something(result) or left_to_others(result) or options.contents is not None
     if result.share is not None and given["shard"] is not None:

@@ -3,19 +3,35 @@
 import os
 import sys
 import time
+from collections.abc import Mapping
 from importlib import import_module
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
+from checker.cli.estimate import Estimate, in_words
 from checker.cli.output import is_terminal, wants_color
 
 _PATIENCE = 1.0  # seconds
 
 
+class Shown(NamedTuple):
+    """A stage of which `done` of `total` steps are done, the last of them `label`.
+
+    `share` is how much of the work that was, from 0 to 1, and `left` says how long the rest takes.
+    """
+
+    what: str
+    label: str
+    done: int
+    total: int
+    share: float
+    left: str
+
+
 class Display(Protocol):
     """What shows the progress."""
 
-    def update(self, what: str, label: str, done: int, total: int) -> None:
-        """Show that `done` of `total` steps of the stage `what` are done, the last of them `label`."""
+    def update(self, shown: "Shown") -> None:
+        """Show how far the stage is."""
 
     def close(self) -> None:
         """Take it off the screen."""
@@ -30,20 +46,25 @@ class TerminalProgress:
         self._began = time.monotonic()
         self._display: Display | None = None
         self._what, self._done, self._total = "", 0, 0
+        self._stage_began, self._estimate = self._began, Estimate(0, {})
 
-    def begin(self, what: str, total: int) -> None:
-        """A stage of `total` steps begins."""
+    def begin(self, what: str, total: int, seconds: Mapping[str, float]) -> None:
+        """A stage of `total` steps begins; `seconds` are what steps are known to take, by their labels."""
         self._what, self._done, self._total = what, 0, total
+        self._stage_began, self._estimate = time.monotonic(), Estimate(total, seconds)
 
     def advance(self, label: str) -> None:
         """One step is done; `label` names it."""
         self._done += 1
+        self._estimate.advance(label)
         if self._display is None and self._terminal and time.monotonic() - self._began > _PATIENCE:
             colored = wants_color(self._color, os.environ, terminal=True)
             # Imported now: it costs more than checking a lesson does.
             self._display = import_module("checker.cli.bar").Bar(color=colored)
         if self._display is not None:
-            self._display.update(self._what, label, self._done, self._total)
+            share = self._estimate.share if self._done < self._total else 1.0
+            left = in_words(self._estimate.left(time.monotonic() - self._stage_began))
+            self._display.update(Shown(self._what, label, self._done, self._total, share, left))
 
     def end(self) -> None:
         """The stage is over."""

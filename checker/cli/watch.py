@@ -6,7 +6,7 @@ import click
 
 from checker.cli.failures import report_failure
 from checker.cli.notes import say
-from checker.cli.status import NOTHING_TO_REPORT
+from checker.cli.status import INTERRUPTED, NOTHING_TO_REPORT
 from checker.errors import CheckerError
 from checker.reporting.words import counted
 from checker.watching import changes, look
@@ -20,7 +20,8 @@ def watch(
         for looks in changes(lambda: look(paths, config, outputs)):
             click.clear()
             try:
-                check()
+                if check() == INTERRUPTED:
+                    return NOTHING_TO_REPORT
             except (CheckerError, click.ClickException) as error:
                 # A configuration is being edited, a folder renamed: the next change may mend it.
                 report_failure(error)

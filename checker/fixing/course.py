@@ -39,6 +39,8 @@ def fix(options: Options, progress: Progress, *, unsafe: bool, write: bool) -> F
     """
     began = time.monotonic()
     checked = check_once(options, progress)
+    if checked.result.unchecked is not None:  # what is not known cannot be mended
+        return Fixed(checked.result, (), ())
     before = {each.lesson.path: each for each in checked.result.lessons}
     mended = _mend_all(before, lambda texts: check_texts(checked, texts, progress), unsafe=unsafe)
     # Asked before anything is written.

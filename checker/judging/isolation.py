@@ -1,12 +1,15 @@
 """What is to be said about the isolation that a run had, in every report of it."""
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
-from checker.model import LessonResult
+from checker.made import Made
+from checker.model import Finding, LessonResult
 from checker.rules.registry import rules_for, to_findings
 
 
-def warn_of_isolation(results: tuple[LessonResult, ...], tier: str | None) -> tuple[LessonResult, ...]:
+def warn_of_isolation(results: Sequence[LessonResult], tier: str | None) -> Sequence[LessonResult]:
     """The results, with what the rules have to say at the first block that ran; nothing can hide that.
 
     `tier` is None when nothing was run.
@@ -20,6 +23,13 @@ def warn_of_isolation(results: tuple[LessonResult, ...], tier: str | None) -> tu
         said = [
             finding for each in rules for finding in to_findings(each, each.check(result.lesson, block, tier))
         ]
-        warned = replace(result, findings=(*said, *result.findings))
-        return (*results[:index], warned, *results[index + 1 :])
+        return _with(said, index, results) if said else results
     return results
+
+
+def _with(said: Sequence[Finding], index: int, results: Sequence[LessonResult]) -> Sequence[LessonResult]:
+    def make(number: int) -> LessonResult:
+        result = results[number]
+        return replace(result, findings=(*said, *result.findings)) if number == index else result
+
+    return Made(range(len(results)), make)

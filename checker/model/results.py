@@ -1,5 +1,7 @@
 """What a run comes to: lessons with all that was found and run."""
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from checker.model.findings import Finding
@@ -57,12 +59,14 @@ class CourseResult(Struct, frozen=True):
     With `fixes`, the lessons are those that the fixes left behind. `unchanged` counts lessons that were left
     out because nothing that concerns them has changed, None when that was not asked; `all_because` is what
     has changed when it concerns all of them. `share` is None unless the run was one of several shards.
+    `unchecked` lessons did not come to their end because somebody interrupted the run, None when nobody did.
     """
 
-    lessons: tuple[LessonResult, ...]
+    lessons: Sequence[LessonResult]
     environment: Environment
     seconds: float
     fixes: tuple[FixOutcome, ...] = ()
     unchanged: int | None = None
     all_because: str = ""
     share: Share | None = None
+    unchecked: int | None = None

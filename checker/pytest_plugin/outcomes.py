@@ -1,7 +1,7 @@
 """What became of a block, as a test would tell it; each lesson is run once, all in the same engine."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final, Literal
 
@@ -31,7 +31,7 @@ class Verdict(Struct, frozen=True):
 class _Quiet:
     """A progress that says nothing: pytest has its own."""
 
-    def begin(self, what: str, total: int) -> None: ...
+    def begin(self, what: str, total: int, seconds: Mapping[str, float]) -> None: ...
 
     def advance(self, label: str) -> None: ...
 
@@ -50,6 +50,8 @@ class Runs:
         if path not in self._verdicts:
             options = Options(paths=(os.path.relpath(path),), cache=str(default_folder()))
             result = check(options, _Quiet(), self._warm)
+            if result.unchecked is not None:  # pytest, too, ends at Ctrl-C
+                raise KeyboardInterrupt
             self._verdicts[path] = dict(_verdicts(build(result), lessons_by_path(result)))
         changed = Verdict("failed", "The lesson has changed since it was collected: this block is gone.")
         return self._verdicts[path].get(block, changed)

@@ -30,6 +30,11 @@ class Discovery(Struct, frozen=True):
     roots: tuple[str, ...]
     problems: tuple[Problem, ...]
 
+    @property
+    def paths(self) -> list[str]:
+        """Where there is a lesson or should be one, sorted."""
+        return sorted({*self.files, *(each.span.path for each in self.problems)})
+
 
 def is_for_readers(name: str) -> bool:
     """Whether a Markdown file of this name may be a lesson, and not a README or the like."""

@@ -1,6 +1,6 @@
 """All lessons that are found, read one after the other."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -10,16 +10,19 @@ from checker.reading.discovery import Discovery
 from checker.reading.lesson import Parse, read_lesson
 
 
-def read_lessons(found: Discovery, extensions: Collection[Extension], parse: Parse) -> Iterator[Lesson]:
-    """Every lesson, in the order of their paths; `parse` may know what `parse_lesson` would make of a text.
+def read_lessons(
+    found: Discovery, extensions: Collection[Extension], parse: Parse, paths: Iterable[str] | None = None
+) -> Iterator[Lesson]:
+    """Every lesson, in the order of `paths`, or of their names.
 
+    `parse` may know what `parse_lesson` would make of a text.
     What could not be looked into is among them as a lesson that could not be read.
     """
     roots = dict(zip(found.files, found.roots, strict=True))
     problems: dict[str, list[Problem]] = {}
     for problem in found.problems:
         problems.setdefault(problem.span.path, []).append(problem)
-    for path in sorted({*roots, *problems}):
+    for path in found.paths if paths is None else paths:
         lesson = read_lesson(path, roots[path], extensions, parse) if path in roots else _unread(path)
         more = problems.get(path, ())
         yield replace(lesson, problems=(*lesson.problems, *more)) if more else lesson

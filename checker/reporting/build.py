@@ -30,6 +30,7 @@ from checker.reporting.document import (
     FixedRecord,
     FixRecord,
     FrameRecord,
+    InterruptedRecord,
     LessonRecord,
     Results,
     RunRecord,
@@ -46,19 +47,26 @@ _DIGEST_LENGTH = 16
 
 def build(result: CourseResult, run: RunRecord | None = None) -> Results:
     """The results document of a run; `run` says which one it was."""
-    findings = tuple(record for lesson in result.lessons for record in _findings(lesson))
-    blocks = tuple(record for lesson in result.lessons for record in _blocks(lesson))
+    findings: list[FindingRecord] = []
+    blocks: list[BlockRecord] = []
+    lessons: list[LessonRecord] = []
+    # Once through: lessons of a large course are made when they are asked for.
+    for each in result.lessons:
+        findings += _findings(each)
+        blocks += _blocks(each)
+        lessons.append(_lesson(each.lesson))
     fixes = tuple(_fixed(each) for each in result.fixes)
     return Results(
         schema=SCHEMA,
         tool=Tool("coursecheck", checker.__version__),
         environment=_environment(result.environment),
         summary=summarize(len(result.lessons), findings, blocks, fixes, result.seconds),
-        findings=findings,
-        blocks=blocks,
-        lessons=tuple(_lesson(each.lesson) for each in result.lessons),
+        findings=tuple(findings),
+        blocks=tuple(blocks),
+        lessons=tuple(lessons),
         run=replace(run, division=result.share.division) if run and result.share else run,
         fixes=fixes,
+        interrupted=None if result.unchecked is None else InterruptedRecord(result.unchecked),
     )
 
 

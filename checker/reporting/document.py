@@ -204,6 +204,15 @@ class BaselineRecord(_Record, frozen=True):
     fixed: Count
 
 
+class InterruptedRecord(_Record, frozen=True):
+    """How many lessons were not checked because somebody interrupted the run.
+
+    Blocks of those that were read are not-run; of the others nothing is in the document.
+    """
+
+    unchecked: Count
+
+
 class FixedRecord(_Record, frozen=True):
     """A fix that was applied, or why it was not; the place is that of the text before the fixes."""
 
@@ -222,7 +231,8 @@ class Results(_Record, frozen=True):
 
     `findings` are in the order of their paths and places, `blocks` in the order of their paths and indexes,
     `lessons` in the order of their paths. `run` is null in a document that does not say when it was made,
-    `baseline` when the run was held against none.
+    `baseline` when the run was held against none,
+    `interrupted` when it came to its end.
     `findings` are in the order of their paths and places, `blocks` in the order of their paths and indexes.
     After `check --fix` both are of the lessons as the fixes left them, and `fixes` says what became of each.
     """
@@ -237,3 +247,4 @@ class Results(_Record, frozen=True):
     run: RunRecord | None = None
     baseline: BaselineRecord | None = None
     fixes: tuple[FixedRecord, ...] = ()
+    interrupted: InterruptedRecord | None = None

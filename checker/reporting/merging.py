@@ -67,6 +67,8 @@ def _shard(file: str, results: Results) -> _Shard:
         raise UsageError(
             f"{file} is of a whole run, and no shard", "Name what `check --shard I/N` has written."
         )
+    if results.interrupted is not None:
+        raise UsageError(f"{file} is of a run that was interrupted", "Run that shard again.")
     if results.baseline is not None:
         raise UsageError(f"{file} was held against a baseline", "Hand that to `coursecheck merge` instead.")
     return _Shard(file, int(found[1]), int(found[2]), run, results)

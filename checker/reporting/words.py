@@ -41,8 +41,10 @@ def what_was_read(summary: Summary) -> str:
 
 
 def what_ran(results: Results) -> Iterator[str]:
-    """What became of the Python blocks: a line each for those run, skipped and not run."""
+    """What became of the Python blocks: whether all were reached, and those run, skipped and not run."""
     summary = results.summary
+    if results.interrupted is not None:
+        yield f"interrupted: {counted(results.interrupted.unchecked, 'lesson')} not checked to the end"
     if summary.run:
         kinds = [
             f"{summary.outcomes[kind]:,} {word}"
@@ -55,6 +57,8 @@ def what_ran(results: Results) -> Iterator[str]:
         yield f"{sum(summary.skipped.values()):,} skipped: {', '.join(reasons)}"
     if left := summary.outcomes.get("not-run"):
         why = "their session had ended" if results.environment.tier else "not asked to run"
+        if results.interrupted is not None:
+            why = "the run was interrupted"
         yield f"{left:,} not run: {why}"
 
 

@@ -5,6 +5,7 @@ code: the key holds no line numbers, and outcomes are moved to the lines where t
 """
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -40,7 +41,10 @@ class Batch(Protocol):
         """Run this lesson, too; does not wait for it."""
 
     def results(self) -> Iterator[Done]:
-        """Each lesson with its outcomes, in the order in which they are done."""
+        """Each lesson with its outcomes, in the order in which they are done.
+
+        Who takes one may add others before taking the next.
+        """
 
 
 class _Entry(Struct, frozen=True):
@@ -92,7 +96,7 @@ class Remembered:
     def __init__(self, memory: Memory, batch: Batch) -> None:
         self._memory = memory
         self._batch = batch
-        self._known: list[Done] = []
+        self._known: deque[Done] = deque()
 
     def add(self, job: LessonJob) -> None:
         """See Batch."""
@@ -103,11 +107,17 @@ class Remembered:
             self._known.append((job, outcomes))
 
     def results(self) -> Iterator[Done]:
-        """First those that are known, then the others as they are done."""
-        yield from self._known
+        """Those that are known, and the others as they are done."""
+        yield from self._take_known()
         for job, outcomes in self._batch.results():
             self._memory.keep(job, outcomes)
             yield job, outcomes
+            # More may have been added since.
+            yield from self._take_known()
+
+    def _take_known(self) -> Iterator[Done]:
+        while self._known:
+            yield self._known.popleft()
 
 
 def _without_lines(cell: CellJob) -> CellJob:

@@ -1,5 +1,6 @@
 """Engines that outlive a run: who checks again and again starts interpreters once."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from types import TracebackType
@@ -65,7 +66,7 @@ class _Changed:
     def __init__(self, kept: _Kept) -> None:
         self._kept = kept
         self._batch = kept.engine.batch()
-        self._same: list[Done] = []
+        self._same: deque[Done] = deque()
 
     def add(self, job: LessonJob) -> None:
         """See Batch."""
@@ -76,11 +77,16 @@ class _Changed:
             self._batch.add(job)
 
     def results(self) -> Iterator[Done]:
-        """First those that are the same, then the others as they are done."""
-        yield from self._same
+        """Those that are the same, and the others as they are done."""
+        yield from self._take_same()
         for job, outcomes in self._batch.results():
             self._keep(job, outcomes)
             yield job, outcomes
+            yield from self._take_same()
+
+    def _take_same(self) -> Iterator[Done]:
+        while self._same:
+            yield self._same.popleft()
 
     def _keep(self, job: LessonJob, outcomes: tuple[Outcome, ...]) -> None:
         if not self._kept.lab.leads_out(job.services):

@@ -52,7 +52,7 @@ class FakePipeline:
     ) -> CourseResult:
         self.warm.append(warm)
         self.asked.append(options)
-        progress.begin("Reading", len(self.labels))
+        progress.begin("Reading", len(self.labels), {})
         for label in self.labels:
             progress.advance(label)
         if self.failure:

@@ -39,7 +39,7 @@ def shown_on(screen: StringIO) -> Iterator[TerminalProgress]:
 def work(clock: Clock, screen: StringIO, seconds: float, label: str = "lesson.mdx") -> str:
     """What is shown while ten steps take so long together."""
     with shown_on(screen) as progress:
-        progress.begin("Reading", 10)
+        progress.begin("Reading", 10, {})
         for _ in range(10):
             clock.now += seconds / 10
             progress.advance(label)
@@ -65,11 +65,11 @@ def test_long_work_shows_how_far_it_is(clock: Clock) -> None:
 def test_the_next_stage_shows_at_once(clock: Clock) -> None:
     screen = Screen()
     with shown_on(screen) as progress:
-        progress.begin("Reading", 1)
+        progress.begin("Reading", 1, {})
         clock.now += 5
         progress.advance("a.mdx")
         progress.end()
-        progress.begin("Running", 7)
+        progress.begin("Running", 7, {})
         clock.now += 0.5
         progress.advance("a.mdx")
     assert "1/7" in screen.getvalue()
@@ -78,7 +78,7 @@ def test_the_next_stage_shows_at_once(clock: Clock) -> None:
 def test_the_bar_is_not_drawn_more_often_than_one_can_see(clock: Clock) -> None:
     screen = Screen()
     with shown_on(screen) as progress:
-        progress.begin("Reading", 1000)
+        progress.begin("Reading", 1000, {})
         clock.now += 2
         for _ in range(1000):
             clock.now += 0.0001
@@ -101,7 +101,7 @@ def test_a_failure_takes_the_bar_off_the_screen(clock: Clock) -> None:
 
 def _fail(clock: Clock, screen: StringIO) -> None:
     with shown_on(screen) as progress:
-        progress.begin("Reading", 10)
+        progress.begin("Reading", 10, {})
         clock.now += 5
         progress.advance("a.mdx")
         raise ValueError("broken")

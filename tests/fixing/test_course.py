@@ -1,5 +1,6 @@
 """Fixing a course from end to end, with the one rule whose fix needs no library."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def run(*, write: bool = True, execute: bool = False) -> Fixed:
     return fix(Options(run=execute), QUIET, unsafe=False, write=write)
 
 
-def names(lessons: tuple[LessonResult, ...]) -> list[tuple[str, str]]:
+def names(lessons: Sequence[LessonResult]) -> list[tuple[str, str]]:
     return [(each.lesson.path, finding.name) for each in lessons for finding in each.findings]
 
 

@@ -5,7 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -78,8 +78,9 @@ class Killing:
         self._victim, self._left = victim, after
         self._running = False
 
-    def begin(self, what: str, total: int) -> None:  # noqa: ARG002 as Progress has it
-        self._running = what == "Running"
+    def begin(self, what: str, total: int, seconds: Mapping[str, float]) -> None:
+        del total, seconds
+        self._running = what == "Checking"
 
     def advance(self, label: str) -> None:  # noqa: ARG002 as Progress has it
         self._left -= self._running

@@ -1,0 +1,168 @@
+"""The lessons of a run from when they are read until they are reported: judged as soon as they have run.
+
+A lesson's outcomes are judged while the next ones run, and all that is known of it is put away then, so that
+a run's memory hardly grows with the number of its lessons.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from types import MappingProxyType
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.analysis.lesson import LessonAnalysis, analyze
+from checker.analysis.marker_words import OwnWords
+from checker.config import Config
+from checker.judging.suppression import Selection
+from checker.made import Made
+from checker.model import BlockPlan, Finding, Lesson, LessonResult, Outcome
+from checker.reading.links.references import Page
+from checker.recalling import Judgement, Recall
+from checker.shelving import Lessons, Shelf
+
+INTERRUPTED = "the run was interrupted before it"
+# Lessons that are kept as understood until they have run; it takes a twentieth of their time.
+_UNDERSTOOD = 128
+# As many may wait to be run before the next one is read.
+WAITING = 64
+
+Versions = Mapping[str, Mapping[str, tuple[Outcome, ...]]]
+NO_VERSIONS: Versions = MappingProxyType({})
+
+
+class Given(Struct, frozen=True):
+    """How lessons are judged; `pandas` is the version that they ran under."""
+
+    config: Config
+    recall: Recall
+    selection: Selection
+    pandas: str | None
+
+
+class _State(Struct, frozen=True, array_like=True):
+    """A lesson's plan and what reading it found; what it did, None while it has not; what was made of that.
+
+    `is_whole` says that what only the whole course shows is among it.
+    """
+
+    plans: tuple[BlockPlan, ...]
+    found: tuple[Finding, ...]
+    raw: tuple[Outcome, ...] | None = None
+    judgement: tuple[tuple[Outcome, ...], tuple[Finding, ...]] | None = None
+    is_whole: bool = False
+
+
+class Finishing:
+    """The lessons of one run; of those that do not run, nothing is judged."""
+
+    def __init__(self, given: Given) -> None:
+        config = given.config
+        self._given = given
+        self._own_words = OwnWords(config.markers.wrong, config.markers.right)
+        self._lessons = Lessons()
+        self._states: Shelf[_State] = Shelf(_State)
+        self._understood: dict[str, LessonAnalysis] = {}
+        self._pages: dict[str, Page] = {}
+        self.finished = 0
+
+    def __len__(self) -> int:
+        return len(self._lessons)
+
+    @property
+    def lessons(self) -> list[Lesson]:
+        """All lessons that were read, in the order of their paths."""
+        return self._lessons.sorted()
+
+    @property
+    def analyses(self) -> Sequence[LessonAnalysis]:
+        """What can be understood of them, in the same order, worked out when asked for and not kept."""
+        return Made([each.path for each in self.lessons], self._analysis)
+
+    def page(self, lesson: Lesson) -> Page | None:
+        """Where a lesson leads; None for one that was not read here."""
+        return self._pages.get(lesson.path)
+
+    def read(
+        self, analysis: LessonAnalysis, plans: tuple[BlockPlan, ...], found: tuple[Finding, ...], page: Page
+    ) -> None:
+        """A lesson was read."""
+        path = analysis.lesson.path
+        self._pages[path] = page
+        self._lessons.add(analysis.lesson)
+        self._states.put(path, _State(plans, found))
+        self._understood[path] = analysis
+        if len(self._understood) > _UNDERSTOOD:
+            del self._understood[next(iter(self._understood))]
+
+    def ran(self, path: str, raw: tuple[Outcome, ...]) -> None:
+        """A lesson has come to its end."""
+        state = self._states.get(path)
+        judgement = self._judge(path, state, raw, state.found)
+        self._understood.pop(path, None)
+        self._states.put(path, replace(state, raw=raw, judgement=judgement))
+        self.finished += 1
+
+    def results(
+        self, elsewhere: Mapping[str, Sequence[Finding]], versions: Versions = NO_VERSIONS, *, ran: bool
+    ) -> Sequence[LessonResult]:
+        """Every lesson with what was found and run, in the order of the paths, made when asked for.
+
+        `elsewhere` is what only the whole course shows, by lessons; `versions` is what they did under each
+        version that is compared. What was to run and did not come to its end was interrupted.
+        """
+        paths = [each.path for each in self.lessons]
+        for path in paths if ran else ():
+            # A counterexample may be there to fire a rule that looks at the whole course.
+            decides = any(each.block is not None for each in elsewhere.get(path, ()))
+            if versions or decides:
+                self._judge_again(path, elsewhere.get(path, ()), versions)
+        return Made(paths, partial(self._result, elsewhere, ran))
+
+    def _judge_again(self, path: str, elsewhere: Sequence[Finding], versions: Versions) -> None:
+        state = self._states.get(path)
+        if state.raw is not None:
+            mine = {version: each.get(path, ()) for version, each in versions.items()}
+            judgement = self._judge(path, state, state.raw, (*state.found, *elsewhere), mine)
+            self._states.put(path, replace(state, judgement=judgement, is_whole=True))
+
+    def _judge(
+        self,
+        path: str,
+        state: _State,
+        raw: tuple[Outcome, ...],
+        found: tuple[Finding, ...],
+        versions: Mapping[str, tuple[Outcome, ...]] = MappingProxyType({}),
+    ) -> Judgement:
+        # Imported now, like all that runs and judges: linting alone must not pay for it.
+        from checker.judging.judge import judge
+
+        given, lesson = self._given, self._lessons.of(path)
+
+        def make() -> Judgement:
+            analysis = self._analysis(path)
+            labels = given.config.output.labels
+            return judge(
+                analysis, state.plans, raw, found, pandas=given.pandas, versions=versions, labels=labels
+            )
+
+        return given.recall.judgement(lesson, (raw, found, given.pandas, dict(versions)), make)
+
+    def _analysis(self, path: str) -> LessonAnalysis:
+        return self._understood.get(path) or analyze(self._lessons.of(path), self._own_words)
+
+    def _result(self, elsewhere: Mapping[str, Sequence[Finding]], ran: bool, path: str) -> LessonResult:
+        lesson, state = self._lessons.of(path), self._states.get(path)
+        outcomes, found = state.judgement or (_interrupted(state.plans) if ran else (), state.found)
+        more = () if state.is_whole else elsewhere.get(path, ())
+        shown = self._given.selection.apply(lesson, (*found, *more), ran=ran)
+        return LessonResult(lesson, state.plans, outcomes, shown)
+
+
+def _interrupted(plans: Sequence[BlockPlan]) -> tuple[Outcome, ...]:
+    return tuple(
+        Outcome(each.block, "not-run", INTERRUPTED)
+        if each.runs
+        else Outcome(each.block, "skipped", each.reason)
+        for each in plans
+    )

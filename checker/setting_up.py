@@ -1,0 +1,51 @@
+"""With what a course is checked: its configuration, the interpreters of its snippets, its lab."""
+
+import os
+
+from checker.config import Config, load_config
+from checker.errors import ConfigError
+from checker.options import Options
+from checker.rules.named import refuse_unknown_rules
+from checker.running.choosing import Named, choose_interpreter
+from checker.running.interpreter import Interpreter
+from checker.running.versions import interpreters
+
+
+def configure(options: Options) -> Config:
+    """The configuration of the course that is asked for. Raises ConfigError for one that cannot be used."""
+    config = load_config(options.paths[0], options.config)
+    refuse_unknown_rules(config)
+    _refuse_strangers_broker(options, config)
+    return config
+
+
+def _refuse_strangers_broker(options: Options, config: Config) -> None:
+    """Where a sandbox has a way out, nobody chooses whereto who may be a stranger."""
+    kafka = config.services.kafka
+    if kafka is not None and kafka.bootstrap is not None and not _is_trusted(options):
+        raise ConfigError(
+            f"{config.path}: services.kafka.bootstrap: lessons would reach {kafka.bootstrap} outside the"
+            " sandbox, and with CI set the configuration may be a stranger's",
+            "Say --trust-config where it cannot come from a fork, or leave it out: the embedded one is used"
+            " then.",
+        )
+
+
+def interpreter_of(options: Options, config: Config) -> Interpreter:
+    """What the course's snippets run in."""
+    named = Named(config.run.python, config.run.requirements, config.folder)
+    started = named if options.start_named else None
+    return choose_interpreter(options.python, started, trusted=_is_trusted(options))
+
+
+def versions_of(options: Options, config: Config, usual: Interpreter) -> dict[str, Interpreter]:
+    """The interpreters that have the versions of pandas that are compared, by version."""
+    if not options.pandas:
+        return {}
+    trusted = _is_trusted(options)
+    return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
+
+
+def _is_trusted(options: Options) -> bool:
+    """Whether the configuration may name programs: with CI set it may be a stranger's."""
+    return options.trust_config or not os.environ.get("CI")

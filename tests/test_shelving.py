@@ -1,0 +1,135 @@
+"""What is put away comes back as it was."""
+
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from checker import finishing, recalling, shelving
+from checker.model import Lesson
+from checker.pipeline import Options, check
+from checker.reading.lesson import parse_lesson
+from checker.reporting.build import build
+from checker.shelving import Lessons, Shelf, ShelvedLesson
+from tests.quiet import QUIET
+
+TEXT = (
+    '---\ntitle: Чай\n---\n\n# Tea {/* check: ignore=odd-time because="why" */}\n\nSome words.\n\n'
+    "import A from './a'\n\n```python\nprint(1)\n```\n\n- one\n\n  ```json\n  {}\n  ```\n"
+)
+
+
+@pytest.fixture
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nearly nothing is kept at hand."""
+    monkeypatch.setattr(shelving, "AT_HAND", 1)
+    monkeypatch.setattr(finishing, "_UNDERSTOOD", 1)
+    monkeypatch.setattr(recalling, "_MOST_KNOWN", 1)
+
+
+def lessons(count: int) -> list[Lesson]:
+    return [parse_lesson(f"{number}.mdx", f"{TEXT}\n{number}\n") for number in range(count)]
+
+
+def test_what_is_at_hand_is_the_same_thing_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(tempfile, "TemporaryFile")
+    shelf: Shelf[list[int]] = Shelf(list[int], 2)
+    thing = [1]
+    shelf.put("a", thing)
+    shelf.put("b", [2])
+    assert shelf.get("a") is thing
+    assert ("a" in shelf, "c" in shelf) == (True, False)
+
+
+def test_what_is_put_away_comes_back() -> None:
+    shelf: Shelf[list[int]] = Shelf(list[int], 1)
+    for number in range(5):
+        shelf.put(str(number), [number] * 1000)
+    assert [shelf.get(str(number)) for number in range(5)] == [[number] * 1000 for number in range(5)]
+    assert all(str(number) in shelf for number in range(5))
+
+
+def test_the_newest_thing_of_a_name_counts() -> None:
+    shelf: Shelf[list[int]] = Shelf(list[int], 0)
+    for number in range(3):
+        shelf.put("a", [number])
+        assert shelf.get("a") == [number]
+
+
+@pytest.mark.parametrize("thing", ["\ud800", object(), 1 << 80])
+def test_what_cannot_be_put_away_stays(thing: object) -> None:
+    shelf: Shelf[object] = Shelf(object, 0)
+    shelf.put("a", thing)
+    assert shelf.get("a") is thing
+    assert "a" in shelf
+    shelf.put("a", "another")
+    assert shelf.get("a") == "another"
+
+
+def test_without_room_on_the_disk_things_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    shelf: Shelf[list[int]] = Shelf(list[int], 0)
+    shelf.put("a", [1])
+    assert shelf.get("a") == [1]
+
+
+def test_what_is_unknown_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        Shelf(int).get("a")
+
+
+@pytest.mark.usefixtures("small")
+def test_a_lesson_on_the_shelf_is_the_lesson() -> None:
+    whole = lessons(4)
+    kept = Lessons()
+    for each in reversed(whole):
+        kept.add(each)
+    assert len(kept) == 4
+    assert [type(each) for each in kept.sorted()] == [Lesson, ShelvedLesson, ShelvedLesson, ShelvedLesson]
+    for before, after in zip(whole, kept.sorted(), strict=True):
+        for name in Lesson.__struct_fields__:
+            here, there = getattr(before, name), getattr(after, name)
+            assert list(there) == list(here) if name in ("line_starts", "prose") else there == here, name
+        assert after.span(3, 80) == before.span(3, 80)
+        assert after.code_span(after.blocks[0], 1, 0, 1, 5) == before.code_span(before.blocks[0], 1, 0, 1, 5)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_shelved_lesson_is_not_shelved_again() -> None:
+    first, again = Lessons(), Lessons()
+    for each in lessons(3):
+        first.add(each)
+    for each in first.sorted():
+        again.add(each)
+    assert again.of("0.mdx") is first.of("0.mdx")
+
+
+def _course(folder: Path) -> None:
+    for number in range(6):
+        (folder / f"{number:02}.mdx").write_text(
+            f"---\ntitle: Tea {number}\n---\n\n# Tea {number}\n\n[there](./{number + 1:02}.mdx)\n\n"
+            f"```python\nx = {number}\n```\n\n```python\nprint(missing_{number})\n```\n"
+        )
+
+
+@pytest.mark.parametrize("cache", [None, "cache"])
+def test_a_course_on_the_shelf_is_reported_as_one_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest, cache: str | None
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _course(tmp_path)
+
+    def found() -> Any:
+        results = build(check(Options(run=False, cache=cache), QUIET))
+        return results.findings, results.blocks, results.lessons
+
+    at_hand = found()
+    assert at_hand[0]
+    request.getfixturevalue("small")
+    assert found() == at_hand
+    assert found() == at_hand
