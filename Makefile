@@ -49,7 +49,7 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py
-	$(BIN)/python benchmarks/running.py
+	$(BIN)/python benchmarks/scaling.py
 	$(BIN)/python benchmarks/kafka.py
 	$(BIN)/python benchmarks/editor.py
 
