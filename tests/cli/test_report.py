@@ -89,7 +89,7 @@ def test_a_check_keeps_its_history(command: Command) -> None:
 @pytest.mark.usefixtures("fake")
 def test_a_check_says_which_run_it_was(command: Command) -> None:
     written = json.loads(command("check", "--output-format", "json").out)
-    assert set(written["run"]) == {"id", "started", "revision", "shard"}
+    assert set(written["run"]) == {"id", "started", "revision", "shard", "division"}
 
 
 def test_a_shard_is_not_an_older_run(command: Command) -> None:
