@@ -26,11 +26,7 @@ check: $(READY)
 
 test: $(READY) lint
 	@$(BIN)/coverage erase
-	@# Two at a time: the tests of running wait for their sandboxes half of the time.
-	@$(BIN)/coverage run -m pytest tests/running > .tests-of-running.txt 2>&1 & running=$$!; \
-	$(BIN)/coverage run -m pytest --ignore=tests/running; others=$$?; \
-	wait $$running; status=$$?; cat .tests-of-running.txt; \
-	exit $$(( others > status ? others : status ))
+	$(BIN)/python scripts/run_tests.py
 	@$(BIN)/coverage combine -q
 	$(BIN)/coverage report
 
