@@ -5,6 +5,7 @@ import pytest
 from msgspec.structs import replace
 
 from checker.cache import default_folder
+from checker.cli.notes import say
 from checker.model import CourseResult, Severity
 from checker.pipeline import Options
 from tests.cli.conftest import Command, FakePipeline
@@ -25,7 +26,7 @@ def test_nothing_to_report(command: Command, fake: FakePipeline) -> None:
     ended = command("check")
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.startswith("1 lesson, 4 blocks, 2 of them Python\n")
-    assert fake.asked == [Options(paths=(".",), run=True, cache=str(default_folder()))]
+    assert fake.asked == [Options(paths=(".",), run=True, cache=str(default_folder()), say=say)]
 
 
 @pytest.mark.parametrize("course", [course_with("warning", "info"), course_with("error", intended=True)])
@@ -71,6 +72,7 @@ def test_the_options_reach_the_pipeline(command: Command, fake: FakePipeline) ->
     )
     assert fake.asked == [
         Options(
+            say=say,
             paths=("a", "b"),
             run=False,
             config="c.toml",
