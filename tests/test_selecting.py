@@ -43,6 +43,12 @@ FILES: dict[str, str | bytes | None] = {
 ON_THE_FIRST = ["01-a/02-asks", "01-a/03-links", "01-a/04-file", "01-a/05-imports"]
 
 
+@pytest.fixture(autouse=True)
+def _at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With CI set a configuration may be a stranger's."""
+    monkeypatch.delenv("CI", raising=False)
+
+
 @pytest.fixture
 def repo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     repository(tmp_path / "course", FILES)
