@@ -5,7 +5,7 @@
 set -eu
 
 # A program, and the package that has it.
-wanted="bwrap:bubblewrap chromium:chromium"
+wanted="bwrap:bubblewrap chromium:chromium shellcheck:shellcheck"
 
 # Debian keeps a server's programs where no PATH leads.
 set -- /usr/lib/postgresql/*/bin/initdb

@@ -20,7 +20,7 @@ from checker.cli.options import (
     color_option,
     config_option,
     isolation_options,
-    outputs_option,
+    output_options,
     pandas_option,
     paths_argument,
     python_option,
@@ -37,7 +37,6 @@ from checker.model import CourseResult
 from checker.reading.sharding import Shard
 from checker.reporting.build import build, lessons_by_path
 from checker.reporting.concise import summary_line
-from checker.reporting.formats import FORMATS
 from checker.reporting.provenance import new_run
 
 
@@ -96,15 +95,7 @@ class Arguments(TypedDict):
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @rules_option("--select", "Report only these rules: names, codes or families, separated by commas.")
 @rules_option("--ignore", "Do not report these rules.")
-@click.option(
-    "--output-format",
-    type=click.Choice(list(FORMATS)),
-    default="full",
-    show_default=True,
-    help="The format of the report.",
-)
-@click.option("--output-file", metavar="FILE", help="Write the report there, not to standard output.")
-@outputs_option
+@output_options("full")
 @keeping_options
 @click.option("--show-output", is_flag=True, help="Show what every block printed.")
 @isolation_options

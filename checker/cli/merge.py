@@ -7,11 +7,10 @@ import click
 from checker.cli.keeping import keep, keeping_options, kept_status, wanted_keeping
 from checker.cli.language import lang_option
 from checker.cli.notes import say
-from checker.cli.options import allow_empty_option, color_option, outputs_option
+from checker.cli.options import allow_empty_option, color_option, output_options
 from checker.cli.output import Wishes, deliver, destinations
 from checker.cli.status import exit_status
 from checker.reporting.concise import summary_line
-from checker.reporting.formats import FORMATS
 from checker.reporting.merging import merge
 from checker.reporting.read import read_results
 
@@ -35,15 +34,7 @@ class Arguments(TypedDict):
 
 @click.command("merge")
 @click.argument("results", nargs=-1, required=True)
-@click.option(
-    "--output-format",
-    type=click.Choice(list(FORMATS)),
-    default="json",
-    show_default=True,
-    help="The format of the report.",
-)
-@click.option("--output-file", metavar="FILE", help="Write the report there, not to standard output.")
-@outputs_option
+@output_options("json")
 @keeping_options
 @click.option("--exit-zero", is_flag=True, help="End with status 0 whatever was found.")
 @allow_empty_option

@@ -115,13 +115,31 @@ def rules_option(name: str, text: str) -> Callable[[Function], Function]:
     )
 
 
-def outputs_option(function: Function) -> Function:
-    """`--output FORMAT=FILE`, repeatable."""
-    text = "Write one more report; may be repeated."
-    option = click.option(
-        "--output", "outputs", multiple=True, metavar="FORMAT=FILE", callback=_split_outputs, help=text
-    )
-    return option(function)
+def output_options(default: str) -> Callable[[Function], Function]:
+    """`--output-format FORMAT`, `--output-file FILE` and `--output FORMAT=FILE`, which may be repeated."""
+
+    def add(function: Function) -> Function:
+        more = click.option(
+            "--output",
+            "outputs",
+            multiple=True,
+            metavar="FORMAT=FILE",
+            callback=_split_outputs,
+            help="Write one more report; may be repeated.",
+        )
+        file = click.option(
+            "--output-file", metavar="FILE", help="Write the report there, not to standard output."
+        )
+        form = click.option(
+            "--output-format",
+            type=click.Choice(list(FORMATS)),
+            default=default,
+            show_default=True,
+            help="The format of the report.",
+        )
+        return form(file(more(function)))
+
+    return add
 
 
 def _default_paths(_ctx: click.Context, _param: click.Parameter, value: tuple[str, ...]) -> tuple[str, ...]:

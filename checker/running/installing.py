@@ -5,18 +5,18 @@ requirement is a name with versions, and nothing that leads elsewhere: no addres
 """
 
 import os
-import shutil
 import subprocess
 import tomllib
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from checker.cache import digest
 from checker.errors import ConfigError
 from checker.patterns import regex
 from checker.running.interpreter import Interpreter
+from checker.running.made_once import make_once
 
-_READY = "ready"
 _SECONDS = 1800.0
 # PEP 508 without addresses: a name, extras, versions, a marker.
 _REQUIREMENT = regex(
@@ -35,9 +35,7 @@ def environment_for(named: Path, base: Interpreter, folder: Path) -> str:
     wanted = requirements(named)
     key = digest(base.executable.encode(), repr(base.version).encode(), *(each.encode() for each in wanted))
     environment = folder / "environments" / key.hex()[:20]
-    if not (environment / _READY).exists():
-        _make(environment, base, wanted)
-    return str(environment / "bin" / "python")
+    return str(make_once(environment, partial(_make, base, wanted)) / "bin" / "python")
 
 
 def requirements(named: Path) -> list[str]:
@@ -71,25 +69,12 @@ def _text(named: Path) -> str:
         raise ConfigError(f"{named}: not UTF-8 text") from None
 
 
-def _make(environment: Path, base: Interpreter, wanted: Sequence[str]) -> None:
-    """Make it beside its place and move it there: what a run leaves half-way does not look ready."""
-    unready = environment.with_name(f"{environment.name}.{os.getpid()}")
-    shutil.rmtree(unready, ignore_errors=True)
-    unready.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    try:
-        _run([base.executable, "-m", "venv", str(unready)], "the environment for snippets cannot be made")
-        if wanted:
-            pip = [str(unready / "bin" / "python"), "-m", "pip", "install", "--only-binary=:all:"]
-            quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
-            _run([*pip, *quiet, *wanted], "the packages for snippets cannot be installed")
-        (unready / _READY).touch()
-        try:
-            unready.rename(environment)
-        except OSError as error:  # another run was faster, or it is not ours
-            if not (environment / _READY).exists():
-                raise ConfigError(f"{environment} cannot be moved to its place: {error.strerror}") from None
-    finally:
-        shutil.rmtree(unready, ignore_errors=True)
+def _make(base: Interpreter, wanted: Sequence[str], environment: Path) -> None:
+    _run([base.executable, "-m", "venv", str(environment)], "the environment for snippets cannot be made")
+    if wanted:
+        pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "--only-binary=:all:"]
+        quiet = ["--quiet", "--no-input", "--disable-pip-version-check"]
+        _run([*pip, *quiet, *wanted], "the packages for snippets cannot be installed")
 
 
 def _run(command: Sequence[str], what: str) -> None:

@@ -8,7 +8,6 @@ import pytest
 from msgspec.structs import replace
 
 from checker.errors import ConfigError
-from checker.running import installing
 from checker.running.installing import environment_for, requirements
 from checker.running.interpreter import find_interpreter, own_interpreter
 
@@ -125,35 +124,6 @@ def test_what_has_no_wheel_is_not_built(tmp_path: Path, index: Path) -> None:
         environment_for(tmp_path / "r.txt", own_interpreter(), tmp_path / "cache")
     assert not (tmp_path / "owned").exists()
     assert list((tmp_path / "cache" / "environments").iterdir()) == []
-
-
-def test_another_run_may_be_faster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "r.txt").write_text("")
-    made: list[str] = []
-
-    def run(command: list[str], _: str) -> None:
-        made.append(command[-1])
-        Path(command[-1]).mkdir(parents=True)
-        other = Path(command[-1].rpartition(".")[0])
-        other.mkdir()
-        (other / "ready").touch()
-
-    monkeypatch.setattr(installing, "_run", run)
-    python = environment_for(tmp_path / "r.txt", own_interpreter(), tmp_path / "cache")
-    assert python.startswith(made[0].rpartition(".")[0] + "/")
-    assert not Path(made[0]).exists()
-
-
-def test_a_place_that_is_taken_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "r.txt").write_text("")
-
-    def run(command: list[str], _: str) -> None:
-        Path(command[-1]).mkdir(parents=True)
-        (Path(command[-1].rpartition(".")[0]) / "full").mkdir(parents=True)
-
-    monkeypatch.setattr(installing, "_run", run)
-    with pytest.raises(ConfigError, match="cannot be moved to its place"):
-        environment_for(tmp_path / "r.txt", own_interpreter(), tmp_path / "cache")
 
 
 @pytest.mark.parametrize(("program", "words"), [("python", "no reason given"), ("gone", "No such file")])

@@ -9,13 +9,14 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
 from checker.cache import default_folder, digest
 from checker.errors import CheckerError
 from checker.patterns import regex
+from checker.running.made_once import make_once
 from checker.running.worker.services.postgresql.preparing import TEMPLATE_USER
 
 PROGRAMS = ("initdb", "postgres", "psql")
@@ -25,7 +26,6 @@ _FOLDER = regex(r"/usr/lib/postgresql/\d+|/usr/pgsql-\d+")
 _VERSION = regex(r"\(PostgreSQL\) (?P<version>(?P<major>\d+)\S*)")
 _SECONDS = 120.0
 _NOBODY = 65534
-_READY = "ready"
 # The options of `initdb`: whom the socket file brings is trusted, TCP wants the password.
 _OPTIONS = (
     f"--username={TEMPLATE_USER}",
@@ -96,33 +96,18 @@ def template(server: Server) -> str:
         b"1", server.programs.encode(), server.version.encode(), *(each.encode() for each in _OPTIONS)
     )
     kept = default_folder() / "postgresql" / f"{server.major}-{key.hex()[:16]}"
-    if not (kept / _READY).exists():
-        _make(server, kept)
-    return os.path.realpath(kept / "data")
+    return os.path.realpath(make_once(kept, partial(_make, server)) / "data")
 
 
 def _make(server: Server, kept: Path) -> None:
-    """Make it elsewhere and move it to its place: what a run leaves half-way does not look ready."""
-    kept.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # Root's caches are closed to the user that the server has to be made as.
     with tempfile.TemporaryDirectory(prefix="coursecheck-") as folder:
         if os.geteuid() == 0:
             os.chown(folder, _NOBODY, _NOBODY)
         made = Path(folder, "data")
         _initdb(server, made)
-        unready = kept.with_name(f"{kept.name}.{os.getpid()}")
-        shutil.rmtree(unready, ignore_errors=True)
-        try:
-            shutil.copytree(made, unready / "data")
-            _open(unready / "data")
-            (unready / _READY).touch()
-            try:
-                unready.rename(kept)
-            except OSError as error:  # another run was faster, or it is not ours
-                if not (kept / _READY).exists():
-                    raise CheckerError(f"{kept} cannot be moved to its place: {error.strerror}") from None
-        finally:
-            shutil.rmtree(unready, ignore_errors=True)
+        shutil.copytree(made, kept / "data")
+        _open(kept / "data")
 
 
 def _open(data: Path) -> None:

@@ -104,17 +104,6 @@ def test_programs_that_do_not_run_are_named(monkeypatch: pytest.MonkeyPatch) -> 
     assert find_server() is None
 
 
-def test_a_run_that_was_faster_has_made_it(folder: Path) -> None:
-    server = find_server()
-    assert server is not None
-    made = Path(template(server)).parent
-    (made / "ready").rename(made / "not")
-    with pytest.raises(CheckerError, match="cannot be moved"):
-        template(server)
-    program(folder, "initdb", f"{FRESH}\nmv {made / 'not'} {made / 'ready'}\n")
-    assert template(server) == str(made / "data")
-
-
 def test_a_real_server_has_a_folder_that_it_can_be_started_on() -> None:
     server = find_server()
     if server is None:

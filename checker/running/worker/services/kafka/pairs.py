@@ -13,7 +13,7 @@ class _End:
 
     def __init__(self, connection: socket.socket) -> None:
         self.connection = connection
-        self.other: _End | None = None
+        self.other = self  # until it is joined
         self.unsent = bytearray()
         self.events = 0
 
@@ -48,8 +48,6 @@ class Pairs:
     def _move(self, end: _End, events: int) -> None:
         """Take what has come from one end, write to it what the other has sent."""
         other = end.other
-        if other is None:  # pragma: no cover
-            return
         try:
             if events & selectors.EVENT_READ:
                 data = end.connection.recv(_CHUNK)
@@ -75,7 +73,7 @@ class Pairs:
 
     def _watch(self, end: _End) -> None:
         """Read from an end only as far as the other takes it."""
-        if end not in self._ends or end.other is None:
+        if end not in self._ends:
             return
         reads = selectors.EVENT_READ if len(end.other.unsent) < self._most_held else 0
         self._listen(end, reads | (selectors.EVENT_WRITE if end.unsent else 0))
@@ -94,7 +92,7 @@ class Pairs:
 
     def _drop(self, end: _End) -> None:
         for each in (end, end.other):
-            if each is not None and each in self._ends:
+            if each in self._ends:
                 self._ends.discard(each)
                 self._listen(each, 0)
                 each.connection.close()
