@@ -11,6 +11,8 @@ from tests.rules.pandas.test_cases import title
 
 pandas = pytest.importorskip("pandas", minversion="3.0")
 
+pytestmark = pytest.mark.usefixtures("nothing_is_left")
+
 RULES = ("freq-alias", "removed-api", "removed-argument", "copy-keyword", "cow-option", "deprecated-4")
 SILENT = labelled("silent_changes.md")
 REPORTED = [

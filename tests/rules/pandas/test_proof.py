@@ -13,6 +13,8 @@ from tests.rules.pandas.test_cases import REPORTED, SILENT, title
 
 pandas = pytest.importorskip("pandas", minversion="3.0")
 
+pytestmark = pytest.mark.usefixtures("nothing_is_left")
+
 BREAKS = {"ChainedAssignmentError", "Pandas4Warning"}
 
 

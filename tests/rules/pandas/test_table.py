@@ -1,6 +1,6 @@
 """The tables of changes are true of the installed pandas, the rules find every row, and their fixes work."""
 
-import ast
+import gc
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -70,9 +70,11 @@ def reports_of(code: str) -> list[Report]:
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.chdir(tmp_path)
     pandas.DataFrame({"age": [1, 2, 3]}).to_excel("book.xlsx", sheet_name="Sheet1")
+    yield
+    gc.collect()
 
 
 def mentions(ran: Ran, example: Example) -> bool:
@@ -136,19 +138,19 @@ def mended() -> Iterator[tuple[Example, str]]:
 def test_every_fix_mends_its_row() -> None:
     fixed = list(mended())
     assert len(fixed) > len(EXAMPLES) / 2
-    assert [code for example, code in fixed if not _is_mended(example, code)] == []
+    # All are read before one is run. The collector may say of what an example left open that it cannot be
+    # closed, and Python 3.11 parses code to say it: within a parser, that is a SystemError.
+    assert [code for _, code in fixed if reports_of(code)] == []
+    assert [code for example, code in fixed if not _works(example, code)] == []
 
 
-def _is_mended(example: Example, code: str) -> bool:
-    ast.parse(code)
-    if reports_of(code):
-        return False
+def _works(example: Example, code: str) -> bool:
     ran = run(code)
     if isinstance(example.row, table.PositionChange):  # it is called with nothing but None
         return not mentions(ran, example)
     # That no engine for Parquet is installed is not about the fix.
     fails_as_before = not isinstance(ran.error, ImportError | NoneType) and mentions(ran, example)
-    return not ran.warned and not fails_as_before
+    return not ran.warned and not fails_as_before and not isinstance(ran.error, SyntaxError)
 
 
 def test_every_row_names_its_source() -> None:
