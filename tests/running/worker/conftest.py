@@ -1,3 +1,4 @@
+import asyncio
 import builtins
 import linecache
 import signal
@@ -25,7 +26,10 @@ def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
         monkeypatch.setattr(warnings, name, getattr(warnings, name))
     on_interrupt = signal.getsignal(signal.SIGINT)
     with warnings.catch_warnings():
-        yield Notebook(PATH)
+        yield (own := Notebook(PATH))
+    if own._loop is not None:  # in a sandbox it ends with its process
+        own._loop.close()
+        asyncio.set_event_loop(None)
     signal.signal(signal.SIGINT, on_interrupt)
     linecache.cache.pop(PATH, None)
 
