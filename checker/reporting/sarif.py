@@ -30,7 +30,8 @@ def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str
     """One run with the rules that have results; its category names the shard."""
     ordered = worst_first(results.findings)
     rules = list(dict.fromkeys(each.code for each in ordered))[:_MOST_RULES]
-    room = [each for each in ordered if each.code in set(rules)][:_MOST_RESULTS]
+    named = frozenset(rules)
+    room = [each for each in ordered if each.code in named][:_MOST_RESULTS]
     while True:
         text = json_text(json.dumps(_document(results, room), ensure_ascii=False)) + "\n"
         # Compressing takes longer than writing: most documents are small enough without.

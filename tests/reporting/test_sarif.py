@@ -167,9 +167,11 @@ def many(number: int, message: str = "a message") -> Results:
     return replace(results, findings=(*milds, *(worse_record,) * 10))
 
 
-def test_no_more_results_than_the_platform_takes_and_the_worst_first() -> None:
-    run = of_results(many(25_500))
-    assert len(run["results"]) == 25_000
+def test_no_more_results_than_the_platform_takes_and_the_worst_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert sarif._MOST_RESULTS == 25_000
+    monkeypatch.setattr(sarif, "_MOST_RESULTS", 250)
+    run = of_results(many(750))
+    assert len(run["results"]) == 250
     assert [each["level"] for each in run["results"][:11]] == ["error"] * 10 + ["note"]
     (note,) = run["invocations"][0]["toolExecutionNotifications"]
     assert note["message"]["text"].startswith("510 more results left out")
