@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import msgspec
 from msgspec import Struct
@@ -26,10 +26,12 @@ from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Ou
 from checker.reading.lesson import Parse, parse_lesson, read_heads
 from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
+from checker.running.environment import installed
 from checker.running.interpreter import Interpreter, site_folders
 from checker.running.job import LessonJob
-from checker.running.lab import Lab, PostgresLab, SparkLab
-from checker.running.remembering import installed
+
+if TYPE_CHECKING:
+    from checker.running.lab import Lab
 
 Result = TypeVar("Result")
 Judgement = tuple[tuple[Outcome, ...], tuple[Finding, ...]]
@@ -256,11 +258,12 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
     return digest(repr(known).encode("utf-8", "backslashreplace"))
 
 
-def _equipment(config: Config) -> Lab | None:
+def _equipment(config: Config) -> "Lab | None":
     """What the machine has for the services that a course wants, which decides what is planned."""
     services = config.services
     if services.postgresql is None and services.spark is None:
         return None
+    from checker.running.lab import Lab, PostgresLab, SparkLab
     from checker.running.services.equipment import equipped
 
     return equipped(Lab(postgresql=PostgresLab(), spark=SparkLab()))

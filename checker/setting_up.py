@@ -8,7 +8,6 @@ from checker.options import Options
 from checker.rules.named import refuse_unknown_rules
 from checker.running.choosing import Named, choose_interpreter
 from checker.running.interpreter import Interpreter
-from checker.running.versions import interpreters
 
 
 def configure(options: Options) -> Config:
@@ -42,6 +41,8 @@ def versions_of(options: Options, config: Config, usual: Interpreter) -> dict[st
     """The interpreters that have the versions of pandas that are compared, by version."""
     if not options.pandas:
         return {}
+    from checker.running.versions import interpreters
+
     trusted = _is_trusted(options)
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
 

@@ -4,7 +4,6 @@ Lesson text, file names, messages and output are all hostile: an escape sequence
 screen, a bidirectional control shows code in another order than it runs (CVE-2021-42574, "Trojan Source").
 """
 
-import json
 import re
 
 from checker.patterns import regex
@@ -79,6 +78,8 @@ def json_text(document: str) -> str:
 
 
 def _spell_in_json(match: re.Match[str]) -> str:
+    import json  # few texts hold anything of the kind
+
     return r"\u0023" if match[0] == "#" else json.dumps(match[0])[1:-1]
 
 
