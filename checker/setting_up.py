@@ -11,7 +11,6 @@ from checker.reading.setups import Setup, giving
 from checker.rules.named import refuse_unknown_rules
 from checker.running.choosing import Named, choose_interpreter
 from checker.running.interpreter import Interpreter
-from checker.running.versions import interpreters
 
 
 def configure(options: Options) -> Config:
@@ -58,6 +57,8 @@ def versions_of(options: Options, config: Config, usual: Interpreter) -> dict[st
     """The interpreters that have the versions of pandas that are compared, by version."""
     if not options.pandas:
         return {}
+    from checker.running.versions import interpreters
+
     trusted = _is_trusted(options)
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
 
