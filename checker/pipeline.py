@@ -36,7 +36,7 @@ from checker.rules.references.site import pages_of
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.setting_up import configure, interpreter_of, versions_of
+from checker.setting_up import configure, interpreter_of, versions_of, with_setups
 from checker.shelving import Lessons
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def check_once(
         setup = _Setup(options, config, interpreter, versions, recall, durations, warm)
         with _runner(setup, interpreter, options.cache) as runner:
             parse = recall.telling(runner.expect) if options.run else recall.parse
-            asked = _asked(setup, _found(setup), parse, progress)
+            asked = _asked(setup, _found(setup), with_setups(config, parse), progress)
             done = _results(setup, runner, asked, progress)
         durations.flush()
     results = warn_of_isolation(done.results, runner.tier)
@@ -136,7 +136,8 @@ def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) 
     """What lessons of a checked course would be with these texts, by their paths; no file is touched."""
     config = checked.setup.config
     extensions = config.mdx.extensions
-    lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
+    parse = with_setups(config, parse_lesson)
+    lessons = {path: parse(path, text, extensions) for path, text in texts.items()}
     others = tuple(each for each in checked.lessons if each.path not in lessons)
     asked = _Asked(iter(lessons.values()), list(lessons), others)
     with _runner(checked.setup, checked.setup.interpreter, checked.setup.options.cache) as runner:
@@ -154,7 +155,8 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     with recalling(options.cache, config, interpreter) as recall:
         setup = _Setup(options, config, interpreter, {}, recall, Durations(recall.cache, {}))
         planned, own_words = _planner(setup), _own_words(config)
-        lessons = _told(*_lessons(setup, _found(setup), recall.parse), progress)
+        parse = with_setups(config, recall.parse)
+        lessons = _told(*_lessons(setup, _found(setup), parse), progress)
         results = tuple(
             LessonResult(lesson, planned(analyze(lesson, own_words)), (), ()) for lesson in lessons
         )

@@ -271,9 +271,13 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
         (os.getcwd(), config, sorted(config.fixture_names()), bash(), _equipment(config)),
         _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
-        [_state(str(each)) for each in config.lab_files()],
+        [_state(str(each)) for each in (*config.lab_files(), *_setups(config))],
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
+
+
+def _setups(config: Config) -> list[Path]:
+    return [Path(config.folder, name) for _, name in config.setup_files()]
 
 
 def _equipment(config: Config) -> "Lab | None":

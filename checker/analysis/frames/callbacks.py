@@ -90,6 +90,7 @@ def made_of(method: Method, result: Kind, *, rows: bool) -> Kind | None:
 def _joined(result: Kind, index: Dtype, sure: bool) -> Kind:
     """What becomes of one result for each row, column or group."""
     if isinstance(result, Series | Frame):
-        return Frame(sure=sure)
+        gone = result.gone - result.columns.keys() if isinstance(result, Frame) else frozenset[str]()
+        return Frame(sure=sure, gone=gone)
     dtype = element_dtype(result)
     return Series(dtype, sure, index=index) if dtype or scalar_name(result) is not None else UNKNOWN

@@ -105,11 +105,12 @@ def _aggregated(frame: Frame, arguments: Arguments) -> Kind:
 def _reset(frame: Frame, arguments: Arguments) -> Frame:
     """The old index becomes a column, unless it is dropped."""
     level = arguments.get("level", 0)
+    gone = frame.gone if arguments.says("drop", True) else frozenset[str]()
     if level is not None:
-        return replace(frame, source=None, index="")
+        return replace(frame, source=None, index="", gone=gone)
     rest = frame.rest if frame.rest is not None or arguments.says("drop", True) else frame.index
     blocks = frame.in_blocks and arguments.says("drop", True)
-    return replace(frame, rest=rest, source=None, index="int", in_blocks=blocks)
+    return replace(frame, rest=rest, source=None, index="int", in_blocks=blocks, gone=gone)
 
 
 def _indexed(frame: Frame, arguments: Arguments) -> Frame:
