@@ -3,6 +3,8 @@
 `schemas/config.schema.json` is generated from these structs: a key is written down here and nowhere else.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Annotated, Literal, TypeVar
 

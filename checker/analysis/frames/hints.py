@@ -108,10 +108,11 @@ class Hints:
     def cast(self) -> frozenset[str]:
         """The code of everything whose dtype the session asks for: `x.astype(...)`, `pd.to_numeric(x)`."""
         return frozenset(
-            ast.unparse(operand)
+            ast.unparse(column)
             for tree in self._trees
             for node in walk(tree)
             if (operand := cast_by(node)) is not None
+            for column in _columns(operand)
         )
 
     @cached_property
@@ -217,6 +218,13 @@ def cast_by(node: ast.AST) -> ast.expr | None:
         case ast.Call(func=ast.Attribute(attr="to_numeric") | ast.Name(id="to_numeric"), args=[value, *_]):
             return value
     return None
+
+
+def _columns(node: ast.expr) -> Iterator[ast.expr]:
+    """An expression, and each column of a list in its brackets: `df["a"]` of `df[["a", "b"]]`."""
+    yield node
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.List):
+        yield from (ast.Subscript(node.value, name, ast.Load()) for name in node.slice.elts)
 
 
 def _outside(tree: ast.Module) -> Iterable[ast.stmt]:

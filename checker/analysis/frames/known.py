@@ -138,7 +138,8 @@ class Types:
         if any(_ends_in(cast_by(each), node) for each in walk(statement)):
             return True
         targets = statement.targets if isinstance(statement, ast.Assign) else []
-        return any(ast.unparse(target) in self._machine.hints.cast for target in targets)
+        owners = [target.value for target in targets if isinstance(target, ast.Subscript | ast.Attribute)]
+        return any(ast.unparse(target) in self._machine.hints.cast for target in (*targets, *owners))
 
     def span(self, node: ast.expr | ast.stmt | ast.keyword | ast.alias, cell: Cell | None = None) -> Span:
         """Where a node stands in the lesson; its cell is the one at hand unless another is named."""

@@ -54,6 +54,11 @@ def fenced(language: str, code: str) -> str:
         (json_syntax.check, fenced("json", '{"a": 1\n "b": 2 // [!code --]\n}')),
         (json_syntax.check, fenced("jsonc", '{"a": 1,}')),
         (json_syntax.check, fenced('json title="tsconfig.json"', '{"a": 1,}')),
+        (
+            json_syntax.check,
+            fenced("json", '$ curl -X POST \\\n  http://a:1/b\n{"a": 1}\n$ curl http://a:1\n[]'),
+        ),
+        (json_syntax.check, fenced("json", '\ncurl http://localhost:8083/connectors\n\n{"a": [1]}')),
         (yaml_syntax.check, fenced("text", "a: b: c")),
         (bash_syntax.check, fenced("console", "anything (at all")),
         (bash_syntax.check, fenced("powershell", "if ($a) { ls")),
@@ -68,6 +73,11 @@ def fenced(language: str, code: str) -> str:
 )
 def test_it_is_silent(check: Check, text: str) -> None:
     assert found(check, text) == []
+
+
+def test_json_below_a_request_is_read() -> None:
+    text = fenced("json", '$ curl http://localhost:8083\n{\n  "a": 1,\n}')
+    assert [text[each.span.start : each.span.end] for each in found(json_syntax.check, text)] == [","]
 
 
 @pytest.mark.parametrize(
