@@ -2,6 +2,7 @@
 
 import pytest
 
+from checker.analysis.lesson import analyze
 from checker.reading.lesson import parse_lesson
 from checker.reading.setups import Setup, give, giving
 
@@ -60,3 +61,12 @@ def test_lessons_are_found_by_their_glob(path: str, value: str | None) -> None:
     parse = giving(parse_lesson, [FRAME], lambda path: path.removeprefix("x/"))
     setup = parse(path, TEXT, ()).blocks[0].directive("setup")
     assert (setup.value if setup else None) == value
+
+
+def test_nobody_is_sent_to_a_file_of_the_configuration() -> None:
+    text = "```python\nprint(json.dumps(1))\n```\n\n" + TEXT
+    setup = Setup("**", "print(df)", "import json\ndf = 1", "run.setups[0].before")
+    found = analyze(give(parse_lesson("a.mdx", text), [setup]))
+    (missing,) = found.verdicts[0].missing
+    assert (missing.name, missing.cause) == ("json", "nowhere")
+    assert not found.verdicts[1].missing

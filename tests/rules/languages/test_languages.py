@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -139,7 +139,7 @@ def test_the_configuration_names_the_dialect() -> None:
 
 
 def test_every_dialect_that_a_fence_can_name_can_be_configured() -> None:
-    dialect = SqlKeys.__annotations__["dialect"]
+    dialect = get_type_hints(SqlKeys)["dialect"]
 
     assert sorted(dialect.__args__[0].__args__) == list(KNOWN)
 
