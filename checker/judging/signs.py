@@ -69,6 +69,7 @@ _ERRORS = (
     _sign("ValueError", r"^(?:invalid unit abbreviation|Unrecognized unit|Units 'M', 'Y')", "freq-alias"),
     _sign("ValueError", r"convertible to DateOffset|^passed window \S+ is not compatible", "freq-alias"),
     _sign("ValueError", r"read-only", "readonly-values"),
+    _sign("ValueError", r"^Mixed timezones detected|^Cannot convert from timedelta64", "removed-argument"),
     _sign("ValueError", r"no longer allowed|^errors must be one of 'raise'", "removed-argument"),
     _sign("ValueError", r"^(?:invalid error value|fill_method must be|dropna must be)", "removed-argument"),
     _sign("KeyError", r"^-?\d+$", "positional-fallback"),
