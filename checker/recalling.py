@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import msgspec
 from msgspec import Struct
@@ -20,16 +20,18 @@ from msgspec.structs import replace
 import checker
 from checker.cache import Cache, digest
 from checker.config import Config
-from checker.heads import recall_heads
+from checker.heads import Heads, recall_heads
 from checker.languages.shell.engine import bash
 from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Outcome, Prose
 from checker.reading.lesson import Parse, parse_lesson, read_heads
 from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
+from checker.running.environment import installed
 from checker.running.interpreter import Interpreter, site_folders
 from checker.running.job import LessonJob
-from checker.running.lab import Lab, PostgresLab, SparkLab
-from checker.running.remembering import installed
+
+if TYPE_CHECKING:
+    from checker.running.lab import Lab
 
 Result = TypeVar("Result")
 Judgement = tuple[tuple[Outcome, ...], tuple[Finding, ...]]
@@ -110,6 +112,7 @@ class Recall:
         self.cache = cache
         self._context = context
         self._known: dict[str, _Known] = {}
+        self._heads = Heads(cache, context)
 
     def parse(self, path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
         """What `parse_lesson` makes of a text; the extensions are those of the configuration."""
@@ -120,7 +123,7 @@ class Recall:
         if isinstance(kept, _Read):
             lesson = replace(kept.lesson, text=text)
             return replace(lesson, prose=KeptProse(kept.prose, lesson))
-        made = parse_lesson(path, text, extensions)
+        made = parse_lesson(path, text, extensions, self._heads.read)
         known.keep("lesson", _encoded(made, _encode_lesson))
         return made
 
@@ -136,7 +139,9 @@ class Recall:
 
     def heads(self, files: Iterable[tuple[str, str]]) -> tuple[Lesson, ...]:
         """What `read_heads` reads of these files."""
-        return recall_heads(self.cache, self._context, files) if self.cache.is_open else read_heads(files)
+        if not self.cache.is_open:
+            return read_heads(files)
+        return recall_heads(self.cache, self._context, files, self._heads)
 
     def page(self, lesson: Lesson) -> Page:
         """What `read_page` makes of a lesson."""
@@ -170,6 +175,7 @@ class Recall:
         new = {each.key: _encode(each.results) for each in self._known.values() if each.is_new}
         self.cache.put(new)
         self._known = {}
+        self._heads.flush()
 
     def _call(self, name: str, path: str, text: str, kind: Any, make: Callable[[], Result]) -> Result:
         if not self.cache.is_open:
@@ -247,16 +253,21 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
         (os.getcwd(), config, sorted(config.fixture_names()), bash(), _equipment(config)),
         _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
-        [_state(str(each)) for each in config.lab_files()],
+        [_state(str(each)) for each in (*config.lab_files(), *_setups(config))],
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
 
 
-def _equipment(config: Config) -> Lab | None:
+def _setups(config: Config) -> list[Path]:
+    return [Path(config.folder, name) for _, name in config.setup_files()]
+
+
+def _equipment(config: Config) -> "Lab | None":
     """What the machine has for the services that a course wants, which decides what is planned."""
     services = config.services
     if services.postgresql is None and services.spark is None:
         return None
+    from checker.running.lab import Lab, PostgresLab, SparkLab
     from checker.running.services.equipment import equipped
 
     return equipped(Lab(postgresql=PostgresLab(), spark=SparkLab()))

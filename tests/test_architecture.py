@@ -54,7 +54,7 @@ MAY_IMPORT = {
     "executing": {"running", "config", "seeding"},
     "options": {"reading.sharding"},
     "finishing": {"analysis", "config", "judging", "reading", "recalling", "shelving"},
-    "setting_up": {"options", "config", "rules", "running", "seeding"},
+    "setting_up": {"options", "config", "reading", "rules", "running", "seeding"},
     "pipeline": {
         "options",
         "durations",

@@ -14,7 +14,7 @@ from checker.config import Config
 from checker.config.keys import FrontmatterKeys, LabKeys, SchemaKeys
 from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
-from checker.reading.lesson import parse_lesson, read_heads
+from checker.reading.lesson import parse_lesson, read_head, read_heads
 from checker.recalling import KeptProse, Recall, recalling
 from checker.running.interpreter import Interpreter, own_interpreter
 from tests.builders import finding, outcome
@@ -251,10 +251,10 @@ def seldom_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The lessons whose heads had to be read."""
     opened: list[str] = []
 
-    def read(files: Any) -> Any:
+    def read(files: Any, head: Any) -> Any:
         chosen = list(files)
         opened.extend(os.path.basename(path) for path, _ in chosen)
-        return read_heads(chosen)
+        return read_heads(chosen, head)
 
     monkeypatch.setattr("checker.heads.read_heads", read)
     return opened
@@ -328,6 +328,37 @@ def test_heads_that_are_gone_or_damaged_are_read_again(folder: Path, config: Con
         key = digest(recall._context, b"heads")
         recall.cache.put({key: b"\xc1"})
     assert heads_of(folder, config, "b.mdx") == ["Tea"]
+
+
+def test_a_head_is_read_once_whatever_stands_below_it(
+    folder: Path, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def reading(text: str, head: Any, span: Any) -> Any:
+        read.append(text[: head.end])
+        return read_head(text, head, span)
+
+    monkeypatch.setattr("checker.heads.read_head", reading)
+    good, dated, wrong = "---\ntitle: Tea\n---", "---\nday: 2026-11-26\n---", "---\ntitle: [Tea\n---"
+    for body in ("", "\n", "\n\n# Tea\n", "\n\n# Cups\n"):
+        for head in (good, dated, wrong):
+            with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+                assert recall.parse("a.mdx", head + body) == parse_lesson("a.mdx", head + body)
+    # A date has no form in which it would come back as one.
+    assert sorted(read) == sorted([good, *[dated] * 4, wrong])
+    with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+        assert recall.parse("b.mdx", good) == parse_lesson("b.mdx", good)
+    assert len(read) == 7
+
+
+def test_a_damaged_head_is_read_again(folder: Path, config: Config) -> None:
+    text = "---\ntitle: Tea\n---\n"
+    with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+        path, head = b"a.mdx", b"---\ntitle: Tea\n---"
+        recall.cache.put({digest(recall._context, b"head", path, head): b"\xc1"})
+    with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+        assert recall.parse("a.mdx", text) == parse_lesson("a.mdx", text)
 
 
 def test_prose_comes_back_when_it_is_asked_for(folder: Path, config: Config) -> None:

@@ -91,8 +91,6 @@ def _complete() -> int:
 
 def main() -> None:
     """Run the command line of this process and end it with the exit status."""
-    # Most of what a run makes stays to its end: looking for rubbish in it takes a tenth of the time.
-    gc.set_threshold(10_000, 50, 100)
     status = _complete() if VARIABLE in os.environ else run(sys.argv[1:])
     # As this process ends, Python would look through all of it for rubbish three times more.
     gc.freeze()

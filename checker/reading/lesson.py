@@ -9,11 +9,13 @@ from msgspec import structs
 from checker.importing import asleep
 from checker.model import Block, Directive, Extension, Frontmatter, Lesson, Problem, Prose, Span
 from checker.reading.decoding import UnreadableError, line_starts
-from checker.reading.document import Document, Fault
+from checker.reading.document import Document, Fault, Head
 from checker.reading.source import read_bytes, read_source, tree_root
 
 # What makes a lesson of its path and its text; what the site adds to MDX comes with them.
 Parse = Callable[[str, str, Collection[Extension]], Lesson]
+# What makes frontmatter of a text and where its head lies in it, with what is wrong with that.
+ReadHead = Callable[[str, Head, Callable[[int, int], Span]], tuple[Frontmatter, tuple[Problem, ...]]]
 
 
 def read_lesson(
@@ -53,12 +55,25 @@ def _unreadable(path: str, error: UnreadableError) -> Lesson:
     return structs.replace(_bare(path, ""), problems=(problem,))
 
 
-def parse_lesson(path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
-    """The lesson in `text`, which has no byte order mark; `path` says whether it is Markdown or MDX."""
-    # The parsers of Markdown and YAML take long to import, and most runs know what most lessons hold.
-    asleep("markdown_it", "markdown_it.helpers")
-    from checker.reading.directives import find_directives
+def read_head(
+    text: str, head: Head, span: Callable[[int, int], Span]
+) -> tuple[Frontmatter, tuple[Problem, ...]]:
+    """See `read_frontmatter`, which is imported for who does not know what the head holds."""
     from checker.reading.frontmatter import read_frontmatter
+
+    return read_frontmatter(text, head, span)
+
+
+def parse_lesson(
+    path: str, text: str, extensions: Collection[Extension] = (), read: ReadHead = read_head
+) -> Lesson:
+    """The lesson in `text`, which has no byte order mark; `path` says whether it is Markdown or MDX.
+
+    `read` may know what `read_head` would read.
+    """
+    # The parsers of Markdown and YAML take long to import, and most runs know what most lessons hold.
+    asleep("html", "markdown_it", "markdown_it.helpers", "markdown_it.rules_block")
+    from checker.reading.directives import find_directives
     from checker.reading.markdown import Syntax, parse_document
 
     bare = _bare(path, text)
@@ -67,7 +82,7 @@ def parse_lesson(path: str, text: str, extensions: Collection[Extension] = ()) -
     problems = [_problem(bare, fault) for fault in document.faults]
     frontmatter = None
     if document.head:
-        frontmatter, wrong = read_frontmatter(text, document.head, bare.span)
+        frontmatter, wrong = read(text, document.head, bare.span)
         problems += wrong
     directives = find_directives(text, document, bare.span)
     problems += directives.problems
@@ -85,9 +100,16 @@ def parse_lesson(path: str, text: str, extensions: Collection[Extension] = ()) -
     )
 
 
-def read_heads(files: Iterable[tuple[str, str]]) -> tuple[Lesson, ...]:
-    """Lessons of which only the frontmatter is read, their text ends there; each with its root."""
-    return tuple(read_lesson(path, root, parse=_parse_head) for path, root in files)
+def read_heads(files: Iterable[tuple[str, str]], read: ReadHead = read_head) -> tuple[Lesson, ...]:
+    """Lessons of which only the frontmatter is read, their text ends there; each with its root.
+
+    `read` may know what `read_head` would read.
+    """
+
+    def parse(path: str, text: str, _extensions: Collection[Extension]) -> Lesson:
+        return _parse_head(path, text, read)
+
+    return tuple(read_lesson(path, root, parse=parse) for path, root in files)
 
 
 def head_of(path: str, text: str, frontmatter: Frontmatter | None) -> Lesson:
@@ -95,8 +117,7 @@ def head_of(path: str, text: str, frontmatter: Frontmatter | None) -> Lesson:
     return structs.replace(_bare(path, text), frontmatter=frontmatter)
 
 
-def _parse_head(path: str, text: str, _extensions: Collection[Extension]) -> Lesson:
-    from checker.reading.frontmatter import read_frontmatter
+def _parse_head(path: str, text: str, read: ReadHead) -> Lesson:
     from checker.reading.mdx.head import find_head
     from checker.reading.mdx.positions import Source
 
@@ -104,7 +125,7 @@ def _parse_head(path: str, text: str, _extensions: Collection[Extension]) -> Les
     if head is None:
         return _bare(path, "")
     text = text[: head.end]
-    return head_of(path, text, read_frontmatter(text, head, _bare(path, text).span)[0])
+    return head_of(path, text, read(text, head, _bare(path, text).span)[0])
 
 
 def _bare(path: str, text: str) -> Lesson:

@@ -18,7 +18,7 @@ from checker.patterns import regex
 from checker.rules.rule import LoadedRule, Report, Subject
 
 # What `RULE` begins with in every rule's module, however its lines are broken.
-_BEGINNING = "\nRULE = Rule("
+_BEGINNING = b"\nRULE = Rule("
 _RECORD = regex(
     r'\s*"(?P<code>\w+)",\s*"(?P<name>[\w-]+)",\s*"(?P<severity>\w+)",\s*'
     r'looks_at="(?P<looks_at>\w+)"(?:,\s*speaks_of=\((?P<speaks_of>[^)]*)\))?'
@@ -60,10 +60,11 @@ def _records_below(top: str) -> Iterator[Record]:
 
 
 def _record_in(path: str) -> re.Match[str] | None:
-    with open(path, encoding="utf-8") as file:
+    # Every run reads them all: as text they would take three times as long.
+    with open(path, "rb", buffering=0) as file:
         text = file.read()
     begins = text.find(_BEGINNING)
-    return _RECORD.match(text, begins + len(_BEGINNING)) if begins >= 0 else None
+    return _RECORD.match(text[begins + len(_BEGINNING) :].decode()) if begins >= 0 else None
 
 
 @cache

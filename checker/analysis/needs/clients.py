@@ -24,8 +24,10 @@ _MONGODB = Client("mongodb", "MongoDB")
 _ELASTICSEARCH = Client("elasticsearch", "Elasticsearch")
 _DATABASE = Client("database", "a database")
 _RABBITMQ = Client("rabbitmq", "RabbitMQ")
+_DATABRICKS = Client("databricks", "Databricks")
 _AWS = Client("aws", "AWS")
 _MAIL = Client("mail", "a mail server")
+_GOOGLE_CLOUD = Client("google-cloud", "Google Cloud")
 _HUGGING_FACE = Client("huggingface", "the Hugging Face Hub")
 
 # A call means a service when its dotted name, or the beginning of it up to a dot, stands here.
@@ -70,7 +72,14 @@ CLIENTS: dict[str, Client] = {
     "nats.connect": Client("nats", "NATS"),
     "boto3": _AWS,
     "aioboto3": _AWS,
-    "google.cloud": Client("google-cloud", "Google Cloud"),
+    "google.cloud": _GOOGLE_CLOUD,
+    "googleapiclient.discovery.build": _GOOGLE_CLOUD,
+    "pandas_gbq": _GOOGLE_CLOUD,
+    "apache_beam.io.gcp": _GOOGLE_CLOUD,
+    **_all(_GOOGLE_CLOUD, "apache_beam.io", "ReadFromPubSub WriteToPubSub ReadFromBigQuery WriteToBigQuery"),
+    **_all(_GOOGLE_CLOUD, "vertexai", "init"),
+    **_all(_DATABRICKS, "databricks", "sql.connect sdk.WorkspaceClient connect"),
+    "snowflake.snowpark.Session.builder": _DATABASE,
     "azure": Client("azure", "Azure"),
     **_all(Client("docker", "Docker"), "docker", "from_env DockerClient APIClient"),
     "kubernetes.config": Client("kubernetes", "Kubernetes"),

@@ -15,6 +15,7 @@ from checker.analysis.needs.clients import (
 )
 from checker.analysis.needs.meaning import Meanings, argument
 from checker.analysis.needs.reach import Reached
+from checker.analysis.needs.runners import runner_of
 from checker.analysis.needs.want import Want
 from checker.model import Need
 from checker.patterns import regex
@@ -65,6 +66,8 @@ class Services:
                 yield from self._find_in_call(node)
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 yield from self._find_credential(name, value)
+            case ast.Assign() as node if runner := runner_of(node, self._meanings):
+                yield Want(Need("service", runner.name), runner.label)
 
     def _read_client_config(self, node: ast.Dict) -> None:
         keys = [self._meanings.text(each) for each in node.keys]
@@ -81,6 +84,8 @@ class Services:
             yield from self._find_variable(call, last)
         elif client := client_of(dotted):
             yield from self._find_client(call, client, dotted.partition(".")[0])
+        elif runner := runner_of(call, self._meanings):
+            yield Want(Need("service", runner.name), runner.label)
         elif dotted in HTTP_CALLS or (last in HTTP_METHODS and dotted.startswith(HTTP_SESSIONS)):
             yield from self._find_host(call, dotted)
         if "." in dotted:

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from os.path import dirname, isdir, join, relpath
-from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from checker.analysis.course import Course
 from checker.config import Config
@@ -24,7 +25,7 @@ _PLACEHOLDER = regex(r"[<>{}$…\s]|\.\.\.")
 _SHOWN_BY = 3
 
 
-class Site(NamedTuple):
+class Site(Struct, frozen=True):
     """What is known of a site.
 
     `told` says that the configuration describes it. `base` is "" or begins with a slash. `public` are the

@@ -187,6 +187,19 @@ SERVICES = {
         "from google.cloud import pubsub_v1\np = pubsub_v1.SubscriberClient()\np.subscription_path('P', 'S')",
         "Google Cloud",
     ),
+    "google's client for discovery": (
+        "from googleapiclient.discovery import build\nbuild('drive', 'v3')",
+        "Google Cloud",
+    ),
+    "databricks": ("from databricks import sql\nsql.connect(server_hostname='a.b')", "Databricks"),
+    "beam's own source": (
+        "from apache_beam.io.gcp.pubsub import ReadFromPubSub\nReadFromPubSub(topic='projects/a/topics/b')",
+        "Google Cloud",
+    ),
+    "beam's source by its short name": (
+        "import apache_beam as beam\nbeam.io.ReadFromBigQuery(table='a')",
+        "Google Cloud",
+    ),
     "http": ("import requests\nrequests.get('https://api.example.com/v1?a=b')", "the host api.example.com"),
     "http by keyword": (
         "import requests\nrequests.post(json={}, url='http://localhost:8083/connectors')",

@@ -15,6 +15,14 @@ from checker.running.worker.notebook import Notebook
 PATH = "lesson.mdx"
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c() -> Iterator[None]:
+    """Between cells a worker ignores Ctrl-C: what later tests start would inherit that."""
+    on_interrupt = signal.getsignal(signal.SIGINT)
+    yield
+    signal.signal(signal.SIGINT, on_interrupt)
+
+
 @pytest.fixture
 def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
     """A notebook whose marks on this process are taken off again."""
@@ -24,13 +32,11 @@ def notebook(monkeypatch: pytest.MonkeyPatch) -> Iterator[Notebook]:
     monkeypatch.setattr(builtins, "_", None, raising=False)
     for name in ("simplefilter", "filterwarnings"):
         monkeypatch.setattr(warnings, name, getattr(warnings, name))
-    on_interrupt = signal.getsignal(signal.SIGINT)
     with warnings.catch_warnings():
         yield (own := Notebook(PATH))
     if own._loop is not None:  # in a sandbox it ends with its process
         own._loop.close()
         asyncio.set_event_loop(None)
-    signal.signal(signal.SIGINT, on_interrupt)
     linecache.cache.pop(PATH, None)
 
 
