@@ -83,7 +83,8 @@ def _by_table(frame: Frame, method: str, arguments: Arguments) -> Kind:
             columns = grouping_columns(arguments) if method == "groupby" else frozenset[str]()
             keys = grouped_by(frame, method, arguments)
             by_list = grouped_by_list(method, arguments)
-            return Groups(replace(frame, source=None), method, keys, columns, by_list)
+            flat = method == "groupby" and arguments.says("as_index", False)
+            return Groups(replace(frame, source=None), method, keys, columns, by_list, flat)
         case "index":
             return Index(labels if method == "keys" else frame.index, sure)
         case "array":
