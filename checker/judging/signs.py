@@ -106,9 +106,8 @@ def rules_of_error(error: RunError) -> tuple[str, ...]:
 def _is_of_pandas(error: RunError, name: str) -> bool:
     """Whether pandas raised it, or Python about something that pandas had."""
     if name == "KeyError":  # a frame that lacks a column raises the same
-        return "None of" in error.message or any(
-            called in _of_series(error) for called in ("__getitem__", "__setitem__")
-        )
+        of_series = any(called in _of_series(error) for called in ("__getitem__", "__setitem__"))
+        return of_series or re.search(_INVERTED_OBJECTS, error.message) is not None
     libraries = [frame.path for frame in error.traceback if frame.path.startswith("pandas/")]
     if missing := _NO_ATTRIBUTE.search(error.message):
         owners = members().get(missing[1], ())
