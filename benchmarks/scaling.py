@@ -20,12 +20,12 @@ from typing import NamedTuple
 
 from course import write_course
 from cpu import Sample, measure
-from running import MKTESTDOCS, NBCLIENT, ROOT, SYBIL, peers_python
+from peers import Peer, peers
+from running import ROOT, peers_python
 
 PAGE = ROOT / "docs" / "performance.md"
 CHART = ROOT / "docs" / "performance.svg"
 CHECK = [sys.executable, "-m", "checker", "check", "--output-format", "concise"]
-MARKDOWN_DOCS = ["-m", "pytest", "-q", "--markdown-docs", "-p", "no:cacheprovider"]
 # Peers run a lesson in a second or so: at larger sizes they are not asked.
 MOST_OF_PEERS = 100
 
@@ -48,23 +48,24 @@ def main() -> None:
     arguments = parser.parse_args()
     python = os.environ.get("COURSECHECK_PEERS") or peers_python()
     rows: list[Row] = []
-    missing: set[str] = set()
+    missing: list[str] = []
     for size in arguments.sizes:
         with tempfile.TemporaryDirectory(prefix="coursecheck-bench-") as name:
             folder = Path(name)
             write_course(folder, size)
-            (folder / "md" / "conftest.py").write_text(SYBIL)
-            commands = ours(folder)
-            if size <= MOST_OF_PEERS:
-                there, gone = peers(python, folder)
-                commands, missing = commands | there, missing | gone
-            rows += rounds(commands, size, folder, arguments.rounds)
+            asked = peers(python, folder) if size <= MOST_OF_PEERS else []
+            missing += [f"{each.name} (not installed)" for each in asked if each.command is None]
+            found, failed = rounds([*ours(folder), *asked], size, folder, arguments.rounds)
+            rows, missing = [*rows, *found], [*missing, *failed]
+    for each in missing:
+        print(f"benchmark: not measured: {each}", file=sys.stderr)
     arguments.page.write_text(page(rows, missing, arguments.rounds), encoding="utf-8")
     arguments.page.with_suffix(".svg").write_text(chart(rows), encoding="utf-8")
     print(table(rows))
 
 
-def ours(folder: Path) -> dict[str, list[str]]:
+def ours(folder: Path) -> list[Peer]:
+    """What is measured of ourselves, in this order: the second check finds what the first remembers."""
     course, results = str(folder / "mdx"), str(folder / "results.json")
     report = [
         sys.executable,
@@ -75,46 +76,33 @@ def ours(folder: Path) -> dict[str, list[str]]:
         "--output-file",
         str(folder / "report.html"),
     ]
-    return {
+    commands = {
         "reading": [sys.executable, "-m", "checker", "blocks", course],
         "reading and rules": [*CHECK, "--no-run", "--no-cache", course],
         "everything": [*CHECK, "--output", f"json={results}", course],
         "everything, unchanged again": [*CHECK, course],
         "a report from the results": report,
     }
+    return [Peer(name, command, (0, 1)) for name, command in commands.items()]
 
 
-def peers(python: str | None, folder: Path) -> tuple[dict[str, list[str]], set[str]]:
-    """The commands of those that are installed, and the names of the others."""
-    rumdl = shutil.which("rumdl") or str(Path(python or "/").parent / "rumdl")
-    md = str(folder / "md")
-    modules = {
-        "mktestdocs": ("mktestdocs", ["-c", MKTESTDOCS, md]),
-        "nbclient": ("nbclient", ["-c", NBCLIENT, str(folder / "ipynb")]),
-        "Sybil": ("sybil", ["-m", "pytest", "-q", "-p", "no:cacheprovider", md]),
-        "pytest-markdown-docs": ("pytest_markdown_docs", [*MARKDOWN_DOCS, md]),
-    }
-    found: dict[str, list[str]] = {}
-    for name, (module, arguments) in modules.items():
-        if python and measure([python, "-c", f"import {module}"], folder).status == 0:
-            found[name] = [python, *arguments]
-    if Path(rumdl).is_file():
-        found["rumdl, rules only"] = [rumdl, "check", "--no-cache", md]
-    wanted = {*modules, "rumdl, rules only", "doccmd with ruff", "eslint-mdx"}
-    return found, wanted - {*found}
-
-
-def rounds(commands: dict[str, list[str]], size: int, folder: Path, count: int) -> list[Row]:
-    samples: dict[str, list[Sample]] = {name: [] for name in commands}
+def rounds(asked: Sequence[Peer], size: int, folder: Path, count: int) -> tuple[list[Row], list[str]]:
+    """What was measured, and what was not since it did not do its job; when that is our own, we end."""
+    samples: dict[str, list[Sample]] = {each.name: [] for each in asked if each.command}
+    failed: dict[str, str] = {}
     for _ in range(count):
         shutil.rmtree(folder / "cache", ignore_errors=True)
-        for name, command in commands.items():
+        for name, command, good in asked:
+            if command is None or name in failed:
+                continue
             where = ROOT if "checker" in command else folder
             sample = measure(command, where, {"XDG_CACHE_HOME": str(folder / "cache")})
-            if "checker" in command and sample.status not in (0, 1):
-                sys.exit(f"benchmark: {name} ended with status {sample.status}")
+            if sample.status not in good:
+                failed[name] = f"{name} (ended with status {sample.status})"
+                if "checker" in command:
+                    sys.exit(f"benchmark: {failed[name]}")
             samples[name].append(sample)
-    return [
+    rows = [
         Row(
             name,
             size,
@@ -123,7 +111,9 @@ def rounds(commands: dict[str, list[str]], size: int, folder: Path, count: int) 
             all(each.complete for each in found),
         )
         for name, found in samples.items()
+        if name not in failed
     ]
+    return rows, list(failed.values())
 
 
 def table(rows: Sequence[Row]) -> str:
@@ -140,7 +130,7 @@ def table(rows: Sequence[Row]) -> str:
     return "\n".join(lines)
 
 
-def page(rows: Sequence[Row], missing: set[str], count: int) -> str:
+def page(rows: Sequence[Row], missing: Sequence[str], count: int) -> str:
     machine = f"{platform.machine()}, {os.cpu_count()} processors, Linux {platform.release()}"
     python = f"Python {platform.python_version()}"
     parts = [
@@ -151,7 +141,7 @@ def page(rows: Sequence[Row], missing: set[str], count: int) -> str:
         "![The cost per lesson against the number of lessons](performance.svg)",
     ]
     if missing:
-        parts.append(f"Not installed, so not measured: {', '.join(sorted(missing))}.")
+        parts.append(f"Not measured: {', '.join(missing)}.")
     if not all(each.complete for each in rows):
         parts.append("Without a control group the sandboxes' own processor time is not counted.")
     return "\n\n".join(parts) + "\n"

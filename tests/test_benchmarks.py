@@ -1,6 +1,8 @@
 import json
+import re
 import runpy
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -86,3 +88,53 @@ def test_what_a_command_forks_and_leaves_is_counted_or_said(tmp_path: Path) -> N
     sample = CPU["measure"]([sys.executable, "-c", work], tmp_path)
     assert sample.status == 0
     assert sample.cpu > 0.29
+
+
+@pytest.fixture
+def scaling(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    """The benchmark of all stages, which imports the others as its neighbours."""
+    before = set(sys.modules)
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    monkeypatch.delenv("COURSECHECK_PEER_TOOLS", raising=False)
+    monkeypatch.setenv("PATH", "/nowhere")
+    yield runpy.run_path(str(BENCHMARKS / "scaling.py"))
+    for name in {"course", "cpu", "peers", "running"} - before:
+        del sys.modules[name]
+
+
+def test_peers_that_are_not_there_are_named(scaling: dict[str, Any], tmp_path: Path) -> None:
+    COURSE["write_course"](tmp_path, 1)
+    found = scaling["peers"](None, tmp_path)
+    assert {each.command for each in found} == {None}
+    wanted = "mktestdocs nbclient Sybil pytest-markdown-docs doccmd rumdl eslint-mdx"
+    assert [re.split("[ ,]", each.name)[0] for each in found] == wanted.split()
+    assert scaling["rounds"](found, 1, tmp_path, 1) == ([], [])
+
+
+def test_programs_are_looked_for_in_the_folders_that_are_named(
+    scaling: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    COURSE["write_course"](tmp_path, 1)
+    modules = tmp_path / "node_modules"
+    plugin = modules / "eslint-plugin-mdx" / "lib" / "index.js"
+    for program in (modules / ".bin" / "eslint", modules / "eslint" / "bin" / "eslint.js"):
+        program.parent.mkdir(parents=True)
+    program.touch(0o755)
+    (modules / ".bin" / "eslint").symlink_to(program)
+    monkeypatch.setenv("COURSECHECK_PEER_TOOLS", str(modules / ".bin"))
+    assert scaling["peers"](None, tmp_path)[-1].command is None  # without its plugin it reads no MDX
+    plugin.parent.mkdir(parents=True)
+    plugin.touch()
+    assert scaling["peers"](None, tmp_path)[-1].command is not None
+    assert plugin.as_uri() in (tmp_path / "eslint.config.mjs").read_text(encoding="utf-8")
+
+
+def test_a_peer_that_does_not_do_its_job_is_not_measured_but_named(
+    scaling: dict[str, Any], tmp_path: Path
+) -> None:
+    Peer = scaling["Peer"]  # noqa: N806 a class
+    python = [sys.executable, "-c"]
+    asked = [Peer("works", [*python, "pass"]), Peer("stops", [*python, "raise SystemExit(3)"])]
+    rows, failed = scaling["rounds"](asked, 1, tmp_path, 2)
+    assert [each.what for each in rows] == ["works"]
+    assert failed == ["stops (ended with status 3)"]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 
 import click
@@ -13,7 +13,7 @@ from checker.errors import CheckerError
 from checker.model import Lesson
 from checker.reporting.document import Results
 from checker.reporting.files import write_report
-from checker.reporting.formats import render_results
+from checker.reporting.formats import results_in_pieces
 from checker.reporting.look import WIDTH, Look
 
 
@@ -55,20 +55,21 @@ def deliver(
         if each.file is None:
             lang = language(wishes.lang, each.format)
             look = look_of_stdout(wishes.color, show_output=wishes.show_output, lang=lang)
-            print_report(render_results(each.format, results, lessons, look))
+            print_report(results_in_pieces(each.format, results, lessons, look))
         else:
             lang = language(wishes.lang, each.format, by_locale=False)
             look = Look(wishes.color == "always", WIDTH, wishes.show_output, lang=lang)
-            write_report(each.file, render_results(each.format, results, lessons, look))
+            write_report(each.file, results_in_pieces(each.format, results, lessons, look))
 
 
-def print_report(text: str) -> None:
-    """Write a report to standard output, as UTF-8 whatever the locale.
+def print_report(text: str | Iterable[str]) -> None:
+    """Write a report to standard output, as UTF-8 whatever the locale; it may come in pieces.
 
     A reader who has seen enough (`| head`) ends the writing in silence, not the work.
     """
     try:
-        click.echo(text.encode(), nl=False)
+        for piece in (text,) if isinstance(text, str) else text:
+            click.echo(piece.encode(), nl=False)
     except OSError as error:
         # What is still buffered would fail once more when Python flushes it on its way out.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -4,7 +4,6 @@ Lesson text, file names, messages and output are all hostile: an escape sequence
 screen, a bidirectional control shows code in another order than it runs (CVE-2021-42574, "Trojan Source").
 """
 
-import json
 import re
 
 from checker.patterns import regex
@@ -75,10 +74,15 @@ def well_formed(text: str) -> str:
 
 def json_text(document: str) -> str:
     r"""The same JSON, safe to show: what hides or acts inside its strings becomes `\u202e`."""
+    # Most texts hold none of it, and to see that takes a hundredth of looking for each.
+    if document.isascii() and "\x7f" not in document and "##" not in document:
+        return document
     return _HIDDEN_IN_JSON.sub(_spell_in_json, document)
 
 
 def _spell_in_json(match: re.Match[str]) -> str:
+    import json  # few texts hold anything of the kind
+
     return r"\u0023" if match[0] == "#" else json.dumps(match[0])[1:-1]
 
 

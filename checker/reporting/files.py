@@ -1,20 +1,25 @@
 """Reports on disk: whole or not at all."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from checker.errors import CheckerError
 
 
-def write_report(path: str, text: str) -> None:
-    """Write a report as UTF-8, atomically; raises CheckerError, naming the path, when that cannot be done."""
+def write_report(path: str, text: str | Iterable[str]) -> None:
+    """Write a report as UTF-8, atomically; raises CheckerError, naming the path, when that cannot be done.
+
+    It may come in pieces, of which only one need be in memory at a time.
+    """
     target = Path(path)
+    pieces = (text,) if isinstance(text, str) else text
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(text.encode())  # a pipe or /dev/stdout is written to, never replaced
+            with target.open("wb") as file:  # a pipe or /dev/stdout is written to, never replaced
+                file.writelines(map(str.encode, pieces))
         else:
-            _replace(Path(os.path.realpath(path)), text.encode())
+            _replace(Path(os.path.realpath(path)), map(str.encode, pieces))
     except OSError as error:
         raise CheckerError(
             f"{path}: the report could not be written: {error.strerror}",
@@ -36,19 +41,19 @@ def write_new(texts: Mapping[str, str], *, force: bool = False) -> None:
     for path, text in texts.items():
         try:
             Path(path).parent.mkdir(parents=True, exist_ok=True)
-            _replace(Path(path), text.encode())
+            _replace(Path(path), [text.encode()])
         except OSError as error:
             raise CheckerError(
                 f"{path}: could not be written: {error.strerror}", "Choose a folder that you may write to."
             ) from error
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, content: Iterable[bytes]) -> None:
     # A name of our own, since the target's may already be as long as names can be.
     temporary = target.parent / f".coursecheck-{os.urandom(8).hex()}.tmp"
     try:
         with temporary.open("xb") as file:
-            file.write(content)
+            file.writelines(content)
         temporary.replace(target)
     except BaseException:
         temporary.unlink(missing_ok=True)

@@ -3,13 +3,16 @@
 A module is imported when its format is asked for, so that nobody waits for what is not used.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from checker.model import Lesson
 from checker.reporting.document import Results
-from checker.reporting.listing import ListedLesson
 from checker.reporting.look import Look
+
+if TYPE_CHECKING:
+    from checker.reporting.listing import ListedLesson
 
 # The formats of the results, and of the listing of blocks.
 FORMATS = {
@@ -35,15 +38,25 @@ LISTINGS = {
 
 def render_results(name: str, results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
     """The results in a format; `lessons` holds the sources that may be quoted, by path."""
-    render: Callable[[Results, Mapping[str, Lesson], Look], str] = import_module(FORMATS[name]).render
+    return "".join(results_in_pieces(name, results, lessons, look))
+
+
+def results_in_pieces(
+    name: str, results: Results, lessons: Mapping[str, Lesson], look: Look
+) -> Iterable[str]:
+    """The same as pieces of text, made one after the other by formats that hold everything (`pieces`)."""
+    module = import_module(FORMATS[name])
+    render: Callable[[Results, Mapping[str, Lesson], Look], str] = module.render
+    pieces: Callable[[Results, Mapping[str, Lesson], Look], Iterable[str]] | None
+    pieces = getattr(module, "pieces", None)
     if look.lang != "en" and name in FOR_PEOPLE:
         from checker.reporting.translation.results import translated
 
         results = translated(results, look.say)
-    return render(results, lessons, look)
+    return (render(results, lessons, look),) if pieces is None else pieces(results, lessons, look)
 
 
-def render_listing(name: str, lessons: Sequence[ListedLesson], look: Look) -> str:
+def render_listing(name: str, lessons: "Sequence[ListedLesson]", look: Look) -> str:
     """The blocks of lessons in a format."""
     render: Callable[[Sequence[ListedLesson], Look], str] = import_module(LISTINGS[name]).render
     return render(lessons, look)

@@ -1,6 +1,7 @@
 """The results document as JSON, the format that programs read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import msgspec
 
@@ -9,8 +10,37 @@ from checker.reporting.document import Results
 from checker.reporting.escape import json_text
 from checker.reporting.look import Look
 
+_STEP = 2
 
-def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str:
+
+def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
     """One indented JSON document; it is safe to print, since nothing in it acts on a terminal."""
-    compact = msgspec.json.encode(results)
-    return json_text(msgspec.json.format(compact, indent=2).decode()) + "\n"
+    return "".join(pieces(results, lessons, look))
+
+
+def pieces(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> Iterator[str]:
+    """The same, record by record: a large course's as a whole takes more room than what it is made from."""
+    before = "{"
+    for name in results.__struct_fields__:
+        value = getattr(results, name)
+        yield f'{before}\n{" " * _STEP}"{name}": '
+        if isinstance(value, tuple) and value:
+            yield from _array(value)
+        else:
+            yield _indented(value, _STEP)
+        before = ","
+    yield "\n}\n"
+
+
+def _array(records: tuple[Any, ...]) -> Iterator[str]:
+    before = "["
+    for record in records:
+        yield f"{before}\n{' ' * 2 * _STEP}{_indented(record, 2 * _STEP)}"
+        before = ","
+    yield f"\n{' ' * _STEP}]"
+
+
+def _indented(value: object, by: int) -> str:
+    """A value whose lines behind the first stand so far in; in JSON, texts have no line ends of their own."""
+    text = json_text(msgspec.json.format(msgspec.json.encode(value), indent=_STEP).decode())
+    return text.replace("\n", "\n" + " " * by)

@@ -11,13 +11,18 @@ from checker.reporting.escape import json_text
 from checker.reporting.look import Look
 
 
-def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str:
+def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
     """First the run, then every lesson, finding and block; `type` says which it is.
 
     The other keys are those of the results document. It is safe to print: nothing in it acts on a terminal.
     """
+    return "".join(pieces(results, lessons, look))
+
+
+def pieces(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> Iterator[str]:
+    """The same, line by line."""
     encoder = msgspec.json.Encoder()
-    return "".join(f"{json_text(encoder.encode(each).decode())}\n" for each in _records(results))
+    return (f"{json_text(encoder.encode(each).decode())}\n" for each in _records(results))
 
 
 def _records(results: Results) -> Iterator[dict[str, Any]]:

@@ -1,6 +1,7 @@
 import os
 import stat
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,35 @@ def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     reader.join(timeout=10)
     assert read == ["new"]
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("kind", ["a file", "a pipe"])
+def test_what_comes_in_pieces_is_put_together(tmp_path: Path, kind: str) -> None:
+    target = tmp_path / "report"
+    read: list[str] = []
+    reader = threading.Thread(target=lambda: read.append(target.read_text()))
+    if kind == "a pipe":
+        os.mkfifo(target)
+        reader.start()
+    write_report(str(target), iter(["a", "", "\N{OGHAM SPACE MARK}b\n"]))
+    if kind == "a file":
+        reader.start()
+    reader.join(timeout=10)
+    assert read == ["a\N{OGHAM SPACE MARK}b\n"]
+
+
+def test_pieces_of_which_one_cannot_be_made_leave_what_was_there(tmp_path: Path) -> None:
+    target = tmp_path / "report"
+    target.write_text("old")
+
+    def pieces() -> Iterator[str]:
+        yield "new"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        write_report(str(target), pieces())
+    assert target.read_text() == "old"
+    assert names(tmp_path) == ["report"]
 
 
 def test_the_null_device_is_written_to_and_stays_one() -> None:

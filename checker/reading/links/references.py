@@ -50,7 +50,7 @@ class Page(Struct, frozen=True):
 def read_page(lesson: Lesson) -> Page:
     """The references and ids of a lesson; linear in its length."""
     # Its parts take long to import, and most runs know what most lessons refer to.
-    asleep("markdown_it", "markdown_it.helpers")
+    asleep("html", "markdown_it", "markdown_it.helpers", "markdown_it.rules_block")
     from checker.reading.links.page import PageReader
 
     return PageReader(lesson).read()

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from os.path import abspath, normpath
-from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from checker.analysis.course import Course
 from checker.config import Config
@@ -15,7 +16,7 @@ from checker.rules.references.site import is_internal, pages_of, site_of
 from checker.rules.rule import Report
 
 
-class Resolved(NamedTuple):
+class Resolved(Struct, frozen=True):
     """What became of the links and images of a course; `reached` are lessons' files, by absolute paths."""
 
     wrong: tuple[tuple[Wrong, Span], ...]

@@ -4,8 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from os.path import dirname, isdir, join, relpath
-from typing import Literal, NamedTuple
+from typing import Literal
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from checker.analysis.course import Course
 from checker.config import Config
@@ -25,7 +27,7 @@ _PLACEHOLDER = regex(r"[<>{}$…\s]|\.\.\.")
 _SHOWN_BY = 3
 
 
-class Site(NamedTuple):
+class Site(Struct, frozen=True):
     """What is known of a site.
 
     `told` says that the configuration describes it. `base` is "" or begins with a slash. `public` are the
@@ -141,7 +143,7 @@ def absolute_routes(course: Course) -> Iterator[str]:
                 yield path_of(link.url).rstrip("/")
 
 
-class _Shown(NamedTuple):
+class _Shown(Struct, frozen=True):
     """The folder and the address that a link shows, and whether the numbers in front of names are in it."""
 
     place: tuple[str, str]

@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -71,6 +71,7 @@ def fenced(language: str, code: str) -> str:
         (bash_syntax.check, fenced("bash", "")),
         (sql_syntax.check, fenced("flinksql", "SELECT FROM FROM")),
         (sql_syntax.check, fenced("sql", "SHOW BINARY LOGS;") + fenced("sql", "SELECT * FORM t;")),
+        (sql_syntax.check, fenced("sql", "-- Flink\nSELECT * FORM t;")),
         (wrong_fence_language.check, fenced("sql", "SELECT 1;")),
         (wrong_fence_language.check, fenced("sql", "x" * 50_000)),
         (unchecked_language.check, fenced("json", "{") + fenced("promql", "a") + fenced("sql", "SELECT 1")),
@@ -97,6 +98,11 @@ def test_json_below_a_request_is_read() -> None:
         (bash_syntax.check, fenced("sh", "ls\nfi"), "a.mdx:5:1-5:3"),
         (bash_syntax.check, fenced("console", "$ ls\nfi\n$ fi"), "a.mdx:6:3-6:5"),
         (sql_syntax.check, fenced("sql", "SELECT 'é' FORM FORM;"), "a.mdx:4:17-4:21"),
+        (
+            sql_syntax.check,
+            fenced("sql", "SHOW BINARY LOGS;") + fenced("sql", "SELECT * FORM pg_class;"),
+            "a.mdx:9:10-9:14",
+        ),
         (sql_syntax.check, fenced("bash", 'psql -c "SELECT * FORM t"'), "a.mdx:4:19-4:23"),
         (wrong_fence_language.check, fenced("sql", "-- a\n  mysql -h b"), "a.mdx:5:3-5:13"),
         (wrong_fence_language.check, fenced("bash", "ls\nSELECT count(*);"), "a.mdx:5:1-5:17"),
@@ -139,7 +145,7 @@ def test_the_configuration_names_the_dialect() -> None:
 
 
 def test_every_dialect_that_a_fence_can_name_can_be_configured() -> None:
-    dialect = SqlKeys.__annotations__["dialect"]
+    dialect = get_type_hints(SqlKeys)["dialect"]
 
     assert sorted(dialect.__args__[0].__args__) == list(KNOWN)
 
