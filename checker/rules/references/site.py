@@ -143,7 +143,7 @@ def absolute_routes(course: Course) -> Iterator[str]:
                 yield path_of(link.url).rstrip("/")
 
 
-class _Shown(NamedTuple):
+class _Shown(Struct, frozen=True):
     """The folder and the address that a link shows, and whether the numbers in front of names are in it."""
 
     place: tuple[str, str]
