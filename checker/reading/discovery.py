@@ -1,7 +1,7 @@
 """Which files are lessons: those that are named, and those that a walk through the named folders finds."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -41,15 +41,18 @@ def is_for_readers(name: str) -> bool:
     return name.lower() not in _NOT_LESSONS
 
 
-def discover(paths: Sequence[str], patterns: Sequence[str] = LESSON_PATTERNS) -> Discovery:
+def discover(
+    paths: Sequence[str], patterns: Sequence[str] = LESSON_PATTERNS, names: Collection[str] | None = None
+) -> Discovery:
     """Find the lessons that `paths` mean: files, whatever their names; folders; globs.
 
     A folder stands for the files below it that match one of `patterns` (relative to it or to any folder
     above) and that git would see, without READMEs and the like; a glob stands for those of them that it
-    matches, or whose folder it matches. Raises UsageError for a path that does not exist.
+    matches, or whose folder it matches. With `names`, walks find only files of these names. Raises UsageError
+    for a path that does not exist.
     """
     named = [_shown(path) for path in paths if _is_file(path)]
-    walks = [_walk(path, patterns) for path in paths if not _is_file(path)]
+    walks = [_walk(path, patterns, names) for path in paths if not _is_file(path)]
     found = [(path, tree_root(os.path.dirname(path) or ".")) for path in named]
     found += sorted((path, walk.root) for walk in walks for path in walk.files)
     found += sorted((path, walk.root) for walk in walks for path in walk.links)
@@ -67,10 +70,13 @@ def without_others(found: Discovery, folder: str, patterns: Sequence[str]) -> Di
 
     Who names all that has changed names READMEs and what is no lesson of the course, too.
     """
-    lessons = {os.path.abspath(each) for each in discover((folder,), patterns).files}
-    kept = [
-        each for each in zip(found.files, found.roots, strict=True) if os.path.abspath(each[0]) in lessons
-    ]
+    named = [os.path.abspath(each) for each in found.files]
+    # Which of several names a file goes by is known only when all of them are.
+    is_real = all(path == os.path.realpath(path) for path in named)
+    names = frozenset(map(os.path.basename, named)) if is_real else None
+    lessons = {os.path.abspath(each) for each in discover((folder,), patterns, names).files}
+    files = zip(found.files, found.roots, strict=True)
+    kept = [each for path, each in zip(named, files, strict=True) if path in lessons]
     return Discovery(tuple(file for file, _ in kept), tuple(root for _, root in kept), found.problems)
 
 
@@ -88,11 +94,11 @@ def _is_file(path: str) -> bool:
     return os.path.lexists(path) and not os.path.isdir(path)
 
 
-def _walk(path: str, patterns: Sequence[str]) -> Walk:
+def _walk(path: str, patterns: Sequence[str], names: Collection[str] | None) -> Walk:
     folder, glob = _split_glob(path)
     if not os.path.isdir(folder):
         raise _no_such_path(folder)
-    walk = Walk(_shown(folder), partial(_is_wanted, os.path.realpath(folder), patterns, glob))
+    walk = Walk(_shown(folder), partial(_is_wanted, os.path.realpath(folder), patterns, names, glob))
     walk.run()
     return walk
 
@@ -115,10 +121,13 @@ def _split_glob(path: str) -> tuple[str, str]:
     return folder or ("/" if path.startswith("/") else "."), "/".join(names[plain:])
 
 
-def _is_wanted(folder: str, patterns: Iterable[str], glob: str, name: str) -> bool:
+def _is_wanted(
+    folder: str, patterns: Iterable[str], names: Collection[str] | None, glob: str, name: str
+) -> bool:
     """Is the file with this name below the walked folder a lesson, and one that is asked for?"""
     path = os.path.join(folder, name)
-    if not is_for_readers(os.path.basename(name)):
+    base = os.path.basename(name)
+    if (names is not None and base not in names) or not is_for_readers(base):
         return False
     # A configuration's patterns count from its folder, which is the walked one or lies above it.
     if not any(matches(path, f"**/{pattern}") for pattern in patterns):

@@ -53,3 +53,12 @@ def test_without_a_configuration(course: Path) -> None:
 def test_from_a_folder_below(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(course / "lessons")
     assert checked("a.mdx", "../notes.mdx", str(course / "lessons" / "a.mdx")) == ["a.mdx"]
+
+
+def test_a_link_is_a_lesson_when_what_it_leads_to_goes_by_no_other_name(course: Path) -> None:
+    for name, target in (("link.mdx", "a.mdx"), ("out.mdx", "../notes.mdx"), ("again.mdx", "../notes.mdx")):
+        (course / "lessons" / name).symlink_to(target)
+    # A walk finds a.mdx by its own name, and the first link to what the configuration leaves out.
+    assert checked("lessons/link.mdx") == []
+    assert checked("lessons/out.mdx") == []
+    assert checked("lessons/again.mdx") == ["lessons/again.mdx"]
