@@ -32,10 +32,10 @@ _TABLES = """
 PRAGMA page_size = 16384;
 PRAGMA auto_vacuum = FULL;
 PRAGMA journal_mode = WAL;
-PRAGMA synchronous = OFF;
 CREATE TABLE IF NOT EXISTS kept
     (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL);
 """
+_ANY = "SELECT key, value, used FROM kept LIMIT 1"
 
 
 class Statistics(Struct, frozen=True):
@@ -205,8 +205,13 @@ def _open(path: Path) -> sqlite3.Connection | None:
     except (OSError, *_FAILURES):
         return None
     try:
-        connection.executescript(_TABLES)
-        connection.execute("SELECT key, value, used FROM kept LIMIT 1").fetchone()
+        connection.execute("PRAGMA synchronous = OFF")
+        try:
+            connection.execute(_ANY)
+        except sqlite3.OperationalError:
+            # Only now: to say it once more would write into a file that has it all.
+            connection.executescript(_TABLES)
+            connection.execute(_ANY)
     except _FAILURES:
         connection.close()
         return None
@@ -225,7 +230,7 @@ def _is_damaged(path: Path) -> bool:
     try:
         connection = sqlite3.connect(path, timeout=0.0)
         try:
-            connection.execute("SELECT key, value, used FROM kept LIMIT 1").fetchone()
+            connection.execute(_ANY)
         finally:
             connection.close()
     except sqlite3.OperationalError as error:

@@ -10,26 +10,27 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from types import TracebackType
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
+
+from msgspec import Struct
 
 from checker.config import Config
 from checker.patterns import regex
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.lab import Lab
-from checker.running.remembering import Batch, Done
 
 if TYPE_CHECKING:
     from checker.running.cluster.dispatch import Dispatch
     from checker.running.engine import Engine
-    from checker.running.remembering import Surroundings
+    from checker.running.lab import Lab
+    from checker.running.remembering import Batch, Done, Surroundings
     from checker.running.warm import Warm
 
 # A fence of Python; when it turns out to be none, or not to run, some time was wasted.
 _PYTHON = regex(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?i?py", re.MULTILINE | re.IGNORECASE)
 
 
-class Wanted(NamedTuple):
+class Wanted(Struct, frozen=True):
     """How lessons are to be run: in which tier, or one that is at least as strong as a required one.
 
     `cache` is the folder in which to remember what they did; None remembers nothing. `jobs` lessons run at a
@@ -92,7 +93,7 @@ class Runner:
         self._batch.add(job)
         self._waiting += 1
 
-    def results(self, leave: int = 0) -> Iterator[Done]:
+    def results(self, leave: int = 0) -> "Iterator[Done]":
         """Each lesson that was added with one outcome for every cell, in the order in which they are done.
 
         As long as more than `leave` of them are not, so that others can be added meanwhile. Raises
@@ -109,7 +110,7 @@ class Runner:
             else:
                 self._open()
 
-    def _open(self) -> Batch:
+    def _open(self) -> "Batch":
         from checker.running.remembering import Remembered, remembering
 
         warm = self._wanted.warm
@@ -172,8 +173,10 @@ class _Start:
             self._made[0].warm(packages_in([self._text]))
 
 
-def outline(config: Config) -> Lab:
+def outline(config: Config) -> "Lab":
     """The services that lessons find, as far as a plan has to know them."""
+    from checker.running.lab import Lab
+
     if not config.services.are_any:
         return Lab()
     # Here: most courses have none.
@@ -227,7 +230,9 @@ def _surroundings(wanted: Wanted, tier: str) -> "Surroundings":
     return Surroundings(tier, wanted.interpreter, limits, settings.env, settings.fixtures, lab)
 
 
-def _lab(config: Config) -> Lab:
+def _lab(config: Config) -> "Lab":
+    from checker.running.lab import Lab
+
     if not config.services.are_any:
         return Lab(folders=config.run.folders)
     from checker.running.services.equipment import equipped

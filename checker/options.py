@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import Struct
 
-from checker.reading.sharding import Shard
+if TYPE_CHECKING:
+    from checker.reading.sharding import Shard
 
 
 class Options(Struct, frozen=True):
@@ -39,7 +40,7 @@ class Options(Struct, frozen=True):
     contents: tuple[bytes, ...] | None = None
     jobs: int | None = None
     lessons_only: bool = False
-    shard: Shard | None = None
+    shard: "Shard | None" = None
     until: int | None = None
     start_named: bool = True
     durations: Mapping[str, float] = MappingProxyType({})

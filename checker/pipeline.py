@@ -7,7 +7,7 @@ finding means for the exit status.
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -28,7 +28,6 @@ from checker.reading.discovery import Discovery, discover, without_others
 from checker.reading.lesson import Parse, parse_lesson, read_given
 from checker.reading.lessons import read_lessons
 from checker.reading.links.references import Page
-from checker.reading.sharding import divide
 from checker.recalling import Recall, recalling
 from checker.rules.checking import check_course, check_lesson
 from checker.rules.references.course import find_course
@@ -37,11 +36,11 @@ from checker.rules.references.site import pages_of
 from checker.running.environment import Packages, describe
 from checker.running.interpreter import Interpreter
 from checker.running.job import LessonJob
-from checker.running.remembering import Done
-from checker.setting_up import configure, interpreter_of, versions_of
+from checker.setting_up import configure, interpreter_of, versions_of, with_setups
 from checker.shelving import Lessons
 
 if TYPE_CHECKING:
+    from checker.running.remembering import Done
     from checker.running.warm import Warm
 
 __all__ = ["Checked", "Options", "Progress", "check", "check_once", "check_texts", "plan"]
@@ -69,7 +68,7 @@ class _Read(Struct, frozen=True):
     job: LessonJob | None
 
 
-class _Asked(NamedTuple):
+class _Asked(Struct, frozen=True):
     """The lessons that are asked for, and how many are left out for what reason, as `CourseResult` has it.
 
     `paths` are theirs. `others` are the lessons of other shards.
@@ -114,7 +113,7 @@ def check_once(
         setup = _Setup(options, config, interpreter, versions, recall, durations, warm)
         with _runner(setup, interpreter, options.cache) as runner:
             parse = recall.telling(runner.expect) if options.run else recall.parse
-            asked = _asked(setup, _found(setup), parse, progress)
+            asked = _asked(setup, _found(setup), with_setups(config, parse), progress)
             done = _results(setup, runner, asked, progress)
         durations.flush()
     results = warn_of_isolation(done.results, runner.tier)
@@ -137,7 +136,8 @@ def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) 
     """What lessons of a checked course would be with these texts, by their paths; no file is touched."""
     config = checked.setup.config
     extensions = config.mdx.extensions
-    lessons = {path: parse_lesson(path, text, extensions) for path, text in texts.items()}
+    parse = with_setups(config, parse_lesson)
+    lessons = {path: parse(path, text, extensions) for path, text in texts.items()}
     others = tuple(each for each in checked.lessons if each.path not in lessons)
     asked = _Asked(iter(lessons.values()), list(lessons), others)
     with _runner(checked.setup, checked.setup.interpreter, checked.setup.options.cache) as runner:
@@ -155,14 +155,15 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     with recalling(options.cache, config, interpreter) as recall:
         setup = _Setup(options, config, interpreter, {}, recall, Durations(recall.cache, {}))
         planned, own_words = _planner(setup), _own_words(config)
-        lessons = _told(*_lessons(setup, _found(setup), recall.parse), progress)
+        parse = with_setups(config, recall.parse)
+        lessons = _told(*_lessons(setup, _found(setup), parse), progress)
         results = tuple(
             LessonResult(lesson, planned(analyze(lesson, own_words)), (), ()) for lesson in lessons
         )
     return CourseResult(results, describe(interpreter, None), time.monotonic() - began)
 
 
-class _Done(NamedTuple):
+class _Done(Struct, frozen=True):
     """What lessons come to; `unchecked` of them did not come to their end, None when nobody interrupted."""
 
     lessons: Sequence[Lesson]
@@ -207,7 +208,7 @@ def _results(setup: _Setup, runner: Runner, asked: _Asked, progress: Progress) -
     return _Done(finishing.lessons, finishing.results(elsewhere, versions, ran=options.run), unchecked)
 
 
-def _finish(setup: _Setup, finishing: Finishing, done: Iterable[Done], progress: Progress) -> None:
+def _finish(setup: _Setup, finishing: Finishing, done: "Iterable[Done]", progress: Progress) -> None:
     """Take what has come to its end."""
     for job, outcomes in done:
         finishing.ran(job.path, outcomes)
@@ -264,6 +265,9 @@ def _asked(setup: _Setup, found: Discovery | None, parse: Parse, progress: Progr
     everything = kept.sorted()
     asked = _Asked(iter(everything), paths)
     if options.shard is not None and found is not None:
+        # Most runs look at a whole course.
+        from checker.reading.sharding import divide
+
         # Other shards' lessons are read all the same: what only the whole course shows needs them.
         division = divide(found, options.shard, options.durations)
         mine = [each for each in everything if each.path in division.paths]
@@ -278,7 +282,8 @@ def _asked(setup: _Setup, found: Discovery | None, parse: Parse, progress: Progr
     around = partial(_course, setup, everything)
     chosen = select(everything, around, setup.config, options.paths[0], options.since)
     wanted = [each for each in mine if each.path in chosen.paths]
-    return asked._replace(
+    return replace(
+        asked,
         lessons=iter(wanted),
         paths=[each.path for each in wanted],
         unchanged=len(mine) - len(wanted),
@@ -350,7 +355,7 @@ def _course(
     config, recall = setup.config, setup.recall
     course = find_course(tuple(lessons), config, recall.heads, gone)
     course.once(pages_of, read or recall.page)
-    course.once(Elsewhere, config.mdx.extensions, recall.parse, recall.page)
+    course.once(Elsewhere, config.mdx.extensions, recall.parse, recall.page, recall.page_of_file)
     return course
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
 import msgspec
 from msgspec import Struct
@@ -26,10 +26,13 @@ from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Ou
 from checker.reading.lesson import Parse, parse_lesson, read_heads
 from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
+from checker.running.environment import installed
 from checker.running.interpreter import Interpreter, site_folders
 from checker.running.job import LessonJob
-from checker.running.lab import Lab, PostgresLab, SparkLab
-from checker.running.remembering import installed
+from checker.untouched import Untouched
+
+if TYPE_CHECKING:
+    from checker.running.lab import Lab
 
 Result = TypeVar("Result")
 Judgement = tuple[tuple[Outcome, ...], tuple[Finding, ...]]
@@ -111,6 +114,8 @@ class Recall:
         self._context = context
         self._known: dict[str, _Known] = {}
         self._heads = Heads(cache, context)
+        self._untouched_heads = Untouched(cache, digest(context, b"heads"))
+        self._untouched_pages = Untouched(cache, digest(context, b"pages"))
 
     def parse(self, path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
         """What `parse_lesson` makes of a text; the extensions are those of the configuration."""
@@ -139,11 +144,24 @@ class Recall:
         """What `read_heads` reads of these files."""
         if not self.cache.is_open:
             return read_heads(files)
-        return recall_heads(self.cache, self._context, files, self._heads)
+        return recall_heads(files, self._heads, self._untouched_heads)
 
     def page(self, lesson: Lesson) -> Page:
         """What `read_page` makes of a lesson."""
         return self._call("page", lesson.path, lesson.text, Page, lambda: read_page(lesson))
+
+    def page_of_file(self, path: str, make: Callable[[], Page | None]) -> Page | None:
+        """The page of a lesson that is only looked at because others lead there, None when it has none."""
+        if not self.cache.is_open:
+            return make()
+        kept = _decoded(self._untouched_pages.get(path), Page)
+        if kept is not _UNKNOWN:
+            return kept  # type: ignore[no-any-return]
+        made = make()
+        encoded = None if made is None else _encoded(made, msgspec.msgpack.encode)
+        if encoded is not None:
+            self._untouched_pages.put(path, encoded)
+        return made
 
     def plan(self, lesson: Lesson, make: Callable[[], tuple[BlockPlan, ...]]) -> tuple[BlockPlan, ...]:
         """The plan of a lesson."""
@@ -174,6 +192,8 @@ class Recall:
         self.cache.put(new)
         self._known = {}
         self._heads.flush()
+        self._untouched_heads.flush()
+        self._untouched_pages.flush()
 
     def _call(self, name: str, path: str, text: str, kind: Any, make: Callable[[], Result]) -> Result:
         if not self.cache.is_open:
@@ -251,16 +271,21 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
         (os.getcwd(), config, sorted(config.fixture_names()), bash(), _equipment(config)),
         _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
-        [_state(str(each)) for each in config.lab_files()],
+        [_state(str(each)) for each in (*config.lab_files(), *_setups(config))],
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
 
 
-def _equipment(config: Config) -> Lab | None:
+def _setups(config: Config) -> list[Path]:
+    return [Path(config.folder, name) for _, name in config.setup_files()]
+
+
+def _equipment(config: Config) -> "Lab | None":
     """What the machine has for the services that a course wants, which decides what is planned."""
     services = config.services
     if services.postgresql is None and services.spark is None:
         return None
+    from checker.running.lab import Lab, PostgresLab, SparkLab
     from checker.running.services.equipment import equipped
 
     return equipped(Lab(postgresql=PostgresLab(), spark=SparkLab()))

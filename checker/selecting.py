@@ -56,7 +56,7 @@ def reason_for_all(config: Config, start: str, revision: Revision) -> str:
     folders = {os.path.realpath(dirname(each)) for each in schemas}
     beside = [path for folder in folders for path in revision.files_in(folder) if path.endswith(".json")]
     requirements = [join(config.folder, config.run.requirements)] if config.run.requirements else []
-    services = [join(config.folder, name) for _, name in config.service_files()]
+    services = [join(config.folder, name) for _, name in (*config.service_files(), *config.setup_files())]
     lab = [str(each) for each in config.lab_files()]
     named = (*schemas, *beside, *requirements, *services, *lab)
     files = [*_configurations(config, start, revision), *named]

@@ -3,12 +3,14 @@
 import os
 
 from checker.config import Config, load_config
+from checker.config.file import read_inside
 from checker.errors import ConfigError
 from checker.options import Options
+from checker.reading.lesson import Parse
+from checker.reading.setups import Setup, giving
 from checker.rules.named import refuse_unknown_rules
 from checker.running.choosing import Named, choose_interpreter
 from checker.running.interpreter import Interpreter
-from checker.running.versions import interpreters
 
 
 def configure(options: Options) -> Config:
@@ -31,6 +33,19 @@ def _refuse_strangers_broker(options: Options, config: Config) -> None:
         )
 
 
+_SETUP_MAX = 1 << 20
+
+
+def with_setups(config: Config, parse: Parse) -> Parse:
+    """What parses like `parse` and gives blocks the hidden code that the configuration has for them."""
+    texts = (read_inside(config.folder, name, key, _SETUP_MAX) for key, name in config.setup_files())
+    setups = [
+        Setup(each.lessons, each.before, text, f"run.setups[{index}].before")
+        for index, (each, text) in enumerate(zip(config.run.setups, texts, strict=True))
+    ]
+    return giving(parse, setups, lambda path: os.path.relpath(path, config.folder).replace(os.sep, "/"))
+
+
 def interpreter_of(options: Options, config: Config) -> Interpreter:
     """What the course's snippets run in."""
     named = Named(config.run.python, config.run.requirements, config.folder)
@@ -42,6 +57,8 @@ def versions_of(options: Options, config: Config, usual: Interpreter) -> dict[st
     """The interpreters that have the versions of pandas that are compared, by version."""
     if not options.pandas:
         return {}
+    from checker.running.versions import interpreters
+
     trusted = _is_trusted(options)
     return interpreters(options.pandas, config.run.pandas, config.folder, usual, trusted=trusted)
 

@@ -19,6 +19,7 @@ def test_it_describes_a_lab_once_it_lies_in_its_course(tmp_path: Path) -> None:
     shutil.copytree(FOLDER, tmp_path, dirs_exist_ok=True)
     for name, content in (
         ("docker-compose.yml", "services: {}\n"),
+        (".env.example", "POSTGRES_VERSION=15\n"),
         ("postgres/init.sql", SCRIPT),
         ("jupyter/requirements.txt", "pandas\n"),
     ):
@@ -30,7 +31,7 @@ def test_it_describes_a_lab_once_it_lies_in_its_course(tmp_path: Path) -> None:
     assert lab.kafka is not None
     topics = {topic.name: topic.messages for topic in lab.kafka.topics}
     assert len(topics["dbserver1.public.orders"]) == 30 + 50 + 20 + 10 + 10
-    assert len(topics["inventory.public.customers"]) == 7
+    assert len(topics["inventory.public.customers"]) == 3 + 1 + 1 + 2 * 2
     assert all(
         json.loads(each.value or b"")["payload"]["source"]["snapshot"] == "incremental"
         for each in topics["inventory.public.orders_large"]

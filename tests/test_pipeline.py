@@ -236,3 +236,35 @@ def test_links_of_other_lessons_show_where_the_site_is(configured: Path) -> None
     lost = "# Tea\n\nSee [the cups](/course/a/cups).\n"
     files = {"a/x.mdx": shown, "a/y.mdx": "# Tea\n", "b/z.mdx": "# Tea\n", "b/lost.mdx": lost}
     assert in_course(configured, files, "b/lost.mdx") == ["b/lost.mdx: broken-link"]
+
+
+SETUPS = """[[run.setups]]
+lessons = "lessons/*.md*"
+before = "print(cups)"
+file = "cups.py"
+"""
+
+
+@needs_sandbox
+def test_a_setup_of_the_configuration_runs_before_its_block(course: Path) -> None:
+    (course / "a.mdx").write_text("# Tea\n\n```python\nprint(cups)\n```\n")
+    (course.parent / "cups.py").write_text("cups = 3\n")
+    (course.parent / "coursecheck.toml").write_text(SETUPS)
+    options = Options(paths=("lessons",), cache=str(course.parent / "cache"))
+    assert [each.stdout for each in check(options, QUIET).lessons[0].outcomes] == ["3\n"]
+    assert plan(options, QUIET).lessons[0].plans[0].runs
+    (course.parent / "cups.py").write_text("cups = 'four'\n")
+    assert [each.stdout for each in check(options, QUIET).lessons[0].outcomes] == ["four\n"]
+    (course.parent / "cups.py").write_text("cups = 1 / 0\n")
+    (outcome,) = check(options, QUIET).lessons[0].outcomes
+    assert (outcome.kind, outcome.error) == ("skipped", None)
+    assert outcome.reason == (
+        "the setup that the configuration gives it fails at line 1 (ZeroDivisionError: division by zero)"
+    )
+
+
+def test_a_setup_without_its_file_is_refused(course: Path) -> None:
+    (course / "a.mdx").write_text("# Tea\n")
+    (course.parent / "coursecheck.toml").write_text(SETUPS)
+    with pytest.raises(ConfigError, match=r"run\.setups\[0\]\.file: there is no 'cups\.py'"):
+        plan(Options(paths=("lessons",)), QUIET)

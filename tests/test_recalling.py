@@ -15,6 +15,7 @@ from checker.config.keys import FrontmatterKeys, LabKeys, SchemaKeys
 from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
 from checker.reading.lesson import parse_lesson, read_head, read_heads
+from checker.reading.links.references import Page, read_page
 from checker.recalling import KeptProse, Recall, recalling
 from checker.running.interpreter import Interpreter, own_interpreter
 from tests.builders import finding, outcome
@@ -269,7 +270,7 @@ def write_head(path: Path, title: str, age: float = 60.0) -> None:
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are as good as old: when a file was last touched cannot be set."""
-    monkeypatch.setattr("checker.heads._MOMENT", 0)
+    monkeypatch.setattr("checker.untouched._MOMENT", 0)
 
 
 @pytest.mark.usefixtures("patient")
@@ -328,6 +329,47 @@ def test_heads_that_are_gone_or_damaged_are_read_again(folder: Path, config: Con
         key = digest(recall._context, b"heads")
         recall.cache.put({key: b"\xc1"})
     assert heads_of(folder, config, "b.mdx") == ["Tea"]
+
+
+@pytest.mark.usefixtures("patient")
+def test_pages_of_files_that_look_the_same_are_not_made_again(folder: Path, config: Config) -> None:
+    path = folder / "a.mdx"
+    made: list[str] = []
+
+    def page() -> Page | None:
+        def make() -> Page | None:
+            made.append(path.read_text())
+            return read_page(parse_lesson("a.mdx", made[-1])) if made[-1] else None
+
+        with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+            return recall.page_of_file(str(path), make)
+
+    path.write_text("[Tea](./tea)\n\n# Tea\n")
+    first = page()
+    assert first is not None
+    assert (page(), [each.url for each in first.links], first.ids) == (first, ["./tea"], frozenset({"tea"}))
+    assert len(made) == 1
+    path.write_text("[Cups](./cups)\n\n# Cups\n")
+    second = page()
+    assert second is not None
+    assert (page(), second.ids, len(made)) == (second, frozenset({"cups"}), 2)
+    # What has no page is asked about every time.
+    path.write_text("")
+    assert (page(), page(), len(made)) == (None, None, 4)
+    # Another entry's bytes are no page.
+    path.write_text("# Pot\n")
+    with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
+        recall._untouched_pages.get(str(path))
+        recall._untouched_pages.put(str(path), b"\xc1")
+    assert (page(), len(made)) == (read_page(parse_lesson("a.mdx", "# Pot\n")), 5)
+
+
+def test_without_a_cache_pages_are_made_every_time(folder: Path, config: Config) -> None:
+    made = []
+    with recalling(None, config, own_interpreter()) as recall:
+        for _ in range(2):
+            recall.page_of_file(str(folder / "a.mdx"), lambda: made.append(1))
+    assert len(made) == 2
 
 
 def test_a_head_is_read_once_whatever_stands_below_it(

@@ -106,8 +106,10 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
             for position, cell in enumerate(session.cells):
                 index = cell.block.index
                 verdict = judge_cell(self.lesson, cell, self.names[index], shown=self._is_shown(cell.block))
-                if verdict.kind == "whole" and (reason := quotation_of(cell, session.cells[:position])):
-                    verdict = Verdict("fragment", reason)
+                # A setup may open once more what an earlier block has closed.
+                if verdict.kind == "whole" and not cell.block.directive("setup"):
+                    reason = quotation_of(cell, session.cells[:position])
+                    verdict = Verdict("fragment", reason) if reason else verdict
                 found[index] = verdict
         return found
 

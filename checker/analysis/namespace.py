@@ -76,6 +76,7 @@ class Namespace:
         self._deleted: dict[str, Place] = {}
         self._caught: list[Bound | None] = []  # what the names of the handlers around stood for
         self._wild = self._future_annotations = False
+        self._is_shown = True
         self._followed = 0
         self._followed_here: set[tuple[int, bool]] = set()
 
@@ -93,9 +94,12 @@ class Namespace:
         self._wild |= any(text.startswith(("%run", "%pylab", "%store", "%%")) for _, text in cell.magics)
 
     def _play_setup(self, cell: Cell) -> None:
-        tree = setup_tree(cell)
-        if tree:
+        tree, setup = setup_tree(cell), cell.block.directive("setup")
+        if tree and setup:
+            # What stands in the configuration's files makes a name, but nobody can be shown there.
+            self._is_shown = setup.span.end > setup.span.start
             self._play_tree(tree)
+            self._is_shown = True
             # The hidden code is not the reader's: what it misses shows when it runs.
             self.played[self._block].absent.clear()
             self.played[self._block].bodies.clear()
@@ -133,7 +137,7 @@ class Namespace:
         self._bound[step.name] = Bound(self._block, body)
         self.played[self._block].binds.add(step.name)
         self.known.add(step.name)
-        if step.fresh:
+        if step.fresh and self._is_shown:
             made = Made(self._time, Place(self._block, step.node))
             self.made.setdefault(step.name, []).append(made)
 

@@ -1,7 +1,8 @@
 """The command line.
 
 Every start pays for what its libraries import. `inspect`, which they need, names a module that few starts
-come to, and so do others; msgspec prefers `typing_extensions` for what Python has had since 3.11.
+come to, and so do others; msgspec prefers `typing_extensions` for what Python has had since 3.11. `hashlib`
+does without OpenSSL where there is none: BLAKE2, all that most runs want of it, it never takes from there.
 """
 
 import gc
@@ -11,5 +12,7 @@ from checker.importing import absent, asleep
 # Most of what a run makes stays to its end: looking for rubbish in it costs much and finds little.
 gc.set_threshold(100_000, 50, 100)
 asleep("tokenize", "textwrap", "ipaddress")
+with absent("_hashlib"):
+    import hashlib  # noqa: F401
 with absent("typing_extensions"):
     import msgspec  # noqa: F401

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 import click
 from msgspec.structs import replace
@@ -34,10 +34,11 @@ from checker.cli.sharding import left_to_others, refuse_for_shard, say_share, sh
 from checker.cli.standard_input import given_text
 from checker.cli.status import INTERRUPTED, exit_status, is_empty, left_something, say_empty, say_since
 from checker.model import CourseResult
-from checker.reading.sharding import Shard
 from checker.reporting.build import build, lessons_by_path
-from checker.reporting.concise import summary_line
 from checker.reporting.provenance import new_run
+
+if TYPE_CHECKING:
+    from checker.reading.sharding import Shard
 
 
 class Arguments(TypedDict):
@@ -46,7 +47,7 @@ class Arguments(TypedDict):
     paths: tuple[str, ...]
     no_run: bool
     changed_since: str | None
-    shard: Shard | None
+    shard: "Shard | None"
     durations: str | None
     stdin_filename: str | None
     watch: bool
@@ -196,6 +197,8 @@ def _check(
     wishes = Wishes(given["color"], given["lang"], given["show_output"])
     deliver(results, lessons_by_path(result), to, wishes)
     if given["output_file"]:
+        from checker.reporting.concise import summary_line
+
         say(summary_line(results))
     if result.unchanged is not None:
         say_since(given["changed_since"] or "", result)

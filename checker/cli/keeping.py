@@ -1,7 +1,7 @@
 """The options that hold a run against earlier ones: `--history`, `--baseline` and what goes with it."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 from msgspec import Struct
@@ -9,10 +9,12 @@ from msgspec import Struct
 from checker.cli.notes import say
 from checker.cli.options import Function
 from checker.cli.status import FINDINGS
-from checker.reporting.baseline import Baseline, baseline_of, compare, read_baseline, write_baseline
 from checker.reporting.document import Results
 from checker.reporting.words import counted
 from checker.rules.registry import matches
+
+if TYPE_CHECKING:
+    from checker.reporting.baseline import Baseline
 
 
 class Keeping(Struct, frozen=True):
@@ -20,7 +22,7 @@ class Keeping(Struct, frozen=True):
 
     history: str | None
     baseline: str | None
-    held: Baseline | None
+    held: "Baseline | None"
     write_baseline: str | None
     ratchet: bool
     select: tuple[str, ...]
@@ -54,12 +56,19 @@ def wanted_keeping(given: Any) -> Keeping:
         history=given["history"],
         baseline=given["baseline"],
         # Read now: a run may take minutes, and a name that is wrong is to be said before it.
-        held=read_baseline(given["baseline"]) if given["baseline"] else None,
+        held=_read(given["baseline"]) if given["baseline"] else None,
         write_baseline=given["write_baseline"],
         ratchet=given["ratchet"],
         select=given["select"],
         ignore=given["ignore"],
     )
+
+
+def _read(baseline: str) -> "Baseline":
+    # Imported now, like all that holds a run against others: most runs are held against none.
+    from checker.reporting.baseline import read_baseline
+
+    return read_baseline(baseline)
 
 
 def keep(results: Results, wanted: Keeping) -> Results:
@@ -78,6 +87,8 @@ def kept_status(results: Results, wanted: Keeping, status: int, *, exit_zero: bo
 
 
 def _hold(results: Results, wanted: Keeping) -> Results:
+    from checker.reporting.baseline import baseline_of, compare, write_baseline
+
     everything = baseline_of(results)
     held = wanted.held or everything
     comparison = compare(results, held, lambda code, name: _asked(wanted, code, name))

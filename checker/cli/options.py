@@ -1,14 +1,16 @@
 """The options and arguments that several commands take, and how their values are read."""
 
 from collections.abc import Callable, Collection
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from checker.cli.rule_words import complete_rule, require_selector
 from checker.model import NO_TIER, TIERS
-from checker.reading.sharding import Shard, parse_shard
 from checker.reporting.formats import FORMATS
+
+if TYPE_CHECKING:
+    from checker.reading.sharding import Shard
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -35,9 +37,13 @@ def shard_options(function: Function) -> Function:
     return click.option("--shard", metavar="I/N", callback=_read_shard, help=shard)(option(function))
 
 
-def _read_shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Shard | None:
+def _read_shard(_ctx: click.Context, _param: click.Parameter, value: str | None) -> "Shard | None":
+    if value is None:
+        return None
+    from checker.reading.sharding import parse_shard
+
     try:
-        return None if value is None else parse_shard(value)
+        return parse_shard(value)
     except ValueError as error:
         raise click.BadParameter(f"{error}.") from None
 

@@ -5,7 +5,9 @@ import sys
 import time
 from collections.abc import Mapping
 from importlib import import_module
-from typing import NamedTuple, Protocol, Self
+from typing import Protocol, Self
+
+from msgspec import Struct
 
 from checker.cli.estimate import Estimate, in_words
 from checker.cli.output import is_terminal, wants_color
@@ -13,7 +15,7 @@ from checker.cli.output import is_terminal, wants_color
 _PATIENCE = 1.0  # seconds
 
 
-class Shown(NamedTuple):
+class Shown(Struct, frozen=True):
     """A stage of which `done` of `total` steps are done, the last of them `label`.
 
     `share` is how much of the work that was, from 0 to 1, and `left` says how long the rest takes.

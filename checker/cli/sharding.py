@@ -1,13 +1,15 @@
 """What `check --shard` needs beside the pipeline's part of it."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from checker.cli.notes import say
 from checker.model import CourseResult, Share
-from checker.reading.sharding import Shard
 from checker.reporting.words import counted
+
+if TYPE_CHECKING:
+    from checker.reading.sharding import Shard
 
 # What looks at a run as a whole, and would take the lessons of other shards for lessons that are gone.
 _WHOLE = ("baseline", "write_baseline", "ratchet", "watch")
@@ -24,7 +26,7 @@ def refuse_for_shard(given: Any) -> None:
             raise click.UsageError(f"{option} is for whole runs, and not for one of several shards{where}.")
 
 
-def shard_name(shard: Shard | None) -> str | None:
+def shard_name(shard: "Shard | None") -> str | None:
     """`2/4`, as the results have it."""
     return None if shard is None else f"{shard.number}/{shard.total}"
 
@@ -45,6 +47,6 @@ def left_to_others(result: CourseResult) -> bool:
     return result.share is not None and result.share.others > 0
 
 
-def say_share(shard: Shard, share: Share) -> None:
+def say_share(shard: "Shard", share: Share) -> None:
     """Say aloud what was left to other shards."""
     say(f"shard {shard_name(shard)}: {counted(share.others, 'lesson')} left to the other shards")

@@ -37,6 +37,11 @@ class Config(ConfigKeys, frozen=True):
         beside = Path(self.folder, lab.requirements).with_name("Dockerfile") if lab.requirements else None
         return (*named, beside) if beside and beside.is_file() else tuple(named)
 
+    def setup_files(self) -> Iterator[tuple[str, str]]:
+        """The files of `run.setups`, each with the key that names it; paths from `folder`."""
+        for index, each in enumerate(self.run.setups):
+            yield f"{self.path}: run.setups[{index}].file", each.file
+
     def service_files(self) -> Iterator[tuple[str, str]]:
         """The files that services are filled from, each with the key that names it; paths from `folder`."""
         kafka, postgresql = self.services.kafka, self.services.postgresql
@@ -69,6 +74,8 @@ def load_config(start: str, explicit: str | None = None) -> Config:
     _refuse_odd_quantities(config)
     _refuse_folders_elsewhere(config)
     _refuse_missing_lab(config)
+    for where, name in config.setup_files():
+        resolve_inside(config.folder, name, where, Path.is_file)
     return replace(config, run=replace(config.run, fixtures=_fixtures_folder(config)))
 
 

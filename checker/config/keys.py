@@ -3,6 +3,8 @@
 `schemas/config.schema.json` is generated from these structs: a key is written down here and nowhere else.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from typing import Annotated, Literal, TypeVar
 
@@ -57,6 +59,10 @@ class SiteKeys(Keys, frozen=True):
     routes: Annotated[
         str, Meta(description="The path, below the base, of the lessons' pages.", examples=["/course"])
     ] = "/"
+    unnumbered: Annotated[
+        bool,
+        Meta(description="Whether addresses leave out the numbers in front of names, as Docusaurus has it."),
+    ] = False
     pages: Annotated[
         str | None, Meta(description="The folder of the site's other pages.", examples=["src/pages"])
     ] = None
@@ -158,6 +164,18 @@ LabFolder = Annotated[
 ]
 
 
+class SetupKeys(Keys, frozen=True):
+    """Hidden code before a block, as its directive `setup` has it, where lessons may not be changed."""
+
+    lessons: Annotated[
+        str, Meta(description="A glob of lessons; `**` spans folders.", examples=["lessons/03-*.mdx"])
+    ]
+    before: Annotated[
+        str, Meta(min_length=1, description="How the block begins.", examples=["df['name'].dtype"])
+    ]
+    file: Annotated[str, Meta(min_length=1, description="A file of Python.", examples=["lab/setups/df.py"])]
+
+
 class RunKeys(Keys, frozen=True):
     """How snippets run; `timeout` is for each block, `fixtures` a folder that every lesson finds copied.
 
@@ -176,6 +194,7 @@ class RunKeys(Keys, frozen=True):
     limits: LimitsKeys = LimitsKeys()
     fixtures: str | None = None
     folders: Annotated[tuple[LabFolder, ...], Meta(max_length=20)] = ()
+    setups: tuple[SetupKeys, ...] = ()
     env: dict[VariableName, VariableValue] = field(default_factory=dict)
     workers: Count | None = None
     tier: Annotated[

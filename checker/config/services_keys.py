@@ -1,5 +1,7 @@
 """The keys of `[services]`: what lessons find beside them when they run, and what is in it."""
 
+from __future__ import annotations
+
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, field

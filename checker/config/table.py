@@ -6,7 +6,8 @@ from types import UnionType
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, defstruct
+from msgspec.structs import asdict
 
 from checker.errors import ConfigError
 from checker.patterns import regex
@@ -39,9 +40,17 @@ def to_keys(table: object, kind: type[AnyKeys], where: str) -> AnyKeys:
     """The table as a struct of this kind, or a ConfigError that begins with `where` and names the key."""
     _refuse_unknown(table, kind, where, "")
     try:
-        return msgspec.convert(table, kind)
+        return kind(**asdict(msgspec.convert(table, _as_far_as_said(table, kind))))
     except msgspec.ValidationError as error:
         raise ConfigError(f"{where}: {_explain(str(error), table, kind)}") from None
+
+
+def _as_far_as_said(table: object, kind: type[AnyKeys]) -> type[Struct]:
+    """The struct without the keys that are left out: msgspec works out every type below those that it has."""
+    if not isinstance(table, dict):
+        return kind
+    said = [(each.name, each.type) for each in msgspec.structs.fields(kind) if each.encode_name in table]
+    return defstruct(kind.__name__, said, bases=(Keys,), frozen=True)
 
 
 def nearest(word: str, words: list[str]) -> str:

@@ -14,9 +14,11 @@ def warn_of_isolation(results: Sequence[LessonResult], tier: str | None) -> Sequ
 
     `tier` is None when nothing was run.
     """
+    if tier is None:
+        return results
     for index, result in enumerate(results):
         ran = [each.block for each in result.outcomes if each.kind not in {"skipped", "not-run"}]
-        if tier is None or not ran:
+        if not ran:
             continue
         block = result.lesson.blocks[ran[0]]
         rules = rules_for("isolation")

@@ -56,6 +56,8 @@ _DEPRECATIONS = (
 )
 _OPTIONS = r"mode\.(?:copy_on_write|chained_assignment)|SettingWithCopy"
 _UNKNOWN_ARGUMENT = r"got an unexpected keyword argument|takes (?:from )?\d+ (?:to \d+ )?positional argument"
+# What `~` makes of truth values that are objects, taken for the names of columns.
+_INVERTED_OBJECTS = r"None of \[Index\(\[-[12][-12, .\\n]*\][^=]*dtype='object'"
 _ERRORS = (
     _sign("AttributeError ImportError OptionError", _OPTIONS, "cow-option", "removed-api"),
     _sign("ImportError ModuleNotFoundError", r"from 'pandas[\w.]*'|No module named 'pandas\.", "removed-api"),
@@ -69,9 +71,11 @@ _ERRORS = (
     _sign("ValueError", r"^(?:invalid unit abbreviation|Unrecognized unit|Units 'M', 'Y')", "freq-alias"),
     _sign("ValueError", r"convertible to DateOffset|^passed window \S+ is not compatible", "freq-alias"),
     _sign("ValueError", r"read-only", "readonly-values"),
+    _sign("ValueError", r"^Mixed timezones detected|^Cannot convert from timedelta64", "removed-argument"),
     _sign("ValueError", r"no longer allowed|^errors must be one of 'raise'", "removed-argument"),
     _sign("ValueError", r"^(?:invalid error value|fill_method must be|dropna must be)", "removed-argument"),
     _sign("KeyError", r"^-?\d+$", "positional-fallback"),
+    _sign("KeyError", _INVERTED_OBJECTS, "changed-result"),
 )
 # A name that pandas never had is a slip of the pen, and not a change.
 _NO_ATTRIBUTE = regex(r"has no attribute '(\w+)'")
@@ -102,7 +106,8 @@ def rules_of_error(error: RunError) -> tuple[str, ...]:
 def _is_of_pandas(error: RunError, name: str) -> bool:
     """Whether pandas raised it, or Python about something that pandas had."""
     if name == "KeyError":  # a frame that lacks a column raises the same
-        return any(called in _of_series(error) for called in ("__getitem__", "__setitem__"))
+        of_series = any(called in _of_series(error) for called in ("__getitem__", "__setitem__"))
+        return of_series or re.search(_INVERTED_OBJECTS, error.message) is not None
     libraries = [frame.path for frame in error.traceback if frame.path.startswith("pandas/")]
     if missing := _NO_ATTRIBUTE.search(error.message):
         owners = members().get(missing[1], ())

@@ -7,7 +7,6 @@ from msgspec.structs import replace
 from checker.config import Config
 from checker.model import Block, Directive, Finding, Lesson
 from checker.reading.globs import matches as matches_glob
-from checker.rules.document.unused_ignore import Ignore
 from checker.rules.registry import find_rule, known_selector, matches, to_findings
 
 
@@ -54,6 +53,9 @@ class Selection:
 def _unused(
     lesson: Lesson, directive: Directive, block: Block | None, *, ran: bool, used: bool
 ) -> Iterator[Finding]:
+    # Few lessons ignore anything.
+    from checker.rules.document.unused_ignore import Ignore
+
     words = _words(directive)
     loaded = find_rule("unused-ignore")
     assert loaded is not None

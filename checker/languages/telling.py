@@ -151,6 +151,11 @@ _PROMQL = regex(
 # `10:08:02.948 | INFO`, `2024-05-01 10:08:02`: logs.
 _LOG = regex(r"[ \t]*\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d\b|Traceback \(most recent call last\)")
 _DATABASE_PROMPT = regex(r"[ \t]*(?:mysql|MariaDB \[.*\]|sqlite|ksql|Flink SQL|\w+[=-][#>]?)> ")
+# Where an exception came from, what `diff` prints, and trees drawn with lines.
+_PRINTED = regex(
+    r"[ \t]+at [^\s(][^\n(]*\([^\n()]*:\d+\)|diff --git a/|@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@"
+    r"|[ \t]*[┌├└│┬┐┘╭╰╔╚║]"
+)
 _NOT_LINE_END = regex(r"[^\n]")
 _QUOTED = regex(r"'[^']*'|\"[^\"]*\"|`[^`]*`|/\*.*?(?:\*/|\Z)|--[^\n]*", re.DOTALL)
 
@@ -232,8 +237,8 @@ def is_promql(line: str) -> bool:
 
 
 def is_output(line: str) -> bool:
-    """Whether a line is part of a table or a log, a message, or was typed at a database's prompt."""
-    return any(each.match(line) for each in (_OUTPUT, _LOG, _DATABASE_PROMPT))
+    """Whether a line is part of what a program printed, or was typed at a database's prompt."""
+    return any(each.match(line) for each in (_OUTPUT, _LOG, _DATABASE_PROMPT, _PRINTED))
 
 
 def _fault(line: Line, start: int, message: str, *, certain: bool = True) -> Fault:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from checker.languages.fault import DEEPEST, Fault
 from checker.languages.holes import NAMED, fill
+from checker.languages.synopsis import describes_settings
 from checker.patterns import regex
 from checker.reading.head import HeadError
 from checker.reading.yaml_errors import explain
@@ -12,14 +13,16 @@ from checker.reading.yaml_errors import explain
 # A lone one cannot be encoded for libyaml; a file of text has none.
 _SURROGATE = regex("[\ud800-\udfff]")
 _BRACKETS = regex(r"[\[{]|[\]}]")
-_LEFT_OUT = regex(r"^([ \t]*)(?:- )?(?:\.\.\.|…|\[\.\.\.\]|\{%[^\n]*%\})[^\n:]*$", re.MULTILINE)
+_LEFT_OUT = regex(
+    r"^([ \t]*)(?:(?:- )?(?:\.\.\.|…|\[\.\.\.\]|\{%[^\n]*%\})[^\n:]*|\{\{[^{}\n]*\}\}[ \t]*)$", re.MULTILINE
+)
 _FIRST = regex(r"^([ ]*)[^\s#]", re.MULTILINE)
 _HEAD = regex(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
 def parse(text: str) -> Iterator[Fault]:
     """The first thing that YAML refuses."""
-    if obstacle(text) or _refusal(text) is None:
+    if obstacle(text) or _refusal(text) is None or describes_settings(text):
         return
     filled = fill(_LEFT_OUT.sub(_as_comment, text), NAMED)
     error = _refusal(filled)

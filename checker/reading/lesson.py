@@ -72,7 +72,7 @@ def parse_lesson(
     `read` may know what `read_head` would read.
     """
     # The parsers of Markdown and YAML take long to import, and most runs know what most lessons hold.
-    asleep("markdown_it", "markdown_it.helpers")
+    asleep("html", "markdown_it", "markdown_it.helpers", "markdown_it.rules_block")
     from checker.reading.directives import find_directives
     from checker.reading.markdown import Syntax, parse_document
 

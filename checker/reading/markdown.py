@@ -4,7 +4,9 @@ from collections.abc import Collection, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from markdown_it.rules_block import StateBlock, code, hr
+from markdown_it.rules_block.code import code
+from markdown_it.rules_block.hr import hr
+from markdown_it.rules_block.state_block import StateBlock
 
 from checker.model import Extension
 from checker.reading.document import Document

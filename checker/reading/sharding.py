@@ -4,7 +4,8 @@ import os
 import re
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.reading.discovery import Discovery
 
@@ -13,7 +14,7 @@ _LESSON_SECONDS = 0.02
 _BYTE_SECONDS = 2e-5
 
 
-class Shard(NamedTuple):
+class Shard(Struct, frozen=True):
     """The `number`th, from 1, of `total` parts."""
 
     number: int
@@ -31,7 +32,7 @@ def parse_shard(text: str) -> Shard:
     return shard
 
 
-class Division(NamedTuple):
+class Division(Struct, frozen=True):
     """The paths of one shard's lessons; `digest` tells this division of these lessons from any other."""
 
     paths: frozenset[str]

@@ -5,11 +5,14 @@ A module is imported when its format is asked for, so that nobody waits for what
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from checker.model import Lesson
 from checker.reporting.document import Results
-from checker.reporting.listing import ListedLesson
 from checker.reporting.look import Look
+
+if TYPE_CHECKING:
+    from checker.reporting.listing import ListedLesson
 
 # The formats of the results, and of the listing of blocks.
 FORMATS = {
@@ -53,7 +56,7 @@ def results_in_pieces(
     return (render(results, lessons, look),) if pieces is None else pieces(results, lessons, look)
 
 
-def render_listing(name: str, lessons: Sequence[ListedLesson], look: Look) -> str:
+def render_listing(name: str, lessons: "Sequence[ListedLesson]", look: Look) -> str:
     """The blocks of lessons in a format."""
     render: Callable[[Sequence[ListedLesson], Look], str] = import_module(LISTINGS[name]).render
     return render(lessons, look)

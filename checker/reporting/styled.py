@@ -3,10 +3,10 @@
 Where none are, as in a pipe, they are their plain text, and rich, which draws them, is not even imported.
 """
 
-from typing import NamedTuple
+from msgspec import Struct
 
 
-class Text(NamedTuple):
+class Text(Struct, frozen=True):
     """One line: pieces of text, each with rich's name of a style, "" for none."""
 
     pieces: tuple[tuple[str, str], ...] = ()

@@ -6,12 +6,12 @@ from checker.analysis.course import Course
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.model import Finding
-from checker.rules.registry import rules_concerning, rules_for, to_finding, to_findings
+from checker.rules.registry import rules_concerning, rules_for, rules_of_course, to_finding, to_findings
 
 
 def check_lesson(analysis: LessonAnalysis, config: Config) -> Iterator[Finding]:
     """What reading one lesson finds."""
-    for loaded in rules_concerning(analysis.lesson.text):
+    for loaded in rules_concerning(analysis.lesson.text, config):
         yield from to_findings(loaded, loaded.check(analysis, config))
     if analysis.cells:
         # A lesson without Python must not pay for what it takes to follow frames through it.
@@ -34,7 +34,7 @@ def check_course(
 
 
 def _course_findings(course: Course, config: Config) -> Iterator[Finding]:
-    for loaded in rules_for("course"):
+    for loaded in rules_of_course(config):
         yield from to_findings(loaded, loaded.check(course, config))
 
 

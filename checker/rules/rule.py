@@ -45,6 +45,8 @@ class Rule(Struct, frozen=True):
     nodes: tuple[type, ...] = ()
     # A "lesson" rule is not even imported for lessons that have none of these texts anywhere.
     speaks_of: tuple[str, ...] = ()
+    # Nor is a rule for courses whose configuration says nothing in this table.
+    configured_in: str = ""
 
 
 class LoadedRule(Struct, frozen=True):

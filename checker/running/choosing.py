@@ -2,14 +2,15 @@
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.cache import default_folder
 from checker.errors import ConfigError
 from checker.running.interpreter import Interpreter, find_interpreter, own_interpreter
 
 
-class Named(NamedTuple):
+class Named(Struct, frozen=True):
     """What a configuration says: a program, and a file of requirements; paths count from `folder`."""
 
     python: str | None

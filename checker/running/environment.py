@@ -18,6 +18,7 @@ from checker.running.interpreter import Interpreter
 
 # The packages whose versions change what lessons do.
 DESCRIBED = ("confluent-kafka", "matplotlib", "numpy", "pandas", "polars", "pyspark")
+_METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
 _DIST_INFO = regex(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 
 
@@ -56,6 +57,13 @@ class Packages:
         )
         spec = finder.find_spec(name)
         return spec is not None and spec.loader is not None
+
+
+def installed(folder: str) -> list[tuple[str, int]]:
+    """What is installed: an installation changes the folder, and so does one of the same version again."""
+    with os.scandir(folder) as entries:
+        found = [(each.name, each.stat().st_mtime_ns) for each in entries if each.name.endswith(_METADATA)]
+    return [("", os.stat(folder).st_mtime_ns), *sorted(found)]
 
 
 def describe(interpreter: Interpreter, tier: str | None) -> Environment:

@@ -15,7 +15,8 @@ from checker.running.job import CellJob, LessonJob
 _NOT_FOUND = regex(
     r"Object '(\w+)' not found"  # Flink
     r"|\[TABLE_OR_VIEW_NOT_FOUND\][^`]*`(?:\w+`\.`)*(\w+)`"  # Spark
-    r"|(?P<column>)column \"?(?:\w+\.)?(\w+)\"?(?: of relation \"\w+\")? does not exist"  # PostgreSQL
+    # PostgreSQL
+    r"|(?P<column>)column \"?(?:\w+\.)?(\w+)\"?(?: of relation \"(?P<table>\w+)\")? does not exist"
 )
 _MAKES = regex(r"\b(?:ADD|CREATE|RENAME)\b", re.IGNORECASE)
 _ENDED_WELL = ("passed", "interrupted", "expected-failure")
@@ -42,8 +43,18 @@ def _explained(outcome: Outcome, earlier: Sequence[CellJob]) -> Outcome:
         return outcome
     name = next(filter(None, found.groups()))
     for cell in earlier:
-        if re.search(rf"\b{name}\b", cell.source) and (found["column"] is None or _MAKES.search(cell.source)):
+        if re.search(rf"\b{name}\b", cell.source) and _may_make(found, cell.source):
             line = cell.first_line - 1
             reason = f"needs `{name}` from the block at line {line}, which did not come to its end"
             return replace(outcome, kind="skipped", reason=reason, error=None)
     return outcome
+
+
+def _may_make(missing: re.Match[str], source: str) -> bool:
+    """Whether code that speaks of a name may have been to make what is missing by it."""
+    if missing["column"] is None:
+        return True
+    if missing["table"] is None:
+        return _MAKES.search(source) is not None
+    table = rf"\b(?:ALTER|CREATE)\s+TABLE\s+(?:\w+\s+){{0,3}}(?:\"?\w+\"?\.)?\"?{missing['table']}\b"
+    return re.search(table, source, re.IGNORECASE) is not None

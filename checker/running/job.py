@@ -2,6 +2,9 @@
 
 from msgspec import Struct
 
+# The first line of a setup that stands in no lesson: none has so many.
+ELSEWHERE = 1 << 24
+
 
 class CellJob(Struct, frozen=True):
     """One block to run.
@@ -9,13 +12,13 @@ class CellJob(Struct, frozen=True):
     `first_line` is the lesson's line of the first line of `source`, so that tracebacks point into the
     lesson. `timeout` is wall seconds. `interrupt` is the seconds after which a KeyboardInterrupt ends an
     endless cell as a reader would, or None. `setup` is hidden code that runs just before, whose first line
-    stands at `setup_line`. `console` echoes every expression, as `>>>` does, not only the last. `watch` are
-    lines of the lesson of which it is to be said whether their statements ran to an end. `may_fail` says that
-    the lesson wants it to raise. `trace` asks for what each of its statements leaves, `figures` for what it
-    draws. `tell` are the numbers, from 0, of the top-level statements that are to say what they came to.
-    `drained` says that the Ctrl-C comes as soon as the topics that it reads are drained, if that is before
-    `interrupt`. `statements` are where each statement of an SQL cell begins and ends in `source`, as offsets;
-    a cell without is Python.
+    stands at `setup_line`, from `ELSEWHERE` on when it stands in another file. `console` echoes every
+    expression, as `>>>` does, not only the last. `watch` are lines of the lesson of which it is to be said
+    whether their statements ran to an end. `may_fail` says that the lesson wants it to raise. `trace` asks
+    for what each of its statements leaves, `figures` for what it draws. `tell` are the numbers, from 0, of
+    the top-level statements that are to say what they came to. `drained` says that the Ctrl-C comes as soon
+    as the topics that it reads are drained, if that is before `interrupt`. `statements` are where each
+    statement of an SQL cell begins and ends in `source`, as offsets; a cell without is Python.
     """
 
     block: int

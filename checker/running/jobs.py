@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from checker.analysis.cell import Cell
 from checker.analysis.claims import spoken_of
 from checker.analysis.lesson import LessonAnalysis
-from checker.model import Block, BlockPlan
+from checker.model import Block, BlockPlan, Directive
 from checker.reading.directive_words import DRAINED
-from checker.running.job import CellJob, LessonJob, Limits, SessionJob
+from checker.running.job import ELSEWHERE, CellJob, LessonJob, Limits, SessionJob
 from checker.running.lab import SERVICES as LAB_SERVICES
 from checker.running.services.allowances import with_patience
 from checker.units import parse_duration
@@ -127,12 +127,19 @@ def _cell_job(
         timeout=_duration(analysis, block, "timeout") or limits.cell_seconds,
         interrupt=_interrupt(analysis, block, plan, patience),
         setup=(setup.value or "") if setup else "",
-        setup_line=setup.span.line if setup else 0,
+        setup_line=_first_line(setup),
         console=cell.console,
         may_fail=plan.kind == "counterexample" or block.directive("raises") is not None,
         tell=spoken_of(cell),
         drained=_ends_drained(analysis, block, plan),
     )
+
+
+def _first_line(setup: Directive | None) -> int:
+    """The lesson's line of a setup's first line; the configuration's setups have none."""
+    if setup is None:
+        return 0
+    return setup.span.line if setup.span.end > setup.span.start else ELSEWHERE
 
 
 def _interrupt(analysis: LessonAnalysis, block: Block, plan: BlockPlan, patience: float) -> float | None:

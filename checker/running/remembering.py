@@ -18,6 +18,7 @@ from msgspec.structs import replace
 import checker
 from checker.cache import Cache, digest
 from checker.model import Frame, Later, Outcome, RunError, RunWarning
+from checker.running.environment import installed
 from checker.running.interpreter import Interpreter
 from checker.running.job import CellJob, LessonJob, Limits
 from checker.running.lab import Lab
@@ -28,7 +29,6 @@ _LASTING = {"passed", "failed"}
 # Code that asks where it stands prints other things when it is moved.
 _ASKS_WHERE = ("lineno", "_getframe", "currentframe", "getsource")
 _SOURCES = Path(__file__).parent
-_METADATA = (".dist-info", ".egg-info", ".egg-link", ".pth")
 
 Done = tuple[LessonJob, tuple[Outcome, ...]]
 _Lines = tuple[tuple[int, int], ...]  # of each cell: the first of its code, the first of its setup
@@ -172,13 +172,6 @@ def digest_of(surroundings: Surroundings) -> bytes:
 def _bytes(known: object) -> bytes:
     """Plain values as bytes; a path may hold what is no text."""
     return repr(known).encode("utf-8", "backslashreplace")
-
-
-def installed(folder: str) -> list[tuple[str, int]]:
-    """What is installed: an installation changes the folder, and so does one of the same version again."""
-    with os.scandir(folder) as entries:
-        found = [(each.name, each.stat().st_mtime_ns) for each in entries if each.name.endswith(_METADATA)]
-    return [("", os.stat(folder).st_mtime_ns), *sorted(found)]
 
 
 def _tree(folder: Path, pattern: str) -> bytes:

@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Swallowed
-from checker.running.job import CellJob, Limits, SessionJob
+from checker.running.job import ELSEWHERE, CellJob, Limits, SessionJob
 from checker.traces import Step, Told
 
 # The end of an endless loop that has seen all there is; it is the same in every run.
@@ -131,10 +131,20 @@ def _ended(report: Report, session: SessionJob, limits: Limits, *, interrupted: 
         return Verdict("limit", f"{_limit_words(report.limit, limits)} ({_words(error)})", error, warnings)
     if interrupted and (error is None or error.type == "KeyboardInterrupt"):
         return Verdict("interrupted", interrupted, None, warnings)
+    if report.error is not None and (at := _line_elsewhere(report.error, session)):
+        reason = f"the setup that the configuration gives it fails at line {at} ({_words(error)})"
+        return Verdict("skipped", reason, None, warnings)
     if error is not None:
         later = _later(report.later, session)
         return Verdict("failed", _words(error), error, warnings, completed=report.completed, later=later)
     return Verdict("passed", "", None, warnings, completed=report.completed)
+
+
+def _line_elsewhere(failure: Failure, session: SessionJob) -> int:
+    """The line of a setup's own file at which it was raised; 0 where it was not in one."""
+    at = failure.line - ELSEWHERE
+    setups = (cell.setup for cell in session.cells if cell.setup_line == ELSEWHERE)
+    return at + 1 if any(0 <= at <= setup.count("\n") for setup in setups) else 0
 
 
 def _later(explored: Explored, session: SessionJob) -> Later:
@@ -260,7 +270,7 @@ def _text_at(line: int, session: SessionJob) -> str | None:
     for cell in session.cells:
         for first_line, text in ((cell.first_line, cell.source), (cell.setup_line, cell.setup)):
             lines = text.split("\n")
-            if text and first_line <= line < first_line + len(lines):
+            if text and first_line <= line < min(first_line + len(lines), ELSEWHERE):
                 return lines[line - first_line]
     return None
 

@@ -4,7 +4,9 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
+
+from msgspec import Struct
 
 import checker
 from checker.errors import CheckerError, ConfigError
@@ -16,14 +18,14 @@ _START = "import sys; sys.path.append(sys.argv[1]); from checker.schema.worker i
 _TIMED_OUT = b"Timeout ("
 
 
-class Task(NamedTuple):
+class Task(Struct, frozen=True):
     """A schema's file, and the frontmatter of every lesson that it judges."""
 
     schema: str
     lessons: Sequence[Any]
 
 
-class Violation(NamedTuple):
+class Violation(Struct, frozen=True):
     """One key or value that a schema does not allow, in an author's words.
 
     `path` leads to the value; `key`, when there is one, is a key below it that is missing or not wanted.
@@ -60,7 +62,7 @@ def _work(tasks: Sequence[Task]) -> tuple[Iterator[Any], bytes]:
     root = str(Path(checker.__file__).parent.parent)
     done = subprocess.run(
         [sys.executable, "-P", "-c", _START, root],
-        input=pickle.dumps([tuple(task) for task in tasks]),
+        input=pickle.dumps([(task.schema, task.lessons) for task in tasks]),
         capture_output=True,
         check=False,
     )

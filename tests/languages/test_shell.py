@@ -8,7 +8,7 @@ import pytest
 
 from checker.languages.shell import engine
 from checker.languages.shell.checking import check, inner_faults
-from checker.languages.shell.prompts import commands_only
+from checker.languages.shell.prompts import commands_only, output_only
 
 
 def said(text: str) -> list[str]:
@@ -37,6 +37,9 @@ def said(text: str) -> list[str]:
         "# SELECT count(*) FROM t",
         "for a in *; do echo $a; done",
         "helm install x {{ chart }} ${y}",
+        "tool get [<key> ...] (see also set)\n\nalias: g",
+        "tool init <name> (the same as new)",
+        "<protocol>://[<user>[:<password>]@]<host>[#<branch> | #<tag>]",
     ],
 )
 def test_it_is_how_lessons_write(text: str) -> None:
@@ -57,6 +60,14 @@ def test_it_is_how_lessons_write(text: str) -> None:
             "rate(a[1m])",
             "foreign rate(a[1m]): this is PromQL, not shell code: it belongs into a `promql` fence",
         ),
+        (
+            "Error: gone\n    at Socket.read (node:internal/streams:217:20)\nat: done (x)",
+            (
+                "foreign at Socket.read (node:internal/streams:217:20): "
+                "this is output, not shell code: put it into a `text` fence of its own"
+            ),
+        ),
+        ("tool <name> [x]\nfi", "syntax fi: bash cannot read this: `fi` may not stand here"),
         (
             "SELECT count(*);",
             "foreign SELECT count(*);: this is SQL, not shell code: it belongs into a `sql` fence",
@@ -86,6 +97,8 @@ def test_what_is_never_ended_is_a_fault(text: str) -> None:
         ("| a | b |\n| (c", False),
         ("10:08:02.948 | INFO | done (x)", False),
         ("$ echo (a", False),
+        ("diff --git a/x b/x\n-  'main': (x)\n", False),
+        ("Route (app)\n┌ ○ /a\n└ ƒ /b", False),
     ],
 )
 def test_what_may_be_output_is_not_certain(text: str, *, certain: bool) -> None:
@@ -176,3 +189,19 @@ def test_what_commands_are_given_is_wrong(text: str, expected: str) -> None:
 
 def test_without_its_parser_sql_is_left_alone() -> None:
     assert list(inner_faults('psql -c "SELECT * FORM t"', sql=False)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "output"),
+    [
+        ("$ curl http://a \\\n  -v\n{}", "               \n    \n{}"),
+        ('{"a": 1}\n$ curl http://a', '{"a": 1}\n$ curl http://a'),
+        ("$ curl http://a", "$ curl http://a"),
+        ("", ""),
+    ],
+)
+def test_what_stands_below_a_request(text: str, output: str) -> None:
+    assert [len(line) for line in output_only(text).split("\n")] == [len(line) for line in text.split("\n")]
+    assert [line.strip() for line in output_only(text).split("\n")] == [
+        line.strip() for line in output.split("\n")
+    ]

@@ -15,10 +15,14 @@ SILENT: list[tuple[Parse, str]] = [
     (yaml_text.parse, "...\na: 1\n"),
     (yaml_text.parse, "image: {{ image }}:{{ tag }}\n"),
     (yaml_text.parse, "{% for a in b %}\n- {{ a }}\n{% endfor %}\n"),
+    (yaml_text.parse, "{{- if .Values.x }}\na: 1\n{{- end }}\n"),
+    (yaml_text.parse, 'metadata:\n  labels:\n    {{- include "a.b: c" . | nindent 4 }}\n  name: x\n'),
     (yaml_text.parse, "key: !Ref Name\nother: !vault |\n  abc\n"),
     (yaml_text.parse, "    deeper: 1\n  above: 2\n"),
     (yaml_text.parse, "---\ntitle: Tea\n---\n\nSome *Markdown*: with colons: in it\n"),
     (yaml_text.parse, "a: <value>\na: again\n"),
+    (yaml_text.parse, "port: <number>\n[ timeout: <duration> | default = 10s ]\n"),
+    (yaml_text.parse, "files:\n  [ - <pattern> ... ]\n"),
     (yaml_text.parse, "groups:\n- name: kafka\n  rules:\n  - alert: Lag\n    expr: lag > 5\n"),
     (yaml_text.parse, "[" * 40_000),  # too deep to look: unchecked-language says so
     (toml_text.parse, "[a]\nb = 1\n"),
@@ -59,6 +63,7 @@ def test_it_is_how_lessons_write(parse: Parse, text: str) -> None:
     [
         (yaml_text.parse, "a: 1\n b: 2\n", ":", "indented deeper"),
         (yaml_text.parse, 'a: "b\n', '"', "never closed"),
+        (yaml_text.parse, "a: [ b: <c>\nd: 1\n", "[", "not closed"),
         (yaml_text.parse, "a: \x01\n", "\x01", "invisible"),
         (toml_text.parse, "a = 1\nb = 5s\n", "s", "TOML"),
         (toml_text.parse, 'a = "b', "b", "TOML"),

@@ -3,9 +3,16 @@
 import importlib
 import pkgutil
 
+import pytest
+
 import checker.rules
+from checker.analysis.lesson import analyze
+from checker.config import Config
+from checker.config.keys import CourseKeys, LabKeys, StructureKeys
+from checker.reading.lesson import parse_lesson
 from checker.rules.kafka.connectors import _WORDS
-from checker.rules.registry import all_rules, find_rule, records, rules_concerning, rules_for
+from checker.rules.references.course import find_course
+from checker.rules.registry import all_rules, find_rule, records, rules_concerning, rules_for, rules_of_course
 from checker.rules.rule import Rule
 
 
@@ -16,11 +23,11 @@ def test_every_module_with_a_rule_is_known() -> None:
     ]
     wanted = {each.__name__: each.RULE for each in modules if isinstance(getattr(each, "RULE", None), Rule)}
     found = {
-        each.module: (each.code, each.name, each.severity, each.looks_at, each.speaks_of)
+        each.module: (each.code, each.name, each.severity, each.looks_at, each.speaks_of, each.configured_in)
         for each in records()
     }
     assert found == {
-        name: (rule.code, rule.name, rule.severity, rule.looks_at, rule.speaks_of)
+        name: (rule.code, rule.name, rule.severity, rule.looks_at, rule.speaks_of, rule.configured_in)
         for name, rule in wanted.items()
     }
 
@@ -41,13 +48,58 @@ def test_a_rule_is_found_by_its_name_and_code() -> None:
 
 
 def test_rules_are_imported_for_lessons_that_speak_of_what_they_are_about() -> None:
-    always = [each.rule.name for each in rules_concerning("")]
+    always = [each.rule.name for each in rules_concerning("", Config())]
     assert "file-too-large" in always
     assert "unknown-error-code" not in always
-    assert [each.rule.name for each in rules_concerning("a KafkaError")] == sorted(
+    assert [each.rule.name for each in rules_concerning("a KafkaError", Config())] == sorted(
         [*always, "unknown-error-code"],
         key=lambda name: next(each.code for each in records() if each.name == name),
     )
+
+
+CONFIGURED = {
+    "course": Config(course=CourseKeys(languages=("ru",))),
+    "lab": Config(lab=LabKeys(env=".env")),
+    "structure": Config(structure=StructureKeys(numbered=True)),
+}
+# What each of them would find, if it were looked for.
+BAD = """# Lab
+
+Вода
+
+```bash
+docker compose up
+docker exec nowhere ls
+```
+
+```python
+import nothing
+```
+"""
+
+
+def test_rules_are_imported_for_courses_that_configure_what_they_are_about() -> None:
+    rules = {each.name: each.configured_in for each in records() if each.configured_in}
+    assert set(rules.values()) == set(CONFIGURED)
+
+    def wanted(config: Config) -> set[str]:
+        asked = [*rules_concerning("", config), *rules_of_course(config)]
+        return {each.rule.name for each in asked}.intersection(rules)
+
+    assert wanted(Config()) == set()
+    for table, config in CONFIGURED.items():
+        assert wanted(config) == {name for name, its in rules.items() if its == table}
+
+
+@pytest.mark.parametrize("name", [each.name for each in records() if each.configured_in])
+def test_what_is_configured_nowhere_is_found_nowhere(name: str) -> None:
+    loaded = find_rule(name)
+    assert loaded is not None
+    lessons = tuple(parse_lesson(path, BAD) for path in ("01-a.mdx", "03-b.mdx", "03-c.mdx"))
+    if loaded.rule.looks_at == "course":
+        assert list(loaded.check(find_course(lessons, Config()), Config())) == []
+    else:
+        assert [list(loaded.check(analyze(each), Config())) for each in lessons] == [[], [], []]
 
 
 def test_only_rules_about_a_lesson_say_what_they_speak_of() -> None:

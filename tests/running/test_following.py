@@ -56,3 +56,18 @@ def test_a_column_is_made_by_what_defines_it(message: str) -> None:
     job = lesson("ALTER TABLE t ADD COLUMN phone text", "SELECT phone FROM t", first_line=11)
     assert without_followers(job, [Outcome(0, "passed"), failed(1, message)])[1].kind == "failed"
     assert without_followers(job, [failed(0, "x"), failed(1, message)])[1].kind == "skipped"
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("CREATE VIEW orders_current AS SELECT payload.total AS total FROM orders", "failed"),
+        ("CREATE TABLE totals (total int); SELECT 1 FROM orders", "failed"),
+        ("ALTER TABLE ONLY public.orders ADD COLUMN total numeric", "skipped"),
+        ('CREATE TABLE IF NOT EXISTS "orders" (total int)', "skipped"),
+    ],
+)
+def test_a_table_s_column_is_made_by_what_defines_that_table(code: str, kind: str) -> None:
+    job = lesson(code, "INSERT INTO orders (total) VALUES (1)", first_line=11)
+    second = failed(1, 'column "total" of relation "orders" does not exist')
+    assert without_followers(job, [failed(0, "x"), second])[1].kind == kind

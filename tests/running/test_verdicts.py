@@ -9,7 +9,7 @@ import pytest
 
 from checker.model import Frame, RunError, RunWarning
 from checker.running import verdicts
-from checker.running.job import CellJob, Limits, SessionJob
+from checker.running.job import ELSEWHERE, CellJob, Limits, SessionJob
 from checker.running.verdicts import Report, Verdict
 
 SESSION = SessionJob("", (CellJob(4, "x = 1\n1 / 0", 10, 5.0, setup="y", setup_line=8),))
@@ -242,3 +242,21 @@ def test_what_fails_while_the_broker_is_away_is_skipped(verdict: Verdict) -> Non
     assert (
         skipped.reason == "it needs the broker at 10.0.0.1:9092, which does not answer (connection refused)"
     )
+
+
+@pytest.mark.parametrize(
+    ("setup_line", "at", "kind"),
+    [
+        (3, ELSEWHERE + 1, "failed"),
+        (ELSEWHERE, ELSEWHERE + 2, "failed"),
+        (ELSEWHERE, ELSEWHERE + 1, "skipped"),
+    ],
+)
+def test_a_setup_of_the_configuration_that_fails_is_not_the_lesson_s(
+    setup_line: int, at: int, kind: str
+) -> None:
+    cell = CellJob(0, "print(x)", 10, 1.0, setup="x = 1\nraise ValueError", setup_line=setup_line)
+    report = verdicts.read_report(line(error={**FAILURE, "line": at}), "n")
+    assert report is not None
+    found = verdicts.verdict(report, SessionJob("", (cell,)), LIMITS, interrupted="")
+    assert (found.kind, "fails at line 2 (ValueError: no)" in found.reason) == (kind, kind == "skipped")

@@ -136,6 +136,9 @@ PROPERTIES = words(
     name names nbytes ndim ngroups plot shape size struct style"""
 )
 
+# What other libraries add to every frame under a name of their own: no columns, where none is seen.
+ACCESSORS_OF_LIBRARIES = words("ak ds geo hvplot janitor mpl pint plotly sk spatial ta vbt ww")
+
 # `.str` methods of a text column, by the dtype of what they give.
 _TEXT_GIVES: dict[Dtype, str] = {
     "text": """

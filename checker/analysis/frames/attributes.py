@@ -63,7 +63,7 @@ def attribute(of: Kind, attr: str, name: str | None) -> Kind:
 
 def _of_frame(frame: Frame, attr: str, name: str | None) -> Kind:
     if attr not in api.FRAME:
-        if attr.startswith("_"):
+        if attr.startswith("_") or (attr in api.ACCESSORS_OF_LIBRARIES and attr not in frame.columns):
             return UNKNOWN
         return column_of(frame, attr, name)
     match attr:

@@ -7,6 +7,7 @@ from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.dtypes import element_dtype, scalar_of
 from checker.analysis.frames.kinds import (
     UNKNOWN,
+    Array,
     Constant,
     Dtypes,
     DtypeValue,
@@ -32,11 +33,15 @@ def by_row(arguments: Arguments) -> bool:
     return arguments.get("axis", 1) in (Constant(1), Constant("columns"))
 
 
-def called_with(method: Method, *, rows: bool) -> Kind | None:
-    """What a function that is handed to this method will be called with; None when it is not called.
+def called_with(method: Method, arguments: Arguments) -> Kind | None:
+    """What a function that is handed to this method will be called with; None when it is not called."""
+    parameter = _parameter(method, rows=by_row(arguments))
+    as_array = method.name == "apply" and isinstance(parameter, Series) and arguments.says("raw", True)
+    return Array() if as_array else parameter
 
-    `rows` says that the method goes through the rows of its frame.
-    """
+
+def _parameter(method: Method, *, rows: bool) -> Kind | None:
+    """The same, where nothing asks for arrays; `rows` says that the method goes through a frame's rows."""
     match method.of:
         case Frame() as frame if method.name in _WHOLE:
             return frame
@@ -82,14 +87,21 @@ def made_of(method: Method, result: Kind, *, rows: bool) -> Kind | None:
             )
         case Frame() as frame if method.name == "apply":
             return _joined(result, frame.index if rows else frame.labels, frame.sure)
+        case Groups(of=part, flat=True) if method.name == "apply":
+            return Frame(sure=part.sure, gone=_still_gone(result))
         case Groups(of=part, keys=keys) if method.name == "apply":
             return _joined(result, keys, part.sure)
     return None
 
 
+def _still_gone(result: Kind) -> frozenset[str]:
+    """The columns that were grouped by, unless the function put them back."""
+    return result.gone - result.columns.keys() if isinstance(result, Frame) else frozenset()
+
+
 def _joined(result: Kind, index: Dtype, sure: bool) -> Kind:
     """What becomes of one result for each row, column or group."""
     if isinstance(result, Series | Frame):
-        return Frame(sure=sure)
+        return Frame(sure=sure, gone=_still_gone(result))
     dtype = element_dtype(result)
     return Series(dtype, sure, index=index) if dtype or scalar_name(result) is not None else UNKNOWN

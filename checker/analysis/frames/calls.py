@@ -145,13 +145,12 @@ class Calls:
     def _with_callback(self, method: Method, arguments: Arguments) -> Kind | None:
         """What a method gives that calls a function for each part of the data; None when it calls none."""
         function = arguments.get("func", 0) or arguments.get("arg")
-        rows = by_row(arguments)
-        parameter = called_with(method, rows=rows)
+        parameter = called_with(method, arguments)
         if parameter is None or not isinstance(function, Function | Class | Member | Method):
             return None
         if isinstance(method.of, Series) and isinstance(function, Function):
             self._machine.handed_over.add(function.node)
-        return made_of(method, self._call_back(function, Arguments((parameter,))), rows=rows)
+        return made_of(method, self._call_back(function, Arguments((parameter,))), rows=by_row(arguments))
 
     def _called_with(self, value: Kind, argument: Kind) -> Kind:
         return self._run(value, Arguments((argument,))) if isinstance(value, Function) else value

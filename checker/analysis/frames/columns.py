@@ -10,7 +10,8 @@ from typing import Literal
 # Some say more, and are of the same dtype as their base: text in which the lesson wrote None itself, text
 # that was cast from whatever a column held, numbers with gaps in them, dates and times whose unit the
 # lesson asked for (pandas 3 chooses microseconds where pandas 2 chose nanoseconds), and whole numbers that
-# count from 1970 in the unit that pandas chose; categories that were listed, whether they occur or not.
+# count from 1970 in the unit that pandas chose; categories that were listed, whether they occur or not;
+# objects of which all are true, false or missing, or were missing until they were filled.
 # "text-by-name" is not known: only a column's name says so.
 Dtype = Literal[
     "",
@@ -25,6 +26,7 @@ Dtype = Literal[
     "float",
     "float-or-nan",
     "bool",
+    "bool-as-object",
     "datetime",
     "datetime-as-asked",
     "timedelta",
@@ -42,6 +44,7 @@ _BASES: dict[Dtype, Dtype] = {
     "text-by-name": "",
     "epoch": "int",
     "float-or-nan": "float",
+    "bool-as-object": "object",
     "datetime-as-asked": "datetime",
     "timedelta-as-asked": "timedelta",
     "category-listed": "category",

@@ -7,7 +7,7 @@ from functools import partial
 from checker.analysis.frames.branches import come_together, run_apart, run_each
 from checker.analysis.frames.containers import iterated
 from checker.analysis.frames.expressions import Expressions
-from checker.analysis.frames.handling import caught, expected
+from checker.analysis.frames.handling import caught, expected, guarded
 from checker.analysis.frames.machine import Machine
 from checker.analysis.frames.narrowing import Narrowing, narrowings
 
@@ -43,23 +43,26 @@ class Control:
         # `elif` is an `if` in an `else`: a loop, because there may be hundreds.
         ways: list[Callable[[], None]] = []
         passed: list[Narrowing] = []
+        ready: tuple[str, ...] = ()
         following: Sequence[ast.stmt] = [node]
         while len(following) == 1 and isinstance(following[0], ast.If):
             branch = following[0]
             self._expressions.kind(branch.test)
             found = narrowings(branch.test, self._expressions.kind)
-            ways.append(
-                partial(self._narrowed, [*passed, *(each for each in found if not each.negated)], branch.body)
-            )
+            ready = (*ready, *guarded(branch.test))
+            holding = [*passed, *(each for each in found if not each.negated)]
+            ways.append(partial(self._narrowed, holding, branch.body, ready))
             passed = [*passed, *(each for each in found if each.negated)]
             following = branch.orelse
-        ways.append(partial(self._narrowed, passed, following))
+        ways.append(partial(self._narrowed, passed, following, ready))
         run_each(self._machine.scope, ways)
 
-    def _narrowed(self, known: Sequence[Narrowing], body: Sequence[ast.stmt]) -> None:
+    def _narrowed(
+        self, known: Sequence[Narrowing], body: Sequence[ast.stmt], ready: tuple[str, ...] = ()
+    ) -> None:
         for narrowing in known:
             self._machine.scope.bind(narrowing.name, narrowing.kind)
-        self._execute(body)
+        self._ready(ready, body)
 
     def _assert(self, node: ast.Assert) -> None:
         self._expressions.kind(node.test)

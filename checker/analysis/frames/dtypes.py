@@ -35,7 +35,8 @@ _NAMES: dict[str, Dtype] = {
     "float": "float",
     "bool": "bool",
     "bool_": "bool",
-    "boolean": "bool",
+    "boolean": "other",  # takes what is missing, too
+    "BooleanDtype": "other",
     "category": "category",
     "CategoricalDtype": "category",
     "datetime": "datetime",
@@ -78,8 +79,9 @@ _PYTHON_NAMES: dict[Dtype, str] = {
 }
 _VALUE_CLASSES: dict[Dtype, str] = {"datetime": "Timestamp", "timedelta": "Timedelta"}
 # What a missing value makes of the others' dtype; beside booleans it stays what it is.
-_WITH_MISSING: dict[Dtype, Dtype] = {"int": "float-or-nan", "float": "float-or-nan", "bool": "object"}
-_MISSING = {"numpy.nan", "pandas.NA", "pandas.NaT", "math.nan"}
+WITH_MISSING: dict[Dtype, Dtype] = {"int": "float-or-nan", "float": "float-or-nan", "bool": "bool-as-object"}
+_NANS = {"numpy.nan", "math.nan"}
+_MISSING = _NANS | {"pandas.NA", "pandas.NaT"}
 
 
 def named_dtype(kind: Kind) -> Dtype | None:
@@ -132,6 +134,8 @@ def dtype_of(kind: Kind) -> Dtype:
         return dtype_of_all(kind.items)
     if isinstance(kind, Mapping):
         return dtype_of_all(kind.parts())
+    if isinstance(kind, Member):
+        return "float-or-nan" if kind.name in _NANS else ""
     return _SCALARS.get(scalar_name(kind) or "", "")
 
 
@@ -145,7 +149,7 @@ def dtype_of_all(values: Iterable[Kind]) -> Dtype:
     if {"int", "float"} == dtypes:
         dtypes = {"float"}
     if len(present) < len(values):
-        dtypes = {_WITH_MISSING.get(each, each) for each in dtypes}
+        dtypes = {WITH_MISSING.get(each, each) for each in dtypes}
         if dtypes == {"text"} and NONE in values:
             return "text-or-none"
     if "" in dtypes:

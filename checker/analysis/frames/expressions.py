@@ -9,6 +9,7 @@ from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.attributes import attribute
 from checker.analysis.frames.calls import Calls, Run
 from checker.analysis.frames.containers import iterated, list_of
+from checker.analysis.frames.handling import guarded
 from checker.analysis.frames.holders import Items, Mapping, Tuple, join, join_all
 from checker.analysis.frames.kinds import (
     NONE,
@@ -150,7 +151,11 @@ class Expressions:
 
     def _conditional(self, node: ast.IfExp) -> Kind:
         self.kind(node.test)
-        return join(self.kind(node.body), self.kind(node.orelse))
+        ready, around = guarded(node.test), self._machine.handled
+        self._machine.handled = (*around, *ready)
+        kind = join(self.kind(node.body), self.kind(node.orelse))
+        self._machine.handled = around
+        return UNKNOWN if ready else kind  # one or the other, by the version of pandas
 
     def _list(self, node: ast.List | ast.Set) -> Kind:
         kinds = self.kinds(node.elts)

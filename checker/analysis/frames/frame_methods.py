@@ -83,7 +83,8 @@ def _by_table(frame: Frame, method: str, arguments: Arguments) -> Kind:
             columns = grouping_columns(arguments) if method == "groupby" else frozenset[str]()
             keys = grouped_by(frame, method, arguments)
             by_list = grouped_by_list(method, arguments)
-            return Groups(replace(frame, source=None), method, keys, columns, by_list)
+            flat = method == "groupby" and arguments.says("as_index", False)
+            return Groups(replace(frame, source=None), method, keys, columns, by_list, flat)
         case "index":
             return Index(labels if method == "keys" else frame.index, sure)
         case "array":
@@ -105,11 +106,12 @@ def _aggregated(frame: Frame, arguments: Arguments) -> Kind:
 def _reset(frame: Frame, arguments: Arguments) -> Frame:
     """The old index becomes a column, unless it is dropped."""
     level = arguments.get("level", 0)
+    gone = frame.gone if arguments.says("drop", True) else frozenset[str]()
     if level is not None:
-        return replace(frame, source=None, index="")
+        return replace(frame, source=None, index="", gone=gone)
     rest = frame.rest if frame.rest is not None or arguments.says("drop", True) else frame.index
     blocks = frame.in_blocks and arguments.says("drop", True)
-    return replace(frame, rest=rest, source=None, index="int", in_blocks=blocks)
+    return replace(frame, rest=rest, source=None, index="int", in_blocks=blocks, gone=gone)
 
 
 def _indexed(frame: Frame, arguments: Arguments) -> Frame:

@@ -1,11 +1,21 @@
-"""What the code around a statement is ready for: the errors and warnings that a lesson shows on purpose."""
+"""What the code around a statement is ready for: errors that are meant, and other versions of pandas."""
 
 import ast
 
 from checker.analysis.frames.tables import words
+from checker.analysis.trees import walk
 
 # Context managers that expect what they are given, by their last name.
-_EXPECTING = words("raises warns assertRaises assertWarns assert_produces_warning deprecated_call")
+_EXPECTING = words("raises warns assertRaises assertWarns assert_produces_warning deprecated_call suppress")
+# What code that is only reached where pandas is of another version, or has an attribute, is ready for.
+_OF_OTHER_VERSIONS = (
+    "AttributeError",
+    "ImportError",
+    "KeyError",
+    "TypeError",
+    "ValueError",
+    "Pandas4Warning",
+)
 
 
 def caught(node: ast.Try | ast.TryStar) -> tuple[str, ...]:
@@ -30,6 +40,20 @@ def expected(node: ast.With | ast.AsyncWith) -> tuple[str, ...]:
         elif _EXPECTING.intersection(function):
             names.extend(name for argument in call.args for name in _names(argument))
     return tuple(names)
+
+
+def guarded(test: ast.expr) -> tuple[str, ...]:
+    """What the branches of an `if` are ready for that asks for a version, or for an attribute."""
+    return _OF_OTHER_VERSIONS if any(_asks_for_version(node) for node in walk(test)) else ()
+
+
+def _asks_for_version(node: ast.AST) -> bool:
+    match node:
+        case ast.Attribute(attr="__version__"):
+            return True
+        case ast.Call(func=ast.Name(id="hasattr"), args=[_, ast.Constant()]):
+            return True
+    return False
 
 
 def _is_record(word: ast.keyword) -> bool:

@@ -105,6 +105,17 @@ class Hints:
         )
 
     @cached_property
+    def cast(self) -> frozenset[str]:
+        """The code of everything whose dtype the session asks for: `x.astype(...)`, `pd.to_numeric(x)`."""
+        return frozenset(
+            ast.unparse(column)
+            for tree in self._trees
+            for node in walk(tree)
+            if (operand := cast_by(node)) is not None
+            for column in _columns(operand)
+        )
+
+    @cached_property
     def bound_otherwise(self) -> frozenset[str]:
         """Names that something else than an assignment binds: a loop, a parameter, `with`, `global`."""
         nodes = (node for tree in self._trees for node in walk(tree))
@@ -197,6 +208,23 @@ def _scaled(node: ast.AST) -> Iterable[ast.expr]:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=[first, *_]):
             return (first,) if name in _DATE_MAKERS else ()
     return ()
+
+
+def cast_by(node: ast.AST) -> ast.expr | None:
+    """What a call gives another dtype, or the dtype that fits."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=value, attr="astype" | "infer_objects" | "convert_dtypes")):
+            return value
+        case ast.Call(func=ast.Attribute(attr="to_numeric") | ast.Name(id="to_numeric"), args=[value, *_]):
+            return value
+    return None
+
+
+def _columns(node: ast.expr) -> Iterator[ast.expr]:
+    """An expression, and each column of a list in its brackets: `df["a"]` of `df[["a", "b"]]`."""
+    yield node
+    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.List):
+        yield from (ast.Subscript(node.value, name, ast.Load()) for name in node.slice.elts)
 
 
 def _outside(tree: ast.Module) -> Iterable[ast.stmt]:

@@ -161,7 +161,8 @@ class Groups(Kind, frozen=True):
 
     `keys` are the labels of what it is reduced to. `columns` are those that were grouped by, as long as
     nothing was selected. `by_list` is true for groups by a list of one column:
-    their keys are tuples.
+    their keys are tuples. `flat` is true with `as_index=False`: what they are reduced to is a frame, the keys
+    among its columns.
     """
 
     of: Frame | Series
@@ -169,6 +170,7 @@ class Groups(Kind, frozen=True):
     keys: Dtype = ""
     columns: frozenset[str] = frozenset()
     by_list: bool = False
+    flat: bool = False
 
 
 class Indexer(Kind, frozen=True):

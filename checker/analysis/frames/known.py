@@ -4,6 +4,7 @@ import ast
 
 from checker.analysis.cell import Cell
 from checker.analysis.frames import api
+from checker.analysis.frames.hints import cast_by
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Accessor,
@@ -19,6 +20,7 @@ from checker.analysis.frames.kinds import (
 )
 from checker.analysis.frames.machine import Machine
 from checker.analysis.frames.reads import Reads
+from checker.analysis.trees import walk
 from checker.model import Lesson, Span
 
 
@@ -130,6 +132,15 @@ class Types:
         machine = self._machine
         return self._reads.relied_on(machine.function, machine.cell, machine.statement, view, source)
 
+    def is_cast(self, node: ast.expr) -> bool:
+        """Whether the statement gives this expression another dtype, or the session what is assigned here."""
+        statement = self.statement
+        if any(_ends_in(cast_by(each), node) for each in walk(statement)):
+            return True
+        targets = statement.targets if isinstance(statement, ast.Assign) else []
+        owners = [target.value for target in targets if isinstance(target, ast.Subscript | ast.Attribute)]
+        return any(ast.unparse(target) in self._machine.hints.cast for target in (*targets, *owners))
+
     def span(self, node: ast.expr | ast.stmt | ast.keyword | ast.alias, cell: Cell | None = None) -> Span:
         """Where a node stands in the lesson; its cell is the one at hand unless another is named."""
         return (cell or self.cell).span(self.lesson, node)
@@ -173,6 +184,17 @@ class Types:
         body = getattr(node, "body", None)
         last = max(body[0].lineno - 1, node.lineno) if body else node.end_lineno or node.lineno
         return range(node.lineno, last + 1)
+
+
+def _ends_in(chain: ast.expr | None, node: ast.expr) -> bool:
+    """Whether a chain of methods and selections begins with a node: `x.fillna(0)["a"]` with `x`."""
+    while chain is not node:
+        match chain:
+            case ast.Call(func=ast.Attribute(value=below)) | ast.Subscript(value=below):
+                chain = below
+            case _:
+                return False
+    return True
 
 
 def _makes_anew(function: Kind) -> bool:

@@ -89,10 +89,12 @@ def _from_groups(groups: Groups, method: str, arguments: Arguments) -> Kind:
     part, sure = groups.of, groups.of.sure
     index = part.index if method in KEEPING_ROWS else groups.keys
     match api.GROUPS[method]:
+        case "same" | "series" if groups.flat and method not in KEEPING_ROWS:
+            return Frame(sure=sure, index="int", header="text")
         case "same" if isinstance(part, Frame):
             return Frame(sure=sure, index=index, header=part.labels)
         case "same" | "series":
-            if isinstance(part, Series) and isinstance(arguments.get("func", 0), Items | Mapping):
+            if isinstance(part, Series) and _makes_columns(method, arguments):
                 return Frame(sure=sure, index=index, header="text")
             return Series(_dtype_of_group(part, method), sure, index=index)
         case "groups":
@@ -100,6 +102,14 @@ def _from_groups(groups: Groups, method: str, arguments: Arguments) -> Kind:
         case "scalar":
             return Plain()
     return UNKNOWN
+
+
+def _makes_columns(method: str, arguments: Arguments) -> bool:
+    """Whether a method gives several values for each group of a series, each in a column."""
+    if method in ("agg", "aggregate"):
+        function = arguments.get("func", 0)
+        return function is None or isinstance(function, Items | Mapping)
+    return method in ("describe", "ohlc")
 
 
 def _dtype_of_group(part: Frame | Series, method: str) -> Dtype:

@@ -14,6 +14,7 @@ from checker.analysis.frames.kinds import (
     Frame,
     Index,
     Kind,
+    Member,
     Plain,
     Series,
     text_of,
@@ -86,8 +87,14 @@ def _shown(values: Kind, arguments: Arguments) -> Array:
     is_text = base(array.dtype) == "text"
     if dtype is None:
         return replace(array, extension=False, view=array.view and not is_text)
-    kept = base(named_dtype(dtype) or "") == base(array.dtype)
+    # Another width is another dtype: `float32` of a column of `float64` is a copy.
+    kept = base(named_dtype(dtype) or "") == base(array.dtype) and _is_default_width(dtype)
     return Array(cast(array.dtype, dtype), sure=array.sure, view=array.view and kept)
+
+
+def _is_default_width(dtype: Kind) -> bool:
+    name = text_of(dtype) or (dtype.name if isinstance(dtype, Member) else "")
+    return not name.endswith(("8", "16", "32"))
 
 
 def _selected(arguments: Arguments) -> Dtype:

@@ -8,7 +8,7 @@ from checker.analysis.frames import api
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.arrays import copied, values_of
 from checker.analysis.frames.columns import Dtype, as_labels, base, suggested
-from checker.analysis.frames.dtypes import cast, dtype_of, is_missing, scalar_of
+from checker.analysis.frames.dtypes import WITH_MISSING, cast, dtype_of, is_missing, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.indexes import RELABELLING, grouped_by, grouped_by_list
 from checker.analysis.frames.kinds import (
@@ -77,7 +77,7 @@ def _replaced(series: Series, arguments: Arguments) -> Series:
     """A column of objects stays one; None in the place of what is missing makes one."""
     new = arguments.get("to_replace", 0)
     makes_objects = isinstance(new, Mapping) and NONE in new.parts()
-    dtype: Dtype = "lost" if makes_objects or series.dtype in ("object", "lost") else ""
+    dtype: Dtype = "lost" if makes_objects or base(series.dtype) in ("object", "lost") else ""
     return Series(dtype, series.sure, index=series.index)
 
 
@@ -140,6 +140,13 @@ def _to_numpy(series: Series, arguments: Arguments) -> Kind:
     return copied(values_of(series), arguments)
 
 
+def _shifted(series: Series, arguments: Arguments) -> Series:
+    """The first values are missing, unless others are put there or the index is moved instead."""
+    moved = arguments.get("fill_value", 3) is not None or arguments.get("freq", 1) is not None
+    dtype = series.dtype if moved else WITH_MISSING.get(series.dtype, series.dtype)
+    return Series(dtype, series.sure, index=series.index, name=series.name)
+
+
 def _unique(series: Series, _: Arguments) -> Array:
     return Array(series.dtype, extension=True, sure=series.sure)
 
@@ -173,6 +180,7 @@ _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
     "describe": lambda series, _: Series("", series.sure, index="text"),
     "mode": lambda series, _: Series(base(series.dtype), series.sure, index="int"),
     "dropna": lambda series, _: Series(_without_gaps(series.dtype), series.sure, index=series.index),
+    "shift": _shifted,
     "diff": lambda series, _: Series(_DIFFERENCE.get(series.dtype, ""), series.sure, index=series.index),
     "fillna": _filled,
     "to_numpy": _to_numpy,

@@ -12,6 +12,7 @@ from checker.languages.holes import ANGLES, fill
 from checker.languages.shell.engine import Refusal, refusal_of, refusals
 from checker.languages.shell.prompts import commands_only
 from checker.languages.shell.tree import ShellTree
+from checker.languages.synopsis import describes_command
 from checker.languages.telling import COMMANDS, is_output, is_promql, sql_lines
 from checker.patterns import regex
 
@@ -42,9 +43,10 @@ class ShellFault(Struct, frozen=True):
 
 
 class _Read(Struct, frozen=True):
-    """A text as it is read: without prompts, output and placeholders."""
+    """A text as it is read: without prompts, output and placeholders; and as it is written."""
 
     text: str
+    written: str
     session: bool
     tree: ShellTree
 
@@ -80,7 +82,7 @@ def _bare(text: str) -> str:
 def _read(text: str) -> _Read:
     commands = commands_only(text)
     filled = fill(commands, ANGLES)
-    return _Read(filled, commands != text, ShellTree(filled))
+    return _Read(filled, text, commands != text, ShellTree(filled))
 
 
 def _fault(read: _Read, refusal: Refusal | None) -> ShellFault | None:
@@ -92,6 +94,9 @@ def _fault(read: _Read, refusal: Refusal | None) -> ShellFault | None:
     number = min(max(refusal.line, 1), len(lines))
     start = sum(len(line) + 1 for line in lines[: number - 1])
     line = lines[number - 1]
+    written = read.written.split("\n")[number - 1]
+    if describes_command(written) or _goes_on_in_words(written, refusal):
+        return None
     if is_promql(line):
         message = "this is PromQL, not shell code: it belongs into a `promql` fence"
         return ShellFault("foreign", _whole_line(line, start, message, certain=True))
@@ -101,6 +106,12 @@ def _fault(read: _Read, refusal: Refusal | None) -> ShellFault | None:
         message = "this is output, not shell code: put it into a `text` fence of its own"
         return ShellFault("foreign", _whole_line(lines[at], start, message, certain=False))
     return ShellFault("syntax", _syntax(read, refusal, line, start))
+
+
+def _goes_on_in_words(line: str, refusal: Refusal) -> bool:
+    """Whether a line shows what a command takes and says something of it in brackets."""
+    token = _TOKEN.search(refusal.words)
+    return token is not None and token[1] == "(" and ANGLES.search(line) is not None and " (" in line
 
 
 def _sql(read: _Read, *, refused: bool) -> Fault | None:

@@ -9,10 +9,13 @@ from checker.languages.sql import dialects, other, postgres
 from checker.languages.telling import foreign_in_sql
 
 
-def parse(text: str, fence: str, configured: str | None, others: Iterable[str] = ()) -> Iterator[Fault]:
+def parse(
+    text: str, fence: str, configured: str | None, others: Iterable[str] = (), decided: str | None = None
+) -> Iterator[Fault]:
     """What is wrong with a block.
 
-    `fence` is the fence's language, a key of `dialects.FENCES`; `others` are the lesson's other blocks:
+    `fence` is the fence's language, a key of `dialects.FENCES`, and `decided` the dialect that the lesson
+    says the block is in, None where it says nothing; then the lesson's other blocks, `others`, are asked:
     where they are in another dialect than PostgreSQL, this one may be too. When in doubt nothing is said.
     """
     named = dialects.FENCES[fence]
@@ -25,14 +28,23 @@ def parse(text: str, fence: str, configured: str | None, others: Iterable[str] =
     for fault in postgres.parse(text, certain=True):
         if named:
             yield fault
-        elif not dialects.is_marked(text):
-            yield from [fault] if configured else _by_default(fault, text, others)
+        elif dialects.is_marked(text):
+            return
+        elif configured:
+            yield fault
+        elif _may_be_postgres(decided, others):
+            yield from _by_default(fault, text)
 
 
-def _by_default(fault: Fault, text: str, others: Iterable[str]) -> Iterator[Fault]:
+def _may_be_postgres(decided: str | None, others: Iterable[str]) -> bool:
+    """Whether what PostgreSQL refuses may be said at all: not of a dialect that nobody here can read."""
+    if decided is None:
+        return not any(dialects.is_marked(each) for each in others)
+    return decided == dialects.POSTGRES or decided in other.OPINIONS
+
+
+def _by_default(fault: Fault, text: str) -> Iterator[Fault]:
     """What PostgreSQL refuses and no other dialect has."""
-    if any(dialects.is_marked(each) for each in others):
-        return
     if text[: fault.start].rstrip().endswith(","):
         # BigQuery and DuckDB alone allow it there, and sqlglot in all dialects.
         yield replace(fault, certain=text[fault.start : fault.end].upper() != "FROM")

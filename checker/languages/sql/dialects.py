@@ -3,8 +3,11 @@
 import re
 from functools import cache
 
+from checker.model import Block
 from checker.patterns import regex
 
+# What fences say beside the language: `sql {1,3}`, `sql:title`.
+_META = regex(r"[{,:]")
 POSTGRES = "postgres"
 
 # What fences say -> what sqlglot calls it; None where no parser here knows it.
@@ -76,6 +79,12 @@ _TEXT_OR_COMMENT = regex(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'[^']*'", re.DOTALL)
 def _not_postgres() -> re.Pattern[str]:
     """Compiled when it is needed: it takes longer than the rest of this room."""
     return re.compile(_NOT_POSTGRES, re.VERBOSE | re.IGNORECASE | re.MULTILINE)
+
+
+def fence(block: Block) -> str:
+    """The language of a block as its fence has it, in small letters, "" without one."""
+    language = (block.lang or "").lower()
+    return language if language.isalnum() else _META.split(language, maxsplit=1)[0]
 
 
 def is_marked(code: str) -> bool:

@@ -11,7 +11,7 @@ from checker.patterns import regex
 # What sqlglot reads in full; of administration it knows little.
 _QUERIES = regex(r"\s*(?:SELECT|WITH|INSERT\s+INTO|UPDATE|DELETE\s+FROM)\b", re.IGNORECASE)
 # A second opinion on code in no particular dialect. BigQuery and DuckDB take a comma too many.
-_OPINIONS = ("mysql", "tsql", "oracle", "spark", "clickhouse", "sqlite", "snowflake")
+OPINIONS = ("mysql", "tsql", "oracle", "spark", "clickhouse", "sqlite", "snowflake")
 
 
 def parse(text: str, dialect: str) -> Iterator[Fault]:
@@ -30,7 +30,7 @@ def parse(text: str, dialect: str) -> Iterator[Fault]:
 
 def is_accepted(text: str) -> bool:
     """Whether one of the dialects that sqlglot knows would have it."""
-    return any(_error(text, each) is None for each in _OPINIONS)
+    return any(_error(text, each) is None for each in OPINIONS)
 
 
 def _statements(text: str) -> list[str]:

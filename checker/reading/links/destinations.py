@@ -1,10 +1,11 @@
 """The parts that links are written with: `(address "title")`, `[label]`, and `[label]: address "title"`."""
 
 import re
-from typing import NamedTuple
 
 from markdown_it.common.utils import normalizeReference, unescapeAll
 from markdown_it.helpers.parse_link_title import parseLinkTitle
+from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.patterns import regex
 
@@ -20,7 +21,7 @@ _LABEL = regex(r"\[((?>(?:[^\[\]\\]|\\.?){1,999}))\]", re.DOTALL)
 _TITLE_END = regex(r"[ \t]*(?:\n|\Z)")
 
 
-class Destination(NamedTuple):
+class Destination(Struct, frozen=True):
     """An address as it is meant, where it is written, and where what it belongs to ends."""
 
     url: str
@@ -43,7 +44,7 @@ def resource(text: str, at: int) -> Destination | None:
         if not title.ok:
             return None
         end = _skip(text, title.pos)
-    return found._replace(end=end + 1) if text.startswith(")", end) else None
+    return replace(found, end=end + 1) if text.startswith(")", end) else None
 
 
 def label(text: str, at: int) -> tuple[str, int] | None:
@@ -76,9 +77,9 @@ def _definition(text: str, at: int) -> Destination | None:
         title = parseLinkTitle(text, start, len(text), None)
         rest = _TITLE_END.match(text, title.pos) if title.ok else None
         if rest is not None:
-            return found._replace(end=rest.end())
+            return replace(found, end=rest.end())
     rest = _TITLE_END.match(text, found.end)
-    return found._replace(end=rest.end()) if rest is not None else None
+    return replace(found, end=rest.end()) if rest is not None else None
 
 
 def _address(text: str, at: int) -> Destination | None:

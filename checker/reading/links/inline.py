@@ -7,7 +7,9 @@ where it can be one, and after an expression that never ends no other is looked 
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from checker.patterns import regex
 from checker.reading.links.destinations import Destination, label, resource
@@ -25,7 +27,7 @@ _ATTRIBUTE = r"""(?:\s+[A-Za-z_:][\w:.-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20]+|'[^']*
 _HTML_TAG = regex(rf"<[A-Za-z][A-Za-z0-9-]*(?>{_ATTRIBUTE}*)\s*/?>", re.ASCII)
 
 
-class Inline(NamedTuple):
+class Inline(Struct, frozen=True):
     """One thing in a text besides its words, from `start` to `end`.
 
     A `link` or `image` has a destination, which for `[text][label]` stands elsewhere; `open` is where its
@@ -40,7 +42,7 @@ class Inline(NamedTuple):
     label: str = ""
 
 
-class _Bracket(NamedTuple):
+class _Bracket(Struct, frozen=True):
     start: int
     image: bool
     # How many brackets were opened before the text in this one begins.

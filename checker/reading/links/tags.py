@@ -1,7 +1,8 @@
 """The attributes of a tag that say where it leads and how it can be led to."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.patterns import regex
 from checker.reading.mdx.cursor import Cursor, lines_after
@@ -14,7 +15,7 @@ _LITERAL = regex(r"""\{\s*(["'`])((?:(?!\1)[^\\$])*)\1\s*\}""")
 _UNQUOTED = regex(r"[^\s\"'=<>`{]+")
 
 
-class Attribute(NamedTuple):
+class Attribute(Struct, frozen=True):
     """A name and its value with its place between the quotes; None when the value is computed."""
 
     name: str

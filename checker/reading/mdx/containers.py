@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from markdown_it.rules_block import StateBlock, blockquote, hr
-from markdown_it.rules_block import list_block as markdown_it_list
+from markdown_it.rules_block.blockquote import blockquote
+from markdown_it.rules_block.hr import hr
+from markdown_it.rules_block.list import list_block as markdown_it_list
+from markdown_it.rules_block.state_block import StateBlock
 from msgspec import Struct
 
 from checker.patterns import regex

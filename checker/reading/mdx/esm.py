@@ -1,6 +1,6 @@
 """Imports and exports: JavaScript at the beginning of a line, up to a blank line where it is complete."""
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.state_block import StateBlock
 
 from checker.patterns import regex
 from checker.reading.mdx import reasons

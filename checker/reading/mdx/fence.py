@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.state_block import StateBlock
 from msgspec import Struct
 
 from checker.model import CodeLine

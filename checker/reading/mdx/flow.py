@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.state_block import StateBlock
 
 from checker.reading.mdx import reasons
 from checker.reading.mdx.cursor import Cursor

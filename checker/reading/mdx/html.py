@@ -1,6 +1,6 @@
 """HTML blocks of Markdown; MDX has none. Comments among them may hold directives."""
 
-from markdown_it.rules_block import StateBlock, html_block
+from markdown_it.rules_block.state_block import StateBlock
 
 from checker.reading.mdx.prose import continues_lazily
 
@@ -13,9 +13,9 @@ def html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
     """
     if silent and (state.parentType in ("table", "blockquote") or state.sCount[start_line] < state.blkIndent):
         return _begins(state, start_line)
-    any_name = not html_block(state, start_line, end_line, True)
+    any_name = not _html_block(state, start_line, end_line, True)
     last = start_line + 1 if any_name and continues_lazily(state, start_line) else end_line
-    found = html_block(state, start_line, last, silent)
+    found = _html_block(state, start_line, last, silent)
     if found and not silent:
         start = state.bMarks[start_line] + state.tShift[start_line]
         state.tokens[-1].meta = {"start": start, "end": state.eMarks[state.line - 1]}
@@ -25,7 +25,14 @@ def html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
 def _begins(state: StateBlock, line: int) -> bool:
     """Does an HTML block of any kind begin in this line?"""
     kept = state.line, len(state.tokens)
-    found = html_block(state, line, line + 1, False)
+    found = _html_block(state, line, line + 1, False)
     state.line = kept[0]
     del state.tokens[kept[1] :]
     return found
+
+
+def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+    # Here: MDX has none, and its patterns take as long to compile as a lesson to read.
+    from markdown_it.rules_block.html_block import html_block
+
+    return html_block(state, start_line, end_line, silent)

@@ -1,6 +1,6 @@
 """Formulas between lines of dollars, where the site adds them to MDX; braces in them are text."""
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.state_block import StateBlock
 
 from checker.patterns import regex
 from checker.reading.mdx.notes import notes_of

@@ -4,7 +4,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.state_block import StateBlock
 
 from checker.model import CodeLine
 from checker.patterns import regex

@@ -1,6 +1,6 @@
 """Paragraphs and headings: where the words of a lesson stand, and which of them MDX may refuse."""
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
 
 from checker.patterns import regex

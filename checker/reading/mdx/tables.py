@@ -1,6 +1,6 @@
 """Tables as GFM's parser has them: a row above a row of dashes, and rows until another block begins."""
 
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.state_block import StateBlock
 
 from checker.patterns import regex
 from checker.reading.mdx.blocks import blocks_of

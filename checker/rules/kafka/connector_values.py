@@ -1,11 +1,11 @@
 """The values of a connector's properties: closed lists, numbers, and what Debezium checks when it starts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from checker.patterns import regex
 from checker.rules.kafka.connector_names import Wrong
-from checker.rules.kafka.connectors import CLASS, ConnectorConfig, Setting
+from checker.rules.kafka.connectors import CLASS, ConnectorConfig, Setting, connector_configs
 from checker.rules.kafka.debezium import Known, accepted, known_names, owners
 from checker.rules.kafka.versions import Version
 
@@ -52,13 +52,19 @@ def wrong_values(config: ConnectorConfig, version: Version | None) -> Iterator[W
 
 
 def _of_no_connector(config: ConnectorConfig, version: Version | None) -> Iterator[Wrong]:
-    """What none of the connectors takes, in an excerpt that does not say which one it is of."""
+    """What none of the lesson's connectors takes, in an excerpt that does not say of which it is."""
     for setting in config.settings:
         if setting.name in _TELLING and setting.is_shown and (value := (setting.value or "").strip().lower()):
-            rows = [known_names(each).get(setting.name) for each in owners() if ".transforms." not in each]
+            rows = [known_names(each).get(setting.name) for each in _spoken_of(config)]
             taken = frozenset().union(*(accepted(each, version)[0] for each in rows if each and each.values))
             if value not in taken:
                 yield _not_taken(setting, value, taken, version, certain=False)
+
+
+def _spoken_of(config: ConnectorConfig) -> Collection[str]:
+    """The classes of the lesson's other connectors, when all are known; else every connector's."""
+    shown = {each.value(CLASS) for each in connector_configs(config.analysis) if CLASS in each.by_name}
+    return shown if shown and shown <= owners() else [each for each in owners() if ".transforms." not in each]
 
 
 def _of_kind(setting: Setting, value: str, known: Known, version: Version | None) -> Iterator[Wrong]:

@@ -60,7 +60,7 @@ from checker.rules.lab.reading import lab_of
 from checker.rules.lab.said_versions import said_versions
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LAB101", "dependency-drift", "error", looks_at="lesson")
+RULE = Rule("LAB101", "dependency-drift", "error", looks_at="lesson", configured_in="lab")
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:

@@ -81,7 +81,7 @@ from checker.rules.lab.reach import wrong_addresses
 from checker.rules.lab.reading import Lab, lab_of
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("LAB102", "unknown-service", "error", looks_at="lesson")
+RULE = Rule("LAB102", "unknown-service", "error", looks_at="lesson", configured_in="lab")
 
 # Of a container, as `docker ps` shows it.
 _IDENTIFIER = regex(r"(?=[a-f]*\d)[0-9a-f]{6,64}")

@@ -81,7 +81,7 @@ from checker.rules.rule import Report, Rule
 if TYPE_CHECKING:
     from checker.rules.lab.commands import Command
 
-RULE = Rule("LAB103", "unset-variable", "error", looks_at="course")
+RULE = Rule("LAB103", "unset-variable", "error", looks_at="course", configured_in="lab")
 
 _MOST = 6
 

@@ -4,9 +4,9 @@
 
 A block in `json` or `jsonc`, or the body that `curl -d '…'` sends, with something in it that JSON does not
 have: a comma behind the last item, a missing comma, single quotes, keys without quotes, `True`, a bracket
-that is never closed. Comments, `...`, placeholders, several documents and members without their braces are
-how lessons write, and are silent. In `jsonc` and in files such as `tsconfig.json` a comma behind the last
-item is allowed.
+that is never closed. Comments, `...`, placeholders, several documents, members without their braces and the
+request above an answer are how lessons write, and are silent. In `jsonc` and in files such as
+`tsconfig.json` a comma behind the last item is allowed.
 
 ## Why
 
@@ -47,6 +47,7 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages import json_text
 from checker.languages.fault import Fault
+from checker.languages.shell.prompts import output_only
 from checker.model import Block
 from checker.patterns import regex
 from checker.rules.languages.shell_blocks import shell_reports
@@ -70,4 +71,4 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
 
 def _parse(block: Block, code: str) -> Iterator[Fault]:
     lenient = fence(block) == "jsonc" or _WITH_COMMENTS.search(block.meta or "") is not None
-    return json_text.parse(code, trailing_commas=lenient)
+    return json_text.parse(output_only(code), trailing_commas=lenient)

@@ -5,8 +5,9 @@
 A block in `sql`, or a text that `psql -c "…"` or `psql <<EOF` is given, that PostgreSQL's own grammar
 refuses. Code that shows another dialect (backticks, `ENGINE=`, `WATERMARK FOR`, `STRUCT<…>`, …), or that
 another one would accept, is silent. The fence names the dialect (`postgresql`, `mysql`, `bigquery`, …), or
-`[sql] dialect` in `coursecheck.toml` does. Dialects other than PostgreSQL's are read by sqlglot, which knows
-less of them, and what it cannot read is a warning. Excerpts, `...`, `:parameters`, commands of psql and
+`[sql] dialect` in `coursecheck.toml` does; else the block's own words, or what stands right above it, in its
+headings and in the lesson's title. Dialects other than PostgreSQL's are read by sqlglot, which knows less of
+them, and what it cannot read is a warning. Excerpts, `...`, `:parameters`, commands of psql and
 statements without `;` between them are silent.
 
 ## Why
@@ -51,6 +52,7 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages.fault import Fault
 from checker.languages.sql.checking import parse
+from checker.languages.sql.deciding import dialect_of
 from checker.model import Block
 from checker.rules.languages.shell_blocks import shell_reports
 from checker.rules.languages.table import SQL, blocks_in, fence, missing
@@ -65,7 +67,8 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
 
     def faults(block: Block, code: str) -> Iterator[Fault]:
         others = (each.code for each in blocks_in(analysis, SQL) if each.index != block.index)
-        return parse(code, fence(block), config.sql.dialect, others)
+        decided = dialect_of(analysis.lesson, block)
+        return parse(code, fence(block), config.sql.dialect, others, decided)
 
     yield from reports(analysis, SQL, faults)
     if not missing(SQL):

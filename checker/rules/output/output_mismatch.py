@@ -55,6 +55,7 @@ coursecheck 0.2
 What the block printed when it ran.
 """
 
+import ast
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
@@ -88,8 +89,14 @@ def check(held: HeldBlock) -> Iterator[Report]:
         return
     if held.cell.console:
         yield from _console(held)
-    if held.output is not None:
+    if held.output is not None and not _is_a_start(held):
         yield from _output(held, held.output)
+
+
+def _is_a_start(held: HeldBlock) -> bool:
+    """Whether a block only imports: readers write the rest, and the output is what theirs is to print."""
+    body = held.cell.tree.body if held.cell.tree else ()
+    return held.how is None and all(isinstance(each, ast.Import | ast.ImportFrom) for each in body)
 
 
 def _output(held: HeldBlock, output: OutputBlock) -> Iterator[Report]:

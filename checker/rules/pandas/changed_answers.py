@@ -5,8 +5,19 @@ from collections.abc import Iterable, Iterator
 
 from checker.analysis.frames.columns import Dtype, base, suggested
 from checker.analysis.frames.dtypes import dtype_of
-from checker.analysis.frames.holders import Items, Mapping, Tuple, shown_texts
-from checker.analysis.frames.kinds import Constant, Frame, Groups, Kind, Member, Method, Series, text_of
+from checker.analysis.frames.holders import Items, Tuple, shown_texts
+from checker.analysis.frames.kinds import (
+    NONE,
+    Constant,
+    Frame,
+    Groups,
+    Indexer,
+    Kind,
+    Member,
+    Method,
+    Series,
+    text_of,
+)
 from checker.analysis.frames.known import Types
 from checker.model import Edit, Fix, Severity
 from checker.rules.pandas.wording import quoted
@@ -18,7 +29,6 @@ _OWN_FUNCTIONS = {"numpy.std": "std", "numpy.var": "var"}
 _NAMING_COLUMNS = frozenset(
     {"sort_values", "groupby", "set_index", "drop_duplicates", "nlargest", "nsmallest", "pivot_table", "melt"}
 )
-_NUMBERS = frozenset({"int", "float", "bool"})
 
 
 def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
@@ -39,8 +49,6 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
             yield from _unobserved(node, frame, types)
         case Method(of=Series() as series, name="isin") if node.args:
             yield from _dates_in_texts(node, series, types)
-        case Method(of=Series() as series, name="replace") if node.args:
-            yield from _stays_object(node, series, types)
         case Method(of=Series(dtype="text" | "text-or-none" | "text-cast"), name="interpolate"):
             yield _report(node, "Text cannot be interpolated since pandas 3: this raises TypeError.", types)
 
@@ -115,40 +123,21 @@ def _dates_in_texts(node: ast.Call, series: Series, types: Types) -> Iterator[Re
         )
 
 
-def _stays_object(node: ast.Call, series: Series, types: Types) -> Iterator[Report]:
-    """All texts of a column replaced by numbers: what is left of the text dtype."""
-    new = types.of(node.args[0])
-    if isinstance(new, Mapping) and new.rest is None and len(new.items) > 1 and len(node.args) == 1:
-        values: Kind = Items(Constant(None), tuple(new.items.values()))
-        keys_are_text = True
-    elif len(node.args) == 2 and isinstance(new, Items):
-        values, keys_are_text = types.of(node.args[1]), base(dtype_of(new)) == "text"
-    else:
-        return
-    if not keys_are_text or not isinstance(values, Items) or len(values.shown) < 2:
-        return
-    if base(series.dtype) not in ("", "text") or base(dtype_of(values)) not in _NUMBERS:
-        return
-    yield _report(
-        node,
-        "Since pandas 3 the column keeps the dtype `object` when its texts are replaced by numbers, where it "
-        "became a column of numbers. Use `.map(...)`, or cast it with `.astype(...)` or `.infer_objects()`.",
-        types,
-        severity="warning",
-    )
-
-
 def in_selection(node: ast.Subscript | ast.Attribute, types: Types) -> Iterator[Report]:
     """Report a look at the column that was grouped by, inside the function that `apply` calls."""
     of = types.of(node.value)
-    if not isinstance(of, Frame) or not of.gone or not isinstance(node.ctx, ast.Load):
+    of_cells = isinstance(of, Indexer) and of.how in ("loc", "at")
+    frame = of.of if isinstance(of, Indexer) and of_cells else of
+    if not isinstance(frame, Frame) or not frame.gone or not isinstance(node.ctx, ast.Load):
         return
     if isinstance(node, ast.Attribute):
-        names = [node.attr] if node.attr != "name" else []
+        names = [node.attr] if node.attr != "name" and not of_cells else []
     else:
         key = types.of(node.slice)
+        if of_cells:
+            key = key.items[1] if isinstance(key, Tuple) and len(key.items) == 2 else NONE
         names = [text_of(key) or "", *shown_texts(key)]
-    yield from _gone(node, names, of, types)
+    yield from _gone(node, names, frame, types)
 
 
 def _gone_by_name(node: ast.Call, of: Frame, types: Types) -> Iterator[Report]:
@@ -162,9 +151,9 @@ def _gone(node: ast.expr, names: Iterable[str], of: Frame, types: Types) -> Iter
         column = quoted(types.source(node), "the column")
         yield _report(
             node,
-            "Since pandas 3 the function that `apply` calls is not given the column that was grouped by: "
-            f"{column} raises KeyError. The group's label is in `.name`; or select the columns first, "
-            '`groupby("a")[["a", "b"]]`.',
+            "Since pandas 3 the function that `apply` calls is not given the column that was grouped by, and "
+            f"what it returns is without it: {column} raises KeyError. The group's label is in `.name`; or "
+            'select the columns first, `groupby("a")[["a", "b"]]`.',
             types,
             severity=None if of.sure else "warning",
         )

@@ -28,6 +28,8 @@ from checker.patterns import regex
 Found = tuple[ast.expr | ast.keyword, bool]
 
 _QUARTER = regex(r"\d{2,4}-?q[1-4]|[1-4]q-?\d{2,4}", re.IGNORECASE)
+# The offset from UTC at the end of a time.
+_OFFSET = regex(r"\d:\d\d(?::\d\d(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)$")
 _PARTS = frozenset({"year", "month", "day", "hour", "minute", "second", "microsecond"})
 
 
@@ -108,6 +110,15 @@ def _number_with_format(node: ast.Call, types: Types) -> Found | None:
         case kind if _is_number(kind) or (_shown(kind) and all(map(_is_number, _shown(kind)))):
             return values, True
     return None
+
+
+def _mixed_offsets(node: ast.Call, types: Types) -> Found | None:
+    values, utc = _given(node, "arg", 0), _given(node, "utc", 4)
+    if not _called(node, types, "to_datetime") or values is None or utc is not None:
+        return None
+    texts = (text for each in _shown(types.of(values)) for text in texts_of(each))
+    offsets = {match[1] for text in texts if (match := _OFFSET.search(text))}
+    return (values, True) if len(offsets) > 1 else None
 
 
 def _quarter_text(node: ast.Call, types: Types) -> Found | None:
@@ -249,7 +260,11 @@ CALLS: Mapping[str, _Tests] = {
     "from_dict": [("from-dict-of-list", _from_dict_of_list)],
     "from_records": [("from-records-of-dict", _from_records_of_dict)],
     "DataFrame": [("ragged-rows", _ragged_rows)],
-    "to_datetime": [("number-with-format", _number_with_format), ("quarter-text", _quarter_text)],
+    "to_datetime": [
+        ("number-with-format", _number_with_format),
+        ("quarter-text", _quarter_text),
+        ("mixed-offsets", _mixed_offsets),
+    ],
     "Timestamp": [("timestamp-gap", _timestamp_gap), ("quarter-text", _quarter_text)],
     **_same("DatetimeIndex date_range bdate_range", "quarter-text", _quarter_text),
     "Period": [("period-from-int", _period_from_int)],

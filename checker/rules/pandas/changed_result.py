@@ -4,11 +4,13 @@
 
 - `agg(np.std)` and `agg(np.var)`, which pandas used to replace by its own functions.
 - `groupby` of a column with listed categories, without `observed=`: those that do not occur are left out.
-- `groupby(...).apply(function)` whose function looks at the column that was grouped by: it is not there.
+- `groupby(...).apply(function)` whose function, or the code after it, looks at the column that was grouped
+  by: it is not there.
 - `isin` with strings or plain dates on a column of dates.
-- `replace` of all texts of a column by numbers: the column stays `object`.
+- `replace` of all texts of a column by numbers: the column stays `object`, unless it is cast.
+- `~` of truth values that had gaps: filled or not, they stay objects, of which `~` makes -1 and -2.
 - A value put into a column of numbers, truth values or dates that does not fit it: `df.loc[0, "age"] = "?"`,
-  or 1.5 among whole numbers.
+  1.5 among whole numbers, text in a column that was made with `df["grade"] = np.nan`.
 - `interpolate` on text.
 
 Where the data is known the finding is an error or, if the answer need not be wrong, a warning.
@@ -58,6 +60,7 @@ from collections.abc import Iterator
 
 from checker.analysis.frames.known import Types
 from checker.rules.pandas.changed_answers import in_call, in_selection
+from checker.rules.pandas.staying_objects import in_inversion, in_replacing
 from checker.rules.pandas.unfitting import put_where_it_does_not_fit
 from checker.rules.rule import Report, Rule
 
@@ -66,17 +69,20 @@ RULE = Rule(
     "changed-result",
     "error",
     looks_at="node",
-    nodes=(ast.Call, ast.Subscript, ast.Attribute, ast.Assign, ast.AugAssign),
+    nodes=(ast.Call, ast.Subscript, ast.Attribute, ast.Assign, ast.AugAssign, ast.UnaryOp),
 )
 
 
 def check(
-    node: ast.Call | ast.Subscript | ast.Attribute | ast.Assign | ast.AugAssign, types: Types
+    node: ast.Call | ast.Subscript | ast.Attribute | ast.Assign | ast.AugAssign | ast.UnaryOp, types: Types
 ) -> Iterator[Report]:
     """Report what gives another answer, or is refused."""
     if isinstance(node, ast.Call):
         yield from in_call(node, types)
+        yield from in_replacing(node, types)
     elif isinstance(node, ast.Subscript | ast.Attribute):
         yield from in_selection(node, types)
+    elif isinstance(node, ast.UnaryOp):
+        yield from in_inversion(node, types)
     else:
         yield from put_where_it_does_not_fit(node, types)

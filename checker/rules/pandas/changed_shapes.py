@@ -6,6 +6,7 @@ Each function is a test by the name of its row in the table; it gives the node t
 import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from checker.analysis.frames.columns import base
 from checker.analysis.frames.holders import Tuple
 from checker.analysis.frames.kinds import (
     NONE,
@@ -95,10 +96,18 @@ def _tuple_operand(node: ast.BinOp | ast.Compare | ast.AugAssign, types: Types) 
     else:
         operands = [node.left, *node.comparators]
     pandas = [kind for kind in map(types.of, operands) if isinstance(kind, Series | Frame | Index)]
-    if not pandas:
+    if not pandas or (isinstance(node, ast.Compare) and _may_hold_objects(pandas[0])):
         return None
     other = next((each for each in operands if _is_sequence(each, types)), None)
     return None if other is None else (other, pandas[0].sure)
+
+
+def _may_hold_objects(kind: Series | Frame | Index) -> bool:
+    """Whether it is not known to hold numbers or dates: what else is compared with a tuple does not warn."""
+    return isinstance(kind, Frame) or base(kind.dtype) not in _WARNING
+
+
+_WARNING = ("int", "float", "bool", "datetime", "timedelta")
 
 
 def _is_sequence(node: ast.expr, types: Types) -> bool:

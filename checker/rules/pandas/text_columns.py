@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from checker.analysis.frames.columns import Dtype, base, suggested
-from checker.analysis.frames.dtypes import dtype_of
+from checker.analysis.frames.dtypes import dtype_of, is_missing
 from checker.analysis.frames.holders import Items, Tuple
 from checker.analysis.frames.kinds import Constant, Frame, Indexer, Kind, Series, text_of
 from checker.analysis.frames.known import Types
@@ -66,4 +66,4 @@ def _at_position(frame: Frame, key: Kind) -> str | None:
 def _is_refused(value: Kind, of: Kind) -> bool:
     if isinstance(value, Items) and isinstance(of, Indexer) and of.how in ("at", "iat"):
         return True  # a list as one value
-    return base(dtype_of(value)) in _NOT_TEXT
+    return base(dtype_of(value)) in _NOT_TEXT and not is_missing(value)

@@ -63,7 +63,7 @@ def _is_refused(held: Dtype, node: _Put, types: Types, *, by_name: bool) -> bool
         )
         return held == "int" and not by_name and scaled
     if is_missing(value):
-        return False
+        return held == "bool" and not by_name
     if isinstance(value, Items | Tuple | Series):
         given = base(dtype_of(value))
         return not by_name and isinstance(value, Series) and (held, given) in _REFUSED_SERIES
@@ -74,9 +74,14 @@ def _is_refused(held: Dtype, node: _Put, types: Types, *, by_name: bool) -> bool
         return held != "datetime" or _is_no_date(value)
     if by_name and held != "int":
         return False
-    return (held == "int" and (_is_broken(value) or given_name == "bool")) or (
-        held in ("bool", "datetime") and given_name in ("int", "float")
-    )
+    return (held == "int" and _is_broken(value)) or (held, given_name) in _REFUSED
+
+
+_REFUSED = frozenset(
+    {("int", "bool"), ("float", "bool"), ("bool", "int"), ("bool", "float")}
+    | {("datetime", "int"), ("datetime", "float")}
+    | {(held, given) for held in ("int", "float", "bool") for given in ("datetime", "timedelta")}
+)
 
 
 _REFUSED_SERIES = frozenset({("int", "text"), ("float", "text"), ("bool", "text")})

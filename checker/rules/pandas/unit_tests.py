@@ -139,10 +139,15 @@ def _report(node: ast.expr, asked: ast.expr, met: DtypeValue, types: Types) -> I
     )
 
 
+def _is_function_of_pandas(asked: ast.Call, types: Types) -> bool:
+    kind = types.of(asked.func)
+    return isinstance(kind, Member) and kind.name.startswith("pandas.api.types.")
+
+
 def _in_microseconds(asked: ast.expr, types: Types, *, known: bool) -> Fix | None:
     """The same test for what pandas chooses now, or one for dates of any unit where there is a function."""
     how: Applicability = "safe" if known else "unsafe"
-    if isinstance(asked, ast.Call):
+    if isinstance(asked, ast.Call) and _is_function_of_pandas(asked, types):
         name = "is_datetime64_any_dtype"
         if not isinstance(asked.func, ast.Attribute):
             return None

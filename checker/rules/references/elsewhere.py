@@ -1,6 +1,7 @@
 """The pages of lessons that are not checked in this run: read when a link leads there, each once."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from os.path import abspath, isfile, normpath, relpath
 
 from checker.analysis.course import Course
@@ -8,9 +9,12 @@ from checker.model import Extension, Lesson
 from checker.reading.lesson import Parse, read_lesson
 from checker.reading.links.references import Page, read_page
 
+# What may know of a file what it is given for making it.
+Recall = Callable[[str, Callable[[], Page | None]], Page | None]
+
 
 class Elsewhere:
-    """Reads pages; `parse` and `read` may know what `parse_lesson` and `read_page` make."""
+    """Reads pages; `parse` and `read` may know what `parse_lesson` and `read_page` make, `recall` it all."""
 
     def __init__(
         self,
@@ -18,7 +22,9 @@ class Elsewhere:
         extensions: Collection[Extension] = (),
         parse: Parse | None = None,
         read: Callable[[Lesson], Page] = read_page,
+        recall: Recall = lambda _, make: make(),
     ) -> None:
+        self._recall = recall
         self._extensions = extensions
         self._parse = parse
         self._read = read
@@ -35,5 +41,8 @@ class Elsewhere:
     def _made(self, path: str) -> Page | None:
         if not (path.endswith((".md", ".mdx")) and isfile(path)):
             return None
+        return self._recall(path, partial(self._read_file, path))
+
+    def _read_file(self, path: str) -> Page | None:
         lesson = read_lesson(path, extensions=self._extensions, parse=self._parse)
         return None if lesson.problems and not lesson.text else self._read(lesson)

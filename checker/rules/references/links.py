@@ -2,7 +2,8 @@
 
 import re
 from os.path import dirname, join, normpath, splitext
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.model import Lesson
 from checker.patterns import regex
@@ -19,7 +20,7 @@ _UNCERTAIN = {
 }
 
 
-class Target(NamedTuple):
+class Target(Struct, frozen=True):
     """The lesson, by the absolute path of its file, that a link with a fragment leads to."""
 
     lesson: Lesson

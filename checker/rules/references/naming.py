@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.analysis.course import Course
 from checker.patterns import regex
@@ -13,7 +14,7 @@ _COMPARED_MAX = 100
 _NUMBER = regex(r"\d+[-_.]+(?=[^-_.])")
 
 
-class Name(NamedTuple):
+class Name(Struct, frozen=True):
     """Some folders and a lesson in the last of them, without its extension."""
 
     folders: tuple[str, ...]

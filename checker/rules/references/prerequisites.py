@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from os.path import relpath
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.analysis.course import Course
 from checker.model import Lesson
@@ -14,7 +15,7 @@ _REFERENCE = regex(r"/?[\w.-]+(?:/[\w.-]+)+")
 _EXTENSION = regex(r"\.mdx?$")
 
 
-class Step(NamedTuple):
+class Step(Struct, frozen=True):
     """One lesson asks for another one: by the value at `path` in the frontmatter of `lesson`."""
 
     lesson: Lesson

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from os.path import abspath, normpath
-from typing import NamedTuple
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from checker.analysis.course import Course
 from checker.config import Config
@@ -15,7 +16,7 @@ from checker.rules.references.site import is_internal, pages_of, site_of
 from checker.rules.rule import Report
 
 
-class Resolved(NamedTuple):
+class Resolved(Struct, frozen=True):
     """What became of the links and images of a course; `reached` are lessons' files, by absolute paths."""
 
     wrong: tuple[tuple[Wrong, Span], ...]
@@ -31,7 +32,8 @@ def resolve(course: Course, config: Config) -> Resolved:
     wrong = []
     for lesson in course.lessons:
         path = normpath(abspath(lesson.path))
-        for each in course.once(pages_of)[lesson.path].links:
+        # A definition that several links use stands there once.
+        for each in dict.fromkeys(course.once(pages_of)[lesson.path].links):
             if not is_internal(each.url):
                 continue
             found = images.find(path, each) if each.kind == "image" else links.follow(lesson, path, each)

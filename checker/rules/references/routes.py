@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from os.path import join
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from checker.patterns import regex
 from checker.reading.links.slugs import slugify
@@ -28,7 +29,7 @@ _HEAD_BYTES = 16_384
 _COMPARED_MAX = 2_000
 
 
-class Mount(NamedTuple):
+class Mount(Struct, frozen=True):
     """A folder of lessons (absolute) and the path that their addresses begin with: "" or "/course"."""
 
     content: str

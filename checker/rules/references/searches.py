@@ -1,6 +1,6 @@
 """What is wrong with a reference, and what was probably meant."""
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from checker.model import Severity
 from checker.rules.references.site import Site
@@ -9,7 +9,7 @@ from checker.rules.references.site import Site
 _SEARCHES_MAX = 200
 
 
-class Wrong(NamedTuple):
+class Wrong(Struct, frozen=True):
     """The rule that reports a reference, why, and how certain it is."""
 
     rule: str

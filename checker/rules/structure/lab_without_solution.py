@@ -64,7 +64,7 @@ from checker.model import Lesson
 from checker.rules.rule import Report, Rule
 from checker.rules.structure.headings import begins_with, headings, words_of
 
-RULE = Rule("STR105", "lab-without-solution", "error", looks_at="lesson")
+RULE = Rule("STR105", "lab-without-solution", "error", looks_at="lesson", configured_in="structure")
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:

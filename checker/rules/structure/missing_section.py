@@ -51,7 +51,7 @@ from checker.rules.frontmatter.places import opening_span
 from checker.rules.rule import Report, Rule
 from checker.rules.structure.headings import begins_with, headings
 
-RULE = Rule("STR101", "missing-section", "error", looks_at="lesson")
+RULE = Rule("STR101", "missing-section", "error", looks_at="lesson", configured_in="structure")
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:

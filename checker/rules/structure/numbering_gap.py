@@ -59,7 +59,7 @@ from checker.rules.frontmatter.places import opening_span, value_span
 from checker.rules.references.order import number_of, order_of
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("STR102", "numbering-gap", "warning", looks_at="course")
+RULE = Rule("STR102", "numbering-gap", "warning", looks_at="course", configured_in="structure")
 
 
 def check(course: Course, config: Config) -> Iterator[Report]:

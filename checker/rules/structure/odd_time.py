@@ -59,7 +59,7 @@ from checker.patterns import regex
 from checker.rules.frontmatter.places import data_of, value_span
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("STR103", "odd-time", "warning", looks_at="lesson")
+RULE = Rule("STR103", "odd-time", "warning", looks_at="lesson", configured_in="structure")
 
 _WORD = regex(r"\w+(?:[-'’]\w+)*")
 # Code that is to be read line by line; a table of output or a diagram is seen at once.

@@ -51,7 +51,7 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("STR104", "prose-language", "warning", looks_at="lesson")
+RULE = Rule("STR104", "prose-language", "warning", looks_at="lesson", configured_in="course")
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:

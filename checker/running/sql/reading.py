@@ -5,11 +5,10 @@ import re
 from checker.languages.fault import LONGEST
 from checker.languages.holes import ELLIPSIS, NAMED
 from checker.languages.sql import dialects
+from checker.languages.sql.deciding import dialect_of
 from checker.model import Block, Lesson
 from checker.patterns import regex
 
-# What fences say beside the language: `sql {1,3}`, `sql:title`.
-_META = regex(r"[{,:]")
 _SHOWS_OUTPUT = regex(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|результат)", re.IGNORECASE)
 _COMMAND = regex(r"^[ \t]*(\\[a-zA-Z!?]+)|(\\g\w*)[ \t]*$", re.MULTILINE)
 _PARAMETER = regex(
@@ -18,28 +17,25 @@ _PARAMETER = regex(
 _TEXT_OR_COMMENT = regex(
     r"(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))|'[^']*'|(?P<quote>\$\w*\$).*?(?P=quote)", re.DOTALL
 )
+# What waits, and for how many seconds where it says so at once; longer than this is no time for a block.
+_WAITS = regex(r"\bpg_sleep(?:_for|_until)?\s*\(\s*(\d+(?:\.\d+)?(?=\s*\)))?", re.IGNORECASE)
+_LONGEST_WAIT = 5.0
 _LEFT_OUT = regex(r"'\s*(?:\.\.\.|…)\s*'")
 _BEGINS = regex(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*", re.DOTALL)
 
 
-def fence(block: Block) -> str:
-    """The language of a block as its fence has it, in small letters, "" without one."""
-    language = (block.lang or "").lower()
-    return language if language.isalnum() else _META.split(language, maxsplit=1)[0]
-
-
 def is_postgresql(lesson: Lesson, block: Block) -> bool:
-    """Whether a block is PostgreSQL's: by its fence, or as SQL in a lesson that has no other dialect."""
-    match dialects.FENCES.get(fence(block)):
-        case dialects.POSTGRES:
-            return True
-        case "":
-            return not any(_is_anothers(each) for each in lesson.blocks)
-    return False
+    """Whether a block is PostgreSQL's: by what says so, or as SQL in a lesson that has no other dialect."""
+    if dialects.fence(block) not in dialects.FENCES:
+        return False
+    decided = dialect_of(lesson, block)
+    if decided is None:
+        return not any(_is_anothers(each) for each in lesson.blocks)
+    return decided == dialects.POSTGRES
 
 
 def _is_anothers(block: Block) -> bool:
-    named = dialects.FENCES.get(fence(block), "none")
+    named = dialects.FENCES.get(dialects.fence(block), "none")
     return named not in {"none", "", dialects.POSTGRES} or (named == "" and dialects.is_marked(block.code))
 
 
@@ -57,6 +53,8 @@ def obstacle(block: Block) -> str:
         return "is an excerpt: `...` stands for what is left out"
     if found := _COMMAND.search(bare):
         return f"has a command of psql, `{found[1] or found[2]}`"
+    if any(float(found[1] or "inf") > _LONGEST_WAIT for found in _WAITS.finditer(said)):
+        return "waits, by `pg_sleep`, for longer than a block may take"
     try:
         return "" if statements(code) else "holds only comments"
     except ValueError as error:

@@ -426,3 +426,14 @@ def test_transformations_in_excerpts() -> None:
 def test_lines_that_are_shown_as_deleted_do_not_count() -> None:
     code = f'{{"connector.class": "{MYSQL}",\n"database.server.name": "x"\n}}'
     assert shown(check, fenced("json del={2}", code), NEW) == []
+
+
+def test_an_excerpt_is_of_the_connector_that_its_lesson_shows() -> None:
+    excerpt = fenced("json", '"snapshot.mode": "when_needed"')
+    lab = debezium("2.5.4.Final")
+    assert shown(check, excerpt, lab) == []
+    assert shown(check, request(FULL_MYSQL) + excerpt, lab) == []
+    assert shown(check, request(FULL_MYSQL) + request(FULL) + excerpt, lab) == []
+    assert shown(check, request({**FULL, "connector.class": "com.example.Other"}) + excerpt, lab) == []
+    (report,) = reports(check, request(FULL) + excerpt, lab)
+    assert (report.severity, "no `when_needed`" in report.message) == ("warning", True)

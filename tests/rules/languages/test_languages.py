@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
@@ -54,12 +54,24 @@ def fenced(language: str, code: str) -> str:
         (json_syntax.check, fenced("json", '{"a": 1\n "b": 2 // [!code --]\n}')),
         (json_syntax.check, fenced("jsonc", '{"a": 1,}')),
         (json_syntax.check, fenced('json title="tsconfig.json"', '{"a": 1,}')),
+        (
+            json_syntax.check,
+            fenced("json", '$ curl -X POST \\\n  http://a:1/b\n{"a": 1}\n$ curl http://a:1\n[]'),
+        ),
+        (json_syntax.check, fenced("json", '\ncurl http://localhost:8083/connectors\n\n{"a": [1]}')),
+        (json_syntax.check, fenced("json", "HTTP/1.1 201 Created\nContent-Type: text/json\n\n{}")),
+        (
+            json_syntax.check,
+            fenced("json", 'POST /connectors HTTP/1.1\nHost: a:1\n\n{"a": 1}\n\nHTTP/2 200\n[]'),
+        ),
+        (json_syntax.check, fenced("json", '{"a": 1}\n---\n{"b": 2}')),
         (yaml_syntax.check, fenced("text", "a: b: c")),
         (bash_syntax.check, fenced("console", "anything (at all")),
         (bash_syntax.check, fenced("powershell", "if ($a) { ls")),
         (bash_syntax.check, fenced("bash", "")),
         (sql_syntax.check, fenced("flinksql", "SELECT FROM FROM")),
         (sql_syntax.check, fenced("sql", "SHOW BINARY LOGS;") + fenced("sql", "SELECT * FORM t;")),
+        (sql_syntax.check, fenced("sql", "-- Flink\nSELECT * FORM t;")),
         (wrong_fence_language.check, fenced("sql", "SELECT 1;")),
         (wrong_fence_language.check, fenced("sql", "x" * 50_000)),
         (unchecked_language.check, fenced("json", "{") + fenced("promql", "a") + fenced("sql", "SELECT 1")),
@@ -67,6 +79,11 @@ def fenced(language: str, code: str) -> str:
 )
 def test_it_is_silent(check: Check, text: str) -> None:
     assert found(check, text) == []
+
+
+def test_json_below_a_request_is_read() -> None:
+    text = fenced("json", '$ curl http://localhost:8083\n{\n  "a": 1,\n}')
+    assert [text[each.span.start : each.span.end] for each in found(json_syntax.check, text)] == [","]
 
 
 @pytest.mark.parametrize(
@@ -81,6 +98,11 @@ def test_it_is_silent(check: Check, text: str) -> None:
         (bash_syntax.check, fenced("sh", "ls\nfi"), "a.mdx:5:1-5:3"),
         (bash_syntax.check, fenced("console", "$ ls\nfi\n$ fi"), "a.mdx:6:3-6:5"),
         (sql_syntax.check, fenced("sql", "SELECT 'é' FORM FORM;"), "a.mdx:4:17-4:21"),
+        (
+            sql_syntax.check,
+            fenced("sql", "SHOW BINARY LOGS;") + fenced("sql", "SELECT * FORM pg_class;"),
+            "a.mdx:9:10-9:14",
+        ),
         (sql_syntax.check, fenced("bash", 'psql -c "SELECT * FORM t"'), "a.mdx:4:19-4:23"),
         (wrong_fence_language.check, fenced("sql", "-- a\n  mysql -h b"), "a.mdx:5:3-5:13"),
         (wrong_fence_language.check, fenced("bash", "ls\nSELECT count(*);"), "a.mdx:5:1-5:17"),
@@ -123,7 +145,7 @@ def test_the_configuration_names_the_dialect() -> None:
 
 
 def test_every_dialect_that_a_fence_can_name_can_be_configured() -> None:
-    dialect = SqlKeys.__annotations__["dialect"]
+    dialect = get_type_hints(SqlKeys)["dialect"]
 
     assert sorted(dialect.__args__[0].__args__) == list(KNOWN)
 

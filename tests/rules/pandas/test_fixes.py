@@ -145,6 +145,13 @@ MENDED: list[tuple[str, str, str, str, Applicability]] = [
     (
         "datetime-unit",
         FRAME,
+        'df["day"].dtype == np.dtype("datetime64[ns]")',
+        'df["day"].dtype == np.dtype("datetime64[us]")',
+        "safe",
+    ),
+    (
+        "datetime-unit",
+        FRAME,
         'pd.api.types.is_datetime64_ns_dtype(df["day"])',
         'pd.api.types.is_datetime64_any_dtype(df["day"])',
         "safe",

@@ -43,6 +43,18 @@ def test_a_fence_that_names_postgresql_is_sure() -> None:
     assert is_postgresql(found, found.blocks[0])
 
 
+def test_a_block_that_is_postgresql_s_by_itself_is_so_beside_others() -> None:
+    found = lesson(
+        ("sql", "SELECT * FROM pg_publication"), ("sql", "SHOW SLAVE STATUS"), ("mysql", "SELECT 1")
+    )
+    assert is_postgresql(found, found.blocks[0])
+
+
+def test_a_block_that_the_lesson_says_to_be_another_s_is_left_alone() -> None:
+    found = parse_lesson("a.mdx", "For MySQL:\n\n```sql\nSELECT 1;\n```\n", ())
+    assert not is_postgresql(found, found.blocks[0])
+
+
 EXCERPTS = {
     "a name left out": ("SELECT * FROM <table>", "is an excerpt: `<table>` stands for a value"),
     "braces": ("SELECT {{ id }}", "is an excerpt: `{{ id }}` stands for a value"),
@@ -52,6 +64,13 @@ EXCERPTS = {
     "dots in a text": ("SELECT '...'::jsonb", "is an excerpt: `...` stands for what is left out"),
     "a command": ("\\d orders", r"has a command of psql, `\d`"),
     "a command below": ("SELECT 1 \\gx", r"has a command of psql, `\gx`"),
+    "a wait": ("SELECT pg_sleep(60)", "waits, by `pg_sleep`, for longer than a block may take"),
+    "a wait of some time": ("SELECT pg_sleep(seconds) FROM f", "waits, by `pg_sleep`"),
+    "a wait by another name": ("SELECT pg_sleep_for('5 minutes')", "waits, by `pg_sleep`"),
+    "a wait in a function": (
+        "CREATE FUNCTION f() RETURNS void AS $$ SELECT pg_sleep(60) $$ LANGUAGE sql",
+        "waits",
+    ),
     "comments": ("-- nothing\n/* at all */", "holds only comments"),
     "nonsense": ("SELEC 1", 'is not read by PostgreSQL (syntax error at or near "SELEC")'),
     "output": ("id | name\n---+-----\n 1 | a", "is not read by PostgreSQL"),
@@ -75,6 +94,7 @@ WHOLE = {
     "a cast": "SELECT '1'::int, a[1:2] FROM t",
     "an operator": "SELECT '{}'::jsonb ? 'a'",
     "dots in text": "SELECT 'a ... b' -- :name, $1 and <table> ...",
+    "a wait": "SELECT pg_sleep(0.5); -- pg_sleep(60)",
     "a function": "CREATE FUNCTION f(a int) RETURNS int AS $$ BEGIN RETURN $1; END $$ LANGUAGE plpgsql",
 }
 

@@ -1,0 +1,2 @@
+# The row at which a snapshot has come.
+current_row = 250_000
