@@ -4,6 +4,7 @@ A lesson's outcomes are judged while the next ones run, and all that is known of
 a run's memory hardly grows with the number of its lessons.
 """
 
+import gc
 from collections.abc import Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
@@ -24,6 +25,9 @@ from checker.shelving import Lessons, Shelf
 INTERRUPTED = "the run was interrupted before it"
 # Lessons that are kept as understood until they have run; it takes a twentieth of their time.
 _UNDERSTOOD = 128
+# What is understood of a lesson refers to itself in circles, some 100 kB. Python looks for such garbage after
+# so many objects (`checker/cli/__init__.py`) that a large course would hold all of it.
+_COLLECTED = 256
 # As many may wait to be run before the next one is read.
 WAITING = 64
 
@@ -64,6 +68,7 @@ class Finishing:
         self._states: Shelf[_State] = Shelf(_State)
         self._understood: dict[str, LessonAnalysis] = {}
         self._pages: dict[str, Page] = {}
+        self._let_go_of = 0
         self.finished = 0
 
     def __len__(self) -> int:
@@ -93,13 +98,13 @@ class Finishing:
         self._states.put(path, _State(plans, found))
         self._understood[path] = analysis
         if len(self._understood) > _UNDERSTOOD:
-            del self._understood[next(iter(self._understood))]
+            self._let_go(next(iter(self._understood)))
 
     def ran(self, path: str, raw: tuple[Outcome, ...]) -> None:
         """A lesson has come to its end."""
         state = self._states.get(path)
         judgement = self._judge(path, state, raw, state.found)
-        self._understood.pop(path, None)
+        self._let_go(path)
         self._states.put(path, replace(state, raw=raw, judgement=judgement))
         self.finished += 1
 
@@ -147,6 +152,14 @@ class Finishing:
             )
 
         return given.recall.judgement(lesson, (raw, found, given.pandas, dict(versions)), make)
+
+    def _let_go(self, path: str) -> None:
+        analysis = self._understood.pop(path, None)
+        # Of a lesson that is recalled hardly anything was worked out.
+        if analysis is not None and "cells" in analysis.__dict__:
+            self._let_go_of += 1
+            if self._let_go_of % _COLLECTED == 0:
+                gc.collect()
 
     def _analysis(self, path: str) -> LessonAnalysis:
         return self._understood.get(path) or analyze(self._lessons.of(path), self._own_words)

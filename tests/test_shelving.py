@@ -1,5 +1,6 @@
 """What is put away comes back as it was."""
 
+import gc
 import os
 import tempfile
 from pathlib import Path
@@ -133,3 +134,21 @@ def test_a_course_on_the_shelf_is_reported_as_one_at_hand(
     request.getfixturevalue("small")
     assert found() == at_hand
     assert found() == at_hand
+
+
+def test_what_was_understood_of_lessons_is_garbage_that_is_collected(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Trees that refer to each other would stay until Python looks for them, which it hardly ever does."""
+    monkeypatch.chdir(tmp_path)
+    _course(tmp_path)
+    collected: list[int] = []
+    monkeypatch.setattr(finishing, "_UNDERSTOOD", 1)
+    monkeypatch.setattr(finishing, "_COLLECTED", 2)
+    monkeypatch.setattr(gc, "collect", lambda: collected.append(1))
+    check(Options(run=False), QUIET)
+    assert len(collected) == 2  # five of six lessons were let go of
+    check(Options(run=False, cache="cache"), QUIET)
+    collected.clear()
+    check(Options(run=False, cache="cache"), QUIET)
+    assert collected == []  # of what is recalled there is none
