@@ -59,6 +59,10 @@ class SiteKeys(Keys, frozen=True):
     routes: Annotated[
         str, Meta(description="The path, below the base, of the lessons' pages.", examples=["/course"])
     ] = "/"
+    unnumbered: Annotated[
+        bool,
+        Meta(description="Whether addresses leave out the numbers in front of names, as Docusaurus has it."),
+    ] = False
     pages: Annotated[
         str | None, Meta(description="The folder of the site's other pages.", examples=["src/pages"])
     ] = None

@@ -17,7 +17,7 @@ from checker.errors import UsageError
 from checker.guessing.lab import LabGuess, guess_lab
 from checker.guessing.languages import guess_language
 from checker.guessing.layout import Layout, guess_layout
-from checker.guessing.schema import guess_schema
+from checker.guessing.schema import guess_schema, is_odd
 from checker.model import Lesson
 from checker.reading.discovery import discover
 from checker.reading.lesson import read_lesson
@@ -62,7 +62,14 @@ def _schema(lessons: Sequence[Lesson], folder: str) -> dict[str, Any] | None:
         for each in lessons
         if each.frontmatter is not None and each.frontmatter.data
     }
-    return guess_schema(heads) if len(heads) >= _MOST * len(lessons) else None
+    if len(heads) < _MOST * len(lessons):
+        return None
+    without = len(lessons) - len(heads)
+    if not is_odd(without, len(lessons)):  # then they are meant
+        heads |= {
+            relpath(each.path, folder): {} for each in lessons if relpath(each.path, folder) not in heads
+        }
+    return guess_schema(heads)
 
 
 def _config(course: Course, layout: Layout, folder: str, *, has_schema: bool) -> Iterator[str]:
@@ -125,6 +132,9 @@ def _site_table(layout: Layout) -> Iterator[str]:
     yield f"# {layout.reason[0].upper()}{layout.reason[1:]}."
     yield f"{mark}content = {_text(site.content or '.')}"
     yield f"{mark}routes = {_text(site.routes)}"
+    if site.unnumbered:
+        yield "# No link has the numbers in front of the lessons' names."
+        yield f"{mark}unnumbered = true"
     for key, value in (("pages", site.pages), ("public", site.public)):
         if value is not None:
             yield f"{mark}{key} = {_text(value)}"

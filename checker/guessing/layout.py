@@ -54,13 +54,14 @@ def guess_layout(course: Course) -> Layout:
     paths = [relpath(join(course.root, each), files.folder) for each in course.known]
     lessons = _common(paths)
     base, base_from = _base(files)
-    content, routes, reason = _mount(course, files, lessons)
+    content, routes, reason, unnumbered = _mount(course, files, lessons)
     site = None
     if reason:
         site = SiteKeys(
             base=base,
             content=content or ".",
             routes=routes or "/",
+            unnumbered=unnumbered,
             pages="src/pages" if files.has_folder(join(files.folder, "src/pages")) else None,
             public=next(
                 (each for each in ("public", "static") if files.has_folder(join(files.folder, each))), None
@@ -84,28 +85,33 @@ def _base(files: Files) -> tuple[str, str]:
     return "", ""
 
 
-def _mount(course: Course, files: Files, lessons: str) -> tuple[str, str, str]:
-    """The folder of the lessons, the path of their pages, and what shows it."""
+def _mount(course: Course, files: Files, lessons: str) -> tuple[str, str, str, bool]:
+    """The folder of the lessons, the path of their pages, what shows it, and whether numbers are left out."""
     for name in ("docs.json", "mint.json"):
         if files.has(join(files.folder, name)):
-            return "", "", f"{name} lies here"
+            return "", "", f"{name} lies here", False
     for name in _CONFIGS:
         if name.startswith("docusaurus") and (text := _read(files, name)):
             route = _ROUTE_BASE.search(text)
             folder = lessons.split("/", maxsplit=1)[0] or "docs"
-            return folder, f"/{route[1].strip('/') if route else 'docs'}", f"{name} lies here"
+            return folder, f"/{route[1].strip('/') if route else 'docs'}", f"{name} lies here", False
     mount = shown_mount(course, files)
     if mount is not None:
         content = relpath(mount.content, files.folder)
         content, prefix = _narrowed("" if content == "." else content, mount.prefix, lessons, course)
-        return content, prefix, "the lessons' links show it"
+        return content, prefix, "the lessons' links show it", mount.unnumbered
     names = lessons.split("/")
     if "content" in names[:-1]:
         index = names.index("content") + 1
         collection = names[index]
         routes = "" if collection == "docs" else f"/{collection}"
-        return "/".join(names[: index + 1]), routes, "a collection of Astro mostly stands below its own name"
-    return "", "", ""
+        return (
+            "/".join(names[: index + 1]),
+            routes,
+            "a collection of Astro mostly stands below its own name",
+            False,
+        )
+    return "", "", "", False
 
 
 def _narrowed(content: str, prefix: str, lessons: str, course: Course) -> tuple[str, str]:

@@ -38,6 +38,11 @@ def guess_schema(heads: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     }
 
 
+def is_odd(number: int, total: int) -> bool:
+    """Whether so few of many lessons differ that it is taken for a mistake."""
+    return total >= _MANY and number <= _ODD * total
+
+
 def _table(tables: Sequence[Mapping[str, Any]], names: Sequence[str], depth: int) -> dict[str, Any]:
     counts = Counter(key for each in tables for key in each)
     properties = {}
@@ -71,13 +76,13 @@ def _is_misspelt(key: str, counts: Counter[str], tables: int) -> bool:
     return bool(get_close_matches(key, common, n=1, cutoff=0.8))
 
 
-def _value(values: Sequence[Any], depth: int) -> dict[str, Any]:
+def _value(values: Sequence[Any], depth: int, *, every: bool = False) -> dict[str, Any]:
     by_kind: dict[str, list[Any]] = {}
     for each in values:
         by_kind.setdefault(_kind(each), []).append(each)
     if {"integer", "number"} <= by_kind.keys():
         by_kind["number"] += by_kind.pop("integer")
-    kinds = _meant(by_kind, len(values))
+    kinds = sorted(by_kind) if every else _meant(by_kind, len(values))
     if kinds == ["date"]:
         return {"anyOf": _DATE}
     if len(kinds) == 1:
@@ -127,7 +132,8 @@ def _limits(kind: str, values: Sequence[Any], depth: int) -> dict[str, Any]:
             )
         case "array" if depth < _DEPTH_MAX:
             items = [item for each in values for item in each]
-            found = {"items": _value(items, depth + 1)} if items else {}
+            # A year among words, or a status such as 404, is hardly a mistake: all kinds are allowed.
+            found = {"items": _value(items, depth + 1, every=True)} if items else {}
             return {**found, "minItems": 1} if all(values) else found
         case "object" if depth < _DEPTH_MAX:
             return _table(values, [""] * len(values), depth + 1)

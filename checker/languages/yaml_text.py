@@ -13,7 +13,9 @@ from checker.reading.yaml_errors import explain
 # A lone one cannot be encoded for libyaml; a file of text has none.
 _SURROGATE = regex("[\ud800-\udfff]")
 _BRACKETS = regex(r"[\[{]|[\]}]")
-_LEFT_OUT = regex(r"^([ \t]*)(?:- )?(?:\.\.\.|…|\[\.\.\.\]|\{%[^\n]*%\})[^\n:]*$", re.MULTILINE)
+_LEFT_OUT = regex(
+    r"^([ \t]*)(?:(?:- )?(?:\.\.\.|…|\[\.\.\.\]|\{%[^\n]*%\})[^\n:]*|\{\{[^{}\n]*\}\}[ \t]*)$", re.MULTILINE
+)
 _FIRST = regex(r"^([ ]*)[^\s#]", re.MULTILINE)
 _HEAD = regex(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 

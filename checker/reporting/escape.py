@@ -18,7 +18,6 @@ _BEYOND_ASCII = (
 # `##[command]` and its kin (`##vso[`, `##teamcity[`) are obeyed by the runners of workflows wherever in a
 # line they stand, `::command::` where a line begins, blanks before it or not.
 _COMMAND = r"(?<=#)#(?=[a-z]*\[)"
-_COMMAND_BEGINS = regex(r"[ \t]*::")
 _HIDDEN = regex(f"[\x00-\x1f\x7f{_BEYOND_ASCII}]|{_COMMAND}")
 _HIDDEN_IN_LINES = regex(f"[\x00-\x08\x0b-\x1f\x7f{_BEYOND_ASCII}\ufffe\uffff]")
 # JSON spells the C0 controls itself, and an indented document has line ends between its values.
@@ -32,8 +31,13 @@ CUT = "…"
 
 def one_line(text: str) -> str:
     r"""The text on one line: line ends, tabs and what hides or acts become `\n`, `\t`, `\x1b`, `\u202e`."""
-    shown = _HIDDEN.sub(_spell, text)
-    return shown.replace("::", "\\x3a:", 1) if _COMMAND_BEGINS.match(shown) else shown
+    shown = _spelled(text)
+    return shown.replace("::", "\\x3a:", 1) if shown.lstrip(" \t").startswith("::") else shown
+
+
+def _spelled(text: str) -> str:
+    # All that hides or acts is no printable character. Nearly all texts are, and need no pattern compiled.
+    return text if text.isprintable() and "##" not in text else _HIDDEN.sub(_spell, text)
 
 
 def visible(text: str) -> str:
@@ -47,7 +51,7 @@ def shown_path(path: str) -> str:
     A file may be called `::error::x.mdx` or `-rf.mdx`; behind `./` it is the same file and no command, no
     option.
     """
-    shown = _HIDDEN.sub(_spell, path)
+    shown = _spelled(path)
     return f"./{shown}" if shown.startswith((":", "-", "#", " ")) else shown
 
 
@@ -69,7 +73,11 @@ def well_formed(text: str) -> str:
 
     Python reads the bytes of a file name that are not UTF-8 as such; they become `\xff`.
     """
-    return text if text.isascii() else _SURROGATE.sub(_spell, text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(_spell, text)
+    return text
 
 
 def json_text(document: str) -> str:

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from msgspec.structs import astuple
+
 from checker.schema.loading import load_schema
 from checker.schema.refusal import refusal
 from checker.schema.source import SchemaError
@@ -24,7 +26,7 @@ def main() -> None:
     """Judge what stands on stdin: a pickled list of (schema file, frontmatter of its lessons)."""
     for schema, lessons in pickle.load(sys.stdin.buffer):  # noqa: S301 - written by the process that started this
         for line in judge(schema, lessons):
-            sys.stdout.write(json.dumps(line) + "\n")
+            sys.stdout.write(json.dumps(line, default=astuple) + "\n")
             sys.stdout.flush()
 
 

@@ -116,6 +116,36 @@ def test_mintlify_is_its_folder() -> None:
     }
 
 
+def test_a_site_that_leaves_out_the_numbers() -> None:
+    text = "[a](/guide/a) [b](/guide/b)\n"
+    found = config({f"docs/01-guide/0{at}-{name}.mdx": text for at, name in enumerate("abc", 1)})
+    assert found["site"] == {"content": "docs", "routes": "/", "unnumbered": True}
+
+
+def test_where_a_link_has_the_numbers_they_are_part_of_addresses() -> None:
+    text = "[a](/guide/a)" + " [b](/01-guide/02-b)" * 5 + "\n"
+    found = config({f"docs/01-guide/0{at}-{name}.mdx": text for at, name in enumerate("abc", 1)})
+    assert found["site"] == {"content": "docs", "routes": "/"}
+
+
+def test_lessons_without_frontmatter_among_a_few_are_meant(capsys: pytest.CaptureFixture[str]) -> None:
+    files = {f"a/{number:02}.md": head(number) + TEXT for number in range(1, 12)}
+    write({**files, "a/12.md": TEXT})
+    assert run(["init"]) == 0
+    schema = json.loads(Path("schemas/lesson.schema.json").read_text(encoding="utf-8"))
+    assert "required" not in schema
+    assert run(["check", "--no-run", "--allow-empty", "."]) == 0
+    assert "frontmatter" not in capsys.readouterr().out
+
+
+def test_one_lesson_without_frontmatter_among_many_is_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
+    files = {f"a/{number:02}.md": head(number) + TEXT for number in range(1, 60)}
+    write({**files, "a/60.md": TEXT})
+    assert run(["init"]) == 0
+    assert run(["check", "--no-run", "--allow-empty", "."]) == 1
+    assert "frontmatter-missing" in capsys.readouterr().out
+
+
 def test_links_to_folders_that_are_not_here_make_a_guess_doubtful() -> None:
     text = "".join(f"[a](/guide/{name})\n" for name in "abc") + "".join(
         f"[a](/old/{n}/x)\n" for n in range(5)

@@ -85,3 +85,10 @@ def test_a_key_that_is_nearly_another_is_no_key() -> None:
     assert list(guess(*heads, {"dificulty": "x"})["properties"]) == ["difficulty"]
     assert len(guess(*heads, {"cover": "x"})["properties"]) == 2
     assert len(guess({"difficulty": "x"}, {"dificulty": "x"})["properties"]) == 2
+
+
+def test_numbers_among_the_words_of_a_list_are_no_mistake() -> None:
+    found = guess_schema(
+        {str(number): {"tags": ["a", "b", "c"]} for number in range(40)} | {"x": {"tags": [404]}}
+    )
+    assert found["properties"]["tags"]["items"] == {"type": ["integer", "string"]}

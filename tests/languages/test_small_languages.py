@@ -15,6 +15,8 @@ SILENT: list[tuple[Parse, str]] = [
     (yaml_text.parse, "...\na: 1\n"),
     (yaml_text.parse, "image: {{ image }}:{{ tag }}\n"),
     (yaml_text.parse, "{% for a in b %}\n- {{ a }}\n{% endfor %}\n"),
+    (yaml_text.parse, "{{- if .Values.x }}\na: 1\n{{- end }}\n"),
+    (yaml_text.parse, 'metadata:\n  labels:\n    {{- include "a.b: c" . | nindent 4 }}\n  name: x\n'),
     (yaml_text.parse, "key: !Ref Name\nother: !vault |\n  abc\n"),
     (yaml_text.parse, "    deeper: 1\n  above: 2\n"),
     (yaml_text.parse, "---\ntitle: Tea\n---\n\nSome *Markdown*: with colons: in it\n"),

@@ -133,3 +133,9 @@ def test_text_is_clipped_where_nobody_reads_on(length: int, shown: int) -> None:
 
 def test_well_formed_text_can_be_encoded() -> None:
     assert well_formed("a\udcff\ud800\x1b").encode() == b"a\\xff\\ud800\x1b"
+
+
+def test_no_printable_character_hides_or_acts() -> None:
+    """So what is printable is taken as it is; behind `##` it is looked through."""
+    printable = "##" + "".join(filter(str.isprintable, map(chr, range(sys.maxunicode + 1))))
+    assert one_line(printable) == printable

@@ -7,8 +7,10 @@ _PROMPT = regex(r"^[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[:\w~/.-]*|~)?[
 _LONGEST = 120
 _CONTINUATION = regex(r"^[ \t]*>[ \t]")
 
-# Programs that ask a server, whose answer follows.
+# Programs that ask a server, whose answer follows, and the first lines of requests and answers.
 _REQUEST = regex(r"[ \t]*(?:curl|http|https|wget)[ \t]")
+_HTTP = regex(r"(?:HTTP/\d|(?:GET|POST|PUT|PATCH|DELETE)[ \t]+(?:/|https?:))")
+_HEADER = regex(r"[A-Za-z][A-Za-z0-9-]{0,60}:")
 
 
 def commands_only(text: str) -> str:
@@ -31,15 +33,17 @@ def commands_only(text: str) -> str:
 
 
 def output_only(text: str) -> str:
-    """The text with blanks for commands; as it is when it does not begin with one, or has nothing else."""
+    """The text with blanks for commands and headers; as it is when it begins with none or has only these."""
     lines = text.split("\n")
     first = next((line for line in lines if line.strip()), "")
-    if not (_PROMPT.match(first[:_LONGEST]) or _REQUEST.match(first[:_LONGEST])):
+    if not any(each.match(first[:_LONGEST]) for each in (_PROMPT, _REQUEST, _HTTP)):
         return text
     kept = []
-    goes_on = False
+    goes_on = in_headers = False
     for line in lines:
-        is_command = goes_on or line is first or _PROMPT.match(line[:_LONGEST]) is not None
+        begins = line is first or any(each.match(line[:_LONGEST]) for each in (_PROMPT, _HTTP))
+        in_headers = _HTTP.match(line) is not None or (in_headers and _HEADER.match(line) is not None)
+        is_command = goes_on or begins or in_headers
         kept.append(" " * len(line) if is_command else line)
         goes_on = is_command and line.rstrip().endswith("\\")
     output = "\n".join(kept)

@@ -60,7 +60,13 @@ class PageReader:
             ids=frozenset(self._ids),
             components=frozenset(self._components),
             computed=self._computed,
+            empty=self._is_empty(),
         )
+
+    def _is_empty(self) -> bool:
+        lesson = self._lesson
+        shown = any(not each.text.startswith("{/*") for each in lesson.prose)
+        return lesson.frontmatter is not None and not (shown or lesson.blocks or lesson.markup)
 
     def _define(self) -> Iterator[tuple[int, int]]:
         """Take the definitions; where the text after them begins in the passages that have some."""

@@ -35,7 +35,8 @@ class Page(Struct, frozen=True):
     """The references of a lesson in the order of the file, and the ids on it.
 
     `components` are the elements that are not HTML's; `computed` says that a heading or an id is only known
-    when the page is made.
+    when the page is made; `empty` that the lesson has a head and nothing that is shown, so that what its page
+    shows comes from elsewhere.
     """
 
     links: tuple[Link, ...]
@@ -43,6 +44,7 @@ class Page(Struct, frozen=True):
     ids: frozenset[str]
     components: frozenset[str]
     computed: bool
+    empty: bool = False
 
 
 def read_page(lesson: Lesson) -> Page:

@@ -2,8 +2,8 @@
 
 ## What
 
-The file does not begin with `---` or `+++`, and a schema is configured for it. Blank lines above the opening
-fence count: a site sees frontmatter on the very first line only.
+The file does not begin with `---` or `+++`, and a schema that asks for something is configured for it. Blank
+lines above the opening fence count: a site sees frontmatter on the very first line only.
 
 Where no schema is configured, a lesson without frontmatter is a warning when most lessons in its folder have
 one with at least two of the keys `order`, `difficulty`, `estimatedTime`, `topics` and `prerequisites`. A
@@ -62,7 +62,7 @@ from checker.model import Lesson
 from checker.patterns import regex
 from checker.rules.frontmatter.lesson_keys import follows_convention
 from checker.rules.frontmatter.places import data_of, opening_span
-from checker.rules.frontmatter.schemas import configured_schema
+from checker.rules.frontmatter.schemas import configured_schema, wants_nothing
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("FMT101", "frontmatter-missing", "error", looks_at="course")
@@ -83,6 +83,7 @@ _UNKNOWN = frozenset(
 def check(course: Course, config: Config) -> Iterator[Report]:
     """At most one report a lesson: at the fence that comes too late, or at the first line."""
     forgetful = set() if config.frontmatter.schemas else _folders_with_frontmatter(course)
+    asked: dict[str, bool] = {}
     for lesson in course.lessons:
         if not _has_none(lesson):
             continue
@@ -90,7 +91,11 @@ def check(course: Course, config: Config) -> Iterator[Report]:
         if late:
             message = f"nothing may stand above the opening `{late['fence']}`: delete the blank lines"
             yield Report(message, lesson.span(*late.span("opening")))
-        elif configured_schema(lesson, config):
+        elif path := configured_schema(lesson, config):
+            if path not in asked:
+                asked[path] = not wants_nothing(path)
+            if not asked[path]:
+                continue
             yield Report("the lesson has no frontmatter, and its schema wants one", opening_span(lesson))
         elif _folder(lesson) in forgetful:
             message = (

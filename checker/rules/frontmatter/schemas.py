@@ -1,5 +1,6 @@
 """Which schema judges which lesson."""
 
+import json
 from os.path import relpath
 from pathlib import Path
 
@@ -9,6 +10,12 @@ from checker.reading.globs import matches
 from checker.resources import schema_file
 from checker.rules.frontmatter.lesson_keys import follows_convention, is_evidently_valid
 from checker.rules.frontmatter.places import data_of
+
+# What else may stand in a schema that asks for a table and for nothing in it.
+_ASKS_FOR_NOTHING = frozenset(
+    {"$schema", "$id", "$comment", "title", "description", "type", "properties", "patternProperties"}
+    | {"additionalProperties", "examples", "default", "$defs", "definitions"}
+)
 
 
 def schema_of(lesson: Lesson, config: Config) -> str | None:
@@ -35,3 +42,19 @@ def configured_schema(lesson: Lesson, config: Config) -> str | None:
         if matches(path, each.files):
             return relpath(Path(config.folder, each.schema))
     return None
+
+
+def wants_nothing(path: str) -> bool:
+    """Whether the schema in a file evidently takes an empty table, and so a lesson without frontmatter.
+
+    One that cannot be read is reported where it judges.
+    """
+    try:
+        schema = json.loads(Path(path).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return (
+        isinstance(schema, dict)
+        and schema.keys() <= _ASKS_FOR_NOTHING
+        and schema.get("type", "object") == "object"
+    )

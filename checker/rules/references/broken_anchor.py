@@ -4,7 +4,8 @@
 
 What follows the `#` of a link is no id on the page that it leads to. Headings have the ids that
 github-slugger makes of them: lower case, blanks as hyphens, the rest of the punctuation dropped, `-1` for the
-second of a name. An author's own ids count: `{#setup}` and `[[setup]]` after a heading, `id` of an element.
+second of a name. An author's own ids count: `{#setup}` and `[[setup]]` after a heading, `id` of an
+element; so does, in `.md`, the `setup_1` of Python-Markdown.
 
 Where a heading is only known when the page is made, or a component on it may bring one, this is a warning.
 
@@ -49,6 +50,7 @@ from os.path import abspath, basename, normpath
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Severity
+from checker.patterns import regex
 from checker.reading.links.references import Page
 from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.links import Target
@@ -60,6 +62,7 @@ RULE = Rule("REF203", "broken-anchor", "error", looks_at="course")
 
 # The browser has these itself; Starlight calls a page's title `_top`.
 _ALWAYS = frozenset({"", "top", "_top"})
+_SECOND = regex(r"(.+)_([1-9]\d*)")
 _SEARCHES_MAX = 200
 _COMPARED_MAX = 500
 
@@ -71,7 +74,7 @@ def check(course: Course, config: Config) -> Iterator[Report]:
     for target in course.once(resolve, config).fragments:
         fragment = fragment_of(target.link.url)
         page = None if _is_always_there(fragment) else places.page(target)
-        if page is None or fragment in page.ids:
+        if page is None or page.empty or fragment in page.ids or _is_of_markdown(fragment, target, page):
             continue
         searches += 1
         near = _nearest(fragment, page) if searches <= _SEARCHES_MAX else ""
@@ -88,6 +91,12 @@ def check(course: Course, config: Config) -> Iterator[Report]:
 
 def _is_always_there(fragment: str) -> bool:
     return fragment.casefold() in _ALWAYS or fragment.startswith(":~:")
+
+
+def _is_of_markdown(fragment: str, target: Target, page: Page) -> bool:
+    """Whether it is the second of a name as Python-Markdown counts them in `.md`: `name_1`."""
+    found = _SECOND.fullmatch(fragment) if target.path.endswith(".md") else None
+    return found is not None and f"{found[1]}-{found[2]}" in page.ids
 
 
 def _nearest(fragment: str, page: Page) -> str:

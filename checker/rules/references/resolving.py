@@ -32,7 +32,8 @@ def resolve(course: Course, config: Config) -> Resolved:
     wrong = []
     for lesson in course.lessons:
         path = normpath(abspath(lesson.path))
-        for each in course.once(pages_of)[lesson.path].links:
+        # A definition that several links use stands there once.
+        for each in dict.fromkeys(course.once(pages_of)[lesson.path].links):
             if not is_internal(each.url):
                 continue
             found = images.find(path, each) if each.kind == "image" else links.follow(lesson, path, each)

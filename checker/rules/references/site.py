@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from os.path import dirname, isdir, join, relpath
+from typing import Literal
 from urllib.parse import unquote
 
 from msgspec import Struct
@@ -14,6 +15,7 @@ from checker.model import Lesson
 from checker.patterns import regex
 from checker.reading.links.references import Page, read_page
 from checker.rules.references.elsewhere import Elsewhere
+from checker.rules.references.naming import without_number
 from checker.rules.references.project import Files
 from checker.rules.references.redirects import Redirects
 from checker.rules.references.routes import Mount, Routes, page_routes
@@ -75,7 +77,8 @@ def site_of(course: Course, config: Config) -> Site:
     if keys.content is not None:
         prefix = keys.routes.strip("/")
         content = join(files.folder, keys.content).rstrip("/")
-        mount: Mount | None = Mount(content, f"/{prefix}" if prefix else "", is_docusaurus)
+        unnumbered = is_docusaurus or keys.unnumbered
+        mount: Mount | None = Mount(content, f"/{prefix}" if prefix else "", unnumbered)
     else:
         mount = shown_mount(course, files, unnumbered=is_docusaurus)
     fixed, patterns = page_routes(pages) if pages else (None, ())
@@ -104,20 +107,29 @@ def _folder(files: Files, named: str | None, usual: Iterable[str]) -> str:
 def shown_mount(course: Course, files: Files, *, unnumbered: bool = False) -> Mount | None:
     """Where the lessons are on the site, as their own links show it; None when too few do.
 
-    A link `/a/b/c` shows that a folder is mounted at `/a` when it holds `b/c`.
+    A link `/a/b/c` shows that a folder is mounted at `/a` when it holds `b/c`; when it holds `01-b/02-c`, and
+    no link has the numbers, that the site leaves them out.
     """
     names = sorted({relpath(join(course.root, each), files.folder) for each in course.known})
     ends: dict[str, list[str]] = {}
     for name in names:
         stem = re.sub(r"(?:/index)?\.mdx?$", "", name)
-        ends.setdefault(stem.rpartition("/")[2].lower(), []).append(stem)
+        last = stem.rpartition("/")[2].lower()
+        for end in dict.fromkeys((last, without_number(last))):
+            ends.setdefault(end, []).append(stem)
     votes: Counter[tuple[str, str]] = Counter()
+    kept: Counter[tuple[str, str]] = Counter()
+    left_out: Counter[tuple[str, str]] = Counter()
     for route in absolute_routes(course):
         for stem in ends.get(route.rpartition("/")[2].lower(), ()):
-            votes.update([_mount_of(stem, route)])
+            mount = _mount_of(stem, route)
+            votes.update([mount.place])
+            kept[mount.place] += mount.numbers == "kept"
+            left_out[mount.place] += mount.numbers == "left out"
     for (content, prefix), number in votes.most_common(1):
         if number >= _SHOWN_BY:
-            return Mount(join(files.folder, content).rstrip("/"), prefix, unnumbered)
+            shown = left_out[content, prefix] >= _SHOWN_BY and not kept[content, prefix]
+            return Mount(join(files.folder, content).rstrip("/"), prefix, unnumbered or shown)
     return None
 
 
@@ -131,13 +143,27 @@ def absolute_routes(course: Course) -> Iterator[str]:
                 yield path_of(link.url).rstrip("/")
 
 
-def _mount_of(stem: str, route: str) -> tuple[str, str]:
+class _Shown(Struct, frozen=True):
+    """The folder and the address that a link shows, and whether the numbers in front of names are in it."""
+
+    place: tuple[str, str]
+    numbers: Literal["", "kept", "left out"]
+
+
+def _mount_of(stem: str, route: str) -> _Shown:
     """The folder and the address that are left when what both have in common at the end is taken off."""
     names, parts = stem.split("/"), route.strip("/").split("/")
-    while names and parts and names[-1].lower() == parts[-1].lower():
+    numbers: Literal["", "kept", "left out"] = ""
+    while names and parts:
+        name, part = names[-1].lower(), parts[-1].lower()
+        bare = without_number(name)
+        if part not in {name, bare}:
+            break
+        if name != bare and numbers != "kept":
+            numbers = "kept" if part == name else "left out"
         names.pop()
         parts.pop()
-    return "/".join(names), "".join(f"/{each}" for each in parts)
+    return _Shown(("/".join(names), "".join(f"/{each}" for each in parts)), numbers)
 
 
 def path_of(url: str) -> str:

@@ -1,5 +1,7 @@
 """Lessons without frontmatter: which of them should have one."""
 
+from pathlib import Path
+
 import pytest
 
 from checker.config import Config
@@ -69,3 +71,26 @@ def test_it_begins_too_late(text: str, place: str, config: Config) -> None:
 
 def test_many_blank_lines_do_not_take_long() -> None:
     assert list(check(course({"01.mdx": "\r\n" * 200_000 + "---"}), Config())) == []
+
+
+@pytest.mark.parametrize(
+    ("schema", "number"),
+    [
+        ('{"type": "object", "properties": {"title": {"type": "string"}}}', 0),
+        ("{}", 0),
+        ('{"required": ["title"]}', 1),
+        ('{"$ref": "#/$defs/a", "$defs": {"a": {"required": ["title"]}}}', 1),
+        ('{"type": "array"}', 1),
+        ('{"minProperties": 1}', 1),
+        ("[]", 1),
+        ("{", 1),
+        ("[" * 100_000, 1),
+    ],
+)
+def test_a_schema_that_asks_for_nothing_wants_none(
+    schema: str, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("any.json").write_text(schema, encoding="utf-8")
+    files = {"a/01.mdx": "# Tables\n", "a/02.mdx": "# Columns\n"}
+    assert len(list(check(course(files), with_schema("any.json", "a/**")))) == 2 * number

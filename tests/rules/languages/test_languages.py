@@ -59,6 +59,12 @@ def fenced(language: str, code: str) -> str:
             fenced("json", '$ curl -X POST \\\n  http://a:1/b\n{"a": 1}\n$ curl http://a:1\n[]'),
         ),
         (json_syntax.check, fenced("json", '\ncurl http://localhost:8083/connectors\n\n{"a": [1]}')),
+        (json_syntax.check, fenced("json", "HTTP/1.1 201 Created\nContent-Type: text/json\n\n{}")),
+        (
+            json_syntax.check,
+            fenced("json", 'POST /connectors HTTP/1.1\nHost: a:1\n\n{"a": 1}\n\nHTTP/2 200\n[]'),
+        ),
+        (json_syntax.check, fenced("json", '{"a": 1}\n---\n{"b": 2}')),
         (yaml_syntax.check, fenced("text", "a: b: c")),
         (bash_syntax.check, fenced("console", "anything (at all")),
         (bash_syntax.check, fenced("powershell", "if ($a) { ls")),

@@ -55,3 +55,39 @@ def test_a_page_that_cannot_be_read_is_not_judged() -> None:
     Path("course/b.mdx").write_bytes(b"\xff\xfe\x00")
     Path("course/c.mdx").mkdir()
     assert said(broken_anchor.check, files, path="course/a.mdx") == []
+
+
+def test_names_as_python_markdown_counts_them() -> None:
+    other = "# A\n\n## Late ones\n\n## Late ones\n"
+    text = "[a](./b.md#late-ones_1) [b](./b.md#late-ones_2) [c](#one_1)\n\n## One\n\n## One\n"
+    files = {"coursecheck.toml": COURSE, "course/a.mdx": text, "course/b.md": other}
+    assert said(broken_anchor.check, files) == [
+        "error: ./b.md#late-ones_2: b.md has no heading or id 'late-ones_2'; did you mean #late-ones?",
+        "error: #one_1: this page has no heading or id 'one_1'; did you mean #one-1?",
+    ]
+
+
+@pytest.mark.parametrize("body", ["", "{/* The text comes from elsewhere. */}\n", "\n\n"])
+@pytest.mark.parametrize("ending", ["md", "mdx"])
+def test_a_page_without_text_shows_what_is_elsewhere(body: str, ending: str) -> None:
+    other = f"---\ntitle: A\nsource: other/page\n---\n\n{body}"
+    files = {
+        "coursecheck.toml": COURSE,
+        "course/a.mdx": f"[a](./b.{ending}#x)\n",
+        f"course/b.{ending}": other,
+    }
+    assert said(broken_anchor.check, files) == []
+
+
+@pytest.mark.parametrize(
+    "other", ["---\ntitle: A\n---\n\nText.\n", "", "---\ntitle: A\n---\n\n```py\n1\n```\n"]
+)
+def test_a_page_with_text_and_no_heading_has_no_places(other: str) -> None:
+    files = {"coursecheck.toml": COURSE, "course/a.mdx": "[a](./b.mdx#x)\n", "course/b.mdx": other}
+    assert said(broken_anchor.check, files) == ["error: ./b.mdx#x: b.mdx has no heading or id 'x'"]
+
+
+def test_a_definition_is_reported_once() -> None:
+    assert anchors("[a][x], [b][x], [c][x]\n\n[x]: #gone\n") == [
+        "error: #gone: this page has no heading or id 'gone'"
+    ]

@@ -218,3 +218,19 @@ def test_what_was_meant_is_looked_for_only_so_often() -> None:
     text = "".join(f"[a](/course/01-basics/{number}-tabels)\n" for number in range(250))
     found = said(broken_link.check, {**SITE, LESSON: text})
     assert [("did you mean" in each) for each in found] == [True] * 200 + [False] * 50
+
+
+NUMBERED = {
+    "content/01-start/01-tables.mdx": "[a](/start/columns) [b](/start/joins) [c](./joins)\n",
+    "content/01-start/02-columns.mdx": "[a](/start/tables) [b](/more/dates) [c](/start/gone)\n",
+    "content/01-start/03-joins.mdx": "[a](/start) [b](../more/dates)\n",
+    "content/02-more/01-dates.mdx": "# Dates\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("site", "severity"), [("", "warning"), ('[site]\ncontent = "content"\nunnumbered = true\n', "warning")]
+)
+def test_a_site_that_leaves_out_the_numbers(site: str, severity: str) -> None:
+    found = said(broken_link.check, {"coursecheck.toml": site, **NUMBERED})
+    assert [each.partition(": no page")[0] for each in found] == [f"{severity}: /start/gone"]
