@@ -96,10 +96,14 @@ def _tuple_operand(node: ast.BinOp | ast.Compare | ast.AugAssign, types: Types) 
     else:
         operands = [node.left, *node.comparators]
     pandas = [kind for kind in map(types.of, operands) if isinstance(kind, Series | Frame | Index)]
-    if not pandas or (isinstance(node, ast.Compare) and _may_hold_objects(pandas[0])):
-        return None
     other = next((each for each in operands if _is_sequence(each, types)), None)
-    return None if other is None else (other, pandas[0].sure)
+    if not pandas or other is None:
+        return None
+    # Cells may be equal to a tuple; none is greater than one, or equal to a range.
+    equal = isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq)
+    if equal and isinstance(types.of(other), Tuple) and _may_hold_objects(pandas[0]):
+        return None
+    return other, pandas[0].sure
 
 
 def _may_hold_objects(kind: Series | Frame | Index) -> bool:
