@@ -14,6 +14,7 @@ from checker.config import Config
 from checker.config.file import absolute
 from checker.config.keys import StructureKeys
 from checker.errors import UsageError
+from checker.guessing.extensions import guess_extensions
 from checker.guessing.lab import LabGuess, guess_lab
 from checker.guessing.languages import guess_language
 from checker.guessing.layout import Layout, guess_layout
@@ -79,6 +80,7 @@ def _config(course: Course, layout: Layout, folder: str, *, has_schema: bool) ->
     yield ""
     yield from _course_table(course, layout)
     yield from _site_table(layout)
+    yield from _mdx_table(lessons)
     if has_schema:
         yield "[[frontmatter.schemas]]"
         yield f"# {SCHEMA_NAME} says what most lessons have, with the reason for each guess."
@@ -139,6 +141,15 @@ def _site_table(layout: Layout) -> Iterator[str]:
         if value is not None:
             yield f"{mark}{key} = {_text(value)}"
     yield ""
+
+
+def _mdx_table(lessons: Sequence[Lesson]) -> Iterator[str]:
+    found = guess_extensions(lessons)
+    if found:
+        yield "[mdx]"
+        yield "# Without these, MDX refuses what several places have:"
+        yield f"extensions = [{', '.join(map(_text, found))}]"
+        yield ""
 
 
 def _collections(folder: str) -> Iterator[str]:

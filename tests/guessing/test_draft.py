@@ -298,3 +298,20 @@ def test_a_lab_that_cannot_be_read_says_why() -> None:
     files = {**astro(), "compose.yml": "services: [\n"}
     assert "lab" not in config(files)
     assert "# It cannot be read: compose.yml:" in draft(".").files["coursecheck.toml"]
+
+
+@pytest.mark.parametrize(
+    ("text", "extensions"),
+    [
+        ("## One {#one}\n\n## Two {#two}\n", ["heading-ids"]),
+        ("{#if a}\n\nText.\n\n{:else}\n\nMore.\n\n{/if}\n", ["svelte"]),
+        ("## One {#one}\n\n{#if a}\n\nText.\n\n{/if}\n\n## Two {#two}\n", ["heading-ids", "svelte"]),
+    ],
+)
+def test_what_the_site_adds_to_mdx_is_tried(text: str, extensions: list[str]) -> None:
+    assert config({"a/01.mdx": TEXT, "a/02.mdx": text})["mdx"] == {"extensions": extensions}
+
+
+@pytest.mark.parametrize("text", ["## One {#one}\n", "a < b and {c\n\n<br>\n", "## Set {1, 2\n", "{a}\n"])
+def test_what_may_be_a_slip_adds_nothing_to_mdx(text: str) -> None:
+    assert "mdx" not in config({"a/01.mdx": TEXT, "a/02.mdx": text})

@@ -8,9 +8,10 @@ from checker.patterns import regex
 from checker.reading.links.inline import Inline
 from checker.reading.mdx.emphasis import Run, pairs
 
-# How authors give a heading an id of their own: Docusaurus and Pandoc, Docusaurus in MDX, Hugging Face.
+# How authors give a heading an id of their own: Docusaurus, Pandoc and Python-Markdown, Docusaurus in MDX,
+# Hugging Face.
 _OWN_ID = regex(
-    r"[ \t]*(?:\\?\{#(?P<braces>[^\s{}]+)\}|\{/\*\s*#(?P<comment>[^\s*]+)\s*\*/\}"
+    r"[ \t]*(?:\\?\{:?[ \t]*#(?P<braces>[^\s{}]+)(?:[ \t][^{}]*)?\}|\{/\*\s*#(?P<comment>[^\s*]+)\s*\*/\}"
     r"|\[\[(?P<brackets>[^\s\[\]]+)\]\])$"
 )
 _UNDERSCORES = regex(r"_+")

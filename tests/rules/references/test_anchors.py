@@ -91,3 +91,9 @@ def test_a_definition_is_reported_once() -> None:
     assert anchors("[a][x], [b][x], [c][x]\n\n[x]: #gone\n") == [
         "error: #gone: this page has no heading or id 'gone'"
     ]
+
+
+@pytest.mark.parametrize("own", ["{ #own }", "{: #own }", '{ #own data-x="y" }', "{: #own .wide}", "{#own}"])
+def test_lists_of_attributes_hold_ids(own: str) -> None:
+    files = {"coursecheck.toml": COURSE, "course/a.md": f"[a](#own)\n\n## Setup {own}\n"}
+    assert said(broken_anchor.check, files) == []
