@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from msgspec import to_builtins
 
-from checker.config.keys import ConfigKeys, FrontmatterKeys, SchemaKeys, StructureKeys, TimeKeys
+from checker.config.keys import (
+    ConfigKeys,
+    FrontmatterKeys,
+    RunKeys,
+    SchemaKeys,
+    SetupKeys,
+    StructureKeys,
+    TimeKeys,
+)
 from checker.config.services_keys import (
     DebeziumKeys,
     FaultKeys,
@@ -69,6 +77,7 @@ def test_the_configuration_has_every_key_and_no_other() -> None:
         ConfigKeys(
             frontmatter=FrontmatterKeys((SchemaKeys(files="", schema=""),)),
             structure=StructureKeys(time=TimeKeys()),
+            run=RunKeys(setups=(SetupKeys(lessons="", before="", file=""),)),
         )
     )
     assert not {key for key in keys_of(table) if key.startswith("services.")} - set(keys_of(_whole_lab()))
