@@ -1,4 +1,4 @@
-"""Run all tests in two lots beside each other: one of them waits for processes half of the time.
+"""Run all tests in three lots beside each other: one of them waits for processes half of the time.
 
 `python scripts/run_tests.py` measures coverage.
 """
@@ -8,19 +8,26 @@ import sys
 import tempfile
 
 _PYTEST = (sys.executable, "-m", "coverage", "run", "-m", "pytest")
-_APART = [f"tests/{room}" for room in ("running", "cli", "editor", "ci", "pytest_plugin", "reporting")]
+_LOTS = (
+    [f"tests/{room}" for room in ("running", "cli", "editor", "ci", "pytest_plugin", "reporting")],
+    [f"tests/{room}" for room in ("rules", "analysis")],
+)
 
 
 def main() -> int:
-    """0 when all passed; 1 when one of the two did not, or was ended by a signal."""
-    with tempfile.TemporaryFile("w+") as printed:
-        with subprocess.Popen([*_PYTEST, *_APART], stdout=printed, stderr=subprocess.STDOUT) as running:
-            others = subprocess.run(
-                [*_PYTEST, *(f"--ignore={each}" for each in _APART)], check=False
-            ).returncode
-        printed.seek(0)
-        sys.stdout.write(printed.read())
-    return 1 if others or running.returncode else 0
+    """0 when all passed; 1 when one of the lots did not, or was ended by a signal."""
+    with tempfile.TemporaryFile("w+") as one, tempfile.TemporaryFile("w+") as another:
+        beside = [
+            subprocess.Popen([*_PYTEST, *lot], stdout=printed, stderr=subprocess.STDOUT)
+            for lot, printed in zip(_LOTS, (one, another), strict=True)
+        ]
+        others = [f"--ignore={each}" for lot in _LOTS for each in lot]
+        statuses = [subprocess.run([*_PYTEST, *others], check=False).returncode]
+        for process, printed in zip(beside, (one, another), strict=True):
+            statuses.append(process.wait())
+            printed.seek(0)
+            sys.stdout.write(printed.read())
+    return 1 if any(statuses) else 0
 
 
 if __name__ == "__main__":
