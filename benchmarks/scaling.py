@@ -57,10 +57,11 @@ def main() -> None:
             missing += [f"{each.name} (not installed)" for each in asked if each.command is None]
             found, failed = rounds([*ours(folder), *asked], size, folder, arguments.rounds)
             rows, missing = [*rows, *found], [*missing, *failed]
+        # After each size: the next takes ten times as long, and may be too much for somebody's patience.
+        arguments.page.write_text(page(rows, missing, arguments.rounds), encoding="utf-8")
+        arguments.page.with_suffix(".svg").write_text(chart(rows), encoding="utf-8")
     for each in missing:
         print(f"benchmark: not measured: {each}", file=sys.stderr)
-    arguments.page.write_text(page(rows, missing, arguments.rounds), encoding="utf-8")
-    arguments.page.with_suffix(".svg").write_text(chart(rows), encoding="utf-8")
     print(table(rows))
 
 
