@@ -155,8 +155,8 @@ class Recall:
         if not self.cache.is_open:
             return make()
         kept = _decoded(self._untouched_pages.get(path), Page)
-        if kept is not _UNKNOWN:
-            return kept  # type: ignore[no-any-return]
+        if isinstance(kept, Page):
+            return kept
         made = make()
         encoded = None if made is None else _encoded(made, msgspec.msgpack.encode)
         if encoded is not None:

@@ -132,9 +132,9 @@ def test_programs_are_looked_for_in_the_folders_that_are_named(
 def test_a_peer_that_does_not_do_its_job_is_not_measured_but_named(
     scaling: dict[str, Any], tmp_path: Path
 ) -> None:
-    Peer = scaling["Peer"]  # noqa: N806 a class
+    peer = scaling["Peer"]
     python = [sys.executable, "-c"]
-    asked = [Peer("works", [*python, "pass"]), Peer("stops", [*python, "raise SystemExit(3)"])]
+    asked = [peer("works", [*python, "pass"]), peer("stops", [*python, "raise SystemExit(3)"])]
     rows, failed = scaling["rounds"](asked, 1, tmp_path, 2)
     assert [each.what for each in rows] == ["works"]
     assert failed == ["stops (ended with status 3)"]

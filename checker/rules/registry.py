@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, convert
 
 import checker.rules
 from checker.config import Config
@@ -63,9 +63,9 @@ def _records_below(top: str) -> Iterator[Record]:
         for name in names:
             if name.endswith(".py") and (found := _record_in(os.path.join(folder, name))):
                 module = ".".join(filter(None, ("checker.rules", package, name.removesuffix(".py"))))
-                words = tuple(_QUOTED.findall(found["speaks_of"] or ""))
-                known = (found["code"], found["name"], found["severity"], found["looks_at"], module, words)
-                yield Record(*known, found["configured_in"] or "")  # type: ignore[arg-type]
+                words = _QUOTED.findall(found["speaks_of"] or "")
+                told = {key: text for key, text in found.groupdict().items() if text is not None}
+                yield convert({**told, "module": module, "speaks_of": words}, Record)
 
 
 def _record_in(path: str) -> re.Match[str] | None:
