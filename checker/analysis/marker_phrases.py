@@ -159,7 +159,10 @@ TROUBLES = r"""
 # Letters that regular expressions take for others, whose case alone is not the difference.
 _ALIKE = str.maketrans("İıſKᲀᲁᲂᲃᲄᲅᲆ", "iiskвдосттъ")
 # What LEAD is made of.
-_LEADING = frozenset("this that it the following code below here is was a an это этот код ниже".split())
+_LEADING = frozenset({
+    "this", "that", "it", "the", "following", "code", "below", "here", "is", "was", "a", "an", "это", "этот",
+    "код", "ниже",
+})  # fmt: skip
 # How ERROR ends; what a word begins with says nothing of it.
 _ERRORS = ("error", "exception", "warning")
 _LETTERS = regex(r"(?:\\b)?([^\W\dA-ZА-Я_]*(?:->|=>|→)?)([?*]?)")
