@@ -94,7 +94,9 @@ class Blocks:
         outlet: Outlet | None = None if state.level else state.env["outlet"]
         line = startLine
         while line < endLine:
-            state.line = line = state.skipEmptyLines(line)
+            if state.isEmpty(line):
+                line = state.skipEmptyLines(line)
+            state.line = line
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 return
             if outlet is not None:
