@@ -4,8 +4,8 @@ Both are markdown-it's, made faster: it looks at the blanks before a line one by
 twice as many fields, for a renderer. Together that took a quarter of the time in which blocks are read.
 """
 
-from itertools import accumulate
-from operator import add
+from itertools import accumulate, repeat
+from operator import add, methodcaller, sub
 from typing import Any, Literal, cast
 
 from markdown_it.rules_block.state_block import StateBlock
@@ -39,16 +39,13 @@ class State(StateBlock):
         self.src = text
         # Behind the last line stands an empty one: rules may look at the line after theirs.
         lines = text.split("\n")
-        lengths = [len(line) for line in lines]
+        lengths = list(map(len, lines))
+        bare = map(len, map(methodcaller("lstrip", " \t"), lines))
         # By lines: where they begin and end, how many blanks come first, and which column these reach.
-        self.bMarks = [0, *accumulate(length + 1 for length in lengths[:-1])]
+        self.bMarks = [0, *accumulate(map(add, lengths[:-1], repeat(1)))]
         self.eMarks = list(map(add, self.bMarks, lengths))
-        self.tShift = [len(line) - len(line.lstrip(" \t")) for line in lines]
-        self.sCount = (
-            [_columns(*each) for each in zip(lines, self.tShift, strict=True)]
-            if "\t" in text
-            else self.tShift.copy()
-        )
+        self.tShift = list(map(sub, lengths, bare))
+        self.sCount = list(map(_columns, lines, self.tShift)) if "\t" in text else self.tShift.copy()
         self.bsCount = [0] * len(lines)
         self.lineMax = len(lines) - 1
 
