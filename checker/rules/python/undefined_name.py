@@ -5,6 +5,8 @@
 The blocks of a lesson are one session, as in a notebook. A block reads a name that no earlier block of the
 session defines: it is misspelt, its import is forgotten, or it is defined only later, by a block further
 down, or below the call that needs it. A block that is plainly an excerpt is reported once, for information.
+A function that is called nowhere but inside another one, which in turn nothing calls, may be the reader's own
+to write: that is a warning.
 
 ## Why
 
@@ -57,6 +59,7 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.modules import KNOWN_IMPORTS, KNOWN_MODULES
 from checker.analysis.names import Missing
 from checker.analysis.namespace import Place
+from checker.analysis.uncalled import only_uncalled_calls
 from checker.analysis.words import quoted
 from checker.config import Config
 from checker.model import Span
@@ -82,12 +85,29 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
 
 
 def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
+    message = _message(analysis, cell, missing)
+    uncalled = _uncalled(analysis, cell, missing)
+    if uncalled:
+        message += f" (certain once something calls `{uncalled}`, which needs it)"
     return Report(
-        message=_message(analysis, cell, missing),
+        message=message,
         span=_span(analysis, cell, missing),
         block=cell.block.index,
+        severity="warning" if uncalled else None,
         intended=_is_intended(analysis, cell, missing),
     )
+
+
+def _uncalled(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
+    """The function that nothing calls, when only there the name is called; empty when the block itself fails.
+
+    A lesson that shows how to write such a function leaves out what is not its subject.
+    """
+    if missing.cause != "nowhere" or missing.name in KNOWN_IMPORTS or _nearest(analysis, cell, missing.name):
+        return ""
+    session = next(each for each in analysis.sessions if cell in each.cells)
+    trees = [each.tree for each in session.cells if each.tree is not None]
+    return only_uncalled_calls(missing.name, cell.tree, trees) if cell.tree else ""
 
 
 def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: tuple[Missing, ...]) -> Report:
