@@ -18,6 +18,9 @@ _EXPLAINED_BY = {
     "swallowed-error": ("undefined-name", *RAISES),
 }
 
+# What may happen, by reading; where it did, the run tells it.
+_FORETOLD = "unhandled-tombstone"
+
 
 def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings with those of the rules about running: what was found twice is confirmed."""
@@ -31,6 +34,7 @@ def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, 
         ]
         _confirm(merged, same)
         if not same:
+            merged = [old for old in merged if not (old.name == _FORETOLD and _meets(old, new))]
             merged.append(new)
     return in_order(merged)
 
