@@ -118,6 +118,32 @@ def area():
     return math.pi * radius ** 2  # error: [undefined-name]
 ```
 """,
+    "what its name leaves to the reader": """
+```python
+import json
+
+print(json.dumps(my_rows), YourModel)  # warning: [undefined-name] # warning: [undefined-name]
+```
+""",
+    "a slip in such a name": """
+```python
+import json
+
+my_rows = []
+print(json.dumps(my_row))  # error: [undefined-name]
+```
+""",
+    "another word with much in common": """
+```python
+import json
+
+def check_user_rights(text):
+    return json.loads(text)
+
+def serve(text):
+    return fetch_user_rights(text), check_user(text)  # warning: [undefined-name] # warning: [undefined-name]
+```
+""",
     "an import that a function forgot": """
 ```python
 import math
