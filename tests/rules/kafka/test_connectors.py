@@ -470,3 +470,20 @@ def test_the_prefix_of_heartbeats_has_another_name() -> None:
     assert found({**FULL, "topic.heartbeat.prefix": "beats"}) == []
     assert found({**FULL, name: "beats"}) == [name]
     assert found({**FULL, name: "__debezium-heartbeat"}) == [f"{name}!"]
+
+
+def test_changes_in_bigquery_need_a_field_for_the_key() -> None:
+    sink = {
+        "connector.class": "com.wepay.kafka.connect.bigquery.BigQuerySinkConnector",
+        "topics": "orders",
+        "upsertEnabled": "true",
+        "deleteEnabled": "true",
+    }
+    assert found({**sink, "kafkaKeyFieldName": "key"}) == []
+    assert found({**sink, "useStorageWriteApi": "true"}) == []
+    assert found({**sink, "upsertEnabled": "false", "deleteEnabled": "${DELETE}"}) == []
+    assert found(sink) == ["upsertEnabled"]
+    assert found({**sink, "upsertEnabled": "false"}) == ["deleteEnabled"]
+    excerpt = json.dumps(sink, indent=1)
+    assert shown(check, fenced("json", excerpt), NEW) == ["upsertEnabled!"]
+    assert shown(check, fenced("json", excerpt.replace("}", ", ...}")), NEW) == []
