@@ -18,15 +18,23 @@ _EXPLAINED_BY = {
     "swallowed-error": ("undefined-name", *RAISES),
 }
 
+# What may happen, by reading; where it did, the run tells it.
+_FORETOLD = "unhandled-tombstone"
+
 
 def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, ...]:
     """Findings with those of the rules about running: what was found twice is confirmed."""
     merged = list(read)
     for new in judged:
         names = (new.name, *_EXPLAINED_BY.get(new.name, ()))
-        same = [i for i, old in enumerate(merged) if old.name in names and _meets(old, new)]
+        same = [
+            i
+            for i, old in enumerate(merged)
+            if old.name in names and _meets(old, new) and not _is_about_another(old, new)
+        ]
         _confirm(merged, same)
         if not same:
+            merged = [old for old in merged if not (old.name == _FORETOLD and _meets(old, new))]
             merged.append(new)
     return in_order(merged)
 
@@ -79,6 +87,11 @@ def _of_rules(findings: Sequence[Finding], rules: Sequence[str]) -> list[int]:
 
 def _meets(old: Finding, new: Finding) -> bool:
     return old.span.line <= new.span.line <= old.span.end_line
+
+
+def _is_about_another(old: Finding, new: Finding) -> bool:
+    """Whether reading only told of a name there that nothing in the lesson defines, and the run had it."""
+    return old.name == "undefined-name" and old.severity == "info" and "NameError" not in new.message
 
 
 def _share(old: Finding, new: Finding, statements: Statements) -> bool:

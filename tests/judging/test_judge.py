@@ -93,6 +93,26 @@ def test_an_undefined_name_that_was_read_explains_the_failure_there() -> None:
     assert [(each.name, each.confirmed) for each in findings] == [("undefined-name", True)]
 
 
+def test_a_name_that_the_run_was_given_explains_no_failure_of_another_kind() -> None:
+    read = [finding("undefined-name", line=4, severity="info")]
+    raw = [outcome("failed", raised=error("KeyError", "'tea'", line=4))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert sorted(each.name for each in findings) == ["snippet-failed", "undefined-name"]
+    raw = [outcome("failed", raised=error("NameError", "name 'tea' is not defined", line=4))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert [(each.name, each.confirmed) for each in findings] == [("undefined-name", True)]
+
+
+def test_a_tombstone_that_was_foretold_is_told_by_the_run() -> None:
+    read = [finding("unhandled-tombstone", line=4), finding("unhandled-tombstone", line=8)]
+    raw = [outcome("failed", raised=error("AttributeError", "'NoneType' object has no …", line=4))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert [(each.name, each.span.line) for each in findings] == [
+        ("snippet-failed", 4),
+        ("unhandled-tombstone", 8),
+    ]
+
+
 def test_a_warning_confirms_what_was_read() -> None:
     read = [finding("chained-assignment", line=4)]
     raw = [outcome(warned=(warning("pandas.errors.ChainedAssignmentError", line=4),))]
@@ -175,6 +195,39 @@ def test_a_counterexample_that_hides_its_error_is_not_stale() -> None:
     raw = [replace(outcome(), swallowed=(hidden("TypeError", 5),))]
     _, (found,) = judged(MARKED, [plan("counterexample")], raw)
     assert (found.name, found.intended) == ("swallowed-error", True)
+
+
+SPOKEN_OF = {
+    "above": "It raises `TypeError`:\n\n```python\npour()\n```\n",
+    "shown by its type": "# Tea\n\n```python\npour()\n```\n\n```\nTypeError\n```\n",
+    "shown by its message": "# Tea\n\n```python\npour()\n```\n\nIt prints:\n\n```\nError: no\n```\n",
+}
+NOT_SPOKEN_OF = {
+    "part of a word": "It raises MyTypeErrors:\n\n```python\npour()\n```\n",
+    "any exception": "It may raise an Exception:\n\n```python\npour()\n```\n",
+    "below, in words": "# Tea\n\n```python\npour()\n```\n\nA TypeError.\n",
+    "another block's code": "# Tea\n\n```python\npour()\n```\n\n```python\nTypeError\n```\n",
+    "far below": "# Tea\n\n```python\npour()\n```\n" + "Tea. " * 50 + "\n\n```\nTypeError\n```\n",
+}
+
+
+@pytest.mark.parametrize("text", NOT_SPOKEN_OF.values(), ids=NOT_SPOKEN_OF.keys())
+def test_what_was_hidden_is_reported(text: str) -> None:
+    assert _swallowed(text) == ["swallowed-error"]
+
+
+@pytest.mark.parametrize("text", SPOKEN_OF.values(), ids=SPOKEN_OF.keys())
+def test_what_the_lesson_speaks_of_it_means_to_catch(text: str) -> None:
+    assert _swallowed(text) == []
+
+
+def _swallowed(text: str) -> list[str]:
+    line = text.split("\n").index("pour()") + 1
+    found = hidden("TypeError", line)
+    raised = replace(found.error, message="no", bases=("Exception",))
+    plans = [plan(index=each) for each in range(text.count("```") // 2)]
+    raw = [replace(outcome(), swallowed=(replace(found, error=raised),))]
+    return [each.name for each in judged(text, plans, raw)[1] if each.name == "swallowed-error"]
 
 
 def test_a_hidden_error_has_the_lesson_s_column() -> None:
