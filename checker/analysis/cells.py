@@ -5,7 +5,7 @@ import re
 import warnings
 
 from checker.analysis.cell import Cell
-from checker.analysis.myst import is_python_directive, without_options
+from checker.analysis.myst import is_kernel_cell, is_python_directive, without_options
 from checker.analysis.notebook import Plain, has_prompts, without_magics, without_prompts
 from checker.analysis.trees import children
 from checker.model import Block, Lesson
@@ -27,13 +27,15 @@ def is_python(block: Block) -> bool:
 
 def cells_of(lesson: Lesson) -> tuple[Cell, ...]:
     """The Python blocks of a lesson as cells, in its order."""
-    return tuple(to_cell(block) for block in lesson.blocks if is_python(block))
+    return tuple(
+        to_cell(block) for block in lesson.blocks if is_python(block) or is_kernel_cell(lesson, block)
+    )
 
 
 def to_cell(block: Block) -> Cell:
     """Make a Python block ready; whether it parses is told by the cell's `tree` and `error`."""
     code = block.code.replace("\r\n", "\n").replace("\r", "\n")
-    if is_python_directive(block):
+    if (block.lang or "").startswith("{"):
         code = without_options(code)
     plain = Plain(code, (0,) * (code.count("\n") + 1))
     tree, error = parse(code)

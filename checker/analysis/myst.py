@@ -3,7 +3,7 @@
 Source: https://mystmd.org/guide/notebooks-with-markdown and https://mystmd.org/guide/code.
 """
 
-from checker.model import Block
+from checker.model import Block, Lesson
 from checker.patterns import regex
 
 _NAMES_LANGUAGE = frozenset({"{code-cell}", "{code-block}", "{code}", "{sourcecode}"})
@@ -20,8 +20,19 @@ def is_python_directive(block: Block) -> bool:
     """Whether a fence is a directive of MyST that holds Python."""
     name, meta = (block.lang or "").lower(), (block.meta or "").lower()
     if not meta:
-        return name in _RUN_IN_KERNEL
+        return False
     return (name in _NAMES_LANGUAGE or name in _RUN_IN_KERNEL) and _PYTHON.match(meta) is not None
+
+
+def is_kernel_cell(lesson: Lesson, block: Block) -> bool:
+    """Whether a fence is a cell that names no language, in a notebook whose kernel is Python or unknown."""
+    if (block.lang or "").lower() not in _RUN_IN_KERNEL or block.meta:
+        return False
+    data = lesson.frontmatter.data if lesson.frontmatter else None
+    kernel = (data or {}).get("kernelspec")
+    if not isinstance(kernel, dict):
+        return True
+    return "python" in str(kernel.get("language") or kernel.get("name") or "python").lower()
 
 
 def without_options(code: str) -> str:
@@ -33,7 +44,7 @@ def without_options(code: str) -> str:
 
 def tags(block: Block) -> frozenset[str]:
     """The tags of a notebook's cell, such as `raises-exception`."""
-    if not is_python_directive(block):
+    if (block.lang or "").lower() not in _RUN_IN_KERNEL:
         return frozenset()
     lines = block.code.replace("\r\n", "\n").split("\n")
     found: set[str] = set()

@@ -18,6 +18,7 @@ def directive(info: str, code: str = "1") -> bool:
     [
         "",
         "python",
+        "{code-cell}",
         "{note}",
         "{note} python",
         "{code-block}",
@@ -33,16 +34,30 @@ def test_no_python(info: str) -> None:
 @pytest.mark.parametrize(
     "info",
     [
-        "{code-cell}",
         "{code-cell} ipython3",
         "{Code-Cell} Python",
         "{code-block} python",
         "{code} py",
-        "{jupyter-execute}",
     ],
 )
 def test_python(info: str) -> None:
     assert directive(info)
+
+
+@pytest.mark.parametrize(
+    ("head", "found"),
+    [
+        ("", 1),
+        ("---\ntitle: Tea\n---\n", 1),
+        ("---\nkernelspec:\n  name: python3\n---\n", 1),
+        ("---\nkernelspec:\n  display_name: Python 3\n---\n", 1),
+        ("---\nkernelspec: tea\n---\n", 1),
+        ("---\nkernelspec:\n  name: xcpp17\n  language: C++17\n---\n", 0),
+        ("---\nkernelspec:\n  name: ir\n---\n", 0),
+    ],
+)
+def test_a_cell_without_a_language_has_its_kernel_s(head: str, found: int) -> None:
+    assert len(analysis(f"{head}```{{code-cell}}\n:tags: [a]\n1\n```\n").cells) == found
 
 
 @pytest.mark.parametrize(
