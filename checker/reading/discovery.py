@@ -66,7 +66,7 @@ def discover(
 
 
 def without_others(found: Discovery, folder: str, patterns: Sequence[str]) -> Discovery:
-    """What was found, without files that a walk through `folder` would not find; with the names that it gives.
+    """What was found, without files that no walk through `folder` would find; by the names that it gives.
 
     Who names all that has changed names READMEs and what is no lesson of the course, too; and of a lesson
     that is a link they name the file, the link or both, in any order.
