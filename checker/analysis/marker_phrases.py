@@ -13,9 +13,6 @@ from checker.patterns import regex
 _PARTS = {
     "ENDS": r"(?=\s*(?:$|[:.,;!?()—–]|-\s|--|→|[-=]>|SINCE))",
     "SINCE": r"(?:in|on|since|under|with|from|for|в|на|с|для)\s+(?:pandas|python|нов|v?\d+\.\d|modern)",
-    # "This is the …", "Это …"
-    "LEAD": r"(?:(?:SUBJECT)\s+(?:code\s+)?(?:(?:is|was)\s+)?)?(?:(?:the|an?)\s+)?",
-    "SUBJECT": r"this|that|it|the (?:following|code)|code below|here|это|этот код|код ниже",
     "NOUN": r"(?:way|approach|code|example|practice|idea|style|pattern|habit|usage|syntax|solution|attempt)",
     "THING": r"(?:code|line|loop|snippet|block|example|assignment)(?: (?:below|above))?",
     "ВЕЩЬ": r"(?:код|вариант|способ|пример|подход|стиль|синтаксис|при[её]м|практика|идея|решение|паттерн)",
@@ -158,7 +155,12 @@ TROUBLES = r"""
 
 # Letters that regular expressions take for others, whose case alone is not the difference.
 _ALIKE = str.maketrans("İıſKᲀᲁᲂᲃᲄᲅᲆ", "iiskвдосттъ")
-# What LEAD is made of.
+# What may stand before a label: "This is the …", "Это …"; and the words that it is made of.
+_LEAD = regex(
+    r"(?:(?:this|that|it|the (?:following|code)|code below|here|это|этот код|код ниже)\s+(?:code\s+)?"
+    r"(?:(?:is|was)\s+)?)?(?:(?:the|an?)\s+)?",
+    re.IGNORECASE,
+)
 _LEADING = frozenset({
     "this", "that", "it", "the", "following", "code", "below", "here", "is", "was", "a", "an", "это", "этот",
     "код", "ниже",
@@ -168,11 +170,11 @@ _ERRORS = ("error", "exception", "warning")
 _LETTERS = regex(r"(?:\\b)?([^\W\dA-ZА-Я_]*(?:->|=>|→)?)([?*]?)")
 
 
-def begins(phrases: str, words: str, *, before: str = "", after: str = "") -> bool:
-    """Whether a text begins with one of the phrases, behind what may come `before` it."""
+def begins(phrases: str, words: str, *, led: bool = False, after: str = "") -> bool:
+    """Whether a text begins with one of the phrases; `led` says that "This is the …" may come before it."""
     return any(
-        pattern(each, before=before, after=after).match(words)
-        for word in _beginnings(words, has_lead=before == "LEAD")
+        pattern(each, after=after).match(words, at)
+        for at, word in _beginnings(words, led=led)
         for each in _begun_by(phrases, word)
     )
 
@@ -192,14 +194,14 @@ def last(phrases: str, words: str) -> int:
 
 
 @cache
-def pattern(phrases: str, *, before: str = "", after: str = "") -> re.Pattern[str]:
+def pattern(phrases: str, *, after: str = "") -> re.Pattern[str]:
     """What matches any of the phrases; compiled when a text may hold one, which few do."""
     lines = _lines(phrases)
     # What ends alike is compiled once for all: ENDS is longer than most phrases.
     ended = [line.removesuffix("ENDS") for line in lines if line.endswith("ENDS")]
     if ended:
         lines = (f"(?:{'|'.join(ended)})ENDS", *(line for line in lines if not line.endswith("ENDS")))
-    text = f"{before}(?:{'|'.join(lines)}){after}".replace(" ", r"\s+")
+    text = f"(?:{'|'.join(lines)}){after}".replace(" ", r"\s+")
     while replaced := {name: part for name, part in _PARTS.items() if name in text}:
         for name, part in replaced.items():
             text = text.replace(name, part)
@@ -211,13 +213,17 @@ def _lines(phrases: str) -> tuple[str, ...]:
     return tuple(line.removeprefix("    ") for line in phrases.split("\n") if line.strip())
 
 
-def _beginnings(words: str, *, has_lead: bool) -> Iterator[str]:
-    """The words that a phrase at the beginning of a text may begin with, in small letters."""
+def _beginnings(words: str, *, led: bool) -> Iterator[tuple[int, str]]:
+    """Where a phrase at the beginning of a text may begin, and with which word, in small letters."""
+    at = 0
     for word in words.split() or [""]:
+        at = words.index(word, at)
         folded = word.translate(_ALIKE).lower()
-        yield folded
-        if not has_lead or folded not in _LEADING:
+        if not at or _LEAD.fullmatch(words, 0, at):
+            yield at, folded
+        if not led or folded not in _LEADING:
             return
+        at += len(word)
 
 
 def _begun_by(phrases: str, word: str) -> Iterator[str]:

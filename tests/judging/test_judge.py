@@ -93,6 +93,26 @@ def test_an_undefined_name_that_was_read_explains_the_failure_there() -> None:
     assert [(each.name, each.confirmed) for each in findings] == [("undefined-name", True)]
 
 
+def test_a_name_that_the_run_was_given_explains_no_failure_of_another_kind() -> None:
+    read = [finding("undefined-name", line=4, severity="info")]
+    raw = [outcome("failed", raised=error("KeyError", "'tea'", line=4))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert sorted(each.name for each in findings) == ["snippet-failed", "undefined-name"]
+    raw = [outcome("failed", raised=error("NameError", "name 'tea' is not defined", line=4))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert [(each.name, each.confirmed) for each in findings] == [("undefined-name", True)]
+
+
+def test_a_tombstone_that_was_foretold_is_told_by_the_run() -> None:
+    read = [finding("unhandled-tombstone", line=4), finding("unhandled-tombstone", line=8)]
+    raw = [outcome("failed", raised=error("AttributeError", "'NoneType' object has no …", line=4))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert [(each.name, each.span.line) for each in findings] == [
+        ("snippet-failed", 4),
+        ("unhandled-tombstone", 8),
+    ]
+
+
 def test_a_warning_confirms_what_was_read() -> None:
     read = [finding("chained-assignment", line=4)]
     raw = [outcome(warned=(warning("pandas.errors.ChainedAssignmentError", line=4),))]

@@ -37,7 +37,7 @@ class Change(Struct, frozen=True):
     """A property that was renamed, or all that begin with its name: `database.history.` to another prefix.
 
     `removed` is the version that no longer reads it; `connectors` are the last words of the classes that it
-    was of, all when there are none.
+    was of, all when there are none. With the value `default` nothing is lost, since the new name has it.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Change(Struct, frozen=True):
     to: str = ""
     connectors: tuple[str, ...] = ()
     words: str = ""
+    default: str = ""
 
 
 class _Values(Struct, frozen=True):

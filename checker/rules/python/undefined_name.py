@@ -4,9 +4,10 @@
 
 The blocks of a lesson are one session, as in a notebook. A block reads a name that no earlier block of the
 session defines: it is misspelt, its import is forgotten, or it is defined only later, by a block further
-down, or below the call that needs it. A block that is plainly an excerpt is reported once, for information.
-A function that is called nowhere but inside another one, which in turn nothing calls, may be the reader's own
-to write, and so is `your_table` or `MyModel`: those are warnings.
+down, or below the call that needs it. A block that is plainly an excerpt is reported once, for information,
+and so is one that runs only on names that `[[run.setups]]` in the configuration gives it. A function that is
+called nowhere but inside another one, which in turn nothing calls, may be the reader's own to write, and so
+is `your_table` or `MyModel`: those are warnings.
 
 ## Why
 
@@ -65,6 +66,7 @@ from checker.analysis.words import quoted
 from checker.config import Config
 from checker.model import Span
 from checker.patterns import regex
+from checker.rules.python.given_names import given_names
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("PYT201", "undefined-name", "error", looks_at="lesson")
@@ -86,6 +88,8 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
                 yield _report(analysis, cell, missing)
         elif verdict.missing:
             yield _report_excerpt(analysis, cell, verdict.missing)
+    for cell, given in given_names(analysis):
+        yield _report_given(analysis, cell, given)
 
 
 def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
@@ -140,6 +144,19 @@ def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: tuple[Missing
         span=_span(analysis, cell, missing[0]),
         block=cell.block.index,
         severity="info",
+    )
+
+
+def _report_given(analysis: LessonAnalysis, cell: Cell, given: list[Missing]) -> Report:
+    names = quoted(each.name for each in given)
+    verb, them = ("is", "it") if len(given) == 1 else ("are", "them")
+    return Report(
+        message=f"{names} {verb} not defined by the lesson: a setup of the configuration gives {them} here,"
+        f" and readers do not have {them}",
+        span=_span(analysis, cell, given[0]),
+        block=cell.block.index,
+        severity="info",
+        intended=_is_intended(analysis, cell, given[0]),
     )
 
 
