@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from checker.judging.evidence import Evidence
 from checker.judging.statements import Statements
 from checker.model import Finding
+from checker.patterns import regex
 from checker.rules.evidence import SHOWS
 from checker.rules.registry import find_rule, to_finding
 
@@ -18,8 +19,12 @@ _EXPLAINED_BY = {
     "swallowed-error": ("undefined-name", *RAISES),
 }
 
+<<<<<<< HEAD
+_NAME_ERROR = regex(r"NameError: name '(\w+)' is not defined")
+=======
 # What may happen, by reading; where it did, the run tells it.
 _FORETOLD = "unhandled-tombstone"
+>>>>>>> main
 
 
 def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -30,9 +35,16 @@ def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, 
         same = [
             i
             for i, old in enumerate(merged)
+<<<<<<< HEAD
+            if old.name in names and (_meets(old, new) or _misses_the_same(old, new))
+=======
             if old.name in names and _meets(old, new) and not _is_about_another(old, new)
+>>>>>>> main
         ]
         _confirm(merged, same)
+        for i in same:
+            if merged[i].name == "undefined-name" and merged[i].severity == "warning":
+                merged[i] = replace(merged[i], severity=new.severity)  # something does need it
         if not same:
             merged = [old for old in merged if not (old.name == _FORETOLD and _meets(old, new))]
             merged.append(new)
@@ -89,9 +101,21 @@ def _meets(old: Finding, new: Finding) -> bool:
     return old.span.line <= new.span.line <= old.span.end_line
 
 
+<<<<<<< HEAD
+def _misses_the_same(old: Finding, new: Finding) -> bool:
+    """Whether a NameError is about a name that reading missed first in another line of the block."""
+    error = _NAME_ERROR.match(new.message)
+    return (
+        error is not None
+        and old.name == "undefined-name"
+        and old.block == new.block
+        and old.message.startswith(f"`{error[1]}` ")
+    )
+=======
 def _is_about_another(old: Finding, new: Finding) -> bool:
     """Whether reading only told of a name there that nothing in the lesson defines, and the run had it."""
     return old.name == "undefined-name" and old.severity == "info" and "NameError" not in new.message
+>>>>>>> main
 
 
 def _share(old: Finding, new: Finding, statements: Statements) -> bool:
