@@ -26,6 +26,7 @@ _BEFORE = (
     r"(?:(?:the|an?|its|your|our|expected|sample|example|actual|program|console|script|terminal|possible|typical"
     r"|command|cell|code|standard|ожидаем\w+|примерн\w+|возможн\w+|типичн\w+|реальн\w+|пример\w?|консольн\w+)\s+)*"
 )
+_PRINTS = r"prints|(?:will|would|should) print|(?:на)?печатает|вывед[еу]т|выводит"
 _BEHIND = r"(?:\s+[^\s:.]+){0,6}"
 _NOTE = r"\s*(?:\([^()]{0,80}\))?\s*"
 _VARIES = regex(
@@ -122,8 +123,9 @@ def is_label(line: str, own: Collection[str] = (), *, briefly: bool = False) -> 
 
 
 def _speaks_of_output(line: str, own: Collection[str]) -> bool:
-    """Whether a sentence comes to the output: "This gives the following result:"."""
-    return line.endswith((":", "：")) and re.search(rf"\b{_any_of(own)}\b", line, re.IGNORECASE) is not None
+    """Whether a sentence comes to the output: "This gives the following result:", "It prints:"."""
+    words = rf"\b(?:{_any_of(own)}|{_PRINTS})\b"
+    return line.endswith((":", "：")) and re.search(words, line, re.IGNORECASE) is not None
 
 
 def _any_of(own: Collection[str]) -> str:

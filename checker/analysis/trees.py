@@ -18,6 +18,8 @@ _FIELDS = {
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.AST)
 } | {ast.Constant: ()}
+# Lists that hold None or text beside code; all others hold nodes and nothing else.
+_MIXED = frozenset({"keys", "kw_defaults", "kwd_attrs", "names"})
 _HOLD_STATEMENTS = (ast.stmt, ast.ExceptHandler, ast.match_case)
 
 
@@ -29,7 +31,7 @@ def children(node: ast.AST) -> list[ast.AST]:
         if not value:  # no node is false
             continue
         if isinstance(value, list):
-            found += [each for each in value if isinstance(each, ast.AST)]
+            found += [each for each in value if isinstance(each, ast.AST)] if field in _MIXED else value
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
@@ -40,7 +42,8 @@ def walk(root: ast.AST) -> Iterator[ast.AST]:
     todo = deque([root])
     while todo:
         node = todo.popleft()
-        todo += children(node)
+        if _FIELDS[type(node)]:  # half of the nodes are names and constants
+            todo += children(node)
         yield node
 
 

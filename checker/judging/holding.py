@@ -40,11 +40,12 @@ class Holding:
         }
 
     def shows_error(self, outcome: Outcome) -> bool:
-        """Whether the block's output block shows the very exception that ended it, as a traceback."""
+        """Whether the block's output block shows the very exception that ended it."""
         output = self._outputs.get(outcome.block)
         if output is None or outcome.error is None:
             return False
-        return shows_error(self._lesson.blocks[output.block].code, outcome.error.type)
+        shown = self._lesson.blocks[output.block].code
+        return shows_error(shown, outcome.error.type, outcome.error.message)
 
     def held(self, ran: Sequence[RanBlock]) -> Iterator[HeldBlock]:
         """The blocks of which the lesson says something that may be held against them, in its order."""

@@ -1,5 +1,6 @@
 """What an outcome means for a lesson that may have wanted it so."""
 
+import builtins
 import re
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -23,7 +24,7 @@ def settle(  # noqa: PLR0913 what was planned and run, and what the lesson says 
 
     `wrong` maps code lines shown wrong on purpose to the marker's words, `right` those that are shown as the
     right way, which a block may go on to behind the exception of the wrong one; `shown` says that the output
-    below the block is the traceback of the exception that it raised.
+    below the block is the exception that it raised.
     """
     if raw.kind not in ("passed", "failed"):
         return raw
@@ -77,8 +78,33 @@ def raises_mismatch(block: Block, error: RunError | None) -> str:
     return ""
 
 
+# What has a second name, and the libraries whose C modules go by one of their own.
+_OTHER_NAMES = {
+    "IOError": "OSError",
+    "EnvironmentError": "OSError",
+    "os.error": "OSError",
+    "select.error": "OSError",
+    "socket.error": "OSError",
+    "socket.timeout": "TimeoutError",
+}
+_OTHER_MODULES = {"cimpl": "confluent_kafka"}
+
+
 def _is_named(type_name: str, wanted: str) -> bool:
-    return type_name == wanted or type_name.rpartition(".")[2] == wanted
+    """Whether a type goes by a name, which may be where its library offers it: `json.JSONDecodeError`."""
+    wanted = _OTHER_NAMES.get(wanted, wanted)
+    modules, _, name = type_name.rpartition(".")
+    wanted_modules, _, wanted_name = wanted.rpartition(".")
+    if name != wanted_name or not wanted_modules:
+        return name == wanted_name
+    if not modules:  # the lesson's own is no library's, Python's own is offered by several
+        return hasattr(builtins, name)
+    return _library(modules) == _library(wanted_modules)
+
+
+def _library(modules: str) -> str:
+    first = modules.partition(".")[0]
+    return _OTHER_MODULES.get(first, first.lstrip("_"))
 
 
 def _settle_counterexample(

@@ -30,8 +30,13 @@ def test_a_block_that_raises_what_its_output_shows_failed_as_expected() -> None:
 def test_another_exception_is_a_failure() -> None:
     other = Outcome(0, "failed", error=error("TypeError", "no", line=2))
     assert judged(RAISES, other) == (["failed"], ["snippet-failed"])
-    alone = RAISES.replace(TRACEBACK, "KeyError: 'tea'")
+    alone = RAISES.replace(TRACEBACK, "KeyError: 'mate'")
     assert judged(alone, RAISED) == (["failed"], ["snippet-failed"])
+
+
+def test_the_last_line_of_a_traceback_is_enough_when_it_says_the_same() -> None:
+    alone = RAISES.replace(TRACEBACK, "KeyError: 'tea'")
+    assert judged(alone, RAISED) == (["expected-failure"], [])
 
 
 def test_the_course_s_own_labels() -> None:

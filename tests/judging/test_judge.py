@@ -197,6 +197,39 @@ def test_a_counterexample_that_hides_its_error_is_not_stale() -> None:
     assert (found.name, found.intended) == ("swallowed-error", True)
 
 
+SPOKEN_OF = {
+    "above": "It raises `TypeError`:\n\n```python\npour()\n```\n",
+    "shown by its type": "# Tea\n\n```python\npour()\n```\n\n```\nTypeError\n```\n",
+    "shown by its message": "# Tea\n\n```python\npour()\n```\n\nIt prints:\n\n```\nError: no\n```\n",
+}
+NOT_SPOKEN_OF = {
+    "part of a word": "It raises MyTypeErrors:\n\n```python\npour()\n```\n",
+    "any exception": "It may raise an Exception:\n\n```python\npour()\n```\n",
+    "below, in words": "# Tea\n\n```python\npour()\n```\n\nA TypeError.\n",
+    "another block's code": "# Tea\n\n```python\npour()\n```\n\n```python\nTypeError\n```\n",
+    "far below": "# Tea\n\n```python\npour()\n```\n" + "Tea. " * 50 + "\n\n```\nTypeError\n```\n",
+}
+
+
+@pytest.mark.parametrize("text", NOT_SPOKEN_OF.values(), ids=NOT_SPOKEN_OF.keys())
+def test_what_was_hidden_is_reported(text: str) -> None:
+    assert _swallowed(text) == ["swallowed-error"]
+
+
+@pytest.mark.parametrize("text", SPOKEN_OF.values(), ids=SPOKEN_OF.keys())
+def test_what_the_lesson_speaks_of_it_means_to_catch(text: str) -> None:
+    assert _swallowed(text) == []
+
+
+def _swallowed(text: str) -> list[str]:
+    line = text.split("\n").index("pour()") + 1
+    found = hidden("TypeError", line)
+    raised = replace(found.error, message="no", bases=("Exception",))
+    plans = [plan(index=each) for each in range(text.count("```") // 2)]
+    raw = [replace(outcome(), swallowed=(replace(found, error=raised),))]
+    return [each.name for each in judged(text, plans, raw)[1] if each.name == "swallowed-error"]
+
+
 def test_a_hidden_error_has_the_lesson_s_column() -> None:
     text = "- Tea\n\n  ```python\n  cups = int('x')\n  ```\n"
     raw = [replace(outcome(), swallowed=(hidden("TypeError", 4, column=8),))]

@@ -44,6 +44,42 @@ def test_raises_takes_dotted_names_and_subclasses(wanted: str, bases: tuple[str,
     assert "KafkaException" in settled.reason
 
 
+def named(wanted: str, raised: str) -> bool:
+    raw = outcome("failed", raised=error(raised, "no"))
+    return (
+        settle(block(directives=(directive("raises", wanted),)), plan(), raw, {}).kind == "expected-failure"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "raised"),
+    [
+        ("json.JSONDecodeError", "shop.JSONDecodeError"),
+        ("json.JSONDecodeError", "JSONDecodeError"),
+        ("requests.Timeout", "httpx.Timeout"),
+        ("json.JSONDecodeError", "json.decoder.Other"),
+        ("socket.timeout", "OSError"),
+    ],
+)
+def test_a_name_of_another_library_is_another_name(wanted: str, raised: str) -> None:
+    assert not named(wanted, raised)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "raised"),
+    [
+        ("json.JSONDecodeError", "json.decoder.JSONDecodeError"),
+        ("queue.Empty", "_queue.Empty"),
+        ("confluent_kafka.KafkaException", "cimpl.KafkaException"),
+        ("asyncio.TimeoutError", "TimeoutError"),
+        ("socket.timeout", "TimeoutError"),
+        ("IOError", "OSError"),
+    ],
+)
+def test_a_type_goes_by_the_name_by_which_its_library_offers_it(wanted: str, raised: str) -> None:
+    assert named(wanted, raised)
+
+
 @pytest.mark.parametrize(
     ("raised", "match", "reason"),
     [

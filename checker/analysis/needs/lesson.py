@@ -43,6 +43,7 @@ class _Knowledge:
 
     def __init__(self) -> None:
         self.definitions = Definitions()
+        self.trees: list[ast.Module] = []
         self.meanings = Meanings()
         self.services = Services(self.meanings)
         self.spark = Spark(self.meanings)
@@ -70,6 +71,7 @@ def _find(cell: Cell, known: _Knowledge, files: Files) -> CellNeeds:
 
 def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, needs: CellNeeds) -> None:
     known.definitions.learn(tree)
+    known.trees.append(tree)
     asks_for_file = False
     for reached in reach(tree, known.definitions):
         if not isinstance(reached.node, _TELLING):
@@ -88,7 +90,7 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
             elif writer != index:
                 needs.reads[want.need.name] = writer
         asks_for_file |= _asks_for_file(reached)
-        needs.endless = needs.endless or endless(reached, known.meanings)
+        needs.endless = needs.endless or endless(reached, known.meanings, known.trees)
     needs.is_script |= asks_for_file and not _probes_for_file(tree)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from checker.rules.kafka.table import read_table
+from checker.rules.kafka.table import Source, read_table
 from checker.rules.kafka.versions import Version, numbers
 
 EVERY = "*"
@@ -58,17 +58,22 @@ class _Values(Struct, frozen=True):
 
 
 @cache
+def _measured() -> tuple[Source, list[Known]]:
+    """Both parts of the largest table, which is read once."""
+    return read_table("debezium.jsonl", Known)
+
+
+@cache
 def _table() -> Mapping[str, Mapping[str, Known]]:
     found: dict[str, dict[str, Known]] = {}
-    for each in read_table("debezium.jsonl", Known)[1]:
+    for each in _measured()[1]:
         found.setdefault(each.owner, {})[each.name] = each
     return found
 
 
-@cache
 def measured() -> tuple[str, ...]:
     """The releases that were asked, from the oldest to the newest."""
-    return read_table("debezium.jsonl", Known)[0].versions
+    return _measured()[0].versions
 
 
 @cache
