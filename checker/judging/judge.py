@@ -75,7 +75,8 @@ def _ran(
         fired = frozenset(
             word for each in findings if each.block == block.index for word in (each.name, each.code)
         )
-        settled = settle(block, plan, outcome, wrong, shown=holding.shows_error(outcome))
+        right = analysis.right_lines(block)
+        settled = settle(block, plan, outcome, wrong, right, shown=holding.shows_error(outcome))
         yield RanBlock(analysis.lesson, block, plan, outcome, settled, wrong, fired)
 
 
