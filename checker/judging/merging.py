@@ -19,12 +19,9 @@ _EXPLAINED_BY = {
     "swallowed-error": ("undefined-name", *RAISES),
 }
 
-<<<<<<< HEAD
 _NAME_ERROR = regex(r"NameError: name '(\w+)' is not defined")
-=======
 # What may happen, by reading; where it did, the run tells it.
 _FORETOLD = "unhandled-tombstone"
->>>>>>> main
 
 
 def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, ...]:
@@ -35,11 +32,7 @@ def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, 
         same = [
             i
             for i, old in enumerate(merged)
-<<<<<<< HEAD
-            if old.name in names and (_meets(old, new) or _misses_the_same(old, new))
-=======
-            if old.name in names and _meets(old, new) and not _is_about_another(old, new)
->>>>>>> main
+            if old.name in names and (_tells_of(old, new) or _misses_the_same(old, new))
         ]
         _confirm(merged, same)
         for i in same:
@@ -101,7 +94,6 @@ def _meets(old: Finding, new: Finding) -> bool:
     return old.span.line <= new.span.line <= old.span.end_line
 
 
-<<<<<<< HEAD
 def _misses_the_same(old: Finding, new: Finding) -> bool:
     """Whether a NameError is about a name that reading missed first in another line of the block."""
     error = _NAME_ERROR.match(new.message)
@@ -111,11 +103,15 @@ def _misses_the_same(old: Finding, new: Finding) -> bool:
         and old.block == new.block
         and old.message.startswith(f"`{error[1]}` ")
     )
-=======
-def _is_about_another(old: Finding, new: Finding) -> bool:
-    """Whether reading only told of a name there that nothing in the lesson defines, and the run had it."""
-    return old.name == "undefined-name" and old.severity == "info" and "NameError" not in new.message
->>>>>>> main
+
+
+def _tells_of(old: Finding, new: Finding) -> bool:
+    """Whether reading told of what the run met there.
+
+    A name told of for information may be one that the run was given, when what failed is no NameError.
+    """
+    given = old.name == "undefined-name" and old.severity == "info" and "NameError" not in new.message
+    return _meets(old, new) and not given
 
 
 def _share(old: Finding, new: Finding, statements: Statements) -> bool:
