@@ -32,7 +32,9 @@ def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, 
         same = [
             i
             for i, old in enumerate(merged)
-            if old.name in names and (_tells_of(old, new) or _misses_the_same(old, new))
+            if old.name in names
+            and (_meets(old, new) or _misses_the_same(old, new))
+            and not _is_about_another(old, new)
         ]
         _confirm(merged, same)
         for i in same:
@@ -105,13 +107,9 @@ def _misses_the_same(old: Finding, new: Finding) -> bool:
     )
 
 
-def _tells_of(old: Finding, new: Finding) -> bool:
-    """Whether reading told of what the run met there.
-
-    A name told of for information may be one that the run was given, when what failed is no NameError.
-    """
-    given = old.name == "undefined-name" and old.severity == "info" and "NameError" not in new.message
-    return _meets(old, new) and not given
+def _is_about_another(old: Finding, new: Finding) -> bool:
+    """Whether reading only told of a name there that nothing in the lesson defines, and the run had it."""
+    return old.name == "undefined-name" and old.severity == "info" and "NameError" not in new.message
 
 
 def _share(old: Finding, new: Finding, statements: Statements) -> bool:
