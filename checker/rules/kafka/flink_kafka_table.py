@@ -17,7 +17,7 @@ checker may not.
 ```sql
 CREATE TABLE orders (
     id INT,
-    PRIMARY KEY (id) NOT ENFORCED -- error
+    PRIMARY KEY (id) NOT ENFORCED  -- kept by nobody  # error
 ) WITH (
     'connector' = 'kafka',
     'topic' = 'shop.public.orders',
