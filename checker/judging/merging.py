@@ -19,8 +19,8 @@ _EXPLAINED_BY = {
     "swallowed-error": ("undefined-name", *RAISES),
 }
 
-# What may happen, or happens where a service is, by reading; where it did, the run tells it. Behind each rule is
-# what the exception speaks of then; of a tombstone it says nothing.
+# What may happen, or happens where a service is, by reading; where it did, the run tells it. Behind each rule
+# is what the exception speaks of then; of a tombstone it says nothing.
 _FORETOLD = {
     "unhandled-tombstone": regex(""),
     "flink-kafka-table": regex(r"(?i)watermark|primary key|\bformat\b"),
