@@ -1,5 +1,6 @@
 """Outcomes -> findings: what running a lesson says about it, merged with what reading it said."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -85,7 +86,7 @@ def _outcome(analysis: LessonAnalysis, plan: BlockPlan, ran: Mapping[int, RanBlo
         broken = plan.kind == "runnable" and analysis.syntax_error(plan.block) is not None
         return Outcome(plan.block, "failed" if broken else "skipped", plan.reason)
     here = ran[plan.block]
-    return _blame_earlier(analysis, here, ran) or here.outcome
+    return _blame_earlier(analysis, here, ran) or _blame_maker(analysis, here, ran) or here.outcome
 
 
 def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
@@ -101,6 +102,22 @@ def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, R
         if earlier and earlier.raw.kind != "passed":
             how = "was interrupted before it" if earlier.raw.kind == "interrupted" else "failed"
             reason = f"needs `{name}` from the block at line {earlier.block.span.line}, which {how}"
+            return replace(here.outcome, kind="skipped", reason=reason)
+    return None
+
+
+def _blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
+    """A file that is not there, and of which an earlier block speaks that was not run, may be its work."""
+    error = here.outcome.error
+    if here.outcome.kind != "failed" or error is None or error.type != "FileNotFoundError":
+        return None
+    path = error.message.rpartition(": ")[2].strip("'\"")
+    if not path or path == error.message:
+        return None
+    for block in analysis.lesson.blocks[: here.block.index]:
+        if block.index not in ran and re.search(rf"(?<![\w.]){re.escape(path)}(?!\w)", block.code):
+            at = block.span.line
+            reason = f"reads `{path}`, of which the block at line {at} speaks, which did not run"
             return replace(here.outcome, kind="skipped", reason=reason)
     return None
 

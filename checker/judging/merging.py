@@ -19,6 +19,7 @@ _EXPLAINED_BY = {
     "swallowed-error": ("undefined-name", *RAISES),
 }
 
+_NAME_ERROR = regex(r"NameError: name '(\w+)' is not defined")
 # What may happen, or happens where a service is, by reading; where it did, the run tells it. Behind each rule
 # is what the exception speaks of then; of a tombstone it says nothing.
 _FORETOLD = {
@@ -37,9 +38,14 @@ def merge(
         same = [
             i
             for i, old in enumerate(merged)
-            if old.name in names and _meets(old, new) and not _is_about_another(old, new)
+            if old.name in names
+            and (_meets(old, new) or _misses_the_same(old, new))
+            and not _is_about_another(old, new)
         ]
         _confirm(merged, same)
+        for i in same:
+            if merged[i].name == "undefined-name" and merged[i].severity == "warning":
+                merged[i] = replace(merged[i], severity=new.severity)  # something does need it
         if not same:
             merged = [old for old in merged if not _foretells(old, new, statements)]
             merged.append(new)
@@ -94,6 +100,17 @@ def _of_rules(findings: Sequence[Finding], rules: Sequence[str]) -> list[int]:
 
 def _meets(old: Finding, new: Finding) -> bool:
     return old.span.line <= new.span.line <= old.span.end_line
+
+
+def _misses_the_same(old: Finding, new: Finding) -> bool:
+    """Whether a NameError is about a name that reading missed first in another line of the block."""
+    error = _NAME_ERROR.match(new.message)
+    return (
+        error is not None
+        and old.name == "undefined-name"
+        and old.block == new.block
+        and old.message.startswith(f"`{error[1]}` ")
+    )
 
 
 def _foretells(old: Finding, new: Finding, statements: Statements | None) -> bool:

@@ -182,6 +182,10 @@ def test_an_import_of_the_lesson_s_own_fails(raised: RunError) -> None:
         "No module named 'openpyxl.cell'",
         "`Import openpyxl` failed. Use pip to install it.",
         "Missing optional dependency 'openpyxl'.  Use pip or conda to install openpyxl.",
+        "to use from_excel, you must install openpyxl:\n\n    pip install openpyxl",
+        "install the 'openpyxl' package with:\n\n    python3 -m pip install openpyxl more",
+        "Excel files require 'openpyxl' to be installed. Please install it.",
+        "The engine is enabled but the 'openpyxl' package is not installed.",
     ],
 )
 def test_what_a_library_lacks_is_the_environment_s(message: str) -> None:
