@@ -47,7 +47,7 @@ def judge(  # noqa: PLR0913 what was planned, run and read, and under what
     merged = merge_evidence(findings, [*said, *differences(analysis, versions)], statements)
     for each in settled:
         explained = any(one.is_failure for one in shown[each.block.index])
-        merged = merge(merged, _judge_block(each, explained=explained))
+        merged = merge(merged, _judge_block(each, explained=explained), statements)
     promised = [each for one in holding.held(settled) for each in _judge_promises(one)]
     merged = merge(without_stale(merged, promised), promised)
     if can_contradict(pandas):

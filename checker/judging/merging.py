@@ -20,11 +20,17 @@ _EXPLAINED_BY = {
 }
 
 _NAME_ERROR = regex(r"NameError: name '(\w+)' is not defined")
-# What may happen, by reading; where it did, the run tells it.
-_FORETOLD = "unhandled-tombstone"
+# What may happen, or happens where a service is, by reading; where it did, the run tells it. Behind each rule
+# is what the exception speaks of then; of a tombstone it says nothing.
+_FORETOLD = {
+    "unhandled-tombstone": regex(""),
+    "flink-kafka-table": regex(r"(?i)watermark|primary key|\bformat\b"),
+}
 
 
-def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, ...]:
+def merge(
+    read: Iterable[Finding], judged: Iterable[Finding], statements: Statements | None = None
+) -> tuple[Finding, ...]:
     """Findings with those of the rules about running: what was found twice is confirmed."""
     merged = list(read)
     for new in judged:
@@ -41,7 +47,7 @@ def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, 
             if merged[i].name == "undefined-name" and merged[i].severity == "warning":
                 merged[i] = replace(merged[i], severity=new.severity)  # something does need it
         if not same:
-            merged = [old for old in merged if not (old.name == _FORETOLD and _meets(old, new))]
+            merged = [old for old in merged if not _foretells(old, new, statements)]
             merged.append(new)
     return in_order(merged)
 
@@ -105,6 +111,15 @@ def _misses_the_same(old: Finding, new: Finding) -> bool:
         and old.block == new.block
         and old.message.startswith(f"`{error[1]}` ")
     )
+
+
+def _foretells(old: Finding, new: Finding, statements: Statements | None) -> bool:
+    """Whether reading told what then ended the run in the same statement, by the word that both say."""
+    words = _FORETOLD.get(old.name)
+    if words is None or not (_meets(old, new) or (statements and _share(old, new, statements))):
+        return False
+    said = {each.lower() for each in words.findall(old.message)}
+    return bool(said & {each.lower() for each in words.findall(new.message)})
 
 
 def _is_about_another(old: Finding, new: Finding) -> bool:

@@ -113,6 +113,24 @@ def test_a_tombstone_that_was_foretold_is_told_by_the_run() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("message", "names"),
+    [
+        ('SqlParserException: Encountered "WATERMARK" at line 11', ["snippet-failed"]),
+        ("ValidationException: Table `orders` already exists", ["flink-kafka-table", "snippet-failed"]),
+    ],
+)
+def test_a_table_that_was_foretold_is_told_by_the_run_that_speaks_of_it(
+    message: str, names: list[str]
+) -> None:
+    text = "# A\n\n```python\nrun(\n    '''CREATE VIEW a AS\n    WATERMARK FOR b'''\n)\n```\n"
+    old = replace(finding("flink-kafka-table", line=6), message="a view has no watermark")
+    raw = [outcome("failed", raised=error("Py4JJavaError", message, line=4))]
+    _, findings = judged(text, [plan()], raw, [old])
+    assert sorted(each.name for each in findings) == names
+    assert merge([old], [finding("snippet-failed", line=4)]) == (finding("snippet-failed", line=4), old)
+
+
 def test_a_warning_confirms_what_was_read() -> None:
     read = [finding("chained-assignment", line=4)]
     raw = [outcome(warned=(warning("pandas.errors.ChainedAssignmentError", line=4),))]
