@@ -12,7 +12,7 @@ from checker.analysis.cell import Cell
 from checker.analysis.cells import compile_cell
 from checker.analysis.modules import KNOWN_MODULES
 from checker.analysis.names import CellNames, Missing
-from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code_tree
+from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code_tree, says_output
 from checker.analysis.placeholders import find_placeholder, is_stub
 from checker.analysis.scopes import own_nodes
 from checker.analysis.trees import walk
@@ -73,6 +73,8 @@ def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
     from checker.analysis.plain_text import kind_of_text
     from checker.analysis.unparsed import excerpt_of
 
+    if says_output(cell.block):
+        return Verdict("not-code", "output")
     if what := kind_of_text(cell.source):
         return Verdict("not-code", what)
     if reason := excerpt_of(cell.source):
@@ -84,7 +86,7 @@ def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
 
 
 def _not_code(lesson: Lesson, cell: Cell, tree: ast.Module, names: CellNames) -> str:
-    if is_literals_only(tree) and is_labelled_output(lesson, cell.block):
+    if says_output(cell.block) or (is_literals_only(tree) and is_labelled_output(lesson, cell.block)):
         return "output"
     return not_code_tree(tree, frozenset(each.name for each in names.missing))
 

@@ -13,6 +13,7 @@ _OUTPUT_LABEL = regex(
     r"(?:^|\W)(?:outputs?|results?|prints|вывод|результаты?|ожидаемый вывод)$", re.IGNORECASE
 )
 _LONGEST_LABEL = 80
+_OUT = regex(r"out(?:put)?(?:\s|$)")
 
 
 def not_code_tree(tree: ast.Module, missing: frozenset[str]) -> str:
@@ -24,8 +25,15 @@ def not_code_tree(tree: ast.Module, missing: frozenset[str]) -> str:
     return ""
 
 
+def says_output(block: Block) -> bool:
+    """Whether a fence itself says that it holds output: `python out`, as Hugging Face's courses write."""
+    return _OUT.match(block.meta or "") is not None
+
+
 def is_labelled_output(lesson: Lesson, block: Block) -> bool:
-    """Whether the line above the fence says that the fence holds output."""
+    """Whether the fence says that it holds output, or the line above it."""
+    if says_output(block):
+        return True
     at = bisect_right(lesson.prose, block.span.start, key=lambda each: each.span.end)
     if at == 0:
         return False

@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.analysis.cells import is_python, parse
-from checker.analysis.not_code import is_literals_only
+from checker.analysis.not_code import is_literals_only, says_output
 from checker.model import Block, Lesson
 from checker.patterns import regex
 
@@ -97,11 +97,12 @@ def _output(lesson: Lesson, block: Block, below: Block, own: Collection[str]) ->
     above = title[1] if title else (lines[-1] if lines else "")
     language = (below.lang or "").lower()
     is_text = below.lang is None or language in _TEXTS
-    named = language in _NAMED or how is not None or is_label(above, own, briefly=not is_text)
+    outright = language in _NAMED or how is not None or says_output(below)
+    named = outright or is_label(above, own, briefly=not is_text)
     if len(lines) > 1 or (tagged and not named):
         return None
     if is_python(below):
-        named = named and not _is_code(below)
+        named = says_output(below) or (named and not _is_code(below))
     elif not named:
         named = is_text and _speaks_of_output(above, own)
     if not (named or is_text):

@@ -284,6 +284,12 @@ def test_values_under_a_label_are_output(label: str, kind: str) -> None:
     assert found.verdicts[1].kind == kind
 
 
+@pytest.mark.parametrize("code", ["9", "Tea(cups=[1])", "Tea({\n  a: b\n})", "x = 1", "AttributeError: no"])
+def test_a_fence_that_says_out_is_output(code: str) -> None:
+    assert analysis(f"```python out\n{code}\n```\n").verdicts[0].reason == "output"
+    assert analysis(f"```python outer\n{code}\n```\n").verdicts[0].reason == verdict(code).reason
+
+
 def test_text_under_a_label_is_output() -> None:
     assert (
         analysis("Output:\n\n```python\n<built-in function len>; ok ]\n```\n").verdicts[0].reason == "output"

@@ -40,6 +40,7 @@ from collections.abc import Iterator
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.not_code import says_output
 from checker.config import Config
 from checker.model import Lesson, Severity, Span
 from checker.patterns import regex
@@ -54,7 +55,7 @@ _CODE_LINE = regex(r"\bline (\d+)")
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report for every block that Python refuses, where it stopped reading."""
     for cell in analysis.cells:
-        if cell.error is None:
+        if cell.error is None or says_output(cell.block):
             continue
         verdict = analysis.verdicts[cell.block.index]
         if verdict.kind == "broken":

@@ -22,6 +22,10 @@ def test_silent(code: str) -> None:
     assert findings(python_syntax, f"```python\n{code}\n```\n") == []
 
 
+def test_a_fence_that_says_out_is_silent() -> None:
+    assert findings(python_syntax, "```python out\nTea({ cups: 3 })\n```\n") == []
+
+
 @pytest.mark.parametrize(
     ("code", "severity", "end"),
     [
