@@ -29,7 +29,7 @@ def is_bare_output(lesson: Lesson, block: Block) -> bool:
     above = lesson.blocks[block.index - 1]
     between = lesson.text[above.span.end : block.span.start]
     if (
-        not is_python(above.lang)
+        not is_python(above)
         or len(between) > _MOST_BETWEEN
         or _TAGS.sub("", between).strip()
         or not _shows_something(above)

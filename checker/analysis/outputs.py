@@ -64,7 +64,7 @@ def output_blocks(lesson: Lesson, own_labels: Collection[str] = ()) -> Mapping[i
     """The output fence of each Python block that has one, by that block; `own_labels` are the course's."""
     found = {}
     for block, below in zip(lesson.blocks, lesson.blocks[1:], strict=False):
-        output = _output(lesson, block, below, own_labels) if is_python(block.lang) else None
+        output = _output(lesson, block, below, own_labels) if is_python(block) else None
         if output is not None:
             found[block.index] = output
     return found
@@ -98,7 +98,7 @@ def _output(lesson: Lesson, block: Block, below: Block, own: Collection[str]) ->
     named = language == "output" or how is not None or is_label(above, own, briefly=not is_text)
     if len(lines) > 1 or (tagged and not named):
         return None
-    if is_python(below.lang):
+    if is_python(below):
         named = named and not _is_code(below)
     elif not named:
         named = is_text and _speaks_of_output(above, own)

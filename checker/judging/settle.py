@@ -3,6 +3,7 @@
 import builtins
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -10,13 +11,20 @@ from checker.model import Block, BlockPlan, Outcome, RunError
 from checker.patterns import regex
 
 
-def settle(
-    block: Block, plan: BlockPlan, raw: Outcome, wrong: Mapping[int, str], *, shown: bool = False
+def settle(  # noqa: PLR0913 what was planned and run, and what the lesson says of it
+    block: Block,
+    plan: BlockPlan,
+    raw: Outcome,
+    wrong: Mapping[int, str],
+    right: Mapping[int, str] = MappingProxyType({}),
+    *,
+    shown: bool = False,
 ) -> Outcome:
     """The outcome of a block that was run, in the light of what its lesson says about it.
 
-    `wrong` maps code lines shown wrong on purpose to the marker's words; `shown` says that the output below
-    the block is the exception that it raised.
+    `wrong` maps code lines shown wrong on purpose to the marker's words, `right` those that are shown as the
+    right way, which a block may go on to behind the exception of the wrong one; `shown` says that the output
+    below the block is the exception that it raised.
     """
     if raw.kind not in ("passed", "failed"):
         return raw
@@ -25,14 +33,20 @@ def settle(
     if package := missing_package(raw.error):
         return replace(raw, kind="skipped", reason=f"needs the package `{package}`, which is not installed")
     if plan.kind == "counterexample":
-        return _settle_counterexample(block, raw, wrong)
+        return _settle_counterexample(block, raw, wrong, right)
     if shown and raw.error is not None:
         return replace(raw, kind="expected-failure", reason=f"raises {raw.error.type}, as its output shows")
     return raw
 
 
 # How pandas and others say that they would need another package for this.
-_NEEDS = regex(r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'")
+_NEEDS = regex(
+    r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'"
+    r"|(?:must|need to|have to|please) install (?:the )?['\"`]?([\w.-]+)"
+    r"|['\"`]([\w.-]+)['\"`] (?:package |library |module )?(?:(?:is not|to be|must be|has to be) installed)"
+    r"|\binstall ['\"`]?(?!the\b)([\w.-]+)",
+    re.IGNORECASE,
+)
 
 
 def missing_package(error: RunError | None) -> str:
@@ -99,12 +113,35 @@ def _library(modules: str) -> str:
     return _OTHER_MODULES.get(first, first.lstrip("_"))
 
 
-def _settle_counterexample(block: Block, raw: Outcome, wrong: Mapping[int, str]) -> Outcome:
+def _settle_counterexample(
+    block: Block, raw: Outcome, wrong: Mapping[int, str], right: Mapping[int, str]
+) -> Outcome:
     if raw.error is not None:
         line = raw.error.line - block.span.line
         if line in wrong or not 1 <= line <= len(block.lines):
+            failure = _failure_of_right_way(block, raw, right)
+            if failure is not None:
+                return replace(raw, error=failure)
             return replace(raw, kind="expected-failure", reason=f"raises {raw.error.type}, as it should")
         return raw
     if any(warning.line - block.span.line in wrong for warning in raw.warnings):
         return replace(raw, kind="expected-failure", reason="warns, as it should")
     return raw
+
+
+# The right way does not fit the data. Any other exception may come of what the wrong one, which did not get
+# to its end, would have left.
+_MISFITS = frozenset({"AttributeError", "IndexError", "KeyError", "TypeError"})
+_TARGETS = regex(r"\[\s*(['\"])(?P<key>[^'\"\n]*)\1\s*\]\s*(?:[-+*/|&]?=)(?!=)")
+
+
+def _failure_of_right_way(block: Block, raw: Outcome, right: Mapping[int, str]) -> RunError | None:
+    """What a statement raised that is shown as the right way, behind the one that is shown wrong."""
+    lines = block.code.split("\n")
+    above = "\n".join(text for at, text in enumerate(lines, 1) if at not in right)
+    left_out = {found["key"] for found in _TARGETS.finditer(above)}
+    for error in raw.later.errors:
+        is_key = error.type == "KeyError" and error.message.strip("'\"") in left_out
+        if error.line - block.span.line in right and error.type in _MISFITS and not is_key:
+            return error
+    return None

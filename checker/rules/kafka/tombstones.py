@@ -13,6 +13,8 @@ _ROUTES = ("EventRouter", "Router")
 # https://debezium.io/documentation/reference/2.5/transformations/event-flattening.html
 _DROPS, _HANDLING = "drop.tombstones", "delete.tombstone.handling.mode"
 _KEEP = frozenset({"tombstone", "rewrite-with-tombstone", "delete-to-tombstone"})
+# What says that the topic may be another kind, or have none: the outbox's router passes none on.
+_TELLING = (_SENDS, "ExtractNewRecordState", "EventRouter", "Event Router")
 # `prefix.schema.table`, as connectors name their topics.
 _PARTS = 3
 
@@ -26,7 +28,7 @@ def holds_tombstones(topic: str, analysis: LessonAnalysis, config: Config) -> bo
         return all(_keeps(each) for each in named)
     text = analysis.lesson.text
     is_shaped = len([each for each in topic.split(".") if each]) == _PARTS
-    return is_shaped and "ebezium" in text and _SENDS not in text and "ExtractNewRecordState" not in text
+    return is_shaped and "ebezium" in text and not any(each in text for each in _TELLING)
 
 
 def _may_hold(topic: str, config: Config) -> bool:

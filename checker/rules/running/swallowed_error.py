@@ -99,6 +99,6 @@ def _is_spoken_of(ran: RanBlock, error: RunError) -> bool:
 def _shown_below(ran: RanBlock) -> str:
     """What the fence right below the block shows, when it is no code of its own."""
     for block in ran.lesson.blocks[ran.block.index + 1 :][:1]:
-        if not is_python(block.lang) and block.span.start - ran.block.span.end <= _WORDS_BETWEEN:
+        if not is_python(block) and block.span.start - ran.block.span.end <= _WORDS_BETWEEN:
             return block.code
     return ""

@@ -89,6 +89,7 @@ def test_other_topics_lessons_and_clients_are_silent() -> None:
 def test_where_no_tombstones_are_sent_it_is_silent() -> None:
     assert told(MAKE + LOOP, about=ABOUT + "`tombstones.on.delete` is false\n\n") == []
     assert told(MAKE + LOOP, about=ABOUT + "ExtractNewRecordState\n\n") == []
+    assert told(MAKE + LOOP, about=ABOUT + "The Outbox Event Router\n\n") == []
     assert told(MAKE + LOOP, about=connector(tombstones_on_delete="false")) == []
     unwrap = {
         "transforms": "u",
