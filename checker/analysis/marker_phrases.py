@@ -159,6 +159,11 @@ TROUBLES = r"""
 # Letters that regular expressions take for others, whose case alone is not the difference.
 _ALIKE = str.maketrans("İıſKᲀᲁᲂᲃᲄᲅᲆ", "iiskвдосттъ")
 _LETTERS = regex(r"(?:\\b)?([^\W\dA-ZА-Я_]*(?:->|=>|→)?)([?*]?)")
+# What stands between the words of a phrase that every text with it holds: these are passed over one by one.
+_BETWEEN = regex(r"\\.|\[[^\]]*\][?*+]?|[A-ZА-Я]+\??|.", re.DOTALL)
+_OPTIONAL = regex(r"[?*]|\{0")
+# The parts that are words.
+_NAMED = ("NOUN", "THING", "ВЕЩЬ", "WHAT")
 
 
 def begins(phrases: str, words: str, *, before: str = "", after: str = "") -> bool:
@@ -167,7 +172,7 @@ def begins(phrases: str, words: str, *, before: str = "", after: str = "") -> bo
     return any(
         pattern(each, before=before, after=after).match(words)
         for each in _lines(phrases)
-        if any(opening in folded for opening in _openings(each, " "))
+        if any(opening in folded for opening in _openings(each, " ")) and _has_words(each, folded)
     )
 
 
@@ -180,9 +185,10 @@ def holds(phrases: str, words: str) -> bool:
 def last(phrases: str, words: str) -> int:
     """Where the last of the phrases in a text begins, -1 when there is none."""
     folded = words.translate(_ALIKE).lower()
-    if not any(_may_hold(each, folded) for each in _lines(phrases)):
+    possible = "\n".join(each for each in _lines(phrases) if _may_hold(each, folded))
+    if not possible:
         return -1
-    return max((found.start() for found in pattern(phrases).finditer(words)), default=-1)
+    return max((found.start() for found in pattern(possible).finditer(words)), default=-1)
 
 
 @cache
@@ -206,7 +212,36 @@ def _lines(phrases: str) -> tuple[str, ...]:
 
 
 def _may_hold(phrase: str, folded: str) -> bool:
-    return any(opening in folded for opening in _openings(phrase))
+    return any(opening in folded for opening in _openings(phrase)) and _has_words(phrase, folded)
+
+
+def _has_words(phrase: str, folded: str) -> bool:
+    return all(any(word in folded for word in words) for words in _needed(phrase))
+
+
+@cache
+def _needed(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Behind what a phrase opens with: of each of these, one is in every text that holds the phrase."""
+    found = []
+    rest = phrase
+    while rest:
+        if rest.startswith("("):
+            ways, after = _group(rest)
+            if rest.startswith("(?:") and not _OPTIONAL.match(after):
+                found.append(tuple(word for way in ways for word in _ways(way, "")))
+            rest = after
+            continue
+        name = next((each for each in _NAMED if rest.startswith(each)), "")
+        if name:
+            rest = _PARTS[name] + rest.removeprefix(name)
+            continue
+        letters = _LETTERS.match(rest)
+        if letters and letters[1]:
+            found.append((letters[1][:-1] if letters[2] else letters[1],))
+            rest = rest[letters.end() :]
+        elif between := _BETWEEN.match(rest):
+            rest = rest[between.end() :]
+    return tuple(words for words in found if all(words))
 
 
 @cache
