@@ -20,9 +20,10 @@ from msgspec.structs import replace
 import checker
 from checker.cache import Cache, digest
 from checker.config import Config
-from checker.heads import Heads, recall_heads
+from checker.heads import Heads, packed, recall_heads
 from checker.languages.shell.engine import bash
 from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Outcome, Prose
+from checker.packing import take_out
 from checker.reading.lesson import Parse, parse_lesson, read_heads
 from checker.reading.links.references import Page, read_page
 from checker.resources import schema_file
@@ -221,7 +222,7 @@ def _decoded(kept: bytes | None, kind: Any) -> Any:
     """What was kept, `_UNKNOWN` when nothing was, or in another form."""
     if kept is not None:
         with suppress(msgspec.DecodeError):
-            return msgspec.msgpack.decode(kept, type=kind)
+            return msgspec.msgpack.decode(kept, type=kind, ext_hook=take_out)
     return _UNKNOWN
 
 
@@ -233,12 +234,13 @@ def _encoded(made: Result, encode: Callable[[Result], bytes | None]) -> bytes | 
 
 
 def _encode_lesson(lesson: Lesson) -> bytes | None:
-    """None when it would not come back as it was: frontmatter may hold what has no such form, as a date."""
-    head = msgspec.msgpack.encode(lesson.frontmatter)
-    if msgspec.msgpack.decode(head, type=Frontmatter | None) != lesson.frontmatter:
+    """None when it would not come back as it was: frontmatter may hold what has no such form, as NaN."""
+    head = packed(lesson.frontmatter)
+    encoded = msgspec.msgpack.encode(head)
+    if msgspec.msgpack.decode(encoded, type=Frontmatter | None, ext_hook=take_out) != lesson.frontmatter:
         return None
     prose = msgspec.msgpack.encode([_passage(each, lesson.text) for each in lesson.prose])
-    return msgspec.msgpack.encode(_Read(replace(lesson, text="", prose=()), prose))
+    return msgspec.msgpack.encode(_Read(replace(lesson, text="", prose=(), frontmatter=head), prose))
 
 
 def _passage(prose: Prose, text: str) -> _Passage:

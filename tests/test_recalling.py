@@ -190,12 +190,34 @@ def test_only_the_last_two_judgements_are_kept(folder: Path, config: Config) -> 
     assert counted == [1, 1, 0, 0, 1, 0, 1]
 
 
-def test_what_does_not_come_back_as_it_was_is_not_kept(tmp_path: Path) -> None:
-    dated = TEXT.replace("title: T", "day: 2026-11-25\nnumber: .nan\nlarge: 123456789012345678901234567890")
+DATED = "day: 2026-11-25\nat: 2026-11-25T10:20:30Z\nsteps: [{on: 2026-11-26}, 2026-11-27]\nlate: 12:30:00"
+
+
+@pytest.mark.parametrize(
+    "head", [f"---\n{DATED}\n---", "+++\nday = 2026-11-25\nat = 10:20:30\nfrom = 2026-11-25T10:20:30\n+++"]
+)
+def test_dates_come_back_as_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, head: str) -> None:
+    text = f"{head}\n\n# Tea\n"
+    expected = parse_lesson("lesson.mdx", text)
     for _ in range(2):
         with Cache(tmp_path) as cache:
             recall = Recall(cache, b"")
-            assert str(recall.parse("lesson.mdx", dated)) == str(parse_lesson("lesson.mdx", dated))
+            for path in ("lesson.mdx", "lesson.mdx", "second.mdx"):
+                found = recall.parse(path, text).frontmatter
+                assert found is not None
+                assert expected.frontmatter is not None
+                assert repr(found.data) == repr(expected.frontmatter.data)
+            recall.flush()
+            monkeypatch.setattr(module, "parse_lesson", None)
+            monkeypatch.setattr("checker.heads.read_head", None)
+
+
+def test_what_does_not_come_back_as_it_was_is_not_kept(tmp_path: Path) -> None:
+    odd = TEXT.replace("title: T", "day: 2026-11-25\nnumber: .nan\nlarge: 123456789012345678901234567890")
+    for _ in range(2):
+        with Cache(tmp_path) as cache:
+            recall = Recall(cache, b"")
+            assert str(recall.parse("lesson.mdx", odd)) == str(parse_lesson("lesson.mdx", odd))
             recall.flush()
             make = Counting(())
             assert (cache.statistics().entries, recall.findings(parse_lesson("l.mdx", ""), make)) == (0, ())
@@ -303,11 +325,11 @@ def test_heads_of_files_just_written_are_read_every_time(
 def test_heads_that_do_not_last_are_read_every_time(
     folder: Path, config: Config, seldom_read: list[str]
 ) -> None:
-    (folder / "a.mdx").write_text("+++\ntitle = 2026-11-26\n+++\n")
+    (folder / "a.mdx").write_text("+++\ntitle = nan\n+++\n")
     (folder / "b.mdx").write_text("# No head\n")
     for _ in range(2):
         first, second = heads_of(folder, config, "a.mdx", "b.mdx")
-        assert (str(first), second) == ("2026-11-26", None)
+        assert (str(first), second) == ("nan", None)
     assert seldom_read == ["a.mdx", "b.mdx", "a.mdx"]
 
 
@@ -382,13 +404,14 @@ def test_a_head_is_read_once_whatever_stands_below_it(
         return read_head(text, head, span)
 
     monkeypatch.setattr("checker.heads.read_head", reading)
-    good, dated, wrong = "---\ntitle: Tea\n---", "---\nday: 2026-11-26\n---", "---\ntitle: [Tea\n---"
+    good, odd, wrong = "---\ntitle: Tea\n---", "---\nday: .nan\n---", "---\ntitle: [Tea\n---"
     for body in ("", "\n", "\n\n# Tea\n", "\n\n# Cups\n"):
-        for head in (good, dated, wrong):
+        for head in (good, odd, wrong):
             with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
-                assert recall.parse("a.mdx", head + body) == parse_lesson("a.mdx", head + body)
-    # A date has no form in which it would come back as one.
-    assert sorted(read) == sorted([good, *[dated] * 4, wrong])
+                made = recall.parse("a.mdx", head + body)
+                assert str(made) == str(parse_lesson("a.mdx", head + body))
+    # What is no number has no form in which it would come back as it was.
+    assert sorted(read) == sorted([good, *[odd] * 4, wrong])
     with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
         assert recall.parse("b.mdx", good) == parse_lesson("b.mdx", good)
     assert len(read) == 7
