@@ -69,10 +69,16 @@ def _recall_head(path: str, root: str, heads: Heads, untouched: Untouched) -> Le
             known = msgspec.msgpack.decode(kept, type=_Kept, ext_hook=take_out)
             return head_of(path, known.text, known.frontmatter)
     (lesson,) = read_heads([(path, root)], heads.read)
-    whole = _Kept(lesson.text, lesson.frontmatter)
-    if (encoded := _lasting(_Kept(lesson.text, packed(lesson.frontmatter)), whole, _Kept)) is not None:
+    if (encoded := encoded_head(lesson)) is not None:
         untouched.put(path, encoded)
     return lesson
+
+
+def encoded_head(lesson: Lesson) -> bytes | None:
+    """The head of a lesson as `recall_heads` looks for it, None when it would not come back as it was."""
+    head = lesson.frontmatter
+    whole = _Kept("" if head is None else lesson.text[: head.span.end], head)
+    return _lasting(_Kept(whole.text, packed(head)), whole, _Kept)
 
 
 def packed(frontmatter: Frontmatter | None) -> Frontmatter | None:

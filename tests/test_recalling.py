@@ -16,6 +16,7 @@ from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
 from checker.reading.lesson import parse_lesson, read_head, read_heads
 from checker.reading.links.references import Page, read_page
+from checker.reading.source import read_source
 from checker.recalling import KeptProse, Recall, recalling
 from checker.running.interpreter import Interpreter, own_interpreter
 from tests.builders import finding, outcome
@@ -442,3 +443,72 @@ def test_prose_comes_back_when_it_is_asked_for(folder: Path, config: Config) -> 
     assert [each.text for each in kept.prose[1:]] == ["[a](b)", "quoted on\ntwo lines"]
     assert {kept.prose: 1}[read().prose] == 1
     assert kept.prose != ()
+
+
+def surroundings(folder: Path, name: str, text: str | None = None) -> int:
+    """Check a course of three lessons, or one of them, and say how many files were opened."""
+    shown = Options(
+        paths=(name,),
+        contents=None if text is None else (text.encode(),),
+        run=False,
+        cache=str(folder.parent / "cache"),
+    )
+    opened: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("checker.reading.lesson.read_source", lambda path, root: _noting(opened, path, root))
+        patch.chdir(folder)
+        check(shown, QUIET)
+    return len(opened)
+
+
+def _noting(opened: list[str], path: str, root: str) -> str:
+    opened.append(path)
+    return read_source(path, root)
+
+
+@pytest.fixture
+def three(folder: Path) -> Path:
+    """A course of three lessons in a repository."""
+    (folder / ".git").mkdir()
+    (folder / "pots").mkdir()
+    for number in (1, 2, 3):
+        text = f"---\ntitle: Tea {number}\nday: 2026-11-0{number}\n---\n\n[on](/pots/0{number}-tea)\n"
+        (folder / "pots" / f"0{number}-tea.mdx").write_text(text)
+    return folder
+
+
+@pytest.mark.usefixtures("patient")
+def test_who_checks_one_lesson_after_the_course_opens_no_other(three: Path) -> None:
+    assert surroundings(three, ".") == 3
+    assert surroundings(three, "pots/01-tea.mdx") == 1
+    (three / "pots" / "02-tea.mdx").write_text("# Cups\n")
+    assert surroundings(three, "pots/01-tea.mdx") == 1 + 2  # its head, and its page
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_lesson_alone_is_not_kept_for_others(three: Path) -> None:
+    assert surroundings(three, ".") == 3
+    (three / "pots" / "01-tea.mdx").write_text("# Cups\n")
+    assert surroundings(three, "pots/01-tea.mdx") == 1
+    assert surroundings(three, "pots/02-tea.mdx") == 1 + 2
+
+
+def test_files_just_written_are_not_kept_for_others(three: Path) -> None:
+    assert surroundings(three, ".") == 3
+    assert surroundings(three, "pots/01-tea.mdx") == 1 + 2 * 2
+
+
+@pytest.mark.usefixtures("patient")
+def test_what_only_might_stand_in_a_file_is_not_kept_for_others(three: Path) -> None:
+    for text in ("# Pots\n", "# Mugs\n"):
+        surroundings(three, "pots/01-tea.mdx", text)
+        surroundings(three, "pots/03-tea.mdx", text)
+    recall = Recall(Cache(None), b"")
+    assert not recall.cache.is_open
+    with Cache(three.parent / "mine") as cache:
+        recall = Recall(cache, b"")
+        names = [str(three / "pots" / name) for name in ("01-tea.mdx", "02-tea.mdx", "none.mdx")]
+        for name in names:
+            recall.page(recall.parse(name, "# Pots\n"))
+        recall.flush()
+        assert recall.heads([(names[0], str(three))])[0].text.startswith("---")
