@@ -122,6 +122,7 @@ class Recall:
         self._heads = Heads(cache, context)
         self._untouched_heads = Untouched(cache, digest(context, b"heads"))
         self._untouched_pages = Untouched(cache, digest(context, b"pages"))
+        self._untouched_segments = Untouched(cache, digest(context, b"segments"))
 
     def parse(self, path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
         """What `parse_lesson` makes of a text; the extensions are those of the configuration."""
@@ -172,6 +173,15 @@ class Recall:
             self._untouched_pages.put(path, encoded)
         return made
 
+    def segments_of_file(self, path: str, make: Callable[[], frozenset[str]]) -> frozenset[str]:
+        """What `segments` finds in such a lesson, of whose page nothing may be needed."""
+        kept = _decoded(self._untouched_segments.get(path), frozenset[str])
+        if kept is not _UNKNOWN:
+            return kept  # type: ignore[no-any-return]
+        made = make()
+        self._untouched_segments.put(path, msgspec.msgpack.encode(made))
+        return made
+
     def plan(self, lesson: Lesson, make: Callable[[], tuple[BlockPlan, ...]]) -> tuple[BlockPlan, ...]:
         """The plan of a lesson."""
         return self._call("plan", lesson.path, lesson.text, tuple[BlockPlan, ...], make)
@@ -200,6 +210,7 @@ class Recall:
         self._put_away()
         self._untouched_heads.flush()
         self._untouched_pages.flush()
+        self._untouched_segments.flush()
 
     def _put_away(self) -> None:
         """Keep what is new of the lessons that are at hand, and forget them."""

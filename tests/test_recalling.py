@@ -455,7 +455,8 @@ def surroundings(folder: Path, name: str, text: str | None = None) -> int:
     )
     opened: list[str] = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("checker.reading.lesson.read_source", lambda path, root: _noting(opened, path, root))
+        for reader in ("checker.reading.lesson", "checker.rules.references.elsewhere"):
+            patch.setattr(f"{reader}.read_source", lambda path, root: _noting(opened, path, root))
         patch.chdir(folder)
         check(shown, QUIET)
     return len(opened)
@@ -482,7 +483,7 @@ def test_who_checks_one_lesson_after_the_course_opens_no_other(three: Path) -> N
     assert surroundings(three, ".") == 3
     assert surroundings(three, "pots/01-tea.mdx") == 1
     (three / "pots" / "02-tea.mdx").write_text("# Cups\n")
-    assert surroundings(three, "pots/01-tea.mdx") == 1 + 2  # its head, and its page
+    assert surroundings(three, "pots/01-tea.mdx") == 1 + 2  # its head, and where its links may lead
 
 
 @pytest.mark.usefixtures("patient")
@@ -495,7 +496,8 @@ def test_a_lesson_alone_is_not_kept_for_others(three: Path) -> None:
 
 def test_files_just_written_are_not_kept_for_others(three: Path) -> None:
     assert surroundings(three, ".") == 3
-    assert surroundings(three, "pots/01-tea.mdx") == 1 + 2 * 2
+    # Their heads, where their links may lead, and their pages: those links lead to lessons.
+    assert surroundings(three, "pots/01-tea.mdx") == 1 + 2 * 3
 
 
 @pytest.mark.usefixtures("patient")
