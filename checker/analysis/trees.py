@@ -6,7 +6,8 @@ contexts and operators (`Load`, `Add`), of which a third of a tree consists. Not
 
 import ast
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 # Fields that never hold code: names, numbers, flags, contexts and operators.
 _NO_CODE = frozenset({
@@ -39,6 +40,16 @@ def children(node: ast.AST) -> list[ast.AST]:
 
 def walk(root: ast.AST) -> Iterator[ast.AST]:
     """A node and all below it that hold code, those further up first."""
+    return iter(_nodes(root)) if isinstance(root, ast.Module) else _walk(root)
+
+
+# Ten questions are asked about all nodes of a cell, mostly one after the other.
+@lru_cache(maxsize=64)
+def _nodes(tree: ast.Module) -> Sequence[ast.AST]:
+    return list(_walk(tree))
+
+
+def _walk(root: ast.AST) -> Iterator[ast.AST]:
     todo = deque([root])
     while todo:
         node = todo.popleft()

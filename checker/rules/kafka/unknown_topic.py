@@ -122,7 +122,7 @@ def _is_intended(analysis: LessonAnalysis, place: TopicPlace) -> bool:
 
 def _kept(lab: Lab, text: str) -> Mapping[str, str]:
     """The topics of the lab's Connect, by their names without what stands between the words."""
-    if _KEPT_IN.search(text):
+    if "_STORAGE_TOPIC" in text and _KEPT_IN.search(text):
         return {}  # the lesson configures its own
     return {
         _plain(value): value
