@@ -32,7 +32,8 @@ def lesson_of(block: Any) -> str:
 
 @needs_sandbox
 def test_there_is_nothing_to_report() -> None:
-    assert [(each["path"], each["line"], each["message"]) for each in results()["findings"]] == []
+    found = [each for each in results()["findings"] if not each["intended"]]
+    assert [(each["path"], each["line"], each["message"]) for each in found] == []
 
 
 @needs_sandbox

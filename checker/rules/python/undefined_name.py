@@ -81,15 +81,18 @@ _RAISES_IT = {"NameError", "UnboundLocalError", "Exception", "BaseException", "b
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report for every name that a broken block misses, and one for every excerpt that misses any."""
+    given = {cell.block.index: names for cell, names in given_names(analysis)}
     for cell in analysis.cells:
         verdict = analysis.verdicts[cell.block.index]
+        more = given.get(cell.block.index, [])
         if verdict.kind == "broken":
             for missing in verdict.missing:
                 yield _report(analysis, cell, missing)
         elif verdict.missing:
-            yield _report_excerpt(analysis, cell, verdict.missing)
-    for cell, given in given_names(analysis):
-        yield _report_given(analysis, cell, given)
+            yield _report_excerpt(analysis, cell, _in_order([*verdict.missing, *more]))
+            continue
+        if more:
+            yield _report_given(analysis, cell, more)
 
 
 def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
@@ -135,7 +138,14 @@ def _alike(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
-def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: tuple[Missing, ...]) -> Report:
+def _in_order(missing: list[Missing]) -> list[Missing]:
+    """As they stand in the code."""
+    return sorted(
+        missing, key=lambda each: (getattr(each.node, "lineno", 0), getattr(each.node, "col_offset", 0))
+    )
+
+
+def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: list[Missing]) -> Report:
     names = quoted(each.name for each in missing)
     verb, them = ("is", "it") if len(missing) == 1 else ("are", "them")
     return Report(

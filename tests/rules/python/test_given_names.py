@@ -64,6 +64,11 @@ def test_what_is_still_missing_is_reported_as_before() -> None:
     assert (first, at, second, other) == ("error", "nothing", "info", "df")
 
 
+def test_an_excerpt_that_does_not_run_has_one_finding() -> None:
+    text = block("df.head()") + block("cursor.run(df.head(...), order)")
+    assert told(text, FRAME)[1:] == [("info", "cursor", False, "`cursor`, `df` and `order` are not defined")]
+
+
 def test_in_what_is_shown_wrong_it_is_intended() -> None:
     ((_, _, intended, _),) = told("{/* check: wrong */}\n" + block("df.head()"), FRAME)
     assert intended
