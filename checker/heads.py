@@ -10,9 +10,11 @@ from typing import Any
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.cache import Cache, digest
 from checker.model import Frontmatter, Lesson, Problem, Span
+from checker.packing import put_away, take_out
 from checker.reading.document import Head
 from checker.reading.lesson import head_of, read_head, read_heads
 from checker.untouched import Untouched
@@ -43,10 +45,10 @@ class Heads:
         kept = self._cache.get([key]).get(key)
         if kept is not None:
             with suppress(msgspec.DecodeError):
-                known: _Head = msgspec.msgpack.decode(kept, type=_Head)
+                known: _Head = msgspec.msgpack.decode(kept, type=_Head, ext_hook=take_out)
                 return known
         made = read_head(text, head, span)
-        if (encoded := _lasting(made, _Head)) is not None:
+        if (encoded := _lasting((packed(made[0]), made[1]), made, _Head)) is not None:
             self._new[key] = encoded
         return made
 
@@ -64,18 +66,30 @@ def recall_heads(files: Iterable[tuple[str, str]], heads: Heads, untouched: Unto
 def _recall_head(path: str, root: str, heads: Heads, untouched: Untouched) -> Lesson:
     if (kept := untouched.get(path)) is not None:
         with suppress(msgspec.DecodeError):
-            known = msgspec.msgpack.decode(kept, type=_Kept)
+            known = msgspec.msgpack.decode(kept, type=_Kept, ext_hook=take_out)
             return head_of(path, known.text, known.frontmatter)
     (lesson,) = read_heads([(path, root)], heads.read)
-    if (encoded := _lasting(_Kept(lesson.text, lesson.frontmatter), _Kept)) is not None:
+    if (encoded := encoded_head(lesson)) is not None:
         untouched.put(path, encoded)
     return lesson
 
 
-def _lasting(made: Any, kind: Any) -> bytes | None:
-    """What comes back as it was: frontmatter may hold what has no such form, such as a date."""
+def encoded_head(lesson: Lesson) -> bytes | None:
+    """The head of a lesson as `recall_heads` looks for it, None when it would not come back as it was."""
+    head = lesson.frontmatter
+    whole = _Kept("" if head is None else lesson.text[: head.span.end], head)
+    return _lasting(_Kept(whole.text, packed(head)), whole, _Kept)
+
+
+def packed(frontmatter: Frontmatter | None) -> Frontmatter | None:
+    """Frontmatter with its dates in the form in which they can be kept."""
+    return frontmatter and replace(frontmatter, data=put_away(frontmatter.data))
+
+
+def _lasting(form: Any, made: Any, kind: Any) -> bytes | None:
+    """A form of something in bytes from which it comes back as it was: NaN, for one, has none."""
     try:
-        encoded = msgspec.msgpack.encode(made)
-        return encoded if msgspec.msgpack.decode(encoded, type=kind) == made else None
+        encoded = msgspec.msgpack.encode(form)
+        return encoded if msgspec.msgpack.decode(encoded, type=kind, ext_hook=take_out) == made else None
     except (TypeError, ValueError, OverflowError, RecursionError):
         return None

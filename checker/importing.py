@@ -18,20 +18,49 @@ if TYPE_CHECKING:  # temporary folders and archives come with it
     from importlib.abc import Loader
 
 
-def asleep(*names: str) -> None:
+def asleep(*names: str, **known: Any) -> None:
     """Import packages and modules, and run none of their code until it is needed.
 
     Modules of such a package can be imported at once. When the package or module is asked for something else,
     it wakes: its own code is run. What was imported before stays as it is, and what is not installed stays
-    missing.
+    missing. `known` are members that are handed out while it sleeps, in the place of its own.
     """
     for name in names:
         spec = None if name in sys.modules else find_spec(name)
         if spec is not None and spec.loader is not None:
             module = sys.modules[name] = _asleep(spec, spec.loader)
+            vars(module).update(known)
             package, _, last = name.rpartition(".")
             if package:
                 vars(sys.modules[package])[last] = module
+
+
+class LateLogger:
+    """What `logging.getLogger` returns, while `logging` sleeps: until it is awake nobody can listen.
+
+    Only what debugs is so quiet; whatever else is asked of it wakes `logging`, and is answered there.
+    """
+
+    def __init__(self, name: str | None = None) -> None:
+        vars(self)["_name"] = name
+
+    def debug(self, *given: Any, **more: Any) -> None:
+        """As `logging.Logger.debug`."""
+        if sys.modules["logging"].getLogger is not LateLogger:
+            self._logger().debug(*given, **more)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # those who ask for such a name ask whether there is one
+            raise AttributeError(name)
+        return getattr(self._logger(), name)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        setattr(self._logger(), name, value)
+
+    def _logger(self) -> Any:
+        logging = sys.modules["logging"]
+        _ = logging.Logger  # wakes it
+        return logging.getLogger(self._name)
 
 
 @contextmanager

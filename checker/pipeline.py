@@ -355,7 +355,8 @@ def _course(
     config, recall = setup.config, setup.recall
     course = find_course(tuple(lessons), config, recall.heads, gone)
     course.once(pages_of, read or recall.page)
-    course.once(Elsewhere, config.mdx.extensions, recall.parse, recall.page, recall.page_of_file)
+    of_files = recall.page_of_file, recall.segments_of_file
+    course.once(Elsewhere, config.mdx.extensions, recall.parse, recall.page, *of_files)
     return course
 
 

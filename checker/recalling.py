@@ -20,16 +20,19 @@ from msgspec.structs import replace
 import checker
 from checker.cache import Cache, digest
 from checker.config import Config
-from checker.heads import Heads, recall_heads
+from checker.heads import Heads, encoded_head, packed, recall_heads
 from checker.languages.shell.engine import bash
 from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Outcome, Prose
+from checker.packing import take_out
+from checker.reading.decoding import UnreadableError
 from checker.reading.lesson import Parse, parse_lesson, read_heads
 from checker.reading.links.references import Page, read_page
+from checker.reading.source import read_source, tree_root
 from checker.resources import schema_file
 from checker.running.environment import installed
 from checker.running.interpreter import Interpreter, site_folders
 from checker.running.job import LessonJob
-from checker.untouched import Untouched
+from checker.untouched import Untouched, looks_of
 
 if TYPE_CHECKING:
     from checker.running.lab import Lab
@@ -94,6 +97,9 @@ class _Known(Struct):
     key: bytes
     results: dict[str, bytes]
     is_new: bool = False
+    # What its file looked like, and its head, when this text was read from it in this run.
+    looks: tuple[int, ...] | None = None
+    head: bytes | None = None
 
     def keep(self, name: str, encoded: bytes | None) -> None:
         """Keep a result, if it can be kept."""
@@ -116,6 +122,7 @@ class Recall:
         self._heads = Heads(cache, context)
         self._untouched_heads = Untouched(cache, digest(context, b"heads"))
         self._untouched_pages = Untouched(cache, digest(context, b"pages"))
+        self._untouched_segments = Untouched(cache, digest(context, b"segments"))
 
     def parse(self, path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
         """What `parse_lesson` makes of a text; the extensions are those of the configuration."""
@@ -126,8 +133,11 @@ class Recall:
         if isinstance(kept, _Read):
             lesson = replace(kept.lesson, text=text)
             return replace(lesson, prose=KeptProse(kept.prose, lesson))
+        looks = looks_of(path)
         made = parse_lesson(path, text, extensions, self._heads.read)
         known.keep("lesson", _encoded(made, _encode_lesson))
+        if looks is not None and _is_text_of(path, text):
+            known.looks, known.head = looks, encoded_head(made)
         return made
 
     def telling(self, expect: Callable[[str], None]) -> Parse:
@@ -163,6 +173,15 @@ class Recall:
             self._untouched_pages.put(path, encoded)
         return made
 
+    def segments_of_file(self, path: str, make: Callable[[], frozenset[str]]) -> frozenset[str]:
+        """What `segments` finds in such a lesson, of whose page nothing may be needed."""
+        kept = _decoded(self._untouched_segments.get(path), frozenset[str])
+        if kept is not _UNKNOWN:
+            return kept  # type: ignore[no-any-return]
+        made = make()
+        self._untouched_segments.put(path, msgspec.msgpack.encode(made))
+        return made
+
     def plan(self, lesson: Lesson, make: Callable[[], tuple[BlockPlan, ...]]) -> tuple[BlockPlan, ...]:
         """The plan of a lesson."""
         return self._call("plan", lesson.path, lesson.text, tuple[BlockPlan, ...], make)
@@ -188,12 +207,30 @@ class Recall:
 
     def flush(self) -> None:
         """Keep what is new."""
-        new = {each.key: _encode(each.results) for each in self._known.values() if each.is_new}
-        self.cache.put(new)
-        self._known = {}
-        self._heads.flush()
+        self._put_away()
         self._untouched_heads.flush()
         self._untouched_pages.flush()
+        self._untouched_segments.flush()
+
+    def _put_away(self) -> None:
+        """Keep what is new of the lessons that are at hand, and forget them."""
+        self.cache.put({each.key: _encode(each.results) for each in self._known.values() if each.is_new})
+        self._keep_surroundings()
+        self._known = {}
+        self._heads.flush()
+
+    def _keep_surroundings(self) -> None:
+        """Keep what lessons are to others: after the whole course some single one of it is checked.
+
+        When only one was read, it is what somebody is at work on, and will look otherwise the next time.
+        """
+        new = {path: each for path, each in self._known.items() if each.looks is not None}
+        for path, each in new.items() if len(new) > 1 else ():
+            assert each.looks is not None
+            if each.head is not None:
+                self._untouched_heads.keep(path, each.looks, each.head)
+            if (page := each.results.get("page")) is not None:
+                self._untouched_pages.keep(path, each.looks, page)
 
     def _call(self, name: str, path: str, text: str, kind: Any, make: Callable[[], Result]) -> Result:
         if not self.cache.is_open:
@@ -212,16 +249,24 @@ class Recall:
             key = digest(self._context, os.fsencode(path), text.encode("utf-8", "surrogatepass"))
             kept = _decoded(self.cache.get([key]).get(key), dict[str, bytes])
             if len(self._known) >= _MOST_KNOWN:
-                self.flush()
+                self._put_away()
             known = self._known[path] = _Known(text, key, {} if kept is _UNKNOWN else kept)
         return known
+
+
+def _is_text_of(path: str, text: str) -> bool:
+    """Whether this stands in the file, and was not only given for what it would hold."""
+    try:
+        return text == read_source(path, tree_root(os.path.dirname(path) or "."))
+    except UnreadableError:
+        return False
 
 
 def _decoded(kept: bytes | None, kind: Any) -> Any:
     """What was kept, `_UNKNOWN` when nothing was, or in another form."""
     if kept is not None:
         with suppress(msgspec.DecodeError):
-            return msgspec.msgpack.decode(kept, type=kind)
+            return msgspec.msgpack.decode(kept, type=kind, ext_hook=take_out)
     return _UNKNOWN
 
 
@@ -233,12 +278,13 @@ def _encoded(made: Result, encode: Callable[[Result], bytes | None]) -> bytes | 
 
 
 def _encode_lesson(lesson: Lesson) -> bytes | None:
-    """None when it would not come back as it was: frontmatter may hold what has no such form, as a date."""
-    head = msgspec.msgpack.encode(lesson.frontmatter)
-    if msgspec.msgpack.decode(head, type=Frontmatter | None) != lesson.frontmatter:
+    """None when it would not come back as it was: frontmatter may hold what has no such form, as NaN."""
+    head = packed(lesson.frontmatter)
+    encoded = msgspec.msgpack.encode(head)
+    if msgspec.msgpack.decode(encoded, type=Frontmatter | None, ext_hook=take_out) != lesson.frontmatter:
         return None
     prose = msgspec.msgpack.encode([_passage(each, lesson.text) for each in lesson.prose])
-    return msgspec.msgpack.encode(_Read(replace(lesson, text="", prose=()), prose))
+    return msgspec.msgpack.encode(_Read(replace(lesson, text="", prose=(), frontmatter=head), prose))
 
 
 def _passage(prose: Prose, text: str) -> _Passage:

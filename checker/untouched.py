@@ -35,7 +35,7 @@ class Untouched:
 
     def get(self, path: str) -> bytes | None:
         """What the file came to, None when it is not known or the file looks otherwise now."""
-        looks = self._looks[path] = _looks(path)
+        looks = self._looks[path] = looks_of(path)
         known = self._known.get(path)
         return known.made if known is not None and known.looks == looks else None
 
@@ -43,14 +43,19 @@ class Untouched:
         """Keep what the file came to that was asked for, as it looked then."""
         looks = self._looks[path]
         if looks is not None:
-            self._new[path] = _Kept(looks, made)
+            self.keep(path, looks, made)
+
+    def keep(self, path: str, looks: tuple[int, ...], made: bytes) -> None:
+        """Keep what a file came to that looked like this."""
+        self._new[path] = _Kept(looks, made)
 
     def flush(self) -> None:
         """Keep what is new, and forget files that are gone."""
         if self._new:
             left = {path: each for path, each in self._known.items() if os.path.lexists(path)}
-            self._cache.put({self._key: msgspec.msgpack.encode(left | self._new)})
+            self._known = left | self._new
             self._new = {}
+            self._cache.put({self._key: msgspec.msgpack.encode(self._known)})
 
     @cached_property
     def _known(self) -> dict[str, _Kept]:
@@ -61,7 +66,7 @@ class Untouched:
             return {}
 
 
-def _looks(path: str) -> tuple[int, ...] | None:
+def looks_of(path: str) -> tuple[int, ...] | None:
     """What tells a file from itself with other text, as git does it; None where that is not certain.
 
     A file that has just been written may be written again within what its file system takes for one moment.

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "checker"
 
 FOUNDATION = {
     *("model", "traces", "errors", "units", "resources"),
-    *("edits", "cache", "importing", "patterns", "made"),
+    *("edits", "cache", "importing", "packing", "patterns", "made"),
 }
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
@@ -26,6 +26,7 @@ MAY_IMPORT = {
     "edits": set[str](),
     "cache": set[str](),
     "importing": set[str](),
+    "packing": set[str](),
     "patterns": set[str](),
     "made": set[str](),
     "shelving": set[str](),

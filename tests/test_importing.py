@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from checker.importing import absent, asleep
+from checker.importing import LateLogger, absent, asleep
 
 INIT = "from box.tea import leaf\nfrom box.cup import size\nrun = 1\n"
 
@@ -99,3 +99,41 @@ def test_all_threads_find_it_awake(tmp_path: Path, monkeypatch: pytest.MonkeyPat
             assert list(pool.map(lambda _: bed.blanket, range(4))) == [1, 1, 1, 1]
     finally:
         del sys.modules["bed"]
+
+
+def test_what_is_known_of_it_is_handed_out_while_it_sleeps(box: str) -> None:
+    asleep(box)
+    asleep("box.cup", size=lambda: 4)
+    cup = import_module("box.cup")
+    assert cup.size() == 4
+    assert not hasattr(cup, "handle")
+    assert cup.size == 3
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """`logging`, asleep."""
+    before = sys.modules["logging"]
+    monkeypatch.delitem(sys.modules, "logging")
+    asleep("logging", getLogger=LateLogger)
+    yield sys.modules["logging"]
+    sys.modules["logging"] = before
+
+
+def test_nobody_listens_while_the_log_sleeps(log: ModuleType) -> None:
+    log.getLogger("box").debug("entering %s", "box")
+    assert not hasattr(log.getLogger("box"), "__wrapped__")
+    assert log.getLogger is LateLogger
+
+
+def test_a_late_logger_is_as_the_true_one_when_that_is_awake(log: ModuleType) -> None:
+    early = log.getLogger("box")
+    heard: list[str] = []
+    early.setLevel("DEBUG")
+    early.propagate = False
+    true = log.getLogger("box")
+    true.addFilter(lambda record: heard.append(record.getMessage()))
+    early.debug("entering %s", "box")
+    early.info("in it")
+    assert (heard, true.level, true.propagate) == (["entering box", "in it"], 10, False)
+    assert log.getLogger is not LateLogger

@@ -16,6 +16,7 @@ from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
 from checker.reading.lesson import parse_lesson, read_head, read_heads
 from checker.reading.links.references import Page, read_page
+from checker.reading.source import read_source
 from checker.recalling import KeptProse, Recall, recalling
 from checker.running.interpreter import Interpreter, own_interpreter
 from tests.builders import finding, outcome
@@ -190,12 +191,34 @@ def test_only_the_last_two_judgements_are_kept(folder: Path, config: Config) -> 
     assert counted == [1, 1, 0, 0, 1, 0, 1]
 
 
-def test_what_does_not_come_back_as_it_was_is_not_kept(tmp_path: Path) -> None:
-    dated = TEXT.replace("title: T", "day: 2026-11-25\nnumber: .nan\nlarge: 123456789012345678901234567890")
+DATED = "day: 2026-11-25\nat: 2026-11-25T10:20:30Z\nsteps: [{on: 2026-11-26}, 2026-11-27]\nlate: 12:30:00"
+
+
+@pytest.mark.parametrize(
+    "head", [f"---\n{DATED}\n---", "+++\nday = 2026-11-25\nat = 10:20:30\nfrom = 2026-11-25T10:20:30\n+++"]
+)
+def test_dates_come_back_as_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, head: str) -> None:
+    text = f"{head}\n\n# Tea\n"
+    expected = parse_lesson("lesson.mdx", text)
     for _ in range(2):
         with Cache(tmp_path) as cache:
             recall = Recall(cache, b"")
-            assert str(recall.parse("lesson.mdx", dated)) == str(parse_lesson("lesson.mdx", dated))
+            for path in ("lesson.mdx", "lesson.mdx", "second.mdx"):
+                found = recall.parse(path, text).frontmatter
+                assert found is not None
+                assert expected.frontmatter is not None
+                assert repr(found.data) == repr(expected.frontmatter.data)
+            recall.flush()
+            monkeypatch.setattr(module, "parse_lesson", None)
+            monkeypatch.setattr("checker.heads.read_head", None)
+
+
+def test_what_does_not_come_back_as_it_was_is_not_kept(tmp_path: Path) -> None:
+    odd = TEXT.replace("title: T", "day: 2026-11-25\nnumber: .nan\nlarge: 123456789012345678901234567890")
+    for _ in range(2):
+        with Cache(tmp_path) as cache:
+            recall = Recall(cache, b"")
+            assert str(recall.parse("lesson.mdx", odd)) == str(parse_lesson("lesson.mdx", odd))
             recall.flush()
             make = Counting(())
             assert (cache.statistics().entries, recall.findings(parse_lesson("l.mdx", ""), make)) == (0, ())
@@ -303,11 +326,11 @@ def test_heads_of_files_just_written_are_read_every_time(
 def test_heads_that_do_not_last_are_read_every_time(
     folder: Path, config: Config, seldom_read: list[str]
 ) -> None:
-    (folder / "a.mdx").write_text("+++\ntitle = 2026-11-26\n+++\n")
+    (folder / "a.mdx").write_text("+++\ntitle = nan\n+++\n")
     (folder / "b.mdx").write_text("# No head\n")
     for _ in range(2):
         first, second = heads_of(folder, config, "a.mdx", "b.mdx")
-        assert (str(first), second) == ("2026-11-26", None)
+        assert (str(first), second) == ("nan", None)
     assert seldom_read == ["a.mdx", "b.mdx", "a.mdx"]
 
 
@@ -382,13 +405,14 @@ def test_a_head_is_read_once_whatever_stands_below_it(
         return read_head(text, head, span)
 
     monkeypatch.setattr("checker.heads.read_head", reading)
-    good, dated, wrong = "---\ntitle: Tea\n---", "---\nday: 2026-11-26\n---", "---\ntitle: [Tea\n---"
+    good, odd, wrong = "---\ntitle: Tea\n---", "---\nday: .nan\n---", "---\ntitle: [Tea\n---"
     for body in ("", "\n", "\n\n# Tea\n", "\n\n# Cups\n"):
-        for head in (good, dated, wrong):
+        for head in (good, odd, wrong):
             with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
-                assert recall.parse("a.mdx", head + body) == parse_lesson("a.mdx", head + body)
-    # A date has no form in which it would come back as one.
-    assert sorted(read) == sorted([good, *[dated] * 4, wrong])
+                made = recall.parse("a.mdx", head + body)
+                assert str(made) == str(parse_lesson("a.mdx", head + body))
+    # What is no number has no form in which it would come back as it was.
+    assert sorted(read) == sorted([good, *[odd] * 4, wrong])
     with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
         assert recall.parse("b.mdx", good) == parse_lesson("b.mdx", good)
     assert len(read) == 7
@@ -419,3 +443,74 @@ def test_prose_comes_back_when_it_is_asked_for(folder: Path, config: Config) -> 
     assert [each.text for each in kept.prose[1:]] == ["[a](b)", "quoted on\ntwo lines"]
     assert {kept.prose: 1}[read().prose] == 1
     assert kept.prose != ()
+
+
+def surroundings(folder: Path, name: str, text: str | None = None) -> int:
+    """Check a course of three lessons, or one of them, and say how many files were opened."""
+    shown = Options(
+        paths=(name,),
+        contents=None if text is None else (text.encode(),),
+        run=False,
+        cache=str(folder.parent / "cache"),
+    )
+    opened: list[str] = []
+    with pytest.MonkeyPatch.context() as patch:
+        for reader in ("checker.reading.lesson", "checker.rules.references.elsewhere"):
+            patch.setattr(f"{reader}.read_source", lambda path, root: _noting(opened, path, root))
+        patch.chdir(folder)
+        check(shown, QUIET)
+    return len(opened)
+
+
+def _noting(opened: list[str], path: str, root: str) -> str:
+    opened.append(path)
+    return read_source(path, root)
+
+
+@pytest.fixture
+def three(folder: Path) -> Path:
+    """A course of three lessons in a repository."""
+    (folder / ".git").mkdir()
+    (folder / "pots").mkdir()
+    for number in (1, 2, 3):
+        text = f"---\ntitle: Tea {number}\nday: 2026-11-0{number}\n---\n\n[on](/pots/0{number}-tea)\n"
+        (folder / "pots" / f"0{number}-tea.mdx").write_text(text)
+    return folder
+
+
+@pytest.mark.usefixtures("patient")
+def test_who_checks_one_lesson_after_the_course_opens_no_other(three: Path) -> None:
+    assert surroundings(three, ".") == 3
+    assert surroundings(three, "pots/01-tea.mdx") == 1
+    (three / "pots" / "02-tea.mdx").write_text("# Cups\n")
+    assert surroundings(three, "pots/01-tea.mdx") == 1 + 2  # its head, and where its links may lead
+
+
+@pytest.mark.usefixtures("patient")
+def test_a_lesson_alone_is_not_kept_for_others(three: Path) -> None:
+    assert surroundings(three, ".") == 3
+    (three / "pots" / "01-tea.mdx").write_text("# Cups\n")
+    assert surroundings(three, "pots/01-tea.mdx") == 1
+    assert surroundings(three, "pots/02-tea.mdx") == 1 + 2
+
+
+def test_files_just_written_are_not_kept_for_others(three: Path) -> None:
+    assert surroundings(three, ".") == 3
+    # Their heads, where their links may lead, and their pages: those links lead to lessons.
+    assert surroundings(three, "pots/01-tea.mdx") == 1 + 2 * 3
+
+
+@pytest.mark.usefixtures("patient")
+def test_what_only_might_stand_in_a_file_is_not_kept_for_others(three: Path) -> None:
+    for text in ("# Pots\n", "# Mugs\n"):
+        surroundings(three, "pots/01-tea.mdx", text)
+        surroundings(three, "pots/03-tea.mdx", text)
+    recall = Recall(Cache(None), b"")
+    assert not recall.cache.is_open
+    with Cache(three.parent / "mine") as cache:
+        recall = Recall(cache, b"")
+        names = [str(three / "pots" / name) for name in ("01-tea.mdx", "02-tea.mdx", "none.mdx")]
+        for name in names:
+            recall.page(recall.parse(name, "# Pots\n"))
+        recall.flush()
+        assert recall.heads([(names[0], str(three))])[0].text.startswith("---")

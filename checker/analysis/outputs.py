@@ -39,6 +39,8 @@ _TEXTS = frozenset({
     "text", "txt", "plain", "plaintext", "console", "terminal", "log", "logs", "csv", "tsv", "json",
     "html", "xml", "ansi", "stdout", "out", "none", "table",
 })  # fmt: skip
+# `error` is how the Carpentries' lessons show what a block raised.
+_NAMED = frozenset({"output", "error"})
 _SHELLS = frozenset({
     "console", "terminal", "bash", "sh", "shell", "shell-session", "sh-session", "zsh",
 })  # fmt: skip
@@ -95,7 +97,7 @@ def _output(lesson: Lesson, block: Block, below: Block, own: Collection[str]) ->
     above = title[1] if title else (lines[-1] if lines else "")
     language = (below.lang or "").lower()
     is_text = below.lang is None or language in _TEXTS
-    named = language == "output" or how is not None or is_label(above, own, briefly=not is_text)
+    named = language in _NAMED or how is not None or is_label(above, own, briefly=not is_text)
     if len(lines) > 1 or (tagged and not named):
         return None
     if is_python(below):

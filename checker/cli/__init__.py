@@ -3,16 +3,20 @@
 Every start pays for what its libraries import. `inspect`, which they need, names a module that few starts
 come to, and so do others; msgspec prefers `typing_extensions` for what Python has had since 3.11. `hashlib`
 does without OpenSSL where there is none: BLAKE2, all that most runs want of it, it never takes from there.
+`uuid`, which msgspec needs, asks `platform` for the system's name, and the rules of markdown-it keep a log.
 """
 
 import gc
+import os
 from importlib import import_module
 
-from checker.importing import absent, asleep
+from checker.importing import LateLogger, absent, asleep
 
 # Most of what a run makes stays to its end: looking for rubbish in it costs much and finds little.
 gc.set_threshold(100_000, 50, 100)
 asleep("tokenize", "textwrap", "ipaddress")
+asleep("platform", system=lambda: os.uname().sysname)
+asleep("logging", getLogger=LateLogger)
 with absent("_hashlib"):
     import_module("hashlib")
 with absent("typing_extensions"):

@@ -42,6 +42,7 @@ def settle(  # noqa: PLR0913 what was planned and run, and what the lesson says 
 # How pandas and others say that they would need another package for this.
 _NEEDS = regex(
     r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'"
+    r"|\bThe (\w+) (?:package|library|module) is not installed"
     r"|(?:must|need to|have to|please) install (?:the )?['\"`]?([\w.-]+)"
     r"|['\"`]([\w.-]+)['\"`] (?:package |library |module )?(?:(?:is not|to be|must be|has to be) installed)"
     r"|\binstall ['\"`]?(?!the\b)([\w.-]+)",

@@ -156,7 +156,6 @@ _PRINTED = regex(
     r"[ \t]+at [^\s(][^\n(]*\([^\n()]*:\d+\)|diff --git a/|@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@"
     r"|[ \t]*[┌├└│┬┐┘╭╰╔╚║]"
 )
-_NOT_LINE_END = regex(r"[^\n]")
 _QUOTED = regex(r"'[^']*'|\"[^\"]*\"|`[^`]*`|/\*.*?(?:\*/|\Z)|--[^\n]*", re.DOTALL)
 
 
@@ -200,8 +199,13 @@ def _hollow(found: re.Match[str]) -> str:
     """Blanks for a comment, letters for what is quoted."""
     quote = found[0][0]
     if quote in "-/":
-        return _NOT_LINE_END.sub(" ", found[0])
-    return quote + _NOT_LINE_END.sub("x", found[0][1:-1]) + quote
+        return _filled(found[0], " ")
+    return quote + _filled(found[0][1:-1], "x") + quote
+
+
+def _filled(text: str, sign: str) -> str:
+    """The sign in the place of each character but the ends of lines."""
+    return "\n".join(sign * len(line) for line in text.split("\n"))
 
 
 def _foreign_line(line: Line, plain: str) -> Fault | None:

@@ -103,6 +103,7 @@ FRAGMENTS = {
     "shell placeholder": (("x = ${KEY}",), "`${KEY}` stands for what is left out"),
     "left to a comment": (("x = # as above\nprint(x)",), "`a comment` stands for what is left out"),
     "parameters left out": (("def f(...):\n    return 1",), "`...` stands for what is left out"),
+    "template of words": (("{part name}_{type}_{attribute}",), "`{part name}` stands for what is left out"),
     "template": (("{path}:{name}",), "`{path}` stands for what is left out"),
     "body of comments": (
         ("def f(x):\n    # your code here",),
@@ -255,6 +256,7 @@ STILL_BROKEN = [
     "df.head(5",
     "x == 1 and and y",
     "make = 3 +",
+    "cups = {tea mate}",
     "dict(a: 1)",
     "pour(tea cups: int)",
     "pour(tea: str) = 3",

@@ -73,6 +73,7 @@ def test_phrases_are_found_as_by_all_of_them_at_once(kind: str, words: str) -> N
 @settings(max_examples=3, deadline=None)
 @given(data=st.data())
 def test_what_a_phrase_matches_may_hold_it(phrase: str, data: st.DataObject) -> None:
+    assert not pattern(phrase).fullmatch("")
     text = data.draw(st.from_regex(pattern(phrase)))
     folded = text.translate(_ALIKE).lower()
     assert any(opening in folded for opening, _ in _opened(phrase))

@@ -185,6 +185,7 @@ def test_an_import_of_the_lesson_s_own_fails(raised: RunError) -> None:
         "to use from_excel, you must install openpyxl:\n\n    pip install openpyxl",
         "install the 'openpyxl' package with:\n\n    python3 -m pip install openpyxl more",
         "Excel files require 'openpyxl' to be installed. Please install it.",
+        "The openpyxl library is not installed but is required for Excel.",
         "The engine is enabled but the 'openpyxl' package is not installed.",
     ],
 )

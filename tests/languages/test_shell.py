@@ -39,6 +39,8 @@ def said(text: str) -> list[str]:
         "helm install x {{ chart }} ${y}",
         "tool get [<key> ...] (see also set)\n\nalias: g",
         "tool init <name> (the same as new)",
+        "git switch -c release-v<VERSION>",
+        "git tag v<VERSION> && git push origin v<VERSION>\npip install x==<version>",
         "<protocol>://[<user>[:<password>]@]<host>[#<branch> | #<tag>]",
     ],
 )

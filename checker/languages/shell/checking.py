@@ -34,6 +34,8 @@ _MAY_BE_BROKEN = regex(
 )
 # Nor to what is printed into a file, and to variables.
 _PLAIN = regex(r"\$\{\w+\}|(?<![<>&|])[0-9&]?>>?[ \t]*[\w./$-]+(?![\w(<>&])|[12]?>&[12]")
+# `git tag v<VERSION>`: nobody redirects so.
+_GLUED = regex(r"(?<=[\w.=/-])<[A-Za-z][\w-]{0,80}>(?![\w./>])")
 _FIRST_WORD = regex(r"[ \t]*([\w.-]+)")
 
 
@@ -83,7 +85,7 @@ def _bare(text: str) -> str:
 @lru_cache(maxsize=64)
 def _read(text: str) -> _Read:
     commands = commands_only(text)
-    filled = fill(commands, ANGLES)
+    filled = fill(fill(commands, ANGLES), _GLUED)
     return _Read(filled, text, commands != text, ShellTree(filled))
 
 

@@ -2,19 +2,26 @@
 
 from collections.abc import Callable, Collection
 from functools import partial
-from os.path import abspath, isfile, normpath, relpath
+from os.path import abspath, dirname, isfile, normpath, relpath
 
 from checker.analysis.course import Course
 from checker.model import Extension, Lesson
+from checker.reading.decoding import UnreadableError
 from checker.reading.lesson import Parse, read_lesson
 from checker.reading.links.references import Page, read_page
+from checker.reading.links.segments import may_lead, segments
+from checker.reading.source import read_source, tree_root
 
 # What may know of a file what it is given for making it.
 Recall = Callable[[str, Callable[[], Page | None]], Page | None]
+RecallSegments = Callable[[str, Callable[[], frozenset[str]]], frozenset[str]]
 
 
 class Elsewhere:
-    """Reads pages; `parse` and `read` may know what `parse_lesson` and `read_page` make, `recall` it all."""
+    """Reads pages; `parse` and `read` may know what `parse_lesson` and `read_page` make, `recall` it all.
+
+    `recall_segments` may know what `segments` finds in a file.
+    """
 
     def __init__(
         self,
@@ -23,8 +30,10 @@ class Elsewhere:
         parse: Parse | None = None,
         read: Callable[[Lesson], Page] = read_page,
         recall: Recall = lambda _, make: make(),
+        recall_segments: RecallSegments = lambda _, make: make(),
     ) -> None:
         self._recall = recall
+        self._recall_segments = recall_segments
         self._extensions = extensions
         self._parse = parse
         self._read = read
@@ -32,11 +41,19 @@ class Elsewhere:
 
     def page(self, path: str) -> Page | None:
         """The page of a lesson's file; None when it cannot be read, which is said where it is checked."""
-        # As the lesson is called where it is checked, so that what is known of it is found.
-        name = relpath(normpath(abspath(path)))
+        name = _name(path)
         if name not in self._pages:
             self._pages[name] = self._made(name)
         return self._pages[name]
+
+    def page_leading_to(self, names: Collection[str], path: str) -> Page | None:
+        """The same, or None when none of its links ends in one of the names, in small letters."""
+        name = _name(path)
+        if name not in self._pages and (known := self._recall(name, _nothing)) is not None:
+            self._pages[name] = known
+        if name in self._pages or may_lead(self._recall_segments(name, partial(_segments, name)), names):
+            return self.page(name)
+        return None
 
     def _made(self, path: str) -> Page | None:
         if not (path.endswith((".md", ".mdx")) and isfile(path)):
@@ -46,3 +63,19 @@ class Elsewhere:
     def _read_file(self, path: str) -> Page | None:
         lesson = read_lesson(path, extensions=self._extensions, parse=self._parse)
         return None if lesson.problems and not lesson.text else self._read(lesson)
+
+
+def _name(path: str) -> str:
+    """The path as the lesson is called where it is checked, so that what is known of it is found."""
+    return relpath(normpath(abspath(path)))
+
+
+def _nothing() -> None:
+    return None
+
+
+def _segments(path: str) -> frozenset[str]:
+    try:
+        return segments(read_source(path, tree_root(dirname(path) or ".")))
+    except UnreadableError:  # it has no page
+        return frozenset()

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import partial
 from os.path import dirname, isdir, join, relpath
 from typing import Literal
 from urllib.parse import unquote
@@ -120,7 +121,7 @@ def shown_mount(course: Course, files: Files, *, unnumbered: bool = False) -> Mo
     votes: Counter[tuple[str, str]] = Counter()
     kept: Counter[tuple[str, str]] = Counter()
     left_out: Counter[tuple[str, str]] = Counter()
-    for route in absolute_routes(course):
+    for route in absolute_routes(course, ends):
         for stem in ends.get(route.rpartition("/")[2].lower(), ()):
             mount = _mount_of(stem, route)
             votes.update([mount.place])
@@ -133,10 +134,11 @@ def shown_mount(course: Course, files: Files, *, unnumbered: bool = False) -> Mo
     return None
 
 
-def absolute_routes(course: Course) -> Iterator[str]:
-    """The paths of the links that begin with a slash."""
+def absolute_routes(course: Course, ends: Collection[str] | None = None) -> Iterator[str]:
+    """The paths of the links that begin with a slash, or at least of those that end in one of these names."""
     elsewhere = course.once(Elsewhere)
-    others = (elsewhere.page(each.path) for each in course.others)
+    page_of = elsewhere.page if ends is None else partial(elsewhere.page_leading_to, ends)
+    others = (page_of(each.path) for each in course.others)
     for page in (*course.once(pages_of).values(), *filter(None, others)):
         for link in page.links:
             if link.kind == "link" and link.url.startswith("/") and not link.url.startswith("//"):
