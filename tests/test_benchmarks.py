@@ -1,12 +1,15 @@
 import json
 import re
 import runpy
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.sandboxes import needs_sandbox
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 RUN: dict[str, Any] = runpy.run_path(str(BENCHMARKS / "run.py"))
@@ -138,3 +141,47 @@ def test_a_peer_that_does_not_do_its_job_is_not_measured_but_named(
     rows, failed = scaling["rounds"](asked, 1, tmp_path, 2)
     assert [each.what for each in rows] == ["works"]
     assert failed == ["stops (ended with status 3)"]
+
+
+@pytest.fixture
+def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, Any]]:
+    """The benchmark of what running a lesson is made of."""
+    before = set(sys.modules)
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    yield runpy.run_path(str(BENCHMARKS / "floor.py"))
+    for name in {"course", "cpu", "running"} - before:
+        del sys.modules[name]
+
+
+@needs_sandbox
+def test_every_way_runs_the_lessons_of_the_course(floor: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "a.mdx").write_text("```python\nprint(sum([1, 2]))\n```\n", encoding="utf-8")
+    told = tmp_path / "faults"
+    for way in floor["WAYS"]:
+        command = [sys.executable, "-c", way.script, str(tmp_path), "1", str(told)]
+        done = subprocess.run(command, cwd=BENCHMARKS.parent, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, ""), way.name
+        assert bool(int(told.read_text(encoding="utf-8"))) == (way != floor["WAYS"][0])
+        told.unlink()
+
+
+def test_a_lesson_that_fails_is_not_measured(floor: dict[str, Any], tmp_path: Path) -> None:
+    (tmp_path / "a.mdx").write_text("```python\n1 / 0\n```\n", encoding="utf-8")
+    for way in floor["WAYS"][:2]:
+        with pytest.raises(SystemExit, match="it failed"):
+            floor["one"]([sys.executable, "-c", way.script, str(tmp_path)], 1, tmp_path)
+
+
+def test_what_starting_takes_is_not_in_it(
+    floor: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # 2 s to start, and 10 ms and 3 faults for each lesson.
+    def one(_command: object, count: int, _folder: object) -> Any:
+        return floor["Run"](2 + count * 0.01, count * 3)
+
+    monkeypatch.setitem(floor["rows"].__globals__, "one", one)
+    found = floor["rows"](tmp_path, 40, 3, tmp_path)
+    assert {(round(row.cpu, 6), row.faults) for row in found} == {(10.0, 3.0)}
+    assert floor["table"](found[:1]).splitlines()[-1] == (
+        "| in one process that has done it before | 10.0 | 1.00 | 3 |"
+    )
