@@ -5,31 +5,38 @@ import re
 import warnings
 
 from checker.analysis.cell import Cell
+from checker.analysis.myst import is_kernel_cell, is_python_directive, without_options
 from checker.analysis.notebook import Plain, has_prompts, without_magics, without_prompts
 from checker.analysis.trees import children
 from checker.model import Block, Lesson
 from checker.patterns import regex
 
-# `python`, `Python`, `{python}`, `python{1,3}`, `python,ignore`; not `python-repl`.
-_PYTHON = regex(r"\{?\.?(?:python3?|py|ipython|pycon)(?![\w.+#-])", re.IGNORECASE)
+# `python`, `Python`, `{python}`, `python{1,3}`, `python,ignore`; not `python-repl`, nor Sphinx's `{py:data}`.
+_PYTHON = regex(r"(?!\{py:)\{?\.?(?:python3?|py|ipython|pycon)(?![\w.+#-])", re.IGNORECASE)
 
 # Everything that reads a tree does so recursively, and Python gives up at a depth of about a thousand calls.
 _MOST_LEVELS = 200
 
 
-def is_python(lang: str | None) -> bool:
+def is_python(block: Block) -> bool:
     """Whether a fence's language is one that is run as Python."""
-    return lang is not None and _PYTHON.match(lang) is not None
+    if block.lang is None:
+        return False
+    return _PYTHON.match(block.lang) is not None or is_python_directive(block)
 
 
 def cells_of(lesson: Lesson) -> tuple[Cell, ...]:
     """The Python blocks of a lesson as cells, in its order."""
-    return tuple(to_cell(block) for block in lesson.blocks if is_python(block.lang))
+    return tuple(
+        to_cell(block) for block in lesson.blocks if is_python(block) or is_kernel_cell(lesson, block)
+    )
 
 
 def to_cell(block: Block) -> Cell:
     """Make a Python block ready; whether it parses is told by the cell's `tree` and `error`."""
     code = block.code.replace("\r\n", "\n").replace("\r", "\n")
+    if (block.lang or "").startswith("{"):
+        code = without_options(code)
     plain = Plain(code, (0,) * (code.count("\n") + 1))
     tree, error = parse(code)
     # What parses as it stands has `>>>` and `%` lines only inside strings.

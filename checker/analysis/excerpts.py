@@ -1,6 +1,7 @@
 """Is a cell whole, broken, a fragment of something, or not code at all, and why."""
 
 import ast
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Literal
@@ -17,6 +18,9 @@ from checker.analysis.scopes import own_nodes
 from checker.analysis.trees import walk
 from checker.analysis.words import quoted
 from checker.model import Lesson
+from checker.patterns import regex
+
+_PSEUDOCODE = regex(r"#[^\n'\"]{0,80}\b(?:pseudo-?code|псевдокод)", re.IGNORECASE)
 
 
 class Verdict(Struct, frozen=True):
@@ -65,6 +69,7 @@ def is_known_module(missing: Missing, tree: ast.Module) -> bool:
 
 def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
     # Imported now: few lessons have text that does not parse, and these are long tables of patterns.
+    from checker.analysis.bare_output import is_bare_output
     from checker.analysis.plain_text import kind_of_text
     from checker.analysis.unparsed import excerpt_of
 
@@ -72,7 +77,7 @@ def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
         return Verdict("not-code", what)
     if reason := excerpt_of(cell.source):
         return Verdict("fragment", reason)
-    if is_labelled_output(lesson, cell.block):
+    if is_labelled_output(lesson, cell.block) or is_bare_output(lesson, cell.block):
         return Verdict("not-code", "output")
     assert cell.error is not None
     return Verdict("broken", _message(cell.error))
@@ -123,6 +128,8 @@ def _judge_missing(lesson: Lesson, cell: Cell, tree: ast.Module, names: CellName
     missing = names.missing
     if not missing:
         return Verdict("whole")
+    if _PSEUDOCODE.search(cell.source):
+        return Verdict("fragment", "it says that it is pseudocode", missing)
     reason = "; ".join(_described(lesson, missing))
     if _imports(tree) or _is_certain(tree, cell, missing, shown=shown):
         return Verdict("broken", reason, missing)

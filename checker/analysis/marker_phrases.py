@@ -5,7 +5,7 @@ A phrase is a regular expression in which a blank stands for any blanks, and a w
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from checker.patterns import regex
@@ -13,9 +13,6 @@ from checker.patterns import regex
 _PARTS = {
     "ENDS": r"(?=\s*(?:$|[:.,;!?()—–]|-\s|--|→|[-=]>|SINCE))",
     "SINCE": r"(?:in|on|since|under|with|from|for|в|на|с|для)\s+(?:pandas|python|нов|v?\d+\.\d|modern)",
-    # "This is the …", "Это …"
-    "LEAD": r"(?:(?:SUBJECT)\s+(?:code\s+)?(?:(?:is|was)\s+)?)?(?:(?:the|an?)\s+)?",
-    "SUBJECT": r"this|that|it|the (?:following|code)|code below|here|это|этот код|код ниже",
     "NOUN": r"(?:way|approach|code|example|practice|idea|style|pattern|habit|usage|syntax|solution|attempt)",
     "THING": r"(?:code|line|loop|snippet|block|example|assignment)(?: (?:below|above))?",
     "ВЕЩЬ": r"(?:код|вариант|способ|пример|подход|стиль|синтаксис|при[её]м|практика|идея|решение|паттерн)",
@@ -158,48 +155,60 @@ TROUBLES = r"""
 
 # Letters that regular expressions take for others, whose case alone is not the difference.
 _ALIKE = str.maketrans("İıſKᲀᲁᲂᲃᲄᲅᲆ", "iiskвдосттъ")
+# What may stand before a label: "This is the …", "Это …"; and the words that it is made of.
+_LEAD = regex(
+    r"(?:(?:this|that|it|the (?:following|code)|code below|here|это|этот код|код ниже)\s+(?:code\s+)?"
+    r"(?:(?:is|was)\s+)?)?(?:(?:the|an?)\s+)?",
+    re.IGNORECASE,
+)
+_LEADING = frozenset({
+    "this", "that", "it", "the", "following", "code", "below", "here", "is", "was", "a", "an", "это", "этот",
+    "код", "ниже",
+})  # fmt: skip
+# How ERROR ends; what a word begins with says nothing of it.
+_ERRORS = ("error", "exception", "warning")
 _LETTERS = regex(r"(?:\\b)?([^\W\dA-ZА-Я_]*(?:->|=>|→)?)([?*]?)")
-# What stands between the words of a phrase that every text with it holds: these are passed over one by one.
-_BETWEEN = regex(r"\\.|\[[^\]]*\][?*+]?|[A-ZА-Я]+\??|.", re.DOTALL)
-_OPTIONAL = regex(r"[?*]|\{0")
-# The parts that are words.
-_NAMED = ("NOUN", "THING", "ВЕЩЬ", "WHAT")
 
 
-def begins(phrases: str, words: str, *, before: str = "", after: str = "") -> bool:
-    """Whether a text begins with one of the phrases, behind what may come `before` it."""
-    folded = " " + " ".join(words.translate(_ALIKE).lower().split())
+def begins(phrases: str, words: str, *, led: bool = False, after: str = "") -> bool:
+    """Whether a text begins with one of the phrases; `led` says that "This is the …" may come before it."""
     return any(
-        pattern(each, before=before, after=after).match(words)
-        for each in _lines(phrases)
-        if any(opening in folded for opening in _openings(each, " ")) and _has_words(each, folded)
+        pattern(each, after=after).match(words, at)
+        for at, word in _beginnings(words, led=led)
+        for each in _begun_by(phrases, word)
     )
 
 
 def holds(phrases: str, words: str) -> bool:
     """Whether one of the phrases stands in a text."""
     folded = words.translate(_ALIKE).lower()
-    return any(pattern(each).search(words) for each in _lines(phrases) if _may_hold(each, folded))
+    return any(pattern(each).search(words) for opening, each in _opened(phrases) if opening in folded)
 
 
 def last(phrases: str, words: str) -> int:
     """Where the last of the phrases in a text begins, -1 when there is none."""
     folded = words.translate(_ALIKE).lower()
-    possible = "\n".join(each for each in _lines(phrases) if _may_hold(each, folded))
-    if not possible:
-        return -1
-    return max((found.start() for found in pattern(possible).finditer(words)), default=-1)
+    held = dict.fromkeys(phrase for opening, phrase in _opened(phrases) if opening in folded)
+    # As if all were one expression, which would try each of them at each letter: see `pattern`.
+    ways = [pattern(each) for each in sorted(held, key=lambda phrase: not phrase.endswith("ENDS"))]
+    begins, end = -1, 0
+    while ways:
+        found = [each for way in ways if (each := way.search(words, end))]
+        if not found:
+            break
+        begins, end = min((each.span() for each in found), key=lambda span: span[0])
+    return begins
 
 
 @cache
-def pattern(phrases: str, *, before: str = "", after: str = "") -> re.Pattern[str]:
+def pattern(phrases: str, *, after: str = "") -> re.Pattern[str]:
     """What matches any of the phrases; compiled when a text may hold one, which few do."""
     lines = _lines(phrases)
     # What ends alike is compiled once for all: ENDS is longer than most phrases.
     ended = [line.removesuffix("ENDS") for line in lines if line.endswith("ENDS")]
     if ended:
         lines = (f"(?:{'|'.join(ended)})ENDS", *(line for line in lines if not line.endswith("ENDS")))
-    text = f"{before}(?:{'|'.join(lines)}){after}".replace(" ", r"\s+")
+    text = f"(?:{'|'.join(lines)}){after}".replace(" ", r"\s+")
     while replaced := {name: part for name, part in _PARTS.items() if name in text}:
         for name, part in replaced.items():
             text = text.replace(name, part)
@@ -211,56 +220,57 @@ def _lines(phrases: str) -> tuple[str, ...]:
     return tuple(line.removeprefix("    ") for line in phrases.split("\n") if line.strip())
 
 
-def _may_hold(phrase: str, folded: str) -> bool:
-    return any(opening in folded for opening in _openings(phrase)) and _has_words(phrase, folded)
+def _beginnings(words: str, *, led: bool) -> Iterator[tuple[int, str]]:
+    """Where a phrase at the beginning of a text may begin, and with which word, in small letters."""
+    at = 0
+    for word in words.split() or [""]:
+        at = words.index(word, at)
+        folded = word.translate(_ALIKE).lower()
+        if not at or _LEAD.fullmatch(words, 0, at):
+            yield at, folded
+        if not led or folded not in _LEADING:
+            return
+        at += len(word)
 
 
-def _has_words(phrase: str, folded: str) -> bool:
-    return all(any(word in folded for word in words) for words in _needed(phrase))
-
-
-@cache
-def _needed(phrase: str) -> tuple[tuple[str, ...], ...]:
-    """Behind what a phrase opens with: of each of these, one is in every text that holds the phrase."""
-    found = []
-    rest = phrase
-    while rest:
-        if rest.startswith("("):
-            ways, after = _group(rest)
-            if rest.startswith("(?:") and not _OPTIONAL.match(after):
-                found.append(tuple(word for way in ways for word in _ways(way, "")))
-            rest = after
-            continue
-        name = next((each for each in _NAMED if rest.startswith(each)), "")
-        if name:
-            rest = _PARTS[name] + rest.removeprefix(name)
-            continue
-        letters = _LETTERS.match(rest)
-        if letters and letters[1]:
-            found.append((letters[1][:-1] if letters[2] else letters[1],))
-            rest = rest[letters.end() :]
-        elif between := _BETWEEN.match(rest):
-            rest = rest[between.end() :]
-    return tuple(words for words in found if all(words))
+def _begun_by(phrases: str, word: str) -> Iterator[str]:
+    """Those of the phrases that may begin with a word."""
+    by_letter = _by_letter(phrases)
+    for opening, phrase in by_letter.get(word[:1], ()):
+        if word.startswith(opening):
+            yield phrase
+    for opening, phrase in by_letter.get("", ()):
+        if opening in word:
+            yield phrase
 
 
 @cache
-def _openings(phrase: str, before: str = "") -> tuple[str, ...]:
-    """One of these, in small letters, is in every text that holds the phrase and `before` in front of it."""
-    return tuple(_ways(phrase, before))
+def _by_letter(phrases: str) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """The openings and their phrases by the opening's first letter, "" for what need not begin with it."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for opening, phrase in _opened(phrases):
+        found.setdefault("" if opening in _ERRORS else opening[:1], []).append((opening, phrase))
+    return found
 
 
-def _ways(phrase: str, before: str) -> Iterator[str]:
+@cache
+def _opened(phrases: str) -> Sequence[tuple[str, str]]:
+    """Each of the phrases with what, in small letters, one of is in every text that holds it."""
+    return [(opening, phrase) for phrase in _lines(phrases) for opening in _ways(phrase)]
+
+
+def _ways(phrase: str) -> Iterator[str]:
+    """What a phrase may begin with: the letters before its first sign, "" when there are none."""
     if phrase.startswith("(?:"):
         ways, rest = _group(phrase)
         for way in ways:
-            yield from _ways(way, before)
+            yield from _ways(way)
         if rest.startswith("?"):
-            yield from _ways(rest[1:], before)
+            yield from _ways(rest[1:])
     elif phrase.startswith("ERROR"):
-        yield from ("error", "exception", "warning")
+        yield from _ERRORS
     elif found := _LETTERS.match(phrase):
-        yield before + (found[1][:-1] if found[2] else found[1])
+        yield found[1][:-1] if found[2] else found[1]
 
 
 def _group(phrase: str) -> tuple[list[str], str]:

@@ -141,7 +141,7 @@ def _holds(own: tuple[str, ...], words: str) -> bool:
 
 
 def _begins(with_phrases: str, words: str, after: str = "") -> bool:
-    return begins(with_phrases, words, before="LEAD", after=after)
+    return begins(with_phrases, words, led=True, after=after)
 
 
 def _weak(words: str) -> Marker | None:

@@ -23,6 +23,7 @@ from checker.analysis.marker_words import (
     is_label_in_prose,
     names_error,
 )
+from checker.analysis.myst import tags
 from checker.model import Block, Lesson, Prose
 from checker.patterns import regex
 
@@ -46,6 +47,10 @@ _TITLE = regex(r"""title=["']([^"'\n.]*)["']|^\s*([\w ]+)$""")
 # How far up a section's heading is looked for: after so much text a block is about more than the heading.
 _MOST_PASSAGES = 20
 _MOST_CHARACTERS = 240
+
+
+# The tag of a notebook's cell that is to raise.
+_RAISES = "raises-exception"
 
 
 class _Line(Struct, frozen=True):
@@ -82,6 +87,8 @@ def marked_lines(lesson: Lesson, block: Block, own: OwnWords = NO_OWN_WORDS) -> 
     right = {number: each.words for number, each in marks.of.items() if each.judges == "right"}
     if block.directive("wrong"):
         wrong = {line.number: "the `wrong` directive" for line in lines if line.code}
+    elif _RAISES in tags(block):
+        wrong = {line.number: f"the tag `{_RAISES}`" for line in lines if line.code}
     return MarkedLines(wrong, right)
 
 

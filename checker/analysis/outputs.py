@@ -26,6 +26,7 @@ _BEFORE = (
     r"(?:(?:the|an?|its|your|our|expected|sample|example|actual|program|console|script|terminal|possible|typical"
     r"|command|cell|code|standard|ожидаем\w+|примерн\w+|возможн\w+|типичн\w+|реальн\w+|пример\w?|консольн\w+)\s+)*"
 )
+_PRINTS = r"prints|(?:will|would|should) print|(?:на)?печатает|вывед[еу]т|выводит"
 _BEHIND = r"(?:\s+[^\s:.]+){0,6}"
 _NOTE = r"\s*(?:\([^()]{0,80}\))?\s*"
 _VARIES = regex(
@@ -38,6 +39,8 @@ _TEXTS = frozenset({
     "text", "txt", "plain", "plaintext", "console", "terminal", "log", "logs", "csv", "tsv", "json",
     "html", "xml", "ansi", "stdout", "out", "none", "table",
 })  # fmt: skip
+# `error` is how the Carpentries' lessons show what a block raised.
+_NAMED = frozenset({"output", "error"})
 _SHELLS = frozenset({
     "console", "terminal", "bash", "sh", "shell", "shell-session", "sh-session", "zsh",
 })  # fmt: skip
@@ -63,7 +66,7 @@ def output_blocks(lesson: Lesson, own_labels: Collection[str] = ()) -> Mapping[i
     """The output fence of each Python block that has one, by that block; `own_labels` are the course's."""
     found = {}
     for block, below in zip(lesson.blocks, lesson.blocks[1:], strict=False):
-        output = _output(lesson, block, below, own_labels) if is_python(block.lang) else None
+        output = _output(lesson, block, below, own_labels) if is_python(block) else None
         if output is not None:
             found[block.index] = output
     return found
@@ -94,10 +97,10 @@ def _output(lesson: Lesson, block: Block, below: Block, own: Collection[str]) ->
     above = title[1] if title else (lines[-1] if lines else "")
     language = (below.lang or "").lower()
     is_text = below.lang is None or language in _TEXTS
-    named = language == "output" or how is not None or is_label(above, own, briefly=not is_text)
+    named = language in _NAMED or how is not None or is_label(above, own, briefly=not is_text)
     if len(lines) > 1 or (tagged and not named):
         return None
-    if is_python(below.lang):
+    if is_python(below):
         named = named and not _is_code(below)
     elif not named:
         named = is_text and _speaks_of_output(above, own)
@@ -122,8 +125,9 @@ def is_label(line: str, own: Collection[str] = (), *, briefly: bool = False) -> 
 
 
 def _speaks_of_output(line: str, own: Collection[str]) -> bool:
-    """Whether a sentence comes to the output: "This gives the following result:"."""
-    return line.endswith((":", "：")) and re.search(rf"\b{_any_of(own)}\b", line, re.IGNORECASE) is not None
+    """Whether a sentence comes to the output: "This gives the following result:", "It prints:"."""
+    words = rf"\b(?:{_any_of(own)}|{_PRINTS})\b"
+    return line.endswith((":", "：")) and re.search(words, line, re.IGNORECASE) is not None
 
 
 def _any_of(own: Collection[str]) -> str:

@@ -25,7 +25,7 @@ _IN_TEXT = regex(
     r"|\{\{[^{}\n]*\}\}"
     r"|\.\.\.|…"
     r"|(?<==)(?=[ \t]*\#)"
-    r"|\{\w+\}"
+    r"|\{\w+\}|\{[^\W\d]\w*(?: \w+){1,5}\}(?=[\w{/:-])"
 )
 
 
@@ -66,6 +66,8 @@ def _placeholders(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
 
 def _left_out(node: ast.AST) -> Iterator[ast.AST]:
     """The `...` among a node's direct values."""
+    if isinstance(node, ast.Name | ast.Constant | ast.Attribute | ast.Expr | ast.keyword):
+        return  # most nodes are of these types
     match node:
         case ast.Call() if _called_name(node) not in _TAKE_ELLIPSIS:
             values = [*node.args, *(keyword.value for keyword in node.keywords)]

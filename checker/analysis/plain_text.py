@@ -12,6 +12,7 @@ _SHELL = regex(
     r"|uv|wget)\s+(?![=.,(+\-*/%]\s*)\S)"
 )
 
+_ADDRESS = regex(r"\s*[a-z][a-z\d+.-]*://\S*\s*", re.ASCII)
 _LOG_LINE = regex(r"\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d")
 _ERROR_LINE = regex(r"[\w.]*(?:Error|Exception|Warning|Interrupt)(?::\s|$)")
 _TABLE_LINE = regex(r"\s*(?:[+|╭╰│├┌└┏┗┃─━═]|[-=─━═]{3,})")
@@ -41,6 +42,7 @@ def kind_of_text(source: str) -> str:
         return ""
     tests: tuple[tuple[str, Callable[[list[str]], bool]], ...] = (
         ("shell commands", _is_shell),
+        ("an address", _is_address),
         ("output", _is_output),
         ("a formula", _is_formula),
         ("prose", _is_prose),
@@ -51,6 +53,10 @@ def kind_of_text(source: str) -> str:
 def _is_shell(lines: list[str]) -> bool:
     commands = [line for before, line in zip(["", *lines], lines, strict=False) if not before.endswith("\\")]
     return all(_SHELL.match(line.strip()) for line in commands)
+
+
+def _is_address(lines: list[str]) -> bool:
+    return all(_ADDRESS.fullmatch(line) for line in lines)
 
 
 def _is_output(lines: list[str]) -> bool:

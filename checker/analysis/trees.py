@@ -6,7 +6,8 @@ contexts and operators (`Load`, `Add`), of which a third of a tree consists. Not
 
 import ast
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 # Fields that never hold code: names, numbers, flags, contexts and operators.
 _NO_CODE = frozenset({
@@ -18,6 +19,8 @@ _FIELDS = {
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.AST)
 } | {ast.Constant: ()}
+# Lists that hold None or text beside code; all others hold nodes and nothing else.
+_MIXED = frozenset({"keys", "kw_defaults", "kwd_attrs", "names"})
 _HOLD_STATEMENTS = (ast.stmt, ast.ExceptHandler, ast.match_case)
 
 
@@ -29,7 +32,7 @@ def children(node: ast.AST) -> list[ast.AST]:
         if not value:  # no node is false
             continue
         if isinstance(value, list):
-            found += [each for each in value if isinstance(each, ast.AST)]
+            found += [each for each in value if isinstance(each, ast.AST)] if field in _MIXED else value
         elif isinstance(value, ast.AST):
             found.append(value)
     return found
@@ -37,10 +40,21 @@ def children(node: ast.AST) -> list[ast.AST]:
 
 def walk(root: ast.AST) -> Iterator[ast.AST]:
     """A node and all below it that hold code, those further up first."""
+    return iter(_nodes(root)) if isinstance(root, ast.Module) else _walk(root)
+
+
+# Ten questions are asked about all nodes of a cell, mostly one after the other.
+@lru_cache(maxsize=64)
+def _nodes(tree: ast.Module) -> Sequence[ast.AST]:
+    return list(_walk(tree))
+
+
+def _walk(root: ast.AST) -> Iterator[ast.AST]:
     todo = deque([root])
     while todo:
         node = todo.popleft()
-        todo += children(node)
+        if _FIELDS[type(node)]:  # half of the nodes are names and constants
+            todo += children(node)
         yield node
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from checker.analysis.cells import parse
 from checker.analysis.placeholders import fill_placeholders
+from checker.analysis.signatures import is_signature
 from checker.patterns import regex
 
 # Excerpts are short. What is longer and does not parse is broken, and is not tried again and again.
@@ -36,7 +37,8 @@ def excerpt_of(source: str) -> str:
         for whole, why in _completed(text):
             if _parses(whole):
                 return reason or why
-    return ""
+    code = "\n".join(line for line in dedented.split("\n") if not line.lstrip().startswith("#"))
+    return "it is a signature alone" if is_signature(code, parse) else ""
 
 
 def _parses(source: str) -> bool:

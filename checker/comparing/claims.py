@@ -96,7 +96,9 @@ def _is_shown(text: str, told: Told) -> bool | None:
 
 def _printed_holds(text: str, told: Told) -> bool | None:
     printed = as_seen(told.printed).strip()
-    if _same(text, printed) or _same(_unquoted(text), printed) or _same(_spread(text), printed):
+    if any(_same(each, printed) for each in (text, _unquoted(text), _spread(text))):
+        return True
+    if _is_a_class(printed) and _class_name(text) == _class_name(printed):
         return True
     if printed.count("\n") > text.count("\n"):
         return None
@@ -104,6 +106,8 @@ def _printed_holds(text: str, told: Told) -> bool | None:
         return False
     if explained := _explained(text):
         return _printed_holds(explained, told)
+    if _is_a_class(printed) and _class_name(text) in _TYPES:
+        return False
     one_word = len(text.split()) == len(printed.split()) == 1 and text.lower().strip(".!") not in _PROSE
     return False if one_word or _are_alike(text, printed) else None
 
@@ -125,8 +129,13 @@ def _value_holds(kind: str, text: str, told: Told) -> bool | None:
 
 def _words_hold(text: str, told: Told, texts: Sequence[str]) -> bool | None:
     """The same for what is no literal: a dtype, a type, what `repr` shows, or words for readers."""
-    name = text.removeprefix("<class '").removesuffix("'>").rpartition(".")[2]
-    if name in told.types or text in told.dtypes or _quoted_in(text, texts):
+    name = _class_name(text)
+    if (
+        name in told.types
+        or any(_is_a_class(each) and _class_name(each) == name for each in texts)
+        or text in told.dtypes
+        or _quoted_in(text, texts)
+    ):
         return True
     if text.lower() in _ALONE:
         return False
@@ -143,6 +152,14 @@ def _words_hold(text: str, told: Told, texts: Sequence[str]) -> bool | None:
     if "str" in told.types and _are_alike(text, _unquoted(texts[0])):
         return False
     return None
+
+
+def _class_name(text: str) -> str:
+    return text.removeprefix("<class '").removesuffix("'>").rpartition(".")[2]
+
+
+def _is_a_class(text: str) -> bool:
+    return text.startswith("<class '") and text.endswith("'>")
 
 
 def _quoted_in(text: str, texts: Sequence[str]) -> bool:

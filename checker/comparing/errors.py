@@ -4,6 +4,7 @@ import re
 
 from msgspec import Struct
 
+from checker.comparing.texts import Comparer, TooLongError
 from checker.patterns import regex
 
 _BEGINS = regex(r"[ \t]*(?:Traceback \(most recent call last|-{20,}[ \t]*$)", re.MULTILINE)
@@ -38,10 +39,15 @@ def shown_error(text: str) -> ShownError | None:
     return ShownError("\n".join(lines[:-1]), last["name"], last["message"] or "", is_traceback=False)
 
 
-def shows_error(text: str, raised: str) -> bool:
-    """Whether a text is a traceback that ends in this type of exception, dotted or not."""
+def shows_error(text: str, raised: str, message: str) -> bool:
+    """Whether a text ends in this exception: in its traceback, or in its last line with the same message."""
     shown = shown_error(text)
-    return shown is not None and shown.is_traceback and shown.name == raised.rpartition(".")[2]
+    if shown is None or shown.name != raised.rpartition(".")[2]:
+        return False
+    try:
+        return shown.is_traceback or Comparer().same(*last_line(raised, message, shown))
+    except TooLongError:
+        return False
 
 
 def last_line(name: str, message: str, shown: ShownError) -> tuple[str, str]:

@@ -1,5 +1,6 @@
 """An output block held against what was printed: where they part first, and how."""
 
+import re
 from collections.abc import Sequence
 from typing import Literal
 
@@ -7,11 +8,13 @@ from msgspec import Struct
 
 from checker.comparing.screen import as_seen, without_sizes
 from checker.comparing.texts import Comparer, Item, is_any, read
+from checker.patterns import regex
 
 # The lesson shows some of the lines and leaves out others; all of them in another order; something else.
 Way = Literal["partial", "order", "other"]
 
-
+# Where a warning comes from: the lesson shows the file of its author, if it does at all.
+_WARNED = regex(r"^[^\n]*:\d+: (?=\w*Warning: )", re.MULTILINE)
 # Of an output block whose lines are looked for one by one.
 _MOST_LINES = 100
 
@@ -39,7 +42,7 @@ class _Line(Struct, frozen=True):
     @property
     def is_any(self) -> bool:
         """Whether it stands for any number of lines."""
-        return self.text.strip() in ("...", "…", "[...]", "# ...", "..")
+        return self.text.strip() in ("[...]", "# ...") or all(is_any(each) for each in self.items)
 
     @property
     def says_something(self) -> bool:
@@ -60,8 +63,8 @@ def difference(shown: str, printed: str, errors: str = "", *, loosely: bool = Fa
     if _are_cut_alike(comparer, lines, others):
         return None
     if errors.strip():
-        logged = _lines(as_seen(errors))
-        lines = [line for line in lines if line.is_any or _find(comparer, line, logged, 0) is None]
+        logged = _lines(_WARNED.sub("", as_seen(errors)))
+        lines = [line for line in lines if line.is_any or not _was_logged(comparer, line, logged)]
         if comparer.same("\n".join(each.text for each in lines), printed):
             return None
     return _parted(comparer, lines, others)
@@ -72,6 +75,12 @@ def begins_alike(shown: str, printed: str) -> bool:
     comparer = Comparer(loosely=True)
     lines, others = _lines(as_seen(shown)), _lines(as_seen(printed))
     return _all_in(comparer, lines, others) or _all_in(comparer, others, lines)
+
+
+def _was_logged(comparer: Comparer, line: _Line, logged: Sequence[_Line]) -> bool:
+    text = _WARNED.sub("", line.text)
+    said = line if text == line.text else _Line(line.number, text, read(text))
+    return _find(comparer, said, logged, 0) is not None
 
 
 def _lines(text: str) -> list[_Line]:
@@ -167,14 +176,34 @@ def _first_other(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_L
     """The first line of the lesson that was not printed at its place, and what was printed there."""
     at = 0
     skipping = False
-    for line in lines:
+    for number, line in enumerate(lines):
         if line.is_any:
             skipping = True
             continue
         found = _find(comparer, line, others, at) if skipping else at
         if found is None or found >= len(others):
-            return line, others[at].text if at < len(others) and not skipping else ""
+            nothing = line, others[at].text if at < len(others) and not skipping else ""
+            return _in_the_end(comparer, lines, others, number) or nothing
         if not comparer.same_items(line.items, others[found].items):
-            return line, others[found].text
+            return _in_the_end(comparer, lines, others, number) or (line, others[found].text)
         at, skipping = found + 1, False
     return lines[-1], others[at].text if at < len(others) else ""
+
+
+def _in_the_end(
+    comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line], number: int
+) -> tuple[_Line, str] | None:
+    """The same for what stands behind the last `...`, where that is where they part: it is the end of both.
+
+    None where no `...` stands before, or the ends have no line in common.
+    """
+    last = max((i for i, line in enumerate(lines[: number + 1]) if line.is_any), default=None)
+    if last is None or any(line.is_any for line in lines[number:]):
+        return None
+    tail = lines[last + 1 :]
+    pairs = list(zip(tail, others[-len(tail) :], strict=False))
+    same = [comparer.same_items(line.items, other.items) for line, other in pairs]
+    if len(pairs) < len(tail) or not any(same):
+        return None
+    line, other = pairs[same.index(False)]
+    return line, other.text

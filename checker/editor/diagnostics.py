@@ -31,10 +31,11 @@ def diagnostics(findings: Iterable[Finding], positions: Positions) -> list[types
 def diagnostic(finding: Finding, positions: Positions) -> types.Diagnostic:
     """A finding at its range; what a lesson shows wrong on purpose is a mere hint."""
     severity = types.DiagnosticSeverity.Hint if finding.intended else _SEVERITIES[finding.severity]
+    purpose = " (shown wrong on purpose)" if finding.intended else ""
     link = _page_link(finding)
     return types.Diagnostic(
         range=positions.range(finding.span),
-        message=one_line(finding.message),
+        message=one_line(finding.message) + purpose,
         severity=severity,
         code=finding.name,
         code_description=types.CodeDescription(link) if link else None,

@@ -17,17 +17,11 @@ _MOST = 2_000
 
 def hover_text(findings: Sequence[Finding], plan: BlockPlan | None, shown: Shown | None) -> str:
     """Markdown about these findings and the block around them, if there is one; "" for nothing."""
-    parts = [*_about_block(plan, shown), *_messages(findings), *_pages(findings)]
-    return "\n\n".join(parts)
-
-
-def _messages(findings: Iterable[Finding]) -> Iterator[str]:
-    for each in findings:
-        purpose = " (shown wrong on purpose)" if each.intended else ""
-        yield f"**{inline(each.code)} {inline(each.name)}**{purpose}: {inline(each.message)}"
+    return "\n\n".join([*_about_block(plan, shown), *_pages(findings)])
 
 
 def _pages(findings: Iterable[Finding]) -> Iterator[str]:
+    """The rules' pages; above them editors show the findings themselves."""
     for name in dict.fromkeys(each.name for each in findings):
         loaded = find_rule(name)
         if loaded is not None:

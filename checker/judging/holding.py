@@ -5,13 +5,14 @@ from functools import cached_property
 
 from checker.analysis.cell import Cell
 from checker.analysis.chance import Chance, chances
+from checker.analysis.console import echoes
 from checker.analysis.held import HeldBlock
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.outputs import how_held, output_blocks
 from checker.analysis.ran import RanBlock
 from checker.analysis.versions import is_claimed_for
 from checker.comparing.errors import shows_error
-from checker.model import Outcome
+from checker.model import Outcome, RunError
 
 _ENDED_WELL = ("passed", "expected-failure", "interrupted")
 # So many blocks may share one output block.
@@ -40,11 +41,26 @@ class Holding:
         }
 
     def shows_error(self, outcome: Outcome) -> bool:
-        """Whether the block's output block shows the very exception that ended it, as a traceback."""
-        output = self._outputs.get(outcome.block)
-        if output is None or outcome.error is None:
+        """Whether the block's output block shows the very exception that ended it, or its session does."""
+        if outcome.error is None:
             return False
-        return shows_error(self._lesson.blocks[output.block].code, outcome.error.type)
+        output = self._outputs.get(outcome.block)
+        if output is None:
+            return self._echoes_error(outcome.block, outcome.error)
+        shown = self._lesson.blocks[output.block].code
+        return shows_error(shown, outcome.error.type, outcome.error.message)
+
+    def _echoes_error(self, index: int, error: RunError) -> bool:
+        """Whether a console session shows the exception below the statement that raised it."""
+        cell = next((each for each in self._analysis.cells if each.block.index == index), None)
+        if cell is None or cell.tree is None:
+            return False
+        line = error.line - cell.block.span.line
+        for echo in echoes(cell):
+            statement = cell.tree.body[echo.statement]
+            if statement.lineno <= line <= (statement.end_lineno or line):
+                return shows_error(echo.text, error.type, error.message)
+        return False
 
     def held(self, ran: Sequence[RanBlock]) -> Iterator[HeldBlock]:
         """The blocks of which the lesson says something that may be held against them, in its order."""

@@ -1,5 +1,6 @@
 """Outcomes -> findings: what running a lesson says about it, merged with what reading it said."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -46,7 +47,7 @@ def judge(  # noqa: PLR0913 what was planned, run and read, and under what
     merged = merge_evidence(findings, [*said, *differences(analysis, versions)], statements)
     for each in settled:
         explained = any(one.is_failure for one in shown[each.block.index])
-        merged = merge(merged, _judge_block(each, explained=explained))
+        merged = merge(merged, _judge_block(each, explained=explained), statements)
     promised = [each for one in holding.held(settled) for each in _judge_promises(one)]
     merged = merge(without_stale(merged, promised), promised)
     if can_contradict(pandas):
@@ -74,7 +75,8 @@ def _ran(
         fired = frozenset(
             word for each in findings if each.block == block.index for word in (each.name, each.code)
         )
-        settled = settle(block, plan, outcome, wrong, shown=holding.shows_error(outcome))
+        right = analysis.right_lines(block)
+        settled = settle(block, plan, outcome, wrong, right, shown=holding.shows_error(outcome))
         yield RanBlock(analysis.lesson, block, plan, outcome, settled, wrong, fired)
 
 
@@ -84,7 +86,7 @@ def _outcome(analysis: LessonAnalysis, plan: BlockPlan, ran: Mapping[int, RanBlo
         broken = plan.kind == "runnable" and analysis.syntax_error(plan.block) is not None
         return Outcome(plan.block, "failed" if broken else "skipped", plan.reason)
     here = ran[plan.block]
-    return _blame_earlier(analysis, here, ran) or here.outcome
+    return _blame_earlier(analysis, here, ran) or _blame_maker(analysis, here, ran) or here.outcome
 
 
 def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
@@ -100,6 +102,22 @@ def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, R
         if earlier and earlier.raw.kind != "passed":
             how = "was interrupted before it" if earlier.raw.kind == "interrupted" else "failed"
             reason = f"needs `{name}` from the block at line {earlier.block.span.line}, which {how}"
+            return replace(here.outcome, kind="skipped", reason=reason)
+    return None
+
+
+def _blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
+    """A file that is not there, and of which an earlier block speaks that was not run, may be its work."""
+    error = here.outcome.error
+    if here.outcome.kind != "failed" or error is None or error.type != "FileNotFoundError":
+        return None
+    path = error.message.rpartition(": ")[2].strip("'\"")
+    if not path or path == error.message:
+        return None
+    for block in analysis.lesson.blocks[: here.block.index]:
+        if block.index not in ran and re.search(rf"(?<![\w.]){re.escape(path)}(?!\w)", block.code):
+            at = block.span.line
+            reason = f"reads `{path}`, of which the block at line {at} speaks, which did not run"
             return replace(here.outcome, kind="skipped", reason=reason)
     return None
 

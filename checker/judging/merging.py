@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from checker.judging.evidence import Evidence
 from checker.judging.statements import Statements
 from checker.model import Finding
+from checker.patterns import regex
 from checker.rules.evidence import SHOWS
 from checker.rules.registry import find_rule, to_finding
 
@@ -18,15 +19,35 @@ _EXPLAINED_BY = {
     "swallowed-error": ("undefined-name", *RAISES),
 }
 
+_NAME_ERROR = regex(r"NameError: name '(\w+)' is not defined")
+# What may happen, or happens where a service is, by reading; where it did, the run tells it. Behind each rule
+# is what the exception speaks of then; of a tombstone it says nothing.
+_FORETOLD = {
+    "unhandled-tombstone": regex(""),
+    "flink-kafka-table": regex(r"(?i)watermark|primary key|\bformat\b"),
+}
 
-def merge(read: Iterable[Finding], judged: Iterable[Finding]) -> tuple[Finding, ...]:
+
+def merge(
+    read: Iterable[Finding], judged: Iterable[Finding], statements: Statements | None = None
+) -> tuple[Finding, ...]:
     """Findings with those of the rules about running: what was found twice is confirmed."""
     merged = list(read)
     for new in judged:
         names = (new.name, *_EXPLAINED_BY.get(new.name, ()))
-        same = [i for i, old in enumerate(merged) if old.name in names and _meets(old, new)]
+        same = [
+            i
+            for i, old in enumerate(merged)
+            if old.name in names
+            and (_meets(old, new) or _misses_the_same(old, new))
+            and not _is_about_another(old, new)
+        ]
         _confirm(merged, same)
+        for i in same:
+            if merged[i].name == "undefined-name" and merged[i].severity == "warning":
+                merged[i] = replace(merged[i], severity=new.severity)  # something does need it
         if not same:
+            merged = [old for old in merged if not _foretells(old, new, statements)]
             merged.append(new)
     return in_order(merged)
 
@@ -79,6 +100,31 @@ def _of_rules(findings: Sequence[Finding], rules: Sequence[str]) -> list[int]:
 
 def _meets(old: Finding, new: Finding) -> bool:
     return old.span.line <= new.span.line <= old.span.end_line
+
+
+def _misses_the_same(old: Finding, new: Finding) -> bool:
+    """Whether a NameError is about a name that reading missed first in another line of the block."""
+    error = _NAME_ERROR.match(new.message)
+    return (
+        error is not None
+        and old.name == "undefined-name"
+        and old.block == new.block
+        and old.message.startswith(f"`{error[1]}` ")
+    )
+
+
+def _foretells(old: Finding, new: Finding, statements: Statements | None) -> bool:
+    """Whether reading told what then ended the run in the same statement, by the word that both say."""
+    words = _FORETOLD.get(old.name)
+    if words is None or not (_meets(old, new) or (statements and _share(old, new, statements))):
+        return False
+    said = {each.lower() for each in words.findall(old.message)}
+    return bool(said & {each.lower() for each in words.findall(new.message)})
+
+
+def _is_about_another(old: Finding, new: Finding) -> bool:
+    """Whether reading only told of a name there that nothing in the lesson defines, and the run had it."""
+    return old.name == "undefined-name" and old.severity == "info" and "NameError" not in new.message
 
 
 def _share(old: Finding, new: Finding, statements: Statements) -> bool:

@@ -1,7 +1,9 @@
 """What an outcome means for a lesson that may have wanted it so."""
 
+import builtins
 import re
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from msgspec.structs import replace
 
@@ -9,13 +11,20 @@ from checker.model import Block, BlockPlan, Outcome, RunError
 from checker.patterns import regex
 
 
-def settle(
-    block: Block, plan: BlockPlan, raw: Outcome, wrong: Mapping[int, str], *, shown: bool = False
+def settle(  # noqa: PLR0913 what was planned and run, and what the lesson says of it
+    block: Block,
+    plan: BlockPlan,
+    raw: Outcome,
+    wrong: Mapping[int, str],
+    right: Mapping[int, str] = MappingProxyType({}),
+    *,
+    shown: bool = False,
 ) -> Outcome:
     """The outcome of a block that was run, in the light of what its lesson says about it.
 
-    `wrong` maps code lines shown wrong on purpose to the marker's words; `shown` says that the output below
-    the block is the traceback of the exception that it raised.
+    `wrong` maps code lines shown wrong on purpose to the marker's words, `right` those that are shown as the
+    right way, which a block may go on to behind the exception of the wrong one; `shown` says that the output
+    below the block is the exception that it raised.
     """
     if raw.kind not in ("passed", "failed"):
         return raw
@@ -24,14 +33,21 @@ def settle(
     if package := missing_package(raw.error):
         return replace(raw, kind="skipped", reason=f"needs the package `{package}`, which is not installed")
     if plan.kind == "counterexample":
-        return _settle_counterexample(block, raw, wrong)
+        return _settle_counterexample(block, raw, wrong, right)
     if shown and raw.error is not None:
         return replace(raw, kind="expected-failure", reason=f"raises {raw.error.type}, as its output shows")
     return raw
 
 
 # How pandas and others say that they would need another package for this.
-_NEEDS = regex(r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'")
+_NEEDS = regex(
+    r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'"
+    r"|\bThe (\w+) (?:package|library|module) is not installed"
+    r"|(?:must|need to|have to|please) install (?:the )?['\"`]?([\w.-]+)"
+    r"|['\"`]([\w.-]+)['\"`] (?:package |library |module )?(?:(?:is not|to be|must be|has to be) installed)"
+    r"|\binstall ['\"`]?(?!the\b)([\w.-]+)",
+    re.IGNORECASE,
+)
 
 
 def missing_package(error: RunError | None) -> str:
@@ -69,16 +85,64 @@ def raises_mismatch(block: Block, error: RunError | None) -> str:
     return ""
 
 
+# What has a second name, and the libraries whose C modules go by one of their own.
+_OTHER_NAMES = {
+    "IOError": "OSError",
+    "EnvironmentError": "OSError",
+    "os.error": "OSError",
+    "select.error": "OSError",
+    "socket.error": "OSError",
+    "socket.timeout": "TimeoutError",
+}
+_OTHER_MODULES = {"cimpl": "confluent_kafka"}
+
+
 def _is_named(type_name: str, wanted: str) -> bool:
-    return type_name == wanted or type_name.rpartition(".")[2] == wanted
+    """Whether a type goes by a name, which may be where its library offers it: `json.JSONDecodeError`."""
+    wanted = _OTHER_NAMES.get(wanted, wanted)
+    modules, _, name = type_name.rpartition(".")
+    wanted_modules, _, wanted_name = wanted.rpartition(".")
+    if name != wanted_name or not wanted_modules:
+        return name == wanted_name
+    if not modules:  # the lesson's own is no library's, Python's own is offered by several
+        return hasattr(builtins, name)
+    return _library(modules) == _library(wanted_modules)
 
 
-def _settle_counterexample(block: Block, raw: Outcome, wrong: Mapping[int, str]) -> Outcome:
+def _library(modules: str) -> str:
+    first = modules.partition(".")[0]
+    return _OTHER_MODULES.get(first, first.lstrip("_"))
+
+
+def _settle_counterexample(
+    block: Block, raw: Outcome, wrong: Mapping[int, str], right: Mapping[int, str]
+) -> Outcome:
     if raw.error is not None:
         line = raw.error.line - block.span.line
         if line in wrong or not 1 <= line <= len(block.lines):
+            failure = _failure_of_right_way(block, raw, right)
+            if failure is not None:
+                return replace(raw, error=failure)
             return replace(raw, kind="expected-failure", reason=f"raises {raw.error.type}, as it should")
         return raw
     if any(warning.line - block.span.line in wrong for warning in raw.warnings):
         return replace(raw, kind="expected-failure", reason="warns, as it should")
     return raw
+
+
+# The right way does not fit the data. Any other exception may come of what the wrong one, which did not get
+# to its end, would have left.
+_MISFITS = frozenset({"AttributeError", "IndexError", "KeyError", "TypeError"})
+_TARGETS = regex(r"\[\s*(['\"])(?P<key>[^'\"\n]*)\1\s*\]\s*(?:[-+*/|&]?=)(?!=)")
+
+
+def _failure_of_right_way(block: Block, raw: Outcome, right: Mapping[int, str]) -> RunError | None:
+    """What a statement raised that is shown as the right way, behind the one that is shown wrong."""
+    lines = block.code.split("\n")
+    above = "\n".join(text for at, text in enumerate(lines, 1) if at not in right)
+    left_out = {found["key"] for found in _TARGETS.finditer(above)}
+    for error in raw.later.errors:
+        is_key = error.type == "KeyError" and error.message.strip("'\"") in left_out
+        if error.line - block.span.line in right and error.type in _MISFITS and not is_key:
+            return error
+    return None

@@ -121,7 +121,7 @@ COMMANDS = frozenset(
     ]
 )
 # SQL has these as well: KILL 5, SOURCE x, FIND … in some dialects.
-_ALSO_SQL = frozenset({"find", "head", "kill", "make", "source", "touch", "which"})
+_NOT_IN_SQL = COMMANDS - {"find", "head", "kill", "make", "source", "touch", "which"}
 
 _SHELL = regex(r"[ \t]*(?:\$[ \t]+)?(?:sudo[ \t]+)?(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)")
 _HYPHENATED = regex(r"[ \t]*(?P<word>[a-z]+(?:-[a-z]+)+)[ \t]+--?[a-z]")
@@ -156,7 +156,6 @@ _PRINTED = regex(
     r"[ \t]+at [^\s(][^\n(]*\([^\n()]*:\d+\)|diff --git a/|@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@"
     r"|[ \t]*[┌├└│┬┐┘╭╰╔╚║]"
 )
-_NOT_LINE_END = regex(r"[^\n]")
 _QUOTED = regex(r"'[^']*'|\"[^\"]*\"|`[^`]*`|/\*.*?(?:\*/|\Z)|--[^\n]*", re.DOTALL)
 
 
@@ -177,18 +176,21 @@ def lines_of(text: str) -> Iterator[Line]:
 
 def foreign_in_sql(text: str) -> Fault | None:
     """The first line of SQL code, where a statement would begin, that is no SQL."""
-    if any(_DATABASE_PROMPT.match(line.text) for line in lines_of(text)):
+    fault = _first_foreign(text)
+    if fault is None or any(_DATABASE_PROMPT.match(line.text) for line in lines_of(text)):
         return None
+    return fault
+
+
+def _first_foreign(text: str) -> Fault | None:
     # What is quoted and what is a comment cannot be taken for anything; offsets hold.
     plain = _QUOTED.sub(_hollow, text)
     begins = True
     for line, bare in zip(lines_of(text), lines_of(plain), strict=True):
         if not bare.text.strip():
             continue
-        if begins:
-            fault = _foreign_line(line, plain)
-            if fault:
-                return fault
+        if begins and (fault := _foreign_line(line, plain)):
+            return fault
         begins = bare.text.rstrip().endswith((";", "\\G", "\\g"))
     return None
 
@@ -197,8 +199,13 @@ def _hollow(found: re.Match[str]) -> str:
     """Blanks for a comment, letters for what is quoted."""
     quote = found[0][0]
     if quote in "-/":
-        return _NOT_LINE_END.sub(" ", found[0])
-    return quote + _NOT_LINE_END.sub("x", found[0][1:-1]) + quote
+        return _filled(found[0], " ")
+    return quote + _filled(found[0][1:-1], "x") + quote
+
+
+def _filled(text: str, sign: str) -> str:
+    """The sign in the place of each character but the ends of lines."""
+    return "\n".join(sign * len(line) for line in text.split("\n"))
 
 
 def _foreign_line(line: Line, plain: str) -> Fault | None:
@@ -220,7 +227,7 @@ def _foreign_line(line: Line, plain: str) -> Fault | None:
 def shell_command(line: str) -> str:
     """The program that a line calls, "" when it is no call of one that is known."""
     found = _SHELL.match(line)
-    if found and found["word"] in COMMANDS - _ALSO_SQL:
+    if found and found["word"] in _NOT_IN_SQL:
         return found["word"]
     found = _HYPHENATED.match(line)
     return found["word"] if found else ""

@@ -87,7 +87,7 @@ class LessonFile(pytest.File):
         return [
             BlockItem.from_parent(self, name=_name(lesson, block), block=block)
             for block in lesson.blocks
-            if is_python(block.lang)
+            if is_python(block)
         ]
 
 

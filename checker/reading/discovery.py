@@ -66,18 +66,29 @@ def discover(
 
 
 def without_others(found: Discovery, folder: str, patterns: Sequence[str]) -> Discovery:
-    """What was found, without files that a walk through `folder` would not find.
+    """What was found, without files that no walk through `folder` would find; by the names that it gives.
 
-    Who names all that has changed names READMEs and what is no lesson of the course, too.
+    Who names all that has changed names READMEs and what is no lesson of the course, too; and of a lesson
+    that is a link they name the file, the link or both, in any order.
     """
-    named = [os.path.abspath(each) for each in found.files]
+    files = set(map(os.path.realpath, found.files))
     # Which of several names a file goes by is known only when all of them are.
-    is_real = all(path == os.path.realpath(path) for path in named)
-    names = frozenset(map(os.path.basename, named)) if is_real else None
-    lessons = {os.path.abspath(each) for each in discover((folder,), patterns, names).files}
-    files = zip(found.files, found.roots, strict=True)
-    kept = [each for path, each in zip(named, files, strict=True) if path in lessons]
-    return Discovery(tuple(file for file, _ in kept), tuple(root for _, root in kept), found.problems)
+    is_real = files == set(map(os.path.abspath, found.files))
+    names = frozenset(map(os.path.basename, files)) if is_real else None
+    kept = _found_in(folder, patterns, names, files)
+    if names and len(kept) < len(files):  # a link to it may have any name
+        kept = _found_in(folder, patterns, None, files)
+    paths = sorted(kept)
+    return Discovery(tuple(paths), tuple(kept[path] for path in paths), found.problems)
+
+
+def _found_in(
+    folder: str, patterns: Sequence[str], names: Collection[str] | None, files: Collection[str]
+) -> dict[str, str]:
+    """The paths by which a walk finds these real files, with their roots."""
+    walked = discover((folder,), patterns, names)
+    pairs = zip(walked.files, walked.roots, strict=True)
+    return {path: root for path, root in pairs if os.path.realpath(path) in files}
 
 
 def is_lesson(path: str, patterns: Sequence[str] = LESSON_PATTERNS) -> bool:

@@ -5,13 +5,12 @@ from functools import lru_cache
 from typing import Literal
 
 from markdown_it.rules_block.code import code
-from markdown_it.rules_block.hr import hr
-from markdown_it.rules_block.state_block import StateBlock
 
 from checker.model import Extension
 from checker.reading.document import Document
 from checker.reading.mdx.assemble import Assembler
 from checker.reading.mdx.blocks import Blocks, Outlet, Parser, Rule
+from checker.reading.mdx.breaks import hr
 from checker.reading.mdx.containers import footnote, list_block, markdown_list, quote
 from checker.reading.mdx.esm import esm
 from checker.reading.mdx.fence import fence
@@ -22,6 +21,7 @@ from checker.reading.mdx.math import math
 from checker.reading.mdx.notes import Notes
 from checker.reading.mdx.positions import Source
 from checker.reading.mdx.prose import heading, paragraph
+from checker.reading.mdx.state import State
 from checker.reading.mdx.tables import rows
 
 Syntax = Literal["mdx", "md"]
@@ -70,7 +70,7 @@ def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extensio
     notes = Notes(len(source.text), ends_in_line=source.ends_in_line, extensions=extensions)
     parser = _parser(syntax, containers=not found.never_ended)
     parts = Assembler(source, notes, tags=syntax == "mdx")
-    state = StateBlock(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)}, [])  # type: ignore[arg-type]
+    state = State(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)})
     parser.block.tokenize(state, found.lines, state.lineMax)
     parts.walk(state.tokens)
     parts.finish()

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.myst import tags
 from checker.analysis.needs.want import Want
 from checker.analysis.words import listed, quoted
 from checker.model import Block, BlockPlan, Class, Directive, Need
@@ -21,6 +22,8 @@ _CLASS_OF: dict[str, Class] = {
     "input": "needs-input",
 }
 _LONGEST_MARKER = 60
+# The tag of a notebook's cell that is not to run.
+_SKIPS = "skip-execution"
 _NO_LAB = Lab()
 
 
@@ -80,6 +83,9 @@ class _Planner:
     def _plan_cell(self, cell: Cell) -> BlockPlan:
         if skip := self._directive(cell, "skip"):
             words = f"is skipped by its author: {skip.value}"
+            return self._stop(cell, _Obstacle("skipped-by-author", words, words))
+        if _SKIPS in tags(cell.block):
+            words = f"is skipped by its author, who tags it `{_SKIPS}`"
             return self._stop(cell, _Obstacle("skipped-by-author", words, words))
         obstacle = self._verdict_obstacle(cell) or self._lack(cell)
         if cell.block.directive("run") and cell.error is None:

@@ -1,9 +1,11 @@
 """Which blocks are Python, and what of them is parsed."""
 
 import pytest
+from msgspec.structs import replace
 
 from checker.analysis.cells import is_python, parse
 from tests.analysis.lessons import analysis, cell
+from tests.builders import block
 
 
 @pytest.mark.parametrize(
@@ -22,10 +24,11 @@ from tests.analysis.lessons import analysis, cell
         "{r}",
         "json5",
         "cpython",
+        "{py:data}",
     ],
 )
 def test_other_languages(lang: str | None) -> None:
-    assert not is_python(lang)
+    assert not is_python(replace(block(), lang=lang))
 
 
 @pytest.mark.parametrize(
@@ -46,7 +49,7 @@ def test_other_languages(lang: str | None) -> None:
     ],
 )
 def test_python(lang: str) -> None:
-    assert is_python(lang)
+    assert is_python(replace(block(), lang=lang))
 
 
 def test_only_python_blocks_are_cells_and_keep_their_index() -> None:

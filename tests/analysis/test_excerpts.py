@@ -103,6 +103,7 @@ FRAGMENTS = {
     "shell placeholder": (("x = ${KEY}",), "`${KEY}` stands for what is left out"),
     "left to a comment": (("x = # as above\nprint(x)",), "`a comment` stands for what is left out"),
     "parameters left out": (("def f(...):\n    return 1",), "`...` stands for what is left out"),
+    "template of words": (("{part name}_{type}_{attribute}",), "`{part name}` stands for what is left out"),
     "template": (("{path}:{name}",), "`{path}` stands for what is left out"),
     "body of comments": (
         ("def f(x):\n    # your code here",),
@@ -121,6 +122,22 @@ FRAGMENTS = {
     "chain": (("# first\n.start()\n\n# or\n.stop()",), "it is the rest of a chain of calls"),
     "decorator": (("@app.route('/')",), "a decorator stands alone"),
     "signature without a body": (("def f(a, b) -> int\nclass A(B):",), "it is a signature alone"),
+    "a function of a reference": (
+        ("pour(tea: str, cups: int = 2) -> Cup | None",),
+        "it is a signature alone",
+    ),
+    "over lines": (("# tea\nshop.pour(\n    tea: 'str',\n    cups,\n) -> None:",), "it is a signature alone"),
+    "a class of a reference": (
+        ("class Pot(size: int = (lambda: 3)(), *, parts: list[str] = [], **options: dict[str, Any] = {})",),
+        "it is a signature alone",
+    ),
+    "a record of a reference": (("class Pot(size: int = 3, tea: str)",), "it is a signature alone"),
+    "the rest with a default": (
+        ("def pour(*cups: P.args = (), **o: P.kwargs = {}) -> R",),
+        "it is a signature alone",
+    ),
+    "pseudocode": (("import os\nsave(os.sep)  # pseudo-code",), "it says that it is pseudocode"),
+    "pseudocode in Russian": (("import os\n# Псевдокод\nsave(os.sep)",), "it says that it is pseudocode"),
     "arguments": (("retries=3,\n**rest",), "it is the inside of a call"),
     "items": (('"a": 1,\n"b": [2],',), "it is the inside of a literal"),
     "indented items": (('    "a": 1,\n    "b": 2',), "it is the inside of a literal"),
@@ -148,6 +165,10 @@ BROKEN = {
         "`x` is defined only later, at line 5; `y` is defined only later, at line 6",
     ),
     "called too early": (("def f():\n    return g\nf()\ng = 1",), "`g` is defined only later, at line 7"),
+    "pseudocode in a text": (
+        ("import os\nprint(os.sep, x, 'pseudocode')",),
+        "`x` is not defined in an earlier block",
+    ),
     "deleted": (("x = 1\ndel x\nprint(x)",), "`x` is deleted at line 5"),
     "no colon": (("for x in y\n    print(x)",), "does not parse: expected ':'"),
     "body without indentation": (
@@ -208,6 +229,10 @@ NOT_CODE = {
     "series": ("0    1.5\n1    2.5\nName: price, dtype: float64", "output"),
     "series' name": ("Name: price, dtype: float64", "output"),
     "frame's size": ("   a  b\n0  x  y\n1  z  w\n[2 rows x 2 columns]", "output"),
+    "addresses": (
+        "# in memory\nsqlite:///:memory:\n# a server\npostgresql+asyncpg://me:x@host:5432/db",
+        "an address",
+    ),
     "tree": ("course/\n├── 01-intro.mdx\n└── 02-next.mdx", "output"),
     "table": ("+---+---+\n| a | b |\n+---+---+", "output"),
 }
@@ -231,6 +256,11 @@ STILL_BROKEN = [
     "df.head(5",
     "x == 1 and and y",
     "make = 3 +",
+    "cups = {tea mate}",
+    "dict(a: 1)",
+    "pour(tea cups: int)",
+    "pour(tea: str) = 3",
+    "print(f'{x}' -> str",
 ]
 
 
@@ -258,6 +288,47 @@ def test_text_under_a_label_is_output() -> None:
     assert (
         analysis("Output:\n\n```python\n<built-in function len>; ok ]\n```\n").verdicts[0].reason == "output"
     )
+
+
+PRINTS = "```python\nprint(1)\n```\n\n"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def pour(",
+        "pour(1",
+        "total = = 3",
+        "if 3 print 4",
+        "print 'tea'",
+        "cups[0 1]",
+        "@tea cup",
+        "for x in y z:\n    z",
+        "1 +\\\n2 3",
+    ],
+)
+def test_broken_code_below_a_print_is_code(code: str) -> None:
+    assert analysis(f"{PRINTS}```python\n{code}\n```\n").verdicts[1].kind == "broken"
+
+
+@pytest.mark.parametrize(
+    ("before", "kind"),
+    [
+        (PRINTS, "not-code"),
+        (PRINTS + "<Fold title='Output'>\n\n", "not-code"),
+        ("```python\nx = 1\nx\n```\n", "not-code"),
+        (PRINTS + "Then:\n\n", "broken"),
+        ("```python\nx = 1\n```\n", "broken"),
+        ("```python\nx = =\n```\n", "broken"),
+        ("```python\n```\n", "broken"),
+        ("```bash\necho 1\n```\n", "broken"),
+        ("", "broken"),
+    ],
+)
+def test_text_right_below_what_prints_is_output(before: str, kind: str) -> None:
+    text = f"{before}```python\nname='Ann' tea='mate'\n44\nJohn Smith: 555-0123\n```\n"
+    (*_, found) = analysis(text).verdicts.values()
+    assert found.kind == kind
 
 
 def test_code_under_a_label_is_code() -> None:

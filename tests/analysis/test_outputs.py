@@ -54,6 +54,15 @@ def test_a_label(line: str) -> None:
     assert output(line) is not None
 
 
+@pytest.mark.parametrize("line", ["This prints:", "The script will print:", "Программа выведет:"])
+def test_a_sentence_that_comes_to_it(line: str) -> None:
+    assert not is_label(line)
+    found = output(line)
+    assert found is not None
+    assert found.label == "said"
+    assert output(line, "```js\n1\n```") is None
+
+
 def test_a_word_of_the_course() -> None:
     assert not is_label("Konsole:")
     assert is_label("Konsole:", ("Konsole",))

@@ -55,10 +55,22 @@ def test_from_a_folder_below(course: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert checked("a.mdx", "../notes.mdx", str(course / "lessons" / "a.mdx")) == ["a.mdx"]
 
 
-def test_a_link_is_a_lesson_when_what_it_leads_to_goes_by_no_other_name(course: Path) -> None:
+@pytest.mark.parametrize(
+    ("paths", "lesson"),
+    [
+        (("lessons/link.mdx",), "lessons/a.mdx"),
+        (("lessons/link.mdx", "lessons/a.mdx"), "lessons/a.mdx"),
+        (("lessons/a.mdx", "lessons/link.mdx"), "lessons/a.mdx"),
+        (("lessons/out.mdx",), "lessons/again.mdx"),
+        (("lessons/again.mdx", "notes.mdx"), "lessons/again.mdx"),
+        (("notes.mdx", "lessons/again.mdx", "lessons/out.mdx"), "lessons/again.mdx"),
+        (("notes.mdx",), "lessons/again.mdx"),
+    ],
+)
+def test_a_lesson_goes_by_one_name_whichever_are_named(
+    course: Path, paths: tuple[str, ...], lesson: str
+) -> None:
     for name, target in (("link.mdx", "a.mdx"), ("out.mdx", "../notes.mdx"), ("again.mdx", "../notes.mdx")):
         (course / "lessons" / name).symlink_to(target)
     # A walk finds a.mdx by its own name, and the first link to what the configuration leaves out.
-    assert checked("lessons/link.mdx") == []
-    assert checked("lessons/out.mdx") == []
-    assert checked("lessons/again.mdx") == ["lessons/again.mdx"]
+    assert checked(*paths) == [lesson]

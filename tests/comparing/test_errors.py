@@ -21,10 +21,15 @@ def test_a_traceback_and_a_line() -> None:
     assert shown_error("tea\nValueError") == ShownError("tea", "ValueError", "", is_traceback=False)
 
 
-def test_only_a_traceback_shows_what_raised() -> None:
-    assert shows_error(SHORT, "other.CupError")
-    assert not shows_error(SHORT, "KeyError")
-    assert not shows_error("CupError: no cup", "CupError")
+def test_a_text_shows_what_raised() -> None:
+    assert not shows_error("", "KeyError", "'a'")
+    assert not shows_error(SHORT, "KeyError", "no cup")
+    assert not shows_error("CupError: no tea", "CupError", "no cup")
+    assert not shows_error("CupError: " + "a" * 200_000, "CupError", "no cup")
+    assert shows_error(SHORT, "other.CupError", "of another kind")
+    assert shows_error("tea\nCupError: no cup", "shop.CupError", "no cup\nat all")
+    assert shows_error("CupError", "CupError", "no cup")
+    assert shows_error("CupError: no ...", "CupError", "no cup")
 
 
 def test_last_lines() -> None:

@@ -17,6 +17,11 @@ def test_no_difference() -> None:
     assert found("a\nlog 1", "a\n", "log 1\n") is None
     assert found("[2 rows x 12 columns]\na", "a") is None
     assert found("0 1 2 ... 9\na", "0 1 ... 8 9\na") is None
+    assert found("TeaWarning: cold\na", "a\n", "/x/a.mdx:3: TeaWarning: cold\n  warn()\n") is None
+    assert (
+        found("/home/me/a.py:1: TeaWarning: cold\n  warn()\na", "a", "a.mdx:3: TeaWarning: cold\n  warn()")
+        is None
+    )
 
 
 def test_the_first_line_that_differs() -> None:
@@ -26,6 +31,17 @@ def test_the_first_line_that_differs() -> None:
     assert found("a\n...\nb", "a\nx\ny") == ("other", 2, "b", "")
     assert found("a\n...\nb\nc", "a\nx\nb\nd") == ("other", 3, "c", "d")
     assert found("", "a") == ("other", 0, "", "a")
+    assert found("a\n...\nb\n[4 rows]", "a\nb\nb\n[3 rows]") == ("other", 3, "[4 rows]", "[3 rows]")
+    assert found("1 1\n.. ...\n9 9\n3 rows", "1 1\n2 2\n9 9\n4 rows") == ("other", 3, "3 rows", "4 rows")
+    assert found("a\n...\nc\n...\nd", "a\nb\nc\ne") == ("other", 4, "d", "")
+    assert found("a\n...\nx\ny\nd", "a\nd") == ("other", 2, "x", "")
+    assert found("a\nx\n...\nd", "a\nb\nd") == ("other", 1, "x", "b")
+    assert found("TeaWarning: hot\na", "a", "a.mdx:3: TeaWarning: cold\n") == (
+        "other",
+        0,
+        "TeaWarning: hot",
+        "a",
+    )
     assert found("a b\n1 ... 2", "a b\n3 ... 4") == ("other", 1, "1 ... 2", "3 ... 4")
 
 

@@ -26,6 +26,7 @@ def test_severities() -> None:
 
 def test_what_is_wrong_on_purpose_is_a_hint() -> None:
     found = diagnostic(finding("PAN301", "chained-assignment", intended=True), POSITIONS)
+    assert found.message == r"Look\nout. (shown wrong on purpose)"
     assert found.severity == DiagnosticSeverity.Hint
 
 

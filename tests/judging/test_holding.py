@@ -1,5 +1,7 @@
 """What blocks are held against, and what follows for other findings."""
 
+import pytest
+
 from checker.analysis.lesson import analyze
 from checker.judging.judge import judge
 from checker.judging.merging import without_stale
@@ -30,8 +32,28 @@ def test_a_block_that_raises_what_its_output_shows_failed_as_expected() -> None:
 def test_another_exception_is_a_failure() -> None:
     other = Outcome(0, "failed", error=error("TypeError", "no", line=2))
     assert judged(RAISES, other) == (["failed"], ["snippet-failed"])
-    alone = RAISES.replace(TRACEBACK, "KeyError: 'tea'")
+    alone = RAISES.replace(TRACEBACK, "KeyError: 'mate'")
     assert judged(alone, RAISED) == (["failed"], ["snippet-failed"])
+
+
+def test_the_last_line_of_a_traceback_is_enough_when_it_says_the_same() -> None:
+    alone = RAISES.replace(TRACEBACK, "KeyError: 'tea'")
+    assert judged(alone, RAISED) == (["expected-failure"], [])
+
+
+@pytest.mark.parametrize(
+    ("shown", "kind"),
+    [("KeyError: 'tea'", "expected-failure"), ("KeyError: 'mate'", "failed"), ("3", "failed")],
+)
+def test_a_session_shows_what_it_raises_without_a_traceback(shown: str, kind: str) -> None:
+    text = f"```python\n>>> 1\n1\n>>> {{}}['tea']\n{shown}\n```\n"
+    raised = Outcome(0, "failed", error=error("KeyError", "'tea'", line=4))
+    assert judged(text, raised)[0] == [kind]
+
+
+def test_an_error_outside_of_a_session_is_shown_by_none() -> None:
+    text = "```python\n>>> pour()\nKeyError: 'tea'\n```\n"
+    assert judged(text, Outcome(0, "failed", error=error("KeyError", "'tea'", line=90)))[0] == ["failed"]
 
 
 def test_the_course_s_own_labels() -> None:

@@ -93,6 +93,44 @@ def test_an_undefined_name_that_was_read_explains_the_failure_there() -> None:
     assert [(each.name, each.confirmed) for each in findings] == [("undefined-name", True)]
 
 
+def test_a_name_that_the_run_was_given_explains_no_failure_of_another_kind() -> None:
+    read = [finding("undefined-name", line=4, severity="info")]
+    raw = [outcome("failed", raised=error("KeyError", "'tea'", line=4))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert sorted(each.name for each in findings) == ["snippet-failed", "undefined-name"]
+    raw = [outcome("failed", raised=error("NameError", "name 'tea' is not defined", line=4))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert [(each.name, each.confirmed) for each in findings] == [("undefined-name", True)]
+
+
+def test_a_tombstone_that_was_foretold_is_told_by_the_run() -> None:
+    read = [finding("unhandled-tombstone", line=4), finding("unhandled-tombstone", line=8)]
+    raw = [outcome("failed", raised=error("AttributeError", "'NoneType' object has no …", line=4))]
+    _, findings = judged(TWO_BLOCKS, [plan(), plan(index=1, runs=False)], raw, read)
+    assert [(each.name, each.span.line) for each in findings] == [
+        ("snippet-failed", 4),
+        ("unhandled-tombstone", 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("message", "names"),
+    [
+        ('SqlParserException: Encountered "WATERMARK" at line 11', ["snippet-failed"]),
+        ("ValidationException: Table `orders` already exists", ["flink-kafka-table", "snippet-failed"]),
+    ],
+)
+def test_a_table_that_was_foretold_is_told_by_the_run_that_speaks_of_it(
+    message: str, names: list[str]
+) -> None:
+    text = "# A\n\n```python\nrun(\n    '''CREATE VIEW a AS\n    WATERMARK FOR b'''\n)\n```\n"
+    old = replace(finding("flink-kafka-table", line=6), message="a view has no watermark")
+    raw = [outcome("failed", raised=error("Py4JJavaError", message, line=4))]
+    _, findings = judged(text, [plan()], raw, [old])
+    assert sorted(each.name for each in findings) == names
+    assert merge([old], [finding("snippet-failed", line=4)]) == (finding("snippet-failed", line=4), old)
+
+
 def test_a_warning_confirms_what_was_read() -> None:
     read = [finding("chained-assignment", line=4)]
     raw = [outcome(warned=(warning("pandas.errors.ChainedAssignmentError", line=4),))]
@@ -175,6 +213,83 @@ def test_a_counterexample_that_hides_its_error_is_not_stale() -> None:
     raw = [replace(outcome(), swallowed=(hidden("TypeError", 5),))]
     _, (found,) = judged(MARKED, [plan("counterexample")], raw)
     assert (found.name, found.intended) == ("swallowed-error", True)
+
+
+def test_a_name_that_is_missed_twice_is_one_finding() -> None:
+    text = "# Tea\n\n```python\nimport os\ndef pour():\n    brew(os)\npour()\nbrew(2)\n```\n"
+    raw = [outcome("failed", raised=error("NameError", "name 'brew' is not defined", line=8))]
+    missed = finding("undefined-name", line=6, severity="warning")
+    missed = replace(missed, message="`brew` is not defined; define it")
+    _, (found,) = judged(text, [plan()], raw, [missed])
+    assert (found.name, found.severity, found.confirmed) == ("undefined-name", "error", True)
+    other = [outcome("failed", raised=error("NameError", "name 'cup' is not defined", line=8))]
+    assert len(judged(text, [plan()], other, [missed])[1]) == 2
+
+
+MADE_ELSEWHERE = "# Tea\n\n```bash\necho 1 > /tmp/tea.csv\n```\n\n```python\nread('/tmp/tea.csv')\n```\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "message", "ended"),
+    [
+        ("FileNotFoundError", "[Errno 2] No such file or directory: '/tmp/tea.csv'", "skipped"),
+        ("FileNotFoundError", "[Errno 2] No such file or directory: '/tmp/mate.csv'", "failed"),
+        ("FileNotFoundError", "[Errno 2] No such file or directory: ''", "failed"),
+        ("FileNotFoundError", "it is not there", "failed"),
+        ("ValueError", "no file '/tmp/tea.csv'", "failed"),
+    ],
+)
+def test_a_file_that_a_block_makes_which_did_not_run(kind: str, message: str, ended: str) -> None:
+    plans = [plan("other-language", runs=False), plan(index=1)]
+    raw = [outcome("failed", index=1, raised=error(kind, message, line=8))]
+    outcomes, findings = judged(MADE_ELSEWHERE, plans, raw)
+    assert outcomes[1].kind == ended
+    if ended == "skipped":
+        assert (
+            outcomes[1].reason
+            == "reads `/tmp/tea.csv`, of which the block at line 3 speaks, which did not run"
+        )
+        assert findings == ()
+
+
+def test_a_file_of_which_only_a_block_speaks_that_ran() -> None:
+    text = "# Tea\n\n```python\nx = 'tea.csv'\n```\n\n```python\nread(x)\n```\n"
+    missing = error("FileNotFoundError", "[Errno 2] No such file or directory: 'tea.csv'", line=8)
+    raw = [outcome(), outcome("failed", index=1, raised=missing)]
+    assert judged(text, [plan(), plan(index=1)], raw)[0][1].kind == "failed"
+
+
+SPOKEN_OF = {
+    "above": "It raises `TypeError`:\n\n```python\npour()\n```\n",
+    "shown by its type": "# Tea\n\n```python\npour()\n```\n\n```\nTypeError\n```\n",
+    "shown by its message": "# Tea\n\n```python\npour()\n```\n\nIt prints:\n\n```\nError: no\n```\n",
+}
+NOT_SPOKEN_OF = {
+    "part of a word": "It raises MyTypeErrors:\n\n```python\npour()\n```\n",
+    "any exception": "It may raise an Exception:\n\n```python\npour()\n```\n",
+    "below, in words": "# Tea\n\n```python\npour()\n```\n\nA TypeError.\n",
+    "another block's code": "# Tea\n\n```python\npour()\n```\n\n```python\nTypeError\n```\n",
+    "far below": "# Tea\n\n```python\npour()\n```\n" + "Tea. " * 50 + "\n\n```\nTypeError\n```\n",
+}
+
+
+@pytest.mark.parametrize("text", NOT_SPOKEN_OF.values(), ids=NOT_SPOKEN_OF.keys())
+def test_what_was_hidden_is_reported(text: str) -> None:
+    assert _swallowed(text) == ["swallowed-error"]
+
+
+@pytest.mark.parametrize("text", SPOKEN_OF.values(), ids=SPOKEN_OF.keys())
+def test_what_the_lesson_speaks_of_it_means_to_catch(text: str) -> None:
+    assert _swallowed(text) == []
+
+
+def _swallowed(text: str) -> list[str]:
+    line = text.split("\n").index("pour()") + 1
+    found = hidden("TypeError", line)
+    raised = replace(found.error, message="no", bases=("Exception",))
+    plans = [plan(index=each) for each in range(text.count("```") // 2)]
+    raw = [replace(outcome(), swallowed=(replace(found, error=raised),))]
+    return [each.name for each in judged(text, plans, raw)[1] if each.name == "swallowed-error"]
 
 
 def test_a_hidden_error_has_the_lesson_s_column() -> None:

@@ -1,7 +1,9 @@
 import pytest
+from msgspec.structs import replace
 
 from checker.judging.settle import settle
 from checker.model import Frame, OutcomeKind, RunError
+from checker.model.outcomes import Later
 from tests.builders import block, directive, error, outcome, plan, warning
 
 WRONG = {1: "WRONG"}
@@ -42,6 +44,42 @@ def test_raises_takes_dotted_names_and_subclasses(wanted: str, bases: tuple[str,
     assert "KafkaException" in settled.reason
 
 
+def named(wanted: str, raised: str) -> bool:
+    raw = outcome("failed", raised=error(raised, "no"))
+    return (
+        settle(block(directives=(directive("raises", wanted),)), plan(), raw, {}).kind == "expected-failure"
+    )
+
+
+@pytest.mark.parametrize(
+    ("wanted", "raised"),
+    [
+        ("json.JSONDecodeError", "shop.JSONDecodeError"),
+        ("json.JSONDecodeError", "JSONDecodeError"),
+        ("requests.Timeout", "httpx.Timeout"),
+        ("json.JSONDecodeError", "json.decoder.Other"),
+        ("socket.timeout", "OSError"),
+    ],
+)
+def test_a_name_of_another_library_is_another_name(wanted: str, raised: str) -> None:
+    assert not named(wanted, raised)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "raised"),
+    [
+        ("json.JSONDecodeError", "json.decoder.JSONDecodeError"),
+        ("queue.Empty", "_queue.Empty"),
+        ("confluent_kafka.KafkaException", "cimpl.KafkaException"),
+        ("asyncio.TimeoutError", "TimeoutError"),
+        ("socket.timeout", "TimeoutError"),
+        ("IOError", "OSError"),
+    ],
+)
+def test_a_type_goes_by_the_name_by_which_its_library_offers_it(wanted: str, raised: str) -> None:
+    assert named(wanted, raised)
+
+
 @pytest.mark.parametrize(
     ("raised", "match", "reason"),
     [
@@ -80,6 +118,36 @@ def test_the_right_way_that_raises_is_a_failure() -> None:
     assert settle(block("bad()\ngood()"), plan("counterexample"), raw, WRONG).kind == "failed"
 
 
+BOTH = "bad['n'] = row['x']\ngood(row['x'])"
+RIGHT = {2: "RIGHT"}
+
+
+@pytest.mark.parametrize(
+    ("later", "right"),
+    [
+        (error("KeyError", "'x'", line=11), RIGHT),  # no line of the right way
+        (error("KeyError", "'x'", line=12), {}),
+        (error("KeyError", "'n'", line=12), RIGHT),  # what the wrong line would have left
+        (error("NameError", "name 'bad' is not defined", line=12), RIGHT),
+        (error("ConnectionError", "", line=12), RIGHT),
+    ],
+)
+def test_what_a_wrong_line_may_have_left_is_not_missed_behind_it(
+    later: RunError, right: dict[int, str]
+) -> None:
+    raw = outcome("failed", raised=error("TypeError", line=11))
+    raw = replace(raw, later=Later((later,)))
+    settled = settle(block(BOTH), plan("counterexample"), raw, WRONG, right)
+    assert settled.kind == "expected-failure"
+
+
+def test_the_right_way_behind_the_wrong_one_has_to_work() -> None:
+    later = error("KeyError", "'x'", line=12)
+    raw = replace(outcome("failed", raised=error("KeyError", "'x'", line=11)), later=Later((later,)))
+    settled = settle(block(BOTH), plan("counterexample"), raw, WRONG, RIGHT)
+    assert (settled.kind, settled.error) == ("failed", later)
+
+
 def test_a_counterexample_that_warns_in_its_wrong_lines_is_as_expected() -> None:
     warned = outcome("passed", warned=(warning("FutureWarning", line=11),))
     assert settle(block(), plan("counterexample"), warned, WRONG).kind == "expected-failure"
@@ -114,6 +182,11 @@ def test_an_import_of_the_lesson_s_own_fails(raised: RunError) -> None:
         "No module named 'openpyxl.cell'",
         "`Import openpyxl` failed. Use pip to install it.",
         "Missing optional dependency 'openpyxl'.  Use pip or conda to install openpyxl.",
+        "to use from_excel, you must install openpyxl:\n\n    pip install openpyxl",
+        "install the 'openpyxl' package with:\n\n    python3 -m pip install openpyxl more",
+        "Excel files require 'openpyxl' to be installed. Please install it.",
+        "The openpyxl library is not installed but is required for Excel.",
+        "The engine is enabled but the 'openpyxl' package is not installed.",
     ],
 )
 def test_what_a_library_lacks_is_the_environment_s(message: str) -> None:

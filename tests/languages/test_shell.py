@@ -39,6 +39,8 @@ def said(text: str) -> list[str]:
         "helm install x {{ chart }} ${y}",
         "tool get [<key> ...] (see also set)\n\nalias: g",
         "tool init <name> (the same as new)",
+        "git switch -c release-v<VERSION>",
+        "git tag v<VERSION> && git push origin v<VERSION>\npip install x==<version>",
         "<protocol>://[<user>[:<password>]@]<host>[#<branch> | #<tag>]",
     ],
 )
@@ -51,6 +53,9 @@ def test_it_is_how_lessons_write(text: str) -> None:
     [
         ("fi", "syntax fi: bash cannot read this: `fi` may not stand here"),
         ("echo fish; fi", "syntax fi: bash cannot read this: `fi` may not stand here"),
+        ("echo a | ! jq .", "syntax !: bash cannot read this: `!` may not stand here"),
+        ("]] npm start", "syntax ]]: bash cannot read this: `]]` may not stand here"),
+        ("echo ${A} >> out; )", "syntax ): bash cannot read this: `)` may not stand here"),
         ("echo a (b)", "syntax (: bash cannot read this: `(` may not stand here"),
         ("echo 'a'\necho \"b\nc", 'syntax ": this `"` is never closed'),
         ("echo it's", "syntax ': this `'` is never closed"),

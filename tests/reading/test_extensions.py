@@ -20,6 +20,7 @@ ADDED: list[tuple[Extension, str]] = [
     ("svelte", "{#if a > b}\n\ntext {:else if c} text\n\n{/if}"),
     ("svelte", "{#each items as {id, name} (id)}\n<li>{name}</li>\n{/each}"),
     ("svelte", "text {@html '}'} text"),
+    ("svelte", "<Tea {cups} { pots } {...rest} on:pour={pour} />"),
 ]
 WRONG = [
     "## Title {a b}",

@@ -101,7 +101,9 @@ def _of_series(series: Series, attr: str) -> Kind:
         case "values":
             return values_of(series)
         case "array":
-            return Array(series.dtype, extension=True, sure=series.sure)
+            # Of text it says a dtype of its own in every version, which equals neither `object` nor `str`.
+            dtype = "" if base(series.dtype) == "text" else series.dtype
+            return Array(dtype, extension=True, sure=series.sure)
         case "index":
             return Index(series.index, series.sure)
         case "T":

@@ -19,7 +19,7 @@ from checker.analysis.trees import walk
 
 # The nodes that tell what is needed, and what names mean; three of five are of other types.
 _TELLING = (
-    ast.Call, ast.Name, ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Subscript, ast.Dict,
+    ast.Call, ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Subscript, ast.Dict,
     ast.Compare, ast.BoolOp, ast.For, ast.While, ast.withitem, ast.FunctionDef, ast.AsyncFunctionDef,
     ast.ClassDef,
 )  # fmt: skip
@@ -43,6 +43,7 @@ class _Knowledge:
 
     def __init__(self) -> None:
         self.definitions = Definitions()
+        self.trees: list[ast.Module] = []
         self.meanings = Meanings()
         self.services = Services(self.meanings)
         self.spark = Spark(self.meanings)
@@ -70,8 +71,11 @@ def _find(cell: Cell, known: _Knowledge, files: Files) -> CellNeeds:
 
 def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, needs: CellNeeds) -> None:
     known.definitions.learn(tree)
+    known.trees.append(tree)
     asks_for_file = False
     for reached in reach(tree, known.definitions):
+        if isinstance(reached.node, ast.Name):
+            asks_for_file |= _asks_for_file(reached.node, reached)
         if not isinstance(reached.node, _TELLING):
             continue
         known.meanings.learn(reached.node)
@@ -87,17 +91,12 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
                 needs.wants.append(want)
             elif writer != index:
                 needs.reads[want.need.name] = writer
-        asks_for_file |= _asks_for_file(reached)
-        needs.endless = needs.endless or endless(reached, known.meanings)
+        needs.endless = needs.endless or endless(reached, known.meanings, known.trees)
     needs.is_script |= asks_for_file and not _probes_for_file(tree)
 
 
-def _asks_for_file(reached: Reached) -> bool:
-    return (
-        isinstance(reached.node, ast.Name)
-        and reached.node.id == "__file__"
-        and not reached.handles("NameError")
-    )
+def _asks_for_file(name: ast.Name, reached: Reached) -> bool:
+    return name.id == "__file__" and not reached.handles("NameError")
 
 
 def _probes_for_file(tree: ast.Module) -> bool:

@@ -7,6 +7,11 @@ import posixpath
 _LONGEST_TEXT = 4096
 _LONGEST_DOTTED = 200
 _FORGOTTEN = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "sns": "seaborn", "tf": "tensorflow"}
+# What gives a name its meaning.
+_GIVES_MEANING = (
+    ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.withitem, ast.FunctionDef,
+    ast.AsyncFunctionDef, ast.ClassDef,
+)  # fmt: skip
 _JOINS_PATHS = {"os.path.join", "str", "pathlib.Path", "pathlib.PurePath", "pathlib.PosixPath"}
 
 
@@ -17,9 +22,13 @@ class Meanings:
         self._imported: dict[str, str] = {}
         self._made: dict[str, str] = {}
         self._texts: dict[str, str | None] = {}
+        # What is asked of a call is asked several times: by node, until a name gets another meaning.
+        self._dotted_of: dict[ast.expr, str] = {}
 
     def learn(self, node: ast.AST) -> None:
         """Take in an import, an assignment, or a `with`."""
+        if not isinstance(node, _GIVES_MEANING):
+            return
         match node:
             case ast.Import():
                 for alias in node.names:
@@ -49,6 +58,7 @@ class Meanings:
         self._texts[name] = text
 
     def _forget(self, name: str) -> None:
+        self._dotted_of.clear()
         self._imported.pop(name, None)
         self._made.pop(name, None)
 
@@ -57,10 +67,15 @@ class Meanings:
 
         A name that the lesson never gave a meaning stands for itself: a builtin, or a forgotten import.
         """
-        dotted = self._dotted(node)
-        return dotted if len(dotted) <= _LONGEST_DOTTED else ""
+        if node is None:
+            return ""
+        known = self._dotted_of.get(node)
+        if known is None:
+            dotted = self._dotted(node)
+            known = self._dotted_of[node] = dotted if len(dotted) <= _LONGEST_DOTTED else ""
+        return known
 
-    def _dotted(self, node: ast.expr | None) -> str:
+    def _dotted(self, node: ast.expr) -> str:
         match node:
             case ast.Name(id=name):
                 if name in self._imported:

@@ -13,6 +13,9 @@ from checker.analysis.trees import children, definitions, walk
 # it is left out.
 _MOST_ENTERED = 300_000
 _ANY = "Exception"
+_USES = (ast.Call, ast.Name, ast.Attribute)
+# Of these not all parts run, or not as they stand.
+_RUN_IN_PARTS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Try, ast.If)
 
 
 class Reached(Struct, frozen=True):
@@ -101,6 +104,8 @@ def reach(tree: ast.Module, definitions: Definitions) -> Iterator[Reached]:
 
 
 def _use(reached: Reached) -> _Use | None:
+    if not isinstance(reached.node, _USES):
+        return None
     match reached.node:
         case ast.Call(func=ast.Name(id=name)):
             return _Use(name, is_attribute=False, called=reached.called)
@@ -119,6 +124,8 @@ def _methods(node: ast.ClassDef) -> list[Function]:
 
 def _children(reached: Reached) -> list[Reached]:
     node, handled, called = reached.node, reached.handled, reached.called
+    if not isinstance(node, _RUN_IN_PARTS):
+        return [Reached(each, handled, called) for each in children(node)]
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             parts: list[ast.AST] = [*node.decorator_list, *node.args.defaults]

@@ -1,8 +1,9 @@
 """What a cell waits for: somebody at the keyboard, or the end of a loop that has none."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from checker.analysis.needs.flags import is_never_turned
 from checker.analysis.needs.meaning import Meanings
 from checker.analysis.needs.reach import Reached
 from checker.analysis.needs.want import Want
@@ -44,13 +45,17 @@ def find_input(reached: Reached, meanings: Meanings) -> Iterator[Want]:
         yield Want(Need("input", reached.node.func.attr), "somebody to close its window")
 
 
-def endless(reached: Reached, meanings: Meanings) -> str:
-    """How one node that runs goes on for ever; empty when it does not."""
+def endless(reached: Reached, meanings: Meanings, trees: Sequence[ast.Module]) -> str:
+    """How one node that runs goes on for ever; empty when it does not. `trees` are those of its session."""
     if not reached.called:
         return ""
     match reached.node:
         case ast.While(test=ast.Constant(value=True | 1)) if not _has_way_out(reached.node, meanings):
             return "its `while` loop has no way out"
+        case ast.While(test=test) if is_never_turned(test, trees) and not _has_way_out(
+            reached.node, meanings
+        ):
+            return "its `while` loop goes on until a signal comes"
         case ast.For(iter=ast.Call()) if meanings.dotted(
             reached.node.iter
         ) in _ENDLESS_ITERATORS and not _has_way_out(reached.node, meanings):

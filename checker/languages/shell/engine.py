@@ -63,7 +63,8 @@ def refusal_of(text: str) -> Refusal | None:
         done = subprocess.run(
             [program, "--norc", "--noprofile", "-n"],
             input=text.replace("\0", " ").encode(errors="replace"),
-            capture_output=True,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
             timeout=_SECONDS,
             env={"LC_ALL": "C", "PATH": "/nonexistent"},
             cwd="/",

@@ -1,5 +1,6 @@
 """Code inside code, after the shell's unquoting: SQL that `psql -c` is given, JSON that `curl -d` sends."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
@@ -28,6 +29,10 @@ class Inner(Struct, frozen=True):
     offsets: tuple[int, ...]
 
 
+# The programs that are given code in an argument.
+_TAKE_CODE = ("psql", "curl")
+
+
 class _Text:
     """Characters with the places that they came from."""
 
@@ -48,6 +53,8 @@ class _Text:
 
 def inner_texts(tree: ShellTree) -> Iterator[Inner]:
     """Every such text in shell code."""
+    if not any(each in tree.text for each in _TAKE_CODE):
+        return
     nodes = list(tree.nodes("command", "redirected_statement"))
     for node in nodes:
         if node.type == "command":
@@ -67,7 +74,7 @@ def _arguments(tree: ShellTree, command: "Node") -> Iterator[Inner | None]:
             yield _inner(tree, node, "json")
         elif name == "psql" and _RUNS.fullmatch(option):
             yield _inner(tree, node, "sql")
-        if text in {"psql", "curl"}:
+        if text in _TAKE_CODE:
             name = text
         option = text
 
@@ -103,17 +110,23 @@ def _expand(tree: ShellTree, node: "Node", escaped: str, into: _Text) -> None:
     quotes = 1 if node.type == "string" else 0
     at, end = tree.start(node) + quotes, tree.end(node) - quotes
     inside = {tree.start(each): each for each in node.named_children if each.type in _EXPANSIONS}
+    stops = [*sorted(inside), end]
     while at < end:
         if at in inside:
             _fill(tree, inside[at], into)
             at = max(tree.end(inside[at]), at + 1)
             continue
-        character = tree.text[at]
-        if character == "\\" and at + 1 < end and (not escaped or tree.text[at + 1] in escaped):
-            at += 1
-            character = tree.text[at] if tree.text[at] != "\n" else ""
-        into.add(character, at)
-        at += 1
+        if tree.text[at] == "\\":
+            if at + 1 < end and (not escaped or tree.text[at + 1] in escaped):
+                at += 1
+            stop = at + 1
+            into.add(tree.text[at:stop] if tree.text[at] != "\n" else "", at)
+        else:
+            plain_to = stops[bisect_right(stops, at)]
+            found = tree.text.find("\\", at, plain_to)
+            stop = found if found >= 0 else plain_to
+            into.add(tree.text[at:stop], at)
+        at = stop
 
 
 def _fill(tree: ShellTree, node: "Node", into: _Text) -> None:

@@ -2,7 +2,10 @@
 
 from checker.patterns import regex
 
-_PROMPT = regex(r"^[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[:\w~/.-]*|~)?[ \t]*[$%❯➜][ \t]+(?=\S)")
+_SIGNS = "$%❯➜"
+_PROMPT = regex(
+    r"^[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[:\w~/.-]*|~)?[ \t]*[" + _SIGNS + r"][ \t]+(?=\S)"
+)
 # A prompt is short; lines may not be.
 _LONGEST = 120
 _CONTINUATION = regex(r"^[ \t]*>[ \t]")
@@ -15,6 +18,8 @@ _HEADER = regex(r"[A-Za-z][A-Za-z0-9-]{0,60}:")
 
 def commands_only(text: str) -> str:
     """The text with blanks for prompts and output; as it is when nothing in it has a prompt."""
+    if not any(each in text for each in _SIGNS):
+        return text
     lines = text.split("\n")
     if not any(_PROMPT.match(line[:_LONGEST]) for line in lines):
         return text

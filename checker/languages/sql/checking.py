@@ -1,6 +1,6 @@
 """The faults of SQL code, by the dialect that it is in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -10,29 +10,35 @@ from checker.languages.telling import foreign_in_sql
 
 
 def parse(
-    text: str, fence: str, configured: str | None, others: Iterable[str] = (), decided: str | None = None
+    text: str,
+    fence: str,
+    configured: str | None,
+    others: Iterable[str] = (),
+    decide: Callable[[], str | None] = lambda: None,
 ) -> Iterator[Fault]:
     """What is wrong with a block.
 
-    `fence` is the fence's language, a key of `dialects.FENCES`, and `decided` the dialect that the lesson
+    `fence` is the fence's language, a key of `dialects.FENCES`. `decide` tells the dialect that the lesson
     says the block is in, None where it says nothing; then the lesson's other blocks, `others`, are asked:
     where they are in another dialect than PostgreSQL, this one may be too. When in doubt nothing is said.
+    Both are asked only about what is refused, which most blocks are not.
     """
     named = dialects.FENCES[fence]
     dialect = named or configured
-    if named is None or foreign_in_sql(text):
+    if named is None:
         return
-    if dialect not in {None, dialects.POSTGRES}:
-        yield from other.parse(text, dialect)
-        return
-    for fault in postgres.parse(text, certain=True):
-        if named:
+    in_postgres = dialect in {None, dialects.POSTGRES}
+    refused = postgres.parse(text, certain=True) if in_postgres else other.parse(text, str(dialect))
+    for fault in refused:
+        if foreign_in_sql(text):
+            return
+        if named or not in_postgres:
             yield fault
         elif dialects.is_marked(text):
             return
         elif configured:
             yield fault
-        elif _may_be_postgres(decided, others):
+        elif _may_be_postgres(decide(), others):
             yield from _by_default(fault, text)
 
 

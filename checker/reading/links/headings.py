@@ -20,7 +20,7 @@ _DASHES = regex(r"-{2,3}")
 
 def own_id(text: str) -> str:
     """The id that the author gave the heading, "" when there is none."""
-    found = _OWN_ID.search(text[-200:])
+    found = _OWN_ID.search(text[-200:]) if text.rstrip("\n").endswith(("}", "]]")) else None
     return (found["braces"] or found["comment"] or found["brackets"]) if found else ""
 
 
@@ -42,6 +42,8 @@ def is_computed(text: str, marks: Sequence[Inline]) -> bool:
 
 
 def _plain(text: str, marks: Sequence[Inline]) -> str:
+    if not marks and "_" not in text and "&" not in text:
+        return text
     pieces: list[str] = []
     at = 0
     for start, end, instead in sorted({*_cuts(text, marks), *_emphasis(text, marks)}):

@@ -12,7 +12,7 @@ from checker.reading.links.inline import Inline, read_text
 from checker.reading.links.modules import imported
 from checker.reading.links.places import Places
 from checker.reading.links.references import Import, Link, Page
-from checker.reading.links.slugs import Slugger
+from checker.reading.links.slugs import Slugger, slugify
 from checker.reading.links.tags import attributes, tag_name
 
 _HTML_TAG = regex(r"<[A-Za-z][^<>]*>")
@@ -112,9 +112,9 @@ class PageReader:
         if own := own_id(text):
             self._ids.add(own)
         self._computed = self._computed or is_computed(text, marks)
-        texts = tuple(heading_texts(text, marks))
-        self._ids.add(self._slugger.slug(texts[0]))
-        self._ids.add(self._other_slugger.slug(texts[-1]))
+        slugs = [slugify(each) for each in heading_texts(text, marks)]
+        self._ids.add(self._slugger.slug(slugs[0]))
+        self._ids.add(self._other_slugger.slug(slugs[-1]))
 
     def _read_html(self, start: int, end: int) -> None:
         text = self._lesson.text

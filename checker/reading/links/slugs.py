@@ -15,9 +15,9 @@ class Slugger:
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
 
-    def slug(self, text: str) -> str:
-        """The id of the next heading with this text."""
-        first = found = slugify(text)
+    def slug(self, first: str) -> str:
+        """The id of the next heading whose text, by itself, makes this one."""
+        found = first
         while found in self._seen:
             self._seen[first] += 1
             found = f"{first}-{self._seen[first]}"

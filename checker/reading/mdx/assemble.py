@@ -70,11 +70,13 @@ class Assembler:
         where: Stretch = token.meta["stretch"]
         level = token.meta.get("level", 0)
         self._take_passage(where, level)
-        meant_as_code = where.at(0) in self._notes.no_modules
-        if self._tags and not meant_as_code and ("<" in where.text or "{" in where.text):
+        if self._tags and ("<" in where.text or "{" in where.text) and not self._is_meant_as_code(where):
             for text in _cells(where) if token.type == "row" else (where,):
                 name = "table cell" if token.type == "row" else "heading" if level else "paragraph"
                 self._take_text(self._without_id(text) if level else text, name)
+
+    def _is_meant_as_code(self, where: Stretch) -> bool:
+        return where.at(0) in self._notes.no_modules
 
     def _without_id(self, heading: Stretch) -> Stretch:
         """A heading's text without the id behind it, where the site takes that for one."""

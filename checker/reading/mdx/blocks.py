@@ -40,8 +40,12 @@ MAX_DEPTH = 100
 Taker = Callable[[list[Token]], None]
 
 
+# A call for each block would take as long as its tokens.
+_MANY_TOKENS = 64
+
+
 class Outlet:
-    """Takes a document's tokens from the parser block by block: all of them would need more than the text.
+    """Takes a document's tokens from the parser now and then: all of them would need more than the text.
 
     The tokens of the block before this one stay, for rules look back at them. `take` is given the others.
     """
@@ -51,9 +55,11 @@ class Outlet:
         self._finished = 0
 
     def drain(self, state: StateBlock) -> None:
-        """Take what is finished when a block begins that stands in no other."""
-        self._take(state.tokens[: self._finished])
-        del state.tokens[: self._finished]
+        """Take what is finished, if that is much, when a block begins that stands in no other."""
+        if self._finished >= _MANY_TOKENS:
+            self._take(state.tokens[: self._finished])
+            del state.tokens[: self._finished]
+            notes_of(state).forget(state.bMarks[state.line])
         self._finished = len(state.tokens)
 
 
@@ -88,12 +94,13 @@ class Blocks:
         outlet: Outlet | None = None if state.level else state.env["outlet"]
         line = startLine
         while line < endLine:
-            state.line = line = state.skipEmptyLines(line)
+            if state.isEmpty(line):
+                line = state.skipEmptyLines(line)
+            state.line = line
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 return
             if outlet is not None:
                 outlet.drain(state)
-                notes_of(state).forget(state.bMarks[line])
             # The last rule, that of paragraphs, takes whatever the others leave.
             for rule in by_first.get(state.src[state.bMarks[line] + state.tShift[line]], others):
                 if rule(state, line, endLine, False):

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from markdown_it.rules_block.blockquote import blockquote
-from markdown_it.rules_block.hr import hr
 from markdown_it.rules_block.list import list_block as markdown_it_list
 from markdown_it.rules_block.state_block import StateBlock
 from msgspec import Struct
 
 from checker.patterns import regex
+from checker.reading.mdx.breaks import is_break
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import column_of
 from checker.reading.mdx.prose import is_paragraph_before
@@ -40,7 +40,7 @@ def list_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         _read_item(state, line, end_line, marker)
         line = state.line
         ended = line >= end_line or state.sCount[line] < state.blkIndent
-        marker = None if ended or hr(state, line, end_line, True) else _read_marker(state, line)
+        marker = None if ended or is_break(state, line) else _read_marker(state, line)
     state.parentType = outer
     state.push("bullet_list_close", "ul", -1)
     return True

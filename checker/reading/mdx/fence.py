@@ -46,11 +46,9 @@ def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
         return True
     marker = opening[1]
     last, closed = _find_end(state, start_line, end_line, marker)
-    lines = [_begin(state, line, _indent(state, start_line, line)) for line in range(start_line + 1, last)]
-    texts = [
-        " " * begin.pad + state.src[begin.offset : state.eMarks[line]]
-        for line, begin in enumerate(lines, start_line + 1)
-    ]
+    lines = _begins(state, start_line, last)
+    ends = state.eMarks[start_line + 1 : last]
+    texts = [" " * each.pad + state.src[each.offset : end] for each, end in zip(lines, ends, strict=True)]
     if texts and not texts[-1] and not closed and _is_cut_off(state, last):
         del texts[-1], lines[-1]
     lang, meta, meta_at = split_info(opening[2])
@@ -88,6 +86,15 @@ def _find_end(state: StateBlock, start_line: int, end_line: int, marker: str) ->
             if found is not None and len(found[1]) >= len(marker):
                 return line, True
     return end_line, False
+
+
+def _begins(state: StateBlock, start_line: int, end_line: int) -> list[CodeLine]:
+    """Where the lines of code between these begin."""
+    lines = range(start_line + 1, end_line)
+    # Most fences stand in nothing, at the beginning of their line.
+    if not state.sCount[start_line] and not state.level:
+        return [CodeLine(at) for at in state.bMarks[start_line + 1 : end_line]]
+    return [_begin(state, line, _indent(state, start_line, line)) for line in lines]
 
 
 def _indent(state: StateBlock, start_line: int, line: int) -> int:

@@ -55,5 +55,7 @@ def never_closed(fence: FencePart, parents: tuple[str, ...]) -> str:
 
 def _left_open(fence: FencePart) -> str:
     """The last line in a fence that opens another such fence, which only the fence's own end can close."""
+    if fence.marker not in fence.code:
+        return ""
     openings = [found for found in _OPENING.finditer(fence.code) if found[1].startswith(fence.marker)]
     return openings[-1][0].strip(" \t") if openings else ""

@@ -73,6 +73,9 @@ class Stretch:
 
 def stretch(state: StateBlock, start_line: int, end_line: int) -> Stretch:
     """Put lines together, with the blanks at their ends."""
+    if end_line - start_line == 1:  # most are one line
+        begin = state.bMarks[start_line] + state.tShift[start_line]
+        return Stretch(state.src[begin : state.eMarks[start_line]], [0], [begin])
     pieces: list[str] = []
     starts: list[int] = []
     offsets: list[int] = []

@@ -17,6 +17,8 @@ from checker.reading.mdx.svelte import SvelteBlock
 _BLANKS = regex(f"{BLANK}*+")
 _NAME = regex(rf"(?:{LETTER})(?>(?:{LETTER}|[-{CONTINUES_NAME}])*)")
 _IN_BRACES = {"braces": reasons.in_expression, "value": reasons.in_value, "spread": reasons.in_spread}
+# `<Tea {cups}>` is Svelte's `cups={cups}`.
+_SHORTHAND = regex(rf"\{{{BLANK}*+(?:{LETTER})(?>(?:{LETTER}|[{CONTINUES_NAME}])*){BLANK}*+\}}")
 # What may follow a name, besides a blank.
 _AFTER_NAME = {
     "tag": "./:>{",
@@ -131,7 +133,9 @@ def _read_attributes(cursor: Cursor, start: int) -> bool:
             if cursor.char != ">":
                 raise RefusedError(cursor.at, reasons.after_slash(cursor.text, start))
             return True
-        if cursor.char == "{":
+        if cursor.svelte and (short := _SHORTHAND.match(cursor.text, cursor.at, cursor.end)) is not None:
+            cursor.at = short.end()
+        elif cursor.char == "{":
             read_expression(cursor, "spread")
         else:
             _read_attribute(cursor, start)

@@ -3,7 +3,8 @@
 ## What
 
 The file does not begin with `---` or `+++`, and a schema that asks for something is configured for it. Blank
-lines above the opening fence count: a site sees frontmatter on the very first line only.
+lines above the opening fence count: a site sees frontmatter on the very first line only. Parts of pages need
+none: those named `_….mdx`, and what lies in a folder `_…` or `snippets`.
 
 Where no schema is configured, a lesson without frontmatter is a warning when most lessons in its folder have
 one with at least two of the keys `order`, `difficulty`, `estimatedTime`, `topics` and `prerequisites`. A
@@ -106,6 +107,8 @@ def check(course: Course, config: Config) -> Iterator[Report]:
 
 
 def _has_none(lesson: Lesson) -> bool:
+    if any(each.startswith("_") or each == "snippets" for each in PurePath(lesson.path).parts[-2:]):
+        return False  # by convention (Docusaurus, Astro, Mintlify) no page but a part of other pages
     return lesson.frontmatter is None and not any(each.rule in _UNKNOWN for each in lesson.problems)
 
 

@@ -85,7 +85,7 @@ def clients_of(analysis: LessonAnalysis) -> tuple[Client, ...]:
 def _clients(analysis: LessonAnalysis) -> tuple[Client, ...]:
     found: list[Client] = []
     text = analysis.lesson.text
-    if "confluent_kafka" not in text and not (_TELLING in text and _CALLED.search(text)):
+    if "confluent_kafka" not in text and not (_TELLING in text and _calls_client(text)):
         return ()
     for session in analysis.sessions:
         flow = _Flow()
@@ -94,6 +94,10 @@ def _clients(analysis: LessonAnalysis) -> tuple[Client, ...]:
                 flow.read(cell, cell.tree.body)
         found += flow.clients
     return tuple(found)
+
+
+def _calls_client(text: str) -> bool:
+    return any(f"{each}(" in text for each in _SIDES) and _CALLED.search(text) is not None
 
 
 class _Flow:

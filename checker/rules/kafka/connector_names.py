@@ -75,9 +75,8 @@ def wrong_names(config: ConnectorConfig, version: Version | None) -> Iterator[Wr
             words = f": {row.words}" if row.words and name else f"; {row.words}" if row.words else ""
             message = f"Debezium {row.removed} and later do not read `{setting.name}`{also}: {instead}{words}"
             plain = not row.words and not also
-            yield Wrong(
-                setting, message, certain=bool(connector), name=name if plain else "", since=row.removed
-            )
+            certain = bool(connector) and (not row.default or setting.value != row.default)
+            yield Wrong(setting, message, certain=certain, name=name if plain else "", since=row.removed)
         elif is_known and _is_unknown(setting.name, connector) and not setting.name.startswith(plugged):
             yield _unknown(setting, connector)
     if is_known:

@@ -11,12 +11,12 @@ from checker.patterns import regex
 from checker.rules.kafka.connector_names import Wrong
 from checker.rules.kafka.connectors import CLASS, ConnectorConfig, Setting
 
-_UNWRAPS = frozenset({
+UNWRAPS = frozenset({
     "io.debezium.transforms.ExtractNewRecordState", "io.debezium.transforms.UnwrapFromEnvelope",
     "io.debezium.connector.mongodb.transforms.ExtractNewDocumentState",
 })  # fmt: skip
 # What leaves the fields of a value as they are, or only adds to them.
-_KEEPS = frozenset({
+KEEPS = frozenset({
     "io.debezium.transforms.ByLogicalTableRouter", "io.debezium.transforms.ContentBasedRouter",
     "io.debezium.transforms.Filter", "org.apache.kafka.connect.transforms.Cast$Key",
     "org.apache.kafka.connect.transforms.Cast$Value", "org.apache.kafka.connect.transforms.DropHeaders",
@@ -31,7 +31,7 @@ _KEEPS = frozenset({
     "org.apache.kafka.connect.transforms.TimestampRouter",
     "org.apache.kafka.connect.transforms.ValueToKey",
 })  # fmt: skip
-_EXPRESSIONS = {
+EXPRESSIONS = {
     "io.debezium.transforms.Filter": "condition",
     "io.debezium.transforms.ContentBasedRouter": "topic.expression",
 }
@@ -55,13 +55,13 @@ def wrong_order(config: ConnectorConfig) -> Iterator[Wrong]:
     unwrapped = ""
     for name in (each.strip() for each in (declared.value or "").split(",")):
         kind = config.value(f"transforms.{name}.type")
-        if unwrapped and (setting := _shown(config, name, _EXPRESSIONS.get(kind))):
+        if unwrapped and (setting := _shown(config, name, EXPRESSIONS.get(kind))):
             yield from _of_envelope(config, setting, unwrapped)
         elif not unwrapped and (setting := _shown(config, name, _FIELDS.get(kind))):
             yield from _of_row(config, setting, kind)
-        if kind in _UNWRAPS:
+        if kind in UNWRAPS:
             unwrapped = name
-        elif kind not in _KEEPS:
+        elif kind not in KEEPS:
             return
 
 

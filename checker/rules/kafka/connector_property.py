@@ -4,10 +4,11 @@
 
 The configuration of a Debezium connector, in JSON, in what `curl -d` sends, in Python, YAML or properties:
 names that were renamed or do not exist, values that are not of a closed list, required properties that are
-missing, transformations that are declared and not configured, have options that they do not know, or look
-for fields that a record only has before or behind another one. The version is that of `[kafka] debezium`,
-else of the lab's image; without one, only what no version from 2.0 on takes is reported. In an excerpt, and
-where a plug-in may read it, it is a warning. Placeholders and other connectors are silent.
+missing, transformations that are declared and not configured, have options that they do not know, look for
+fields that a record only has before or behind another one, or ask a row that some events do not have. The
+version is that of `[kafka] debezium`, else of the lab's image; without one, only what no version from 2.0 on
+takes is reported. In an excerpt, and where a plug-in may read it, it is a warning. Placeholders and other
+connectors are silent.
 
 ## Why
 
@@ -62,6 +63,7 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.model import Applicability, Edit, Fix
 from checker.patterns import regex
+from checker.rules.kafka.connector_expressions import unguarded
 from checker.rules.kafka.connector_names import Wrong, wrong_names
 from checker.rules.kafka.connector_order import wrong_order
 from checker.rules.kafka.connector_sense import senseless
@@ -108,6 +110,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
             *wrong_values(each, version),
             *wrong_transforms(each, version),
             *wrong_order(each),
+            *unguarded(each),
             *senseless(each, lab),
         ):
             yield _report(each, wrong, version)

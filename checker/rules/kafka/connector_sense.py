@@ -19,6 +19,14 @@ _CHANNELS = "signal.enabled.channels"
 _SIGNAL_TOPIC = "signal.kafka.topic"
 # https://kafka.apache.org/documentation/#connect_fileconfigprovider: `${file:PATH:KEY}`.
 _FILE_WITHOUT_KEY = regex(r"\$\{file:[^:{}]*\}")
+# Both are refused without the field that the key goes to:
+# https://docs.confluent.io/kafka-connectors/bigquery/current/kafka_connect_bigquery_config.html
+_BIGQUERY = "BigQuerySinkConnector"
+_CHANGES, _KEY_FIELD, _OTHER_API = (
+    ("upsertEnabled", "deleteEnabled"),
+    "kafkaKeyFieldName",
+    "useStorageWriteApi",
+)
 _WORD = regex(r"\w+", re.ASCII)
 _TABLE = regex(r"(\w+)\\?\.\S+", re.ASCII)
 
@@ -30,6 +38,7 @@ def senseless(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
     yield from _file_without_key(config)
     yield from _tables_elsewhere(config)
     yield from _reached_otherwise(config, lab)
+    yield from _changes_without_key(config)
 
 
 def _without_decoder(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
@@ -111,6 +120,19 @@ def _reached_otherwise(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
             f"write {inner}"
         )
         yield Wrong(port, message, value=str(inner), of_value=True)
+
+
+def _changes_without_key(config: ConnectorConfig) -> Iterator[Wrong]:
+    """Rows that are changed in BigQuery by a key that no column gets."""
+    if not config.value(CLASS).endswith(_BIGQUERY) or config.elided:
+        return
+    if _KEY_FIELD in config.by_name or _OTHER_API in config.by_name:
+        return
+    for name in _CHANGES:
+        if config.value(name) == "true":
+            message = f"`{_KEY_FIELD}` is missing: with `{name}` `{_BIGQUERY}` does not start without"
+            yield Wrong(config.by_name[name], message, certain=config.whole)
+            return
 
 
 def _has_connect(lab: Lab) -> bool:

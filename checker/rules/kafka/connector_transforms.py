@@ -19,6 +19,13 @@ _SCRIPTED = {
         {"language", "topic.expression", "topic.regex", "null.handling.mode"}
     ),
 }
+# What these do not start without; of Kafka's own the table knows it. From the same pages, and
+# https://debezium.io/documentation/reference/stable/transformations/topic-routing.html
+_REQUIRED = {
+    "io.debezium.transforms.Filter": ("language", "condition"),
+    "io.debezium.transforms.ContentBasedRouter": ("language", "topic.expression"),
+    "io.debezium.transforms.ByLogicalTableRouter": ("topic.regex", "topic.replacement"),
+}
 # Options whose further words are free.
 _FREE = ("table.fields.additional", "tracing.", "partition.")
 # What was renamed when it went: https://debezium.io/documentation/reference/stable/transformations/event-flattening.html
@@ -63,6 +70,9 @@ def _group(config: ConnectorConfig, group: str, version: Version | None) -> Iter
     for name, option, setting in options:
         kind = config.value(f"{group}.{name}.type")
         yield from _option(setting, group, kind, option, version)
+        if option == "type" and name in names:
+            given = {each for other, each, _ in options if other == name}
+            yield from _without_required(config, setting, group, kind, given)
 
 
 def _names(declared: Setting | None) -> list[str]:
@@ -91,6 +101,24 @@ def _without_type(
         "has no class"
     )
     yield Wrong(declared, f"{message} for it", certain=config.whole or name in configured, of_value=True)
+
+
+def _without_required(
+    config: ConnectorConfig, setting: Setting, group: str, kind: str, given: set[str]
+) -> Iterator[Wrong]:
+    kind = _canonical(kind)
+    known = known_names(kind) if kind in owners() else {}
+    required = _REQUIRED.get(kind) or [each.name for each in known.values() if each.required]
+    missing = [each for each in required if each not in given]
+    names = _SCRIPTED.get(kind) or frozenset(known)
+    if not missing or config.elided or not given <= names | _OF_EVERY[group] | {"negate"}:
+        return  # one that is misspelt is reported itself
+    prefix = setting.name.removesuffix("type")
+    listed = " and ".join(f"`{prefix}{each}`" for each in missing)
+    verb = "is" if len(missing) == 1 else "are"
+    short = kind.rpartition(".")[2].removesuffix("$Value")
+    message = f"{listed} {verb} missing: `{short}` does not start without"
+    yield Wrong(setting, message, certain=config.whole, of_value=True)
 
 
 def _option(setting: Setting, group: str, kind: str, option: str, version: Version | None) -> Iterator[Wrong]:

@@ -5,8 +5,9 @@
 Two properties of one configuration that librdkafka refuses together (idempotence without `acks=all`,
 `transactional.id` without idempotence, a poll interval below the session's timeout, …), a consumer without
 `group.id`, a key that is there twice, `enable.auto.offset.store: False` in a lesson that polls and never
-calls `store_offsets`, and `transactional.id` in one that never calls `init_transactions`. What may be set
-or called where the lesson does not show it is silent.
+calls `store_offsets`, `transactional.id` in one that never calls `init_transactions`, and a loop that aborts
+a transaction and goes on with the next message. What may be set or called where the lesson does not show it
+is silent.
 
 ## Why
 
@@ -54,6 +55,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
+from checker.rules.kafka.aborts import aborts_that_go_on
 from checker.rules.kafka.calls import Calls, calls_of
 from checker.rules.kafka.clients import Client, Entry, clients_of
 from checker.rules.kafka.conflicts import conflicts
@@ -154,6 +156,7 @@ def _of_producer(analysis: LessonAnalysis, client: Client, settings: Settings) -
     if entry is None or client.name == "AdminClient":
         return
     calls: Calls = calls_of(analysis, client)
+    yield from _loses_messages(analysis, client, calls)
     sends = calls.of_client & {"produce", "begin_transaction"}
     if sends and not calls.escapes and not calls.anywhere({"init_transactions"}):
         message = (
@@ -162,3 +165,16 @@ def _of_producer(analysis: LessonAnalysis, client: Client, settings: Settings) -
             "calls it"
         )
         yield at(analysis, entry.cell, entry.key, message)
+
+
+def _loses_messages(analysis: LessonAnalysis, client: Client, calls: Calls) -> Iterator[Report]:
+    """What a transaction is aborted for is read again only where the consumer is told to."""
+    if not calls.anywhere({"send_offsets_to_transaction"}) or calls.anywhere({"seek", "assign"}):
+        return
+    session = next(each for each in analysis.sessions if client.cell in each.cells)
+    for cell, abort in aborts_that_go_on(session.cells, client.variable):
+        message = (
+            "an abort does not take the consumer back: the loop goes on behind the message, and the next "
+            "commit passes over it. `seek` back to what is committed, or leave the loop"
+        )
+        yield at(analysis, cell, abort, message, severity="warning")

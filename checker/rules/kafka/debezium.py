@@ -11,7 +11,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from checker.rules.kafka.table import read_table
+from checker.rules.kafka.table import Source, read_table
 from checker.rules.kafka.versions import Version, numbers
 
 EVERY = "*"
@@ -37,7 +37,7 @@ class Change(Struct, frozen=True):
     """A property that was renamed, or all that begin with its name: `database.history.` to another prefix.
 
     `removed` is the version that no longer reads it; `connectors` are the last words of the classes that it
-    was of, all when there are none.
+    was of, all when there are none. With the value `default` nothing is lost, since the new name has it.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Change(Struct, frozen=True):
     to: str = ""
     connectors: tuple[str, ...] = ()
     words: str = ""
+    default: str = ""
 
 
 class _Values(Struct, frozen=True):
@@ -57,17 +58,22 @@ class _Values(Struct, frozen=True):
 
 
 @cache
+def _measured() -> tuple[Source, list[Known]]:
+    """Both parts of the largest table, which is read once."""
+    return read_table("debezium.jsonl", Known)
+
+
+@cache
 def _table() -> Mapping[str, Mapping[str, Known]]:
     found: dict[str, dict[str, Known]] = {}
-    for each in read_table("debezium.jsonl", Known)[1]:
+    for each in _measured()[1]:
         found.setdefault(each.owner, {})[each.name] = each
     return found
 
 
-@cache
 def measured() -> tuple[str, ...]:
     """The releases that were asked, from the oldest to the newest."""
-    return read_table("debezium.jsonl", Known)[0].versions
+    return _measured()[0].versions
 
 
 @cache

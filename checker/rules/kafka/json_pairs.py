@@ -128,6 +128,8 @@ class _Reader:
 
 
 def _unquoted(token: re.Match[str]) -> str:
+    if "\\" not in token[0]:
+        return token[0][1:-1]
     try:
         return str(json.loads(token[0]))
     except ValueError:  # shell code inside, such as `'\''`

@@ -62,9 +62,8 @@ class _Error(Struct, frozen=True):
 
 def read_table(name: str, kind: type[Row]) -> tuple[Source, list[Row]]:
     """The rows of a table behind the line that says where they are from."""
-    head, *rows = (FOLDER / name).read_bytes().splitlines()
-    decode = msgspec.json.Decoder(kind).decode
-    return msgspec.json.decode(head, type=Source), [decode(each) for each in rows]
+    head, _, rows = (FOLDER / name).read_bytes().partition(b"\n")
+    return msgspec.json.decode(head, type=Source), msgspec.json.Decoder(kind).decode_lines(rows)
 
 
 @cache

@@ -11,7 +11,7 @@ from checker.rules.code_places import CodePlaces
 from checker.rules.languages.table import JSON, PROPERTIES, SHELL, YAML, language_of
 from checker.rules.languages.written import code_of
 
-Asker = Literal["machine", "container", "python", "unknown"]
+Asker = Literal["machine", "container", "python", "prometheus", "unknown"]
 
 _PORT = regex(r":(?P<port>\d{4,5})(?![\w:.-])")
 # What stands before a port.
@@ -25,6 +25,8 @@ _INSIDE = regex(r"\bdocker(?:-compose|\s+compose)?\s[^\n]*?\b(?:exec|run)\s+(?:-
 _BOOTSTRAP = regex(
     r"bootstrap[._-]?servers?['\"]?\s*[=:,)\]}]*\s*['\"]?\Z|(?:-b|--broker-list)\s+\Z|\bbootstrap[._-]?servers?\W{1,12}\Z"
 )
+# A configuration of Prometheus, which runs where its targets are.
+_SCRAPES = "scrape_configs:"
 _PYTHON = frozenset({"python", "py", "python3", "ipython"})
 # What stands before an address in a text of Python's.
 _IN_TEXT = frozenset("'\",=/")
@@ -71,7 +73,7 @@ def _in_block(lesson: Lesson, block: Block, *, is_shell: bool, is_python: bool) 
         if is_python and not found["scheme"] and code[begin - 1 : begin] not in _IN_TEXT:
             continue  # `rows[a:9092]`
         span = places.span(host, port.end())
-        asker: Asker = "python" if is_python else "unknown"
+        asker: Asker = "python" if is_python else "prometheus" if _SCRAPES in code else "unknown"
         container = ""
         if is_shell:
             container = _container(code, begin)

@@ -62,16 +62,23 @@ def _agree(version: tuple[int, ...], other: tuple[int, ...] | None) -> bool:
 
 
 def _of_events(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
+    """The first event of another release; of another one of the same line only when there is none."""
     version = lab.image_version(_CONNECT)
+    first: Drift | None = None
     for block in lesson.blocks if version is not None else ():
         for found in _EVENT.finditer(block.code) if '"version"' in block.code else ():
             shown = numbers(found["version"]) or ()
+            if _agree(shown, version):
+                continue
+            message = (
+                f"this event is of Debezium {found['version']}; the lab's is "
+                f"{'.'.join(map(str, version or ()))}, "
+                "and readers see that"
+            )
+            place = CodePlaces(lesson, block).span(*found.span("version"))
             if shown[:2] != (version or ())[:2]:
-                message = (
-                    f"this event is of Debezium {found['version']}; the lab's is "
-                    f"{'.'.join(map(str, version or ()))}, "
-                    "and readers see that"
-                )
-                place = CodePlaces(lesson, block).span(*found.span("version"))
                 yield Drift(message, place, block.index, "warning")
                 return
+            first = first or Drift(message, place, block.index, "info")
+    if first is not None:
+        yield first

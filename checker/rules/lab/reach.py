@@ -48,6 +48,8 @@ def _of(address: Address, lab: Lab, declared: Declared) -> Drift | None:
         if address.asker == "unknown":
             return None  # a file for some program, that may run anywhere
         hint = near_name(address.host, lab.hosts)
+        if address.asker == "prometheus" and not (hint.endswith("?") and _has_prometheus(lab)):
+            return None  # an exporter that only this lesson speaks of
         message = f"{lab.keys.compose} has no service `{address.host}`{hint}"
         return Drift(message, address.span, address.block, "warning")
     if _listens(service, address.port):
@@ -65,8 +67,12 @@ def _listens(service: Service, port: int) -> bool:
     return port in service.published.values() or re.search(rf"(?<!\d){port}(?!\d)", service.words) is not None
 
 
+def _has_prometheus(lab: Lab) -> bool:
+    return any(name.endswith("prometheus") for _, name, _ in lab.images())
+
+
 def _local(address: Address, lab: Lab, declared: Declared) -> Drift | None:
-    if address.asker == "container":
+    if address.asker in {"container", "prometheus"}:
         return None
     broker = next((each for each in lab.services.values() if address.port in each.published), None)
     if broker is not None:

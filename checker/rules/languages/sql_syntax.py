@@ -47,6 +47,7 @@ its grammar through libpg_query
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
@@ -67,8 +68,8 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
 
     def faults(block: Block, code: str) -> Iterator[Fault]:
         others = (each.code for each in blocks_in(analysis, SQL) if each.index != block.index)
-        decided = dialect_of(analysis.lesson, block)
-        return parse(code, fence(block), config.sql.dialect, others, decided)
+        decide = partial(dialect_of, analysis.lesson, block)
+        return parse(code, fence(block), config.sql.dialect, others, decide)
 
     yield from reports(analysis, SQL, faults)
     if not missing(SQL):

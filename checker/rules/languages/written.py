@@ -22,7 +22,7 @@ _SHOWS_OUTPUT = regex(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|резу
 
 def code_of(block: Block) -> str:
     """The code with blanks for the lines that the lesson shows as deleted."""
-    code = _SHIKI_DELETED.sub(_blank, block.code)
+    code = _SHIKI_DELETED.sub(_blank, block.code) if "[!code --]" in block.code else block.code
     found = _DELETED.search(block.meta or "")
     if not found:
         return code

@@ -63,7 +63,7 @@ from msgspec.structs import replace
 from checker.analysis.console import Echo, echoes
 from checker.analysis.held import HeldBlock
 from checker.analysis.outputs import OutputBlock, shown_text
-from checker.analysis.ran import fence_span
+from checker.analysis.ran import RanBlock, fence_span
 from checker.comparing.errors import last_line, shown_error
 from checker.comparing.outputs import Difference, begins_alike, difference
 from checker.comparing.texts import TooLongError
@@ -76,6 +76,7 @@ from checker.traces import Told
 
 RULE = Rule("OUT101", "output-mismatch", "warning", looks_at="promise")
 
+_STARTS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _ENDED = ("passed", "expected-failure", "interrupted")
 _DROPPED = regex(r"\n… dropped [\d,]+ bytes\Z")
 _BLANK_LINE = "<BLANKLINE>"
@@ -94,9 +95,9 @@ def check(held: HeldBlock) -> Iterator[Report]:
 
 
 def _is_a_start(held: HeldBlock) -> bool:
-    """Whether a block only imports: readers write the rest, and the output is what theirs is to print."""
+    """Whether a block only imports and defines: readers write the rest, and the output is theirs."""
     body = held.cell.tree.body if held.cell.tree else ()
-    return held.how is None and all(isinstance(each, ast.Import | ast.ImportFrom) for each in body)
+    return held.how is None and not held.ran.raw.stdout and all(isinstance(each, _STARTS) for each in body)
 
 
 def _output(held: HeldBlock, output: OutputBlock) -> Iterator[Report]:
@@ -130,7 +131,7 @@ def _exactly(fence: Block, printed: str) -> Difference | None:
 
 
 def _as_reader(held: HeldBlock, fence: Block, printed: str) -> Difference | None:
-    shown, errors = shown_text(fence), held.ran.raw.stderr
+    shown, errors = shown_text(fence), _said_aside(held.ran)
     raised = held.ran.outcome.error
     if raised is not None and (shows := shown_error(shown)) is not None:
         last, was = last_line(raised.type, raised.message, shows)
@@ -145,6 +146,16 @@ def _as_reader(held: HeldBlock, fence: Block, printed: str) -> Difference | None
         if difference(shown, together, errors, loosely=loosely) is None:
             return None
     return found
+
+
+def _said_aside(ran: RanBlock) -> str:
+    """What a reader sees beside what is printed: standard error, and warnings as Python shows them."""
+    lines = ran.lesson.text.split("\n")
+    warned = (
+        f"{each.type.rpartition('.')[2]}: {each.message}\n{''.join(lines[each.line - 1 : each.line])}"
+        for each in ran.warnings
+    )
+    return "\n".join((ran.raw.stderr, *warned))
 
 
 def _severity(held: HeldBlock, output: OutputBlock, found: Difference) -> Severity | None:
@@ -239,7 +250,7 @@ def _echoed(held: HeldBlock, echo: Echo, told: Mapping[int, Told]) -> Difference
         return None if shown == printed.rstrip("\n") else Difference("other", 0, shown, printed, 0.0)
     try:
         loosely = echo.statement in held.chance.statements
-        found = difference(shown, printed, held.ran.raw.stderr, loosely=loosely)
+        found = difference(shown, printed, _said_aside(held.ran), loosely=loosely)
     except TooLongError:
         return None
     if found is not None and not shown.strip():

@@ -139,8 +139,7 @@ def _has_starred(node: ast.Call, allowed: int) -> bool:
 
 
 def _without_names(node: ast.Call, asked: Asked, change: PositionChange, types: Types) -> Report:
-    extra = node.args[change.allowed :]
-    names = change.names[change.allowed : len(node.args)]
+    extra, names = _extra(node, change)
     receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
     given = ", ".join(f"`{name}=`" for name in names) or "their names"
     what = "This argument" if len(extra) == 1 else "These arguments"
@@ -167,14 +166,30 @@ def _span(extra: list[ast.expr], types: Types) -> Span:
 
 
 def _names_added(node: ast.Call, change: PositionChange, asked: Asked, types: Types) -> Fix | None:
-    extra = node.args[change.allowed :]
-    names = change.names[change.allowed : len(node.args)]
+    extra, names = _extra(node, change)
     if len(names) < len(extra) or not all(_is_bare(each, node, types) for each in extra):
         return None
     edits: list[Edit] = [
         inserted(types.span(each).start, f"{name}=", types) for each, name in zip(extra, names, strict=True)
     ]
     return fix("Write the names.", edits, unsafe=False, sure=asked.has_owner)
+
+
+def _extra(node: ast.Call, change: PositionChange) -> tuple[list[ast.expr], list[str]]:
+    """The arguments that lack their names, and the names.
+
+    `set_axis(0, labels)` is the order of pandas before 1.0: both names make it right.
+    """
+    if tuple(change.names) == _LABELS_AND_AXIS and len(node.args) == 2 and _is_axis(node.args[0]):
+        return node.args, [*reversed(_LABELS_AND_AXIS)]
+    return node.args[change.allowed :], list(change.names[change.allowed : len(node.args)])
+
+
+_LABELS_AND_AXIS = ("labels", "axis")
+
+
+def _is_axis(argument: ast.expr) -> bool:
+    return isinstance(argument, ast.Constant) and argument.value in (0, 1, "index", "columns")
 
 
 def _is_bare(argument: ast.expr, node: ast.Call, types: Types) -> bool:

@@ -15,6 +15,7 @@ from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
 _NUMBERS = frozenset({"int", "float", "bool"})
+_SAME_OF_OBJECTS = frozenset({"mean", "sum", "min", "max", "count", "nunique", "median", "any", "all"})
 
 
 def in_replacing(node: ast.Call, types: Types) -> Iterator[Report]:
@@ -27,7 +28,7 @@ def in_replacing(node: ast.Call, types: Types) -> Iterator[Report]:
         case _:
             return
     found = any(_becomes_numbers(*each) for each in _replacements(node, columns, types))
-    if found and not types.is_cast(node):
+    if found and not types.is_cast(node) and not _is_reduced(node, types.statement):
         yield Report(
             "Since pandas 3 the column keeps the dtype `object` when its texts are replaced by numbers, "
             "where it became a column of numbers. Use `.map(...)`, or cast it with `.astype(...)` or "
@@ -35,6 +36,17 @@ def in_replacing(node: ast.Call, types: Types) -> Iterator[Report]:
             types.span(node),
             severity="warning",
         )
+
+
+def _is_reduced(node: ast.Call, statement: ast.stmt) -> bool:
+    """Whether one number is all that is made of the column: it is the same."""
+    return any(
+        isinstance(each, ast.Call)
+        and isinstance(each.func, ast.Attribute)
+        and each.func.value is node
+        and each.func.attr in _SAME_OF_OBJECTS
+        for each in walk(statement)
+    )
 
 
 def _replacements(

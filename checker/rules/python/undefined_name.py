@@ -4,7 +4,10 @@
 
 The blocks of a lesson are one session, as in a notebook. A block reads a name that no earlier block of the
 session defines: it is misspelt, its import is forgotten, or it is defined only later, by a block further
-down, or below the call that needs it. A block that is plainly an excerpt is reported once, for information.
+down, or below the call that needs it. A block that is plainly an excerpt is reported once, for information,
+and so is one that runs only on names that `[[run.setups]]` in the configuration gives it. A function that is
+called nowhere but inside another one, which in turn nothing calls, may be the reader's own to write, and so
+is `your_table` or `MyModel`: those are warnings.
 
 ## Why
 
@@ -50,6 +53,7 @@ The Python language reference, "Naming and binding".
 import ast
 import builtins
 from collections.abc import Iterator
+from itertools import takewhile
 
 from checker.analysis.cell import Cell
 from checker.analysis.excerpts import is_known_module
@@ -57,14 +61,19 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.modules import KNOWN_IMPORTS, KNOWN_MODULES
 from checker.analysis.names import Missing
 from checker.analysis.namespace import Place
+from checker.analysis.uncalled import only_uncalled_calls
 from checker.analysis.words import quoted
 from checker.config import Config
 from checker.model import Span
+from checker.patterns import regex
+from checker.rules.python.given_names import given_names
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("PYT201", "undefined-name", "error", looks_at="lesson")
 
 _LOOKS_RIGHT = 0.8
+_LETTERS_OF_A_SLIP = 2
+_READERS_OWN = regex(r"(?:my|your|some)_[a-z]|(?:My|Your)[A-Z]|(?:MY|YOUR)_[A-Z]")
 # No lesson has more names; comparing each with each would take a hostile one minutes.
 _MOST_COMPARED = 1000
 _RAISES_IT = {"NameError", "UnboundLocalError", "Exception", "BaseException", "builtins.NameError"}
@@ -79,15 +88,51 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
                 yield _report(analysis, cell, missing)
         elif verdict.missing:
             yield _report_excerpt(analysis, cell, verdict.missing)
+    for cell, given in given_names(analysis):
+        yield _report_given(analysis, cell, given)
 
 
 def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
+    doubt = _doubt(analysis, cell, missing)
     return Report(
-        message=_message(analysis, cell, missing),
+        message=_message(analysis, cell, missing) + doubt,
         span=_span(analysis, cell, missing),
         block=cell.block.index,
+        severity="warning" if doubt else None,
         intended=_is_intended(analysis, cell, missing),
     )
+
+
+def _doubt(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
+    """What would make it certain, for a name that the lesson may leave to its readers; else empty.
+
+    That is one whose very name says so; and one that is called by a function alone that nothing calls: who
+    shows how to write a function leaves out what is not the subject, and the block does not fail.
+    """
+    if missing.cause != "nowhere" or missing.name in KNOWN_IMPORTS or _is_slip(analysis, cell, missing.name):
+        return ""
+    if _READERS_OWN.match(missing.name):
+        return " (its name leaves it to the reader)"
+    session = next(each for each in analysis.sessions if cell in each.cells)
+    trees = [each.tree for each in session.cells if each.tree is not None]
+    uncalled = only_uncalled_calls(missing.name, cell.tree, trees) if cell.tree else ""
+    return f" (certain once something calls `{uncalled}`, which needs it)" if uncalled else ""
+
+
+def _is_slip(analysis: LessonAnalysis, cell: Cell, name: str) -> bool:
+    """Whether a name is another one but for a letter or two in one place."""
+    near = _nearest(analysis, cell, name)
+    if not near:
+        return False
+    longer = max(len(name), len(near))
+    if name.startswith(near) or near.startswith(name):
+        return longer - min(len(name), len(near)) == 1
+    return _alike(name, near) + _alike(name[::-1], near[::-1]) >= longer - _LETTERS_OF_A_SLIP
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two names begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: tuple[Missing, ...]) -> Report:
@@ -99,6 +144,19 @@ def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: tuple[Missing
         span=_span(analysis, cell, missing[0]),
         block=cell.block.index,
         severity="info",
+    )
+
+
+def _report_given(analysis: LessonAnalysis, cell: Cell, given: list[Missing]) -> Report:
+    names = quoted(each.name for each in given)
+    verb, them = ("is", "it") if len(given) == 1 else ("are", "them")
+    return Report(
+        message=f"{names} {verb} not defined by the lesson: a setup of the configuration gives {them} here,"
+        f" and readers do not have {them}",
+        span=_span(analysis, cell, given[0]),
+        block=cell.block.index,
+        severity="info",
+        intended=_is_intended(analysis, cell, given[0]),
     )
 
 

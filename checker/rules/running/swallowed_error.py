@@ -34,8 +34,9 @@ except Exception as problem:
     print("try again:", problem)
 ```
 
-What a lesson means to catch it names: `except NameError`, or a handler that prints or tests for the name. An
-import with another one in its stead, and asking by `hasattr` or `getattr`, are no defects.
+What a lesson means to catch it names: in `except NameError`, in a handler that prints or tests for the name,
+in the words above the block, or in the output below it. An import with another one in its stead, and asking
+by `hasattr` or `getattr`, are no defects.
 
 ## Since
 
@@ -46,22 +47,28 @@ coursecheck 0.2
 Python's own exception, from running the lesson.
 """
 
+import re
 from collections.abc import Iterator
 
+from checker.analysis.cells import is_python
 from checker.analysis.ran import RanBlock
-from checker.model import Severity, Swallowed
+from checker.model import RunError, Severity, Swallowed
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("RUN401", "swallowed-error", "error", looks_at="outcome")
 
 # A type may be wrong because of what the block was given; a name that is not there is a defect.
 _CERTAIN = {"NameError", "ImportError"}
+_ANY = {"Exception", "BaseException"}
+_WORDS_ABOVE, _WORDS_BETWEEN = 600, 200  # characters
 
 
 def check(ran: RanBlock) -> Iterator[Report]:
     """Each exception that was hidden while the block ran, where it was raised."""
     for swallowed in ran.outcome.swallowed:
         error = swallowed.error
+        if _is_spoken_of(ran, error):
+            continue
         yield Report(
             f"{error.type}: {error.message}; hidden by {swallowed.handler} in line {swallowed.handler_line}",
             ran.line_span(error.line, error.column),
@@ -74,3 +81,24 @@ def check(ran: RanBlock) -> Iterator[Report]:
 def _severity(swallowed: Swallowed) -> Severity:
     names = {swallowed.error.type, *swallowed.error.bases}
     return "error" if names & _CERTAIN else "warning"
+
+
+def _is_spoken_of(ran: RanBlock, error: RunError) -> bool:
+    """Whether the words above the block name the exception, or what stands below it shows it."""
+    names = {error.type, *error.bases} - _ANY
+    lesson, index = ran.lesson, ran.block.index
+    before = lesson.blocks[index - 1].span.end if index else 0
+    above = lesson.text[max(before, ran.block.span.start - _WORDS_ABOVE) : ran.block.span.start]
+    below = _shown_below(ran)
+    message = error.message.partition("\n")[0]
+    return any(re.search(rf"\b{re.escape(name)}\b", text) for name in names for text in (above, below)) or (
+        bool(message.strip()) and message in below
+    )
+
+
+def _shown_below(ran: RanBlock) -> str:
+    """What the fence right below the block shows, when it is no code of its own."""
+    for block in ran.lesson.blocks[ran.block.index + 1 :][:1]:
+        if not is_python(block) and block.span.start - ran.block.span.end <= _WORDS_BETWEEN:
+            return block.code
+    return ""

@@ -40,7 +40,7 @@ def _made_elsewhere(analysis: LessonAnalysis, block: Block) -> str:
     """The end of "it …" when another block that is not run, a shell's or an excerpt, changes its tables."""
     words = {each.lower() for each in re.findall(r"\w+", block.code)}
     for other in analysis.lesson.blocks:
-        if other.index == block.index or is_python(other.lang):
+        if other.index == block.index or is_python(other):
             continue
         for found in _DEFINES.finditer(other.code):
             if found[1].lower() in words and (not is_postgresql(analysis.lesson, other) or obstacle(other)):

@@ -48,6 +48,12 @@ def test_a_schema_wants_one(text: str) -> None:
     assert reports[0].severity is None
 
 
+@pytest.mark.parametrize("path", ["a/_note.mdx", "a/_parts/note.mdx", "a/snippets/note.mdx"])
+def test_parts_of_pages_need_none(path: str) -> None:
+    assert list(check(course({path: "Some words.\n"}), with_schema("any.json", "a/**"))) == []
+    assert list(check(course({"a/_x/y/note.mdx": "Words.\n"}), with_schema("any.json", "a/**"))) != []
+
+
 def test_a_schema_for_other_lessons_wants_none() -> None:
     files = {"a/01.mdx": "# Tables\n", "a/02.mdx": HEAD}
     assert list(check(course(files), with_schema("any.json", "b/**"))) == []

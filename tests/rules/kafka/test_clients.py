@@ -300,3 +300,43 @@ def test_deep_arithmetic_is_left_alone() -> None:
     assert everything(f"Consumer({{{GIVEN}, 'session.timeout.ms': -x, 'client.id': not x}})") == []
     huge = "9" * 30
     assert everything(f"Consumer({{{GIVEN}, 'client.id': {huge} * {huge}}})") == []
+
+
+LOOP = f"""\
+c = Consumer({{{GIVEN}, 'enable.auto.commit': False}})
+p = Producer({{{PRODUCER}, 'transactional.id': 't'}})
+p.init_transactions()
+while True:
+    m = c.poll(1)
+    p.begin_transaction()
+    try:
+        p.produce('t', m.value())
+        p.send_offsets_to_transaction(c.position(c.assignment()), c.consumer_group_metadata())
+        p.commit_transaction()
+    except Exception as e:
+        p.abort_transaction()
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("p.abort_transaction()", "p.abort_transaction()\n        c.seek(m)"),
+        ("p.abort_transaction()", "p.abort_transaction()\n        raise"),
+        ("p.abort_transaction()", "if e.args:\n            p.abort_transaction()\n        break"),
+        ("p.abort_transaction()", "q.abort_transaction()"),
+        ("p.abort_transaction()", "print(e)"),
+        ("p.send_offsets_to_transaction", "c.commit(m), print"),
+        ("while True:", "for _ in range(1):"),
+    ],
+)
+def test_an_abort_behind_which_nothing_is_lost_is_silent(old: str, new: str) -> None:
+    assert everything(LOOP.replace(old, new)) == []
+
+
+def test_an_abort_leaves_the_consumer_where_it_is() -> None:
+    assert everything(LOOP) == ["p.abort_transaction()!"]
+    inner = LOOP.replace(
+        "        p.produce", "        for v in m: pass\n        while v: v = v.n\n        p.produce"
+    )
+    assert everything(inner) == ["p.abort_transaction()!"]

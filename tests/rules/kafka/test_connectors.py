@@ -437,3 +437,53 @@ def test_an_excerpt_is_of_the_connector_that_its_lesson_shows() -> None:
     assert shown(check, request({**FULL, "connector.class": "com.example.Other"}) + excerpt, lab) == []
     (report,) = reports(check, request(FULL) + excerpt, lab)
     assert (report.severity, "no `when_needed`" in report.message) == ("warning", True)
+
+
+def test_options_that_a_transformation_does_not_start_without() -> None:
+    router = {"transforms": "r", "transforms.r.type": "io.debezium.transforms.ContentBasedRouter"}
+    ((shown_, message),) = [
+        (each.span, each.message)
+        for each in reports(check, request({**FULL, **router}), NEW)
+        if "missing" in each.message
+    ]
+    assert message == (
+        "`transforms.r.language` and `transforms.r.topic.expression` are missing: `ContentBasedRouter` does "
+        "not start without"
+    )
+    assert shown_.end > shown_.start
+    mask = {"transforms": "m", "transforms.m.type": "org.apache.kafka.connect.transforms.MaskField$Key"}
+    assert found({**FULL, **mask}) == ["org.apache.kafka.connect.transforms.MaskField$Key"]
+    assert found({**FULL, **mask, "transforms.m.fields": "id"}) == []
+    predicate = {
+        "predicates": "p",
+        "predicates.p.type": "org.apache.kafka.connect.transforms.predicates.TopicNameMatches",
+    }
+    assert len(found({**FULL, **predicate})) == 1
+    excerpt = json.dumps({**router, "transforms.r.language": "jsr223.groovy"}, indent=1)
+    assert shown(check, fenced("json", excerpt), NEW) == ["io.debezium.transforms.ContentBasedRouter!"]
+    elided = excerpt.replace("}", ' "...": 1}').replace('"...": 1', "...")
+    assert shown(check, fenced("json", elided), NEW) == []
+
+
+def test_the_prefix_of_heartbeats_has_another_name() -> None:
+    name = "heartbeat.topics.prefix"
+    assert found({**FULL, "topic.heartbeat.prefix": "beats"}) == []
+    assert found({**FULL, name: "beats"}) == [name]
+    assert found({**FULL, name: "__debezium-heartbeat"}) == [f"{name}!"]
+
+
+def test_changes_in_bigquery_need_a_field_for_the_key() -> None:
+    sink = {
+        "connector.class": "com.wepay.kafka.connect.bigquery.BigQuerySinkConnector",
+        "topics": "orders",
+        "upsertEnabled": "true",
+        "deleteEnabled": "true",
+    }
+    assert found({**sink, "kafkaKeyFieldName": "key"}) == []
+    assert found({**sink, "useStorageWriteApi": "true"}) == []
+    assert found({**sink, "upsertEnabled": "false", "deleteEnabled": "${DELETE}"}) == []
+    assert found(sink) == ["upsertEnabled"]
+    assert found({**sink, "upsertEnabled": "false"}) == ["deleteEnabled"]
+    excerpt = json.dumps(sink, indent=1)
+    assert shown(check, fenced("json", excerpt), NEW) == ["upsertEnabled!"]
+    assert shown(check, fenced("json", excerpt.replace("}", ", ...}")), NEW) == []

@@ -140,7 +140,7 @@ def test_every_version_can_be_compared() -> None:
                 assert numbers(text)
     for change in changes():
         assert numbers(change.removed)
-        assert change.source.startswith("https://debezium.io/")
+        assert change.source.startswith(("https://debezium.io/", "https://github.com/debezium/"))
 
 
 @pytest.mark.parametrize("text", ["latest", "", "x1"])

@@ -41,7 +41,7 @@ def python(code: str) -> str:
         "```yaml\nimage: postgres:17.2\n```\n",
         "```dockerfile\nFROM quay.io/debezium/connect:3.2\nFROM python:3.11\n```\n",
         "```yaml\nimage: quay.io/debezium/connect:latest\nimage: redis:7\n```\n",
-        '```json\n{"version": "3.2.5.Final", "connector": "mysql"}\n```\n',
+        '```json\n{"version": "3.2.0.Final", "connector": "mysql"}\n```\n',
         '```json\n{"version": "1.0.0"}\n```\n',
     ],
 )
@@ -71,6 +71,8 @@ def test_silent(text: str, config: Config) -> None:
         ("```bash\ndocker pull quay.io/debezium/connect:2.7\n```\n", ["quay.io/debezium/connect:2.7!"]),
         ("```yaml\nimage: debezium/connect:3.2.0\n```\n", ["debezium/connect:3.2.0"]),
         ('```json\n{"version": "2.1.0.Final"}\n{"version": "2.1.0.Final"}\n```\n', ["2.1.0.Final!"]),
+        ('```json\n{"version": "3.2.5.Final"}\n{"version": "3.2.6.Final"}\n```\n', ["3.2.5.Final?"]),
+        ('```json\n{"version": "3.2.5.Final"}\n{"version": "3.1.6.Final"}\n```\n', ["3.1.6.Final!"]),
     ],
 )
 def test_found(text: str, found: list[str], config: Config) -> None:

@@ -151,3 +151,19 @@ def test_many_services_are_not_all_listed(tmp_path: Path) -> None:
 
     (report,) = check(analyze(parse_lesson("a.mdx", bash("docker compose logs other"))), config)
     assert report.message.endswith("`s07` and more")
+
+
+SCRAPED = "```yaml\nscrape_configs:\n  - targets: ['{}']\n```\n"
+WITH_PROMETHEUS = COMPOSE + "  prometheus:\n    image: prom/prometheus:latest\n"
+
+
+@pytest.mark.parametrize("target", ["connect:9404", "localhost:9090", "node-exporter:9100", "redis:9121"])
+def test_what_prometheus_may_reach_is_silent(tmp_path: Path, target: str) -> None:
+    config = lab(tmp_path, {"compose": WITH_PROMETHEUS.replace("8083:8083", "9404:9404")})
+    assert shown(check, SCRAPED.format(target), config) == []
+
+
+def test_what_prometheus_does_not_find(tmp_path: Path, config: Config) -> None:
+    text = SCRAPED.format("kafka-connect:9404")
+    assert shown(check, text, config) == []  # another Prometheus, in another network
+    assert shown(check, text, lab(tmp_path, {"compose": WITH_PROMETHEUS})) == ["kafka-connect:9404!"]

@@ -126,6 +126,9 @@ FIXES = [
     ("def pick(groups):\n    return groups\n\n\npick(df.groupby('city'))['age'].fillna(0)", None, ""),
     # Names for arguments.
     ("df.drop('age', 1)", "df.drop('age', axis=1)", "safe"),
+    ("df.set_axis(['a', 'b'], 1)", "df.set_axis(['a', 'b'], axis=1)", "safe"),
+    ("df.set_axis(1, ['a', 'b'])", "df.set_axis(axis=1, labels=['a', 'b'])", "safe"),
+    ("df.set_axis('index', ['a', 'b'])", "df.set_axis(axis='index', labels=['a', 'b'])", "safe"),
     ("pd.concat([df, other], 1)", "pd.concat([df, other], axis=1)", "safe"),
     ("df.pivot('city', 'age', 'x')", "df.pivot(index='city', columns='age', values='x')", "safe"),
     ("df.sum(1)", "df.sum(axis=1)", "safe"),

@@ -1,4 +1,4 @@
-"""Lessons in which every line to be reported says so: `# error: [name]` or `# info: [name]`."""
+"""Lessons in which every line to be reported says so: `# error: [name]`, `# warning: …`, `# info: …`."""
 
 import re
 from types import ModuleType
@@ -9,7 +9,7 @@ from checker.rules.registry import to_findings
 from checker.rules.rule import LoadedRule
 from tests.analysis.lessons import analysis
 
-_MARK = re.compile(r"# (error|info): \[([\w-]+)\]")
+_MARK = re.compile(r"# (error|warning|info): \[([\w-]+)\]")
 
 
 def marks(text: str) -> list[tuple[int, str, str]]:

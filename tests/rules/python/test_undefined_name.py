@@ -77,6 +77,81 @@ def test_silent(text: str) -> None:
 
 
 REPORTED = {
+    "what a function that nothing calls would call": """
+```python
+from flows import task
+
+@task
+def report():
+    for row in fetch_rows():  # warning: [undefined-name]
+        print(row)
+```
+""",
+    "the same in a function that is called": """
+```python
+from flows import task
+
+@task
+def report():
+    for row in fetch_rows():  # error: [undefined-name]
+        print(row)
+
+report()
+```
+""",
+    "a slip of the pen in a function that nothing calls": """
+```python
+import json
+
+def pour_tea(text):
+    return json.loads(text)
+
+def serve(text):
+    return pour_tee(text)  # error: [undefined-name]
+```
+""",
+    "a value in a function that nothing calls": """
+```python
+import math
+
+def area():
+    return math.pi * radius ** 2  # error: [undefined-name]
+```
+""",
+    "what its name leaves to the reader": """
+```python
+import json
+
+print(json.dumps(my_rows), YourModel)  # warning: [undefined-name] # warning: [undefined-name]
+```
+""",
+    "a slip in such a name": """
+```python
+import json
+
+my_rows = []
+print(json.dumps(my_row))  # error: [undefined-name]
+```
+""",
+    "another word with much in common": """
+```python
+import json
+
+def check_user_rights(text):
+    return json.loads(text)
+
+def serve(text):
+    return fetch_user_rights(text), check_user(text)  # warning: [undefined-name] # warning: [undefined-name]
+```
+""",
+    "an import that a function forgot": """
+```python
+import math
+
+def rows():
+    return DataFrame([math.pi])  # error: [undefined-name]
+```
+""",
     "each name of a broken block": """
 ```python
 import math
@@ -181,6 +256,13 @@ def test_a_name_of_another_session() -> None:
     text = "```python check:session=a\nrows = 1\n```\n\n```python\nprint(rows)\n```\n"
     assert only_message(text) == (
         "`rows` is not defined here, only in the session `a`, at line 1; define it in this session too"
+    )
+
+
+def test_what_would_make_it_certain() -> None:
+    assert only_message("```python\nimport os\ndef serve():\n    brew(os)\n```\n") == (
+        "`brew` is not defined; define or import it before this line"
+        " (certain once something calls `serve`, which needs it)"
     )
 
 

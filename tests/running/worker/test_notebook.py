@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -108,6 +109,29 @@ def ending(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 def test_a_session_that_ends_well(notebook: Notebook, ending: list[object]) -> None:
     ending.append(lambda: None)
     assert end_leftovers(notebook) == CLEAN
+
+
+@pytest.mark.usefixtures("ending")
+def test_no_thread_waits_for_threads_where_there_are_none(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
+    monkeypatch.setattr(threading.Thread, "start", lambda _: pytest.fail("a thread was started"))
+    assert end_leftovers(notebook) == CLEAN
+
+
+@pytest.mark.usefixtures("ending")
+def test_threads_that_are_left_are_waited_for_and_no_longer_than_a_second(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(threading, "active_count", lambda: 2)
+    monkeypatch.setattr("checker.running.worker.leftovers._SECONDS", 0.05)
+    released = threading.Event()
+    monkeypatch.setattr(threading, "_shutdown", lambda: released.wait(60))
+    began = time.monotonic()
+    assert end_leftovers(notebook) == CLEAN
+    assert time.monotonic() - began < 30
+    released.set()
 
 
 def test_what_an_exit_handler_raises_is_reported(

@@ -1,0 +1,73 @@
+"""Functions that no code of a session calls or hands on: what they need is missed by whoever calls them."""
+
+import ast
+from collections.abc import Iterable, Iterator, Sequence
+
+from checker.analysis.trees import children, walk
+
+_DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+_Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+
+
+def only_uncalled_calls(name: str, tree: ast.Module, session: Sequence[ast.Module]) -> str:
+    """The function in which alone a cell calls `name`, when nothing in its session runs that function.
+
+    Empty when something does, or when the cell reads the name otherwise than to call it.
+    """
+    spoken_of = _spoken_of(session)
+    found = ""
+    for statement in tree.body:
+        uses = list(_uses(name, statement))
+        if not uses:
+            continue
+        if not isinstance(statement, _DEFINES) or statement.name in spoken_of:
+            return ""
+        if not all(uses) or any(list(_uses(name, each)) for each in _run_at_once(statement)):
+            return ""
+        found = found or statement.name
+    return found
+
+
+def _uses(name: str, node: ast.AST) -> Iterator[bool]:
+    """Whether each use of a name is a call of it."""
+    called = {id(each.func) for each in walk(node) if isinstance(each, ast.Call)}
+    for each in walk(node):
+        if isinstance(each, ast.Name) and each.id == name:
+            yield id(each) in called
+
+
+def _spoken_of(session: Iterable[ast.Module]) -> set[str]:
+    """The names that code reads which runs, when whatever it speaks of runs too."""
+    definitions: dict[str, list[_Definition]] = {}
+    todo: list[ast.AST] = []
+    for tree in session:
+        for statement in tree.body:
+            if isinstance(statement, _DEFINES):
+                definitions.setdefault(statement.name, []).append(statement)
+                todo += _run_at_once(statement)
+            else:
+                todo.append(statement)
+    found: set[str] = set()
+    while todo:
+        for each in walk(todo.pop()):
+            word = _word(each)
+            if word and word not in found:
+                found.add(word)
+                todo += definitions.get(word, ())
+    return found
+
+
+def _run_at_once(node: _Definition) -> list[ast.AST]:
+    """What of a definition runs where it stands: decorators, defaults, bases, a class's own statements."""
+    if not isinstance(node, ast.ClassDef):
+        return [*node.decorator_list, *children(node.args)]
+    own = [each for each in node.body if not isinstance(each, _DEFINES)]
+    inner = [part for each in node.body if isinstance(each, _DEFINES) for part in _run_at_once(each)]
+    return [*node.decorator_list, *node.bases, *own, *inner]
+
+
+def _word(node: ast.AST) -> str:
+    match node:
+        case ast.Name(id=word) | ast.Attribute(attr=word):
+            return word
+    return ""

@@ -1,0 +1,152 @@
+"""A table of Flink's over Kafka, or a view of it, that Flink refuses.
+
+## What
+
+`CREATE TABLE` with the connector `kafka` or `upsert-kafka`, in Python's texts and in fences of SQL: a primary
+key under a format that only tells inserts, no format, no topic, no brokers, and an `upsert-kafka` without a
+primary key or without a format for the key. And `WATERMARK FOR` in a view. What is left out (`...`), taken
+over by `LIKE`, or filled in (`{topic}`) is silent, and where a run has failed for it that is told instead.
+
+## Why
+
+`execute_sql` raises at the latest when the table is used. That takes a connector which readers have, and the
+checker may not.
+
+## Bad
+
+```sql
+CREATE TABLE orders (
+    id INT,
+    PRIMARY KEY (id) NOT ENFORCED  -- kept by nobody  # error
+) WITH (
+    'connector' = 'kafka',
+    'topic' = 'shop.public.orders',
+    'properties.bootstrap.servers' = 'kafka:9092',
+    'format' = 'json'
+);
+```
+
+## Good
+
+```sql
+CREATE TABLE orders (
+    id INT,
+    PRIMARY KEY (id) NOT ENFORCED
+) WITH (
+    'connector' = 'kafka',
+    'topic' = 'shop.public.orders',
+    'properties.bootstrap.servers' = 'kafka:9092',
+    'format' = 'debezium-json'
+);
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+https://nightlies.apache.org/flink/flink-docs-stable/docs/connectors/table/kafka/ and
+https://nightlies.apache.org/flink/flink-docs-stable/docs/connectors/table/upsert-kafka/
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.model import Block
+from checker.patterns import regex
+from checker.rules.code_places import CodePlaces
+from checker.rules.languages.table import SQL, language_of
+from checker.rules.languages.written import code_of
+from checker.rules.rule import Report, Rule
+
+RULE = Rule(
+    "KFK109", "flink-kafka-table", "error", looks_at="lesson",
+    speaks_of=("'connector'", "WATERMARK FOR", "watermark for"),
+)  # fmt: skip
+
+_CREATE = regex(r"(?i)\bCREATE\s+(?:TEMPORARY\s+|OR\s+REPLACE\s+)*(?P<what>TABLE|VIEW)\b")
+# Where a statement ends: in SQL, or with the text of Python's that it is.
+_END = regex(r"(?i);|\"\"\"|'''|\bCREATE\s")
+_COMMENT = regex(r"--[^\n]*")
+_OPTION = regex(r"'(?P<name>[\w.-]+)'\s*=\s*'(?P<value>[^'\n]*)'")
+_KEY = regex(r"(?i)\bPRIMARY\s+KEY\b")
+_WATERMARK = regex(r"(?i)\bWATERMARK\s+FOR\b")
+_LEFT_OUT = regex(r"(?i)\.\.\.|…|[{}]|\bLIKE\b")
+_LONGEST = 8_000
+# Formats that tell inserts only: .../docs/connectors/table/formats/overview/ has the others.
+_INSERTS = frozenset({"avro", "avro-confluent", "csv", "json", "protobuf", "raw"})
+_PLAIN, _UPSERT = "kafka", "upsert-kafka"
+
+Place = tuple[int, int]
+
+
+def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
+    """One report for each thing that Flink refuses."""
+    python = {each.block.index for each in analysis.cells}
+    for block in analysis.lesson.blocks:
+        if block.index in python or language_of(block) is SQL:
+            yield from _of_block(analysis, block)
+
+
+def _of_block(analysis: LessonAnalysis, block: Block) -> Iterator[Report]:
+    code = code_of(block)
+    places = CodePlaces(analysis.lesson, block)
+    wrong = analysis.wrong_lines(block) if _CREATE.search(code) else {}
+    for found in _CREATE.finditer(code):
+        end = _END.search(code, found.end(), found.end() + _LONGEST)
+        statement = code[found.end() : end.start() if end else found.end() + _LONGEST]
+        told = _of_view(statement) if found["what"].upper() == "VIEW" else _of_table(statement)
+        for message, (start, stop) in told:
+            span = places.span(found.end() + start, found.end() + stop)
+            line = places.line(found.end() + start)
+            yield Report(message, span, block.index, intended=line in wrong)
+
+
+def _of_view(statement: str) -> Iterator[tuple[str, Place]]:
+    found = _WATERMARK.search(_COMMENT.sub(_blank, statement))
+    if found is not None:
+        message = (
+            "a view has no watermark, and Flink does not parse it: declare it in CREATE TABLE, for a column "
+            "that is computed there"
+        )
+        yield message, found.span()
+
+
+def _of_table(statement: str) -> Iterator[tuple[str, Place]]:
+    code = _COMMENT.sub(_blank, statement)
+    options = {each["name"]: (each["value"], each.span()) for each in _OPTION.finditer(code)}
+    connector, place = options.get("connector", ("", (0, 0)))
+    if connector not in {_PLAIN, _UPSERT} or _LEFT_OUT.search(code):
+        return
+    key = _KEY.search(code)
+    for message in _missing(connector, options, has_key=key is not None):
+        yield message, place
+    value_format = options.get("format") or options.get("value.format")
+    if connector == _PLAIN and key is not None and value_format and value_format[0] in _INSERTS:
+        message = (
+            f"the connector `kafka` takes no primary key with the format `{value_format[0]}`, which only "
+            "tells inserts: delete it, or use `upsert-kafka` or `debezium-json`"
+        )
+        yield message, key.span()
+
+
+def _missing(connector: str, options: Mapping[str, tuple[str, Place]], *, has_key: bool) -> Iterator[str]:
+    if not {"topic", "topic-pattern"} & options.keys():
+        yield f"`topic` is missing: Flink refuses a table of `{connector}` without"
+    if "properties.bootstrap.servers" not in options:
+        yield f"`properties.bootstrap.servers` is missing: Flink refuses a table of `{connector}` without"
+    if connector == _PLAIN and not {"format", "value.format"} & options.keys():
+        yield f"`format` is missing: Flink refuses a table of `{connector}` without"
+    if connector == _UPSERT:
+        for name in ("key.format", "value.format"):
+            if name not in options:
+                yield f"`{name}` is missing: Flink refuses a table of `{connector}` without"
+        if not has_key:
+            yield "a table of `upsert-kafka` has to have a PRIMARY KEY, NOT ENFORCED"
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])

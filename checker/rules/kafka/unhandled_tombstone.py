@@ -1,0 +1,119 @@
+"""A message without value that the consumer's code does not expect.
+
+## What
+
+`msg.value().decode(…)` and `json.loads(msg.value())` on messages of a topic that a Debezium connector fills,
+where the code never asks whether there is a value, and catches neither AttributeError nor TypeError. The
+topic is one that a connector of the lesson fills, or has a name like `prefix.schema.table` in a lesson about
+Debezium. Where the connector sends no tombstones (`tombstones.on.delete`, transformations that drop them, a
+topic of the lab without) it is silent, and where a run has failed there that is told instead.
+
+## Why
+
+Behind each delete comes a tombstone, whose value is None. The loop runs until somebody deletes a row.
+
+## Bad
+
+```python
+import json
+
+from confluent_kafka import Consumer
+
+consumer = Consumer({"bootstrap.servers": "kafka:9092", "group.id": "shop"})
+consumer.subscribe(["shop.public.orders"])  # a topic of Debezium's
+while True:
+    msg = consumer.poll(1.0)
+    if msg is None or msg.error():
+        continue
+    print(json.loads(msg.value().decode("utf-8")))  # error
+```
+
+## Good
+
+```python
+import json
+
+from confluent_kafka import Consumer
+
+consumer = Consumer({"bootstrap.servers": "kafka:9092", "group.id": "shop"})
+consumer.subscribe(["shop.public.orders"])  # a topic of Debezium's
+while True:
+    msg = consumer.poll(1.0)
+    if msg is None or msg.error() or msg.value() is None:
+        continue
+    print(json.loads(msg.value().decode("utf-8")))
+```
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+Debezium, `tombstones.on.delete`:
+https://debezium.io/documentation/reference/stable/connectors/postgresql.html#postgresql-tombstone-events
+"""
+
+import ast
+from collections.abc import Iterator, Sequence
+
+from checker.analysis.cell import Cell
+from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.trees import walk
+from checker.config import Config
+from checker.rules.kafka.clients import clients_of
+from checker.rules.kafka.places import at
+from checker.rules.kafka.read_values import unguarded_readings
+from checker.rules.kafka.tombstones import holds_tombstones
+from checker.rules.rule import Report, Rule
+
+RULE = Rule("KFK107", "unhandled-tombstone", "warning", looks_at="lesson", speaks_of=("ebezium",))
+
+_CLASSES = frozenset({"AIOConsumer", "Consumer"})
+_MESSAGE = (
+    "behind a delete Debezium sends a tombstone, whose value is None, and this fails on it: skip it with "
+    "`if msg.value() is None: continue`"
+)
+
+
+def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
+    """One report for each block that a tombstone ends, at the first place."""
+    consumers = frozenset(
+        each.variable for each in clients_of(analysis) if each.name in _CLASSES and each.variable
+    )
+    if not consumers:
+        return
+    for session in analysis.sessions:
+        topics = _topics(session.cells, consumers)
+        told: set[int] = set()
+        for each in unguarded_readings(session.cells, consumers):
+            read = [topic for name in sorted(each.consumers) for topic in topics.get(name, ())]
+            index = each.cell.block.index
+            if index not in told and any(holds_tombstones(topic, analysis, config) for topic in read):
+                told.add(index)
+                yield at(analysis, each.cell, each.node, _MESSAGE)
+
+
+def _topics(cells: Sequence[Cell], consumers: frozenset[str]) -> dict[str, list[str]]:
+    """By the names of consumers, what they subscribe to, as far as it is written out."""
+    texts: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    for cell in cells:
+        for node in walk(cell.tree) if cell.tree else ():
+            match node:
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+                    texts[name] = text
+                case ast.Call(
+                    func=ast.Attribute(value=ast.Name(id=name), attr="subscribe"), args=[ast.List(elts=elts)]
+                ) if name in consumers:
+                    found.setdefault(name, []).extend(_texts(elts, texts))
+    return found
+
+
+def _texts(nodes: Sequence[ast.expr], known: dict[str, str]) -> Iterator[str]:
+    for node in nodes:
+        match node:
+            case ast.Constant(value=str(text)):
+                yield text
+            case ast.Name(id=name) if name in known:
+                yield known[name]

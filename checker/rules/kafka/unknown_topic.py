@@ -1,0 +1,187 @@
+"""A topic that neither the lab nor the lesson's connectors have.
+
+## What
+
+Topics that a lesson reads: by `--topic`, `subscribe`, Flink's `'topic' = …`, the subjects of a schema
+registry. With `[lab] compose`: the name of a topic in which Connect keeps what it knows, with other signs
+between its words than the compose file's. In a lesson that configures a Debezium connector: a topic with its
+prefix and a table that no connector of the lesson captures, which is a warning. What the lesson creates or
+writes to is silent, and so are connectors with patterns of tables, or transformations that send elsewhere.
+
+## Why
+
+The reader sees nothing, and waits. Kafka even makes the topic, empty, and says no word.
+
+## Bad
+
+```toml title="coursecheck.toml"
+[lab]
+compose = "lab/compose.yaml"
+```
+
+```text title="lab/compose.yaml"
+services:
+  connect:
+    image: quay.io/debezium/connect:3.2
+    environment:
+      OFFSET_STORAGE_TOPIC: connect_offsets
+```
+
+````mdx title="lesson.mdx"
+```bash
+kafka-console-consumer --bootstrap-server kafka:9092 --topic connect-offsets {/* error */}
+```
+````
+
+## Good
+
+```toml title="coursecheck.toml"
+[lab]
+compose = "lab/compose.yaml"
+```
+
+```text title="lab/compose.yaml"
+services:
+  connect:
+    image: quay.io/debezium/connect:3.2
+    environment:
+      OFFSET_STORAGE_TOPIC: connect_offsets
+```
+
+````mdx title="lesson.mdx"
+```bash
+kafka-console-consumer --bootstrap-server kafka:9092 --topic connect_offsets
+```
+````
+
+## Since
+
+coursecheck 0.2
+
+## Source
+
+Kafka Connect's `offset.storage.topic`, and how Debezium names topics:
+https://debezium.io/documentation/reference/stable/connectors/postgresql.html#postgresql-topic-names
+"""
+
+from collections.abc import Iterator, Mapping
+
+from msgspec.structs import replace
+
+from checker.analysis.lesson import LessonAnalysis
+from checker.config import Config
+from checker.model import Edit, Fix
+from checker.patterns import regex
+from checker.rules.kafka.connector_order import KEEPS, UNWRAPS
+from checker.rules.kafka.connectors import CLASS, ConnectorConfig, connector_configs
+from checker.rules.kafka.topic_places import TopicPlace, made_topics, topic_places
+from checker.rules.lab.reading import Lab, lab_of
+from checker.rules.rule import Report, Rule
+
+RULE = Rule(
+    "KFK108", "unknown-topic", "error", looks_at="lesson",
+    speaks_of=("--topic", "TOPIC=", "subscribe", "'topic'", "/subjects/"),
+)  # fmt: skip
+
+# With CONNECT_ before them in Confluent's image:
+# https://docs.confluent.io/platform/current/installation/docker/config-reference.html
+_KEPT_IN = regex(r"(?:CONNECT_)?(?:OFFSET|CONFIG|STATUS)_STORAGE_TOPIC")
+_BETWEEN = regex(r"[-_.]")
+_DEBEZIUM, _SINK = "io.debezium.", "SinkConnector"
+_TABLES = "table.include.list"
+# In JSON a backslash is written as two.
+_TABLE = regex(r"\w+\\{0,2}\.\w+")
+# What connectors send besides rows.
+_OWN = frozenset({"transaction"})
+_MOVES = ("Router", "RegexRouter", "TimestampRouter")
+
+
+def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
+    """One report for each place of Connect's topics, and one for each other name where it first stands."""
+    places = list(topic_places(analysis))
+    if not places:
+        return
+    lab = lab_of(config)
+    kept = _kept(lab, analysis.lesson.text)
+    captured = _captured(analysis)
+    made = made_topics(analysis)
+    told: set[str] = set()
+    for place in places:
+        report = _of_connect(place, kept, lab)
+        if report is None and place.name not in told:
+            report = _of_connector(place, captured)
+            told.add(place.name)
+        if report is not None and place.name not in made:
+            yield replace(report, intended=_is_intended(analysis, place))
+
+
+def _is_intended(analysis: LessonAnalysis, place: TopicPlace) -> bool:
+    block = analysis.lesson.blocks[place.block]
+    return place.span.line - block.span.line in analysis.wrong_lines(block)
+
+
+def _kept(lab: Lab, text: str) -> Mapping[str, str]:
+    """The topics of the lab's Connect, by their names without what stands between the words."""
+    if "_STORAGE_TOPIC" in text and _KEPT_IN.search(text):
+        return {}  # the lesson configures its own
+    return {
+        _plain(value): value
+        for service in lab.services.values()
+        for name, value in service.environment.items()
+        if _KEPT_IN.fullmatch(name)
+    }
+
+
+def _plain(name: str) -> str:
+    return _BETWEEN.sub("", name).lower()
+
+
+def _of_connect(place: TopicPlace, kept: Mapping[str, str], lab: Lab) -> Report | None:
+    name = kept.get(_plain(place.name), place.name)
+    if name == place.name:
+        return None
+    message = f"Connect of {lab.keys.compose} keeps it in `{name}`: there is no topic `{place.name}`"
+    fix = Fix(f"Write `{name}`", "safe", (Edit(place.span, name),))
+    return Report(message, place.span, place.block, fix=fix)
+
+
+def _captured(analysis: LessonAnalysis) -> Mapping[str, frozenset[str] | None]:
+    """By the prefixes of the lesson's connectors, their tables; None where these are not all written out."""
+    found: dict[str, frozenset[str] | None] = {}
+    for each in connector_configs(analysis):
+        prefix = each.value("topic.prefix") or each.value("database.server.name")
+        connector = each.value(CLASS)
+        if not prefix or (connector and (not connector.startswith(_DEBEZIUM) or connector.endswith(_SINK))):
+            continue
+        tables = _tables(each) if connector else None
+        known = found.get(prefix, frozenset())
+        found[prefix] = None if tables is None or known is None else known | tables
+    return found
+
+
+def _tables(config: ConnectorConfig) -> frozenset[str] | None:
+    listed = [each.strip() for each in config.value(_TABLES).split(",")]
+    if config.elided or not all(_TABLE.fullmatch(each) for each in listed):
+        return None
+    for name in config.value("transforms").split(","):
+        kind = config.value(f"transforms.{name.strip()}.type")
+        if name.strip() and (kind.endswith(_MOVES) or kind not in KEEPS | UNWRAPS):
+            return None
+    return frozenset(each.replace("\\", "") for each in listed)
+
+
+def _of_connector(place: TopicPlace, captured: Mapping[str, frozenset[str] | None]) -> Report | None:
+    for prefix, tables in captured.items():
+        table = place.name.removeprefix(f"{prefix}.")
+        if table == place.name or not tables or table in tables or table in _OWN:
+            continue
+        last = table.rpartition(".")[2]
+        near = sorted(each for each in tables if each.rpartition(".")[2] == last)
+        hint = f": did you mean `{prefix}.{near[0]}`?" if near else f"; it captures {_listing(tables)}"
+        message = f"no connector of this lesson sends to `{place.name}`{hint}"
+        return Report(message, place.span, place.block, severity="warning")
+    return None
+
+
+def _listing(names: frozenset[str]) -> str:
+    return ", ".join(f"`{each}`" for each in sorted(names))

@@ -1,0 +1,152 @@
+"""Consumers that a tombstone ends, silent cases first."""
+
+import json
+
+import pytest
+
+from checker.config import Config
+from checker.config.services_keys import DebeziumKeys, KafkaServiceKeys, ServicesKeys, TopicKeys, UnwrapKeys
+from checker.rules.kafka.unhandled_tombstone import check
+from tests.rules.kafka.lessons import fenced, shown
+from tests.rules.kafka.test_connectors import FULL
+
+ABOUT = "About Debezium.\n\n"
+MAKE = """\
+import json
+from confluent_kafka import Consumer
+
+consumer = Consumer({"bootstrap.servers": "kafka:9092", "group.id": "g"})
+consumer.subscribe(["shop.public.orders"])
+"""
+LOOP = """\
+while True:
+    msg = consumer.poll(1.0)
+    if msg is None or msg.error():
+        continue
+    event = json.loads(msg.value().decode("utf-8"))
+"""
+
+
+def told(code: str, *more: str, about: str = ABOUT, config: Config | None = None) -> list[str]:
+    """What stands where a tombstone is reported."""
+    return shown(check, about + "".join(fenced("python", each) for each in (code, *more)), config)
+
+
+def topic(**keys: object) -> Config:
+    made = DebeziumKeys(table="public.orders", **keys)  # type: ignore[arg-type]
+    topics = (TopicKeys(name="shop.public.orders", debezium=made),)
+    return Config(services=ServicesKeys(kafka=KafkaServiceKeys(topics=topics)))
+
+
+def connector(**more: str) -> str:
+    config = {**FULL, **{name.replace("_", "."): value for name, value in more.items()}}
+    return ABOUT + fenced("json", json.dumps({"name": "shop", "config": config}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("msg.error():", "msg.error() or msg.value() is None:"),
+        ("msg.error():", "msg.error() or not msg.value():"),
+        ("if msg is None or", "if not msg or"),
+        ('msg.value().decode("utf-8")', '(msg.value() or b"null").decode("utf-8")'),
+        ('json.loads(msg.value().decode("utf-8"))', "msg.value()"),
+        ("event = json", "value = msg.value()\n    event = value and json"),
+        ('json.loads(msg.value().decode("utf-8"))', "[json.loads(v) for v in [msg.value()] if msg.value()]"),
+        ("    event = json", "    match msg.value():\n        case None: continue\n    event = json"),
+        ("json.loads(msg.value()", "json.loads(msg.key()"),
+        ("consumer.poll", "source.poll"),
+    ],
+)  # fmt: skip
+def test_what_asks_for_a_value_is_silent(change: tuple[str, str]) -> None:
+    assert told(MAKE + LOOP.replace(*change)) == []
+
+
+@pytest.mark.parametrize(
+    "caught", ["", "Exception", "AttributeError", "(ValueError, TypeError)", "BaseException"]
+)
+def test_what_is_caught_is_silent(caught: str) -> None:
+    tried = LOOP.replace(
+        "    event = ",
+        f"    try:\n        pass\n    except {caught or 'ValueError'}:\n        pass\n    event = ",
+    )
+    assert told(MAKE + tried) == ["msg.value()"]
+    body = f"    try:\n        e = json.loads(msg.value())\n    except {caught}:\n        pass\n"
+    assert told(MAKE + LOOP.replace('    event = json.loads(msg.value().decode("utf-8"))\n', body)) == []
+
+
+def test_other_topics_lessons_and_clients_are_silent() -> None:
+    assert told(MAKE + LOOP, about="About Kafka.\n\n") == []
+    assert told(MAKE.replace("shop.public.orders", "orders") + LOOP) == []
+    assert told(MAKE.replace("shop.public.orders", "shop..orders") + LOOP) == []
+    assert told(MAKE.replace('["shop.public.orders"]', "topics") + LOOP) == []
+    assert told(MAKE.replace('"shop.public.orders"', "*topics, TOPIC") + LOOP) == []
+    assert told(MAKE.replace("Consumer", "DeserializingConsumer") + LOOP) == []
+    assert told(LOOP) == []
+    assert told("import json\nfrom confluent_kafka import Consumer\nConsumer({})\n") == []
+
+
+def test_where_no_tombstones_are_sent_it_is_silent() -> None:
+    assert told(MAKE + LOOP, about=ABOUT + "`tombstones.on.delete` is false\n\n") == []
+    assert told(MAKE + LOOP, about=ABOUT + "ExtractNewRecordState\n\n") == []
+    assert told(MAKE + LOOP, about=ABOUT + "The Outbox Event Router\n\n") == []
+    assert told(MAKE + LOOP, about=connector(tombstones_on_delete="false")) == []
+    unwrap = {
+        "transforms": "u",
+        "transforms_u_type": "io.debezium.transforms.ExtractNewRecordState",
+    }
+    assert told(MAKE + LOOP, about=connector(**unwrap)) == []
+    handled = {**unwrap, "transforms_u_delete_tombstone_handling_mode": "drop"}
+    assert told(MAKE + LOOP, about=connector(**handled)) == []
+    outbox = {"transforms": "o", "transforms_o_type": "io.debezium.transforms.outbox.EventRouter"}
+    assert told(MAKE + LOOP, about=connector(**outbox)) == []
+    assert told(MAKE + LOOP, config=topic(tombstones=False)) == []
+    assert told(MAKE + LOOP, config=topic(unwrap=UnwrapKeys(deletes="drop"))) == []
+
+
+def test_a_loop_that_a_tombstone_ends() -> None:
+    assert told(MAKE + LOOP) == ["msg.value()"]
+    assert told(MAKE, LOOP) == ["msg.value()"]
+    assert told(MAKE + LOOP, config=topic()) == ["msg.value()"]
+    assert told(MAKE + LOOP, config=topic(unwrap=UnwrapKeys())) == ["msg.value()"]
+    named = MAKE.replace("consumer.sub", 'TOPIC = "shop.public.orders"\nconsumer.sub')
+    assert told(named.replace('["shop.public.orders"]', "[TOPIC]") + LOOP) == ["msg.value()"]
+    assert told(MAKE + LOOP, about=connector()) == ["msg.value()"]
+    kept = {
+        "transforms": "m,u",
+        "transforms_m_type": "org.apache.kafka.connect.transforms.MaskField$Key",
+        "transforms_m_fields": "id",
+        "transforms_u_type": "io.debezium.transforms.ExtractNewRecordState",
+        "transforms_u_drop_tombstones": "false",
+    }
+    assert told(MAKE + LOOP, about=connector(**kept)) == ["msg.value()"]
+
+
+def test_other_ways_to_the_value() -> None:
+    assert told(MAKE + "for m in consumer.consume(10):\n    print(json.loads(m.value()))\n") == ["m.value()"]
+    assert told(MAKE + "if (m := consumer.poll(1)) is not None:\n    m.value().decode()\n") == ["m.value()"]
+    kept = LOOP.replace(
+        "    event = json.loads(msg.value()", "    value = msg.value()\n    event = json.loads(value"
+    )
+    assert told(MAKE + kept) == ["value"]
+    assert told(MAKE.replace("import json", "from json import loads") + LOOP.replace("json.", "")) == [
+        "msg.value()"
+    ]
+
+
+def test_a_function_that_is_given_the_value() -> None:
+    parse = "def parse(raw, *, more=1):\n    return json.loads(raw.decode())\n"
+    used = LOOP.replace('json.loads(msg.value().decode("utf-8"))', "parse(msg.value())")
+    assert told(MAKE + parse + used) == ["raw"]
+    assert told(MAKE, parse.replace("return", "if raw is None:\n        return None\n    return"), used) == []
+    assert told(MAKE + used) == []
+    assert told(MAKE + parse + used.replace("msg.value()", "msg.key()")) == []
+
+
+def test_one_that_is_shown_wrong_is_intended() -> None:
+    text = ABOUT + fenced("python", MAKE) + "{/* check: wrong */}\n```python\n" + LOOP + "```\n"
+    assert shown(check, text) == ["msg.value()~"]
+
+
+def test_what_does_not_parse_is_left_alone() -> None:
+    assert told(MAKE, "def", LOOP) == ["msg.value()"]
