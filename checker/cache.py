@@ -21,6 +21,7 @@ MOST_BYTES = 256 << 20
 _KEPT_BYTES = MOST_BYTES * 3 // 4
 _LOCKED_SECONDS = 1.0
 _CHECKSUM_BYTES = 16
+_PAGE_BYTES = 16_384
 _MANY = 500  # keys of one query
 _DAY = 86_400
 # The number changes with the tables: a file of another number is another file.
@@ -28,8 +29,8 @@ _FILE = "cache-2.sqlite"
 # A damaged file has values of other types, and messages that are no text.
 _FAILURES = (sqlite3.Error, TypeError, ValueError)
 # What is kept of a lesson is some ten thousand bytes: large pages, and rows outside of the index.
-_TABLES = """
-PRAGMA page_size = 16384;
+_TABLES = f"""
+PRAGMA page_size = {_PAGE_BYTES};
 PRAGMA auto_vacuum = FULL;
 PRAGMA journal_mode = WAL;
 CREATE TABLE IF NOT EXISTS kept
@@ -149,6 +150,9 @@ class Cache:
 
     def _evict(self, connection: sqlite3.Connection) -> None:
         """When there is too much, drop what was not used for the longest time."""
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        if pages * _PAGE_BYTES <= MOST_BYTES:  # to add up what each takes would look at all of them
+            return
         (size,) = connection.execute("SELECT coalesce(sum(length(value)), 0) FROM kept").fetchone()
         if size <= MOST_BYTES:
             return

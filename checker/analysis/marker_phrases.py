@@ -168,27 +168,34 @@ _LEADING = frozenset({
 # How ERROR ends; what a word begins with says nothing of it.
 _ERRORS = ("error", "exception", "warning")
 _LETTERS = regex(r"(?:\\b)?([^\W\dA-ZА-Я_]*(?:->|=>|→)?)([?*]?)")
+# What stands between the words of a phrase that every text with it holds: these are passed over one by one.
+_BETWEEN = regex(r"\\.|\[[^\]]*\][?*+]?|[A-ZА-Я]+\??|.", re.DOTALL)
+_OPTIONAL = regex(r"[?*]|\{0")
+# The parts that are words.
+_NAMED = ("NOUN", "THING", "ВЕЩЬ", "WHAT")
 
 
 def begins(phrases: str, words: str, *, led: bool = False, after: str = "") -> bool:
     """Whether a text begins with one of the phrases; `led` says that "This is the …" may come before it."""
+    folded = words.translate(_ALIKE).lower()
     return any(
         pattern(each, after=after).match(words, at)
         for at, word in _beginnings(words, led=led)
         for each in _begun_by(phrases, word)
+        if _has_words(each, folded)
     )
 
 
 def holds(phrases: str, words: str) -> bool:
     """Whether one of the phrases stands in a text."""
     folded = words.translate(_ALIKE).lower()
-    return any(pattern(each).search(words) for opening, each in _opened(phrases) if opening in folded)
+    return any(pattern(each).search(words) for each in _held(phrases, folded))
 
 
 def last(phrases: str, words: str) -> int:
     """Where the last of the phrases in a text begins, -1 when there is none."""
     folded = words.translate(_ALIKE).lower()
-    held = dict.fromkeys(phrase for opening, phrase in _opened(phrases) if opening in folded)
+    held = _held(phrases, folded)
     # As if all were one expression, which would try each of them at each letter: see `pattern`.
     ways = [pattern(each) for each in sorted(held, key=lambda phrase: not phrase.endswith("ENDS"))]
     begins, end = -1, 0
@@ -242,6 +249,42 @@ def _begun_by(phrases: str, word: str) -> Iterator[str]:
     for opening, phrase in by_letter.get("", ()):
         if opening in word:
             yield phrase
+
+
+def _held(phrases: str, folded: str) -> dict[str, None]:
+    """Those of the phrases that a text in small letters may hold."""
+    return dict.fromkeys(
+        phrase for opening, phrase in _opened(phrases) if opening in folded and _has_words(phrase, folded)
+    )
+
+
+def _has_words(phrase: str, folded: str) -> bool:
+    return all(any(word in folded for word in words) for words in _needed(phrase))
+
+
+@cache
+def _needed(phrase: str) -> tuple[tuple[str, ...], ...]:
+    """Behind what a phrase opens with: of each of these, one is in every text that holds the phrase."""
+    found = []
+    rest = phrase
+    while rest:
+        if rest.startswith("("):
+            ways, after = _group(rest)
+            if rest.startswith("(?:") and not _OPTIONAL.match(after):
+                found.append(tuple(word for way in ways for word in _ways(way)))
+            rest = after
+            continue
+        name = next((each for each in _NAMED if rest.startswith(each)), "")
+        if name:
+            rest = _PARTS[name] + rest.removeprefix(name)
+            continue
+        letters = _LETTERS.match(rest)
+        if letters and letters[1]:
+            found.append((letters[1][:-1] if letters[2] else letters[1],))
+            rest = rest[letters.end() :]
+        elif between := _BETWEEN.match(rest):
+            rest = rest[between.end() :]
+    return tuple(words for words in found if all(words))
 
 
 @cache

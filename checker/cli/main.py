@@ -10,7 +10,6 @@ from pathlib import Path
 import click
 
 import checker
-from checker.cli.failures import report_failure
 from checker.cli.status import INTERRUPTED, NOT_DONE
 
 PROGRAM = "coursecheck"
@@ -78,6 +77,8 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - our own defects, too, end in a message and a status
+        from checker.cli.failures import report_failure
+
         return report_failure(error)
     return status
 

@@ -12,7 +12,6 @@ from checker.cli.language import language
 from checker.errors import CheckerError
 from checker.model import Lesson
 from checker.reporting.document import Results
-from checker.reporting.files import write_report
 from checker.reporting.formats import results_in_pieces
 from checker.reporting.look import WIDTH, Look
 
@@ -59,6 +58,8 @@ def deliver(
         else:
             lang = language(wishes.lang, each.format, by_locale=False)
             look = Look(wishes.color == "always", WIDTH, wishes.show_output, lang=lang)
+            from checker.reporting.files import write_report  # most reports go to standard output
+
             write_report(each.file, results_in_pieces(each.format, results, lessons, look))
 
 

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
 from checker.model import Directive, Problem, Span
 from checker.patterns import regex
-from checker.reading.directive_judge import DirectiveJudge, Said
 from checker.reading.document import Comment, Document, Fence, Passage
+
+if TYPE_CHECKING:
+    from checker.reading.directive_judge import DirectiveJudge, Said
 
 # `{/** … */}` begins with one more star.
 _HEAD = regex(r"[ \t\r\n*]*(check|check-lesson):")
@@ -26,6 +29,11 @@ class Directives(Struct, frozen=True):
 
 def find_directives(text: str, document: Document, span: Callable[[int, int], Span]) -> Directives:
     """All directives of a document; one that is wrong has no effect but its problem."""
+    if not _may_hold_any(document):
+        return Directives((), tuple(() for _ in document.fences), ())
+    # Many lessons have neither comments nor metas: nothing in them has to be judged.
+    from checker.reading.directive_judge import DirectiveJudge
+
     judge = DirectiveJudge(text, span)
     lesson: list[Directive] = []
     blocks: list[list[Directive]] = [[] for _ in document.fences]
@@ -47,6 +55,11 @@ def find_directives(text: str, document: Document, span: Callable[[int, int], Sp
     for passage in document.passages:
         _report_inline(judge, text, passage)
     return Directives(tuple(lesson), tuple(map(tuple, blocks)), tuple(judge.problems))
+
+
+def _may_hold_any(document: Document) -> bool:
+    has_meta = any(fence.meta is not None for fence in document.fences)
+    return bool(document.comments) or has_meta or any("check" in each.text for each in document.passages)
 
 
 def _targets(text: str, comments: Sequence[Comment], fences: Sequence[Fence]) -> list[int | None]:
@@ -77,11 +90,11 @@ def _is_right_above(text: str, end: int, start: int) -> bool:
 
 
 def _lesson_directives(
-    judge: DirectiveJudge,
+    judge: "DirectiveJudge",
     comment: Comment,
     head: re.Match[str],
     fences: Sequence[Fence],
-    said: Said,
+    said: "Said",
 ) -> list[Directive]:
     if fences and fences[0].start < comment.start:
         message = "`check-lesson:` holds for the whole lesson: put it above the first code block"
@@ -90,7 +103,7 @@ def _lesson_directives(
     return judge.lesson_comment(comment, head.end(), said)
 
 
-def _report_homeless(judge: DirectiveJudge, comment: Comment, head: re.Match[str]) -> None:
+def _report_homeless(judge: "DirectiveJudge", comment: Comment, head: re.Match[str]) -> None:
     message = (
         "this directive stands above no code block: put it right above the one it is for "
         "(one blank line between them is fine)"
@@ -98,7 +111,7 @@ def _report_homeless(judge: DirectiveJudge, comment: Comment, head: re.Match[str
     judge.report(message, comment.text_start + head.start(1), comment.text_start + head.end())
 
 
-def _meta_directives(judge: DirectiveJudge, text: str, fence: Fence, said: Said) -> list[Directive]:
+def _meta_directives(judge: "DirectiveJudge", text: str, fence: Fence, said: "Said") -> list[Directive]:
     if fence.meta is None or fence.meta_start < 0:
         return []
     # The meta as it is in the file: from `fence.meta` Markdown has taken backslashes, also those of patterns.
@@ -106,7 +119,7 @@ def _meta_directives(judge: DirectiveJudge, text: str, fence: Fence, said: Said)
     return judge.meta(fence.meta_start, line_end.start() if line_end else len(text), said)
 
 
-def _report_inline(judge: DirectiveJudge, text: str, passage: Passage) -> None:
+def _report_inline(judge: "DirectiveJudge", text: str, passage: Passage) -> None:
     """A directive inside a paragraph would be lost in silence; one in a code span is only talked about."""
     if "check" not in passage.text:
         return

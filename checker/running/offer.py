@@ -6,7 +6,6 @@ from msgspec import Struct
 
 from checker.analysis.needs.want import Want
 from checker.running.lab import Lab
-from checker.running.worker.services.kafka.hosts import are_hosts_of
 
 # Whose clients the embedded Kafka has been tried with; its own library is what it is made of.
 _KAFKA_LIBRARY = "confluent_kafka"
@@ -55,11 +54,11 @@ class Offer(Struct, frozen=True):
     def _has_in_lab(self, want: Want) -> bool:
         match want.need.name:
             case "kafka" if kafka := self.lab.kafka:
-                return want.library in ("", *_KAFKA_LIBRARIES) and are_hosts_of(kafka.hosts, want.hosts)
+                return want.library in ("", *_KAFKA_LIBRARIES) and _are_hosts_of(kafka.hosts, want.hosts)
             case "postgresql" if server := self.lab.postgresql:
-                return bool(server.programs) and are_hosts_of(server.hosts, want.hosts, _POSTGRESQL_PORT)
+                return bool(server.programs) and _are_hosts_of(server.hosts, want.hosts, _POSTGRESQL_PORT)
             case "schema-registry" if registry := self.lab.schema_registry:
-                return are_hosts_of(registry.hosts, want.hosts, _HTTP_PORT)
+                return _are_hosts_of(registry.hosts, want.hosts, _HTTP_PORT)
             case "spark" if spark := self.lab.spark:
                 return bool(spark.java)
         return False
@@ -89,3 +88,10 @@ class Offer(Struct, frozen=True):
         if want.library not in ("", *_KAFKA_LIBRARIES):
             return f"the one in the sandbox is for {_KAFKA_LIBRARY}, and not tried with {want.library}"
         return f"the one in the sandbox is at {', '.join(self.lab.kafka.hosts)}: [services.kafka] hosts"
+
+
+def _are_hosts_of(known: Sequence[str], hosts: Sequence[str], port: str = "") -> bool:
+    # Most courses have no services: only those that do pay for the import.
+    from checker.running.worker.services.kafka.hosts import are_hosts_of
+
+    return are_hosts_of(known, hosts, port) if port else are_hosts_of(known, hosts)

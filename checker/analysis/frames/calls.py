@@ -37,9 +37,6 @@ from checker.analysis.frames.kinds import (
 )
 from checker.analysis.frames.libraries import TO_PANDAS, call_outside, gives_frame, leaves_arguments
 from checker.analysis.frames.machine import Machine
-from checker.analysis.frames.making import made
-from checker.analysis.frames.methods import returned
-from checker.analysis.frames.numpy_calls import numpy_call
 
 # Runs what the lesson defines: a function, a class, a method of one of its objects.
 Run = Callable[[Kind, Arguments], Kind]
@@ -83,9 +80,14 @@ class Calls:
         match library:
             case "builtins":
                 return self._built_in(function, arguments)
+            # What only pandas and NumPy have is imported for lessons that call them.
             case "pandas":
+                from checker.analysis.frames.making import made
+
                 return made(function, arguments)
             case "numpy":
+                from checker.analysis.frames.numpy_calls import numpy_call
+
                 return numpy_call(function.rpartition(".")[2], arguments)
         if gives_frame(dotted):
             return Frame()
@@ -119,7 +121,7 @@ class Calls:
         if isinstance(method.of, Array) and method.name == "setflags" and arguments.says("write", True):
             self._changed_by(node, method, replace(method.of, view=False))
             return NONE
-        return self._with_callback(method, arguments) or returned(method, arguments, None)
+        return self._with_callback(method, arguments) or _returned(method, arguments, None)
 
     def _method_of_data(self, node: ast.Call, method: Method, arguments: Arguments) -> Kind:
         if method.name == "assign":
@@ -128,7 +130,7 @@ class Calls:
         called_back = self._with_callback(method, arguments)
         if called_back is not None:
             return called_back
-        result = returned(method, arguments, receiver_name(node))
+        result = _returned(method, arguments, receiver_name(node))
         if arguments.says("inplace", True):
             self._changed_by(node, method, result)
             return NONE
@@ -159,6 +161,12 @@ class Calls:
         if isinstance(function, Member):
             return self._member(function.name, arguments)
         return self._run(function, arguments)
+
+
+def _returned(method: Method, arguments: Arguments, name: str | None) -> Kind:
+    from checker.analysis.frames.methods import returned
+
+    return returned(method, arguments, name)
 
 
 def _sharing(node: ast.Call, callee: Member, arguments: Arguments, made: Kind) -> Kind:
