@@ -12,6 +12,7 @@ from checker.analysis.cell import Cell
 from checker.analysis.trees import children, walk
 
 _LEAVES = (ast.Raise, ast.Break, ast.Return)
+_SEES_TO = frozenset({"commit_transaction", "send_offsets_to_transaction"})
 
 
 def aborts_that_go_on(cells: Sequence[Cell], producer: str) -> Iterator[tuple[Cell, ast.Call]]:
@@ -46,4 +47,8 @@ def _abort(handler: ast.ExceptHandler, producer: str) -> ast.Call | None:
 
 
 def _leaves(handler: ast.ExceptHandler) -> bool:
-    return any(isinstance(node, _LEAVES) for node in walk(handler))
+    """Whether it ends the loop, or sees to the message itself, as one that keeps dead letters does."""
+    return any(
+        isinstance(node, _LEAVES) or (isinstance(node, ast.Attribute) and node.attr in _SEES_TO)
+        for node in walk(handler)
+    )

@@ -28,6 +28,7 @@ def unguarded_readings(cells: Sequence[Cell], consumers: frozenset[str]) -> Iter
     """Each place in a session where None for a value raises, and nothing there catches it."""
     messages: dict[str, frozenset[str]] = {}
     functions = _functions(cells)
+    caught = _caught_calls(cells)
     for cell in cells:
         if cell.tree is None:
             continue
@@ -35,7 +36,7 @@ def unguarded_readings(cells: Sequence[Cell], consumers: frozenset[str]) -> Iter
         asked = _Asked(cell.tree)
         known = {name: owners for name, owners in messages.items() if name not in asked.of_message}
         values = _values(cell.tree, known, asked)
-        for node in _uncaught(cell.tree):
+        for node in _uncaught(cell.tree, caught):
             if isinstance(node, ast.Call):
                 yield from _read(cell, node, known, values)
                 yield from _handed_on(node, known, values, functions)
@@ -162,24 +163,58 @@ class _Asked:
         for node in walk(test):
             if isinstance(node, ast.Name):
                 self.of_value.add(node.id)
-            elif isinstance(node, ast.expr) and (name := _value_of(node)):
-                self.of_message.add(name)
+            elif isinstance(node, ast.Call):
+                self.of_message.update(_asked_by(node))
 
 
-def _uncaught(tree: ast.AST) -> Iterator[ast.AST]:
-    """The nodes that stand in no `try` which catches what None raises."""
+def _asked_by(call: ast.Call) -> Iterator[str]:
+    """The messages of `m.value()` and `m.len()`, and of `has_value(m)`, which may look at what it likes."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id=name), attr="value" | "len") if not call.args:
+            yield name
+        case ast.Name():
+            yield from (each.id for each in call.args if isinstance(each, ast.Name))
+
+
+def _caught_calls(cells: Sequence[Cell]) -> frozenset[str]:
+    """The functions that are called where what None raises is caught."""
+    return frozenset(
+        call.func.id
+        for cell in cells
+        for node in (walk(cell.tree) if cell.tree else ())
+        for part in (_caught_part(node) if isinstance(node, ast.Try | ast.With) else ())
+        for call in walk(part)
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    )
+
+
+def _uncaught(tree: ast.AST, caught: frozenset[str] = frozenset()) -> Iterator[ast.AST]:
+    """The nodes that stand neither where what None raises is caught nor in a function called there."""
     todo: list[ast.AST] = [tree]
     while todo:
         node = todo.pop()
+        if isinstance(node, ast.FunctionDef) and node.name in caught:
+            continue
         yield node
-        if isinstance(node, ast.Try) and any(_catches(each) for each in node.handlers):
-            todo += [*node.handlers, *node.orelse, *node.finalbody]
-        else:
-            todo += children(node)
+        left = _caught_part(node)
+        todo += [each for each in children(node) if each not in left] if left else children(node)
 
 
-def _catches(handler: ast.ExceptHandler) -> bool:
-    if handler.type is None:
-        return True
-    names = [handler.type] if not isinstance(handler.type, ast.Tuple) else handler.type.elts
+def _caught_part(node: ast.AST) -> Sequence[ast.stmt]:
+    """The statements of a `try` or `with suppress(…)` that None does not end."""
+    match node:
+        case ast.Try(body=body, handlers=handlers) if any(
+            each.type is None or _catches([each.type]) for each in handlers
+        ):
+            return body
+        case ast.With(items=items, body=body):
+            for each in items:
+                match each.context_expr:
+                    case ast.Call(func=ast.Attribute(attr="suppress") | ast.Name(id="suppress"), args=args):
+                        return body if _catches(args) else ()
+    return ()
+
+
+def _catches(kinds: Sequence[ast.expr]) -> bool:
+    names = [one for each in kinds for one in (each.elts if isinstance(each, ast.Tuple) else [each])]
     return any(isinstance(each, ast.Name) and each.id in _FAILS for each in names)

@@ -8,15 +8,19 @@ from checker.rules.kafka.connectors import CLASS, ConnectorConfig, connector_con
 
 _DEBEZIUM, _SINK = "io.debezium.", "SinkConnector"
 _SENDS = "tombstones.on.delete"
+# Without deletes there are no tombstones: a snapshot tells only of rows that are there.
+_SKIPPED, _SNAPSHOT, _ROWS_ONLY = "skipped.operations", "snapshot.mode", "initial_only"
 _ROUTES = ("EventRouter", "Router")
 # What ExtractNewRecordState does with them: it drops them unless it is told otherwise, by one of two names.
 # https://debezium.io/documentation/reference/2.5/transformations/event-flattening.html
 _DROPS, _HANDLING = "drop.tombstones", "delete.tombstone.handling.mode"
 _KEEP = frozenset({"tombstone", "rewrite-with-tombstone", "delete-to-tombstone"})
 # What says that the topic may be another kind, or have none: the outbox's router passes none on.
-_TELLING = (_SENDS, "ExtractNewRecordState", "EventRouter", "Event Router")
+_TELLING = (_SENDS, _SKIPPED, _ROWS_ONLY, "ExtractNewRecordState", "EventRouter", "Event Router")
 # `prefix.schema.table`, as connectors name their topics.
 _PARTS = 3
+# Histories of schemas, heartbeats and dead letters are named by hand, and are no table's.
+_NO_TABLE_S = ("_", "schema", "dlq")
 
 
 def holds_tombstones(topic: str, analysis: LessonAnalysis, config: Config) -> bool:
@@ -28,6 +32,7 @@ def holds_tombstones(topic: str, analysis: LessonAnalysis, config: Config) -> bo
         return all(_keeps(each) for each in named)
     text = analysis.lesson.text
     is_shaped = len([each for each in topic.split(".") if each]) == _PARTS
+    is_shaped = is_shaped and not topic.startswith(_NO_TABLE_S)
     return is_shaped and "ebezium" in text and not any(each in text for each in _TELLING)
 
 
@@ -51,7 +56,8 @@ def _sends_to(config: ConnectorConfig, topic: str) -> bool:
 
 
 def _keeps(config: ConnectorConfig) -> bool:
-    if config.value(_SENDS) == "false":
+    skipped = {each.strip() for each in config.value(_SKIPPED).split(",")}
+    if config.value(_SENDS) == "false" or "d" in skipped or config.value(_SNAPSHOT) == _ROWS_ONLY:
         return False
     for name in (each.strip() for each in config.value("transforms").split(",") if each.strip()):
         kind = config.value(f"transforms.{name}.type")

@@ -85,9 +85,10 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
         return
     for session in analysis.sessions:
         topics = _topics(session.cells, consumers)
+        written = _written(session.cells)
         told: set[int] = set()
         for each in unguarded_readings(session.cells, consumers):
-            read = [topic for name in sorted(each.consumers) for topic in topics.get(name, ())]
+            read = {topic for name in each.consumers for topic in topics.get(name, ())} - written
             index = each.cell.block.index
             if index not in told and any(holds_tombstones(topic, analysis, config) for topic in read):
                 told.add(index)
@@ -108,6 +109,20 @@ def _topics(cells: Sequence[Cell], consumers: frozenset[str]) -> dict[str, list[
                 ) if name in consumers:
                     found.setdefault(name, []).extend(_texts(elts, texts))
     return found
+
+
+def _written(cells: Sequence[Cell]) -> frozenset[str]:
+    """The topics that the lesson's own producers write to: what is in them is its to know."""
+    texts: dict[str, str] = {}
+    found: set[str] = set()
+    for cell in cells:
+        for node in walk(cell.tree) if cell.tree else ():
+            match node:
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
+                    texts[name] = text
+                case ast.Call(func=ast.Attribute(attr="produce"), args=[first, *_]):
+                    found.update(_texts([first], texts))
+    return frozenset(found)
 
 
 def _texts(nodes: Sequence[ast.expr], known: dict[str, str]) -> Iterator[str]:

@@ -323,6 +323,10 @@ while True:
     [
         ("p.abort_transaction()", "p.abort_transaction()\n        c.seek(m)"),
         ("p.abort_transaction()", "p.abort_transaction()\n        raise"),
+        (
+            "p.abort_transaction()",
+            "p.abort_transaction()\n        p.produce('dlq')\n        p.commit_transaction()",
+        ),
         ("p.abort_transaction()", "if e.args:\n            p.abort_transaction()\n        break"),
         ("p.abort_transaction()", "q.abort_transaction()"),
         ("p.abort_transaction()", "print(e)"),

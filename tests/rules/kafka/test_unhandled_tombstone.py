@@ -56,6 +56,11 @@ def connector(**more: str) -> str:
         ("    event = json", "    match msg.value():\n        case None: continue\n    event = json"),
         ("json.loads(msg.value()", "json.loads(msg.key()"),
         ("consumer.poll", "source.poll"),
+        ("msg.error():", "msg.error() or msg.len() == 0:"),
+        ("msg.error():", "len(msg) == 0 or msg.error():"),
+        ("msg is None or msg.error()", "not is_event(msg)"),
+        ("    event = json", "    with contextlib.suppress(ValueError, TypeError):\n        event = json"),
+        ("    event = json", "    with suppress(Exception):\n        event = json"),
     ],
 )  # fmt: skip
 def test_what_asks_for_a_value_is_silent(change: tuple[str, str]) -> None:
@@ -75,6 +80,23 @@ def test_what_is_caught_is_silent(caught: str) -> None:
     assert told(MAKE + LOOP.replace('    event = json.loads(msg.value().decode("utf-8"))\n', body)) == []
 
 
+def test_what_is_caught_around_a_function_is_silent() -> None:
+    step = "def step():\n    msg = consumer.poll(1)\n    print(json.loads(msg.value()))\n"
+    assert told(MAKE + step, "try:\n    step()\nexcept Exception:\n    pass\n") == []
+    assert told(MAKE + step, "try:\n    step()\nexcept ValueError:\n    pass\n") == ["msg.value()"]
+    other = LOOP.replace("    event", "    with open('a') as file, suppress(OSError):\n        event")
+    assert told(MAKE + other) == ["msg.value()"]
+
+
+def test_what_the_lesson_writes_itself_is_silent() -> None:
+    assert told(MAKE + 'producer.produce("shop.public.orders", b"{}")\n' + LOOP) == []
+    named = 'TOPIC = "shop.public.orders"\nproducer.produce(TOPIC, b"{}")\n'
+    assert told(MAKE + named, LOOP) == []
+    assert told(MAKE + 'producer.produce("dlq", b"{}")\n' + LOOP) == ["msg.value()"]
+    for name in ("__debezium.public.orders", "schema-changes.shop.internal", "dlq.public.orders"):
+        assert told(MAKE.replace("shop.public.orders", name) + LOOP) == []
+
+
 def test_other_topics_lessons_and_clients_are_silent() -> None:
     assert told(MAKE + LOOP, about="About Kafka.\n\n") == []
     assert told(MAKE.replace("shop.public.orders", "orders") + LOOP) == []
@@ -91,6 +113,9 @@ def test_where_no_tombstones_are_sent_it_is_silent() -> None:
     assert told(MAKE + LOOP, about=ABOUT + "ExtractNewRecordState\n\n") == []
     assert told(MAKE + LOOP, about=ABOUT + "The Outbox Event Router\n\n") == []
     assert told(MAKE + LOOP, about=connector(tombstones_on_delete="false")) == []
+    assert told(MAKE + LOOP, about=connector(skipped_operations="t, d")) == []
+    assert told(MAKE + LOOP, about=connector(snapshot_mode="initial_only")) == []
+    assert told(MAKE + LOOP, about=ABOUT + "`skipped.operations` is d\n\n") == []
     unwrap = {
         "transforms": "u",
         "transforms_u_type": "io.debezium.transforms.ExtractNewRecordState",
