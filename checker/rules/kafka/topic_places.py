@@ -1,5 +1,6 @@
 """Where a lesson's code names a topic: in commands, in what Python and SQL read, in a registry's URLs."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import Struct
@@ -24,6 +25,20 @@ _IN_CODE = regex(
     r"(?:\bsubscribe\(\s*\[?\s*|\"subscribe\"\s*,\s*|['\"]topic['\"]\s*=\s*)['\"](?P<topic>[A-Za-z_][\w.-]*)['\"]"
 )
 _FAR = 400
+# `NewTopic("…")`, `produce("…")`, `.option("topic", "…")`, `kafka_topic = '…'` of ksqlDB.
+_MADE_IN_CODE = regex(
+    r"(?:\bNewTopic\(\s*(?:topic\s*=\s*|name\s*=\s*)?|\.(?:produce|send)\(\s*(?:topic\s*=\s*)?"
+    r"|\"topic\"\s*,\s*|\bkafka_topic\s*=\s*)['\"](?P<topic>[A-Za-z_][\w.-]*)['\"]",
+    re.IGNORECASE,
+)
+# A table of Flink's, to its topic: `INSERT INTO` it writes there.
+_TABLE = regex(
+    r"\bCREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[`\"]?(?P<table>\w+)", re.IGNORECASE
+)
+_INSERTS = regex(
+    r"\bINSERT\s+INTO\s+[`\"]?(?P<table>\w+)|\b(?:execute_insert|insert_into)\(\s*['\"](?P<call>\w+)",
+    re.IGNORECASE,
+)
 
 
 class TopicPlace(Struct, frozen=True):
@@ -56,14 +71,30 @@ def topic_places(analysis: LessonAnalysis) -> Iterator[TopicPlace]:
 
 
 def made_topics(analysis: LessonAnalysis) -> frozenset[str]:
-    """The topics that the lesson's commands create or write to."""
+    """The topics that the lesson's commands and code create or write to."""
     made: set[str] = set()
+    filled = {found["table"] or found["call"] for found in _INSERTS.finditer(analysis.lesson.text)}
     for block in analysis.lesson.blocks:
         if language_of(block) is SHELL and _CREATES.search(block.code):
             for found in _IN_SHELL.finditer(block.code):
                 if _is_made(block.code, found.start(), found.end()):
                     made.add(found["topic"])
+        else:
+            made |= {found["topic"] for found in _MADE_IN_CODE.finditer(block.code)}
+            made |= _filled_topics(block.code, filled) if filled else set()
     return frozenset(made)
+
+
+def _filled_topics(code: str, filled: set[str]) -> set[str]:
+    """The topics of the tables that something is inserted into."""
+    tables = list(_TABLE.finditer(code))
+    ends = [*(each.start() for each in tables[1:]), len(code)]
+    return {
+        found["topic"]
+        for table, end in zip(tables, ends, strict=False)
+        if table["table"] in filled
+        for found in _IN_CODE.finditer(code, table.end(), end)
+    }
 
 
 def _is_made(code: str, start: int, end: int) -> bool:

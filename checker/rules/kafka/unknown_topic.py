@@ -86,11 +86,15 @@ RULE = Rule(
 # With CONNECT_ before them in Confluent's image:
 # https://docs.confluent.io/platform/current/installation/docker/config-reference.html
 _KEPT_IN = regex(r"(?:CONNECT_)?(?:OFFSET|CONFIG|STATUS)_STORAGE_TOPIC")
+_KEPT_BY = regex(r"\b(?:offset|config|status)\.storage\.topic['\"]?\s{0,4}[=:]")
 _BETWEEN = regex(r"[-_.]")
 _DEBEZIUM, _SINK = "io.debezium.", "SinkConnector"
 _TABLES = "table.include.list"
 # In JSON a backslash is written as two.
 _TABLE = regex(r"\w+\\{0,2}\.\w+")
+_ROWS = regex(r"\w+(?:\.\w+)+")
+# https://debezium.io/documentation/reference/stable/connectors/postgresql.html#postgresql-topic-names
+_NOT_IN_TOPICS = regex(r"[^A-Za-z0-9._-]")
 # What connectors send besides rows.
 _OWN = frozenset({"transaction"})
 _MOVES = ("Router", "RegexRouter", "TimestampRouter")
@@ -104,14 +108,19 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
     lab = lab_of(config)
     kept = _kept(lab, analysis.lesson.text)
     captured = _captured(analysis)
-    made = made_topics(analysis)
+    listed = _listed(analysis.lesson.text)
     told: set[str] = set()
+    found: list[tuple[TopicPlace, Report]] = []
     for place in places:
         report = _of_connect(place, kept, lab)
         if report is None and place.name not in told:
-            report = _of_connector(place, captured)
+            report = _of_connector(place, captured, listed)
             told.add(place.name)
-        if report is not None and place.name not in made:
+        if report is not None:
+            found.append((place, report))
+    made = made_topics(analysis) | _configured(analysis) if found else frozenset[str]()
+    for place, report in found:
+        if place.name not in made:
             yield replace(report, intended=_is_intended(analysis, place))
 
 
@@ -122,7 +131,7 @@ def _is_intended(analysis: LessonAnalysis, place: TopicPlace) -> bool:
 
 def _kept(lab: Lab, text: str) -> Mapping[str, str]:
     """The topics of the lab's Connect, by their names without what stands between the words."""
-    if "_STORAGE_TOPIC" in text and _KEPT_IN.search(text):
+    if _KEPT_IN.search(text) or _KEPT_BY.search(text):
         return {}  # the lesson configures its own
     return {
         _plain(value): value
@@ -167,16 +176,42 @@ def _tables(config: ConnectorConfig) -> frozenset[str] | None:
         kind = config.value(f"transforms.{name.strip()}.type")
         if name.strip() and (kind.endswith(_MOVES) or kind not in KEEPS | UNWRAPS):
             return None
-    return frozenset(each.replace("\\", "") for each in listed)
+    plain = [_NOT_IN_TOPICS.sub("_", each.replace("\\", "")) for each in listed]
+    databases = [each.strip() for each in config.value("database.names").split(",") if each.strip()]
+    return frozenset(f"{each}.{table}" for each in databases for table in plain) or frozenset(plain)
 
 
-def _of_connector(place: TopicPlace, captured: Mapping[str, frozenset[str] | None]) -> Report | None:
+def _configured(analysis: LessonAnalysis) -> frozenset[str]:
+    """What a connector is told: notifications, signals and dead letters have topics; `topics` it reads."""
+    return frozenset(
+        each.value
+        for config in connector_configs(analysis)
+        for each in config.settings
+        if each.value and each.name != "topics"
+    )
+
+
+def _listed(text: str) -> frozenset[str]:
+    """The names in lines about a list of tables, also where a command makes it longer."""
+    lines = text.splitlines() if _TABLES in text else []
+    return frozenset(name for line in lines if _TABLES in line for name in _ROWS.findall(line))
+
+
+def _of_connector(
+    place: TopicPlace, captured: Mapping[str, frozenset[str] | None], listed: frozenset[str]
+) -> Report | None:
     for prefix, tables in captured.items():
         table = place.name.removeprefix(f"{prefix}.")
         if table == place.name or not tables or table in tables or table in _OWN:
             continue
+        if table in listed and not any(each.endswith(f".{table}") for each in tables):
+            continue  # it is added further down
         last = table.rpartition(".")[2]
         near = sorted(each for each in tables if each.rpartition(".")[2] == last)
+        if not near and not (
+            _ROWS.fullmatch(table) and table.count(".") in {each.count(".") for each in tables}
+        ):
+            continue  # retries, changelogs and the like are not named as tables are
         hint = f": did you mean `{prefix}.{near[0]}`?" if near else f"; it captures {_listing(tables)}"
         message = f"no connector of this lesson sends to `{place.name}`{hint}"
         return Report(message, place.span, place.block, severity="warning")

@@ -56,6 +56,8 @@ def test_without_a_lab_nothing_is_known(course: Config) -> None:
     assert shown(check, reading("connect-offsets")) == []
     own = fenced("yaml", "environment:\n  OFFSET_STORAGE_TOPIC: connect-offsets")
     assert shown(check, own + reading("connect-offsets"), course) == []
+    worker = fenced("properties", "offset.storage.topic = connect-offsets")
+    assert shown(check, worker + reading("connect-offsets"), course) == []
     assert shown(check, "Kafka keeps `connect-offsets`, `--topic connect-offsets`.\n", course) == []
     assert shown(check, fenced("json", '{"a": "--topic connect-offsets"}'), course) == []
 
@@ -113,6 +115,54 @@ def test_connectors_that_send_elsewhere_are_left_alone() -> None:
     assert shown(check, connector() + excerpt + users) == []
     assert found(fenced("bash", "curl http://registry:8081/subjects/shop.public.users/versions")) == []
     assert found(fenced("bash", "kafka-topics --create --partitions 1") + reading("shop.public.orders")) == []
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        fenced("python", 'admin.create_topics([NewTopic("shop.public.users", 3)])'),
+        fenced("python", 'producer.produce("shop.public.users", b"{}")'),
+        fenced("python", 'out.option("topic", "shop.public.users").start()'),
+        fenced("sql", "CREATE STREAM s WITH (KAFKA_TOPIC = 'shop.public.users')"),
+        fenced(
+            "sql", "CREATE TABLE a (b INT);\nCREATE TABLE users (a INT) WITH ('topic' = 'shop.public.users')"
+        )
+        + fenced("sql", "INSERT INTO users SELECT 1"),
+        fenced("python", 't(\'CREATE TABLE u (a INT) WITH ("topic" = "shop.public.users")\')')
+        + fenced("python", 'table.execute_insert("u")'),
+        fenced("json", json.dumps({**FULL, "notification.sink.topic.name": "shop.public.users"})),
+        fenced("bash", 'jq \'."table.include.list" = "public.orders,public.users"\''),
+    ],
+)
+def test_what_is_written_or_added_elsewhere_is_silent(code: str) -> None:
+    assert found(code + reading("shop.public.users")) == []
+
+
+@pytest.mark.parametrize(
+    "topic",
+    ["shop.public.orders.dlq", "shop.public.orders-retry", "shop.totals-changelog", "shop.notifications"],
+)
+def test_what_is_not_named_as_tables_are_is_silent(topic: str) -> None:
+    assert found(reading(topic)) == []
+
+
+def test_what_only_reads_it_makes_no_topic() -> None:
+    sink = {
+        "connector.class": "io.debezium.connector.jdbc.JdbcSinkConnector",
+        "topics": "shop.inventory.orders",
+    }
+    text = fenced("json", json.dumps(sink)) + reading("shop.inventory.orders") + reading("shop.orders")
+    assert found(text) == ["shop.inventory.orders!", "shop.orders!"]
+
+
+def test_names_as_the_connector_makes_them() -> None:
+    assert found(reading("shop.public.______"), "public.Заказы") == []
+    sql_server = {
+        "database_names": "one,two",
+        "connector_class": "io.debezium.connector.sqlserver.SqlServerConnector",
+    }
+    assert found(reading("shop.two.dbo.orders"), "dbo.orders", **sql_server) == []
+    assert found(reading("shop.dbo.orders"), "dbo.orders", **sql_server) == ["shop.dbo.orders!"]
 
 
 @pytest.mark.parametrize(
