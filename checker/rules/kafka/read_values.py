@@ -74,7 +74,7 @@ def _bindings(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
                 yield name, value
 
 
-def _values(tree: ast.AST, messages: Owners, asked: "_Asked") -> Owners:
+def _values(tree: ast.AST, messages: Owners, asked: "_Asked") -> dict[str, frozenset[str]]:
     """`v = m.value()`, where nobody asks what `v` is."""
     return {
         name: messages[source]
@@ -121,17 +121,25 @@ def _handed_on(
     values: Owners,
     functions: Mapping[str, tuple[Cell, ast.FunctionDef]],
 ) -> Iterator[Reading]:
-    """A value given to a function of the lesson, which decodes it as it comes."""
+    """A value or its message given to a function of the lesson, which decodes it as it comes."""
     if not isinstance(call.func, ast.Name) or call.func.id not in functions:
         return
     cell, function = functions[call.func.id]
+    asked = _Asked(function)
     for given, parameter in zip(call.args, function.args.args, strict=False):
+        name = parameter.arg
         owners = _owners(given, messages, values)
-        if not owners or parameter.arg in _Asked(function).of_value:
+        if owners and name not in asked.of_value:
+            known: dict[str, frozenset[str]] = {}
+            held = {name: owners}
+        elif isinstance(given, ast.Name) and given.id in messages and name not in asked.of_message:
+            known = {name: messages[given.id]}
+            held = _values(function, known, asked)
+        else:
             continue
         for node in _uncaught(function):
             if isinstance(node, ast.Call):
-                yield from _read(cell, node, {}, {parameter.arg: owners})
+                yield from _read(cell, node, known, held)
 
 
 class _Asked:

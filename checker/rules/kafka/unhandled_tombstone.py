@@ -55,7 +55,7 @@ https://debezium.io/documentation/reference/stable/connectors/postgresql.html#po
 """
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
@@ -97,38 +97,44 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
 
 def _topics(cells: Sequence[Cell], consumers: frozenset[str]) -> dict[str, list[str]]:
     """By the names of consumers, what they subscribe to, as far as it is written out."""
-    texts: dict[str, str] = {}
+    known: dict[str, ast.expr] = {}
     found: dict[str, list[str]] = {}
     for cell in cells:
         for node in walk(cell.tree) if cell.tree else ():
             match node:
-                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
-                    texts[name] = text
-                case ast.Call(
-                    func=ast.Attribute(value=ast.Name(id=name), attr="subscribe"), args=[ast.List(elts=elts)]
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant() | ast.List() as value):
+                    known[name] = value
+                case (
+                    ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="subscribe"), args=[given, *_])
+                    | ast.Call(
+                        func=ast.Attribute(value=ast.Name(id=name), attr="subscribe"),
+                        keywords=[ast.keyword(arg="topics", value=given), *_],
+                    )
                 ) if name in consumers:
-                    found.setdefault(name, []).extend(_texts(elts, texts))
+                    found.setdefault(name, []).extend(_texts([given], known))
     return found
 
 
 def _written(cells: Sequence[Cell]) -> frozenset[str]:
     """The topics that the lesson's own producers write to: what is in them is its to know."""
-    texts: dict[str, str] = {}
+    known: dict[str, ast.expr] = {}
     found: set[str] = set()
     for cell in cells:
         for node in walk(cell.tree) if cell.tree else ():
             match node:
-                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant(value=str(text))):
-                    texts[name] = text
+                case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant() as value):
+                    known[name] = value
                 case ast.Call(func=ast.Attribute(attr="produce"), args=[first, *_]):
-                    found.update(_texts([first], texts))
+                    found.update(_texts([first], known))
     return frozenset(found)
 
 
-def _texts(nodes: Sequence[ast.expr], known: dict[str, str]) -> Iterator[str]:
-    for node in nodes:
-        match node:
+def _texts(nodes: Sequence[ast.expr], known: Mapping[str, ast.expr]) -> Iterator[str]:
+    """What is written out in names, texts and lists of them; no list holds another here."""
+    todo = list(nodes)
+    for node in todo:
+        match node if not isinstance(node, ast.Name) else known.get(node.id):
             case ast.Constant(value=str(text)):
                 yield text
-            case ast.Name(id=name) if name in known:
-                yield known[name]
+            case ast.List(elts=elts) if len(todo) == 1:
+                todo += elts

@@ -168,6 +168,31 @@ def test_a_function_that_is_given_the_value() -> None:
     assert told(MAKE + parse + used.replace("msg.value()", "msg.key()")) == []
 
 
+def test_a_function_that_is_given_the_message() -> None:
+    parse = "def parse(m):\n    return json.loads(m.value().decode())\n"
+    used = LOOP.replace('json.loads(msg.value().decode("utf-8"))', "parse(msg)")
+    assert told(MAKE + parse + used) == ["m.value()"]
+    kept = "def parse(m):\n    raw = m.value()\n    return json.loads(raw)\n"
+    assert told(MAKE, kept, used) == ["raw"]
+    for asks in ("if raw:\n        ", "if m.value():\n        ", "if len(m):\n        "):
+        assert told(MAKE, kept.replace("return", f"{asks}return"), used) == []
+    assert told(MAKE, kept, used.replace("msg.error()", "msg.error() or not msg.value()")) == []
+    tried = "    try:\n        event = parse(msg)\n    except Exception:\n        pass\n"
+    assert told(MAKE + parse + LOOP.replace("    event", "    e") + tried) == ["msg.value()"]
+
+
+def test_other_ways_to_name_the_topics() -> None:
+    for given in (
+        "topics=['shop.public.orders']",
+        "['shop.public.orders'], on_assign=f",
+        "TOPICS",
+        "topics=TOPICS",
+    ):
+        code = MAKE.replace('["shop.public.orders"]', given)
+        assert told('TOPICS = ["shop.public.orders"]\n' + code + LOOP) == ["msg.value()"]
+    assert told(MAKE.replace('["shop.public.orders"]', "[['shop.public.orders'], 1]") + LOOP) == []
+
+
 def test_one_that_is_shown_wrong_is_intended() -> None:
     text = ABOUT + fenced("python", MAKE) + "{/* check: wrong */}\n```python\n" + LOOP + "```\n"
     assert shown(check, text) == ["msg.value()~"]
