@@ -125,8 +125,8 @@ def _missing(config: ConnectorConfig, connector: str, renamed: set[str]) -> Iter
     if not missing or len(missing) > _MOST_MISSING or there < _LEAST_THERE:
         return
     names = " and ".join(f"`{each}`" for each in missing)
-    verb = "is" if len(missing) == 1 else "are"
-    message = f"{names} {verb} missing: `{connector.rpartition('.')[2]}` does not start without"
+    verb, them = ("is", "it") if len(missing) == 1 else ("are", "them")
+    message = f"{names} {verb} missing: `{connector.rpartition('.')[2]}` does not start without {them}"
     yield Wrong(config.by_name[CLASS], message, certain=config.whole, of_value=True)
 
 

@@ -115,9 +115,9 @@ def _without_required(
         return  # one that is misspelt is reported itself
     prefix = setting.name.removesuffix("type")
     listed = " and ".join(f"`{prefix}{each}`" for each in missing)
-    verb = "is" if len(missing) == 1 else "are"
+    verb, them = ("is", "it") if len(missing) == 1 else ("are", "them")
     short = kind.rpartition(".")[2].removesuffix("$Value")
-    message = f"{listed} {verb} missing: `{short}` does not start without"
+    message = f"{listed} {verb} missing: `{short}` does not start without {them}"
     yield Wrong(setting, message, certain=config.whole, of_value=True)
 
 

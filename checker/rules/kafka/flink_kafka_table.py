@@ -135,15 +135,15 @@ def _of_table(statement: str) -> Iterator[tuple[str, Place]]:
 
 def _missing(connector: str, options: Mapping[str, tuple[str, Place]], *, has_key: bool) -> Iterator[str]:
     if not {"topic", "topic-pattern"} & options.keys():
-        yield f"`topic` is missing: Flink refuses a table of `{connector}` without"
+        yield f"`topic` is missing: Flink refuses a table of `{connector}` without it"
     if "properties.bootstrap.servers" not in options:
-        yield f"`properties.bootstrap.servers` is missing: Flink refuses a table of `{connector}` without"
+        yield f"`properties.bootstrap.servers` is missing: Flink refuses a table of `{connector}` without it"
     if connector == _PLAIN and not {"format", "value.format"} & options.keys():
-        yield f"`format` is missing: Flink refuses a table of `{connector}` without"
+        yield f"`format` is missing: Flink refuses a table of `{connector}` without it"
     if connector == _UPSERT:
         for name in ("key.format", "value.format"):
             if name not in options:
-                yield f"`{name}` is missing: Flink refuses a table of `{connector}` without"
+                yield f"`{name}` is missing: Flink refuses a table of `{connector}` without it"
         if not has_key:
             yield "a table of `upsert-kafka` has to have a PRIMARY KEY, NOT ENFORCED"
 

@@ -5,8 +5,9 @@
 `msg.value().decode(…)` and `json.loads(msg.value())` on messages of a topic that a Debezium connector fills,
 where the code never asks whether there is a value, and catches neither AttributeError nor TypeError. The
 topic is one that a connector of the lesson fills, or has a name like `prefix.schema.table` in a lesson about
-Debezium. Where the connector sends no tombstones (`tombstones.on.delete`, transformations that drop them, a
-topic of the lab without) it is silent, and where a run has failed there that is told instead.
+Debezium. Where the connector sends no tombstones (`tombstones.on.delete`, `skipped.operations`,
+transformations that drop them, a topic of the lab without) or the lesson writes the topic itself, it is
+silent, and where a run has failed there that is told instead.
 
 ## Why
 

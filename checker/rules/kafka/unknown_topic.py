@@ -5,8 +5,9 @@
 Topics that a lesson reads: by `--topic`, `subscribe`, Flink's `'topic' = …`, the subjects of a schema
 registry. With `[lab] compose`: the name of a topic in which Connect keeps what it knows, with other signs
 between its words than the compose file's. In a lesson that configures a Debezium connector: a topic with its
-prefix and a table that no connector of the lesson captures, which is a warning. What the lesson creates or
-writes to is silent, and so are connectors with patterns of tables, or transformations that send elsewhere.
+prefix and a table that no connector of the lesson captures, which is a warning. What the lesson creates,
+writes to, adds to a list of tables or names in a connector is silent; so are names that are not formed as a
+table's, connectors with patterns of tables, and transformations that send elsewhere.
 
 ## Why
 

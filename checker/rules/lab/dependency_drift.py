@@ -4,8 +4,9 @@
 
 With `[lab]` in the configuration: a package in a version that `requirements` does not promise, a `pip
 install` that contradicts it, an import that nothing there installs, an image in another version than the
-compose file's, a tag that was never published, and sample events of another Debezium than the lab's. What a
-lesson says of older versions, and imports that expect to fail, are silent.
+compose file's, a tag that was never published, and sample events of another Debezium than the lab's, which
+are info where the text in front names that release, or only the patch differs. What a lesson says of older
+versions, and imports that expect to fail, are silent.
 
 ## Why
 

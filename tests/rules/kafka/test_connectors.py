@@ -448,7 +448,7 @@ def test_options_that_a_transformation_does_not_start_without() -> None:
     ]
     assert message == (
         "`transforms.r.language` and `transforms.r.topic.expression` are missing: `ContentBasedRouter` does "
-        "not start without"
+        "not start without them"
     )
     assert shown_.end > shown_.start
     mask = {"transforms": "m", "transforms.m.type": "org.apache.kafka.connect.transforms.MaskField$Key"}
