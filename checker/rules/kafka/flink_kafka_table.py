@@ -68,10 +68,13 @@ RULE = Rule(
 )  # fmt: skip
 
 _CREATE = regex(r"(?i)\bCREATE\s+(?:TEMPORARY\s+|OR\s+REPLACE\s+)*(?P<what>TABLE|VIEW)\b")
-# Where a statement ends: in SQL, or with the text of Python's that it is.
-_END = regex(r"(?i);|\"\"\"|'''|\bCREATE\s")
+# Where a statement ends: in SQL, or with the text of Python's that it is; not in an option or a comment.
+_END = regex(r"(?i)'[\w.-]+'\s*=\s*'[^'\n]*'|--[^\n]*|(?P<end>;|\"\"\"|\'\'\'|\"\s*\)|\bCREATE\s)")
 _COMMENT = regex(r"--[^\n]*")
 _OPTION = regex(r"'(?P<name>[\w.-]+)'\s*=\s*'(?P<value>[^'\n]*)'")
+# All options, each written out: where code puts some together, nobody knows what is missing.
+_WHOLE = regex(r"(?i)\bWITH\s*\((?:'[\w.-]+'\s*=\s*'[^'\n]*'|[\s,\"]|\\n|\\$)*\)", re.MULTILINE)
+_TEXT = regex(r"'[^'\n]*'")
 _KEY = regex(r"(?i)\bPRIMARY\s+KEY\b")
 _WATERMARK = regex(r"(?i)\bWATERMARK\s+FOR\b")
 _LEFT_OUT = regex(r"(?i)\.\.\.|…|[{}]|\bLIKE\b")
@@ -96,8 +99,9 @@ def _of_block(analysis: LessonAnalysis, block: Block) -> Iterator[Report]:
     places = CodePlaces(analysis.lesson, block)
     wrong = analysis.wrong_lines(block) if _CREATE.search(code) else {}
     for found in _CREATE.finditer(code):
-        end = _END.search(code, found.end(), found.end() + _LONGEST)
-        statement = code[found.end() : end.start() if end else found.end() + _LONGEST]
+        ends = _END.finditer(code, found.end(), found.end() + _LONGEST)
+        end = next((each.start() for each in ends if each["end"]), found.end() + _LONGEST)
+        statement = code[found.end() : end]
         told = _of_view(statement) if found["what"].upper() == "VIEW" else _of_table(statement)
         for message, (start, stop) in told:
             span = places.span(found.end() + start, found.end() + stop)
@@ -106,7 +110,7 @@ def _of_block(analysis: LessonAnalysis, block: Block) -> Iterator[Report]:
 
 
 def _of_view(statement: str) -> Iterator[tuple[str, Place]]:
-    found = _WATERMARK.search(_COMMENT.sub(_blank, statement))
+    found = _WATERMARK.search(_TEXT.sub(_blank, _COMMENT.sub(_blank, statement)))
     if found is not None:
         message = (
             "a view has no watermark, and Flink does not parse it: declare it in CREATE TABLE, for a column "
@@ -119,7 +123,7 @@ def _of_table(statement: str) -> Iterator[tuple[str, Place]]:
     code = _COMMENT.sub(_blank, statement)
     options = {each["name"]: (each["value"], each.span()) for each in _OPTION.finditer(code)}
     connector, place = options.get("connector", ("", (0, 0)))
-    if connector not in {_PLAIN, _UPSERT} or _LEFT_OUT.search(code):
+    if connector not in {_PLAIN, _UPSERT} or _LEFT_OUT.search(code) or not _WHOLE.search(code):
         return
     key = _KEY.search(code)
     for message in _missing(connector, options, has_key=key is not None):

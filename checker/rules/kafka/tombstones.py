@@ -10,7 +10,7 @@ _DEBEZIUM, _SINK = "io.debezium.", "SinkConnector"
 _SENDS = "tombstones.on.delete"
 # Without deletes there are no tombstones: a snapshot tells only of rows that are there.
 _SKIPPED, _SNAPSHOT, _ROWS_ONLY = "skipped.operations", "snapshot.mode", "initial_only"
-_ROUTES = ("EventRouter", "Router")
+_ROUTES = ("Router", ".Filter")
 # What ExtractNewRecordState does with them: it drops them unless it is told otherwise, by one of two names.
 # https://debezium.io/documentation/reference/2.5/transformations/event-flattening.html
 _DROPS, _HANDLING = "drop.tombstones", "delete.tombstone.handling.mode"
@@ -62,7 +62,7 @@ def _keeps(config: ConnectorConfig) -> bool:
     for name in (each.strip() for each in config.value("transforms").split(",") if each.strip()):
         kind = config.value(f"transforms.{name}.type")
         if kind.endswith(_ROUTES):
-            return False  # they end in other topics, if anywhere
+            return False  # they end in other topics, or nowhere
         if kind in UNWRAPS:
             told = config.value(f"transforms.{name}.{_HANDLING}")
             return told in _KEEP if told else config.value(f"transforms.{name}.{_DROPS}") == "false"

@@ -52,6 +52,27 @@ def test_what_is_left_out_is_silent(more: str) -> None:
     assert in_sql(table({"connector": "kafka"}) + " LIKE other") == []
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        """ddl = "CREATE TABLE %s (a INT) WITH ('connector' = 'kafka', %s)" % (name, more)""",
+        """ddl = "CREATE TABLE t (a INT) WITH ('connector' = 'kafka', " + more + ")" """,
+        """t.execute_sql("CREATE VIEW v AS SELECT 1")\nprint("no WATERMARK FOR a view")""",
+    ],
+)
+def test_what_code_puts_together_is_silent(code: str) -> None:
+    assert shown(check, fenced("python", code)) == []
+
+
+def test_texts_and_comments_end_nothing() -> None:
+    assert in_sql(table({"connector": "kafka", **OPTIONS, "topic": "a;b"})) == []
+    assert in_sql(table(OPTIONS, "-- here; CREATE \n  a INT")) == []
+    assert in_sql("CREATE VIEW v AS SELECT 'WATERMARK FOR' AS a") == []
+    assert in_sql(table({**OPTIONS, "topic": "a;b"}, KEY)) == ["PRIMARY KEY"]
+    lines = "t.execute_sql(\n    \"CREATE TABLE t (a INT) WITH (\"\n    \"'connector' = 'kafka')\"\n)"
+    assert shown(check, fenced("python", lines)) == ["'connector' = 'kafka'"] * 3
+
+
 def test_a_key_that_the_format_cannot_keep() -> None:
     assert in_sql(table(OPTIONS, KEY)) == ["PRIMARY KEY"]
     assert in_python(table({**OPTIONS, "format": "csv"}, KEY)) == ["PRIMARY KEY"]

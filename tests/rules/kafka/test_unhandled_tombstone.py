@@ -125,6 +125,8 @@ def test_where_no_tombstones_are_sent_it_is_silent() -> None:
     assert told(MAKE + LOOP, about=connector(**handled)) == []
     outbox = {"transforms": "o", "transforms_o_type": "io.debezium.transforms.outbox.EventRouter"}
     assert told(MAKE + LOOP, about=connector(**outbox)) == []
+    drop = {"transforms": "f", "transforms_f_type": "org.apache.kafka.connect.transforms.Filter"}
+    assert told(MAKE + LOOP, about=connector(**drop)) == []
     assert told(MAKE + LOOP, config=topic(tombstones=False)) == []
     assert told(MAKE + LOOP, config=topic(unwrap=UnwrapKeys(deletes="drop"))) == []
 
