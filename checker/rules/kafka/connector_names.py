@@ -29,12 +29,13 @@ class Wrong(Struct, frozen=True):
 
 
 # Properties of Connect itself, of what its workers hand on, and of drivers and plug-ins with words of
-# their own.
+# their own. `encrypt` is SQL Server's:
+# https://learn.microsoft.com/sql/connect/jdbc/setting-the-connection-properties
 _PASSED_ON = regex(
     r"(?:transforms|predicates|topic\.creation|(?:producer|consumer|admin)\.override|(?:key|value|header)\.converter"
     r"|errors|offsets\.storage|exactly\.once|transaction\.boundary|config\.action|internal|driver|schema\.history"
     r"|signal|notification|offset|converters|post\.processors|openlineage|topic|snapshot\.select\.statement\.overrides"
-    r"|snapshot\.mode|column\.(?:mask|truncate)|tasks|connector)(?:\.|\Z).*|database\.[a-z]+[A-Z]\w*",
+    r"|snapshot\.mode|column\.(?:mask|truncate)|tasks|connector)(?:\.|\Z).*|database\.(?:encrypt|[a-z]+[A-Z]\w*)",
     re.DOTALL,
 )
 # Of what came before nothing is known but what was renamed since.

@@ -56,6 +56,7 @@ SILENT: list[Mapping[str, Any]] = [
     {**FULL, "key.converter": "x.Y", "value.converter.schemas.enable": "false", "errors.tolerance": "all"},
     {**FULL, "producer.override.linger.ms": "5", "topic.creation.default.partitions": 1, "tasks.max": 1},
     {**FULL, "driver.socketTimeout": "1", "database.tcpKeepAlive": "true", "database.loginTimeout": "5"},
+    {**FULL, "database.encrypt": "false"},
     {
         **FULL,
         "converters": "isbn, x",
