@@ -132,9 +132,9 @@ class Victim:
     def facts(self) -> dict[str, int]:
         return {"victim": self.process.pid, "address": self.address, "descriptor": self.descriptor}
 
-    def state(self) -> str:
-        """Of the process: S while it sleeps undisturbed."""
-        return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0]
+    def is_undisturbed(self) -> bool:
+        """Whether nobody stopped or traces it; it sleeps, and for moments it runs."""
+        return Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()[0] in "SR"
 
     def signals(self) -> str:
         """End it; what it said about signals until then."""

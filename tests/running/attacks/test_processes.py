@@ -45,7 +45,7 @@ def test_no_signal_reaches_another_process(run: Run, victim: Victim) -> None:
     assert outcome.stdout.count("\n") == 15, outcome
     time.sleep(0.1)
     assert victim.process.poll() is None
-    assert victim.state() == "S"
+    assert victim.is_undisturbed()
     assert victim.signals() == ""
 
 
@@ -79,7 +79,7 @@ def test_no_memory_and_no_descriptor_of_another_is_read(attack: Attack, victim: 
     assert token not in printed
     assert "DONE" not in printed
     assert victim.process.poll() is None
-    assert victim.state() == "S"
+    assert victim.is_undisturbed()
 
 
 SLOW = """
