@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
 
 import msgspec
 from msgspec import Struct
@@ -177,7 +177,7 @@ class Recall:
         """What `segments` finds in such a lesson, of whose page nothing may be needed."""
         kept = _decoded(self._untouched_segments.get(path), frozenset[str])
         if kept is not _UNKNOWN:
-            return kept  # type: ignore[no-any-return]
+            return cast("frozenset[str]", kept)
         made = make()
         self._untouched_segments.put(path, msgspec.msgpack.encode(made))
         return made
@@ -238,7 +238,7 @@ class Recall:
         known = self._of(path, text)
         kept = _decoded(known.results.get(name), kind)
         if kept is not _UNKNOWN:
-            return kept  # type: ignore[no-any-return]
+            return cast("Result", kept)
         made = make()
         known.keep(name, _encoded(made, msgspec.msgpack.encode))
         return made

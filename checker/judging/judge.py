@@ -14,7 +14,7 @@ from checker.judging.evidence import evidence
 from checker.judging.holding import Holding
 from checker.judging.merging import merge, merge_evidence, without_stale
 from checker.judging.place import placed
-from checker.judging.settle import settle
+from checker.judging.settle import Said, settle
 from checker.judging.statements import Statements
 from checker.judging.withdrawal import can_contradict, withdraw
 from checker.model import BlockPlan, Finding, Outcome
@@ -75,8 +75,8 @@ def _ran(
         fired = frozenset(
             word for each in findings if each.block == block.index for word in (each.name, each.code)
         )
-        right = analysis.right_lines(block)
-        settled = settle(block, plan, outcome, wrong, right, shown=holding.shows_error(outcome))
+        said = Said(wrong, analysis.right_lines(block), holding.shows_error(outcome))
+        settled = settle(block, plan, outcome, said)
         yield RanBlock(analysis.lesson, block, plan, outcome, settled, wrong, fired)
 
 

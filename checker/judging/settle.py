@@ -3,29 +3,29 @@
 import builtins
 import re
 from collections.abc import Mapping
-from types import MappingProxyType
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.model import Block, BlockPlan, Outcome, RunError
 from checker.patterns import regex
 
 
-def settle(  # noqa: PLR0913 what was planned and run, and what the lesson says of it
-    block: Block,
-    plan: BlockPlan,
-    raw: Outcome,
-    wrong: Mapping[int, str],
-    right: Mapping[int, str] = MappingProxyType({}),
-    *,
-    shown: bool = False,
-) -> Outcome:
-    """The outcome of a block that was run, in the light of what its lesson says about it.
+class Said(Struct, frozen=True):
+    """What a lesson says of how a block ends.
 
     `wrong` maps code lines shown wrong on purpose to the marker's words, `right` those that are shown as the
     right way, which a block may go on to behind the exception of the wrong one; `shown` says that the output
     below the block is the exception that it raised.
     """
+
+    wrong: Mapping[int, str] = {}
+    right: Mapping[int, str] = {}
+    shown: bool = False
+
+
+def settle(block: Block, plan: BlockPlan, raw: Outcome, said: Said) -> Outcome:
+    """The outcome of a block that was run, in the light of what its lesson says about it."""
     if raw.kind not in ("passed", "failed"):
         return raw
     if block.directive("raises"):
@@ -33,8 +33,8 @@ def settle(  # noqa: PLR0913 what was planned and run, and what the lesson says 
     if package := missing_package(raw.error):
         return replace(raw, kind="skipped", reason=f"needs the package `{package}`, which is not installed")
     if plan.kind == "counterexample":
-        return _settle_counterexample(block, raw, wrong, right)
-    if shown and raw.error is not None:
+        return _settle_counterexample(block, raw, said)
+    if said.shown and raw.error is not None:
         return replace(raw, kind="expected-failure", reason=f"raises {raw.error.type}, as its output shows")
     return raw
 
@@ -114,18 +114,16 @@ def _library(modules: str) -> str:
     return _OTHER_MODULES.get(first, first.lstrip("_"))
 
 
-def _settle_counterexample(
-    block: Block, raw: Outcome, wrong: Mapping[int, str], right: Mapping[int, str]
-) -> Outcome:
+def _settle_counterexample(block: Block, raw: Outcome, said: Said) -> Outcome:
     if raw.error is not None:
         line = raw.error.line - block.span.line
-        if line in wrong or not 1 <= line <= len(block.lines):
-            failure = _failure_of_right_way(block, raw, right)
+        if line in said.wrong or not 1 <= line <= len(block.lines):
+            failure = _failure_of_right_way(block, raw, said.right)
             if failure is not None:
                 return replace(raw, error=failure)
             return replace(raw, kind="expected-failure", reason=f"raises {raw.error.type}, as it should")
         return raw
-    if any(warning.line - block.span.line in wrong for warning in raw.warnings):
+    if any(warning.line - block.span.line in said.wrong for warning in raw.warnings):
         return replace(raw, kind="expected-failure", reason="warns, as it should")
     return raw
 

@@ -1,7 +1,7 @@
 import pytest
 from msgspec.structs import replace
 
-from checker.judging.settle import settle
+from checker.judging.settle import Said, settle
 from checker.model import Frame, OutcomeKind, RunError
 from checker.model.outcomes import Later
 from tests.builders import block, directive, error, outcome, plan, warning
@@ -11,19 +11,19 @@ WRONG = {1: "WRONG"}
 
 def test_a_pass_that_nobody_expected_otherwise_stays() -> None:
     raw = outcome("passed")
-    assert settle(block(), plan(), raw, {}) is raw
+    assert settle(block(), plan(), raw, Said()) is raw
 
 
 def test_a_failure_that_nobody_expected_stays() -> None:
     raw = outcome("failed", raised=error("KeyError"))
-    assert settle(block(), plan(), raw, {}) is raw
+    assert settle(block(), plan(), raw, Said()) is raw
 
 
 @pytest.mark.parametrize("kind", ["timed-out", "limit", "crashed", "not-run", "interrupted"])
 def test_no_directive_makes_an_ended_session_right(kind: OutcomeKind) -> None:
     raw = outcome(kind, reason="10 s")
-    assert settle(block(directives=(directive("raises", "KeyError"),)), plan(), raw, {}) is raw
-    assert settle(block(), plan("counterexample"), raw, WRONG) is raw
+    assert settle(block(directives=(directive("raises", "KeyError"),)), plan(), raw, Said()) is raw
+    assert settle(block(), plan("counterexample"), raw, Said(WRONG)) is raw
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_no_directive_makes_an_ended_session_right(kind: OutcomeKind) -> None:
 def test_raises_takes_dotted_names_and_subclasses(wanted: str, bases: tuple[str, ...]) -> None:
     raised = error("confluent_kafka.KafkaException", "down", bases=bases)
     settled = settle(
-        block(directives=(directive("raises", wanted),)), plan(), outcome("failed", raised=raised), {}
+        block(directives=(directive("raises", wanted),)), plan(), outcome("failed", raised=raised), Said()
     )
     assert settled.kind == "expected-failure"
     assert "KafkaException" in settled.reason
@@ -47,7 +47,8 @@ def test_raises_takes_dotted_names_and_subclasses(wanted: str, bases: tuple[str,
 def named(wanted: str, raised: str) -> bool:
     raw = outcome("failed", raised=error(raised, "no"))
     return (
-        settle(block(directives=(directive("raises", wanted),)), plan(), raw, {}).kind == "expected-failure"
+        settle(block(directives=(directive("raises", wanted),)), plan(), raw, Said()).kind
+        == "expected-failure"
     )
 
 
@@ -92,7 +93,7 @@ def test_a_type_goes_by_the_name_by_which_its_library_offers_it(wanted: str, rai
 def test_raising_something_else_is_a_failure(raised: RunError | None, match: str | None, reason: str) -> None:
     directives = (directive("raises", "KeyError"), *([directive("match", match)] if match else ()))
     raw = outcome("failed" if raised else "passed", raised=raised)
-    settled = settle(block(directives=directives), plan(), raw, {})
+    settled = settle(block(directives=directives), plan(), raw, Said())
     assert settled.kind == "failed"
     assert settled.reason.startswith(reason)
 
@@ -100,22 +101,22 @@ def test_raising_something_else_is_a_failure(raised: RunError | None, match: str
 def test_match_searches_the_message() -> None:
     directives = (directive("raises", "ValueError"), directive("match", "invalid literal"))
     raw = outcome("failed", raised=error("ValueError", "int: invalid literal for int()"))
-    assert settle(block(directives=directives), plan(), raw, {}).kind == "expected-failure"
+    assert settle(block(directives=directives), plan(), raw, Said()).kind == "expected-failure"
 
 
 def test_a_counterexample_that_raises_in_its_wrong_lines_is_as_expected() -> None:
     raw = outcome("failed", raised=error("TypeError", line=11))
-    assert settle(block(), plan("counterexample"), raw, WRONG).kind == "expected-failure"
+    assert settle(block(), plan("counterexample"), raw, Said(WRONG)).kind == "expected-failure"
 
 
 def test_a_counterexample_that_raises_somewhere_else_in_the_lesson_is_as_expected() -> None:
     raw = outcome("failed", raised=error("TypeError", line=4))
-    assert settle(block(), plan("counterexample"), raw, WRONG).kind == "expected-failure"
+    assert settle(block(), plan("counterexample"), raw, Said(WRONG)).kind == "expected-failure"
 
 
 def test_the_right_way_that_raises_is_a_failure() -> None:
     raw = outcome("failed", raised=error("TypeError", line=12))
-    assert settle(block("bad()\ngood()"), plan("counterexample"), raw, WRONG).kind == "failed"
+    assert settle(block("bad()\ngood()"), plan("counterexample"), raw, Said(WRONG)).kind == "failed"
 
 
 BOTH = "bad['n'] = row['x']\ngood(row['x'])"
@@ -137,22 +138,22 @@ def test_what_a_wrong_line_may_have_left_is_not_missed_behind_it(
 ) -> None:
     raw = outcome("failed", raised=error("TypeError", line=11))
     raw = replace(raw, later=Later((later,)))
-    settled = settle(block(BOTH), plan("counterexample"), raw, WRONG, right)
+    settled = settle(block(BOTH), plan("counterexample"), raw, Said(WRONG, right))
     assert settled.kind == "expected-failure"
 
 
 def test_the_right_way_behind_the_wrong_one_has_to_work() -> None:
     later = error("KeyError", "'x'", line=12)
     raw = replace(outcome("failed", raised=error("KeyError", "'x'", line=11)), later=Later((later,)))
-    settled = settle(block(BOTH), plan("counterexample"), raw, WRONG, RIGHT)
+    settled = settle(block(BOTH), plan("counterexample"), raw, Said(WRONG, RIGHT))
     assert (settled.kind, settled.error) == ("failed", later)
 
 
 def test_a_counterexample_that_warns_in_its_wrong_lines_is_as_expected() -> None:
     warned = outcome("passed", warned=(warning("FutureWarning", line=11),))
-    assert settle(block(), plan("counterexample"), warned, WRONG).kind == "expected-failure"
+    assert settle(block(), plan("counterexample"), warned, Said(WRONG)).kind == "expected-failure"
     elsewhere = outcome("passed", warned=(warning("FutureWarning", line=12),))
-    assert settle(block("bad()\ngood()"), plan("counterexample"), elsewhere, WRONG).kind == "passed"
+    assert settle(block("bad()\ngood()"), plan("counterexample"), elsewhere, Said(WRONG)).kind == "passed"
 
 
 def imported(message: str, *paths: str) -> RunError:
@@ -173,7 +174,7 @@ LIBRARY = ("lesson.mdx", "pandas/io/excel.py", "importlib/__init__.py")
     ],
 )
 def test_an_import_of_the_lesson_s_own_fails(raised: RunError) -> None:
-    assert settle(block(), plan(), outcome("failed", raised=raised), {}).kind == "failed"
+    assert settle(block(), plan(), outcome("failed", raised=raised), Said()).kind == "failed"
 
 
 @pytest.mark.parametrize(
@@ -190,7 +191,7 @@ def test_an_import_of_the_lesson_s_own_fails(raised: RunError) -> None:
     ],
 )
 def test_what_a_library_lacks_is_the_environment_s(message: str) -> None:
-    settled = settle(block(), plan(), outcome("failed", raised=imported(message, *LIBRARY)), {})
+    settled = settle(block(), plan(), outcome("failed", raised=imported(message, *LIBRARY)), Said())
     assert (settled.kind, settled.reason) == (
         "skipped",
         "needs the package `openpyxl`, which is not installed",

@@ -6,13 +6,16 @@ twice as many fields, for a renderer. Together that took a quarter of the time i
 
 from itertools import accumulate, repeat
 from operator import add, methodcaller, sub
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
 from msgspec import Struct
 
 from checker.reading.mdx.blocks import Parser
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
 
 
 class _Token(Struct):
@@ -35,7 +38,7 @@ class State(StateBlock):
     r"""The state of a parser that has not begun; the text ends in `\n`, as each of its lines does."""
 
     def __init__(self, text: str, parser: Parser, env: dict[str, Any]) -> None:
-        super().__init__("", parser, env, [])  # type: ignore[arg-type]
+        super().__init__("", cast("MarkdownIt", parser), env, [])
         self.src = text
         # Behind the last line stands an empty one: rules may look at the line after theirs.
         lines = text.split("\n")

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from msgspec.structs import replace
 
 from checker.config import Config
 from checker.config.services_keys import DebeziumKeys, KafkaServiceKeys, ServicesKeys, TopicKeys, UnwrapKeys
@@ -33,7 +34,7 @@ def told(code: str, *more: str, about: str = ABOUT, config: Config | None = None
 
 
 def topic(**keys: object) -> Config:
-    made = DebeziumKeys(table="public.orders", **keys)  # type: ignore[arg-type]
+    made = replace(DebeziumKeys(table="public.orders"), **keys)
     topics = (TopicKeys(name="shop.public.orders", debezium=made),)
     return Config(services=ServicesKeys(kafka=KafkaServiceKeys(topics=topics)))
 
