@@ -26,7 +26,8 @@ from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Ou
 from checker.packing import take_out
 from checker.reading.decoding import UnreadableError
 from checker.reading.lesson import Parse, parse_lesson, read_heads
-from checker.reading.links.references import Page, read_page
+from checker.reading.links.reading import read_page
+from checker.reading.links.references import Page
 from checker.reading.source import read_source, tree_root
 from checker.resources import schema_file
 from checker.running.environment import installed

@@ -15,7 +15,8 @@ from checker.config.keys import FrontmatterKeys, LabKeys, SchemaKeys
 from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
 from checker.reading.lesson import parse_lesson, read_head, read_heads
-from checker.reading.links.references import Page, read_page
+from checker.reading.links.reading import read_page
+from checker.reading.links.references import Page
 from checker.reading.source import read_source
 from checker.recalling import KeptProse, Recall, recalling
 from checker.running.interpreter import Interpreter, own_interpreter
