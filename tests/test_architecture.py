@@ -14,7 +14,7 @@ PACKAGE = ROOT / "checker"
 
 FOUNDATION = {
     *("model", "traces", "errors", "units", "resources"),
-    *("edits", "cache", "importing", "packing", "patterns", "made"),
+    *("edits", "cache", "importing", "packing", "patterns", "spelling", "made"),
 }
 # A room may import itself, the foundation, and the rooms named here.
 MAY_IMPORT = {
@@ -28,6 +28,7 @@ MAY_IMPORT = {
     "importing": set[str](),
     "packing": set[str](),
     "patterns": set[str](),
+    "spelling": set[str](),
     "made": set[str](),
     "shelving": set[str](),
     "durations": set[str](),
