@@ -27,7 +27,8 @@ from checker.reporting.terminal import to_text
 def command(output_format: str, color: str) -> int:
     """Show what this machine offers for running snippets.
 
-    What is missing is named, with how to get it. The exit status is 0 when snippets can be run here, and 1 when there is no isolation for them.
+    What is missing is named, with how to get it. The exit status is 0 when snippets can be run here, and 1
+    when there is no isolation for them.
     """
     answers = examine()
     if output_format == "json":
