@@ -10,7 +10,7 @@ import gc
 import os
 from importlib import import_module
 
-from checker.importing import LateLogger, absent, asleep
+from checker.importing import LateLogger, absent, asleep, cleandoc
 
 # Most of what a run makes stays to its end: looking for rubbish in it costs much and finds little.
 gc.set_threshold(100_000, 50, 100)
@@ -18,6 +18,8 @@ asleep("tokenize", "textwrap", "ipaddress")
 if hasattr(os, "uname"):  # not on Windows
     asleep("platform", system=lambda: os.uname().sysname)
 asleep("logging", getLogger=LateLogger)
+asleep("inspect", cleandoc=cleandoc)
+asleep("gettext", gettext=str, ngettext=lambda one, more, count: one if count == 1 else more)
 with absent("_hashlib"):
     import_module("hashlib")
 with absent("typing_extensions"):
