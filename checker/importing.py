@@ -67,7 +67,7 @@ class LateLogger:
 
 
 def cleandoc(text: str) -> str:
-    """What `inspect.cleandoc` returns, while `inspect` sleeps: a single line has no margin to be taken off."""
+    """What `inspect.cleandoc` returns, while `inspect` sleeps: a single line has no margin."""
     if "\n" in text or "\t" in text:
         inspect = sys.modules["inspect"]
         _ = inspect.getdoc  # wakes it

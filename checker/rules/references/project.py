@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from os.path import dirname, join, normpath
+from os.path import dirname, join, normpath, relpath
 
 # A folder with one of these is a whole site or repository: what is not found in it is not there.
 _MARKS = (
@@ -33,6 +33,13 @@ def project_folder(folder: str) -> tuple[str, bool]:
         at = dirname(at)
     above, found, _ = f"{folder}/".partition(_CONTENT)
     return (above or "/", False) if found else (folder, False)
+
+
+def seen_from(folder: str, path: str) -> str:
+    """What `relpath` returns for two absolute paths, sooner when the second lies below the first."""
+    start = folder.rstrip("/") + "/"
+    is_below = path.startswith(start) and "/." not in path and "//" not in path
+    return path[len(start) :] if is_below else relpath(path, folder)
 
 
 class Files:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from os.path import dirname, isdir, join, relpath
+from os.path import dirname, isdir, join
 from typing import Literal
 from urllib.parse import unquote
 
@@ -17,7 +17,7 @@ from checker.patterns import regex
 from checker.reading.links.references import Page, read_page
 from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.naming import without_number
-from checker.rules.references.project import Files
+from checker.rules.references.project import Files, seen_from
 from checker.rules.references.redirects import Redirects
 from checker.rules.references.routes import Mount, Routes, page_routes
 
@@ -111,7 +111,7 @@ def shown_mount(course: Course, files: Files, *, unnumbered: bool = False) -> Mo
     A link `/a/b/c` shows that a folder is mounted at `/a` when it holds `b/c`; when it holds `01-b/02-c`, and
     no link has the numbers, that the site leaves them out.
     """
-    names = sorted({relpath(join(course.root, each), files.folder) for each in course.known})
+    names = sorted({seen_from(files.folder, join(course.root, each)) for each in course.known})
     ends: dict[str, list[str]] = {}
     for name in names:
         stem = re.sub(r"(?:/index)?\.mdx?$", "", name)
