@@ -155,7 +155,7 @@ def test_docstrings_are_cleaned_as_by_inspect(text: str, monkeypatch: pytest.Mon
 def test_patterns_of_imports_are_compiled_when_they_are_used() -> None:
     with late_patterns():
         late, mistaken = re.compile("a+", re.IGNORECASE), re.compile("(")
-        assert not isinstance(late, re.Pattern)
+        assert type(late) is not re.Pattern
         assert isinstance(re.compile(b"a"), re.Pattern)
         with ThreadPoolExecutor(1) as pool:
             assert isinstance(pool.submit(re.compile, "a+").result(), re.Pattern)
