@@ -51,8 +51,9 @@ class Files:
 
     def __init__(self, folder: str, gone: Iterable[str] = ()) -> None:
         self.folder = normpath(folder)
+        self.gone = tuple(gone)
         self._gone: dict[str, set[str]] = {}
-        for path in gone:
+        for path in self.gone:
             at = path
             while self.holds(at) and at != self.folder:
                 at, name = os.path.split(at)

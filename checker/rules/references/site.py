@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
+from functools import cached_property, partial
 from os.path import dirname, isdir, join
 from typing import Literal
 from urllib.parse import unquote
@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from checker.analysis.course import Course
 from checker.config import Config
+from checker.config.keys import SiteKeys
 from checker.model import Lesson
 from checker.patterns import regex
 from checker.reading.links.references import Page, read_page
@@ -28,16 +29,16 @@ _PLACEHOLDER = regex(r"[<>{}$…\s]|\.\.\.")
 _SHOWN_BY = 3
 
 
-class Site(Struct, frozen=True):
+class Site(Struct, frozen=True, dict=True):
     """What is known of a site.
 
-    `told` says that the configuration describes it. `base` is "" or begins with a slash. `public` are the
-    folders whose files are served as they are, those that there are. `pages` is None when nothing is known
-    of pages that are no lessons.
+    `told` says that the configuration describes it; `find_mount` returns where its lessons are, None when
+    nobody knows. `base` is "" or begins with a slash. `public` are the folders whose files are served as they
+    are, those that there are. `pages` is None when nothing is known of pages that are no lessons.
     """
 
     base: str
-    routes: Routes | None
+    find_mount: Callable[[], Mount | None]
     told: bool
     pages: frozenset[str] | None
     patterns: tuple[re.Pattern[str], ...]
@@ -45,6 +46,12 @@ class Site(Struct, frozen=True):
     redirects: Redirects
     files: Files
     whole: bool
+
+    @cached_property
+    def routes(self) -> Routes | None:
+        """The addresses of its lessons; to find them may take reading all lessons, and few references ask."""
+        mount = self.find_mount()
+        return None if mount is None else Routes(mount, self.files.gone)
 
     def has_page(self, route: str) -> bool:
         """Whether a page that is no lesson has this address, or may have it."""
@@ -74,20 +81,12 @@ def site_of(course: Course, config: Config) -> Site:
     is_docusaurus = any(files.has(join(files.folder, f"docusaurus.config.{end}")) for end in ("js", "ts"))
     pages = _folder(files, keys.pages, ("src/pages",))
     public = _folder(files, keys.public, ("public", "static"))
-    told = keys.content is not None
-    if keys.content is not None:
-        prefix = keys.routes.strip("/")
-        content = join(files.folder, keys.content).rstrip("/")
-        unnumbered = is_docusaurus or keys.unnumbered
-        mount: Mount | None = Mount(content, f"/{prefix}" if prefix else "", unnumbered)
-    else:
-        mount = shown_mount(course, files, unnumbered=is_docusaurus)
     fixed, patterns = page_routes(pages) if pages else (None, ())
     is_mintlify = any(files.has(join(files.folder, name)) for name in ("docs.json", "mint.json"))
     return Site(
         base="" if is_docusaurus else f"/{keys.base.strip('/')}".rstrip("/"),
-        routes=Routes(mount, course.gone) if mount is not None else None,
-        told=told,
+        find_mount=partial(_mount, course, keys, files, unnumbered=is_docusaurus),
+        told=keys.content is not None,
         pages=fixed,
         patterns=patterns,
         public=(*([public] if public else []), *([files.folder] if is_mintlify else [])),
@@ -95,6 +94,14 @@ def site_of(course: Course, config: Config) -> Site:
         files=files,
         whole=course.whole,
     )
+
+
+def _mount(course: Course, keys: SiteKeys, files: Files, *, unnumbered: bool) -> Mount | None:
+    if keys.content is None:
+        return shown_mount(course, files, unnumbered=unnumbered)
+    prefix = keys.routes.strip("/")
+    content = join(files.folder, keys.content).rstrip("/")
+    return Mount(content, f"/{prefix}" if prefix else "", unnumbered or keys.unnumbered)
 
 
 def _folder(files: Files, named: str | None, usual: Iterable[str]) -> str:
