@@ -10,7 +10,7 @@ import sys
 from _thread import RLock, get_ident
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -29,12 +29,12 @@ def asleep(*names: str, **known: Any) -> None:
     missing. `known` are members that are handed out while it sleeps, in the place of its own.
     """
     for name in names:
-        spec = None if name in sys.modules else find_spec(name)
+        spec = None if name in sys.modules else _spec_of(name)
         if spec is not None and spec.loader is not None:
             module = sys.modules[name] = _asleep(spec, spec.loader)
             vars(module).update(known)
             package, _, last = name.rpartition(".")
-            if package:
+            if package in sys.modules:
                 vars(sys.modules[package])[last] = module
 
 
@@ -105,6 +105,14 @@ def late_patterns() -> Iterator[None]:
         yield
     finally:
         re.compile = compile_now
+
+
+def _spec_of(name: str) -> ModuleSpec | None:
+    package = name.rpartition(".")[0]
+    if not package or package in sys.modules:
+        return find_spec(name)
+    above = find_spec(package)  # to find what is in a package, `find_spec` would import it
+    return above and PathFinder.find_spec(name, above.submodule_search_locations)
 
 
 def _asleep(spec: ModuleSpec, loader: "Loader") -> ModuleType:

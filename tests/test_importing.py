@@ -61,6 +61,17 @@ def test_a_module_sleeps_too(box: str) -> None:
     assert loaded() == {"box", "box.cup"}
 
 
+def test_a_module_sleeps_before_its_package_is_imported(box: str) -> None:
+    asleep("box.cup", "box.no_such_module")
+    assert loaded() == {"box.cup"}
+    (Path(str(vars(sys.modules["box.cup"])["__file__"])).parent / "__init__.py").write_text(
+        "from . import cup\n"
+    )
+    package = import_module(box)
+    assert "size" not in vars(package.cup)
+    assert package.cup.size == 3
+
+
 def test_what_no_module_has_wakes_nobody(box: str) -> None:
     asleep(box)
     assert not hasattr(sys.modules[box], "__wrapped__")
