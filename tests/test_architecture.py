@@ -211,7 +211,7 @@ def test_heads_of_neighbours_are_read_without_a_parser_of_markdown(tmp_path: Pat
     (tmp_path / ".git").mkdir()
     lesson = tmp_path / "a" / "lesson.mdx"
     lesson.parent.mkdir()
-    lesson.write_text("---\ntitle: T\n---\n\n# A\n")
+    lesson.write_text("---\ntitle: T\n---\n\n```python\nprint()\n```\n")
     loaded_to_lint(lesson)
     lesson.with_name("other.mdx").write_text("---\ntitle: Other\n---\n\n# B\n")
     loaded = loaded_to_lint(lesson)
