@@ -11,6 +11,7 @@ from checker.model import Problem, Span
 from checker.reading.globs import is_glob, matches
 from checker.reading.source import tree_root
 from checker.reading.walking import Walk
+from checker.spelling import nearest
 
 LESSON_PATTERNS = ("**/*.mdx", "**/*.md")
 
@@ -197,16 +198,13 @@ def _folded(path: str) -> str:
 
 def _no_such_path(path: str) -> UsageError:
     """The error for a missing path, with what stands where it goes wrong."""
-    # Only a mistake pays for the import.
-    from difflib import get_close_matches
-
     missing = path.rstrip("/")
     while os.path.dirname(missing) and not os.path.isdir(os.path.dirname(missing)):
         missing = os.path.dirname(missing)
     folder, name = os.path.split(missing)
-    near = get_close_matches(name, _names_in(folder or "."), n=1)
+    near = nearest(name, _names_in(folder or "."))
     remedy = (
-        f"did you mean {os.path.join(folder, near[0])!r}?" if near else "name a file or folder that is there"
+        f"did you mean {os.path.join(folder, near)!r}?" if near else "name a file or folder that is there"
     )
     return UsageError(f"there is no file or folder {path!r}", remedy)
 

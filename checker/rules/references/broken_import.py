@@ -64,6 +64,7 @@ from checker.rules.references.aliases import Aliases
 from checker.rules.references.project import Files
 from checker.rules.references.site import Site, pages_of, site_of
 from checker.rules.rule import Report, Rule
+from checker.spelling import did_you_mean
 
 RULE = Rule("REF205", "broken-import", "error", looks_at="course")
 
@@ -92,7 +93,7 @@ def check(course: Course, config: Config) -> Iterator[Report]:
             if all(site.lacks(path) for path in paths):
                 searches += 1
                 near = site.files.nearest(paths[0], source) if searches <= _SEARCHES_MAX else ""
-                message = f"there is no file '{source}'" + (f"; did you mean {near}?" if near else "")
+                message = f"there is no file '{source}'" + did_you_mean(near)
                 yield Report(message, lesson.span(each.start, each.end))
 
 

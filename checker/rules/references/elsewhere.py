@@ -8,7 +8,8 @@ from checker.analysis.course import Course
 from checker.model import Extension, Lesson
 from checker.reading.decoding import UnreadableError
 from checker.reading.lesson import Parse, read_lesson
-from checker.reading.links.references import Page, read_page
+from checker.reading.links.reading import read_page
+from checker.reading.links.references import Page
 from checker.reading.links.segments import may_lead, segments
 from checker.reading.source import read_source, tree_root
 

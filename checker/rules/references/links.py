@@ -8,8 +8,9 @@ from msgspec import Struct
 from checker.model import Lesson
 from checker.patterns import regex
 from checker.reading.links.references import Link
-from checker.rules.references.searches import Searches, Wrong, did_you_mean
+from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
+from checker.spelling import did_you_mean
 
 _PAGE_FILE = regex(r"\.mdx?$", re.IGNORECASE)
 _ROUTE_END = regex(r"(?:/index)?(?:\.html)?/*$")

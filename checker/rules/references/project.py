@@ -4,6 +4,8 @@ import os
 from collections.abc import Iterable, Iterator
 from os.path import dirname, join, normpath, relpath
 
+from checker.spelling import nearest_in_any_case
+
 # A folder with one of these is a whole site or repository: what is not found in it is not there.
 _MARKS = (
     "package.json",
@@ -85,13 +87,9 @@ class Files:
 
     def nearest(self, path: str, name: str) -> str:
         """The file beside this absolute path that was probably meant, written as `name` writes the path."""
-        from difflib import get_close_matches
-
         folder, last = os.path.split(path)
-        by_lower = {each.lower(): each for each in sorted(self.names(folder) - {last})[:_COMPARED_MAX]}
-        for near in get_close_matches(last.lower(), by_lower, n=1):
-            return name.removesuffix(last) + by_lower[near]
-        return ""
+        near = nearest_in_any_case(last, sorted(self.names(folder) - {last})[:_COMPARED_MAX])
+        return name.removesuffix(last) + near if near else ""
 
 
 def files_below(folder: str, endings: Iterable[str] = ("",)) -> Iterator[str]:

@@ -15,7 +15,8 @@ from checker.config import Config
 from checker.config.keys import SiteKeys
 from checker.model import Lesson
 from checker.patterns import regex
-from checker.reading.links.references import Page, read_page
+from checker.reading.links.reading import read_page
+from checker.reading.links.references import Page
 from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.naming import without_number
 from checker.rules.references.project import Files, seen_from
