@@ -156,19 +156,26 @@ def _folders_of(name: str) -> Iterator[str]:
 def _each_once(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Of several ways to one file the first, each with its root."""
     seen: set[str] = set()
-    # Resolving a folder once, and not once for each of its files, is what counts in a large course.
-    folders: dict[str, str] = {}
-    for path, root in found:
-        folder, name = os.path.split(path)
-        if os.path.islink(path):
-            real = os.path.realpath(path)
-        else:
-            real = os.path.join(
-                folders.get(folder) or folders.setdefault(folder, os.path.realpath(folder)), name
-            )
+    files = tuple(found)
+    for each, real in zip(files, real_paths(path for path, _ in files), strict=True):
         if real not in seen:
             seen.add(real)
-            yield path, root
+            yield each
+
+
+def real_paths(files: Iterable[str]) -> Iterator[str]:
+    """The files' paths without links, which is what `realpath` returns of each.
+
+    Resolving a folder once, and not once for each of its files, is what counts in a large course.
+    """
+    folders: dict[str, str] = {}
+    for path in files:
+        folder, name = os.path.split(path)
+        if os.path.islink(path):
+            yield os.path.realpath(path)
+        else:
+            real = folders.get(folder) or folders.setdefault(folder, os.path.realpath(folder))
+            yield os.path.join(real, name)
 
 
 def _collisions(paths: Sequence[str]) -> Iterator[Problem]:

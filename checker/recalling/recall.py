@@ -255,10 +255,16 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
         (checker.__version__, sys.version, [installed(folder) for folder in site_folders()]),
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
         (os.getcwd(), config, sorted(config.fixture_names()), bash(), _equipment(config)),
-        _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
+        _files([*_own(), *sorted(schemas)]),
         [_state(str(each)) for each in (*config.lab_files(), *_setups(config))],
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
+
+
+def _own() -> list[Path]:
+    """Where files of ours may change: not those that were installed, which change what is installed, too."""
+    folders = [_SOURCES, Path(schema_file("lesson.schema.json")).parent]
+    return [each for each in folders if not any(map(each.is_relative_to, site_folders()))]
 
 
 def _setups(config: Config) -> list[Path]:

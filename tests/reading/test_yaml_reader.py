@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -218,7 +217,7 @@ def test_as_many_aliases_as_allowed() -> None:
 
 
 def test_a_pyyaml_without_libyaml_is_the_environments_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(yaml, "CSafeLoader")
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
     with pytest.raises(CheckerError, match="without libyaml"):
         read("a: 1")
 

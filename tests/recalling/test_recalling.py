@@ -166,6 +166,30 @@ def test_another_environment_is_looked_at_anew(
     assert calls(folder, config) == 0
 
 
+def test_a_checker_that_is_worked_on_looks_anew_when_its_code_changes(
+    folder: Path, config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SOURCES", tmp_path / "checker")
+    assert calls(folder, config) == 1
+    (tmp_path / "checker").mkdir()
+    (tmp_path / "checker" / "rule.py").touch()
+    assert [calls(folder, config) for _ in range(2)] == [1, 0]
+
+
+def test_of_an_installed_checker_the_installation_is_looked_at(
+    folder: Path, config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site-packages"
+    (site / "checker").mkdir(parents=True)
+    monkeypatch.setattr(module, "_SOURCES", site / "checker")
+    monkeypatch.setattr(module, "site_folders", lambda: [str(site)])
+    assert calls(folder, config) == 1
+    (site / "checker" / "rule.py").touch()
+    assert calls(folder, config) == 0
+    (site / "coursecheck-0.1.0.dist-info").mkdir()
+    assert [calls(folder, config) for _ in range(2)] == [1, 0]
+
+
 def test_an_unchanged_lesson_is_looked_up(folder: Path, config: Config) -> None:
     assert [calls(folder, config) for _ in range(3)] == [1, 0, 0]
 

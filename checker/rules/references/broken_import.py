@@ -107,10 +107,12 @@ def paths_of(site: Site, aliases: Aliases, source: str, folder: str) -> list[str
 
 
 def _is_there(files: Files, path: str) -> bool:
-    if any(files.has(path + ending) for ending in ENDINGS[1:]):
+    folder, name = os.path.split(path)
+    beside = files.names(folder)
+    if any(f"{name}{ending}" in beside for ending in ENDINGS[1:]):
         return True
-    stem, ending = os.path.splitext(path)
-    if any(files.has(stem + other) for other in _WRITTEN_AS.get(ending, ())):
+    stem, ending = os.path.splitext(name)
+    if any(f"{stem}{other}" in beside for other in _WRITTEN_AS.get(ending, ())):
         return True
     if not files.has(path):
         return False

@@ -47,9 +47,11 @@ class Elsewhere:
             self._pages[name] = self._made(name)
         return self._pages[name]
 
-    def page_leading_to(self, names: Collection[str], path: str) -> Page | None:
-        """The same, or None when none of its links ends in one of the names, in small letters."""
-        name = _name(path)
+    def page_leading_to(self, names: Collection[str], name: str) -> Page | None:
+        """The same, or None when none of its links ends in one of the names, in small letters.
+
+        `name` is what the lesson is called in the course.
+        """
         if name not in self._pages and (known := self._recall(name, _nothing)) is not None:
             self._pages[name] = known
         if name in self._pages or may_lead(self._recall_segments(name, partial(_segments, name)), names):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from os.path import dirname, join, normpath
+from os.path import dirname, join, normpath, relpath
 
 from checker.spelling import nearest_in_any_case
 
@@ -37,6 +37,13 @@ def project_folder(folder: str) -> tuple[str, bool]:
     return (above or "/", False) if found else (folder, False)
 
 
+def seen_from(folder: str, path: str) -> str:
+    """What `relpath` returns for two absolute paths, sooner when the second lies below the first."""
+    start = folder.rstrip("/") + "/"
+    is_below = path.startswith(start) and "/." not in path and "//" not in path
+    return path[len(start) :] if is_below else relpath(path, folder)
+
+
 class Files:
     """Which files and folders there are below one folder; each folder is listed once.
 
@@ -46,8 +53,9 @@ class Files:
 
     def __init__(self, folder: str, gone: Iterable[str] = ()) -> None:
         self.folder = normpath(folder)
+        self.gone = tuple(gone)
         self._gone: dict[str, set[str]] = {}
-        for path in gone:
+        for path in self.gone:
             at = path
             while self.holds(at) and at != self.folder:
                 at, name = os.path.split(at)
