@@ -33,7 +33,8 @@ class Page(Struct, frozen=True):
 
     `components` are the elements that are not HTML's; `computed` says that a heading or an id is only known
     when the page is made; `empty` that the lesson has a head and nothing that is shown, so that what its page
-    shows comes from elsewhere.
+    shows comes from elsewhere. `hyphened` are ids that some sites give to headings instead: each, and which
+    of `ids` it stands for, where these differ.
     """
 
     links: tuple[Link, ...]
@@ -42,3 +43,4 @@ class Page(Struct, frozen=True):
     components: frozenset[str]
     computed: bool
     empty: bool = False
+    hyphened: dict[str, str] = {}

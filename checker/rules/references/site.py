@@ -47,6 +47,7 @@ class Site(Struct, frozen=True, dict=True):
     redirects: Redirects
     files: Files
     whole: bool
+    elsewhere: tuple[str, ...] = ()
 
     @cached_property
     def routes(self) -> Routes | None:
@@ -57,6 +58,12 @@ class Site(Struct, frozen=True, dict=True):
     def has_page(self, route: str) -> bool:
         """Whether a page that is no lesson has this address, or may have it."""
         return route in (self.pages or ()) or any(each.fullmatch(route) for each in self.patterns)
+
+    def may_have(self, route: str) -> bool:
+        """Whether an address is a redirect, or below one where others make the pages."""
+        return self.redirects.covers(route) or any(
+            f"{route}/".startswith(f"{each.rstrip('/')}/") for each in self.elsewhere
+        )
 
     def lacks(self, path: str) -> bool:
         """Whether a file that is not found at this absolute path is certainly nowhere.
@@ -94,6 +101,7 @@ def site_of(course: Course, config: Config) -> Site:
         redirects=Redirects([files.folder, *([public] if public else [])]),
         files=files,
         whole=course.whole,
+        elsewhere=keys.elsewhere,
     )
 
 
