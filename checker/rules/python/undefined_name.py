@@ -70,7 +70,7 @@ from checker.rules.python.given_names import given_names
 from checker.rules.rule import Report, Rule
 from checker.spelling import nearest
 
-RULE = Rule("PYT201", "undefined-name", "error", looks_at="lesson")
+RULE = Rule("PYT201", "undefined-name", "error", looks_at="python")
 
 _LOOKS_RIGHT = 0.8
 _LETTERS_OF_A_SLIP = 2
