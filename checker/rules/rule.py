@@ -12,10 +12,10 @@ from msgspec import Struct
 
 from checker.model import Fix, Severity, Span
 
-# What `check` is called with: the analysis of a lesson, of one that has Python or of one in which reading found
-# a problem of the rule's name; the whole course, one syntax node and the types known
-# there (the pandas walk), what happened to a block, the same with what its lesson promises of it, the first
-# block that was run and the tier it ran in, or an `ignore` directive once all else is known.
+# What `check` is called with: the analysis of a lesson, of one that has Python, or of one in which reading
+# found a problem of the rule's name; the whole course; one syntax node and the types known there (the pandas
+# walk); what happened to a block; the same with what its lesson promises of it; the first block that was run
+# and the tier it ran in; an `ignore` directive once all else is known.
 Subject = Literal[
     "lesson", "python", "problem", "course", "node", "outcome", "promise", "isolation", "ignore"
 ]
