@@ -63,7 +63,7 @@ from checker.rules.python.given_names import given_names
 from checker.rules.python.missing_names import doubt, message
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("PYT201", "undefined-name", "error", looks_at="lesson")
+RULE = Rule("PYT201", "undefined-name", "error", looks_at="python")
 
 _RAISES_IT = {"NameError", "UnboundLocalError", "Exception", "BaseException", "builtins.NameError"}
 
