@@ -8,6 +8,8 @@ from msgspec import Struct
 from checker.model import Lesson
 from checker.patterns import regex
 from checker.reading.links.references import Link
+from checker.rules.references.docusaurus import files_meant
+from checker.rules.references.naming import without_number
 from checker.rules.references.searches import Searches, Wrong, did_you_mean
 from checker.rules.references.site import Site, path_of
 
@@ -63,11 +65,15 @@ class Links:
 
     def _page_file(self, lesson: Lesson, path: str, link: Link, name: str) -> Wrong | None:
         """A link to a lesson's file: sites that allow it put the lesson's address there."""
-        roots = [dirname(path)]
-        if name.startswith("/"):
-            mount = self._site.routes
-            roots = [self._files.folder, *([mount.mount.content] if mount else [])]
-        paths = [normpath(join(root, name.lstrip("/"))) for root in roots]
+        mount = self._site.routes
+        if self._site.is_docusaurus:
+            content = mount.mount.content if mount else join(self._files.folder, "docs")
+            paths = list(files_meant(name, path, self._files.folder, content))
+        else:
+            roots = [dirname(path)]
+            if name.startswith("/"):
+                roots = [self._files.folder, *([mount.mount.content] if mount else [])]
+            paths = [normpath(join(root, name.lstrip("/"))) for root in roots]
         for each in paths:
             if self._files.has(each):
                 return self._reached(lesson, link, each)
@@ -120,8 +126,8 @@ class Links:
         routes = site.routes
         if routes is None:
             return None
-        if site.told and route == routes.mount.prefix and site.pages is None:  # many sites make its list
-            return Wrong("broken-link", self._no_lesson(url, route) + _UNCERTAIN[True], "warning")
+        if route == routes.mount.prefix and site.pages is None:  # many sites make a list of the lessons there
+            return None
         if site.told and routes.covers(route):
             return Wrong("broken-link", self._no_lesson(url, route), "error")
         if splitext(route)[1]:
@@ -158,6 +164,8 @@ class Links:
                 return self._reached(lesson, link, bare + ending) if ending else None
         if splitext(name)[1] or not self._files.holds(bare):
             return None
+        if routes and routes.mount.unnumbered and self._has_numbered(bare):
+            return None
         certain = self._site.told and bool(own)
         if not certain and not (name.startswith(".") and self._files.has_folder(dirname(bare))):
             return None
@@ -166,6 +174,11 @@ class Links:
         message += did_you_mean(_PAGE_FILE.sub("", near))
         message += "" if certain else _FOR_CERTAIN
         return Wrong("broken-link", message, "error" if certain else "warning")
+
+    def _has_numbered(self, path: str) -> bool:
+        """Whether there is a file or folder with a number in front of its name, which the site leaves out."""
+        folder, _, last = path.rpartition("/")
+        return any(without_number(splitext(each)[0]) == last for each in self._files.names(folder))
 
 
 def _route(path: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import partial
-from os.path import dirname, isdir, join, relpath
+from os.path import dirname, isdir, join, normpath, relpath
 from typing import Literal
 from urllib.parse import unquote
 
@@ -46,6 +46,7 @@ class Site(Struct, frozen=True):
     files: Files
     whole: bool
     elsewhere: tuple[str, ...] = ()
+    is_docusaurus: bool = False
 
     def has_page(self, route: str) -> bool:
         """Whether a page that is no lesson has this address, or may have it."""
@@ -84,7 +85,7 @@ def site_of(course: Course, config: Config) -> Site:
     told = keys.content is not None
     if keys.content is not None:
         prefix = keys.routes.strip("/")
-        content = join(files.folder, keys.content).rstrip("/")
+        content = normpath(join(files.folder, keys.content))
         unnumbered = is_docusaurus or keys.unnumbered
         mount: Mount | None = Mount(content, f"/{prefix}" if prefix else "", unnumbered)
     else:
@@ -102,6 +103,7 @@ def site_of(course: Course, config: Config) -> Site:
         files=files,
         whole=course.whole,
         elsewhere=keys.elsewhere,
+        is_docusaurus=is_docusaurus,
     )
 
 
