@@ -322,6 +322,15 @@ def test_what_the_site_adds_to_mdx_is_tried(text: str, extensions: list[str]) ->
     assert config({"a/01.mdx": TEXT, "a/02.mdx": text})["mdx"] == {"extensions": extensions}
 
 
-@pytest.mark.parametrize("text", ["## One {#one}\n", "a < b and {c\n\n<br>\n", "## Set {1, 2\n", "{a}\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## One {#one}\n",
+        "a<br>b\n\n<!-- c -->\n\n<img src='d'>\n",
+        "a < b and {c\n\n<br>\n",
+        "## Set {1, 2\n",
+        "{a}\n",
+    ],
+)
 def test_what_may_be_a_slip_adds_nothing_to_mdx(text: str) -> None:
     assert "mdx" not in config({"a/01.mdx": TEXT, "a/02.mdx": text})
