@@ -157,6 +157,12 @@ def test_links_to_folders_that_are_not_here_make_a_guess_doubtful() -> None:
     assert '# content = "docs"' in text
 
 
+def test_what_links_show_has_the_base_path_in_it() -> None:
+    lessons = {name: text.replace("](/course", "](/b/course") for name, text in astro().items()}
+    found = config({**lessons, "astro.config.mjs": 'export default { base: "/b" }'})["site"]
+    assert (found["base"], found["content"], found["routes"]) == ("/b", "src/content/course", "/course")
+
+
 def test_where_other_pages_stand_is_told_by_links_that_go_there() -> None:
     made = "".join(f"[{name}](/course/api/{name})\n" for name in ("frames", "series", "indexes"))
     renamed = (

@@ -96,6 +96,8 @@ class Links:
         """The lesson's file at this address, "" when it is something else that is there, None for nothing."""
         site = self._site
         path = site.routes.file_of(route) if site.routes else None
+        if path is None and site.routes and site.redirects.mention("starlight"):
+            path = site.routes.file_in_other_language(route)
         if path is not None:
             return path
         if site.routes and site.told and site.routes.covers(route):

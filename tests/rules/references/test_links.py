@@ -282,6 +282,33 @@ def test_a_site_of_its_folder_has_relative_addresses() -> None:
     ]
 
 
+STARLIGHT = {
+    "coursecheck.toml": '[site]\ncontent = "src/content/docs"\nbase = "/b"\n',
+    "astro.config.mjs": "export default { integrations: [starlight({})] }",
+    "src/content/docs/guides/rows.md": "# A\n",
+    "src/content/docs/en/guides/tables.md": "# A\n",
+    "src/content/docs/es/guides/rows.md": "# B\n",
+}
+
+
+@pytest.mark.parametrize(
+    "url", ["/b/es/guides/rows", "/b/es/guides/tables", "/b/es/guides/rows/#b", "/b/en/guides/rows"]
+)
+def test_starlight_shows_another_language_for_what_is_not_translated(url: str) -> None:
+    assert said(broken_link.check, {**STARLIGHT, "src/content/docs/index.md": f"[a]({url})\n"}) == []
+
+
+@pytest.mark.parametrize("url", ["/b/es/guides/gone", "/b/fr/guides/rows"])
+def test_what_starlight_has_in_no_language(url: str) -> None:
+    files = {**STARLIGHT, "src/pages/index.astro": "", "src/content/docs/index.md": f"[a]({url})\n"}
+    assert len(said(broken_link.check, files)) == 1
+
+
+def test_other_sites_show_no_other_language() -> None:
+    lesson = {"src/content/docs/index.md": "[a](/b/es/guides/tables)\n", "astro.config.mjs": "x"}
+    assert len(said(broken_link.check, {**STARLIGHT, **lesson})) == 1
+
+
 def test_a_base_path() -> None:
     files = {
         "coursecheck.toml": COURSE + 'base = "/b"\n',
