@@ -2,7 +2,6 @@
 
 import warnings
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.languages.telling import Line, lines_of, shell_command
 from checker.patterns import regex
+from checker.spelling import nearest
 
 if TYPE_CHECKING:
     from tree_sitter import Parser
@@ -86,9 +86,9 @@ def _unknown(line: Line) -> Fault | None:
     if word.upper() in _INSTRUCTIONS:
         return None
     at = line.start + found.start(1)
-    near = get_close_matches(word.upper(), _INSTRUCTIONS, n=1, cutoff=0.6)
+    near = nearest(word.upper(), _INSTRUCTIONS)
     if near and word.isupper():
-        return Fault(f"`{word}` is no instruction: {_NEAR} {near[0]}?", at, at + len(word))
+        return Fault(f"`{word}` is no instruction: {_NEAR} {near}?", at, at + len(word))
     if name := shell_command(line.text):
         message = f"`{name}` is a shell command: write `RUN {name} …`, or put it into a `bash` fence"
         return Fault(message, at, at + len(word))

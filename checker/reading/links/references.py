@@ -4,9 +4,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from checker.importing import asleep
-from checker.model import Lesson
-
 
 class Link(Struct, frozen=True):
     """An address as it is meant, and where it is written.
@@ -47,12 +44,3 @@ class Page(Struct, frozen=True):
     computed: bool
     empty: bool = False
     hyphened: dict[str, str] = {}
-
-
-def read_page(lesson: Lesson) -> Page:
-    """The references and ids of a lesson; linear in its length."""
-    # Its parts take long to import, and most runs know what most lessons refer to.
-    asleep("html", "markdown_it", "markdown_it.helpers", "markdown_it.rules_block")
-    from checker.reading.links.page import PageReader
-
-    return PageReader(lesson).read()

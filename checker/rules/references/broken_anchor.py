@@ -60,6 +60,7 @@ from checker.rules.references.links import Target
 from checker.rules.references.resolving import fragment_of, resolve
 from checker.rules.references.site import pages_of, site_of
 from checker.rules.rule import Report, Rule
+from checker.spelling import nearest_in_any_case
 
 RULE = Rule("REF203", "broken-anchor", "error", looks_at="course")
 
@@ -117,13 +118,7 @@ def _is_of_markdown(fragment: str, target: Target, page: Page) -> bool:
 
 
 def _nearest(fragment: str, page: Page) -> str:
-    # Only a link that leads nowhere pays for the import.
-    from difflib import get_close_matches
-
-    by_lower = {each.lower(): each for each in sorted(page.ids)[:_COMPARED_MAX]}
-    return next(
-        map(by_lower.__getitem__, get_close_matches(fragment.lower(), by_lower, n=1, cutoff=0.75)), ""
-    )
+    return nearest_in_any_case(fragment, sorted(page.ids)[:_COMPARED_MAX], alike=0.75)
 
 
 class _Pages:

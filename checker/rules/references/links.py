@@ -10,8 +10,9 @@ from checker.patterns import regex
 from checker.reading.links.references import Link
 from checker.rules.references.docusaurus import files_meant
 from checker.rules.references.naming import without_number
-from checker.rules.references.searches import Searches, Wrong, did_you_mean
+from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
+from checker.spelling import did_you_mean
 
 _PAGE_FILE = regex(r"\.mdx?$", re.IGNORECASE)
 _ROUTE_END = regex(r"(?:/index)?(?:\.html)?/*$")
@@ -65,15 +66,7 @@ class Links:
 
     def _page_file(self, lesson: Lesson, path: str, link: Link, name: str) -> Wrong | None:
         """A link to a lesson's file: sites that allow it put the lesson's address there."""
-        mount = self._site.routes
-        if self._site.is_docusaurus:
-            content = mount.mount.content if mount else join(self._files.folder, "docs")
-            paths = list(files_meant(name, path, self._files.folder, content))
-        else:
-            roots = [dirname(path)]
-            if name.startswith("/"):
-                roots = [self._files.folder, *([mount.mount.content] if mount else [])]
-            paths = [normpath(join(root, name.lstrip("/"))) for root in roots]
+        paths = self._files_meant(path, name)
         for each in paths:
             if self._files.has(each):
                 return self._reached(lesson, link, each)
@@ -81,6 +74,18 @@ class Links:
             return None
         near = self._searches.file(paths[0], name)
         return Wrong("broken-link", f"there is no file '{name}'{did_you_mean(near)}", "error")
+
+    def _files_meant(self, path: str, name: str) -> list[str]:
+        """The absolute paths that may be meant, the likeliest first."""
+        site, folder = self._site, self._files.folder
+        if site.is_docusaurus:
+            # Where nothing is told, to find out takes reading all lessons: Docusaurus presumes `docs`.
+            content = site.routes.mount.content if site.told and site.routes else join(folder, "docs")
+            return list(files_meant(name, path, folder, content))
+        roots = [dirname(path)]
+        if name.startswith("/"):
+            roots = [folder, *([site.routes.mount.content] if site.routes else [])]
+        return [normpath(join(root, name.lstrip("/"))) for root in roots]
 
     def _absolute(self, lesson: Lesson, link: Link, name: str) -> Wrong | None:
         base = self._site.base
