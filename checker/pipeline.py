@@ -108,7 +108,8 @@ def check_once(
     config = configure(options)
     interpreter = interpreter_of(options, config)
     versions = versions_of(options, config, interpreter)
-    with recalling(options.cache, config, interpreter, memory) as recall:
+    given = options.contents is not None
+    with recalling(options.cache, config, interpreter, memory, given=given) as recall:
         durations = Durations(recall.cache, options.durations)
         setup = _Setup(options, config, interpreter, versions, recall, durations, warm)
         with _runner(setup, interpreter, options.cache) as runner:
@@ -152,7 +153,8 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     began = time.monotonic()
     config = configure(options)
     interpreter = interpreter_of(options, config)
-    with recalling(options.cache, config, interpreter) as recall:
+    given = options.contents is not None
+    with recalling(options.cache, config, interpreter, given=given) as recall:
         setup = _Setup(options, config, interpreter, {}, recall, Durations(recall.cache, {}))
         planned, own_words = _planner(setup), _own_words(config)
         parse = with_setups(config, recall.parse)
