@@ -13,6 +13,7 @@ import click
 
 import checker
 from checker.cli.status import INTERRUPTED, NOT_DONE
+from checker.spelling import nearest
 
 PROGRAM = "coursecheck"
 # What a shell sets when it asks how a line may go on.
@@ -45,11 +46,8 @@ class _LazyGroup(click.Group):
 
 
 def _suggestion(word: str) -> str:
-    # Only a slip pays for the import.
-    from difflib import get_close_matches
-
-    if near := get_close_matches(word, _COMMANDS, n=1):
-        return f" Did you mean {near[0]}?"
+    if near := nearest(word, _COMMANDS):
+        return f" Did you mean {near}?"
     return f" To check that path: coursecheck check {word}" if Path(word).exists() else ""
 
 

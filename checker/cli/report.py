@@ -62,7 +62,7 @@ def _split(
     "--lang", type=click.Choice(["en", "ru"]), default="en", show_default=True, help="The language."
 )
 def command(**given: Unpack[Arguments]) -> int:
-    """Draw the snippet-health report: how healthy the course's code is, and what to mend first.
+    """Draw how healthy a course's code is, and what to mend first.
 
     RESULTS is a document that `coursecheck check --output json=results.json` has written; OLDER are those of
     runs before it, to see what is new and how it moves. The report is one HTML file that needs no network.

@@ -66,6 +66,13 @@ class SiteKeys(Keys, frozen=True):
     pages: Annotated[
         str | None, Meta(description="The folder of the site's other pages.", examples=["src/pages"])
     ] = None
+    elsewhere: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Paths, below the base, with pages that are no lessons: links there are passed over.",
+            examples=[["/course/api"]],
+        ),
+    ] = ()
     public: Annotated[
         str | None, Meta(description="The folder of files that are served as they are.", examples=["public"])
     ] = None

@@ -241,7 +241,22 @@ def test_hidden_setup_that_does_not_parse_binds_nothing() -> None:
     assert [each.name for each in found.names[0].missing] == ["width"]
 
 
-@pytest.mark.parametrize("line", ["%run other.py", "%pylab", "%%capture out\n1"])
+@pytest.mark.parametrize("line", ["%%sql\nSELECT 1", "%%bash\nls", "%%writefile a.py\nx = 1"])
+def test_cells_in_other_languages_make_no_names(line: str) -> None:
+    assert missing(line, "x") == [(1, "x", "nowhere")]
+
+
+def test_what_may_have_made_a_name_is_what_a_block_needs() -> None:
+    found = names(
+        "from a import *", "x\nlen", "def f():\n    return y\nf()", "try:\n    z\nexcept NameError:\n    pass"
+    )
+    assert [each.uses for each in found] == [{}, {"x": 0}, {"y": 0}, {}]
+    assert names("exec('x = 1')\nx", "x", "%run a.py", "x")[3].uses == {"x": 2}
+
+
+@pytest.mark.parametrize(
+    "line", ["%run other.py", "%pylab", "%%capture out\n1", "%%sql x <<\nSELECT 1", "%%bash --out x\nls"]
+)
 def test_notebook_lines_that_may_bind_anything(line: str) -> None:
     assert missing(line, "print(out)") == []
 

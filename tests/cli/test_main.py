@@ -27,6 +27,13 @@ def test_help_lists_the_commands_in_order(command: Command) -> None:
     assert commands == known
 
 
+def test_help_says_of_each_command_in_a_line_what_it_does(
+    command: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert "..." not in command("--help").out.partition("Commands:")[2]
+
+
 def test_without_a_command_there_is_help_and_status_2(command: Command) -> None:
     ended = command()
     assert ended.status == 2

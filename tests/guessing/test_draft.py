@@ -157,6 +157,16 @@ def test_links_to_folders_that_are_not_here_make_a_guess_doubtful() -> None:
     assert '# content = "docs"' in text
 
 
+def test_where_other_pages_stand_is_told_by_links_that_go_there() -> None:
+    made = "".join(f"[{name}](/course/api/{name})\n" for name in ("frames", "series", "indexes"))
+    renamed = (
+        "[a](/course/03-m/01-l)\n[b](/course/03-m/02-l)\n[c](/course/03-m/02-l#d)\n[d](/course/04-m/01-l)\n"
+    )
+    few = "[a](/course/log/frames)\n" + "[a](/course/01-m/01-l)\n" * 20
+    lesson = {"src/content/course/02-m/03-l.mdx": head(3) + made + renamed + few}
+    assert config(astro() | lesson)["site"]["elsewhere"] == ["/course/api"]
+
+
 def test_broken_links_are_counted() -> None:
     right = "".join(f"[a](/guide/{name})\n" for name in "abcdef")
     write({f"docs/guide/{name}.mdx": right + "[a](/guide/x)\n" for name in "abcdef"})

@@ -36,6 +36,13 @@ _MAY_BE_BROKEN = regex(
 _PLAIN = regex(r"\$\{\w+\}|(?<![<>&|])[0-9&]?>>?[ \t]*[\w./$-]+(?![\w(<>&])|[12]?>&[12]")
 # `git tag v<VERSION>`: nobody redirects so.
 _GLUED = regex(r"(?<=[\w.=/-])<[A-Za-z][\w-]{0,80}>(?![\w./>])")
+# A client that is started without a statement of its own, so that what follows is typed into it.
+_CLIENT = regex(
+    r"(?:^|[ \t/])(?:psql|pgcli|mysql|mariadb|sqlite3|duckdb|ksql|cqlsh|sqlcmd|beeline|spark-sql"
+    r"|clickhouse-client|sql-client\.sh)(?=[ \t\n])"
+    r"(?![^\n]*(?:[ \t]-[cefqQ]\b|--(?:command|execute|file|query)\b|<))",
+    re.MULTILINE,
+)
 _FIRST_WORD = regex(r"[ \t]*([\w.-]+)")
 
 
@@ -122,7 +129,8 @@ def _sql(read: _Read, *, refused: bool) -> Fault | None:
         if not read.tree.is_quoted(line.start):
             # Where a client was started above, a reader may well type it there.
             message = "this is SQL, not shell code: it belongs into a `sql` fence"
-            return _whole_line(line.text, line.start, message, certain=refused)
+            certain = refused and _CLIENT.search(read.text, 0, line.start) is None
+            return _whole_line(line.text, line.start, message, certain=certain)
     return None
 
 

@@ -3,11 +3,13 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-
-from markdown_it.rules_block.state_block import StateBlock
+from typing import TYPE_CHECKING
 
 from checker.model import CodeLine
 from checker.patterns import regex
+
+if TYPE_CHECKING:  # heads have no blocks, and of most lessons in a course only the head is read
+    from markdown_it.rules_block.state_block import StateBlock
 
 _LINE_END = regex(r"\r\n?|\n")
 
@@ -71,7 +73,7 @@ class Stretch:
         return self._offsets[line] + index - self._starts[line]
 
 
-def stretch(state: StateBlock, start_line: int, end_line: int) -> Stretch:
+def stretch(state: "StateBlock", start_line: int, end_line: int) -> Stretch:
     """Put lines together, with the blanks at their ends."""
     if end_line - start_line == 1:  # most are one line
         begin = state.bMarks[start_line] + state.tShift[start_line]

@@ -68,6 +68,7 @@ from checker.model import Span
 from checker.patterns import regex
 from checker.rules.python.given_names import given_names
 from checker.rules.rule import Report, Rule
+from checker.spelling import nearest
 
 RULE = Rule("PYT201", "undefined-name", "error", looks_at="lesson")
 
@@ -222,9 +223,4 @@ def _nearest(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
     names = analysis.session_names[cell.block.index]
     if len(names) > _MOST_COMPARED:
         return ""
-    others = sorted((names | set(dir(builtins))) - {name})
-    # Only a name that is missing pays for the import.
-    from difflib import get_close_matches
-
-    similar = get_close_matches(name, others, n=1, cutoff=_LOOKS_RIGHT)
-    return similar[0] if similar else ""
+    return nearest(name, sorted((names | set(dir(builtins))) - {name}), alike=_LOOKS_RIGHT)

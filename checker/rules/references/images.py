@@ -4,8 +4,9 @@ from os.path import dirname, join, normpath, relpath
 
 from checker.patterns import regex
 from checker.reading.links.references import Link
-from checker.rules.references.searches import Searches, Wrong, did_you_mean
+from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
+from checker.spelling import did_you_mean
 
 # Bundlers explain such beginnings of paths in many ways.
 _ALIAS = regex(r"[~@#$]")

@@ -8,8 +8,9 @@ from msgspec import Struct
 from checker.model import Lesson
 from checker.patterns import regex
 from checker.reading.links.references import Link
-from checker.rules.references.searches import Searches, Wrong, did_you_mean
+from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
+from checker.spelling import did_you_mean
 
 _PAGE_FILE = regex(r"\.mdx?$", re.IGNORECASE)
 _ROUTE_END = regex(r"(?:/index)?(?:\.html)?/*$")
@@ -93,10 +94,10 @@ class Links:
         if path is not None:
             return path
         if site.routes and site.told and site.routes.covers(route):
-            known = site.has_file(route) or route in (site.pages or ()) or site.redirects.covers(route)
+            known = site.has_file(route) or route in (site.pages or ()) or site.may_have(route)
             return "" if known else None
         known = route == "/" or site.has_page(route) or site.has_file(route)
-        return "" if known or site.redirects.covers(route) else None
+        return "" if known or site.may_have(route) else None
 
     def _outside_base(self, url: str, name: str) -> Wrong:
         base, routes = self._site.base, self._site.routes
@@ -120,6 +121,8 @@ class Links:
         routes = site.routes
         if routes is None:
             return None
+        if site.told and route == routes.mount.prefix and site.pages is None:  # many sites make its list
+            return Wrong("broken-link", self._no_lesson(url, route) + _UNCERTAIN[True], "warning")
         if site.told and routes.covers(route):
             return Wrong("broken-link", self._no_lesson(url, route), "error")
         if splitext(route)[1]:

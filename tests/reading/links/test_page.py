@@ -5,7 +5,8 @@ import time
 import pytest
 
 from checker.reading.lesson import parse_lesson
-from checker.reading.links.references import Page, read_page
+from checker.reading.links.reading import read_page
+from checker.reading.links.references import Page
 
 
 def page(text: str, path: str = "lesson.mdx") -> Page:

@@ -7,6 +7,7 @@ from tests.rules.references.sites import COURSE, said
 
 LESSON = "course/01-basics/01-tables.mdx"
 DOUBT = ", unless it is made in another way or is a redirect"
+NO_PAGE = "no page of this site has the address"
 FOR_CERTAIN = "; a [site] table in coursecheck.toml would make certain which addresses there are"
 LEADS_OUT = (
     "leads out of the site, which stands below /b; if it is meant to, write it with https:// and the host"
@@ -125,6 +126,21 @@ def test_a_relative_link_to_a_file_that_is_not_there(url: str, message: str) -> 
 def test_a_relative_link_to_nothing(url: str, meant: str) -> None:
     message = f"no page of this site has the address '{url}', seen from this lesson; did you mean {meant}?"
     assert said(broken_link.check, {**SITE, LESSON: f"[a]({url})\n"}) == [f"error: {url}: {message}"]
+
+
+def test_pages_that_are_made_elsewhere_are_passed_over() -> None:
+    elsewhere = {"coursecheck.toml": COURSE + 'elsewhere = ["/course/api", "/log/"]\n'}
+    assert links("/course/api/frames", **elsewhere) == []
+    assert links("/course/api", **elsewhere) == []
+    assert links("/log/1", **elsewhere) == []
+    assert links("/course/apis", **elsewhere) == [f"error: /course/apis: {NO_PAGE} '/course/apis'"]
+
+
+def test_the_list_of_the_lessons_may_be_made_by_the_site() -> None:
+    alone = {"coursecheck.toml": COURSE, LESSON: "[a](/course)\n"}
+    assert said(broken_link.check, alone) == [f"warning: /course: {NO_PAGE} '/course'{DOUBT}"]
+    assert links("/course") == [f"error: /course: {NO_PAGE} '/course'"]
+    assert links("/course", **{"course/index.md": "# All\n"}) == []
 
 
 def test_every_kind_of_link_is_followed() -> None:
