@@ -125,11 +125,13 @@ def _methods(node: ast.ClassDef) -> list[Function]:
 
 def _children(reached: Reached) -> list[Reached]:
     node, handled, called = reached.node, reached.handled, reached.called
+    parts: list[ast.AST]
     if not isinstance(node, _RUN_IN_PARTS):
-        return [Reached(each, handled, called) for each in children(node)]
+        parts = [each for each in children(node) if not isinstance(each, ast.Constant)]  # they need nothing
+        return [Reached(each, handled, called) for each in parts]
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
-            parts: list[ast.AST] = [*node.decorator_list, *node.args.defaults]
+            parts = [*node.decorator_list, *node.args.defaults]
             parts += [each for each in node.args.kw_defaults if each]
         case ast.Try():  # and `try … except*`, which has the same fields
             caught = handled | _caught(node)

@@ -21,7 +21,7 @@ _FUNCTIONS: Mapping[str, Sequence[_Where]] = {
     "period_range": [("freq", 3, "period")],
     "Grouper": [("freq", 2, "offset")],
     "DatetimeIndex": [("freq", 1, "offset")],
-    "TimedeltaIndex": [("freq", None, "fixed")],
+    "TimedeltaIndex": [("freq", None, "fixed"), ("data", 0, "span")],
     "PeriodIndex": [("freq", None, "period")],
     "Period": [("freq", 1, "period")],
     "PeriodDtype": [("freq", 0, "period")],
@@ -62,7 +62,13 @@ def places(node: ast.Call, types: Types) -> Iterator[tuple[ast.expr, Sequence[Pl
             continue
         asked = asked or asked_by_call(node, types)
         if asked is not None and _is_asked(name, asked, node, types):
-            yield given, _sort(node, name, where[2], types), asked
+            for each in _each(given, where[2]):
+                yield each, _sort(node, name, where[2], types), asked
+
+
+def _each(given: ast.expr, place: Place) -> Sequence[ast.expr]:
+    """Spans may come in a list; of frequencies there is one."""
+    return given.elts if place == "span" and isinstance(given, ast.List | ast.Tuple) else [given]
 
 
 def _argument(node: ast.Call, where: _Where) -> ast.expr | None:
