@@ -139,7 +139,7 @@ def test_pages_that_are_made_elsewhere_are_passed_over() -> None:
 
 
 def test_the_list_of_the_lessons_may_be_made_by_the_site() -> None:
-    alone = {"coursecheck.toml": COURSE, LESSON: "[a](/course)\n"}
+    alone = {"coursecheck.toml": COURSE, LESSON: "[a](/course) [b](/data.csv)\n"}
     assert said(broken_link.check, alone) == []
     assert links("/course") == [f"error: /course: {NO_PAGE} '/course'"]
     assert links("/course", **{"course/index.md": "# All\n"}) == []
