@@ -167,11 +167,10 @@ def loaded_to_lint(lesson: Path) -> set[str]:
     """The modules that checking a lesson imports; what is understood of it is kept beside it."""
     script = (
         "import sys\n"
-        "from checker.cli.main import main\n"
-        "try:\n"
-        "    main()\n"
-        "finally:\n"
-        "    print(*sorted(sys.modules), file=sys.stderr)\n"
+        "from checker.cli.main import run\n"
+        "status = run(sys.argv[1:])\n"
+        "print(*sorted(sys.modules), file=sys.stderr)\n"
+        "sys.exit(status)\n"
     )
     arguments = ["check", "--no-run", "--output-format", "concise", str(lesson)]
     ran = subprocess.run(

@@ -6,7 +6,7 @@ A phrase is a regular expression in which a blank stands for any blanks, and a w
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.patterns import regex
 
@@ -177,7 +177,7 @@ _NAMED = ("NOUN", "THING", "ВЕЩЬ", "WHAT")
 
 def begins(phrases: str, words: str, *, led: bool = False, after: str = "") -> bool:
     """Whether a text begins with one of the phrases; `led` says that "This is the …" may come before it."""
-    folded = words.translate(_ALIKE).lower()
+    folded = _folded(words)
     return any(
         pattern(each, after=after).match(words, at)
         for at, word in _beginnings(words, led=led)
@@ -188,14 +188,12 @@ def begins(phrases: str, words: str, *, led: bool = False, after: str = "") -> b
 
 def holds(phrases: str, words: str) -> bool:
     """Whether one of the phrases stands in a text."""
-    folded = words.translate(_ALIKE).lower()
-    return any(pattern(each).search(words) for each in _held(phrases, folded))
+    return any(pattern(each).search(words) for each in _held(phrases, _folded(words)))
 
 
 def last(phrases: str, words: str) -> int:
     """Where the last of the phrases in a text begins, -1 when there is none."""
-    folded = words.translate(_ALIKE).lower()
-    held = _held(phrases, folded)
+    held = _held(phrases, _folded(words))
     # As if all were one expression, which would try each of them at each letter: see `pattern`.
     ways = [pattern(each) for each in sorted(held, key=lambda phrase: not phrase.endswith("ENDS"))]
     begins, end = -1, 0
@@ -227,8 +225,20 @@ def _lines(phrases: str) -> tuple[str, ...]:
     return tuple(line.removeprefix("    ") for line in phrases.split("\n") if line.strip())
 
 
-def _beginnings(words: str, *, led: bool) -> Iterator[tuple[int, str]]:
+# One text after the other is held against eight lists of phrases.
+@lru_cache(maxsize=4)
+def _folded(words: str) -> str:
+    """A text in small letters."""
+    return words.translate(_ALIKE).lower()
+
+
+@lru_cache(maxsize=4)
+def _beginnings(words: str, *, led: bool) -> Sequence[tuple[int, str]]:
     """Where a phrase at the beginning of a text may begin, and with which word, in small letters."""
+    return list(_first_words(words, led=led))
+
+
+def _first_words(words: str, *, led: bool) -> Iterator[tuple[int, str]]:
     at = 0
     for word in words.split() or [""]:
         at = words.index(word, at)

@@ -62,7 +62,8 @@ def check_once(
     config = configure(options)
     interpreter = interpreter_of(options, config)
     versions = versions_of(options, config, interpreter)
-    with recalling(options.cache, config, interpreter, memory) as recall:
+    given = options.contents is not None
+    with recalling(options.cache, config, interpreter, memory, given=given) as recall:
         durations = Durations(recall.cache, options.durations)
         setting = Setting(options, config, interpreter, versions, recall, durations, warm)
         with runner_of(setting, interpreter, options.cache) as runner:
@@ -106,7 +107,8 @@ def plan(options: Options, progress: Progress) -> CourseResult:
     began = time.monotonic()
     config = configure(options)
     interpreter = interpreter_of(options, config)
-    with recalling(options.cache, config, interpreter) as recall:
+    given = options.contents is not None
+    with recalling(options.cache, config, interpreter, given=given) as recall:
         setting = Setting(options, config, interpreter, {}, recall, Durations(recall.cache, {}))
         planned, words = planner(setting), own_words(config)
         lessons = read_all(setting, with_setups(config, recall.parse), progress)

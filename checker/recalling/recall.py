@@ -7,6 +7,7 @@ or from other files is worked out every time.
 
 import os
 import sys
+import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,11 +21,9 @@ from checker.cache import Cache, digest
 from checker.config import Config
 from checker.languages.shell.engine import bash
 from checker.model import BlockPlan, Extension, Finding, Lesson, Outcome
-from checker.reading.decoding import UnreadableError
 from checker.reading.lesson import Parse, parse_lesson, read_heads
 from checker.reading.links.reading import read_page
 from checker.reading.links.references import Page
-from checker.reading.source import read_source, tree_root
 from checker.recalling.heads import Heads, encoded_head, recall_heads
 from checker.recalling.lessons import encoded_lesson, kept_lesson
 from checker.recalling.packing import take_out
@@ -68,12 +67,15 @@ class Recall:
     """What functions of a lesson came to; `make` is called when nobody knows.
 
     `context` is what all results depend on beside the lesson. All that is known of a lesson is one entry of
-    the cache: most of the time there is all or nothing.
+    the cache: most of the time there is all or nothing. `given` says that texts are handed in for what files
+    would hold; else a text that is parsed has been read from its file since the recall was made.
     """
 
-    def __init__(self, cache: Cache, context: bytes) -> None:
+    def __init__(self, cache: Cache, context: bytes, *, given: bool = False) -> None:
         self.cache = cache
         self._context = context
+        self._given = given
+        self._began = time.time_ns()
         self._known: dict[str, _Known] = {}
         self._heads = Heads(cache, context)
         self._untouched_heads = Untouched(cache, digest(context, b"heads"))
@@ -87,10 +89,10 @@ class Recall:
         known = self._of(path, text)
         if (kept := kept_lesson(known.results.get("lesson"), text)) is not None:
             return kept
-        looks = looks_of(path)
         made = parse_lesson(path, text, extensions, self._heads.read)
         known.keep("lesson", _encoded(made, encoded_lesson))
-        if looks is not None and _is_text_of(path, text):
+        # What has not changed since this began is what was read.
+        if not self._given and (looks := looks_of(path, self._began)) is not None:
             known.looks, known.head = looks, encoded_head(made)
         return made
 
@@ -208,14 +210,6 @@ class Recall:
         return known
 
 
-def _is_text_of(path: str, text: str) -> bool:
-    """Whether this stands in the file, and was not only given for what it would hold."""
-    try:
-        return text == read_source(path, tree_root(os.path.dirname(path) or "."))
-    except UnreadableError:
-        return False
-
-
 def _decoded(kept: bytes | None, kind: Any) -> Any:
     """What was kept, `_UNKNOWN` when nothing was, or in another form."""
     if kept is not None:
@@ -239,12 +233,20 @@ def _encode(results: dict[str, bytes]) -> bytes:
 
 @contextmanager
 def recalling(
-    folder: str | None, config: Config, interpreter: Interpreter, memory: Cache | None = None
+    folder: str | None,
+    config: Config,
+    interpreter: Interpreter,
+    memory: Cache | None = None,
+    *,
+    given: bool = False,
 ) -> Iterator[Recall]:
-    """What is known from earlier runs, in `memory` or else in the cache of this folder, if there is one."""
+    """What is known from earlier runs, in `memory` or else in the cache of this folder, if there is one.
+
+    `given` is that of `Recall`.
+    """
     path = None if folder is None else Path(folder)
     with memory or Cache(path) as cache:
-        recall = Recall(cache, _context(config, interpreter) if cache.is_open else b"")
+        recall = Recall(cache, _context(config, interpreter) if cache.is_open else b"", given=given)
         yield recall
         recall.flush()
 

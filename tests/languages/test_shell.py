@@ -1,5 +1,6 @@
 """Shell code: bash decides, nothing is executed."""
 
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -137,6 +138,17 @@ def test_without_an_answer_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> N
     assert said("fi") == []
     monkeypatch.setattr(engine, "bash", lambda: None)
     assert said("fi") == []
+
+
+def test_bash_reads_a_file_where_there_are_none_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_name: str) -> int:
+        raise OSError
+
+    before = said("if\0 true; then\nfi")
+    monkeypatch.setattr(os, "memfd_create", refuse, raising=False)
+    assert said("if\0 true; then\nfi") == before != []
+    monkeypatch.delattr(os, "memfd_create")
+    assert said("if\0 true; then\nfi") == before
 
 
 def test_prompts_make_the_rest_output() -> None:

@@ -534,7 +534,7 @@ def test_what_only_might_stand_in_a_file_is_not_kept_for_others(three: Path) -> 
     recall = Recall(Cache(None), b"")
     assert not recall.cache.is_open
     with Cache(three.parent / "mine") as cache:
-        recall = Recall(cache, b"")
+        recall = Recall(cache, b"", given=True)
         names = [str(three / "pots" / name) for name in ("01-tea.mdx", "02-tea.mdx", "none.mdx")]
         for name in names:
             recall.page(recall.parse(name, "# Pots\n"))

@@ -65,11 +65,7 @@ class _Read(Struct, frozen=True):
 def check(texts: Sequence[str]) -> Mapping[int, ShellFault]:
     """The first fault of each text that has one, by its place among them."""
     read = [_read(text) for text in texts]
-    whole = [
-        at
-        for at, each in enumerate(read)
-        if not each.tree.has_error and _MAY_BE_BROKEN.search(_bare(each.text))
-    ]
+    whole = [at for at, each in enumerate(read) if not each.tree.has_error and _may_be_broken(each.text)]
     refused = {whole[at]: refusal for at, refusal in refusals([read[at].text for at in whole]).items()}
     for at, each in enumerate(read):
         if each.tree.has_error:
@@ -84,15 +80,18 @@ def check(texts: Sequence[str]) -> Mapping[int, ShellFault]:
     return found
 
 
-def _bare(text: str) -> str:
-    return _PLAIN.sub(" ", _QUOTES.sub(" ", text))
+def _may_be_broken(text: str) -> bool:
+    # Most have nothing of the kind, quoted or not.
+    if not _MAY_BE_BROKEN.search(text):
+        return False
+    return _MAY_BE_BROKEN.search(_PLAIN.sub(" ", _QUOTES.sub(" ", text))) is not None
 
 
 # The code of a lesson is read for its grammar, and then for what its commands are given.
 @lru_cache(maxsize=64)
 def _read(text: str) -> _Read:
     commands = commands_only(text)
-    filled = fill(fill(commands, ANGLES), _GLUED)
+    filled = fill(fill(commands, ANGLES), _GLUED) if "<" in commands else commands
     return _Read(filled, text, commands != text, ShellTree(filled))
 
 
