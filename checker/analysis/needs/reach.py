@@ -1,7 +1,7 @@
 """Which nodes run when a cell runs: its statements, and the functions that they call or hand on."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -124,7 +124,7 @@ def _methods(node: ast.ClassDef) -> list[Function]:
 
 def _children(reached: Reached) -> list[Reached]:
     node, handled, called = reached.node, reached.handled, reached.called
-    parts: list[ast.AST]
+    parts: Sequence[ast.AST]
     if not isinstance(node, _RUN_IN_PARTS):
         parts = [each for each in children(node) if not isinstance(each, ast.Constant)]  # they need nothing
         return [Reached(each, handled, called) for each in parts]
