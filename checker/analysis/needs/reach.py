@@ -2,9 +2,9 @@
 
 import ast
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.scopes import Function
 from checker.analysis.trees import children, definitions, walk
@@ -80,7 +80,7 @@ class Definitions:
         return []
 
 
-class _Use(NamedTuple):
+class _Use(Struct, frozen=True):
     """A name that is called, or only read."""
 
     name: str
@@ -97,7 +97,7 @@ def reach(tree: ast.Module, definitions: Definitions) -> Iterator[Reached]:
         yield reached
         inside: list[Reached] = []
         use = _use(reached)
-        if use and definitions.may_enter(use) and use not in used and use._replace(called=True) not in used:
+        if use and definitions.may_enter(use) and used.isdisjoint((use, replace(use, called=True))):
             used.add(use)
             inside = [Reached(each, reached.handled, use.called) for each in definitions.enter(use)]
         todo += reversed([*_children(reached), *inside])
