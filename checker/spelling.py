@@ -5,6 +5,7 @@ order, by the letters of both. Only a mistake pays for importing it.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 _ALIKE = 0.6
 
@@ -13,7 +14,19 @@ def nearest(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
     """The known word that is most like `word`, "" when none is as much alike as that."""
     from difflib import get_close_matches
 
-    return next(iter(get_close_matches(word, known, n=1, cutoff=alike)), "")
+    near = [each for each in known if _may_be_alike(word, each, alike)]
+    return next(iter(get_close_matches(word, near, n=1, cutoff=alike)), "")
+
+
+def _may_be_alike(word: str, known: str, alike: float) -> bool:
+    """Whether enough letters of a known word are in the other at all, which difflib looks at one by one."""
+    shared = len(known) - len(known.translate(_without(word)))
+    return 2 * shared / (len(word) + len(known) or 1) >= alike
+
+
+@lru_cache(maxsize=1)
+def _without(letters: str) -> dict[int, int | None]:
+    return str.maketrans("", "", letters)
 
 
 def nearest_in_any_case(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:

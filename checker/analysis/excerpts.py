@@ -71,6 +71,7 @@ def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
     # Imported now: few lessons have text that does not parse, and these are long tables of patterns.
     from checker.analysis.bare_output import is_bare_output
     from checker.analysis.plain_text import kind_of_text
+    from checker.analysis.python_2 import is_python_2
     from checker.analysis.unparsed import excerpt_of
 
     if says_output(cell.block):
@@ -81,6 +82,8 @@ def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
         return Verdict("fragment", reason)
     if is_labelled_output(lesson, cell.block) or is_bare_output(lesson, cell.block):
         return Verdict("not-code", "output")
+    if is_python_2(lesson, cell.block, cell.source):
+        return Verdict("not-code", "code for Python 2")
     assert cell.error is not None
     return Verdict("broken", _message(cell.error))
 

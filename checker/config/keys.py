@@ -86,7 +86,7 @@ class MdxKeys(Keys, frozen=True):
         Meta(
             description=(
                 "`heading-ids`: `## Title {#id}`; `math`: formulas between dollars; "
-                "`svelte`: blocks such as `{#if a}`."
+                "`svelte`: blocks such as `{#if a}`, comments and void elements as in HTML."
             ),
             examples=[["heading-ids", "math"]],
         ),

@@ -60,6 +60,8 @@ def guess_layout(course: Course) -> Layout:
     lessons = _common(paths)
     base, base_from = _base(files)
     content, routes, reason, unnumbered = _mount(course, files, lessons)
+    if base and f"{routes}/".startswith(f"{base}/"):  # links have it, and so has what they show
+        routes = routes.removeprefix(base)
     site = None
     if reason:
         site = SiteKeys(

@@ -24,7 +24,7 @@ def parse(text: str) -> Iterator[Fault]:
     """The first thing that TOML refuses."""
     if _refusal(text) is None:
         return
-    filled = _LEFT_OUT.sub(lambda found: " " * len(found[0]), text)
+    filled = fill(text, _LEFT_OUT, " ")
     filled = fill(_BARE_HOLE.sub(lambda found: "1".rjust(len(found[0])), filled), NAMED)
     error = _refusal(filled)
     if error is not None and (joined := _joined(filled)) != filled:

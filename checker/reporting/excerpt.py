@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 from msgspec.structs import replace
-from rich.cells import cell_len, set_cell_size
 
 from checker.model import Lesson
 from checker.reporting.document import FindingRecord
@@ -74,6 +73,15 @@ def _mark(line: str, number: int, start: int, end: int, room: int) -> MarkedLine
     return MarkedLine(number, before + marked + after, cell_len(before), cell_len(marked))
 
 
+def cell_len(text: str) -> int:
+    """How many terminal cells a text takes that holds no control characters."""
+    if text.isascii():
+        return len(text)
+    from rich import cells  # most source is ASCII, and its tables take long to import
+
+    return cells.cell_len(text)
+
+
 def _cut(here: bool) -> str:
     return CUT if here else ""
 
@@ -89,7 +97,11 @@ def _show(text: str, at: int) -> str:
 
 
 def _head(text: str, cells: int) -> str:
-    return text if cell_len(text) <= cells else set_cell_size(text, max(0, cells - 1)) + CUT
+    if cell_len(text) <= cells:
+        return text
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text, max(0, cells - 1)) + CUT
 
 
 def _tail(text: str, cells: int) -> str:

@@ -7,7 +7,7 @@ for: importing all of them takes longer than checking a lesson.
 import importlib
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from functools import cache
 
 from msgspec import Struct, convert
@@ -98,10 +98,17 @@ def rules_for(subject: Subject) -> tuple[LoadedRule, ...]:
     return tuple(load(each) for each in records() if each.looks_at == subject)
 
 
-def rules_concerning(text: str, config: Config) -> Iterator[LoadedRule]:
-    """The rules that look at a lesson and may have something to say of one with this text."""
-    concerning = (each for each in records() if each.looks_at == "lesson" and each.concerns(text))
-    return (load(each) for each in concerning if each.is_wanted(config))
+def rules_concerning(
+    text: str, config: Config, *, has_python: bool = True, problems: Container[str] = ()
+) -> Iterator[LoadedRule]:
+    """The rules that look at a lesson and may have something to say of one with this text.
+
+    `problems` are the names of the rules that reading found problems for.
+    """
+    for each in records():
+        asked = {"lesson": True, "python": has_python, "problem": each.name in problems}
+        if asked.get(each.looks_at, False) and each.concerns(text) and each.is_wanted(config):
+            yield load(each)
 
 
 def rules_of_course(config: Config) -> Iterator[LoadedRule]:

@@ -33,6 +33,7 @@ from checker.analysis.frames.kinds import (
     Series,
     Source,
     Value,
+    Written,
     text_of,
 )
 from checker.analysis.frames.libraries import TO_PANDAS, call_outside, gives_frame, leaves_arguments
@@ -93,6 +94,8 @@ class Calls:
             return Frame()
         if dotted in ("copy.copy", "copy.deepcopy"):
             return arguments.known("x", 0)
+        if dotted == "json.dumps":
+            return Written()
         if dotted == "collections.defaultdict":
             return self._default_dict(arguments)
         if not leaves_arguments(library):

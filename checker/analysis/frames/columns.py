@@ -60,6 +60,11 @@ def base(dtype: Dtype) -> Dtype:
     return _BASES.get(dtype, dtype)
 
 
+def without_gaps(dtype: Dtype) -> Dtype:
+    """What is known of a column's values when those that are missing may be gone."""
+    return base(dtype) if dtype in ("text-or-none", "float-or-nan") else dtype
+
+
 def as_labels(dtype: Dtype, column: str | None) -> Dtype:
     """What an index of such values has for labels; `column` is the name of the column they come from."""
     if dtype == "" and base(suggested(column)) == "text":

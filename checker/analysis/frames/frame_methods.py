@@ -35,6 +35,7 @@ from checker.analysis.frames.kinds import (
     text_of,
 )
 from checker.analysis.frames.operators import like
+from checker.analysis.frames.written import written
 
 
 def from_frame(frame: Frame, method: str, arguments: Arguments, name: str | None) -> Kind:
@@ -220,12 +221,17 @@ _SPECIAL: dict[str, Callable[[Frame, Arguments], Kind]] = {
     "assign": _assigned,
     "rename": _renamed,
     "drop": _dropped,
+    "dropna": lambda frame, _: replace(frame.some_rows(), header=frame.labels),
+    "query": lambda frame, _: replace(frame.some_rows(), header=frame.labels),
     "reset_index": _reset,
     "set_index": _indexed,
     "fillna": _filled,
     "to_numpy": _to_numpy,
     "corr": _correlations,
     "to_dict": _as_dict,
+    "to_json": written("path_or_buf"),
+    "to_html": written("buf"),
+    "to_xml": written("path_or_buffer"),
     "replace": _replaced,
     "mode": lambda frame, _: replace(frame, source=None, index="int", header=frame.labels),
     "cov": _correlations,

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.analysis.cell import Cell
-from checker.analysis.frames.columns import NUMPY_DTYPES, Dtype, base
+from checker.analysis.frames.columns import NUMPY_DTYPES, Dtype, base, without_gaps
 from checker.analysis.frames.scope import Scope
 
 How = Literal["loc", "iloc", "at", "iat"]
@@ -26,6 +26,12 @@ class Plain(Kind, frozen=True):
     """Known to be nothing of pandas; `what` is a type's name where one is known (`str`, `int`, `dict`)."""
 
     what: str = ""
+
+
+class Written(Plain, frozen=True):
+    """A text that holds data itself, as `to_json`, `to_html` and `json.dumps` give it."""
+
+    what: str = "str"
 
 
 class Value(Plain, frozen=True):
@@ -127,6 +133,11 @@ class Frame(Kind, frozen=True):
         if "text" in dtypes or "" in dtypes or not dtypes:
             return "text" if "text" in dtypes else ""
         return dtypes.pop() if len(dtypes) == 1 else "other"
+
+    def some_rows(self) -> "Frame":
+        """Those that a condition picks: what is missing may not be among them."""
+        columns = {name: without_gaps(dtype) for name, dtype in self.columns.items()}
+        return replace(self, columns=columns, rest=self.rest and without_gaps(self.rest), source=None)
 
     def with_column(self, name: object, dtype: Dtype) -> "Frame":
         """The frame after a column was set; when it is not known which, any may have changed."""

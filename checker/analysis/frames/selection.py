@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from checker.analysis.frames.columns import Dtype
+from checker.analysis.frames.columns import Dtype, without_gaps
 from checker.analysis.frames.dtypes import scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple, item_of, shown_texts
 from checker.analysis.frames.kinds import (
@@ -98,7 +98,7 @@ def _with_columns(frame: Frame, key: Kind) -> Frame:
     """`df[["a", "b"]]`, or any rows of a frame."""
     names = shown_texts(key)
     if not names or (isinstance(key, Items) and len(names) < len(key.shown)):
-        return replace(frame, source=None)
+        return replace(frame, source=None) if isinstance(key, Items) else frame.some_rows()
     columns = {name: frame.column(name) for name in names}
     return replace(frame, columns=columns, rest=None, source=None)
 
@@ -107,7 +107,7 @@ def _of_series(series: Series, key: Kind, name: str | None) -> Kind:
     if key == SLICE:
         return replace(series, source=_source(name))
     if _several(key):
-        return replace(series, source=None)
+        return replace(series, dtype=without_gaps(series.dtype), source=None)
     if series.row_of is not None:
         column = text_of(key)
         return scalar_of(series.row_of.column(column), column, sure=series.sure) if column else UNKNOWN
@@ -135,7 +135,7 @@ def _of_indexer(indexer: Indexer, key: Kind, name: str | None) -> Kind:
     if isinstance(key, Tuple) and len(key.items) == 2:
         return _cut(frame, key.items[0], key.items[1], name)
     if _many(key):
-        return replace(frame, source=_source(name) if key == SLICE else None)
+        return replace(frame, source=_source(name)) if key == SLICE else frame.some_rows()
     # One row, or rows by a key that is not known: of pandas either way.
     if not _one(key):
         return Series("", frame.sure, _source(name))
@@ -156,13 +156,13 @@ def _cut(frame: Frame, rows: Kind, columns: Kind, name: str | None) -> Kind:
     if _many(columns):
         if not _many(rows):
             return Series("", frame.sure, index=frame.labels if _one(rows) else "")
-        return replace(
-            _with_columns(frame, columns), source=_source(name) if SLICE in (rows, columns) else None
-        )
+        part = _with_columns(frame, columns) if rows == SLICE else _with_columns(frame.some_rows(), columns)
+        return replace(part, source=_source(name) if SLICE in (rows, columns) else None)
     dtype = column_dtype(frame, columns) if isinstance(columns, Constant) else ""
     if not _many(rows):  # one value, or not known
         return scalar_of(dtype, text_of(columns), sure=frame.sure) if _one(rows) else UNKNOWN
     source = _source(name, columns) if rows == SLICE else None
+    dtype = dtype if rows == SLICE else without_gaps(dtype)
     return Series(dtype, frame.sure, source, frame.index, name=text_of(columns))
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from checker.analysis.frames import api
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.arrays import copied, values_of
-from checker.analysis.frames.columns import Dtype, as_labels, base, suggested
+from checker.analysis.frames.columns import Dtype, as_labels, base, suggested, without_gaps
 from checker.analysis.frames.dtypes import WITH_MISSING, cast, dtype_of, is_missing, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.indexes import RELABELLING, grouped_by, grouped_by_list
@@ -23,6 +23,7 @@ from checker.analysis.frames.kinds import (
     Series,
 )
 from checker.analysis.frames.tables import words
+from checker.analysis.frames.written import written
 
 _DIFFERENCE: dict[Dtype, Dtype] = {
     "datetime": "timedelta",
@@ -67,10 +68,6 @@ def from_series(series: Series, method: str, arguments: Arguments) -> Kind:
         case "reduced" if method in _OF_ITS_DTYPE and base(series.dtype) in _WITH_EXTREMES:
             return scalar_of(series.dtype, sure=sure)
     return UNKNOWN
-
-
-def _without_gaps(dtype: Dtype) -> Dtype:
-    return base(dtype) if dtype in ("text-or-none", "float-or-nan") else dtype
 
 
 def _replaced(series: Series, arguments: Arguments) -> Series:
@@ -130,7 +127,7 @@ def _counted(series: Series, _: Arguments) -> Series:
 def _filled(series: Series, arguments: Arguments) -> Series:
     """Text with its gaps filled has none; another value than text changes the dtype."""
     value = dtype_of(arguments.known("value", 0))
-    dtype = _without_gaps(series.dtype) if base(value) == base(series.dtype) else series.dtype
+    dtype = without_gaps(series.dtype) if base(value) == base(series.dtype) else series.dtype
     if dtype in ("text", "text-or-none") and base(value) not in ("text", ""):
         dtype = "object"
     return Series(dtype, series.sure, index=series.index)
@@ -179,9 +176,10 @@ _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
     "reindex": lambda series, arguments: _labelled(series, arguments, "index"),
     "describe": lambda series, _: Series("", series.sure, index="text"),
     "mode": lambda series, _: Series(base(series.dtype), series.sure, index="int"),
-    "dropna": lambda series, _: Series(_without_gaps(series.dtype), series.sure, index=series.index),
+    "dropna": lambda series, _: Series(without_gaps(series.dtype), series.sure, index=series.index),
     "shift": _shifted,
     "diff": lambda series, _: Series(_DIFFERENCE.get(series.dtype, ""), series.sure, index=series.index),
     "fillna": _filled,
     "to_numpy": _to_numpy,
+    "to_json": written("path_or_buf"),
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
+from checker.analysis.last_names import handled_names
 from checker.analysis.scopes import Function
 from checker.analysis.trees import children, definitions, walk
 
@@ -157,14 +158,4 @@ def _never(test: ast.expr) -> bool:
 
 
 def _caught(node: ast.Try) -> frozenset[str]:
-    names: set[str] = set()
-    for handler in node.handlers:
-        if handler.type is None:
-            names.add(_ANY)
-            continue
-        for each in walk(handler.type):
-            if isinstance(each, ast.Name):
-                names.add(each.id)
-            elif isinstance(each, ast.Attribute):
-                names.add(each.attr)
-    return frozenset(_ANY if name == "BaseException" else name for name in names)
+    return frozenset(_ANY if name == "BaseException" else name for name in handled_names(node.handlers))

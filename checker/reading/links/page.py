@@ -119,8 +119,7 @@ class PageReader:
         slug = self._slugger.slug(first)
         self._ids.add(slug)
         self._ids.add(self._other_slugger.slug(others[0] if others else first))
-        if (other := hyphened(texts[0])) != slug:
-            self._hyphened.setdefault(other, slug)
+        self._hyphened |= {other: slug for other in hyphened(texts[0]) if other != slug}
 
     def _read_html(self, start: int, end: int) -> None:
         text = self._lesson.text

@@ -34,9 +34,14 @@ def slugify(text: str) -> str:
     return text.lower().translate(_SLUG)
 
 
-def hyphened(text: str) -> str:
-    """The id that other sites (Mintlify, VitePress, Sphinx) give it: a hyphen for all between the words."""
-    return _BETWEEN_WORDS.sub("-", _APOSTROPHE.sub("", text.lower())).strip("-")
+def hyphened(text: str) -> tuple[str, str]:
+    """The ids that other sites (Mintlify, VitePress, Sphinx) give it: a hyphen for all between the words.
+
+    They differ in whether an apostrophe is between words, too.
+    """
+    lowered = text.lower()
+    without = _APOSTROPHE.sub("", lowered)
+    return _BETWEEN_WORDS.sub("-", lowered).strip("-"), _BETWEEN_WORDS.sub("-", without).strip("-")
 
 
 class _Slug(dict[int, str | None]):

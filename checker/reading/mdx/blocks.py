@@ -36,10 +36,6 @@ _Chain = tuple[Function, ...]
 MAX_DEPTH = 100
 
 
-# Takes the tokens of blocks that nothing before or after can change any more.
-Taker = Callable[[list[Token]], None]
-
-
 # A call for each block would take as long as its tokens.
 _MANY_TOKENS = 64
 

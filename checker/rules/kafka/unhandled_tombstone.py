@@ -68,7 +68,7 @@ from checker.rules.kafka.read_values import unguarded_readings
 from checker.rules.kafka.tombstones import holds_tombstones
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("KFK107", "unhandled-tombstone", "warning", looks_at="lesson", speaks_of=("ebezium",))
+RULE = Rule("KFK107", "unhandled-tombstone", "warning", looks_at="python", speaks_of=("ebezium",))
 
 _CLASSES = frozenset({"AIOConsumer", "Consumer"})
 _MESSAGE = (

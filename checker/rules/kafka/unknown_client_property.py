@@ -67,7 +67,7 @@ RULE = Rule(
     "KFK101",
     "unknown-client-property",
     "error",
-    looks_at="lesson",
+    looks_at="python",
     speaks_of=("confluent_kafka", "bootstrap.servers"),
 )
 

@@ -19,6 +19,7 @@ from checker.analysis.frames.kinds import (
     Member,
     Method,
     Series,
+    Written,
     texts_of,
 )
 from checker.analysis.frames.known import Types
@@ -189,8 +190,23 @@ def _literal_as_file(node: ast.Call, types: Types) -> Found | None:
     source = node.args[0] if node.args else None
     if source is None or not _called(node, types, "read_json", "read_html", "read_xml"):
         return None
-    texts = [text.lstrip() for text in texts_of(types.of(source))]
-    return (source, True) if any(text.startswith(("{", "[", "<")) for text in texts) else None
+    kind = types.of(source)
+    texts = [text.lstrip() for text in texts_of(kind)]
+    if isinstance(kind, Written) or any(text.startswith(("{", "[", "<")) for text in texts):
+        return source, True
+    return (source, False) if _is_read(source, types) else None
+
+
+def _is_read(node: ast.expr, types: Types) -> bool:
+    """Whether it looks like what a file or a page holds: `f.read()`, `response.text`, `str(soup)`."""
+    match node:
+        case ast.Call(func=ast.Attribute(attr="read"), args=[], keywords=[]):
+            return True
+        case ast.Call(func=ast.Attribute(attr="read_text")) | ast.Attribute(attr="text"):
+            return True
+        case ast.Call(func=ast.Name(id="str"), args=[_]):
+            return types.mentions("BeautifulSoup")
+    return False
 
 
 def _nested_parse_dates(node: ast.Call, types: Types) -> Found | None:

@@ -13,6 +13,8 @@ from checker.rules.rule import Report
 
 # How many arguments go with each option, by the function.
 _FUNCTIONS = {"set_option": 2, "option_context": 2, "get_option": 1, "reset_option": 1}
+# What takes a part of several names for all of them; the others refuse it.
+_TAKES_SEVERAL = "pandas.reset_option"
 _ABOUT_COPIES = ("mode.copy_on_write", "mode.chained_assignment", "future.")
 
 
@@ -35,6 +37,8 @@ def in_option_call(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Rep
         name = text_of(types.of(node.args[place]))
         value = node.args[place + 1] if step == 2 and place + 1 < len(node.args) else None
         change = _meant_by(name) if name else None
+        if callee.name == _TAKES_SEVERAL and change and "." not in change.name:
+            continue
         if change and wanted(change) and _fits(change, value, types):
             alone = len(node.args) <= step and not callee.name.endswith("_context")
             yield _report(node.args[place], change, types, removal=_removal(node, types) if alone else None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from checker.analysis.frames.columns import base
 from checker.analysis.frames.kinds import Accessor, Frame, Groups, Index, Kind, Series, Value
 from checker.analysis.frames.known import Types
+from checker.analysis.last_names import last_name
 from checker.rules.pandas.receivers import Asked, asked_by_call
 from checker.rules.pandas.table import Place
 
@@ -20,7 +21,7 @@ _FUNCTIONS: Mapping[str, Sequence[_Where]] = {
     "period_range": [("freq", 3, "period")],
     "Grouper": [("freq", 2, "offset")],
     "DatetimeIndex": [("freq", 1, "offset")],
-    "TimedeltaIndex": [("freq", None, "fixed")],
+    "TimedeltaIndex": [("freq", None, "fixed"), ("data", 0, "span")],
     "PeriodIndex": [("freq", None, "period")],
     "Period": [("freq", 1, "period")],
     "PeriodDtype": [("freq", 0, "period")],
@@ -53,7 +54,7 @@ def places(node: ast.Call, types: Types) -> Iterator[tuple[ast.expr, Sequence[Pl
 
     Several sorts where it may be one or the other: what is right for one of them is right.
     """
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    name = last_name(node.func)
     asked = None
     for where in (*_METHODS.get(name, ()), *_FUNCTIONS.get(name, ())):
         given = _argument(node, where)
@@ -61,7 +62,13 @@ def places(node: ast.Call, types: Types) -> Iterator[tuple[ast.expr, Sequence[Pl
             continue
         asked = asked or asked_by_call(node, types)
         if asked is not None and _is_asked(name, asked, node, types):
-            yield given, _sort(node, name, where[2], types), asked
+            for each in _each(given, where[2]):
+                yield each, _sort(node, name, where[2], types), asked
+
+
+def _each(given: ast.expr, place: Place) -> Sequence[ast.expr]:
+    """Spans may come in a list; of frequencies there is one."""
+    return given.elts if place == "span" and isinstance(given, ast.List | ast.Tuple) else [given]
 
 
 def _argument(node: ast.Call, where: _Where) -> ast.expr | None:

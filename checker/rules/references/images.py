@@ -20,6 +20,11 @@ def places_of(site: Site, path: str, link: Link) -> list[str]:
     return served if name.startswith("/") else [normpath(join(dirname(path), name)), *served]
 
 
+def _without_first(name: str) -> str:
+    """An address without its first part, which may be a base path that nobody has told of."""
+    return "/" + name.lstrip("/").partition("/")[2]
+
+
 class Images:
     """Finds images where the site would."""
 
@@ -55,7 +60,7 @@ class Images:
                 return None
             message = f"'{url}' leaves out the site's base path: write {base}{url}"
             return Wrong("link-misses-base", message, "error")
-        if not site.public:
+        if not site.public or (not site.told and site.has_file(_without_first(name))):
             return None
         folder = site.public[0]
         near = self._searches.file(join(folder, below.lstrip("/")), name)

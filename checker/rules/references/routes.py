@@ -20,6 +20,7 @@ _SITE_PAGES = (".astro", ".mdx", ".md", ".html", ".tsx", ".jsx", ".js", ".ts", "
 _SCRIPT = regex(r"\.(?:js|ts)$")
 _ENDING = regex(r"\.[A-Za-z]+$")
 _PARAMETER = regex(r"\[(?P<rest>\.\.\.)?[^\]/]+\]")
+_LANGUAGE = regex(r"(?P<language>/[a-z]{2,3}(?:-[A-Za-z]{2,4})?)/")
 _INDEX = frozenset({"index", "readme", "_index"})
 # Keys of a page's frontmatter that give it another address, where one of its lines is no more than that.
 _OWN_ADDRESS = regex(
@@ -76,6 +77,15 @@ class Routes:
         if found is None and route.startswith(self.mount.prefix):
             found = self._own_addresses().get(route)
         return found
+
+    def file_in_other_language(self, route: str) -> str | None:
+        """The lesson that stands in for one that is not translated: that of the site's first language."""
+        prefix = self.mount.prefix
+        found = _LANGUAGE.match(route, len(prefix)) if route.startswith(prefix) else None
+        if found is None or not any(f"{each}/".startswith(f"{prefix}{found[0]}") for each in self.folders):
+            return None
+        rest = route[found.end("language") :]
+        return self.file_of(prefix + rest) or self.file_of(f"{prefix}/en{rest}")
 
     def of(self, path: str) -> list[str]:
         """The addresses that a lesson may have, none when it is not below the folder."""

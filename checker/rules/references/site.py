@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, partial
-from os.path import dirname, isdir, join
+from os.path import dirname, isdir, join, normpath
 from typing import Literal
 from urllib.parse import unquote
 
@@ -48,6 +48,7 @@ class Site(Struct, frozen=True, dict=True):
     files: Files
     whole: bool
     elsewhere: tuple[str, ...] = ()
+    is_docusaurus: bool = False
 
     @cached_property
     def routes(self) -> Routes | None:
@@ -102,6 +103,7 @@ def site_of(course: Course, config: Config) -> Site:
         files=files,
         whole=course.whole,
         elsewhere=keys.elsewhere,
+        is_docusaurus=is_docusaurus,
     )
 
 
@@ -109,7 +111,7 @@ def _mount(course: Course, keys: SiteKeys, files: Files, *, unnumbered: bool) ->
     if keys.content is None:
         return shown_mount(course, files, unnumbered=unnumbered)
     prefix = keys.routes.strip("/")
-    content = join(files.folder, keys.content).rstrip("/")
+    content = normpath(join(files.folder, keys.content))
     return Mount(content, f"/{prefix}" if prefix else "", unnumbered or keys.unnumbered)
 
 

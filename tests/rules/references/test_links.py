@@ -138,7 +138,7 @@ def test_pages_that_are_made_elsewhere_are_passed_over() -> None:
 
 def test_the_list_of_the_lessons_may_be_made_by_the_site() -> None:
     alone = {"coursecheck.toml": COURSE, LESSON: "[a](/course)\n"}
-    assert said(broken_link.check, alone) == [f"warning: /course: {NO_PAGE} '/course'{DOUBT}"]
+    assert said(broken_link.check, alone) == []
     assert links("/course") == [f"error: /course: {NO_PAGE} '/course'"]
     assert links("/course", **{"course/index.md": "# All\n"}) == []
 
@@ -206,6 +206,107 @@ def test_docusaurus_leaves_numbers_out_and_puts_the_base_in() -> None:
     }
     assert [each.split(":")[1] for each in said(broken_link.check, files)] == [" /docs/intro/stop"]
     assert said(link_misses_base.check, files) == []
+
+
+TRANSLATED = "i18n/ru/docusaurus-plugin-content-docs"
+MANY = {
+    "docusaurus.config.ts": "",
+    "docs/intro.md": "# A\n",
+    "docs/guides/01-tables.mdx": "# A\n",
+    "docs/guides/02-rows.mdx": "# A\n",
+    "tutorials/01-first.md": "# A\n",
+    "tutorials/02-second.md": "# A\n",
+    "versioned_docs/version-1.0/guides/old.md": "# A\n",
+    "versioned_docs/version-1.0/intro.md": "# A\n",
+    "kafka_versioned_docs/version-1.0/intro.md": "# A\n",
+    "blog/2024-01-01-news.md": "# A\n",
+    "src/pages/about.md": "# A\n",
+    f"{TRANSLATED}/current/intro.md": "# Б\n",
+    f"{TRANSLATED}/current/guides/01-tables.mdx": "# Б\n",
+    f"{TRANSLATED}/version-1.0/intro.md": "# Б\n",
+    f"{TRANSLATED}-kafka/version-1.0/guides/new.md": "# Б\n",
+    f"{TRANSLATED}-tutorials/current/01-first.md": "# Б\n",
+    "i18n/ru/docusaurus-plugin-content-blog/2024-01-01-news.md": "# Б\n",
+    "i18n/ru/docusaurus-plugin-content-pages/about.md": "# Б\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("docs/intro.md", "@site/docs/guides/01-tables.mdx"),
+        ("docs/guides/01-tables.mdx", "guides/02-rows.mdx"),
+        ("docs/guides/01-tables.mdx", "/intro.md"),
+        ("docs/guides/01-tables.mdx", "/docs/intro.md"),
+        ("docs/guides/01-tables.mdx", "./rows"),
+        ("tutorials/01-first.md", "./second"),
+        ("tutorials/01-first.md", "../docs/intro.md"),
+        ("versioned_docs/version-1.0/intro.md", "/guides/old.md"),
+        ("versioned_docs/version-1.0/guides/old.md", "intro.md"),
+        (f"{TRANSLATED}/current/intro.md", "guides/02-rows.mdx"),
+        (f"{TRANSLATED}/current/guides/01-tables.mdx", "./02-rows.mdx"),
+        (f"{TRANSLATED}/current/guides/01-tables.mdx", "../intro.md"),
+        (f"{TRANSLATED}/version-1.0/intro.md", "./guides/old.md"),
+        (f"{TRANSLATED}-kafka/version-1.0/guides/new.md", "../intro.md"),
+        (f"{TRANSLATED}-tutorials/current/01-first.md", "./02-second.md"),
+        ("i18n/ru/docusaurus-plugin-content-blog/2024-01-01-news.md", "./2024-01-01-news.md"),
+        ("i18n/ru/docusaurus-plugin-content-pages/about.md", "./about.md"),
+    ],
+)
+def test_docusaurus_looks_for_files_in_several_places(path: str, url: str) -> None:
+    shown = "[a](/guides/tables) [b](/guides/rows) [c](/guides/tables) [d](/guides/rows)\n"
+    assert said(broken_link.check, {**MANY, "docs/shown.md": shown, path: f"[a]({url})\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("docs/intro.md", "@site/docs/guides/03-gone.mdx"),
+        ("docs/guides/01-tables.mdx", "./guides/02-rows.mdx"),
+        (f"{TRANSLATED}/current/guides/01-tables.mdx", "./03-gone.mdx"),
+    ],
+)
+def test_what_docusaurus_does_not_find(path: str, url: str) -> None:
+    found = said(broken_link.check, {**MANY, "package.json": "{}", path: f"[a]({url})\n"})
+    assert [each.partition(f"'{url}'")[0] for each in found] == [f"error: {url}: there is no file "]
+
+
+def test_a_site_of_its_folder_has_relative_addresses() -> None:
+    files = {
+        "coursecheck.toml": '[site]\ncontent = "."\nroutes = "/docs"\nunnumbered = true\n',
+        "01-a/01-b.mdx": "[a](./c) [b](./d)\n",
+        "01-a/02-c.mdx": "# C\n",
+    }
+    assert said(broken_link.check, files) == [
+        f"error: ./d: {NO_PAGE} './d', seen from this lesson; did you mean ./02-c?"
+    ]
+
+
+STARLIGHT = {
+    "coursecheck.toml": '[site]\ncontent = "src/content/docs"\nbase = "/b"\n',
+    "astro.config.mjs": "export default { integrations: [starlight({})] }",
+    "src/content/docs/guides/rows.md": "# A\n",
+    "src/content/docs/en/guides/tables.md": "# A\n",
+    "src/content/docs/es/guides/rows.md": "# B\n",
+}
+
+
+@pytest.mark.parametrize(
+    "url", ["/b/es/guides/rows", "/b/es/guides/tables", "/b/es/guides/rows/#b", "/b/en/guides/rows"]
+)
+def test_starlight_shows_another_language_for_what_is_not_translated(url: str) -> None:
+    assert said(broken_link.check, {**STARLIGHT, "src/content/docs/index.md": f"[a]({url})\n"}) == []
+
+
+@pytest.mark.parametrize("url", ["/b/es/guides/gone", "/b/fr/guides/rows"])
+def test_what_starlight_has_in_no_language(url: str) -> None:
+    files = {**STARLIGHT, "src/pages/index.astro": "", "src/content/docs/index.md": f"[a]({url})\n"}
+    assert len(said(broken_link.check, files)) == 1
+
+
+def test_other_sites_show_no_other_language() -> None:
+    lesson = {"src/content/docs/index.md": "[a](/b/es/guides/tables)\n", "astro.config.mjs": "x"}
+    assert len(said(broken_link.check, {**STARLIGHT, **lesson})) == 1
 
 
 def test_a_base_path() -> None:
