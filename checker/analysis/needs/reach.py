@@ -1,10 +1,10 @@
 """Which nodes run when a cell runs: its statements, and the functions that they call or hand on."""
 
 import ast
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.last_names import handled_names
 from checker.analysis.scopes import Function
@@ -81,7 +81,7 @@ class Definitions:
         return []
 
 
-class _Use(NamedTuple):
+class _Use(Struct, frozen=True):
     """A name that is called, or only read."""
 
     name: str
@@ -98,7 +98,7 @@ def reach(tree: ast.Module, definitions: Definitions) -> Iterator[Reached]:
         yield reached
         inside: list[Reached] = []
         use = _use(reached)
-        if use and definitions.may_enter(use) and use not in used and use._replace(called=True) not in used:
+        if use and definitions.may_enter(use) and used.isdisjoint((use, replace(use, called=True))):
             used.add(use)
             inside = [Reached(each, reached.handled, use.called) for each in definitions.enter(use)]
         todo += reversed([*_children(reached), *inside])
@@ -125,7 +125,7 @@ def _methods(node: ast.ClassDef) -> list[Function]:
 
 def _children(reached: Reached) -> list[Reached]:
     node, handled, called = reached.node, reached.handled, reached.called
-    parts: list[ast.AST]
+    parts: Sequence[ast.AST]
     if not isinstance(node, _RUN_IN_PARTS):
         parts = [each for each in children(node) if not isinstance(each, ast.Constant)]  # they need nothing
         return [Reached(each, handled, called) for each in parts]

@@ -115,9 +115,10 @@ class PageReader:
             self._ids.add(own)
         self._computed = self._computed or is_computed(text, marks)
         texts = list(heading_texts(text, marks))
-        slug = self._slugger.slug(slugify(texts[0]))
+        first, *others = map(slugify, texts)
+        slug = self._slugger.slug(first)
         self._ids.add(slug)
-        self._ids.add(self._other_slugger.slug(slugify(texts[-1])))
+        self._ids.add(self._other_slugger.slug(others[0] if others else first))
         self._hyphened |= {other: slug for other in hyphened(texts[0]) if other != slug}
 
     def _read_html(self, start: int, end: int) -> None:

@@ -50,6 +50,9 @@ class Source:
         return (CodeLine(self.at(line.offset), line.pad) for line in lines)
 
 
+_ONE_LINE = [0]
+
+
 class Stretch:
     """Lines of a block put together without the prefixes of the lists and quotes around it.
 
@@ -77,7 +80,7 @@ def stretch(state: "StateBlock", start_line: int, end_line: int) -> Stretch:
     """Put lines together, with the blanks at their ends."""
     if end_line - start_line == 1:  # most are one line
         begin = state.bMarks[start_line] + state.tShift[start_line]
-        return Stretch(state.src[begin : state.eMarks[start_line]], [0], [begin])
+        return Stretch(state.src[begin : state.eMarks[start_line]], _ONE_LINE, [begin])
     pieces: list[str] = []
     starts: list[int] = []
     offsets: list[int] = []
