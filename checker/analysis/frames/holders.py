@@ -183,7 +183,16 @@ def item_of(kind: Kind) -> Kind:
     return UNKNOWN
 
 
+def shown_items(kind: Kind | None) -> tuple[Kind, ...]:
+    """The single items of a list or tuple that stands in the code; of anything else there are none."""
+    return kind.shown if isinstance(kind, Items) else kind.items if isinstance(kind, Tuple) else ()
+
+
+def one_or_several(kind: Kind) -> tuple[Kind, ...]:
+    """What is named where one or several may be: the items of a list or tuple, or what it is itself."""
+    return shown_items(kind) if isinstance(kind, Items | Tuple) else (kind,)
+
+
 def shown_texts(kind: Kind | None) -> list[str]:
     """The strings in a list or tuple that stands in the code."""
-    items = kind.shown if isinstance(kind, Items) else kind.items if isinstance(kind, Tuple) else ()
-    return [text for text in map(text_of, items) if text is not None]
+    return [text for text in map(text_of, shown_items(kind)) if text is not None]

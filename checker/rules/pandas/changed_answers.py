@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from checker.analysis.frames.columns import Dtype, base, suggested
 from checker.analysis.frames.dtypes import dtype_of
-from checker.analysis.frames.holders import Items, Tuple, shown_texts
+from checker.analysis.frames.holders import Items, Tuple, one_or_several, shown_texts
 from checker.analysis.frames.kinds import (
     NONE,
     Constant,
@@ -95,8 +95,7 @@ def _unobserved(node: ast.Call, frame: Frame, types: Types) -> Iterator[Report]:
     )
     if by is None or any(word.arg in ("observed", None) for word in node.keywords):
         return
-    keys = by.shown if isinstance(by, Items) else by.items if isinstance(by, Tuple) else [by]
-    if any(_key_dtype(frame, key) == "category-listed" for key in keys):
+    if any(_key_dtype(frame, key) == "category-listed" for key in one_or_several(by)):
         yield _report(
             node,
             "Since pandas 3 `groupby` leaves out categories that do not occur. Say `observed=False` to keep "

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from checker.analysis.frames.columns import base
-from checker.analysis.frames.holders import Items, Tuple
+from checker.analysis.frames.holders import Items, Tuple, shown_items
 from checker.analysis.frames.holders import Mapping as Dict
 from checker.analysis.frames.kinds import (
     Constant,
@@ -57,11 +57,6 @@ def _method_of(node: ast.Call, types: Types, name: str) -> Kind | None:
     return kind.of if isinstance(kind, Method) and kind.name == name else None
 
 
-def _shown(kind: Kind) -> tuple[Kind, ...]:
-    """The single items of a list or tuple that stands in the code."""
-    return kind.shown if isinstance(kind, Items) else kind.items if isinstance(kind, Tuple) else ()
-
-
 def _is_number(kind: Kind) -> bool:
     return isinstance(kind, Constant) and isinstance(kind.value, int | float) and kind.value is not True
 
@@ -93,8 +88,8 @@ def _ragged_rows(node: ast.Call, types: Types) -> Found | None:
     data = _given(node, "data", 0)
     if not _called(node, types, "DataFrame") or data is None:
         return None
-    rows = _shown(types.of(data))
-    lengths = {len(_shown(row)) for row in rows}
+    rows = shown_items(types.of(data))
+    lengths = {len(shown_items(row)) for row in rows}
     if len(lengths) < 2 or 0 in lengths or not all(isinstance(row, Items | Tuple) for row in rows):
         return None
     return data, True
@@ -108,7 +103,7 @@ def _number_with_format(node: ast.Call, types: Types) -> Found | None:
     match types.of(values):
         case Series(dtype=dtype, sure=sure) | Index(dtype=dtype, sure=sure):
             return (values, sure) if base(dtype) in ("int", "float") else None
-        case kind if _is_number(kind) or (_shown(kind) and all(map(_is_number, _shown(kind)))):
+        case kind if _is_number(kind) or (shown_items(kind) and all(map(_is_number, shown_items(kind)))):
             return values, True
     return None
 
@@ -117,7 +112,7 @@ def _mixed_offsets(node: ast.Call, types: Types) -> Found | None:
     values, utc = _given(node, "arg", 0), _given(node, "utc", 4)
     if not _called(node, types, "to_datetime") or values is None or utc is not None:
         return None
-    texts = (text for each in _shown(types.of(values)) for text in texts_of(each))
+    texts = (text for each in shown_items(types.of(values)) for text in texts_of(each))
     offsets = {match[1] for text in texts if (match := _OFFSET.search(text))}
     return (values, True) if len(offsets) > 1 else None
 
@@ -127,7 +122,7 @@ def _quarter_text(node: ast.Call, types: Types) -> Found | None:
         return None
     for given in node.args[:2]:
         kind = types.of(given)
-        texts = texts_of(kind) or [text for each in _shown(kind) for text in texts_of(each)]
+        texts = texts_of(kind) or [text for each in shown_items(kind) for text in texts_of(each)]
         if any(_QUARTER.fullmatch(text) for text in texts):
             return given, True
     return None
@@ -144,7 +139,7 @@ def _unknown_categories(node: ast.Call, types: Types) -> Found | None:
     values, categories = _given(node, "values", 0), _given(node, "categories", 1)
     if not _called(node, types, "Categorical") or values is None or categories is None:
         return None
-    known, given = (set(map(_literal, _shown(types.of(each)))) for each in (categories, values))
+    known, given = (set(map(_literal, shown_items(types.of(each)))) for each in (categories, values))
     if not known or _UNREAD in known | given:
         return None
     return (values, True) if given - known - {None} else None
@@ -214,7 +209,7 @@ def _nested_parse_dates(node: ast.Call, types: Types) -> Found | None:
     if columns is None or not _called(node, types, "read_csv", "read_table", "read_fwf", "read_excel"):
         return None
     kind = types.of(columns)
-    nested = isinstance(kind, Dict) or any(isinstance(each, Items | Tuple) for each in _shown(kind))
+    nested = isinstance(kind, Dict) or any(isinstance(each, Items | Tuple) for each in shown_items(kind))
     return (columns, True) if nested else None
 
 

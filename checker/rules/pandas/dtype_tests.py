@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.dtypes import named_dtype
-from checker.analysis.frames.holders import Items, Tuple
+from checker.analysis.frames.holders import Items, one_or_several
 from checker.analysis.frames.kinds import (
     Array,
     Dtypes,
@@ -63,7 +63,7 @@ def _mended(
         return None
     if not known and isinstance(operator, _EQUALS) and isinstance(types.of(left), DtypeValue):
         return either(node, types)
-    asked = right if _name_object(_listed(types.of(right))) else left
+    asked = right if _name_object(one_or_several(types.of(right))) else left
     return as_text(asked, types, known=known)
 
 
@@ -86,7 +86,7 @@ def _compared(operator: ast.cmpop, left: Kind, right: Kind) -> DtypeValue | None
         return None
     if _name_object([left]):  # `"object" in str(dtype)`, `object in df.dtypes.tolist()`
         return _met(right.item if isinstance(right, Items) else right)
-    return _met(left) if _name_object(_listed(right)) else None
+    return _met(left) if _name_object(one_or_several(right)) else None
 
 
 def _of_function(name: str, function: ast.expr, arguments: Sequence[ast.expr], types: Types) -> _Test | None:
@@ -118,13 +118,13 @@ def _of_method(node: ast.Call, method: Method, types: Types) -> _Test | None:
             first = 0 if method.name == "select_dtypes" else 1
             wanted = [word.value for word in node.keywords if word.arg in ("include", "exclude")]
             wanted += node.args[first : first + 2]
-            if _name_object([kind for each in wanted for kind in _listed(types.of(each))]):
+            if _name_object([kind for each in wanted for kind in one_or_several(types.of(each))]):
                 effect = "asking for `object` columns warns, and will leave them out in pandas 4"
-                asked = next(each for each in wanted if _name_object(_listed(types.of(each))))
+                asked = next(each for each in wanted if _name_object(one_or_several(types.of(each))))
                 mended = with_text(asked, frame, types)
                 return _Test(frame.any_column(), frame.sure, effect, 'Ask for `"str"`.', mended)
         case Dtypes(of=frame) if method.name in ("eq", "ne", "isin"):
-            if node.args and _name_object(_listed(types.of(node.args[0]))):
+            if node.args and _name_object(one_or_several(types.of(node.args[0]))):
                 dtype = frame.any_column()
                 mended = as_text(node.args[0], types, known=frame.sure and base(dtype) == "text")
                 return _not_found(DtypeValue(dtype, frame.sure), mended)
@@ -157,12 +157,6 @@ def _name_object(kinds: Iterable[Kind]) -> bool:
     """Whether `object` is asked for, and text is not."""
     names = {named_dtype(kind) for kind in kinds if kind != Member("numpy.object")}
     return "object" in names and not names & {"text", "string"}
-
-
-def _listed(kind: Kind) -> Sequence[Kind]:
-    if isinstance(kind, Items):
-        return kind.shown
-    return kind.items if isinstance(kind, Tuple) else [kind]
 
 
 def _asks_for_text(alternatives: Iterable[ast.expr]) -> bool:

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.frames.columns import Dtype, base, suggested
-from checker.analysis.frames.holders import Items, Mapping, Tuple
+from checker.analysis.frames.holders import Items, Mapping, one_or_several
 from checker.analysis.frames.kinds import (
     NONE,
     Accessor,
@@ -184,8 +184,7 @@ def _words(kind: Kind) -> Sequence[str]:
     """The words in an argument: one, several, or the keys of a dict."""
     if isinstance(kind, Mapping):
         return list(kind.items)
-    shown = kind.shown if isinstance(kind, Items) else kind.items if isinstance(kind, Tuple) else [kind]
-    return [word for word in map(text_of, shown) if word]
+    return [word for word in map(text_of, one_or_several(kind)) if word]
 
 
 def _kept(node: ast.expr, word: ast.expr, types: Types) -> Report:

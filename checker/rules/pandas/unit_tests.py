@@ -1,11 +1,11 @@
 """Tests for dates that count nanoseconds: comparisons with `"datetime64[ns]"`, and calls that ask for it."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 from checker.analysis.frames.columns import Dtype, base
-from checker.analysis.frames.holders import Items, Tuple
+from checker.analysis.frames.holders import Items, one_or_several
 from checker.analysis.frames.kinds import (
     Accessor,
     Constant,
@@ -96,7 +96,7 @@ def _met(kind: Kind) -> DtypeValue | None:
 
 def _asks(kind: Kind) -> bool:
     """Whether nanoseconds are among what is asked for, and other units are not."""
-    names = [name for each in _listed(kind) if (name := _name(each))]
+    names = [name for each in one_or_several(kind) if (name := _name(each))]
     return any(map(_IN_NANOSECONDS.match, names)) and not any(map(_is_other, names))
 
 
@@ -104,12 +104,6 @@ def _name(kind: Kind) -> str:
     if isinstance(kind, DtypeName):
         return kind.name
     return kind.value if isinstance(kind, Constant) and isinstance(kind.value, str) else ""
-
-
-def _listed(kind: Kind) -> Sequence[Kind]:
-    if isinstance(kind, Items):
-        return kind.shown
-    return kind.items if isinstance(kind, Tuple) else [kind]
 
 
 def _asks_for_others(types: Types) -> bool:
