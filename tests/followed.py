@@ -35,7 +35,8 @@ packages=$(echo "$PWD"/.venv/lib/python3.*/site-packages)
 echo '{_PACKAGES}' > "$packages/borrowed.pth"
 (cd '{_PACKAGES}' && cp -r pandas* numpy* dateutil* *dateutil-* six* tzdata* pytz* "$packages" 2>/dev/null)
 """
-_SECONDS = re.compile(r"\b\d+\.\d+ ?s\b")
+# From a minute on, pytest adds them in hours, minutes and seconds.
+_SECONDS = re.compile(r"\b\d+\.\d+ ?s\b(?: \(\d+:\d\d:\d\d\))?")
 
 
 class Step(NamedTuple):
