@@ -65,7 +65,7 @@ _ENGINE = """
 import pathlib, re, sys
 from checker.running.engine import Engine
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
-from checker.running.sandbox import probe
+from checker.running.probing import probe
 FAULTS = "import resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt)"
 def job(path):
     blocks = [*re.findall(r"^```python\\n(.*?)^```", path.read_text(), re.S | re.M), FAULTS]

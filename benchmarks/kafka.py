@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from checker.running.engine import Engine
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 from checker.running.lab import KafkaLab, Lab, Message, Topic
-from checker.running.sandbox import probe
+from checker.running.probing import probe
 
 EVENTS = 100
 TOPIC = "shop.orders"

@@ -62,7 +62,7 @@ EMPTY = """
 import statistics, subprocess, sys, time
 from checker.running.engine import Engine
 from checker.running.job import CellJob, LessonJob, Limits, SessionJob
-from checker.running.sandbox import probe
+from checker.running.probing import probe
 def lesson(source):
     return LessonJob("l.mdx", (SessionJob("", (CellJob(0, source, 1, 10.0),)),))
 def timed(run):

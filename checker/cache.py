@@ -69,11 +69,15 @@ class Cache:
     def __init__(self, folder: Path | None) -> None:
         self._path = None if folder is None else folder / _FILE
         self._connection: sqlite3.Connection | None = None
+        self._is_empty = False
         self._wrote = False
 
     def __enter__(self) -> Self:
         if self._path is not None:
             self._connection = _open(self._path) or _open_anew(self._path)
+        if self._connection is not None:
+            with suppress(*_FAILURES):
+                self._is_empty = self._connection.execute(_ANY).fetchone() is None
         return self
 
     def __exit__(
@@ -95,7 +99,7 @@ class Cache:
         """What is kept under these keys."""
         wanted = list(keys)
         found: dict[bytes, bytes] = {}
-        for start in range(0, len(wanted), _MANY) if self._connection else ():
+        for start in range(0, len(wanted), _MANY) if self._connection and not self._is_empty else ():
             found |= self._get_some(wanted[start : start + _MANY])
         return found
 
@@ -107,7 +111,7 @@ class Cache:
         rows = [(key, _checksum(key, value) + value, now) for key, value in entries.items()]
         with suppress(*_FAILURES), self._connection:
             self._connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
-            self._wrote = True
+            self._is_empty, self._wrote = False, True
 
     def clear(self) -> Statistics:
         """Forget everything; returns what there was."""

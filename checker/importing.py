@@ -5,14 +5,17 @@ of the package: with PostgreSQL's grammar come the modules of its constants, wit
 those for links and punctuation. That takes longer than checking a lesson.
 """
 
+import re
 import sys
-from _thread import RLock
+from _thread import RLock, get_ident
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec, PathFinder
 from importlib.util import find_spec, module_from_spec
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from checker.patterns import regex
 
 if TYPE_CHECKING:  # temporary folders and archives come with it
     from importlib.abc import Loader
@@ -26,12 +29,12 @@ def asleep(*names: str, **known: Any) -> None:
     missing. `known` are members that are handed out while it sleeps, in the place of its own.
     """
     for name in names:
-        spec = None if name in sys.modules else find_spec(name)
+        spec = None if name in sys.modules else _spec_of(name)
         if spec is not None and spec.loader is not None:
             module = sys.modules[name] = _asleep(spec, spec.loader)
             vars(module).update(known)
             package, _, last = name.rpartition(".")
-            if package:
+            if package in sys.modules:
                 vars(sys.modules[package])[last] = module
 
 
@@ -63,6 +66,15 @@ class LateLogger:
         return logging.getLogger(self._name)
 
 
+def cleandoc(text: str) -> str:
+    """What `inspect.cleandoc` returns, while `inspect` sleeps: a single line has no margin."""
+    if "\n" in text or "\t" in text:
+        inspect = sys.modules["inspect"]
+        _ = inspect.getdoc  # wakes it
+        return str(inspect.cleandoc(text))
+    return text.lstrip()
+
+
 @contextmanager
 def absent(name: str) -> Iterator[None]:
     """Let a module that others can do without be missing meanwhile; one that is imported stays."""
@@ -74,6 +86,33 @@ def absent(name: str) -> Iterator[None]:
         yield
     finally:
         del sys.modules[name]
+
+
+@contextmanager
+def late_patterns() -> Iterator[None]:
+    """What modules that are imported meanwhile compile with `re.compile` is compiled when it is first used.
+
+    A mistake in a pattern shows no sooner. What other threads compile is compiled at once.
+    """
+    ours, compile_now = get_ident(), re.compile
+
+    def compile_late(pattern: Any, flags: Any = 0) -> Any:
+        is_ours = get_ident() == ours and isinstance(pattern, str)
+        return regex(pattern, flags) if is_ours else compile_now(pattern, flags)
+
+    re.compile = compile_late
+    try:
+        yield
+    finally:
+        re.compile = compile_now
+
+
+def _spec_of(name: str) -> ModuleSpec | None:
+    package = name.rpartition(".")[0]
+    if not package or package in sys.modules:
+        return find_spec(name)
+    above = find_spec(package)  # to find what is in a package, `find_spec` would import it
+    return above and PathFinder.find_spec(name, above.submodule_search_locations)
 
 
 def _asleep(spec: ModuleSpec, loader: "Loader") -> ModuleType:

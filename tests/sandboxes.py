@@ -15,7 +15,7 @@ from checker.model import TIERS
 @cache
 def why_not(tier: str | None = None) -> str:
     """Why snippets cannot be run here, in this tier or in any; empty when they can."""
-    from checker.running.sandbox import probe
+    from checker.running.probing import probe
 
     try:
         probe(tier)

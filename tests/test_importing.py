@@ -1,5 +1,7 @@
 """A package's `__init__` is left out as long as nobody needs it."""
 
+import inspect
+import re
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +11,7 @@ from types import ModuleType
 
 import pytest
 
-from checker.importing import LateLogger, absent, asleep
+from checker.importing import LateLogger, absent, asleep, cleandoc, late_patterns
 
 INIT = "from box.tea import leaf\nfrom box.cup import size\nrun = 1\n"
 
@@ -57,6 +59,17 @@ def test_a_module_sleeps_too(box: str) -> None:
     assert "size" not in vars(cup)
     assert cup.size == 3
     assert loaded() == {"box", "box.cup"}
+
+
+def test_a_module_sleeps_before_its_package_is_imported(box: str) -> None:
+    asleep("box.cup", "box.no_such_module")
+    assert loaded() == {"box.cup"}
+    (Path(str(vars(sys.modules["box.cup"])["__file__"])).parent / "__init__.py").write_text(
+        "from . import cup\n"
+    )
+    package = import_module(box)
+    assert "size" not in vars(package.cup)
+    assert package.cup.size == 3
 
 
 def test_what_no_module_has_wakes_nobody(box: str) -> None:
@@ -137,3 +150,37 @@ def test_a_late_logger_is_as_the_true_one_when_that_is_awake(log: ModuleType) ->
     early.info("in it")
     assert (heard, true.level, true.propagate) == (["entering box", "in it"], 10, False)
     assert log.getLogger is not LateLogger
+
+
+@pytest.mark.parametrize(
+    "text", ["", "One line.", "  indented", "One.\n\n    Two.\n", "\tby a tab", "\n  below\n"]
+)
+def test_docstrings_are_cleaned_as_by_inspect(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = inspect.cleandoc(text)
+    monkeypatch.delitem(sys.modules, "inspect")
+    asleep("inspect", cleandoc=cleandoc)
+    assert sys.modules["inspect"].cleandoc(text) == expected
+    assert ("getdoc" in vars(sys.modules["inspect"])) == ("\n" in text or "\t" in text)
+
+
+def is_compiled(pattern: object) -> bool:
+    return isinstance(pattern, re.Pattern)
+
+
+def test_patterns_of_imports_are_compiled_when_they_are_used() -> None:
+    with late_patterns():
+        late, mistaken = re.compile("a+", re.IGNORECASE), re.compile("(")
+        assert not is_compiled(late)
+        assert is_compiled(re.compile(b"a"))
+        with ThreadPoolExecutor(1) as pool:
+            assert is_compiled(pool.submit(re.compile, "a+").result())
+    assert is_compiled(re.compile("a+"))
+    assert late.fullmatch("aA")
+    with pytest.raises(re.error):
+        mistaken.match("a")
+
+
+def test_patterns_are_compiled_at_once_again_after_a_failure() -> None:
+    with pytest.raises(ImportError), late_patterns():
+        import_module("no_such_package")
+    assert is_compiled(re.compile("b+"))

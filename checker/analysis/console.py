@@ -7,6 +7,8 @@ from checker.analysis.notebook import prompt_lines
 from checker.patterns import regex
 
 _TRACEBACK = "Traceback (most recent call last)"
+# What IPython writes before a value; one of several lines begins in the next.
+_OUT = regex(r"[ \t]*Out\[\d*\]:[ \t]*")
 _FLAG = regex(r"#\s*doctest:\s*(.*)")
 
 
@@ -43,7 +45,11 @@ def echoes(cell: Cell) -> list[Echo]:
         if following is not None and following.lineno <= last:
             continue
         end = next((at for at in range(last + 1, len(lines) + 1) if at in prompts), len(lines) + 1)
+        if last < end - 1 and _OUT.fullmatch(lines[last]):
+            last += 1
         shown = lines[last : end - 1]
+        if shown and (out := _OUT.match(shown[0])):
+            shown[0] = shown[0][out.end() :]
         margin = len(lines[last - 1]) - len(lines[last - 1].lstrip())
         text = "\n".join(line[margin:] if not line[:margin].strip() else line for line in shown).rstrip()
         flag = _FLAG.search("\n".join(lines[statement.lineno - 1 : last]))

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from checker.analysis.cell import Cell
 from checker.analysis.cells import compile_cell
+from checker.analysis.included import is_included
 from checker.analysis.modules import KNOWN_MODULES
 from checker.analysis.names import CellNames, Missing
 from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code_tree, says_output
@@ -40,6 +41,8 @@ def judge_cell(lesson: Lesson, cell: Cell, names: CellNames, *, shown: bool) -> 
 
     Such a block is an illustration: a name that the lesson makes only later proves nothing about it.
     """
+    if is_included(cell.block.code):
+        return Verdict("fragment", "the site includes a file in it")
     if cell.tree is None:
         return _judge_text(lesson, cell)
     if what := _not_code(lesson, cell, cell.tree, names):
@@ -71,6 +74,7 @@ def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
     # Imported now: few lessons have text that does not parse, and these are long tables of patterns.
     from checker.analysis.bare_output import is_bare_output
     from checker.analysis.plain_text import kind_of_text
+    from checker.analysis.python_2 import is_python_2
     from checker.analysis.unparsed import excerpt_of
 
     if says_output(cell.block):
@@ -81,6 +85,8 @@ def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
         return Verdict("fragment", reason)
     if is_labelled_output(lesson, cell.block) or is_bare_output(lesson, cell.block):
         return Verdict("not-code", "output")
+    if is_python_2(lesson, cell.block, cell.source):
+        return Verdict("not-code", "code for Python 2")
     assert cell.error is not None
     return Verdict("broken", _message(cell.error))
 

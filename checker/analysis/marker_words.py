@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.analysis import marker_phrases as phrases
-from checker.analysis.marker_phrases import begins, holds, last, pattern
+from checker.analysis.phrase_search import begins, holds, last, pattern
 from checker.patterns import regex
 
 Judgement = Literal["wrong", "right"]
@@ -96,7 +96,9 @@ def names_error(comment: str) -> bool:
 
 def _plain(text: str) -> str:
     """The words of a text, without the marks around them."""
-    text = _EMPHASIS.sub("", text[:_MOST_CHARACTERS].replace("’", "'"))
+    text = text[:_MOST_CHARACTERS].replace("’", "'")
+    if any(each in text for each in "*_`"):
+        text = _EMPHASIS.sub("", text)
     start = _BEFORE.match(text)
     return text[start.end() if start else 0 :].rstrip(_AFTER)
 

@@ -169,14 +169,13 @@ def _lines(code: str) -> list[_Line]:
 
 def _comments(code: str) -> dict[int, int]:
     """The column of the comment of each line (from 1) that has one."""
-    found = {}
-    line, begun = 1, 0
-    for token in _TOKEN.finditer(code):
-        newlines = code.count("\n", begun, token.start())
-        line += newlines
-        begun = token.start()
-        if token["comment"] is not None:
-            found[line] = token.start() - (code.rfind("\n", 0, token.start()) + 1)
+    found: dict[int, int] = {}
+    line, above = 1, 0
+    for token in _TOKEN.finditer(code) if "#" in code else ():
+        if token.lastgroup:
+            line += code.count("\n", above, token.start())
+            above = token.start()
+            found[line] = above - (code.rfind("\n", 0, above) + 1)
     return found
 
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from checker.analysis.cell import Cell
 from checker.analysis.cells import setup_tree
+from checker.analysis.included import is_included
 from checker.analysis.steps import BUILTIN_NAMES, Body, CellSteps, Step
 from checker.analysis.walk import cell_steps, has_future_annotations
 from checker.patterns import regex
@@ -75,7 +76,8 @@ class Namespace:
         self.made: dict[str, list[Made]] = {}
         self._deleted: dict[str, Place] = {}
         self._caught: list[Bound | None] = []  # what the names of the handlers around stood for
-        self._wild = self._future_annotations = False
+        self._wild: int | None = None  # the block that may have made any name
+        self._future_annotations = False
         self._is_shown = True
         self._followed = 0
         self._followed_here: set[tuple[int, bool]] = set()
@@ -91,7 +93,8 @@ class Namespace:
                 self._bind(Step("bind", name, ast.Pass(), fresh=False), None)
         else:
             self._play_tree(cell.tree)
-        self._wild |= any(text.startswith(("%run", "%pylab", "%store", "%%")) for _, text in cell.magics)
+        if any(_makes_names(text) for _, text in cell.magics) or is_included(cell.block.code):
+            self._wild = self._block
 
     def _play_setup(self, cell: Cell) -> None:
         tree, setup = setup_tree(cell), cell.block.directive("setup")
@@ -131,7 +134,7 @@ class Namespace:
             case "uncatch":
                 self._uncatch(step)
             case _:
-                self._wild = True
+                self._wild = self._block
 
     def _bind(self, step: Step, body: Body | None) -> None:
         self._bound[step.name] = Bound(self._block, body)
@@ -158,6 +161,8 @@ class Namespace:
             if step.kind != "probe" and self.may_be_missed(step.name):
                 absent = Absent(self._time, step, self._deleted.get(step.name))
                 self.played[self._block].absent.append(absent)
+            elif step.kind != "probe":
+                self._note_wild(step.name)
             return
         self._note_use(step.name, bound)
         self._follow(bound, None)
@@ -171,9 +176,14 @@ class Namespace:
         if bound.block != self._block:
             self.played[self._block].uses.setdefault(name, bound.block)
 
+    def _note_wild(self, name: str) -> None:
+        """A name that nothing in sight binds: the block that may have made any is what this one needs."""
+        if self._wild not in {None, self._block} and name not in BUILTIN_NAMES:
+            self.played[self._block].uses.setdefault(name, self._wild)
+
     def may_be_missed(self, name: str) -> bool:
         """Whether only a binding of the lesson itself can make this name exist."""
-        return name not in BUILTIN_NAMES and not self._wild
+        return name not in BUILTIN_NAMES and self._wild is None
 
     def _follow(self, bound: Bound, called: Place | None) -> None:
         """What the body of a function uses that this cell calls (`called`) or hands on."""
@@ -194,8 +204,23 @@ class Namespace:
                     todo.append((target, called if runs_now else None))
                 elif called and step.kind == "load" and self.may_be_missed(step.name):
                     self.played[bound.block].absent.append(Absent(self._time, step, None, called))
+                elif called and step.kind == "load":
+                    self._note_wild(step.name)
 
 
+def _makes_names(magic: str) -> bool:
+    """Whether a notebook's line may have made names that nobody can see."""
+    if magic.startswith(("%run", "%pylab", "%store")):
+        return True
+    named = _CELL_MAGIC.match(magic)
+    return named is not None and (named[1] not in _MAKE_NONE or _KEEPS.search(magic) is not None)
+
+
+_CELL_MAGIC = regex(r"%%(\w+)")
+# Cells of other languages, and files; `%%sql name <<` and `%%bash --out name` keep what they answer.
+_MAKE_NONE = {"bash", "cmd", "cypher", "file", "html", "javascript", "js", "latex", "markdown", "perl"}
+_MAKE_NONE |= {"powershell", "ruby", "script", "sh", "sql", "svg", "writefile"}
+_KEEPS = regex(r"<<|--(?:out|err|proc)\b")
 _GUESS = regex(
     r"^[ \t]*(?:async[ \t]+)?(?:def|class)[ \t]+(\w+)"
     r"|^[ \t]*((?:\w+[ \t]*,[ \t]*)*\w+)[ \t]*(?::[^=\n]*)?=(?!=)"

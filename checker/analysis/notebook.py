@@ -16,6 +16,9 @@ _HELP = regex(r"\?{1,2}[\w.%]+|[\w.%]+\?{1,2}")
 # What follows is Python again, and the names that it binds stay bound.
 _TIMED_STATEMENT = regex(r"([ \t]*)%time(?:it)?[ \t]+(?=[^\s\-])")
 _CELL_MAGIC = regex(r"[ \t]*%%(\w+)")
+# What lessons write above one: nothing, a comment, the magic that brings it.
+_BEFORE_CELL_MAGIC = regex(r"[ \t]*(?:$|#|%(?!%)|!)")
+_MAGIC = regex(r"[ \t]*[%!]")
 _PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "memit"}
 
 _TRACEBACK = "Traceback (most recent call last)"
@@ -94,10 +97,11 @@ def raising_lines(code: str) -> dict[int, str]:
 def without_magics(plain: Plain) -> Plain:
     """Replace notebook lines by Python that does nothing, and tell which they were."""
     lines, shifts = plain.source.split("\n"), list(plain.shifts)
-    first = next((i for i, line in enumerate(lines) if line.strip()), 0)
+    first = next((i for i, line in enumerate(lines) if not _BEFORE_CELL_MAGIC.match(line)), 0)
     if (cell_magic := _CELL_MAGIC.match(lines[first])) and cell_magic[1] not in _PYTHON_CELL_MAGICS:
-        blanked = [*lines[:first], "pass", *[""] * (len(lines) - first - 1)]
-        return Plain("\n".join(blanked), plain.shifts, ((first + 1, lines[first].strip()),))
+        blanked = [*[""] * first, "pass", *[""] * (len(lines) - first - 1)]
+        found = [(at, line.strip()) for at, line in enumerate(lines[: first + 1], 1) if _MAGIC.match(line)]
+        return Plain("\n".join(blanked), plain.shifts, tuple(found))
     magics = []
     opened = _Opened()
     number = 0

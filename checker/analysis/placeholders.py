@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from checker.analysis.last_names import last_name
 from checker.analysis.trees import children
 from checker.patterns import regex
 
@@ -69,7 +70,7 @@ def _left_out(node: ast.AST) -> Iterator[ast.AST]:
     if isinstance(node, ast.Name | ast.Constant | ast.Attribute | ast.Expr | ast.keyword):
         return  # most nodes are of these types
     match node:
-        case ast.Call() if _called_name(node) not in _TAKE_ELLIPSIS:
+        case ast.Call() if last_name(node.func) not in _TAKE_ELLIPSIS:
             values = [*node.args, *(keyword.value for keyword in node.keywords)]
         case ast.List() | ast.Tuple() | ast.Set():
             values = node.elts
@@ -106,15 +107,8 @@ def _is_ellipsis_body(body: list[ast.stmt]) -> bool:
     return documented and isinstance(last, ast.Expr) and _is_ellipsis(last.value)
 
 
-def _called_name(node: ast.Call) -> str:
-    match node.func:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return name
-    return ""
-
-
 def _runs_elided_sql(node: ast.Call) -> bool:
-    return _RUNS_SQL.search(_called_name(node)) is not None and any(
+    return _RUNS_SQL.search(last_name(node.func)) is not None and any(
         isinstance(each, ast.Constant) and isinstance(each.value, str) and _ELIDED_SQL.search(each.value)
         for each in node.args
     )

@@ -24,8 +24,19 @@ _MIXED = frozenset({"keys", "kw_defaults", "kwd_attrs", "names"})
 _HOLD_STATEMENTS = (ast.stmt, ast.ExceptHandler, ast.match_case)
 
 
-def children(node: ast.AST) -> list[ast.AST]:
-    """The nodes directly below a node that hold code, in the order of its fields."""
+# Under this name a node keeps what is directly below it: five walks in turn ask the same.
+_BELOW = "below"
+
+
+def children(node: ast.AST) -> Sequence[ast.AST]:
+    """The nodes directly below a node that hold code, in the order of its fields; of a tree that stays so."""
+    known: Sequence[ast.AST] | None = node.__dict__.get(_BELOW)
+    if known is None:
+        known = node.__dict__[_BELOW] = _children(node)
+    return known
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
     found: list[ast.AST] = []
     for field in _FIELDS[type(node)]:
         value = getattr(node, field, None)

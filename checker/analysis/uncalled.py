@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
+from checker.analysis.last_names import last_name
 from checker.analysis.trees import children, walk
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -50,7 +51,7 @@ def _spoken_of(session: Iterable[ast.Module]) -> set[str]:
     found: set[str] = set()
     while todo:
         for each in walk(todo.pop()):
-            word = _word(each)
+            word = last_name(each)
             if word and word not in found:
                 found.add(word)
                 todo += definitions.get(word, ())
@@ -64,10 +65,3 @@ def _run_at_once(node: _Definition) -> list[ast.AST]:
     own = [each for each in node.body if not isinstance(each, _DEFINES)]
     inner = [part for each in node.body if isinstance(each, _DEFINES) for part in _run_at_once(each)]
     return [*node.decorator_list, *node.bases, *own, *inner]
-
-
-def _word(node: ast.AST) -> str:
-    match node:
-        case ast.Name(id=word) | ast.Attribute(attr=word):
-            return word
-    return ""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
+from checker.analysis.last_names import handled_names
 from checker.analysis.scopes import (
     Comprehension,
     Function,
@@ -24,6 +25,8 @@ Annotations = Literal["now", "never", "perhaps"]
 _BY_DEFAULT: Annotations = "never" if sys.version_info >= (3, 14) else "now"
 # Calls that may make any name exist, or that show that the code is prepared for one to be missing.
 _WILD_CALLS = {"exec", "globals", "locals", "vars"}
+# Who handles one of these reads what may be missing on purpose.
+_NAME_ERRORS = frozenset({"NameError", "UnboundLocalError"})
 
 
 def cell_steps(tree: ast.Module, annotations: Annotations = _BY_DEFAULT) -> CellSteps:
@@ -193,7 +196,8 @@ class _Walker:
 
     def attempt(self, node: ast.Try) -> None:  # and `try … except*`, which has the same fields
         self._nesting += 1
-        probing, self._probing = self._probing, self._probing or _expects_name_error(node)
+        probing = self._probing
+        self._probing = probing or not _NAME_ERRORS.isdisjoint(handled_names(node.handlers))
         self.visit_all(node.body)
         self._probing = probing
         self.visit_all((*node.handlers, *node.orelse, *node.finalbody))
@@ -281,16 +285,6 @@ def has_future_annotations(tree: ast.Module) -> bool:
         and node.module == "__future__"
         and any(alias.name == "annotations" for alias in node.names)
         for node in tree.body
-    )
-
-
-def _expects_name_error(node: ast.Try) -> bool:
-    """Whether a handler names NameError: what the body reads may be missing on purpose."""
-    return any(
-        isinstance(each, ast.Name) and each.id in ("NameError", "UnboundLocalError")
-        for handler in node.handlers
-        if handler.type
-        for each in walk(handler.type)
     )
 
 

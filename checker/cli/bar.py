@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Column
 
-from checker.cli.progress import Shown
+from checker.cli.display import Shown
 from checker.reporting.escape import one_line
 
 _REDRAW = 0.1  # seconds

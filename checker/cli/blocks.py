@@ -48,7 +48,7 @@ class Arguments(TypedDict):
 @color_option
 @lang_option
 def command(**given: Unpack[Arguments]) -> int:
-    """List every block: its language, its class, and whether it would run.
+    """List every block: its language, its class, whether it runs.
 
     PATHS are lessons, folders or globs; without any, the current folder. Nothing is run and nothing is
     judged: the exit status is 0, or 2 when there were no lessons or the checker could not do its job.

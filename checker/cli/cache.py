@@ -11,7 +11,7 @@ from checker.reporting.words import counted
 @click.command("cache")
 @click.argument("action", type=click.Choice(["stats", "clear"]))
 def command(action: str) -> int:
-    """What is remembered of lessons that were checked before: how much it is, or forget it.
+    """Show or forget how much is remembered of earlier checks.
 
     A lesson is run again when its code, its packages or the checker have changed; editing its prose runs
     nothing. The cache can be deleted at any time.

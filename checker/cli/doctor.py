@@ -25,9 +25,10 @@ from checker.reporting.terminal import to_text
 )
 @color_option
 def command(output_format: str, color: str) -> int:
-    """Show what this machine offers for running snippets, and how to get what is missing.
+    """Show what this machine offers for running snippets.
 
-    The exit status is 0 when snippets can be run here, and 1 when there is no isolation for them.
+    What is missing is named, with how to get it. The exit status is 0 when snippets can be run here, and 1
+    when there is no isolation for them.
     """
     answers = examine()
     if output_format == "json":

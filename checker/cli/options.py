@@ -1,6 +1,6 @@
 """The options and arguments that several commands take, and how their values are read."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -12,6 +12,7 @@ from checker.reporting.formats import FORMATS
 if TYPE_CHECKING:
     from checker.reading.sharding import Shard
 
+Outputs = tuple[tuple[str, str], ...]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -130,7 +131,7 @@ def output_options(default: str) -> Callable[[Function], Function]:
             "outputs",
             multiple=True,
             metavar="FORMAT=FILE",
-            callback=_split_outputs,
+            callback=split_outputs(FORMATS),
             help="Write one more report; may be repeated.",
         )
         file = click.option(
@@ -157,14 +158,16 @@ def _split_rules(_ctx: click.Context, _param: click.Parameter, values: tuple[str
     return tuple(require_selector(word) for word in words if word)
 
 
-def _split_outputs(
-    _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
-    return tuple(split_output(value, FORMATS) for value in values)
+def split_outputs(formats: Collection[str]) -> Callable[[object, object, Sequence[str]], Outputs]:
+    """What takes the values of `--output` apart; what is no FORMAT=FILE, or no format, is a usage error."""
+
+    def split(_ctx: object, _param: object, values: Sequence[str]) -> Outputs:
+        return tuple(_split_output(value, formats) for value in values)
+
+    return split
 
 
-def split_output(value: str, formats: Collection[str]) -> tuple[str, str]:
-    """FORMAT=FILE in its two parts; what is not of that form, or no format, is a usage error."""
+def _split_output(value: str, formats: Collection[str]) -> tuple[str, str]:
     name, _, file = value.partition("=")
     if not file:
         raise click.BadParameter(f"{value!r} is not FORMAT=FILE, such as json=results.json.")

@@ -5,38 +5,13 @@ import sys
 import time
 from collections.abc import Mapping
 from importlib import import_module
-from typing import Protocol, Self
+from typing import Self
 
-from msgspec import Struct
-
+from checker.cli.display import Display, Shown
 from checker.cli.estimate import Estimate, in_words
 from checker.cli.output import is_terminal, wants_color
 
 _PATIENCE = 1.0  # seconds
-
-
-class Shown(Struct, frozen=True):
-    """A stage of which `done` of `total` steps are done, the last of them `label`.
-
-    `share` is how much of the work that was, from 0 to 1, and `left` says how long the rest takes.
-    """
-
-    what: str
-    label: str
-    done: int
-    total: int
-    share: float
-    left: str
-
-
-class Display(Protocol):
-    """What shows the progress."""
-
-    def update(self, shown: "Shown") -> None:
-        """Show how far the stage is."""
-
-    def close(self) -> None:
-        """Take it off the screen."""
 
 
 class TerminalProgress:

@@ -5,7 +5,7 @@ from typing import TypedDict, Unpack
 import click
 
 from checker.cli.notes import say
-from checker.cli.options import split_output
+from checker.cli.options import split_outputs
 from checker.cli.output import destinations, print_report
 from checker.cli.status import NOTHING_TO_REPORT
 from checker.errors import UsageError
@@ -33,12 +33,6 @@ class Arguments(TypedDict):
     lang: str
 
 
-def _split(
-    _ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]
-) -> tuple[tuple[str, str], ...]:
-    return tuple(split_output(value, FORMATS) for value in values)
-
-
 @click.command("report")
 @click.argument("results")
 @click.argument("older", nargs=-1)
@@ -54,7 +48,7 @@ def _split(
     "outputs",
     multiple=True,
     metavar="FORMAT=FILE",
-    callback=_split,
+    callback=split_outputs(FORMATS),
     help="Write one more, such as badge=health.svg; may be repeated.",
 )
 @click.option("--history", metavar="FILE", help="Add this run to a history, and draw from what it holds.")
@@ -62,7 +56,7 @@ def _split(
     "--lang", type=click.Choice(["en", "ru"]), default="en", show_default=True, help="The language."
 )
 def command(**given: Unpack[Arguments]) -> int:
-    """Draw the snippet-health report: how healthy the course's code is, and what to mend first.
+    """Draw how healthy a course's code is, and what to mend first.
 
     RESULTS is a document that `coursecheck check --output json=results.json` has written; OLDER are those of
     runs before it, to see what is new and how it moves. The report is one HTML file that needs no network.

@@ -2,6 +2,7 @@
 
 from checker.errors import UsageError
 from checker.rules.registry import find_rule, known_selector, records
+from checker.spelling import nearest
 
 
 def require_selector(word: str) -> str:
@@ -25,10 +26,7 @@ def complete_rule(_ctx: object, _param: object, incomplete: str) -> list[str]:
 
 
 def _unknown(word: str) -> UsageError:
-    # Only a slip pays for the import.
-    from difflib import get_close_matches
-
     words = [known for each in records() for known in (each.name, each.code)]
-    near = get_close_matches(word, words, n=1) or get_close_matches(word.upper(), words, n=1)
-    question = f"Did you mean {near[0]}? " if near else ""
+    near = nearest(word, words) or nearest(word.upper(), words)
+    question = f"Did you mean {near}? " if near else ""
     return UsageError(f"there is no rule {word!r}", f"{question}`coursecheck explain` lists all rules.")

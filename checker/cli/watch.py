@@ -8,8 +8,8 @@ from checker.cli.failures import report_failure
 from checker.cli.notes import say
 from checker.cli.status import INTERRUPTED, NOTHING_TO_REPORT
 from checker.errors import CheckerError
+from checker.pipeline.watching import changes, look
 from checker.reporting.words import counted
-from checker.watching import changes, look
 
 
 def watch(

@@ -10,8 +10,8 @@ from typing import Any
 from checker.comparing.screen import as_seen
 from checker.comparing.texts import Comparer, TooLongError
 from checker.comparing.words import plain_scalars
+from checker.model.traces import Told
 from checker.patterns import regex
-from checker.traces import Told
 
 _DTYPE = regex(
     r"(?:dtype\()?['\"]?((?:(?:u?int|U?Int|[fF]loat|complex)\d+|bool(?:ean)?|object|str|string|category|O|Sparse"

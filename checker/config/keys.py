@@ -66,6 +66,13 @@ class SiteKeys(Keys, frozen=True):
     pages: Annotated[
         str | None, Meta(description="The folder of the site's other pages.", examples=["src/pages"])
     ] = None
+    elsewhere: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Paths, below the base, with pages that are no lessons: links there are passed over.",
+            examples=[["/course/api"]],
+        ),
+    ] = ()
     public: Annotated[
         str | None, Meta(description="The folder of files that are served as they are.", examples=["public"])
     ] = None
@@ -79,7 +86,7 @@ class MdxKeys(Keys, frozen=True):
         Meta(
             description=(
                 "`heading-ids`: `## Title {#id}`; `math`: formulas between dollars; "
-                "`svelte`: blocks such as `{#if a}`."
+                "`svelte`: blocks such as `{#if a}`, comments and void elements as in HTML."
             ),
             examples=[["heading-ids", "math"]],
         ),

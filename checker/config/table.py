@@ -11,6 +11,7 @@ from msgspec.structs import asdict
 
 from checker.errors import ConfigError
 from checker.patterns import regex
+from checker.spelling import did_you_mean, nearest
 
 
 class Keys(Struct, frozen=True, rename="kebab", forbid_unknown_fields=True):
@@ -53,14 +54,6 @@ def _as_far_as_said(table: object, kind: type[AnyKeys]) -> type[Struct]:
     return defstruct(kind.__name__, said, bases=(Keys,), frozen=True)
 
 
-def nearest(word: str, words: list[str]) -> str:
-    """`; did you mean …?` for the word that is nearest, nothing when none is near."""
-    import difflib
-
-    near = difflib.get_close_matches(word, words, n=1)
-    return f"; did you mean {near[0]}?" if near else ""
-
-
 def _refuse_unknown(value: object, kind: Any, where: str, above: str) -> None:
     """Name the key that was meant, which msgspec does not."""
     if isinstance(value, list):
@@ -73,7 +66,7 @@ def _refuse_unknown(value: object, kind: Any, where: str, above: str) -> None:
     for key, below in value.items():
         if key not in fields:
             names = sorted(fields)
-            hint = nearest(key, names)
+            hint = did_you_mean(nearest(key, names))
             raise ConfigError(
                 f"{where}: {above}{key}: there is no such key{hint}", f"Keys here: {', '.join(names)}."
             )

@@ -20,7 +20,7 @@ def isolation() -> Iterator[Answer]:
             yield Answer("isolation", tier, available=False, detail="it takes Linux", remedy=_ELSEWHERE)
         return
     # Only now: other systems do not have what it imports.
-    from checker.running.sandbox.trial import try_all
+    from checker.running.trial import try_all
 
     try:
         trials = try_all()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from checker.edits import overlap
+from checker.fixing.edits import overlap
 from checker.model import Edit, Finding, Fix, Lesson
 
 # What these rules report works today and warns: their fixes must print what was printed before. The fixes of

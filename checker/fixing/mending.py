@@ -4,9 +4,9 @@ from collections.abc import Generator, Sequence
 
 from msgspec import Struct
 
-from checker.edits import apply_edits
 from checker.fixing.choosing import Candidate, candidates, together
 from checker.fixing.comparing import changing_outputs, other_output, why_not
+from checker.fixing.edits import apply_edits
 from checker.model import Edit, Finding, FixOutcome, Lesson, LessonResult
 
 MOST_ROUNDS = 10

@@ -140,6 +140,9 @@ def _site_table(layout: Layout) -> Iterator[str]:
     for key, value in (("pages", site.pages), ("public", site.public)):
         if value is not None:
             yield f"{mark}{key} = {_text(value)}"
+    if site.elsewhere:
+        yield "# Several links lead below these, and no lesson is there:"
+        yield f"{mark}elsewhere = [{', '.join(map(_text, site.elsewhere))}]"
     yield ""
 
 

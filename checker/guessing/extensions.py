@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from typing import get_args
 
 from checker.model import Extension, Lesson
+from checker.patterns import regex
 from checker.reading.lesson import parse_lesson
 
+_SVELTE = regex(r"\{[#/:@][a-z]")
 # One place that an extension explains may be a slip.
 _SHOWN_BY = 2
 
@@ -18,6 +20,8 @@ def guess_extensions(lessons: Sequence[Lesson]) -> tuple[Extension, ...]:
         left = _faults(lesson)
         taken: tuple[Extension, ...] = ()
         for extension in get_args(Extension) if left else ():
+            if extension == "svelte" and not _SVELTE.search(lesson.text):
+                continue  # its comments and `<br>` alone are slips
             faults = _faults(parse_lesson(lesson.path, lesson.text, extensions=(*taken, extension)))
             if faults < left:
                 explained[extension] += left - faults

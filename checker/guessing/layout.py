@@ -1,10 +1,11 @@
 """How the site of a course is laid out: from its own configuration, its folders, and its lessons' links."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from os.path import commonpath, dirname, join, relpath
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.course import Course
 from checker.config import Config
@@ -12,7 +13,8 @@ from checker.config.keys import SiteKeys
 from checker.patterns import regex
 from checker.rules.references.project import Files
 from checker.rules.references.resolving import resolve
-from checker.rules.references.site import absolute_routes, shown_mount
+from checker.rules.references.routes import Routes
+from checker.rules.references.site import absolute_routes, shown_mount, site_of
 
 _BYTES_MAX = 1 << 20
 _CONFIGS = tuple(
@@ -21,6 +23,9 @@ _CONFIGS = tuple(
 _BASE = regex(r"""\b(?:base|baseUrl|basePath)\s*:\s*["'`](/[^"'`\s]*)["'`]""")
 _ROUTE_BASE = regex(r"""\brouteBasePath\s*:\s*["'`]([^"'`\s]*)["'`]""")
 _COMPOSE = ("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml")
+# So many addresses below a folder without lessons show that the site has other pages there.
+_MADE_ELSEWHERE = 3
+_TRIED_MAX = 20
 # More links than this to folders that are not there mean redirects, or pages that are made elsewhere.
 _STRAY_MAX = 0.2
 _SKIPPED = frozenset({"node_modules", "dist", "build", "__pycache__"})
@@ -55,6 +60,8 @@ def guess_layout(course: Course) -> Layout:
     lessons = _common(paths)
     base, base_from = _base(files)
     content, routes, reason, unnumbered = _mount(course, files, lessons)
+    if base and f"{routes}/".startswith(f"{base}/"):  # links have it, and so has what they show
+        routes = routes.removeprefix(base)
     site = None
     if reason:
         site = SiteKeys(
@@ -67,6 +74,7 @@ def guess_layout(course: Course) -> Layout:
                 (each for each in ("public", "static") if files.has_folder(join(files.folder, each))), None
             ),
         )
+        site = replace(site, elsewhere=_elsewhere(course, site))
     links, stray, broken = _tried(course, site) if site else (0, 0, 0)
     return Layout(lessons, site, reason, base_from, links, stray, broken, tuple(_composes(files.folder)))
 
@@ -127,27 +135,60 @@ def _narrowed(content: str, prefix: str, lessons: str, course: Course) -> tuple[
     return content, prefix
 
 
+def _elsewhere(course: Course, site: SiteKeys) -> tuple[str, ...]:
+    """The paths below the lessons' own that links lead below, and no lesson is there.
+
+    Where most of these addresses are near to a lesson's they are slips: a folder has got another name.
+    """
+    tried, config = _as_if(course, site)
+    routes = tried.once(site_of, config).routes
+    if routes is None or not routes.mount.prefix:
+        return ()
+    known = {folder for each in routes.addresses for folder in _above(each)} | routes.addresses
+    below: dict[str, set[str]] = {}
+    for route in {each.removeprefix(site.base) for each in absolute_routes(tried)}:
+        unknown = [each for each in _above(route) if each not in known and routes.covers(each)]
+        if unknown:
+            below.setdefault(unknown[0], set()).add(route)
+    return tuple(
+        sorted(
+            folder
+            for folder, found in below.items()
+            if len(found) >= _MADE_ELSEWHERE and not _are_slips(routes, sorted(found)[:_TRIED_MAX])
+        )
+    )
+
+
+def _above(route: str) -> Iterator[str]:
+    """The paths that an address is below, the shortest first."""
+    parts = route.split("/")
+    return ("/".join(parts[:end]) for end in range(2, len(parts)))
+
+
+def _are_slips(routes: Routes, found: Sequence[str]) -> bool:
+    return 2 * sum(bool(routes.nearest(each)) for each in found) >= len(found)
+
+
+def _as_if(course: Course, site: SiteKeys) -> tuple[Course, Config]:
+    """The course, of which nothing is known yet, with a configuration that describes its site so."""
+    tried = Course(course.root, course.lessons, course.known, course.project, course.whole)
+    return tried, Config(path="coursecheck.toml", folder=course.project, site=site)
+
+
 def _tried(course: Course, site: SiteKeys) -> tuple[int, int, int]:
     """How many internal links there are, how many lead to unknown folders, and how many nowhere."""
-    tried = Course(course.root, course.lessons, course.known, course.project, course.whole)
-    config = Config(path="coursecheck.toml", folder=course.project, site=site)
+    tried, config = _as_if(course, site)
     resolved = resolve(tried, config)
     nowhere = [each for each, _ in resolved.wrong if each.rule == "broken-link"]
     routes = [each.removeprefix(site.base) for each in absolute_routes(tried)]
-    known = {dirname(each) for each in _routes_of(tried, config)}
+    seen = tried.once(site_of, config)
+    known = {dirname(each) for each in seen.routes.addresses} if seen.routes is not None else set()
     stray = sum(
-        dirname(each) not in known and each not in known
+        dirname(each) not in known and each not in known and not seen.may_have(each)
         for each in routes
         if f"{each}/".startswith(site.routes.rstrip("/") + "/")
     )
     return len(routes), stray, len(nowhere)
-
-
-def _routes_of(course: Course, config: Config) -> frozenset[str]:
-    from checker.rules.references.site import site_of
-
-    routes = course.once(site_of, config).routes
-    return routes.addresses if routes is not None else frozenset()
 
 
 def _composes(folder: str) -> list[str]:

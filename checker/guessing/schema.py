@@ -7,8 +7,9 @@ so that the first check shows them.
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from difflib import get_close_matches
 from typing import Any
+
+from checker.spelling import nearest
 
 # What fewer tables than this have in common may be chance.
 _FEW = 3
@@ -73,7 +74,7 @@ def _is_misspelt(key: str, counts: Counter[str], tables: int) -> bool:
     if tables < _MANY or counts[key] > _ODD * tables:
         return False
     common = [each for each in counts if counts[each] > tables / 2]
-    return bool(get_close_matches(key, common, n=1, cutoff=0.8))
+    return nearest(key, common, alike=0.8) != ""
 
 
 def _value(values: Sequence[Any], depth: int, *, every: bool = False) -> dict[str, Any]:
@@ -152,6 +153,6 @@ def _choices(counts: Counter[str]) -> list[str]:
     """The values without those that stand once and are nearly another; nothing when others stand once."""
     often = [value for value, number in counts.most_common() if number > 1]
     for value, number in counts.items():
-        if number == 1 and not get_close_matches(value, often, n=1, cutoff=0.8):
+        if number == 1 and not nearest(value, often, alike=0.8):
             return []
     return often

@@ -8,8 +8,8 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.ran import holds
 from checker.judging.evidence import Evidence
 from checker.model import Block, Outcome, Severity, Span
+from checker.model.traces import Shown, Step
 from checker.rules.rule import Report
-from checker.traces import Shown, Step
 
 # The rule that reports a difference that no other has read, and those that may have read it.
 _RULES = (

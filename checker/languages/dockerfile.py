@@ -2,16 +2,18 @@
 
 import warnings
 from collections.abc import Iterator
-from difflib import get_close_matches
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.languages.telling import Line, lines_of, shell_command
 from checker.patterns import regex
+from checker.spelling import nearest
 
 if TYPE_CHECKING:
     from tree_sitter import Parser
@@ -38,14 +40,22 @@ _INSTRUCTIONS = [
     "WORKDIR",
 ]
 _WORD = regex(r"[ \t]*(\S+)")
+_NEAR = "did you mean"
 _HERE_DOCUMENT = regex(r"<<-?[\"']?(\w+)[\"']?")
 
 
 def parse(text: str) -> Iterator[Fault]:
-    """Every line that begins with no instruction; if there is none, the first that the grammar refuses."""
+    """Every line that begins with no instruction; if there is none, the first that the grammar refuses.
+
+    Of a text without any instruction only the first line is told of, since it is probably something else.
+    """
     filled = fill(text, NAMED)
-    faults = [fault for line in _instructions(filled) if (fault := _unknown(line))]
-    yield from faults
+    lines = list(_instructions(filled))
+    faults = [fault for line in lines if (fault := _unknown(line))]
+    if len(faults) < len(lines) or any(_NEAR in each.message for each in faults):
+        yield from faults
+    else:
+        yield from (replace(each, certain=False) for each in faults[:1])
     if not faults and not ELLIPSIS.search(filled):
         yield from _refused(filled)
 
@@ -76,9 +86,9 @@ def _unknown(line: Line) -> Fault | None:
     if word.upper() in _INSTRUCTIONS:
         return None
     at = line.start + found.start(1)
-    near = get_close_matches(word.upper(), _INSTRUCTIONS, n=1, cutoff=0.6)
+    near = nearest(word.upper(), _INSTRUCTIONS)
     if near and word.isupper():
-        return Fault(f"`{word}` is no instruction: did you mean {near[0]}?", at, at + len(word))
+        return Fault(f"`{word}` is no instruction: {_NEAR} {near}?", at, at + len(word))
     if name := shell_command(line.text):
         message = f"`{name}` is a shell command: write `RUN {name} …`, or put it into a `bash` fence"
         return Fault(message, at, at + len(word))

@@ -5,7 +5,7 @@ import re
 from checker.patterns import regex
 
 # `<file >out` is a redirection, `<<END` begins a here-document, `STRUCT<a INT>` is a type.
-_ANGLES = r"(?<![<\w])<(?:[^\W\d][^<>\n]{0,80}(?<! )|\.\.\.|…| [^\W\d][\w/-]*(?: [\w/-]+)+ )>(?!>)"
+_ANGLES = r"(?<![<\w])<(?:[^\W\d][^<>\n]{0,80}(?<! )|@[\w./-]+|\.\.\.|…| [^\W\d][\w/-]*(?: [\w/-]+)+ )>(?!>)"
 _BRACES = r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}"
 ANGLES = regex(_ANGLES)
 NAMED = regex(f"{_ANGLES}|{_BRACES}")

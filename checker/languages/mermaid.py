@@ -5,11 +5,11 @@ The only whole grammar is Mermaid's own, in JavaScript; these are what its parse
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from checker.languages.fault import Fault
 from checker.languages.telling import Line, lines_of
 from checker.patterns import regex
+from checker.spelling import nearest
 
 # https://mermaid.js.org/intro/syntax-reference.html; those with `-beta` lose it in time.
 _KINDS = [
@@ -93,9 +93,8 @@ def parse(text: str) -> Iterator[Fault]:
 
 def _unknown(line: Line, kind: str) -> Fault:
     start = line.start + len(line.text) - len(line.text.lstrip())
-    near = get_close_matches(kind, _KINDS, n=1, cutoff=0.7)
-    if near:
-        message = f"Mermaid has no diagram `{kind}`: did you mean `{near[0]}`?"
+    if near := nearest(kind, _KINDS, alike=0.7):
+        message = f"Mermaid has no diagram `{kind}`: did you mean `{near}`?"
         return Fault(message, start, start + len(kind))
     message = "a Mermaid diagram begins with its kind, such as `flowchart LR` or `sequenceDiagram`"
     return Fault(message, start, line.start + len(line.text.rstrip()), certain=False)

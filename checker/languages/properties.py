@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from checker.languages.fault import Fault
+from checker.languages.holes import fill
 from checker.patterns import regex
 
 _ESCAPE = regex(r"\\(?:u([0-9a-fA-F]{0,4})|.)", re.DOTALL)
@@ -12,7 +13,7 @@ _COMMENT = regex(r"^[ \t\f]*[#!].*$", re.MULTILINE)
 
 def parse(text: str) -> Iterator[Fault]:
     r"""Every `\u` that is not followed by four hexadecimal digits: `C:\\users` in a value, mostly."""
-    for found in _ESCAPE.finditer(_COMMENT.sub(lambda comment: " " * len(comment[0]), text)):
+    for found in _ESCAPE.finditer(fill(text, _COMMENT, " ")):
         digits = found[1]
         if digits is not None and len(digits) < 4:
             message = (

@@ -12,6 +12,11 @@ _AT = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _LEFT_OUT = regex(r"^[ \t]*(?:\.\.\.|…|\[\.\.\.\])[^\n=]*$", re.MULTILINE)
 # What two excerpts one below the other look like.
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate")
+_ONLY_1_1 = "inline tables have line breaks and a last comma since TOML 1.1: older readers refuse this"
+_TOKEN = regex(
+    r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?>(?:[^"\\\n]|\\.)*)"|'[^'\n]*'|\#[^\n]*|[\[\]{}\n]"""
+)
+_LAST_COMMA = regex(r",(?=[ \t]*\})")
 _BARE_HOLE = regex(rf"(?<==)[ \t]*(?:{NAMED.pattern}|{ELLIPSIS.pattern})[ \t]*(?=#|$)", re.MULTILINE)
 
 
@@ -19,15 +24,40 @@ def parse(text: str) -> Iterator[Fault]:
     """The first thing that TOML refuses."""
     if _refusal(text) is None:
         return
-    filled = _LEFT_OUT.sub(lambda found: " " * len(found[0]), text)
+    filled = fill(text, _LEFT_OUT, " ")
     filled = fill(_BARE_HOLE.sub(lambda found: "1".rjust(len(found[0])), filled), NAMED)
     error = _refusal(filled)
+    if error is not None and (joined := _joined(filled)) != filled:
+        at = next(at for at, char in enumerate(filled) if joined[at] != char)
+        filled, error = joined, _refusal(joined)
+        if error is None:
+            yield Fault(_ONLY_1_1, at, at + 1, certain=False)
     if error is None or error.startswith(_TWICE):
         return
     found = _AT.search(error)
-    at = _offset(text, int(found[1]), int(found[2])) if found and found[1] else max(len(text) - 1, 0)
+    at = _offset(filled, int(found[1]), int(found[2])) if found and found[1] else max(len(text) - 1, 0)
     message = f"TOML does not allow this ({_AT.sub('', error)[:200]})"
     yield Fault(message, at, at + 1)
+
+
+def _joined(text: str) -> str:
+    """The text with each inline table in one line and without a last comma, as TOML 1.1 would let it be.
+
+    It is as long as before, and what is left stands where it stood.
+    """
+    pieces: list[str] = []
+    within: list[str] = []
+    at = 0
+    for found in _TOKEN.finditer(text):
+        mark = found[0]
+        if mark in "[{":
+            within.append(mark)
+        elif mark in "]}":
+            del within[-1:]
+        elif within[-1:] == ["{"] and mark[0] in "#\n":
+            pieces += (text[at : found.start()], " " * len(mark))
+            at = found.end()
+    return _LAST_COMMA.sub(" ", "".join([*pieces, text[at:]]))
 
 
 def _refusal(text: str) -> str | None:

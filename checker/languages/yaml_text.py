@@ -36,14 +36,14 @@ def obstacle(text: str) -> str:
 
 
 def _refusal(text: str) -> HeadError | None:
-    import yaml
+    from checker.reading.yaml_events import MarkedYAMLError, ReaderError, events
 
     try:
-        for _ in yaml.parse(_SURROGATE.sub("x", text), Loader=yaml.CSafeLoader):
+        for _ in events(_SURROGATE.sub("x", text)):
             pass
-    except yaml.MarkedYAMLError as error:
+    except MarkedYAMLError as error:
         return explain(text, error)
-    except yaml.reader.ReaderError as error:
+    except ReaderError as error:
         at = min(error.position or 0, max(len(text) - 1, 0))
         message = "an invisible character may not stand in YAML: delete it"
         return HeadError("yaml-syntax", message, at, at + 1)

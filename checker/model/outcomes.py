@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from checker.traces import Step, Told
+from checker.model.traces import Step, Told
 
 Class = Literal[
     "skipped-by-author",

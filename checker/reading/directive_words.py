@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Callable
 
 from checker.patterns import regex
+from checker.spelling import nearest
 from checker.units import parse_duration
 
 LESSON_WORDS = frozenset(("skip", "session", "needs", "timeout", "ignore", "because", "pandas"))
@@ -30,19 +31,14 @@ def complaint(word: str, value: str | None) -> str | None:
 
 def unknown_word(word: str, known: frozenset[str]) -> str:
     """The message for a word that is not among the `known` ones, with the nearest of them."""
-    # Only a mistake pays for the import.
-    from difflib import get_close_matches
-
-    near = get_close_matches(word.lower(), sorted(known), n=1)
-    help_ = f"did you mean `{near[0]}`?" if near else f"known are {', '.join(sorted(known))}"
+    near = nearest(word.lower(), sorted(known))
+    help_ = f"did you mean `{near}`?" if near else f"known are {', '.join(sorted(known))}"
     return f"`{word[:60]}` is no directive: {help_}"
 
 
 def is_near_head(word: str) -> bool:
     """Is this what somebody writes who means `check:`?"""
-    from difflib import get_close_matches
-
-    return bool(get_close_matches(word.lower(), ("check", "check-lesson"), n=1, cutoff=0.75))
+    return nearest(word.lower(), ("check", "check-lesson"), alike=0.75) != ""
 
 
 def _bare(word: str, value: str | None) -> str | None:

@@ -11,6 +11,7 @@ from checker.model import Problem, Span
 from checker.reading.globs import is_glob, matches
 from checker.reading.source import tree_root
 from checker.reading.walking import Walk
+from checker.spelling import nearest
 
 LESSON_PATTERNS = ("**/*.mdx", "**/*.md")
 
@@ -155,19 +156,26 @@ def _folders_of(name: str) -> Iterator[str]:
 def _each_once(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Of several ways to one file the first, each with its root."""
     seen: set[str] = set()
-    # Resolving a folder once, and not once for each of its files, is what counts in a large course.
-    folders: dict[str, str] = {}
-    for path, root in found:
-        folder, name = os.path.split(path)
-        if os.path.islink(path):
-            real = os.path.realpath(path)
-        else:
-            real = os.path.join(
-                folders.get(folder) or folders.setdefault(folder, os.path.realpath(folder)), name
-            )
+    files = tuple(found)
+    for each, real in zip(files, real_paths(path for path, _ in files), strict=True):
         if real not in seen:
             seen.add(real)
-            yield path, root
+            yield each
+
+
+def real_paths(files: Iterable[str]) -> Iterator[str]:
+    """The files' paths without links, which is what `realpath` returns of each.
+
+    Resolving a folder once, and not once for each of its files, is what counts in a large course.
+    """
+    folders: dict[str, str] = {}
+    for path in files:
+        folder, name = os.path.split(path)
+        if os.path.islink(path):
+            yield os.path.realpath(path)
+        else:
+            real = folders.get(folder) or folders.setdefault(folder, os.path.realpath(folder))
+            yield os.path.join(real, name)
 
 
 def _collisions(paths: Sequence[str]) -> Iterator[Problem]:
@@ -190,16 +198,13 @@ def _folded(path: str) -> str:
 
 def _no_such_path(path: str) -> UsageError:
     """The error for a missing path, with what stands where it goes wrong."""
-    # Only a mistake pays for the import.
-    from difflib import get_close_matches
-
     missing = path.rstrip("/")
     while os.path.dirname(missing) and not os.path.isdir(os.path.dirname(missing)):
         missing = os.path.dirname(missing)
     folder, name = os.path.split(missing)
-    near = get_close_matches(name, _names_in(folder or "."), n=1)
+    near = nearest(name, _names_in(folder or "."))
     remedy = (
-        f"did you mean {os.path.join(folder, near[0])!r}?" if near else "name a file or folder that is there"
+        f"did you mean {os.path.join(folder, near)!r}?" if near else "name a file or folder that is there"
     )
     return UsageError(f"there is no file or folder {path!r}", remedy)
 

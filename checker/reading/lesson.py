@@ -77,7 +77,7 @@ def parse_lesson(
     from checker.reading.markdown import Syntax, parse_document
 
     bare = _bare(path, text)
-    syntax: Syntax = "md" if path.lower().endswith(".md") else "mdx"
+    syntax: Syntax = "md" if _is_markdown(path) else "mdx"
     document = parse_document(text, syntax=syntax, extensions=extensions)
     problems = [_problem(bare, fault) for fault in document.faults]
     frontmatter = None
@@ -121,11 +121,15 @@ def _parse_head(path: str, text: str, read: ReadHead) -> Lesson:
     from checker.reading.mdx.head import find_head
     from checker.reading.mdx.positions import Source
 
-    head = find_head(Source(text)).head
+    head = find_head(Source(text), rulers=_is_markdown(path)).head
     if head is None:
         return _bare(path, "")
     text = text[: head.end]
     return head_of(path, text, read(text, head, _bare(path, text).span)[0])
+
+
+def _is_markdown(path: str) -> bool:
+    return path.lower().endswith(".md")
 
 
 def _bare(path: str, text: str) -> Lesson:

@@ -66,7 +66,7 @@ def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extensio
     What the site's parser would refuse is among the faults, and the rest is read as well as can be.
     """
     source = Source(text)
-    found = find_head(source)
+    found = find_head(source, rulers=syntax == "md")
     notes = Notes(len(source.text), ends_in_line=source.ends_in_line, extensions=extensions)
     parser = _parser(syntax, containers=not found.never_ended)
     parts = Assembler(source, notes, tags=syntax == "mdx")

@@ -7,22 +7,22 @@ and YAML 1.1 breaks lines at U+0085, U+2028 and U+2029, which are text for js-ya
 
 from collections.abc import Iterator
 
-import yaml
 from msgspec import Struct
-from yaml.events import (
+
+from checker.patterns import regex
+from checker.reading.head import MAX_DEPTH, HeadError
+from checker.reading.yaml_errors import explain
+from checker.reading.yaml_events import (
     AliasEvent,
     CollectionEndEvent,
     CollectionStartEvent,
     DocumentStartEvent,
     Event,
+    MarkedYAMLError,
     ScalarEvent,
     SequenceStartEvent,
+    events,
 )
-
-from checker.errors import CheckerError
-from checker.patterns import regex
-from checker.reading.head import MAX_DEPTH, HeadError
-from checker.reading.yaml_errors import explain
 
 MAX_ALIASES = 32
 
@@ -183,14 +183,9 @@ def _extent(event: Event) -> tuple[int, int]:
 
 def _parse(text: str, readable: str) -> Iterator[Event]:
     """The events of `readable`, which is as long as `text`; errors in an author's words."""
-    if not hasattr(yaml, "CSafeLoader"):
-        raise CheckerError(
-            "PyYAML was installed without libyaml, so frontmatter cannot be read as sites read it",
-            "install PyYAML's wheel, or libyaml's headers before PyYAML",
-        )
     try:
         # js-yaml ends the last line, too, so that a block scalar there has its line break.
         ended = readable if readable.endswith(("\n", "\r")) else f"{readable}\n"
-        yield from yaml.parse(ended, Loader=yaml.CSafeLoader)
-    except yaml.MarkedYAMLError as error:
+        yield from events(ended)
+    except MarkedYAMLError as error:
         raise explain(text, error) from None

@@ -141,8 +141,9 @@ def _fixed(outcome: FixOutcome) -> FixedRecord:
 def _blocks(result: LessonResult) -> Iterator[BlockRecord]:
     plans = {plan.block: plan for plan in result.plans}
     outcomes = {outcome.block: outcome for outcome in result.outcomes} or _unrun(result.plans)
+    path = well_formed(result.lesson.path)
     for block in result.lesson.blocks:
-        yield _block(result.lesson, block, plans[block.index], outcomes[block.index])
+        yield _block(path, block, plans[block.index], outcomes[block.index])
 
 
 def _unrun(plans: Iterable[BlockPlan]) -> dict[int, Outcome]:
@@ -153,9 +154,9 @@ def _unrun(plans: Iterable[BlockPlan]) -> dict[int, Outcome]:
     }
 
 
-def _block(lesson: Lesson, block: Block, plan: BlockPlan, outcome: Outcome) -> BlockRecord:
+def _block(path: str, block: Block, plan: BlockPlan, outcome: Outcome) -> BlockRecord:
     return BlockRecord(
-        path=well_formed(lesson.path),
+        path=path,
         index=block.index,
         lang=block.lang,
         start_line=block.span.line,

@@ -73,6 +73,8 @@ def well_formed(text: str) -> str:
 
     Python reads the bytes of a file name that are not UTF-8 as such; they become `\xff`.
     """
+    if text.isascii():
+        return text
     try:
         text.encode()
     except UnicodeEncodeError:

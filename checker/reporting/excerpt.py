@@ -4,11 +4,11 @@ Cells are not characters: a tab fills up to its stop, an ideograph takes two, a 
 is escaped is wider than it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
-from rich.cells import cell_len, set_cell_size
 
 from checker.model import Lesson
 from checker.reporting.document import FindingRecord
@@ -74,6 +74,18 @@ def _mark(line: str, number: int, start: int, end: int, room: int) -> MarkedLine
     return MarkedLine(number, before + marked + after, cell_len(before), cell_len(marked))
 
 
+def cell_len(text: str) -> int:
+    """How many terminal cells a text takes that holds no control characters."""
+    return len(text) if text.isascii() else _measure()(text)
+
+
+@cache
+def _measure() -> Callable[[str], int]:
+    from rich.cells import cell_len as measure  # its tables take long to import
+
+    return measure
+
+
 def _cut(here: bool) -> str:
     return CUT if here else ""
 
@@ -89,7 +101,11 @@ def _show(text: str, at: int) -> str:
 
 
 def _head(text: str, cells: int) -> str:
-    return text if cell_len(text) <= cells else set_cell_size(text, max(0, cells - 1)) + CUT
+    if cell_len(text) <= cells:
+        return text
+    from rich.cells import set_cell_size
+
+    return set_cell_size(text, max(0, cells - 1)) + CUT
 
 
 def _tail(text: str, cells: int) -> str:

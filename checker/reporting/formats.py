@@ -36,15 +36,13 @@ LISTINGS = {
 }
 
 
-def render_results(name: str, results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
-    """The results in a format; `lessons` holds the sources that may be quoted, by path."""
-    return "".join(results_in_pieces(name, results, lessons, look))
-
-
 def results_in_pieces(
     name: str, results: Results, lessons: Mapping[str, Lesson], look: Look
 ) -> Iterable[str]:
-    """The same as pieces of text, made one after the other by formats that hold everything (`pieces`)."""
+    """The results in a format; `lessons` holds the sources that may be quoted, by path.
+
+    They come as pieces of text, made one after the other by formats that hold everything (`pieces`).
+    """
     module = import_module(FORMATS[name])
     render: Callable[[Results, Mapping[str, Lesson], Look], str] = module.render
     pieces: Callable[[Results, Mapping[str, Lesson], Look], Iterable[str]] | None

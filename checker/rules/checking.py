@@ -11,9 +11,12 @@ from checker.rules.registry import rules_concerning, rules_for, rules_of_course,
 
 def check_lesson(analysis: LessonAnalysis, config: Config) -> Iterator[Finding]:
     """What reading one lesson finds."""
-    for loaded in rules_concerning(analysis.lesson.text, config):
+    lesson = analysis.lesson
+    problems = {each.rule for each in lesson.problems}
+    has_python = bool(analysis.cells)
+    for loaded in rules_concerning(lesson.text, config, has_python=has_python, problems=problems):
         yield from to_findings(loaded, loaded.check(analysis, config))
-    if analysis.cells:
+    if has_python:
         # A lesson without Python must not pay for what it takes to follow frames through it.
         from checker.rules.pandas.walk import check_nodes
 

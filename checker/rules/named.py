@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from checker.config import Config
 from checker.config.keys import RulesKeys
-from checker.config.table import nearest
 from checker.errors import ConfigError
 from checker.rules.registry import known_selector, records
+from checker.spelling import did_you_mean, nearest
 
 
 def refuse_unknown_rules(config: Config) -> None:
@@ -14,7 +14,7 @@ def refuse_unknown_rules(config: Config) -> None:
     for key, words in _named_rules(config.rules):
         for word in words:
             if not known_selector(word):
-                hint = nearest(word, [each.name for each in records()])
+                hint = did_you_mean(nearest(word, [each.name for each in records()]))
                 raise ConfigError(
                     f"{config.path}: rules.{key}: no rule is called {word!r}{hint}",
                     "`coursecheck explain` lists the rules.",

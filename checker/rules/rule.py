@@ -12,10 +12,13 @@ from msgspec import Struct
 
 from checker.model import Fix, Severity, Span
 
-# What `check` is called with: the analysis of a lesson, the whole course, one syntax node and the types known
-# there (the pandas walk), what happened to a block, the same with what its lesson promises of it, the first
-# block that was run and the tier it ran in, or an `ignore` directive once all else is known.
-Subject = Literal["lesson", "course", "node", "outcome", "promise", "isolation", "ignore"]
+# What `check` is called with: the analysis of a lesson, of one that has Python, or of one in which reading
+# found a problem of the rule's name; the whole course; one syntax node and the types known there (the pandas
+# walk); what happened to a block; the same with what its lesson promises of it; the first block that was run
+# and the tier it ran in; an `ignore` directive once all else is known.
+Subject = Literal[
+    "lesson", "python", "problem", "course", "node", "outcome", "promise", "isolation", "ignore"
+]
 
 
 class Report(Struct, frozen=True):
@@ -43,7 +46,7 @@ class Rule(Struct, frozen=True):
     looks_at: Subject
     # Syntax node types that a "node" rule wants to see.
     nodes: tuple[type, ...] = ()
-    # A "lesson" rule is not even imported for lessons that have none of these texts anywhere.
+    # A rule for lessons is not even imported for those that have none of these texts anywhere.
     speaks_of: tuple[str, ...] = ()
     # Nor is a rule for courses whose configuration says nothing in this table.
     configured_in: str = ""

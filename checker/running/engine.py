@@ -40,7 +40,7 @@ class Engine:
     `env` is added to the environment of the snippets, `fixtures` is a folder that every lesson's working
     folder starts with a copy of, `workers` lessons run at a time (as many as there are processors, up to 4).
     `interpreter` is the one that the snippets run in; the checker's own when it is None. `tier` is the
-    isolation, as `sandbox.probe` has found it. `lab` holds the services that lessons find beside them;
+    isolation, as `probing.probe` has found it. `lab` holds the services that lessons find beside them;
     `relative` makes of a lesson's path the one that the lab's faults name it by.
     """
 

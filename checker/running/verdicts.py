@@ -9,8 +9,8 @@ from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Swallowed
+from checker.model.traces import Step, Told
 from checker.running.job import ELSEWHERE, CellJob, Limits, SessionJob
-from checker.traces import Step, Told
 
 # The end of an endless loop that has seen all there is; it is the same in every run.
 INTERRUPTED = "it runs until Ctrl-C, which it was sent"

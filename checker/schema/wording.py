@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from checker.schema.refusal import Refusal
+from checker.spelling import did_you_mean, nearest_in_any_case
 
 _TEXT_MAX = 60
 _PROSE_MAX = 200
@@ -97,7 +97,7 @@ def missing_key(refused: Refusal, key: str, needed_by: str = "") -> str:
 def unexpected_key(refused: Refusal, key: str) -> str:
     """For a key that the schema does not have."""
     near = _nearest(key, [each for each in refused.properties if each not in refused.value])
-    return f"{_place([*refused.path, key])} is no key of the schema{_did_you_mean(near)}"
+    return f"{_place([*refused.path, key])} is no key of the schema{did_you_mean(near)}"
 
 
 def unmatched(refused: Refusal, pattern: str) -> str:
@@ -129,7 +129,7 @@ def refused_value(refused: Refusal) -> str:
 
 def _choice(refused: Refusal) -> str:
     near = _nearest(refused.value, [each for each in _choices(refused.schema) if isinstance(each, str)])
-    return _wanted(refused.schema) + _did_you_mean(near)
+    return _wanted(refused.schema) + did_you_mean(near)
 
 
 def _kind(refused: Refusal) -> str:
@@ -256,12 +256,4 @@ def _short(text: str, most: int) -> str:
 
 def _nearest(word: Any, words: Sequence[str]) -> str:
     """The word that is most alike, in any case; nothing when none is, or `word` is no text."""
-    if not isinstance(word, str):
-        return ""
-    by_lower = {each.lower(): each for each in words}
-    near = get_close_matches(word.lower(), by_lower, n=1)
-    return by_lower[near[0]] if near else ""
-
-
-def _did_you_mean(word: str) -> str:
-    return f"; did you mean {word}?" if word else ""
+    return nearest_in_any_case(word, words) if isinstance(word, str) else ""

@@ -19,6 +19,14 @@ def test_statements_and_what_stands_below_them() -> None:
     assert shown(">>> x = 1\n>>> x\n1\n\n>>> x") == [(0, 0, "", 2), (1, 1, "1", 3), (2, 2, "", 6)]
 
 
+def test_what_ipython_writes_before_a_value_is_none_of_it() -> None:
+    assert shown("In [1]: x\nOut[1]: 5\n\nIn [2]: s\nOut[2]: \n0    1\n1    2") == [
+        (0, 0, "5", 2),
+        (1, 1, "0    1\n1    2", 6),
+    ]
+    assert shown("In [1]: x\nOut[1]:") == [(0, 0, "", 3)]
+
+
 def test_a_loop_ends_with_an_empty_prompt() -> None:
     assert shown(">>> for i in x:\n...     i\n...\n1\n2") == [(0, 0, "1\n2", 4)]
     assert shown(">>> f(\n...     1)\n2") == [(0, 0, "2", 3)]

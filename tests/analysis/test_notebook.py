@@ -47,6 +47,7 @@ def test_lines_that_are_no_notebook_lines(code: str) -> None:
         ("!echo it's\nx = 1", "pass\nx = 1", [(1, "!echo it's")]),
         ("%%time\nx = 1", "pass\nx = 1", [(1, "%%time")]),
         ("\n%%bash\nls\nrm x", "\npass\n\n", [(2, "%%bash")]),
+        ("# a\n%load_ext sql\n%%sql\nSELECT 1", "\n\npass\n", [(2, "%load_ext sql"), (3, "%%sql")]),
         ("%time x = f()", "x = f()", [(1, "%time x = f()")]),
         ("%timeit -n 3 f()", "pass", [(1, "%timeit -n 3 f()")]),
     ],

@@ -14,7 +14,7 @@ from typing import IO
 import pytest
 
 from checker.errors import ConfigError
-from checker.watching import Looks
+from checker.pipeline.watching import Looks
 from tests.cli.conftest import Command, FakePipeline
 from tests.cli.test_processes import environment
 from tests.sandboxes import needs_sandbox

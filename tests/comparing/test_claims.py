@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from checker.comparing.claims import claim_holds, shown_value
-from checker.traces import Told
+from checker.model.traces import Told
 
 
 def told(value: Any, printed: str = "", dtypes: tuple[str, ...] = (), types: tuple[str, ...] = ()) -> Told:

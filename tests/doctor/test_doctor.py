@@ -8,8 +8,8 @@ from checker.doctor.isolation import isolation
 from checker.doctor.packages import packages
 from checker.errors import SandboxError
 from checker.model import TIERS
-from checker.running.sandbox import trial
-from checker.running.sandbox.trial import Trial
+from checker.running import trial
+from checker.running.trial import Trial
 
 
 def test_every_tier_is_told_of_and_the_interpreter_and_the_packages() -> None:

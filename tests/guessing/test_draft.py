@@ -157,6 +157,22 @@ def test_links_to_folders_that_are_not_here_make_a_guess_doubtful() -> None:
     assert '# content = "docs"' in text
 
 
+def test_what_links_show_has_the_base_path_in_it() -> None:
+    lessons = {name: text.replace("](/course", "](/b/course") for name, text in astro().items()}
+    found = config({**lessons, "astro.config.mjs": 'export default { base: "/b" }'})["site"]
+    assert (found["base"], found["content"], found["routes"]) == ("/b", "src/content/course", "/course")
+
+
+def test_where_other_pages_stand_is_told_by_links_that_go_there() -> None:
+    made = "".join(f"[{name}](/course/api/{name})\n" for name in ("frames", "series", "indexes"))
+    renamed = (
+        "[a](/course/03-m/01-l)\n[b](/course/03-m/02-l)\n[c](/course/03-m/02-l#d)\n[d](/course/04-m/01-l)\n"
+    )
+    few = "[a](/course/log/frames)\n" + "[a](/course/01-m/01-l)\n" * 20
+    lesson = {"src/content/course/02-m/03-l.mdx": head(3) + made + renamed + few}
+    assert config(astro() | lesson)["site"]["elsewhere"] == ["/course/api"]
+
+
 def test_broken_links_are_counted() -> None:
     right = "".join(f"[a](/guide/{name})\n" for name in "abcdef")
     write({f"docs/guide/{name}.mdx": right + "[a](/guide/x)\n" for name in "abcdef"})
@@ -312,6 +328,15 @@ def test_what_the_site_adds_to_mdx_is_tried(text: str, extensions: list[str]) ->
     assert config({"a/01.mdx": TEXT, "a/02.mdx": text})["mdx"] == {"extensions": extensions}
 
 
-@pytest.mark.parametrize("text", ["## One {#one}\n", "a < b and {c\n\n<br>\n", "## Set {1, 2\n", "{a}\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## One {#one}\n",
+        "a<br>b\n\n<!-- c -->\n\n<img src='d'>\n",
+        "a < b and {c\n\n<br>\n",
+        "## Set {1, 2\n",
+        "{a}\n",
+    ],
+)
 def test_what_may_be_a_slip_adds_nothing_to_mdx(text: str) -> None:
     assert "mdx" not in config({"a/01.mdx": TEXT, "a/02.mdx": text})

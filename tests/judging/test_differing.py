@@ -6,8 +6,8 @@ from checker.analysis.lesson import analyze
 from checker.judging.differing import differences
 from checker.judging.judge import judge
 from checker.model import Finding, Outcome, OutcomeKind
+from checker.model.traces import Shown, Step
 from checker.reading.lesson import parse_lesson
-from checker.traces import Shown, Step
 from tests.builders import finding, plan
 
 # The code begins at line 4.

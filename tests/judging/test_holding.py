@@ -6,8 +6,8 @@ from checker.analysis.lesson import analyze
 from checker.judging.judge import judge
 from checker.judging.merging import without_stale
 from checker.model import Outcome
+from checker.model.traces import Told
 from checker.reading.lesson import parse_lesson
-from checker.traces import Told
 from tests.builders import error, finding, plan
 
 TRACEBACK = "Traceback (most recent call last):\n  ...\nKeyError: 'tea'"

@@ -1,5 +1,6 @@
 """Shell code: bash decides, nothing is executed."""
 
+import os
 import subprocess
 from pathlib import Path
 from typing import Any
@@ -99,6 +100,9 @@ def test_what_is_never_ended_is_a_fault(text: str) -> None:
         ("Some words (in brackets) that follow", False),
         ("SELECT 1;", False),
         ("INSERT INTO t (a) VALUES (1);", True),
+        ("docker exec -it db psql -U a\n# all\nINSERT INTO t (a) VALUES (1);", False),
+        ("psql -c 'SELECT 1'\nINSERT INTO t (a) VALUES (1);", True),
+        ("mysql a < a.sql\nINSERT INTO t (a) VALUES (1);", True),
         ("| a | b |\n| (c", False),
         ("10:08:02.948 | INFO | done (x)", False),
         ("$ echo (a", False),
@@ -136,9 +140,23 @@ def test_without_an_answer_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> N
     assert said("fi") == []
 
 
+def test_bash_reads_a_file_where_there_are_none_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_name: str) -> int:
+        raise OSError
+
+    before = said("if\0 true; then\nfi")
+    monkeypatch.setattr(os, "memfd_create", refuse, raising=False)
+    assert said("if\0 true; then\nfi") == before != []
+    monkeypatch.delattr(os, "memfd_create")
+    assert said("if\0 true; then\nfi") == before
+
+
 def test_prompts_make_the_rest_output() -> None:
     assert commands_only("ls\npwd") == "ls\npwd"
     assert commands_only("$ ls \\\n  -l\na\n% pwd") == "  ls \\\n  -l\n \n  pwd"
+    assert commands_only("➜  ~ cat a\n1") == "     cat a\n "
+    assert commands_only("➜  app git:(main) ✗ make\nok") == f"{' ' * 20}make\n  "
+    assert commands_only("➜ npm install") == "  npm install"
 
 
 def inner(text: str) -> list[str]:

@@ -25,6 +25,7 @@ def said(
         "SELECT * FROM t WHERE a = :a AND b = :'b' AND c = %s AND d = %(d)s LIMIT ?;",
         "SELECT a::text, b[1:2] FROM t;",
         "INSERT INTO t VALUES (...);",
+        "SELECT a FROM {{ ref('t') }}\n{% if b() %}\nWHERE a > (SELECT max(a) FROM {{ this }})\n{% endif %}",
         "SELECT … FROM t;",
         "SELECT * FROM <table> WHERE a = {{ a }} AND b = ${b} AND c = {c};",
         "\\d orders\nSELECT 1 \\gset\n\\watch 5",

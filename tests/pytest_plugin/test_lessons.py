@@ -251,7 +251,7 @@ def test_without_a_sandbox_the_session_ends_and_says_why(
     def refuse(*_arguments: object) -> str:
         raise SandboxError("no isolation can be had here", "Run `coursecheck doctor`.")
 
-    monkeypatch.setattr("checker.running.sandbox.probe", refuse)
+    monkeypatch.setattr("checker.running.probing.probe", refuse)
     write(pytester, {"01.mdx": PASSES})
 
     ran = pytester.runpytest_inprocess("--lessons")

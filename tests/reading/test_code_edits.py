@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checker.edits import apply_edits
+from checker.fixing.edits import apply_edits
 from checker.model import Block, Lesson
 from checker.reading.code_edits import CodeEditError, edit_code, replace_code
 from checker.reading.lesson import parse_lesson

@@ -21,6 +21,8 @@ ADDED: list[tuple[Extension, str]] = [
     ("svelte", "{#each items as {id, name} (id)}\n<li>{name}</li>\n{/each}"),
     ("svelte", "text {@html '}'} text"),
     ("svelte", "<Tea {cups} { pots } {...rest} on:pour={pour} />"),
+    ("svelte", "<!-- a < b {c -->\n\ntext <!-- {d --> text"),
+    ("svelte", "<img src='a.png'>\n\n| a<br>b |\n| - |\n\n<p>a<br>b</p>"),
 ]
 WRONG = [
     "## Title {a b}",
@@ -29,6 +31,8 @@ WRONG = [
     "text {/if {a b}",
     "$$ {a b} $$ $$$ text {c d}",
     "{#if a",
+    "<p>text",
+    "<!-- a -->\n\n<5",
 ]
 
 

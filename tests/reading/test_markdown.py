@@ -78,6 +78,24 @@ def test_a_head_is_found_between_its_lines() -> None:
     assert parse("---\n---").head == Head("yaml", 0, 7, 4, 4)
 
 
+RULED = "---\n\n# WELL DONE\n\nThe array is full.\n\n---\n\nGo on.\n"
+
+
+def test_markdown_may_begin_with_a_thematic_break() -> None:
+    document = parse(RULED, "md")
+    assert document.head is None
+    assert [each.text for each in document.passages] == ["WELL DONE", "The array is full.", "Go on."]
+    end = RULED.rindex("---")
+    assert parse(RULED, "mdx").head == Head("yaml", 0, end + 3, 4, end)
+
+
+@pytest.mark.parametrize(
+    "text", ["\n", "# A\n", "\n# A\n", "\ntitle: A\n", "\n# A\n\n- a\n", "A\n\nb\n", "\n  A\n"]
+)
+def test_what_may_be_meant_as_frontmatter_is_it(text: str) -> None:
+    assert parse(f"---\n{text}---\n", "md").head is not None
+
+
 def test_only_the_callers_decoder_takes_a_byte_order_mark_off() -> None:
     assert parse("\ufeff---\na: 1\n---\n").head is None
 

@@ -4,11 +4,11 @@ from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import CheckerError
+from checker.reading import yaml_events
 from checker.reading.head import MAX_DEPTH, HeadValues
 from checker.reading.yaml_nodes import MAX_ALIASES
 from checker.reading.yaml_reader import read_yaml
@@ -218,7 +218,8 @@ def test_as_many_aliases_as_allowed() -> None:
 
 
 def test_a_pyyaml_without_libyaml_is_the_environments_failure(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(yaml, "CSafeLoader")
+    monkeypatch.setitem(sys.modules, "yaml._yaml", None)
+    monkeypatch.setattr(yaml_events, "_binding", yaml_events._binding.__wrapped__)
     with pytest.raises(CheckerError, match="without libyaml"):
         read("a: 1")
 

@@ -2,6 +2,7 @@
 
 import importlib
 import pkgutil
+from typing import Any
 
 import pytest
 
@@ -49,12 +50,20 @@ def test_a_rule_is_found_by_its_name_and_code() -> None:
 
 def test_rules_are_imported_for_lessons_that_speak_of_what_they_are_about() -> None:
     always = [each.rule.name for each in rules_concerning("", Config())]
-    assert "file-too-large" in always
+    assert {"wrong-fence-language", "undefined-name"}.issubset(always)
     assert "unknown-error-code" not in always
     assert [each.rule.name for each in rules_concerning("a KafkaError", Config())] == sorted(
         [*always, "unknown-error-code"],
         key=lambda name: next(each.code for each in records() if each.name == name),
     )
+
+
+def test_rules_about_python_and_problems_are_imported_for_lessons_that_have_them() -> None:
+    def asked(**given: Any) -> set[str]:
+        return {each.rule.name for each in rules_concerning("", Config(), **given)}
+
+    assert asked() - asked(has_python=False) == {"python-syntax", "undefined-name"}
+    assert asked(problems={"not-text", "none-such"}) - asked() == {"not-text"}
 
 
 CONFIGURED = {
@@ -103,7 +112,7 @@ def test_what_is_configured_nowhere_is_found_nowhere(name: str) -> None:
 
 
 def test_only_rules_about_a_lesson_say_what_they_speak_of() -> None:
-    assert {each.looks_at for each in records() if each.speaks_of} == {"lesson"}
+    assert {each.looks_at for each in records() if each.speaks_of} == {"lesson", "python"}
 
 
 def test_a_connector_is_looked_for_by_the_same_words() -> None:

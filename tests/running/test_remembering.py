@@ -11,6 +11,7 @@ from msgspec.structs import replace
 import checker
 from checker.cache import Cache
 from checker.model import Frame, Later, Outcome, RunError, RunWarning, Swallowed
+from checker.model.traces import Step
 from checker.running import remembering as module
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
@@ -18,7 +19,6 @@ from checker.running.job import CellJob, LessonJob, Limits, SessionJob
 from checker.running.lab import KafkaLab, Lab, Topic
 from checker.running.remembering import Batch, Done, Memory, Remembered, Surroundings, remembering
 from checker.running.verdicts import DRAINED, INTERRUPTED
-from checker.traces import Step
 from tests.builders import error, outcome
 from tests.running.cells import PATH, lesson
 from tests.sandboxes import needs_sandbox

@@ -3,9 +3,9 @@
 from msgspec.structs import replace
 
 from checker.model import Outcome
+from checker.model.traces import Told
 from checker.running.engine import Engine
 from checker.running.job import LessonJob, Limits, SessionJob
-from checker.traces import Told
 from tests.running.cells import lesson, outcomes
 from tests.sandboxes import needs_sandbox
 

@@ -3,6 +3,7 @@
 import ast
 
 from checker.analysis.frames.tables import words
+from checker.analysis.last_names import last_name, last_names
 from checker.analysis.trees import walk
 
 # Context managers that expect what they are given, by their last name.
@@ -23,7 +24,7 @@ def caught(node: ast.Try | ast.TryStar) -> tuple[str, ...]:
     names: list[str] = []
     for handler in node.handlers:
         if not isinstance(handler.body[-1], ast.Raise):
-            names.extend(_names(handler.type))
+            names.extend(last_names(handler.type))
     return tuple(names)
 
 
@@ -34,11 +35,11 @@ def expected(node: ast.With | ast.AsyncWith) -> tuple[str, ...]:
         call = item.context_expr
         if not isinstance(call, ast.Call):
             continue
-        function = _names(call.func)
-        if "catch_warnings" in function and any(_is_record(word) for word in call.keywords):
+        function = last_name(call.func)
+        if function == "catch_warnings" and any(_is_record(word) for word in call.keywords):
             names.append("Warning")
-        elif _EXPECTING.intersection(function):
-            names.extend(name for argument in call.args for name in _names(argument))
+        elif function in _EXPECTING:
+            names.extend(name for argument in call.args for name in last_names(argument))
     return tuple(names)
 
 
@@ -58,13 +59,3 @@ def _asks_for_version(node: ast.AST) -> bool:
 
 def _is_record(word: ast.keyword) -> bool:
     return word.arg == "record" and isinstance(word.value, ast.Constant) and word.value.value is True
-
-
-def _names(node: ast.expr | None) -> list[str]:
-    """The last names of one class or of a tuple of classes."""
-    match node:
-        case ast.Name(id=name) | ast.Attribute(attr=name):
-            return [name]
-        case ast.Tuple(elts=classes):
-            return [name for each in classes for name in _names(each)]
-    return []

@@ -1,11 +1,12 @@
 """Which nodes run when a cell runs: its statements, and the functions that they call or hand on."""
 
 import ast
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from checker.analysis.last_names import handled_names
 from checker.analysis.scopes import Function
 from checker.analysis.trees import children, definitions, walk
 
@@ -80,7 +81,7 @@ class Definitions:
         return []
 
 
-class _Use(NamedTuple):
+class _Use(Struct, frozen=True):
     """A name that is called, or only read."""
 
     name: str
@@ -97,7 +98,7 @@ def reach(tree: ast.Module, definitions: Definitions) -> Iterator[Reached]:
         yield reached
         inside: list[Reached] = []
         use = _use(reached)
-        if use and definitions.may_enter(use) and use not in used and use._replace(called=True) not in used:
+        if use and definitions.may_enter(use) and used.isdisjoint((use, replace(use, called=True))):
             used.add(use)
             inside = [Reached(each, reached.handled, use.called) for each in definitions.enter(use)]
         todo += reversed([*_children(reached), *inside])
@@ -124,11 +125,13 @@ def _methods(node: ast.ClassDef) -> list[Function]:
 
 def _children(reached: Reached) -> list[Reached]:
     node, handled, called = reached.node, reached.handled, reached.called
+    parts: Sequence[ast.AST]
     if not isinstance(node, _RUN_IN_PARTS):
-        return [Reached(each, handled, called) for each in children(node)]
+        parts = [each for each in children(node) if not isinstance(each, ast.Constant)]  # they need nothing
+        return [Reached(each, handled, called) for each in parts]
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
-            parts: list[ast.AST] = [*node.decorator_list, *node.args.defaults]
+            parts = [*node.decorator_list, *node.args.defaults]
             parts += [each for each in node.args.kw_defaults if each]
         case ast.Try():  # and `try … except*`, which has the same fields
             caught = handled | _caught(node)
@@ -155,14 +158,4 @@ def _never(test: ast.expr) -> bool:
 
 
 def _caught(node: ast.Try) -> frozenset[str]:
-    names: set[str] = set()
-    for handler in node.handlers:
-        if handler.type is None:
-            names.add(_ANY)
-            continue
-        for each in walk(handler.type):
-            if isinstance(each, ast.Name):
-                names.add(each.id)
-            elif isinstance(each, ast.Attribute):
-                names.add(each.attr)
-    return frozenset(_ANY if name == "BaseException" else name for name in names)
+    return frozenset(_ANY if name == "BaseException" else name for name in handled_names(node.handlers))

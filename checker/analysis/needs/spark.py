@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 
+from checker.analysis.last_names import last_name
 from checker.analysis.needs.meaning import Meanings
 from checker.analysis.needs.reach import Reached
 from checker.analysis.needs.want import Want
@@ -29,9 +30,9 @@ class Spark:
         node = reached.node
         if not isinstance(node, ast.Call) or node in self._seen:
             return
-        if _name(node) in _STARTS and self._meanings.dotted(_root(node)).startswith(_LIBRARY):
+        if last_name(node.func) in _STARTS and self._meanings.dotted(_root(node)).startswith(_LIBRARY):
             yield Want(Need("service", "spark"), "Spark", library=_LIBRARY)
-        if _name(node) not in _ENDS:
+        if last_name(node.func) not in _ENDS:
             return
         chain = list(_chain(node))
         self._seen.update(chain)
@@ -42,14 +43,14 @@ class Spark:
 
     def _has_format(self, chain: list[ast.Call], name: str) -> bool:
         return any(
-            _name(call) == "format" and call.args and self._meanings.text(call.args[0]) == name
+            last_name(call.func) == "format" and call.args and self._meanings.text(call.args[0]) == name
             for call in chain
         )
 
     def _option(self, chain: list[ast.Call], name: str) -> str:
         for call in chain:
             match call.args:
-                case [key, value] if _name(call) == "option" and self._meanings.text(key) == name:
+                case [key, value] if last_name(call.func) == "option" and self._meanings.text(key) == name:
                     return self._meanings.text(value) or ""
         return ""
 
@@ -82,11 +83,3 @@ def _attributes(node: ast.expr) -> set[str]:
         else:
             node = node.func
     return names
-
-
-def _name(call: ast.Call) -> str:
-    """The last name of what is called."""
-    match call.func:
-        case ast.Attribute(attr=name) | ast.Name(id=name):
-            return name
-    return ""

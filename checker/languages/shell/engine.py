@@ -8,12 +8,15 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import IO
 
 from msgspec import Struct
 
 from checker.patterns import regex
 
 _SECONDS = 10
+# What is not here bash asks the system for: of whoever has this user's number, his home and his shell.
+_ENVIRONMENT = {"LC_ALL": "C", "PATH": "/nonexistent", "HOME": "/", "SHELL": "/bin/sh"}
 # In the C locale: "bash: line 3: syntax error near unexpected token `('".
 _LINE = regex(r"^[^\n]*?: line (\d+): (.*)$", re.MULTILINE)
 
@@ -60,17 +63,31 @@ def refusal_of(text: str) -> Refusal | None:
     if program is None:
         return None
     try:
-        done = subprocess.run(
-            [program, "--norc", "--noprofile", "-n"],
-            input=text.replace("\0", " ").encode(errors="replace"),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            timeout=_SECONDS,
-            env={"LC_ALL": "C", "PATH": "/nonexistent"},
-            cwd="/",
-            check=False,
-        )
+        with _script(text) as script:
+            done = subprocess.run(
+                [program, "--norc", "--noprofile", "-n"],
+                stdin=script,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                timeout=_SECONDS,
+                env=_ENVIRONMENT,
+                cwd="/",
+                check=False,
+            )
     except subprocess.TimeoutExpired:
         return None
     said = _LINE.search(done.stderr.decode(errors="replace"))
     return Refusal(int(said[1]), said[2]) if said else None
+
+
+def _script(text: str) -> IO[bytes]:
+    """An open file with a text, for bash reads a pipe character by character."""
+    try:
+        file: IO[bytes] = open(os.memfd_create("script"), "w+b")  # noqa: SIM115 whoever asks for it closes it
+    except (AttributeError, OSError):  # only Linux has files without a disk
+        import tempfile
+
+        file = tempfile.TemporaryFile()  # noqa: SIM115
+    file.write(text.replace("\0", " ").encode(errors="replace"))
+    file.seek(0)
+    return file

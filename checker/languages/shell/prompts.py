@@ -3,8 +3,11 @@
 from checker.patterns import regex
 
 _SIGNS = "$%❯➜"
+# Oh My Zsh shows the folder behind its arrow, and the branch where there is one.
+_ARROW = r"➜[ \t]+(?:~[\w~/.-]*|[\w.-]+(?=[ \t]+git:\())[ \t]+(?:git:\([^()\n]*\)[ \t]+)?(?:[✗±][ \t]+)?"
 _PROMPT = regex(
-    r"^[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[:\w~/.-]*|~)?[ \t]*[" + _SIGNS + r"][ \t]+(?=\S)"
+    r"^[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[:\w~/.-]*|~)?[ \t]*"
+    rf"(?:{_ARROW}|[{_SIGNS}][ \t]+)(?=\S)"
 )
 # A prompt is short; lines may not be.
 _LONGEST = 120

@@ -9,6 +9,7 @@ from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.patterns import regex
+from checker.spelling import nearest
 
 _STATEMENTS = [
     "ABORT",
@@ -159,12 +160,10 @@ def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
         return None
     keyword = first[0].upper()
     if keyword not in _STATEMENTS:
-        from difflib import get_close_matches  # only a slip pays for it
-
-        near = get_close_matches(keyword, _SPELLED, n=1, cutoff=0.75)
+        near = nearest(keyword, _SPELLED, alike=0.75)
         if not near or at != begins:
             return None
-        message = f"no SQL statement begins with `{first[0]}`: did you mean {near[0]}?"
+        message = f"no SQL statement begins with `{first[0]}`: did you mean {near}?"
         return Fault(message, begins, first.end(), certain)
     end = at + 1
     if token := re.compile(r"\w+|'[^'\n]*'?|\"[^\"\n]*\"?|\S").match(text, at):

@@ -9,10 +9,10 @@ from checker.reading.links.inline import Inline
 from checker.reading.mdx.emphasis import Run, pairs
 
 # How authors give a heading an id of their own: Docusaurus, Pandoc and Python-Markdown, Docusaurus in MDX,
-# Hugging Face.
+# Hugging Face, Nextra.
 _OWN_ID = regex(
     r"[ \t]*(?:\\?\{:?[ \t]*#(?P<braces>[^\s{}]+)(?:[ \t][^{}]*)?\}|\{/\*\s*#(?P<comment>[^\s*]+)\s*\*/\}"
-    r"|\[\[(?P<brackets>[^\s\[\]]+)\]\])$"
+    r"|\[\[(?P<brackets>[^\s\[\]]+)\]\]|\[#(?P<hash>[^\s\[\]]+)\])$"
 )
 _UNDERSCORES = regex(r"_+")
 _DASHES = regex(r"-{2,3}")
@@ -20,8 +20,8 @@ _DASHES = regex(r"-{2,3}")
 
 def own_id(text: str) -> str:
     """The id that the author gave the heading, "" when there is none."""
-    found = _OWN_ID.search(text[-200:]) if text.rstrip("\n").endswith(("}", "]]")) else None
-    return (found["braces"] or found["comment"] or found["brackets"]) if found else ""
+    found = _OWN_ID.search(text[-200:]) if text.rstrip("\n").endswith(("}", "]")) else None
+    return next(filter(None, found.groups())) if found else ""
 
 
 def heading_texts(text: str, marks: Sequence[Inline]) -> Iterator[str]:

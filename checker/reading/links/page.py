@@ -12,7 +12,7 @@ from checker.reading.links.inline import Inline, read_text
 from checker.reading.links.modules import imported
 from checker.reading.links.places import Places
 from checker.reading.links.references import Import, Link, Page
-from checker.reading.links.slugs import Slugger, slugify
+from checker.reading.links.slugs import Slugger, hyphened, slugify
 from checker.reading.links.tags import attributes, tag_name
 
 _HTML_TAG = regex(r"<[A-Za-z][^<>]*>")
@@ -33,6 +33,7 @@ class PageReader:
         self._links: list[Link] = []
         self._imports: list[Import] = []
         self._ids: set[str] = set()
+        self._hyphened: dict[str, str] = {}
         self._components: set[str] = set()
         self._computed = False
         self._defined: dict[str, tuple[Destination, Places]] = {}
@@ -61,6 +62,7 @@ class PageReader:
             components=frozenset(self._components),
             computed=self._computed,
             empty=self._is_empty(),
+            hyphened=self._hyphened,
         )
 
     def _is_empty(self) -> bool:
@@ -112,9 +114,12 @@ class PageReader:
         if own := own_id(text):
             self._ids.add(own)
         self._computed = self._computed or is_computed(text, marks)
-        slugs = [slugify(each) for each in heading_texts(text, marks)]
-        self._ids.add(self._slugger.slug(slugs[0]))
-        self._ids.add(self._other_slugger.slug(slugs[-1]))
+        texts = list(heading_texts(text, marks))
+        first, *others = map(slugify, texts)
+        slug = self._slugger.slug(first)
+        self._ids.add(slug)
+        self._ids.add(self._other_slugger.slug(others[0] if others else first))
+        self._hyphened |= {other: slug for other in hyphened(texts[0]) if other != slug}
 
     def _read_html(self, start: int, end: int) -> None:
         text = self._lesson.text

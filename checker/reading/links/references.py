@@ -4,9 +4,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from checker.importing import asleep
-from checker.model import Lesson
-
 
 class Link(Struct, frozen=True):
     """An address as it is meant, and where it is written.
@@ -36,7 +33,8 @@ class Page(Struct, frozen=True):
 
     `components` are the elements that are not HTML's; `computed` says that a heading or an id is only known
     when the page is made; `empty` that the lesson has a head and nothing that is shown, so that what its page
-    shows comes from elsewhere.
+    shows comes from elsewhere. `hyphened` are ids that some sites give to headings instead: each, and which
+    of `ids` it stands for, where these differ.
     """
 
     links: tuple[Link, ...]
@@ -45,12 +43,4 @@ class Page(Struct, frozen=True):
     components: frozenset[str]
     computed: bool
     empty: bool = False
-
-
-def read_page(lesson: Lesson) -> Page:
-    """The references and ids of a lesson; linear in its length."""
-    # Its parts take long to import, and most runs know what most lessons refer to.
-    asleep("html", "markdown_it", "markdown_it.helpers", "markdown_it.rules_block")
-    from checker.reading.links.page import PageReader
-
-    return PageReader(lesson).read()
+    hyphened: dict[str, str] = {}

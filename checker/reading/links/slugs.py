@@ -4,6 +4,10 @@ It lowers the letters, drops what is no letter, mark, digit, connector, hyphen o
 as a hyphen. A heading that was there before gets `-1`, the next one `-2`.
 """
 
+from checker.patterns import regex
+
+_APOSTROPHE = regex(r"(?<=\w)['\u2019](?=\w)")
+_BETWEEN_WORDS = regex(r"[\W_]+")
 # Unicode counts these as letters although their category is a symbol's: circled and squared capitals.
 _LETTER_SYMBOLS = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
@@ -28,6 +32,16 @@ class Slugger:
 def slugify(text: str) -> str:
     """The id of a heading that is the first with this text."""
     return text.lower().translate(_SLUG)
+
+
+def hyphened(text: str) -> tuple[str, str]:
+    """The ids that other sites (Mintlify, VitePress, Sphinx) give it: a hyphen for all between the words.
+
+    They differ in whether an apostrophe is between words, too.
+    """
+    lowered = text.lower()
+    without = _APOSTROPHE.sub("", lowered)
+    return _BETWEEN_WORDS.sub("-", lowered).strip("-"), _BETWEEN_WORDS.sub("-", without).strip("-")
 
 
 class _Slug(dict[int, str | None]):

@@ -36,10 +36,6 @@ _Chain = tuple[Function, ...]
 MAX_DEPTH = 100
 
 
-# Takes the tokens of blocks that nothing before or after can change any more.
-Taker = Callable[[list[Token]], None]
-
-
 # A call for each block would take as long as its tokens.
 _MANY_TOKENS = 64
 
@@ -92,9 +88,10 @@ class Blocks:
             return
         by_first, others = self._beginning
         outlet: Outlet | None = None if state.level else state.env["outlet"]
+        begins, blanks, ends = state.bMarks, state.tShift, state.eMarks
         line = startLine
         while line < endLine:
-            if state.isEmpty(line):
+            if begins[line] + blanks[line] >= ends[line]:
                 line = state.skipEmptyLines(line)
             state.line = line
             if line >= endLine or state.sCount[line] < state.blkIndent:
@@ -102,12 +99,12 @@ class Blocks:
             if outlet is not None:
                 outlet.drain(state)
             # The last rule, that of paragraphs, takes whatever the others leave.
-            for rule in by_first.get(state.src[state.bMarks[line] + state.tShift[line]], others):
+            for rule in by_first.get(state.src[begins[line] + blanks[line]], others):
                 if rule(state, line, endLine, False):
                     break
             assert state.line > line
             line = state.line
-            if line < endLine and state.isEmpty(line):
+            if line < endLine and begins[line] + blanks[line] >= ends[line]:
                 state.line = line = line + 1
 
 

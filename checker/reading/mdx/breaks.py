@@ -9,8 +9,10 @@ _BREAK = regex(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 
 def is_break(state: StateBlock, line: int) -> bool:
     """Is this line a thematic break?"""
-    start = state.bMarks[line] + state.tShift[line]
-    found = _BREAK.match(state.src, start, state.eMarks[line])
+    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
+    if state.src[end - 1] not in "-*_ \t":  # most lines that begin as one does
+        return False
+    found = _BREAK.match(state.src, start, end)
     return found is not None and not state.is_code_block(line)
 
 

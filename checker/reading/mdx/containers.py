@@ -13,7 +13,8 @@ from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import column_of
 from checker.reading.mdx.prose import is_paragraph_before
 
-_MARKER = regex(r"(?:([-+*])|([0-9]{1,9})([.)]))(?=[ \t]|$)")
+_BULLETS = "-+*"
+_NUMBER = regex(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
 _FOOTNOTE = regex(r"\[\^(?:[^\[\]\\ \t\n]|\\[\[\]\\]?){1,999}\]:[ \t]*")
 
 
@@ -54,8 +55,12 @@ def markdown_list(state: StateBlock, start_line: int, end_line: int, silent: boo
 
 
 def _read_marker(state: StateBlock, line: int) -> _Marker | None:
-    found = _MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
-    return found and _Marker(kind=found[1] or found[3], number=found[2] or "", end=found.end())
+    start = state.bMarks[line] + state.tShift[line]
+    sign = state.src[start]
+    if sign in _BULLETS:
+        return _Marker(sign, "", start + 1) if state.src[start + 1] in " \t\n" else None
+    found = _NUMBER.match(state.src, start, state.eMarks[line])
+    return found and _Marker(kind=found[2], number=found[1], end=found.end())
 
 
 def _read_first_marker(state: StateBlock, line: int, *, silent: bool) -> _Marker | None:

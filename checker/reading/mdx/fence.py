@@ -1,6 +1,8 @@
 """Fenced code, exactly as the site's parser has it, and where each of its lines begins."""
 
+from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 
 from markdown_it.rules_block.state_block import StateBlock
 from msgspec import Struct
@@ -75,7 +77,8 @@ def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
 def _find_end(state: StateBlock, start_line: int, end_line: int, marker: str) -> tuple[int, bool]:
     """The line of the closing fence, or the first line that is not the fence's; and whether it is closed."""
     closing = _CLOSINGS[marker[0]]
-    for line in range(start_line + 1, end_line):
+    lines = range(start_line + 1, end_line)
+    for line in lines if state.level else _lines_with(state, marker, lines):
         start = state.bMarks[line] + state.tShift[line]
         if start >= state.eMarks[line]:
             continue
@@ -86,6 +89,15 @@ def _find_end(state: StateBlock, start_line: int, end_line: int, marker: str) ->
             if found is not None and len(found[1]) >= len(marker):
                 return line, True
     return end_line, False
+
+
+def _lines_with(state: StateBlock, marker: str, lines: range) -> Iterator[int]:
+    """Those of the lines in which a fence may close that stands in nothing: few have its marker."""
+    at = state.bMarks[lines.start]
+    while lines and (at := state.src.find(marker, at, state.eMarks[lines[-1]])) >= 0:
+        line = bisect_right(state.bMarks, at) - 1
+        yield line
+        at = state.eMarks[line]
 
 
 def _begins(state: StateBlock, start_line: int, end_line: int) -> list[CodeLine]:

@@ -69,7 +69,7 @@ def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Fl
         except RefusedError as error:
             part = None
             notes.doubt(state.src, opened)
-            if not lines.cut:
+            if not lines.cut and not notes.is_svelte_comment(state.src, opened):
                 notes.refuse(opened, error.offset, error.offset + 1, str(error))
         if part is None:
             notes.read_in_vain(cursor.end - start)

@@ -14,6 +14,8 @@ _KINDS: dict[str, tuple[Literal["yaml", "toml"], re.Pattern[str], re.Pattern[str
     "---": ("yaml", regex(r"^---[ \t]*$", re.MULTILINE), regex(r"[\w\"'-]+[ \t]*:(?:[ \t\n])")),
     "+++": ("toml", regex(r"^\+\+\+[ \t]*$", re.MULTILINE), regex(r"[\w\"'.-]+[ \t]*=|\[")),
 }
+# A blank line, and below it, and below headings, text that begins no mapping and no list of YAML's.
+_TEXT_BELOW = regex(r"[ \t]*\n(?>(?:[ \t]*(?:#[^\n]*)?\n)*)(?![ \t]|---|[-?{[&!%]|[^\n]*:(?:[ \t\n]))")
 
 
 class HeadFound(Struct, frozen=True):
@@ -25,14 +27,20 @@ class HeadFound(Struct, frozen=True):
     fault: Fault | None = None
 
 
-def find_head(source: Source) -> HeadFound:
-    """Look for frontmatter; it is a fault when it was meant, and begins, and never ends."""
+def find_head(source: Source, *, rulers: bool = False) -> HeadFound:
+    """Look for frontmatter; it is a fault when it was meant, and begins, and never ends.
+
+    With `rulers` two lines `---` with a blank line and text below the first are thematic breaks: so Markdown
+    has it, and no site takes text for frontmatter.
+    """
     opening = _OPENING.match(source.text)
     if opening is None:
         return HeadFound()
     kind, closing, first_key = _KINDS[opening[1]]
     end = closing.search(source.text, opening.end())
     if end is not None:
+        if rulers and kind == "yaml" and _TEXT_BELOW.match(source.text, opening.end()):
+            return HeadFound()
         head = Head(
             kind=kind,
             start=0,

@@ -143,7 +143,7 @@ class _Reader:
     def _refuse(self, start: int, read_to: int, error: RefusedError, *, cut: bool) -> None:
         self._notes.read_in_vain(read_to - start)
         self._notes.doubt(self._text, start)
-        if not cut:
+        if not cut and not self._notes.is_svelte_comment(self._text, start):
             at = self._where.at(error.offset)
             self._notes.refuse_text(self._where.at(start), at, at + 1, str(error))
 

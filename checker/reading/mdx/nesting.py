@@ -50,6 +50,8 @@ class Nesting:
 
     def open_tag(self, name: str, start: int, end: int) -> None:
         """Read `<name …>`, which stands from `start` to `end`."""
+        if name in reasons.NEVER_CLOSED_IN_HTML and "svelte" in self._notes.extensions:
+            return  # it has no end in Svelte, as in HTML
         self._open.append(_Open(name, start, end))
         self._tags[name] += 1
 

@@ -72,6 +72,10 @@ class Notes:
         """
         return self.looked_through.get(state.bMarks[line] + state.tShift[line], line)
 
+    def is_svelte_comment(self, text: str, start: int) -> bool:
+        """Whether what begins here is a comment of HTML, which Svelte has as well."""
+        return "svelte" in self.extensions and text.startswith("<!--", start)
+
     def refuse(self, opened: int, start: int, end: int, message: str) -> None:
         """Note that what begins at `opened` is wrong; what is noted first about a place stays."""
         self.refusals.setdefault(opened, (start, end, message))

@@ -3,11 +3,13 @@
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
-
-from markdown_it.rules_block.state_block import StateBlock
+from typing import TYPE_CHECKING
 
 from checker.model import CodeLine
 from checker.patterns import regex
+
+if TYPE_CHECKING:  # heads have no blocks, and of most lessons in a course only the head is read
+    from markdown_it.rules_block.state_block import StateBlock
 
 _LINE_END = regex(r"\r\n?|\n")
 
@@ -48,6 +50,9 @@ class Source:
         return (CodeLine(self.at(line.offset), line.pad) for line in lines)
 
 
+_ONE_LINE = [0]
+
+
 class Stretch:
     """Lines of a block put together without the prefixes of the lists and quotes around it.
 
@@ -71,11 +76,11 @@ class Stretch:
         return self._offsets[line] + index - self._starts[line]
 
 
-def stretch(state: StateBlock, start_line: int, end_line: int) -> Stretch:
+def stretch(state: "StateBlock", start_line: int, end_line: int) -> Stretch:
     """Put lines together, with the blanks at their ends."""
     if end_line - start_line == 1:  # most are one line
         begin = state.bMarks[start_line] + state.tShift[start_line]
-        return Stretch(state.src[begin : state.eMarks[start_line]], [0], [begin])
+        return Stretch(state.src[begin : state.eMarks[start_line]], _ONE_LINE, [begin])
     pieces: list[str] = []
     starts: list[int] = []
     offsets: list[int] = []

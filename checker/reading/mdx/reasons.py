@@ -17,7 +17,7 @@ _ADDRESS = regex(r"<([^<>\s`]{1,80})>")
 _ID_OR_CLASS = regex(r"\{[#:]|\{\.[A-Za-z]")
 _NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
 _VOID = "area base br col embed hr img input link meta param source track wbr"
-_NEVER_CLOSED_IN_HTML = frozenset(_VOID.split())
+NEVER_CLOSED_IN_HTML = frozenset(_VOID.split())
 _CONTAINERS = {"listItem": "list item", "blockquote": "quote", "footnoteDefinition": "footnote"}
 
 
@@ -122,14 +122,14 @@ def open_quote(text: str, start: int, quote: str) -> str:
 def never_closed(name: str) -> str:
     """A tag that nothing closes."""
     opening, closing = _pair(name)
-    if name.lower() in _NEVER_CLOSED_IN_HTML:
+    if name.lower() in NEVER_CLOSED_IN_HTML:
         return f"{opening} must be written `<{name} />` in MDX, or be closed by {closing}"
     return f"{opening} is opened here and never closed: add {closing}, or write `&lt;` to show `<`"
 
 
 def closed_too_late(name: str, within: str) -> str:
     """A tag that is still open where the paragraph, list item or quote ends that it was opened in."""
-    if name.lower() in _NEVER_CLOSED_IN_HTML:
+    if name.lower() in NEVER_CLOSED_IN_HTML:
         return never_closed(name)
     opening, closing = _pair(name)
     return (

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from checker.model import Class
 from checker.reporting.document import BlockRecord, FindingRecord
-from checker.reporting.health.model import Missing, Place, RuleCount, Slow
+from checker.reporting.health.model import Missing, RuleCount, Slow, place_of
 from checker.reporting.health.states import NOT_RUN
 from checker.reporting.order import SEVERITY_RANKS
 from checker.reporting.rule_help import rule_help
@@ -23,7 +23,7 @@ _NEED_CLASSES: dict[str, Class] = {
 def slowest(snippets: Iterable[BlockRecord]) -> tuple[Slow, ...]:
     """The snippets that took longest."""
     ran = sorted((each for each in snippets if each.seconds), key=lambda each: -each.seconds)
-    return tuple(Slow(_place(each), each.seconds) for each in ran[:MOST_SLOW])
+    return tuple(Slow(place_of(each), each.seconds) for each in ran[:MOST_SLOW])
 
 
 def rule_counts(findings: Sequence[FindingRecord], new: set[tuple[str, int, str]]) -> tuple[RuleCount, ...]:
@@ -65,7 +65,7 @@ def missing(snippets: Iterable[BlockRecord]) -> tuple[Missing, ...]:
             name=name,
             snippets=len(blocks),
             lessons=len({each.path for each in blocks}),
-            examples=tuple(_place(each) for each in blocks[:_MOST_EXAMPLES]),
+            examples=tuple(place_of(each) for each in blocks[:_MOST_EXAMPLES]),
         )
         for (kind, name), blocks in wanting.items()
     ]
@@ -80,7 +80,3 @@ def _wants(block: BlockRecord) -> list[tuple[Class, str]]:
         if _NEED_CLASSES[need.kind] == block.kind
     ]
     return list(dict.fromkeys(needs)) or [(block.kind, "")]
-
-
-def _place(block: BlockRecord) -> Place:
-    return Place(block.path, block.start_line, block.index)

@@ -8,7 +8,7 @@ from typing import Final, Literal
 from msgspec import Struct, field
 
 from checker.model import Class, Severity
-from checker.reporting.document import EnvironmentRecord, RunRecord, Tool
+from checker.reporting.document import BlockRecord, EnvironmentRecord, RunRecord, Tool
 
 SCHEMA: Final = 1
 
@@ -45,6 +45,11 @@ class Place(Struct, frozen=True):
     path: str
     line: int
     block: int | None
+
+
+def place_of(block: BlockRecord) -> Place:
+    """Where a block begins."""
+    return Place(block.path, block.start_line, block.index)
 
 
 class FoundThere(Struct, frozen=True):

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from msgspec import Struct
 
 from checker.reporting.document import BlockRecord, Results
-from checker.reporting.health.model import Flaky, Place, Point, Stale
+from checker.reporting.health.model import Flaky, Point, Stale, place_of
 from checker.reporting.health.snapshot import Snapshot, was_run
 from checker.reporting.health.states import Key, errors_by_block, session_keys, snippets, state
 
@@ -45,7 +45,7 @@ def flaky(results: Results, snapshots: Sequence[Snapshot]) -> tuple[Flaky, ...]:
     for snippet, session in _with_sessions(snippets(results)):
         failures = ended[session]
         if len(set(failures)) > 1:
-            found.append(Flaky(_place(snippet), len(failures), sum(failures)))
+            found.append(Flaky(place_of(snippet), len(failures), sum(failures)))
     found.sort(key=lambda each: -min(each.failures, each.runs - each.failures))
     return tuple(found[:MOST_FLAKY])
 
@@ -66,7 +66,7 @@ def stale(
                 verified[block.digest] = each.run.started
     errors = errors_by_block(results.findings)
     found = [
-        Stale(_place(block), verified.get(block.digest), seen[block.digest], block.reason)
+        Stale(place_of(block), verified.get(block.digest), seen[block.digest], block.reason)
         for block in snippets(results)
         if state(block, errors) == "unverified"
     ]
@@ -78,7 +78,3 @@ def stale(
 def _with_sessions(blocks: Sequence[BlockRecord]) -> list[tuple[BlockRecord, str]]:
     keys: dict[Key, str] = session_keys(blocks)
     return [(block, keys[block.path, block.index]) for block in blocks]
-
-
-def _place(block: BlockRecord) -> Place:
-    return Place(block.path, block.start_line, block.index)

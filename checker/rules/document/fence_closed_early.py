@@ -57,7 +57,7 @@ from checker.config import Config
 from checker.rules.document.problems import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("MDX202", "fence-closed-early", "warning", looks_at="lesson")
+RULE = Rule("MDX202", "fence-closed-early", "warning", looks_at="problem")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:

@@ -33,7 +33,7 @@ from checker.config import Config
 from checker.rules.document.problems import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("MDX402", "file-too-large", "error", looks_at="lesson")
+RULE = Rule("MDX402", "file-too-large", "error", looks_at="problem")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:

@@ -43,7 +43,7 @@ from checker.config import Config
 from checker.rules.document.problems import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("MDX101", "mdx-syntax", "error", looks_at="lesson")
+RULE = Rule("MDX101", "mdx-syntax", "error", looks_at="problem")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:

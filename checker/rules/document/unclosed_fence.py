@@ -51,7 +51,7 @@ from checker.config import Config
 from checker.rules.document.problems import reports
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("MDX201", "unclosed-fence", "error", looks_at="lesson")
+RULE = Rule("MDX201", "unclosed-fence", "error", looks_at="problem")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:

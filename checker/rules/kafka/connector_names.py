@@ -9,6 +9,7 @@ from checker.patterns import regex
 from checker.rules.kafka.connectors import CLASS, ConnectorConfig, Setting
 from checker.rules.kafka.debezium import change_of, known_names, owners
 from checker.rules.kafka.versions import Version
+from checker.spelling import nearest
 
 
 class Wrong(Struct, frozen=True):
@@ -107,12 +108,9 @@ def _is_unknown(name: str, connector: str) -> bool:
 
 def _unknown(setting: Setting, connector: str) -> Wrong:
     short = connector.rpartition(".")[2]
-    from difflib import get_close_matches  # only a slip pays for it
-
-    near = get_close_matches(setting.name, known_names(connector), n=1, cutoff=_NEAR)
     message = f"`{short}` has no property `{setting.name}` and ignores it"
-    if near:
-        return Wrong(setting, f"{message}: did you mean `{near[0]}`?", name=near[0], is_guess=True)
+    if near := nearest(setting.name, known_names(connector), alike=_NEAR):
+        return Wrong(setting, f"{message}: did you mean `{near}`?", name=near, is_guess=True)
     hint = "It is a mistake unless a plug-in or the driver reads it"
     return Wrong(setting, f"{message}. {hint}", certain=False)
 

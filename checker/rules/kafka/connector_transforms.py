@@ -6,6 +6,7 @@ from checker.rules.kafka.connector_names import Wrong
 from checker.rules.kafka.connectors import ConnectorConfig, Setting
 from checker.rules.kafka.debezium import is_gone, known_names, owners
 from checker.rules.kafka.versions import Version
+from checker.spelling import nearest
 
 # Options that every one of them has: https://kafka.apache.org/documentation/#connect_transforms
 _OF_EVERY = {"transforms": frozenset({"type", "predicate", "negate", "plugin.version"})}
@@ -142,12 +143,10 @@ def _option(setting: Setting, group: str, kind: str, option: str, version: Versi
         return
     short = kind.rpartition(".")[2]
     if option not in names:
-        from difflib import get_close_matches  # only a slip pays for it
-
-        near = get_close_matches(option, names, n=1, cutoff=_NEAR)
-        hint = f"did you mean `{near[0]}`?" if near else f"it has {_listing(names)}"
+        near = nearest(option, names, alike=_NEAR)
+        hint = f"did you mean `{near}`?" if near else f"it has {_listing(names)}"
         message = f"`{short}` has no option `{option}` and ignores it: {hint}"
-        name = setting.name.removesuffix(option) + near[0] if near else ""
+        name = setting.name.removesuffix(option) + near if near else ""
         yield Wrong(setting, message, name=name, is_guess=True)
     elif option in known and (gone := is_gone(known[option], version)) is not False:
         until = known[option].until

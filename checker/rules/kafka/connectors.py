@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Callable, Collection, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -71,7 +71,13 @@ class Setting(Struct, frozen=True):
     @property
     def is_shown(self) -> bool:
         """Whether the value is written out, with nothing in it for readers to fill in."""
-        return self.value is not None and not _HOLE.search(self.value)
+        return self.value is not None and not _has_hole(self.value)
+
+
+# A course writes the same values again and again, and each is asked for by several checks.
+@lru_cache(maxsize=1024)
+def _has_hole(value: str) -> bool:
+    return _HOLE.search(value) is not None
 
 
 class ConnectorConfig(Struct, frozen=True, dict=True):

@@ -69,7 +69,7 @@ RULE = Rule(
     "KFK103",
     "contradictory-client-config",
     "error",
-    looks_at="lesson",
+    looks_at="python",
     speaks_of=("confluent_kafka", "bootstrap.servers"),
 )
 

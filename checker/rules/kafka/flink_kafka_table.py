@@ -55,6 +55,7 @@ from collections.abc import Iterator, Mapping
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
+from checker.languages.holes import fill
 from checker.model import Block
 from checker.patterns import regex
 from checker.rules.code_places import CodePlaces
@@ -110,7 +111,7 @@ def _of_block(analysis: LessonAnalysis, block: Block) -> Iterator[Report]:
 
 
 def _of_view(statement: str) -> Iterator[tuple[str, Place]]:
-    found = _WATERMARK.search(_TEXT.sub(_blank, _COMMENT.sub(_blank, statement)))
+    found = _WATERMARK.search(fill(fill(statement, _COMMENT, " "), _TEXT, " "))
     if found is not None:
         message = (
             "a view has no watermark, and Flink does not parse it: declare it in CREATE TABLE, for a column "
@@ -120,7 +121,7 @@ def _of_view(statement: str) -> Iterator[tuple[str, Place]]:
 
 
 def _of_table(statement: str) -> Iterator[tuple[str, Place]]:
-    code = _COMMENT.sub(_blank, statement)
+    code = fill(statement, _COMMENT, " ")
     options = {each["name"]: (each["value"], each.span()) for each in _OPTION.finditer(code)}
     connector, place = options.get("connector", ("", (0, 0)))
     if connector not in {_PLAIN, _UPSERT} or _LEFT_OUT.search(code) or not _WHOLE.search(code):
@@ -150,7 +151,3 @@ def _missing(connector: str, options: Mapping[str, tuple[str, Place]], *, has_ke
                 yield f"`{name}` is missing: Flink refuses a table of `{connector}` without it"
         if not has_key:
             yield "a table of `upsert-kafka` has to have a PRIMARY KEY, NOT ENFORCED"
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])

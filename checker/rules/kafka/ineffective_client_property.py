@@ -58,7 +58,7 @@ RULE = Rule(
     "KFK102",
     "ineffective-client-property",
     "error",
-    looks_at="lesson",
+    looks_at="python",
     speaks_of=("confluent_kafka", "bootstrap.servers"),
 )
 

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
-from checker.config.table import nearest
 from checker.model import Edit, Fix, Severity, Span
 from checker.rules.kafka.clients import Entry
 from checker.rules.rule import Report
@@ -52,8 +51,3 @@ def renaming(analysis: LessonAnalysis, entry: Entry, name: str) -> Fix | None:
     start = span.start + written.index(entry.name)
     inner = analysis.lesson.span(start, start + len(entry.name))
     return Fix(f"Write `{name}`", "safe", (Edit(inner, name),))
-
-
-def meant(name: str, names: Iterable[str]) -> str:
-    """The name that was probably meant, "" when none is near."""
-    return nearest(name, sorted(names)).removeprefix("; did you mean ").removesuffix("?")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from checker.analysis.cell import Cell
+from checker.analysis.last_names import handled_names, last_names
 from checker.analysis.trees import children, walk
 from checker.rules.kafka.messages import Consumers, Owners, bindings, messages_in
 
@@ -186,18 +187,12 @@ def uncaught(tree: ast.AST, caught: frozenset[str] = frozenset()) -> Iterator[as
 def _caught_part(node: ast.AST) -> Sequence[ast.stmt]:
     """The statements of a `try` or `with suppress(…)` that None does not end."""
     match node:
-        case ast.Try(body=body, handlers=handlers) if any(
-            each.type is None or _catches([each.type]) for each in handlers
-        ):
+        case ast.Try(body=body, handlers=handlers) if not _FAILS.isdisjoint(handled_names(handlers)):
             return body
         case ast.With(items=items, body=body):
             for each in items:
                 match each.context_expr:
                     case ast.Call(func=ast.Attribute(attr="suppress") | ast.Name(id="suppress"), args=args):
-                        return body if _catches(args) else ()
+                        suppressed = (name for kind in args for name in last_names(kind))
+                        return () if _FAILS.isdisjoint(suppressed) else body
     return ()
-
-
-def _catches(kinds: Sequence[ast.expr]) -> bool:
-    names = [one for each in kinds for one in (each.elts if isinstance(each, ast.Tuple) else [each])]
-    return any(isinstance(each, ast.Name) and each.id in _FAILS for each in names)

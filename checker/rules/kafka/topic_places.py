@@ -16,6 +16,7 @@ from checker.rules.languages.written import code_of
 _IN_SHELL = regex(
     r"(?:--topic[ =]|\b[A-Z_]*TOPIC=|/subjects/)['\"]?(?P<topic>[A-Za-z_][\w.-]*)(?=['\"\s\\/;,)]|\Z)"
 )
+_NAMED_IN_SHELL = ("--topic", "TOPIC=", "/subjects/")
 # A topic need not be there for what creates it.
 _CREATES = regex(r"--create\b|--delete\b|--producer|\bkafka-console-producer\b")
 _SUBJECT = "/subjects/"
@@ -24,6 +25,7 @@ _OF_SUBJECT = ("-key", "-value")
 _IN_CODE = regex(
     r"(?:\bsubscribe\(\s*\[?\s*|\"subscribe\"\s*,\s*|['\"]topic['\"]\s*=\s*)['\"](?P<topic>[A-Za-z_][\w.-]*)['\"]"
 )
+_NAMED_IN_CODE = ("subscribe", "topic")
 _FAR = 400
 # `NewTopic("…")`, `produce("…")`, `.option("topic", "…")`, `kafka_topic = '…'` of ksqlDB.
 _MADE_IN_CODE = regex(
@@ -56,6 +58,8 @@ def topic_places(analysis: LessonAnalysis) -> Iterator[TopicPlace]:
         language = language_of(block)
         is_shell = language is SHELL
         if not (is_shell or language is SQL or block.index in python):
+            continue
+        if not any(each in block.code for each in (_NAMED_IN_SHELL if is_shell else _NAMED_IN_CODE)):
             continue
         code = code_of(block)
         places = CodePlaces(analysis.lesson, block)

@@ -57,16 +57,17 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.rules.kafka.clients import Client, Entry, clients_of
 from checker.rules.kafka.extras import extra_keys, given_name
-from checker.rules.kafka.places import at, meant, once_each, renaming
+from checker.rules.kafka.places import at, once_each, renaming
 from checker.rules.kafka.table import java_properties, properties
 from checker.rules.kafka.values import refusal, slip
 from checker.rules.rule import Report, Rule
+from checker.spelling import nearest
 
 RULE = Rule(
     "KFK101",
     "unknown-client-property",
     "error",
-    looks_at="lesson",
+    looks_at="python",
     speaks_of=("confluent_kafka", "bootstrap.servers"),
 )
 
@@ -100,7 +101,7 @@ def _of(analysis: LessonAnalysis, client: Client, entry: Entry) -> Iterator[Repo
 def _unknown(analysis: LessonAnalysis, client: Client, entry: Entry) -> Report:
     java = java_properties().get(entry.name)
     message = f"librdkafka has no property `{entry.name}`, so `{client.name}` is never made"
-    name = java.property if java else meant(entry.name, properties())
+    name = java.property if java else nearest(entry.name, properties())
     if java:
         message = f"`{entry.name}` is for Java clients; `{client.name}` refuses it"
     if java and java.instead:

@@ -51,9 +51,10 @@ from checker.analysis.trees import walk
 from checker.config import Config
 from checker.model import Edit, Fix, Severity
 from checker.patterns import regex
-from checker.rules.kafka.places import at, meant
+from checker.rules.kafka.places import at
 from checker.rules.kafka.table import error_codes
 from checker.rules.rule import Report, Rule
+from checker.spelling import nearest
 
 RULE = Rule("KFK104", "unknown-error-code", "error", looks_at="lesson", speaks_of=("KafkaError",))
 
@@ -89,7 +90,7 @@ def _in_code(analysis: LessonAnalysis, cell: Cell, tree: ast.Module, meanings: M
 
 
 def _unknown(analysis: LessonAnalysis, cell: Cell, node: ast.Attribute) -> Report:
-    name = _other_form(node.attr) or meant(node.attr, error_codes())
+    name = _other_form(node.attr) or nearest(node.attr, error_codes())
     message = f"`KafkaError` has no `{node.attr}`"
     if not name:
         return at(analysis, cell, node, f"{message}; the names are those of librdkafka's error codes")

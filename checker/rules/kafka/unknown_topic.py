@@ -132,14 +132,14 @@ def _is_intended(analysis: LessonAnalysis, place: TopicPlace) -> bool:
 
 def _kept(lab: Lab, text: str) -> Mapping[str, str]:
     """The topics of the lab's Connect, by their names without what stands between the words."""
-    if _KEPT_IN.search(text) or _KEPT_BY.search(text):
-        return {}  # the lesson configures its own
-    return {
+    kept = {
         _plain(value): value
         for service in lab.services.values()
         for name, value in service.environment.items()
         if _KEPT_IN.fullmatch(name)
     }
+    configures_own = kept and (_KEPT_IN.search(text) or _KEPT_BY.search(text))
+    return {} if configures_own else kept
 
 
 def _plain(name: str) -> str:

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Iterator
 
+from checker.analysis.last_names import handled_names
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.trees import children
 from checker.model import Span
@@ -22,6 +23,8 @@ _INSTALLED_AS = {
     "serial": "pyserial", "skimage": "scikit-image", "sklearn": "scikit-learn", "snappy": "python-snappy",
     "yaml": "pyyaml", "zmq": "pyzmq",
 }  # fmt: skip
+# Who handles one of these expects that an import fails.
+_FAILS = frozenset({"BaseException", "ImportError", "ModuleNotFoundError"})
 # Other packages that bring the same module.
 _ALSO = {
     "cv2": ("opencv-python-headless", "opencv-contrib-python"), "kafka": ("kafka-python-ng",),
@@ -94,7 +97,7 @@ def _imports(tree: ast.Module) -> Iterator[tuple[ast.stmt, str]]:
     todo: list[ast.AST] = [tree]
     while todo:
         node = todo.pop()
-        if isinstance(node, ast.Try) and any(_expects_failure(each) for each in node.handlers):
+        if isinstance(node, ast.Try) and not _FAILS.isdisjoint(handled_names(node.handlers)):
             continue
         match node:
             case ast.Import(names=names):
@@ -109,11 +112,6 @@ def _imports(tree: ast.Module) -> Iterator[tuple[ast.stmt, str]]:
                 assert isinstance(node, ast.stmt)
                 yield node, top
         todo += reversed([each for each in children(node) if isinstance(each, _HOLD_STATEMENTS)])
-
-
-def _expects_failure(handler: ast.ExceptHandler) -> bool:
-    named = ast.unparse(handler.type) if handler.type is not None else "ImportError"
-    return "ImportError" in named or "ModuleNotFoundError" in named
 
 
 def _names(module: str) -> frozenset[str]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-_NEAR = 0.6
+from checker.spelling import nearest
+
 _MOST = 8
 
 
@@ -10,10 +11,7 @@ def near_name(name: str, names: Iterable[str]) -> str:
     """`: did you mean …?`, or which there are."""
     known = sorted(names)
     part = [each for each in known if each in name.replace("_", "-").split("-")]
-    from difflib import get_close_matches  # only a slip pays for it
-
-    near = part or get_close_matches(name, known, n=1, cutoff=_NEAR)
-    if near:
-        return f": did you mean `{near[0]}`?"
+    if near := part[0] if part else nearest(name, known):
+        return f": did you mean `{near}`?"
     shown = ", ".join(f"`{each}`" for each in known[:_MOST])
     return f"; it has {shown}{' and more' if len(known) > _MOST else ''}"

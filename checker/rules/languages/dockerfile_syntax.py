@@ -3,7 +3,8 @@ r"""A Dockerfile that Docker cannot build.
 ## What
 
 A block in `dockerfile` with a line that begins with no instruction. What only tree-sitter's grammar refuses
-is a warning: it is not Docker's. Excerpts, `...` and placeholders are silent.
+is a warning: it is not Docker's; so is a text without any instruction, once. Excerpts, `...` and placeholders
+are silent.
 
 ## Why
 
@@ -34,11 +35,13 @@ coursecheck 0.2
 Dockerfile reference: https://docs.docker.com/reference/dockerfile/
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages import dockerfile
+from checker.languages.fault import Fault
+from checker.model import Block
 from checker.rules.languages.table import DOCKERFILE
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
@@ -48,4 +51,9 @@ RULE = Rule("LNG107", "dockerfile-syntax", "error", looks_at="lesson")
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """A report for every line without an instruction, or the first that cannot be read."""
-    yield from reports(analysis, DOCKERFILE, lambda _block, code: dockerfile.parse(code))
+    yield from reports(analysis, DOCKERFILE, _parse)
+
+
+def _parse(block: Block, code: str) -> Iterable[Fault]:
+    """What is wrong; the list of what to leave out has its lessons' fences in `docker`, too."""
+    return () if ".dockerignore" in (block.meta or "") else dockerfile.parse(code)

@@ -59,7 +59,8 @@ RULE = Rule("LNG101", "json-syntax", "error", looks_at="lesson")
 
 # Files whose programs read JSON with comments and a comma too many.
 _WITH_COMMENTS = regex(
-    r"(?:[jt]sconfig[\w.-]*|devcontainer|\.vscode/[\w-]+|deno|wrangler|biome)\.jsonc?\b|\.jsonc\b"
+    r"(?:[jt]sconfig[\w.-]*|devcontainer|\.vscode/[\w-]+|deno|wrangler|biome|settings|launch|tasks|keybindings"
+    r"|babel\.config|\.eslintrc|tslint)\.jsonc?\b|\.json[c5]\b|\bbun\.lock\b|\.(?:babelrc|swcrc|eslintrc)\b"
 )
 
 

@@ -3,7 +3,8 @@
 ## What
 
 A block in `toml` that Python's parser refuses. `...`, placeholders and tables that are there twice, as
-excerpts below each other have them, are silent.
+excerpts below each other have them, are silent. Line breaks and a last comma in an inline table, which TOML
+1.1 brought, are a warning.
 
 ## Why
 
@@ -30,7 +31,7 @@ coursecheck 0.2
 
 ## Source
 
-TOML 1.0.0: https://toml.io/en/v1.0.0
+TOML 1.0.0 and 1.1.0: https://toml.io/en/v1.1.0
 """
 
 from collections.abc import Iterator

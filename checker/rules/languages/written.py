@@ -7,6 +7,7 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.marker_words import OwnWords
 from checker.analysis.markers import marked_lines
 from checker.languages.fault import Fault
+from checker.languages.holes import fill
 from checker.model import Block, Lesson
 from checker.patterns import regex
 from checker.rules.languages.table import Language, blocks_in, missing
@@ -22,7 +23,7 @@ _SHOWS_OUTPUT = regex(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|резу
 
 def code_of(block: Block) -> str:
     """The code with blanks for the lines that the lesson shows as deleted."""
-    code = _SHIKI_DELETED.sub(_blank, block.code) if "[!code --]" in block.code else block.code
+    code = fill(block.code, _SHIKI_DELETED, " ") if "[!code --]" in block.code else block.code
     found = _DELETED.search(block.meta or "")
     if not found:
         return code
@@ -31,10 +32,6 @@ def code_of(block: Block) -> str:
         gone |= set(range(int(first), min(int(last or first), len(block.lines)) + 1))
     lines = code.split("\n")
     return "\n".join(" " * len(line) if at in gone else line for at, line in enumerate(lines, 1))
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def is_judged(block: Block, language: Language) -> bool:

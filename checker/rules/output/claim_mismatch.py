@@ -48,10 +48,10 @@ from checker.analysis.claims import Claim, claims, error_name, is_literal
 from checker.analysis.held import HeldBlock
 from checker.comparing.claims import claim_holds, shown_value
 from checker.model import Fix, Outcome, Severity, Span
+from checker.model.traces import Told
 from checker.reading.code_edits import CodeEditError, edit_code
 from checker.rules.output.wording import both
 from checker.rules.rule import Report, Rule
-from checker.traces import Told
 
 RULE = Rule("OUT201", "claim-mismatch", "warning", looks_at="promise")
 

@@ -68,11 +68,11 @@ from checker.comparing.errors import last_line, shown_error
 from checker.comparing.outputs import Difference, begins_alike, difference
 from checker.comparing.texts import TooLongError
 from checker.model import Block, Fix, Severity
+from checker.model.traces import Told
 from checker.patterns import regex
 from checker.reading.code_edits import CodeEditError, replace_code
 from checker.rules.output.wording import both
 from checker.rules.rule import Report, Rule
-from checker.traces import Told
 
 RULE = Rule("OUT101", "output-mismatch", "warning", looks_at="promise")
 

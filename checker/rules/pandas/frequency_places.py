@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from checker.analysis.frames.columns import base
 from checker.analysis.frames.kinds import Accessor, Frame, Groups, Index, Kind, Series, Value
 from checker.analysis.frames.known import Types
+from checker.analysis.last_names import last_name
 from checker.rules.pandas.receivers import Asked, asked_by_call
 from checker.rules.pandas.table import Place
 
@@ -53,7 +54,7 @@ def places(node: ast.Call, types: Types) -> Iterator[tuple[ast.expr, Sequence[Pl
 
     Several sorts where it may be one or the other: what is right for one of them is right.
     """
-    name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+    name = last_name(node.func)
     asked = None
     for where in (*_METHODS.get(name, ()), *_FUNCTIONS.get(name, ())):
         given = _argument(node, where)

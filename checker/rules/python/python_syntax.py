@@ -46,7 +46,7 @@ from checker.model import Lesson, Severity, Span
 from checker.patterns import regex
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("PYT101", "python-syntax", "error", looks_at="lesson")
+RULE = Rule("PYT101", "python-syntax", "error", looks_at="python")
 
 # "expected an indented block after 'for' statement on line 2", "'[' was never closed on line 3"
 _CODE_LINE = regex(r"\bline (\d+)")

@@ -4,10 +4,12 @@
 
 What follows the `#` of a link is no id on the page that it leads to. Headings have the ids that
 github-slugger makes of them: lower case, blanks as hyphens, the rest of the punctuation dropped, `-1` for the
-second of a name. An author's own ids count: `{#setup}` and `[[setup]]` after a heading, `id` of an
-element; so does, in `.md`, the `setup_1` of Python-Markdown.
+second of a name. An author's own ids count: `{#setup}`, `[[setup]]` and `[#setup]` after a heading, `id` of
+an element; so does, in `.md`, the `setup_1` of Python-Markdown. On sites of Mintlify and VitePress, and where
+the lessons' links show it, a hyphen stands for all between the words of a heading: `a-b` for `a.b`.
 
-Where a heading is only known when the page is made, or a component on it may bring one, this is a warning.
+Where a heading is only known when the page is made, or a component on it may bring one, this is a warning; so
+are capitals in a link within `.md` files of no known site, which only GitHub reads as small letters.
 
 ## Why
 
@@ -53,10 +55,12 @@ from checker.model import Severity
 from checker.patterns import regex
 from checker.reading.links.references import Page
 from checker.rules.references.elsewhere import Elsewhere
+from checker.rules.references.heading_ids import Place, are_hyphened
 from checker.rules.references.links import Target
 from checker.rules.references.resolving import fragment_of, resolve
-from checker.rules.references.site import pages_of
+from checker.rules.references.site import pages_of, site_of
 from checker.rules.rule import Report, Rule
+from checker.spelling import nearest_in_any_case
 
 RULE = Rule("REF203", "broken-anchor", "error", looks_at="course")
 
@@ -69,12 +73,13 @@ _COMPARED_MAX = 500
 
 def check(course: Course, config: Config) -> Iterator[Report]:
     """One report at each address whose page has no such place."""
-    places = course.once(_Places)
+    places = list(_places(course, config))
+    site = course.once(site_of, config)
+    hyphened = are_hyphened(places, site.files)
     searches = 0
-    for target in course.once(resolve, config).fragments:
-        fragment = fragment_of(target.link.url)
-        page = None if _is_always_there(fragment) else places.page(target)
-        if page is None or page.empty or fragment in page.ids or _is_of_markdown(fragment, target, page):
+    for place in places:
+        target, page, fragment = place.target, place.page, place.fragment
+        if fragment in page.ids or (hyphened and place.is_hyphened):
             continue
         searches += 1
         near = _nearest(fragment, page) if searches <= _SEARCHES_MAX else ""
@@ -83,10 +88,23 @@ def check(course: Course, config: Config) -> Iterator[Report]:
         severity: Severity = "error"
         if near:
             message += f"; did you mean #{near}?"
+            if near == fragment.lower() and target.path.endswith(".md") and site.routes is None:
+                message += " Only GitHub reads capitals as small letters"
+                severity = "warning"
         elif page.computed or page.components:
             message += ", unless a component on it has"
             severity = "warning"
         yield Report(message, target.lesson.span(target.link.start, target.link.end), severity=severity)
+
+
+def _places(course: Course, config: Config) -> Iterator[Place]:
+    """The places that links lead to, on pages of which all is known."""
+    pages = course.once(_Pages)
+    for target in course.once(resolve, config).fragments:
+        fragment = fragment_of(target.link.url)
+        page = None if _is_always_there(fragment) else pages.of(target)
+        if page is not None and not page.empty and not _is_of_markdown(fragment, target, page):
+            yield Place(target, page, fragment)
 
 
 def _is_always_there(fragment: str) -> bool:
@@ -100,16 +118,10 @@ def _is_of_markdown(fragment: str, target: Target, page: Page) -> bool:
 
 
 def _nearest(fragment: str, page: Page) -> str:
-    # Only a link that leads nowhere pays for the import.
-    from difflib import get_close_matches
-
-    by_lower = {each.lower(): each for each in sorted(page.ids)[:_COMPARED_MAX]}
-    return next(
-        map(by_lower.__getitem__, get_close_matches(fragment.lower(), by_lower, n=1, cutoff=0.75)), ""
-    )
+    return nearest_in_any_case(fragment, sorted(page.ids)[:_COMPARED_MAX], alike=0.75)
 
 
-class _Places:
+class _Pages:
     """The pages that links lead to."""
 
     def __init__(self, course: Course) -> None:
@@ -117,7 +129,7 @@ class _Places:
         self._pages = course.once(pages_of)
         self._elsewhere = course.once(Elsewhere)
 
-    def page(self, target: Target) -> Page | None:
+    def of(self, target: Target) -> Page | None:
         """None when the file cannot be read, which is reported where it is checked."""
         checked = self._checked.get(target.path)
         if checked is not None:

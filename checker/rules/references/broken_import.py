@@ -64,6 +64,7 @@ from checker.rules.references.aliases import Aliases
 from checker.rules.references.project import Files
 from checker.rules.references.site import Site, pages_of, site_of
 from checker.rules.rule import Report, Rule
+from checker.spelling import did_you_mean
 
 RULE = Rule("REF205", "broken-import", "error", looks_at="course")
 
@@ -92,7 +93,7 @@ def check(course: Course, config: Config) -> Iterator[Report]:
             if all(site.lacks(path) for path in paths):
                 searches += 1
                 near = site.files.nearest(paths[0], source) if searches <= _SEARCHES_MAX else ""
-                message = f"there is no file '{source}'" + (f"; did you mean {near}?" if near else "")
+                message = f"there is no file '{source}'" + did_you_mean(near)
                 yield Report(message, lesson.span(each.start, each.end))
 
 
@@ -106,10 +107,12 @@ def paths_of(site: Site, aliases: Aliases, source: str, folder: str) -> list[str
 
 
 def _is_there(files: Files, path: str) -> bool:
-    if any(files.has(path + ending) for ending in ENDINGS[1:]):
+    folder, name = os.path.split(path)
+    beside = files.names(folder)
+    if any(f"{name}{ending}" in beside for ending in ENDINGS[1:]):
         return True
-    stem, ending = os.path.splitext(path)
-    if any(files.has(stem + other) for other in _WRITTEN_AS.get(ending, ())):
+    stem, ending = os.path.splitext(name)
+    if any(f"{stem}{other}" in beside for other in _WRITTEN_AS.get(ending, ())):
         return True
     if not files.has(path):
         return False

@@ -8,8 +8,8 @@ External links are never fetched.
 
 The `[site]` table of `coursecheck.toml` says where the lessons stand on the site. Without it, a link is
 followed only where the lessons' other links show that, and what leads nowhere is a warning. Addresses that
-the site's own configuration names as redirects, or that a page with a parameter may answer to, are passed
-over.
+the site's own configuration names as redirects, that a page with a parameter may answer to, or that are below
+one of `elsewhere` in that table, are passed over.
 
 ## Why
 

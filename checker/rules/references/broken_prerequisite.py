@@ -51,6 +51,7 @@ from checker.rules.frontmatter.places import Path, value_span
 from checker.rules.references.naming import LessonNames, Name
 from checker.rules.references.prerequisites import has_ending, named_by, prerequisites
 from checker.rules.rule import Report, Rule
+from checker.spelling import did_you_mean
 
 RULE = Rule("REF101", "broken-prerequisite", "error", looks_at="course")
 
@@ -86,9 +87,7 @@ def _severity(text: str, wanted: Name, names: LessonNames) -> Severity | None:
 
 
 def _message(text: str, meant: str, severity: Severity) -> str:
-    message = f"'{text}' names no lesson of this course"
-    if meant:
-        message += f"; did you mean {meant}?"
+    message = f"'{text}' names no lesson of this course{did_you_mean(meant)}"
     if severity == "warning":
         message += "; if it is meant as words, put a space beside the slash"
     return message

@@ -2,15 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from os.path import abspath, basename, commonpath, dirname, realpath, relpath
+from os.path import abspath, basename, commonpath, dirname, realpath
 
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Lesson
-from checker.reading.discovery import discover, is_for_readers
+from checker.reading.discovery import discover, is_for_readers, real_paths
 from checker.reading.lesson import read_heads
 from checker.reading.source import tree_root
-from checker.rules.references.project import project_folder
+from checker.rules.references.project import project_folder, seen_from
 
 _LESSON_ENDINGS = (".mdx", ".md")
 
@@ -47,13 +47,13 @@ def find_course(
         project, whole = project_folder(root)
         files = _files_beside(known) if whole else ()
     known |= {path for path in gone if path.startswith(f"{root}/") and path.endswith(_LESSON_ENDINGS)}
-    names = tuple(sorted(_from(root, path) for path in known))
+    names = tuple(sorted(seen_from(root, path) for path in known))
     return Course(root, lessons, names, project, whole, read(_except(checked, files)), gone)
 
 
 def _except(checked: set[str], files: Iterable[_File]) -> Iterator[_File]:
     """Those of the files that are not checked, under another name neither."""
-    real = {realpath(each) for each in checked}
+    real = set(real_paths(checked))
     has_links = real != checked
     for path, root in files:
         if abspath(path) not in checked and not (has_links and realpath(path) in real):
@@ -61,17 +61,12 @@ def _except(checked: set[str], files: Iterable[_File]) -> Iterator[_File]:
 
 
 def _files_beside(known: Iterable[str]) -> Iterator[_File]:
+    here = os.getcwd()
     roots: dict[str, str] = {}
     for path in sorted(known):
         if is_for_readers(basename(path)):
             folder = dirname(path)
-            yield relpath(path), roots.get(folder) or roots.setdefault(folder, tree_root(folder))
-
-
-def _from(root: str, path: str) -> str:
-    """A path below the root, or anywhere else, as it is seen from there."""
-    start = root.rstrip("/") + "/"
-    return path[len(start) :] if path.startswith(start) else relpath(path, root)
+            yield seen_from(here, path), roots.get(folder) or roots.setdefault(folder, tree_root(folder))
 
 
 def _two_levels(folder: str) -> Iterator[str]:

@@ -8,7 +8,8 @@ from checker.analysis.course import Course
 from checker.model import Extension, Lesson
 from checker.reading.decoding import UnreadableError
 from checker.reading.lesson import Parse, read_lesson
-from checker.reading.links.references import Page, read_page
+from checker.reading.links.reading import read_page
+from checker.reading.links.references import Page
 from checker.reading.links.segments import may_lead, segments
 from checker.reading.source import read_source, tree_root
 
@@ -46,9 +47,11 @@ class Elsewhere:
             self._pages[name] = self._made(name)
         return self._pages[name]
 
-    def page_leading_to(self, names: Collection[str], path: str) -> Page | None:
-        """The same, or None when none of its links ends in one of the names, in small letters."""
-        name = _name(path)
+    def page_leading_to(self, names: Collection[str], name: str) -> Page | None:
+        """The same, or None when none of its links ends in one of the names, in small letters.
+
+        `name` is what the lesson is called in the course.
+        """
         if name not in self._pages and (known := self._recall(name, _nothing)) is not None:
             self._pages[name] = known
         if name in self._pages or may_lead(self._recall_segments(name, partial(_segments, name)), names):

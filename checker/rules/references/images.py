@@ -4,8 +4,10 @@ from os.path import dirname, join, normpath, relpath
 
 from checker.patterns import regex
 from checker.reading.links.references import Link
-from checker.rules.references.searches import Searches, Wrong, did_you_mean
+from checker.rules.references.mkdocs import MkDocs
+from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
+from checker.spelling import did_you_mean
 
 # Bundlers explain such beginnings of paths in many ways.
 _ALIAS = regex(r"[~@#$]")
@@ -17,6 +19,11 @@ def places_of(site: Site, path: str, link: Link) -> list[str]:
     inside = name.removeprefix(site.base).lstrip("/")
     served = [join(folder, inside) for folder in site.public]
     return served if name.startswith("/") else [normpath(join(dirname(path), name)), *served]
+
+
+def _without_first(name: str) -> str:
+    """An address without its first part, which may be a base path that nobody has told of."""
+    return "/" + name.lstrip("/").partition("/")[2]
 
 
 class Images:
@@ -39,7 +46,7 @@ class Images:
             return None
         if link.element and not (self._site.told and self._site.public):
             return None
-        if not self._site.lacks(beside):
+        if not self._site.lacks(beside) or MkDocs(self._files).stands_in(beside):
             return None
         near = self._searches.file(beside, name)
         return Wrong("broken-image", f"there is no file '{name}'{did_you_mean(near)}", "error")
@@ -54,7 +61,7 @@ class Images:
                 return None
             message = f"'{url}' leaves out the site's base path: write {base}{url}"
             return Wrong("link-misses-base", message, "error")
-        if not site.public:
+        if not site.public or (not site.told and site.has_file(_without_first(name))):
             return None
         folder = site.public[0]
         near = self._searches.file(join(folder, below.lstrip("/")), name)

@@ -8,8 +8,12 @@ from msgspec import Struct
 from checker.model import Lesson
 from checker.patterns import regex
 from checker.reading.links.references import Link
-from checker.rules.references.searches import Searches, Wrong, did_you_mean
+from checker.rules.references.docusaurus import files_meant
+from checker.rules.references.mkdocs import MkDocs
+from checker.rules.references.naming import without_number
+from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
+from checker.spelling import did_you_mean
 
 _PAGE_FILE = regex(r"\.mdx?$", re.IGNORECASE)
 _ROUTE_END = regex(r"(?:/index)?(?:\.html)?/*$")
@@ -41,6 +45,7 @@ class Links:
         self._site = site
         self._files = site.files
         self._searches = searches
+        self._mkdocs = MkDocs(site.files)
 
     def follow(self, lesson: Lesson, path: str, link: Link) -> Wrong | None:
         """What is wrong with a link in the lesson whose file has this absolute path."""
@@ -63,18 +68,28 @@ class Links:
 
     def _page_file(self, lesson: Lesson, path: str, link: Link, name: str) -> Wrong | None:
         """A link to a lesson's file: sites that allow it put the lesson's address there."""
-        roots = [dirname(path)]
-        if name.startswith("/"):
-            mount = self._site.routes
-            roots = [self._files.folder, *([mount.mount.content] if mount else [])]
-        paths = [normpath(join(root, name.lstrip("/"))) for root in roots]
+        paths = self._files_meant(path, name)
         for each in paths:
             if self._files.has(each):
                 return self._reached(lesson, link, each)
-        if self._site.has_file(name) or not self._site.lacks(paths[0]):
+        if self._site.has_file(name) or not self._site.lacks(paths[0]) or self._mkdocs.may_make(paths[0]):
             return None
+        if original := self._mkdocs.stands_in(paths[0]):
+            return self._reached(lesson, link, original)
         near = self._searches.file(paths[0], name)
         return Wrong("broken-link", f"there is no file '{name}'{did_you_mean(near)}", "error")
+
+    def _files_meant(self, path: str, name: str) -> list[str]:
+        """The absolute paths that may be meant, the likeliest first."""
+        site, folder = self._site, self._files.folder
+        if site.is_docusaurus:
+            # Where nothing is told, to find out takes reading all lessons: Docusaurus presumes `docs`.
+            content = site.routes.mount.content if site.told and site.routes else join(folder, "docs")
+            return list(files_meant(name, path, folder, content))
+        roots = [dirname(path)]
+        if name.startswith("/"):
+            roots = [folder, *([site.routes.mount.content] if site.routes else [])]
+        return [normpath(join(root, name.lstrip("/"))) for root in roots]
 
     def _absolute(self, lesson: Lesson, link: Link, name: str) -> Wrong | None:
         base = self._site.base
@@ -90,13 +105,15 @@ class Links:
         """The lesson's file at this address, "" when it is something else that is there, None for nothing."""
         site = self._site
         path = site.routes.file_of(route) if site.routes else None
+        if path is None and site.routes and site.redirects.mention("starlight"):
+            path = site.routes.file_in_other_language(route)
         if path is not None:
             return path
         if site.routes and site.told and site.routes.covers(route):
-            known = site.has_file(route) or route in (site.pages or ()) or site.redirects.covers(route)
+            known = site.has_file(route) or route in (site.pages or ()) or site.may_have(route)
             return "" if known else None
         known = route == "/" or site.has_page(route) or site.has_file(route)
-        return "" if known or site.redirects.covers(route) else None
+        return "" if known or site.may_have(route) else None
 
     def _outside_base(self, url: str, name: str) -> Wrong:
         base, routes = self._site.base, self._site.routes
@@ -119,6 +136,8 @@ class Links:
         site = self._site
         routes = site.routes
         if routes is None:
+            return None
+        if route == routes.mount.prefix and site.pages is None:  # many sites make a list of the lessons there
             return None
         if site.told and routes.covers(route):
             return Wrong("broken-link", self._no_lesson(url, route), "error")
@@ -156,6 +175,8 @@ class Links:
                 return self._reached(lesson, link, bare + ending) if ending else None
         if splitext(name)[1] or not self._files.holds(bare):
             return None
+        if routes and routes.mount.unnumbered and self._has_numbered(bare):
+            return None
         certain = self._site.told and bool(own)
         if not certain and not (name.startswith(".") and self._files.has_folder(dirname(bare))):
             return None
@@ -164,6 +185,11 @@ class Links:
         message += did_you_mean(_PAGE_FILE.sub("", near))
         message += "" if certain else _FOR_CERTAIN
         return Wrong("broken-link", message, "error" if certain else "warning")
+
+    def _has_numbered(self, path: str) -> bool:
+        """Whether there is a file or folder with a number in front of its name, which the site leaves out."""
+        folder, _, last = path.rpartition("/")
+        return any(without_number(splitext(each)[0]) == last for each in self._files.names(folder))
 
 
 def _route(path: str) -> str:

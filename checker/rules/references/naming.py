@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from checker.analysis.course import Course
 from checker.patterns import regex
+from checker.spelling import nearest
 
 # With more lessons of one name, or in one folder, finding the nearest would take long.
 _COMPARED_MAX = 100
@@ -71,16 +72,14 @@ class LessonNames:
     def moved(self, wanted: Name) -> str:
         """What the lesson may be called now: the same name in another folder, or with another number."""
         same = self._named.get(wanted.lesson) or self._renumbered.get(_slug(wanted.lesson)) or []
-        return _nearest(wanted, [each for each in same if len(each.folders) > self._depth])
+        return _in_nearest_folder(wanted, [each for each in same if len(each.folders) > self._depth])
 
     def alike(self, wanted: Name) -> str:
         """The lesson of the same folder whose name is nearest, "" when none is near."""
-        from difflib import get_close_matches
-
         beside = self._in_folder.get(_slug(wanted.folders[-1]), [])[:_COMPARED_MAX]
         lessons = {each.lesson: each for each in beside}
-        near = get_close_matches(wanted.lesson, lessons, n=1)
-        return _nearest(wanted, [lessons[each] for each in near])
+        near = nearest(wanted.lesson, lessons)
+        return _in_nearest_folder(wanted, [lessons[near]]) if near else ""
 
 
 def _slug(name: str) -> str:
@@ -94,15 +93,14 @@ def _ends_with(folders: Sequence[str], wanted: Sequence[str]) -> bool:
     )
 
 
-def _nearest(wanted: Name, found: Sequence[Name]) -> str:
+def _in_nearest_folder(wanted: Name, found: Sequence[Name]) -> str:
     """The one in the folder that is nearest by name, written as `wanted` is: with its number or without."""
-    from difflib import get_close_matches
-
     numbered = _NUMBER.match(wanted.folders[-1]) is not None
     by_folder = {
         each.folders[-1] if numbered else without_number(each.folders[-1]): each.lesson
         for each in found[:_COMPARED_MAX]
     }
-    for folder in get_close_matches(wanted.folders[-1], by_folder, n=1, cutoff=0.0):
-        return f"{folder}/{by_folder[folder]}"
-    return ""
+    if not by_folder:
+        return ""
+    folder = nearest(wanted.folders[-1], by_folder, alike=0.0)
+    return f"{folder}/{by_folder[folder]}"

@@ -2,7 +2,9 @@
 
 import os
 from collections.abc import Iterable, Iterator
-from os.path import dirname, join, normpath
+from os.path import dirname, join, normpath, relpath
+
+from checker.spelling import nearest_in_any_case
 
 # A folder with one of these is a whole site or repository: what is not found in it is not there.
 _MARKS = (
@@ -35,6 +37,13 @@ def project_folder(folder: str) -> tuple[str, bool]:
     return (above or "/", False) if found else (folder, False)
 
 
+def seen_from(folder: str, path: str) -> str:
+    """What `relpath` returns for two absolute paths, sooner when the second lies below the first."""
+    start = folder.rstrip("/") + "/"
+    is_below = path.startswith(start) and "/." not in path and "//" not in path
+    return path[len(start) :] if is_below else relpath(path, folder)
+
+
 class Files:
     """Which files and folders there are below one folder; each folder is listed once.
 
@@ -44,8 +53,9 @@ class Files:
 
     def __init__(self, folder: str, gone: Iterable[str] = ()) -> None:
         self.folder = normpath(folder)
+        self.gone = tuple(gone)
         self._gone: dict[str, set[str]] = {}
-        for path in gone:
+        for path in self.gone:
             at = path
             while self.holds(at) and at != self.folder:
                 at, name = os.path.split(at)
@@ -77,13 +87,9 @@ class Files:
 
     def nearest(self, path: str, name: str) -> str:
         """The file beside this absolute path that was probably meant, written as `name` writes the path."""
-        from difflib import get_close_matches
-
         folder, last = os.path.split(path)
-        by_lower = {each.lower(): each for each in sorted(self.names(folder) - {last})[:_COMPARED_MAX]}
-        for near in get_close_matches(last.lower(), by_lower, n=1):
-            return name.removesuffix(last) + by_lower[near]
-        return ""
+        near = nearest_in_any_case(last, sorted(self.names(folder) - {last})[:_COMPARED_MAX])
+        return name.removesuffix(last) + near if near else ""
 
 
 def files_below(folder: str, endings: Iterable[str] = ("",)) -> Iterator[str]:

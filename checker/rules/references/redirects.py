@@ -38,6 +38,10 @@ class Redirects:
         fixed, beginnings = self._named
         return route in fixed or any(f"{route}/".startswith(f"{each}/") for each in beginnings)
 
+    def mention(self, word: str) -> bool:
+        """Whether the word stands in one of the configurations."""
+        return any(word in each for each in self._texts)
+
     @property
     def are_known(self) -> bool:
         """Whether there is such a configuration at all."""

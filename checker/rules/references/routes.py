@@ -12,6 +12,7 @@ from checker.patterns import regex
 from checker.reading.links.slugs import slugify
 from checker.rules.references.naming import without_number
 from checker.rules.references.project import files_below
+from checker.spelling import nearest
 
 PAGE_ENDINGS = (".mdx", ".md", ".mdoc", ".markdoc", ".html", ".ipynb", ".rst")
 _SITE_PAGES = (".astro", ".mdx", ".md", ".html", ".tsx", ".jsx", ".js", ".ts", ".vue", ".svelte", ".mdoc")
@@ -19,6 +20,7 @@ _SITE_PAGES = (".astro", ".mdx", ".md", ".html", ".tsx", ".jsx", ".js", ".ts", "
 _SCRIPT = regex(r"\.(?:js|ts)$")
 _ENDING = regex(r"\.[A-Za-z]+$")
 _PARAMETER = regex(r"\[(?P<rest>\.\.\.)?[^\]/]+\]")
+_LANGUAGE = regex(r"(?P<language>/[a-z]{2,3}(?:-[A-Za-z]{2,4})?)/")
 _INDEX = frozenset({"index", "readme", "_index"})
 # Keys of a page's frontmatter that give it another address, where one of its lines is no more than that.
 _OWN_ADDRESS = regex(
@@ -76,6 +78,15 @@ class Routes:
             found = self._own_addresses().get(route)
         return found
 
+    def file_in_other_language(self, route: str) -> str | None:
+        """The lesson that stands in for one that is not translated: that of the site's first language."""
+        prefix = self.mount.prefix
+        found = _LANGUAGE.match(route, len(prefix)) if route.startswith(prefix) else None
+        if found is None or not any(f"{each}/".startswith(f"{prefix}{found[0]}") for each in self.folders):
+            return None
+        rest = route[found.end("language") :]
+        return self.file_of(prefix + rest) or self.file_of(f"{prefix}/en{rest}")
+
     def of(self, path: str) -> list[str]:
         """The addresses that a lesson may have, none when it is not below the folder."""
         return self._of_file.get(path, [])
@@ -100,23 +111,19 @@ class Routes:
 
     def nearest(self, route: str) -> str:
         """The address that was probably meant, "" when none is near."""
-        # Only a link that leads nowhere pays for the import.
-        from difflib import get_close_matches
-
         folder, _, last = route.rpartition("/")
         bare = without_number(last)
         same = [each for each in self._files if each.rpartition("/")[2] == last]
         same = same or [each for each in self._files if without_number(each.rpartition("/")[2]) == bare]
         if same:
             by_folder = {each.rpartition("/")[0]: each for each in same[:_COMPARED_MAX]}
-            return by_folder[get_close_matches(folder, by_folder, n=1, cutoff=0.0)[0]]
+            return by_folder[nearest(folder, by_folder, alike=0.0)]
         wanted = _unnumbered(folder)
         beside = [each for each in self._files if _unnumbered(each.rpartition("/")[0]) == wanted]
         names = {without_number(each.rpartition("/")[2]): each for each in beside[:_COMPARED_MAX]}
-        for near in get_close_matches(bare, names, n=1):
+        if near := nearest(bare, names):
             return names[near]
-        whole = list(self._files)[:_COMPARED_MAX]
-        return next(iter(get_close_matches(route, whole, n=1, cutoff=0.85)), "")
+        return nearest(route, list(self._files)[:_COMPARED_MAX], alike=0.85)
 
 
 def route_names(name: str, *, unnumbered: bool) -> Iterator[str]:

@@ -36,8 +36,3 @@ class Searches:
     def _may_go_on(self) -> bool:
         self._number += 1
         return self._number <= _SEARCHES_MAX
-
-
-def did_you_mean(near: str) -> str:
-    """The end of a message, empty when nothing is near."""
-    return f"; did you mean {near}?" if near else ""

@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
-from functools import partial
-from os.path import dirname, isdir, join, relpath
+from functools import cached_property, partial
+from os.path import dirname, isdir, join, normpath
 from typing import Literal
 from urllib.parse import unquote
 
@@ -12,12 +12,14 @@ from msgspec import Struct
 
 from checker.analysis.course import Course
 from checker.config import Config
+from checker.config.keys import SiteKeys
 from checker.model import Lesson
 from checker.patterns import regex
-from checker.reading.links.references import Page, read_page
+from checker.reading.links.reading import read_page
+from checker.reading.links.references import Page
 from checker.rules.references.elsewhere import Elsewhere
 from checker.rules.references.naming import without_number
-from checker.rules.references.project import Files
+from checker.rules.references.project import Files, seen_from
 from checker.rules.references.redirects import Redirects
 from checker.rules.references.routes import Mount, Routes, page_routes
 
@@ -28,16 +30,16 @@ _PLACEHOLDER = regex(r"[<>{}$…\s]|\.\.\.")
 _SHOWN_BY = 3
 
 
-class Site(Struct, frozen=True):
+class Site(Struct, frozen=True, dict=True):
     """What is known of a site.
 
-    `told` says that the configuration describes it. `base` is "" or begins with a slash. `public` are the
-    folders whose files are served as they are, those that there are. `pages` is None when nothing is known
-    of pages that are no lessons.
+    `told` says that the configuration describes it; `find_mount` returns where its lessons are, None when
+    nobody knows. `base` is "" or begins with a slash. `public` are the folders whose files are served as they
+    are, those that there are. `pages` is None when nothing is known of pages that are no lessons.
     """
 
     base: str
-    routes: Routes | None
+    find_mount: Callable[[], Mount | None]
     told: bool
     pages: frozenset[str] | None
     patterns: tuple[re.Pattern[str], ...]
@@ -45,10 +47,24 @@ class Site(Struct, frozen=True):
     redirects: Redirects
     files: Files
     whole: bool
+    elsewhere: tuple[str, ...] = ()
+    is_docusaurus: bool = False
+
+    @cached_property
+    def routes(self) -> Routes | None:
+        """The addresses of its lessons; to find them may take reading all lessons, and few references ask."""
+        mount = self.find_mount()
+        return None if mount is None else Routes(mount, self.files.gone)
 
     def has_page(self, route: str) -> bool:
         """Whether a page that is no lesson has this address, or may have it."""
         return route in (self.pages or ()) or any(each.fullmatch(route) for each in self.patterns)
+
+    def may_have(self, route: str) -> bool:
+        """Whether an address is a redirect, or below one where others make the pages."""
+        return self.redirects.covers(route) or any(
+            f"{route}/".startswith(f"{each.rstrip('/')}/") for each in self.elsewhere
+        )
 
     def lacks(self, path: str) -> bool:
         """Whether a file that is not found at this absolute path is certainly nowhere.
@@ -74,27 +90,29 @@ def site_of(course: Course, config: Config) -> Site:
     is_docusaurus = any(files.has(join(files.folder, f"docusaurus.config.{end}")) for end in ("js", "ts"))
     pages = _folder(files, keys.pages, ("src/pages",))
     public = _folder(files, keys.public, ("public", "static"))
-    told = keys.content is not None
-    if keys.content is not None:
-        prefix = keys.routes.strip("/")
-        content = join(files.folder, keys.content).rstrip("/")
-        unnumbered = is_docusaurus or keys.unnumbered
-        mount: Mount | None = Mount(content, f"/{prefix}" if prefix else "", unnumbered)
-    else:
-        mount = shown_mount(course, files, unnumbered=is_docusaurus)
     fixed, patterns = page_routes(pages) if pages else (None, ())
     is_mintlify = any(files.has(join(files.folder, name)) for name in ("docs.json", "mint.json"))
     return Site(
         base="" if is_docusaurus else f"/{keys.base.strip('/')}".rstrip("/"),
-        routes=Routes(mount, course.gone) if mount is not None else None,
-        told=told,
+        find_mount=partial(_mount, course, keys, files, unnumbered=is_docusaurus),
+        told=keys.content is not None,
         pages=fixed,
         patterns=patterns,
         public=(*([public] if public else []), *([files.folder] if is_mintlify else [])),
         redirects=Redirects([files.folder, *([public] if public else [])]),
         files=files,
         whole=course.whole,
+        elsewhere=keys.elsewhere,
+        is_docusaurus=is_docusaurus,
     )
+
+
+def _mount(course: Course, keys: SiteKeys, files: Files, *, unnumbered: bool) -> Mount | None:
+    if keys.content is None:
+        return shown_mount(course, files, unnumbered=unnumbered)
+    prefix = keys.routes.strip("/")
+    content = normpath(join(files.folder, keys.content))
+    return Mount(content, f"/{prefix}" if prefix else "", unnumbered or keys.unnumbered)
 
 
 def _folder(files: Files, named: str | None, usual: Iterable[str]) -> str:
@@ -111,7 +129,7 @@ def shown_mount(course: Course, files: Files, *, unnumbered: bool = False) -> Mo
     A link `/a/b/c` shows that a folder is mounted at `/a` when it holds `b/c`; when it holds `01-b/02-c`, and
     no link has the numbers, that the site leaves them out.
     """
-    names = sorted({relpath(join(course.root, each), files.folder) for each in course.known})
+    names = sorted({seen_from(files.folder, join(course.root, each)) for each in course.known})
     ends: dict[str, list[str]] = {}
     for name in names:
         stem = re.sub(r"(?:/index)?\.mdx?$", "", name)

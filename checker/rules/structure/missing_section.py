@@ -50,6 +50,7 @@ from checker.config import Config
 from checker.rules.frontmatter.places import opening_span
 from checker.rules.rule import Report, Rule
 from checker.rules.structure.headings import begins_with, headings
+from checker.spelling import nearest_in_any_case
 
 RULE = Rule("STR101", "missing-section", "error", looks_at="lesson", configured_in="structure")
 
@@ -67,11 +68,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
 
 
 def _near(names: tuple[str, ...], texts: list[str]) -> str:
-    # Only a lesson that lacks something pays for the import.
-    from difflib import get_close_matches
-
-    by_lower = {each.casefold(): each for each in texts}
     for name in names:
-        for near in get_close_matches(name.casefold(), by_lower, n=1, cutoff=0.75):
-            return f"; is '{by_lower[near]}' meant to be it?"
+        if near := nearest_in_any_case(name, texts, alike=0.75):
+            return f"; is '{near}' meant to be it?"
     return ""

@@ -23,7 +23,7 @@ from checker.running.cluster.recipe import Answer, Recipe, Sent, Standing, versi
 from checker.running.engine import Engine
 from checker.running.interpreter import Interpreter, find_interpreter, own_interpreter
 from checker.running.lab import Lab
-from checker.running.sandbox import probe
+from checker.running.probing import probe
 from checker.running.services.equipment import equipped
 
 # Courses come and go; an engine holds interpreters with pandas in them.

@@ -3,7 +3,7 @@
 import re
 
 from checker.languages.fault import LONGEST
-from checker.languages.holes import ELLIPSIS, NAMED
+from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.languages.sql import dialects
 from checker.languages.sql.deciding import dialect_of
 from checker.model import Block, Lesson
@@ -45,8 +45,8 @@ def obstacle(block: Block) -> str:
     if len(code) > LONGEST or _SHOWS_OUTPUT.search(block.meta or ""):
         return "is output, or too long to be read"
     # A text such as '<password>' stands for another as well.
-    bare = _TEXT_OR_COMMENT.sub(_blank, code)
-    said = _TEXT_OR_COMMENT.sub(lambda found: _blank(found) if found["comment"] else found[0], code)
+    bare = fill(code, _TEXT_OR_COMMENT, " ")
+    said = _TEXT_OR_COMMENT.sub(lambda found: " " * len(found[0]) if found["comment"] else found[0], code)
     if found := NAMED.search(said) or _PARAMETER.search(bare):
         return f"is an excerpt: `{found[0].strip()}` stands for a value"
     if ELLIPSIS.search(bare) or _LEFT_OUT.search(said):
@@ -59,10 +59,6 @@ def obstacle(block: Block) -> str:
         return "" if statements(code) else "holds only comments"
     except ValueError as error:
         return f"is not read by PostgreSQL ({error})"
-
-
-def _blank(found: re.Match[str]) -> str:
-    return " " * len(found[0])
 
 
 def statements(code: str) -> tuple[tuple[int, int], ...]:

@@ -5,7 +5,8 @@ import time
 import pytest
 
 from checker.reading.lesson import parse_lesson
-from checker.reading.links.references import Page, read_page
+from checker.reading.links.reading import read_page
+from checker.reading.links.references import Page
 
 
 def page(text: str, path: str = "lesson.mdx") -> Page:
@@ -136,6 +137,7 @@ IDS = {
     "## a -- b\n": {"a----b", "a--b"},
     "## Setup {/* #install */}\n": {"install", "setup--install-"},
     "## Setup [[install]]\n": {"install", "setup-install"},
+    "## Setup [#install]\n": {"install", "setup-install"},
     "## <b>Bold</b> text <br/>\n": {"bold-text-"},
     "Two\nlines\n---\n": {"twolines"},
     '<h2 id="own">Own</h2>\n\n<a name="old" />\n': {"own", "old"},
@@ -148,6 +150,15 @@ IDS = {
 @pytest.mark.parametrize("text", IDS)
 def test_the_ids_of_headings(text: str) -> None:
     assert page(text).ids == IDS[text]
+
+
+def test_the_ids_that_other_sites_would_give() -> None:
+    text = "## Plain words\n\n## What's new in `a.b()`?\n\n## A & B\n\n## a_b\n"
+    assert page(text).hyphened == {
+        "what-s-new-in-a-b": "whats-new-in-ab",
+        "whats-new-in-a-b": "whats-new-in-ab",
+        "a-b": "a_b",
+    }
 
 
 def test_markdown_may_give_ids_in_braces() -> None:

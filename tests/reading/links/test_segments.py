@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.reading.lesson import parse_lesson
-from checker.reading.links.references import read_page
+from checker.reading.links.reading import read_page
 from checker.reading.links.segments import may_lead, segments
 from checker.rules.references.site import path_of
 

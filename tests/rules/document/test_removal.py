@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.edits import apply_edits
+from checker.fixing.edits import apply_edits
 from checker.reading.lesson import parse_lesson
 from checker.rules.document.removal import removal
 

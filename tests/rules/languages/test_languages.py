@@ -54,6 +54,8 @@ def fenced(language: str, code: str) -> str:
         (json_syntax.check, fenced("json", '{"a": 1\n "b": 2 // [!code --]\n}')),
         (json_syntax.check, fenced("jsonc", '{"a": 1,}')),
         (json_syntax.check, fenced('json title="tsconfig.json"', '{"a": 1,}')),
+        (json_syntax.check, fenced("json bun.lock(excerpt)", '{"a": 1,}')),
+        (dockerfile_syntax.check, fenced("docker .dockerignore", "node_modules\nLICENSE")),
         (
             json_syntax.check,
             fenced("json", '$ curl -X POST \\\n  http://a:1/b\n{"a": 1}\n$ curl http://a:1\n[]'),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.edits import apply_edits
+from checker.fixing.edits import apply_edits
 from checker.model import Fix
 from checker.rules.rule import Report
 from tests.rules.pandas.lessons import python, reports

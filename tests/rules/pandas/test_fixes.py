@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.edits import apply_edits
+from checker.fixing.edits import apply_edits
 from checker.model import Applicability, Fix
 from tests.rules.pandas.lessons import Labelled, labelled, python, reports
 from tests.rules.pandas.test_cases import REPORTED, title

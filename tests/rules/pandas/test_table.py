@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from checker.analysis.lesson import analyze
-from checker.edits import apply_edits
+from checker.fixing.edits import apply_edits
 from checker.reading.lesson import parse_lesson
 from checker.rules.pandas import rewriting, table
 from checker.rules.pandas.changed_calls import CALLS

@@ -49,6 +49,48 @@ def test_what_the_page_may_make_is_a_warning(other: str) -> None:
     ]
 
 
+CALLS = "# Files\n\n## Reading (`a.read()`)\n\n## What's new?\n"
+
+
+def linked(first: str, second: str, others: dict[str, str] | None = None) -> list[str]:
+    files = {
+        "coursecheck.toml": COURSE,
+        "course/a.mdx": f"[a]({first})\n",
+        "course/b.mdx": CALLS,
+        "course/c.mdx": f"[a]({second})\n",
+    }
+    return said(broken_anchor.check, files | (others or {}))
+
+
+@pytest.mark.parametrize("other", [{}, {"docs.json": "{}"}, {"course/d.mdx": "[a](./b.mdx#reading-aread)\n"}])
+def test_links_of_several_lessons_show_how_the_site_makes_ids(other: dict[str, str]) -> None:
+    assert linked("./b.mdx#reading-a-read", "./b.mdx#reading-a-read", other) == []
+
+
+def test_a_known_site_makes_ids_in_one_way() -> None:
+    hyphens, none = "./b.mdx#reading-a-read", "./b.mdx#reading-aread"
+    message = "b.mdx has no heading or id 'reading-a-read'; did you mean #reading-aread?"
+    wrong = [f"error: {hyphens}: {message}"]
+    assert linked(hyphens, hyphens, {"docusaurus.config.ts": ""}) == wrong * 2
+    assert linked(hyphens, none) == wrong
+    assert linked(hyphens, none, {"mint.json": "{}"}) == []
+
+
+@pytest.mark.parametrize(
+    ("ending", "config", "severity", "why"),
+    [
+        ("md", "", "warning", " Only GitHub reads capitals as small letters"),
+        ("md", COURSE, "error", ""),
+        ("mdx", "", "error", ""),
+    ],
+)
+def test_github_reads_capitals_as_small_letters(ending: str, config: str, severity: str, why: str) -> None:
+    files = {"coursecheck.toml": config, f"course/a.{ending}": "[a](#Setup)\n\n# Setup\n"}
+    assert said(broken_anchor.check, files) == [
+        f"{severity}: #Setup: this page has no heading or id 'Setup'; did you mean #setup?{why}"
+    ]
+
+
 def test_a_page_that_cannot_be_read_is_not_judged() -> None:
     files = {"coursecheck.toml": COURSE, "course/a.mdx": "[a](./b.mdx#x) [b](./c.mdx#x)\n"}
     Path("course").mkdir()

@@ -1,5 +1,6 @@
 """The lessons that there are, however few of them are checked."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from checker.config import Config
 from checker.config.keys import CourseKeys
 from checker.reading.lesson import parse_lesson
 from checker.rules.references.course import find_course
+from checker.rules.references.project import seen_from
 
 FILES = ("01-a/01-x.mdx", "01-a/02-y.md", "02-b/01-z.mdx", "02-b/data.csv", "intro.mdx", "02-b/deep/01-w.mdx")
 
@@ -72,3 +74,9 @@ def test_the_configuration_says_what_belongs_to_the_course(site: Path) -> None:
     root, names = known(["content/intro.mdx"], config)
     assert root == site.as_posix()
     assert names == ("content/01-a/01-x.mdx", "content/02-b/deep/01-w.mdx", "content/intro.mdx")
+
+
+@pytest.mark.parametrize("folder", ["/a/b", "/a", "/"])
+@pytest.mark.parametrize("path", ["/a/b/c", "/a/bc", "/a/b/../c", "/a/b/./c/.d", "/a/b//c", "/a", "/x/y"])
+def test_a_path_is_seen_from_a_folder_as_by_relpath(folder: str, path: str) -> None:
+    assert seen_from(folder, path) == os.path.relpath(path, folder)

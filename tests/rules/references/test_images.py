@@ -54,6 +54,26 @@ def test_what_a_tag_names() -> None:
     ]
 
 
+def test_mkdocs_takes_what_is_not_translated_from_the_original() -> None:
+    files = {
+        "coursecheck.toml": "",
+        "mkdocs.yml": "plugins:\n  - i18n:\n",
+        "docs/img/a.svg": "",
+        "docs/zh/img/b.svg": "",
+        "docs/zh/a.md": "![a](img/a.svg) ![b](img/b.svg) ![c](img/c.svg)\n",
+    }
+    assert [each.split(": ")[1] for each in said(broken_image.check, files)] == ["img/c.svg"]
+
+
+def test_a_base_path_that_nobody_has_told_of() -> None:
+    files = {
+        "course/a.mdx": "![a](/b/img/a.svg) ![b](/b/img/c.svg)\n",
+        "public/img/a.svg": "",
+        "package.json": "{}",
+    }
+    assert said(broken_image.check, files) == ["error: /b/img/c.svg: there is no '/b/img/c.svg' in public"]
+
+
 def test_without_a_public_folder_nothing_is_said_of_it() -> None:
     files = {"coursecheck.toml": COURSE, "course/x.mdx": '![a](/img/a.png)\n\n<img src="b.png" />\n'}
     assert said(broken_image.check, files) == []

@@ -1,5 +1,7 @@
 """Links: which lead somewhere, which nowhere, and about which nothing can be known."""
 
+from pathlib import Path
+
 import pytest
 
 from checker.rules.references import broken_link, link_misses_base
@@ -7,6 +9,7 @@ from tests.rules.references.sites import COURSE, said
 
 LESSON = "course/01-basics/01-tables.mdx"
 DOUBT = ", unless it is made in another way or is a redirect"
+NO_PAGE = "no page of this site has the address"
 FOR_CERTAIN = "; a [site] table in coursecheck.toml would make certain which addresses there are"
 LEADS_OUT = (
     "leads out of the site, which stands below /b; if it is meant to, write it with https:// and the host"
@@ -127,6 +130,21 @@ def test_a_relative_link_to_nothing(url: str, meant: str) -> None:
     assert said(broken_link.check, {**SITE, LESSON: f"[a]({url})\n"}) == [f"error: {url}: {message}"]
 
 
+def test_pages_that_are_made_elsewhere_are_passed_over() -> None:
+    elsewhere = {"coursecheck.toml": COURSE + 'elsewhere = ["/course/api", "/log/"]\n'}
+    assert links("/course/api/frames", **elsewhere) == []
+    assert links("/course/api", **elsewhere) == []
+    assert links("/log/1", **elsewhere) == []
+    assert links("/course/apis", **elsewhere) == [f"error: /course/apis: {NO_PAGE} '/course/apis'"]
+
+
+def test_the_list_of_the_lessons_may_be_made_by_the_site() -> None:
+    alone = {"coursecheck.toml": COURSE, LESSON: "[a](/course) [b](/data.csv)\n"}
+    assert said(broken_link.check, alone) == []
+    assert links("/course") == [f"error: /course: {NO_PAGE} '/course'"]
+    assert links("/course", **{"course/index.md": "# All\n"}) == []
+
+
 def test_every_kind_of_link_is_followed() -> None:
     text = (
         "[a]: /course/x1\n\n[a] <a href='/course/x2'>b</a>\n\n<Link to='/course/x3' />\n\n![c](/course/x4)\n"
@@ -190,6 +208,140 @@ def test_docusaurus_leaves_numbers_out_and_puts_the_base_in() -> None:
     }
     assert [each.split(":")[1] for each in said(broken_link.check, files)] == [" /docs/intro/stop"]
     assert said(link_misses_base.check, files) == []
+
+
+TRANSLATED = "i18n/ru/docusaurus-plugin-content-docs"
+MANY = {
+    "docusaurus.config.ts": "",
+    "docs/intro.md": "# A\n",
+    "docs/guides/01-tables.mdx": "# A\n",
+    "docs/guides/02-rows.mdx": "# A\n",
+    "tutorials/01-first.md": "# A\n",
+    "tutorials/02-second.md": "# A\n",
+    "versioned_docs/version-1.0/guides/old.md": "# A\n",
+    "versioned_docs/version-1.0/intro.md": "# A\n",
+    "kafka_versioned_docs/version-1.0/intro.md": "# A\n",
+    "blog/2024-01-01-news.md": "# A\n",
+    "src/pages/about.md": "# A\n",
+    f"{TRANSLATED}/current/intro.md": "# Б\n",
+    f"{TRANSLATED}/current/guides/01-tables.mdx": "# Б\n",
+    f"{TRANSLATED}/version-1.0/intro.md": "# Б\n",
+    f"{TRANSLATED}-kafka/version-1.0/guides/new.md": "# Б\n",
+    f"{TRANSLATED}-tutorials/current/01-first.md": "# Б\n",
+    "i18n/ru/docusaurus-plugin-content-blog/2024-01-01-news.md": "# Б\n",
+    "i18n/ru/docusaurus-plugin-content-pages/about.md": "# Б\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("docs/intro.md", "@site/docs/guides/01-tables.mdx"),
+        ("docs/guides/01-tables.mdx", "guides/02-rows.mdx"),
+        ("docs/guides/01-tables.mdx", "/intro.md"),
+        ("docs/guides/01-tables.mdx", "/docs/intro.md"),
+        ("docs/guides/01-tables.mdx", "./rows"),
+        ("tutorials/01-first.md", "./second"),
+        ("tutorials/01-first.md", "../docs/intro.md"),
+        ("versioned_docs/version-1.0/intro.md", "/guides/old.md"),
+        ("versioned_docs/version-1.0/guides/old.md", "intro.md"),
+        (f"{TRANSLATED}/current/intro.md", "guides/02-rows.mdx"),
+        (f"{TRANSLATED}/current/guides/01-tables.mdx", "./02-rows.mdx"),
+        (f"{TRANSLATED}/current/guides/01-tables.mdx", "../intro.md"),
+        (f"{TRANSLATED}/version-1.0/intro.md", "./guides/old.md"),
+        (f"{TRANSLATED}-kafka/version-1.0/guides/new.md", "../intro.md"),
+        (f"{TRANSLATED}-tutorials/current/01-first.md", "./02-second.md"),
+        ("i18n/ru/docusaurus-plugin-content-blog/2024-01-01-news.md", "./2024-01-01-news.md"),
+        ("i18n/ru/docusaurus-plugin-content-pages/about.md", "./about.md"),
+    ],
+)
+def test_docusaurus_looks_for_files_in_several_places(path: str, url: str) -> None:
+    shown = "[a](/guides/tables) [b](/guides/rows) [c](/guides/tables) [d](/guides/rows)\n"
+    assert said(broken_link.check, {**MANY, "docs/shown.md": shown, path: f"[a]({url})\n"}) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("docs/intro.md", "@site/docs/guides/03-gone.mdx"),
+        ("docs/guides/01-tables.mdx", "./guides/02-rows.mdx"),
+        (f"{TRANSLATED}/current/guides/01-tables.mdx", "./03-gone.mdx"),
+    ],
+)
+def test_what_docusaurus_does_not_find(path: str, url: str) -> None:
+    found = said(broken_link.check, {**MANY, "package.json": "{}", path: f"[a]({url})\n"})
+    assert [each.partition(f"'{url}'")[0] for each in found] == [f"error: {url}: there is no file "]
+
+
+MKDOCS = {
+    "coursecheck.toml": "",
+    "docs/index.md": "# A\n",
+    "docs/guide/intro.md": "# A\n",
+    "docs/en/only.md": "# A\n",
+    "docs/zh/index.md": "# B\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("plugin", "path", "url", "wrong"),
+    [
+        ("mkdocstrings:", "docs/index.md", "api/a.md", 0),
+        ("gen-files:", "docs/index.md", "api/a/index.md", 0),
+        ("gen-files:", "docs/index.md", "guide/a.md", 1),
+        ("search", "docs/index.md", "api/a.md", 1),
+        ("i18n:", "docs/zh/index.md", "guide/intro.md", 0),
+        ("i18n:", "docs/zh/index.md", "only.md", 0),
+        ("i18n:", "docs/zh/index.md", "gone.md", 1),
+        ("i18n:", "docs/index.md", "only.md", 1),
+        ("search", "docs/zh/index.md", "guide/intro.md", 1),
+    ],
+)
+def test_what_plugins_of_mkdocs_make(plugin: str, path: str, url: str, wrong: int) -> None:
+    site = {**MKDOCS, "mkdocs.yml": f"plugins:\n  - {plugin}\n", path: f"[a]({url})\n"}
+    assert len(said(broken_link.check, site)) == wrong
+
+
+def test_a_configuration_of_mkdocs_that_cannot_be_read() -> None:
+    (Path("mkdocs.yaml")).mkdir()
+    assert len(said(broken_link.check, {**MKDOCS, "docs/index.md": "[a](api/a.md)\n"})) == 1
+
+
+def test_a_site_of_its_folder_has_relative_addresses() -> None:
+    files = {
+        "coursecheck.toml": '[site]\ncontent = "."\nroutes = "/docs"\nunnumbered = true\n',
+        "01-a/01-b.mdx": "[a](./c) [b](./d)\n",
+        "01-a/02-c.mdx": "# C\n",
+    }
+    assert said(broken_link.check, files) == [
+        f"error: ./d: {NO_PAGE} './d', seen from this lesson; did you mean ./02-c?"
+    ]
+
+
+STARLIGHT = {
+    "coursecheck.toml": '[site]\ncontent = "src/content/docs"\nbase = "/b"\n',
+    "astro.config.mjs": "export default { integrations: [starlight({})] }",
+    "src/content/docs/guides/rows.md": "# A\n",
+    "src/content/docs/en/guides/tables.md": "# A\n",
+    "src/content/docs/es/guides/rows.md": "# B\n",
+}
+
+
+@pytest.mark.parametrize(
+    "url", ["/b/es/guides/rows", "/b/es/guides/tables", "/b/es/guides/rows/#b", "/b/en/guides/rows"]
+)
+def test_starlight_shows_another_language_for_what_is_not_translated(url: str) -> None:
+    assert said(broken_link.check, {**STARLIGHT, "src/content/docs/index.md": f"[a]({url})\n"}) == []
+
+
+@pytest.mark.parametrize("url", ["/b/es/guides/gone", "/b/fr/guides/rows"])
+def test_what_starlight_has_in_no_language(url: str) -> None:
+    files = {**STARLIGHT, "src/pages/index.astro": "", "src/content/docs/index.md": f"[a]({url})\n"}
+    assert len(said(broken_link.check, files)) == 1
+
+
+def test_other_sites_show_no_other_language() -> None:
+    lesson = {"src/content/docs/index.md": "[a](/b/es/guides/tables)\n", "astro.config.mjs": "x"}
+    assert len(said(broken_link.check, {**STARLIGHT, **lesson})) == 1
 
 
 def test_a_base_path() -> None:

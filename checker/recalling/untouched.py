@@ -66,16 +66,17 @@ class Untouched:
             return {}
 
 
-def looks_of(path: str) -> tuple[int, ...] | None:
+def looks_of(path: str, at: int | None = None) -> tuple[int, ...] | None:
     """What tells a file from itself with other text, as git does it; None where that is not certain.
 
     A file that has just been written may be written again within what its file system takes for one moment.
+    So `at`, in nanoseconds, by default now, must be later than when it was written.
     """
     try:
         path.encode()  # a name that is no text could not be kept
         status = os.stat(path)
     except (OSError, UnicodeEncodeError):
         return None
-    if time.time_ns() - max(status.st_mtime_ns, status.st_ctime_ns) < _MOMENT:
+    if (time.time_ns() if at is None else at) - max(status.st_mtime_ns, status.st_ctime_ns) < _MOMENT:
         return None
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns

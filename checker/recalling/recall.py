@@ -7,32 +7,31 @@ or from other files is worked out every time.
 
 import os
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 import checker
 from checker.cache import Cache, digest
 from checker.config import Config
-from checker.heads import Heads, encoded_head, packed, recall_heads
 from checker.languages.shell.engine import bash
-from checker.model import BlockPlan, Extension, Finding, Frontmatter, Lesson, Outcome, Prose
-from checker.packing import take_out
-from checker.reading.decoding import UnreadableError
+from checker.model import BlockPlan, Extension, Finding, Lesson, Outcome
 from checker.reading.lesson import Parse, parse_lesson, read_heads
-from checker.reading.links.references import Page, read_page
-from checker.reading.source import read_source, tree_root
+from checker.reading.links.reading import read_page
+from checker.reading.links.references import Page
+from checker.recalling.heads import Heads, encoded_head, recall_heads
+from checker.recalling.lessons import encoded_lesson, kept_lesson
+from checker.recalling.packing import take_out
+from checker.recalling.untouched import Untouched, looks_of
 from checker.resources import schema_file
 from checker.running.environment import installed
 from checker.running.interpreter import Interpreter, site_folders
 from checker.running.job import LessonJob
-from checker.untouched import Untouched, looks_of
 
 if TYPE_CHECKING:
     from checker.running.lab import Lab
@@ -44,50 +43,6 @@ _UNKNOWN = object()
 # Lessons of which all that is known is at hand; it is looked up again when it is asked for again.
 _MOST_KNOWN = 512
 _SOURCES = Path(checker.__file__).parent
-
-
-# A passage's level, start and end, and its text where that is another than the file's.
-_Passage = tuple[int, int, int, str | None]
-
-
-class _Read(Struct, frozen=True, array_like=True):
-    """A lesson as it is kept: its text is in its file, and its prose is seldom asked for."""
-
-    lesson: Lesson
-    prose: bytes
-
-
-class KeptProse(Sequence[Prose]):
-    """The prose of a lesson, put together when somebody asks for it: it is most of what there is to keep."""
-
-    def __init__(self, kept: bytes, lesson: Lesson) -> None:
-        self._kept = kept
-        self._lesson = lesson
-
-    @cached_property
-    def _all(self) -> tuple[Prose, ...]:
-        lesson = self._lesson
-        kept = msgspec.msgpack.decode(self._kept, type=list[_Passage])
-        return tuple(
-            Prose(level, lesson.text[start:end] if text is None else text, lesson.span(start, end))
-            for level, start, end, text in kept
-        )
-
-    @overload
-    def __getitem__(self, index: int) -> Prose: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Prose, ...]: ...
-    def __getitem__(self, index: int | slice) -> Prose | tuple[Prose, ...]:
-        return self._all[index]
-
-    def __len__(self) -> int:
-        return len(self._all)
-
-    def __eq__(self, other: object) -> bool:
-        return self._all == (other._all if isinstance(other, KeptProse) else other)
-
-    def __hash__(self) -> int:
-        return hash(self._all)
 
 
 class _Known(Struct):
@@ -112,12 +67,15 @@ class Recall:
     """What functions of a lesson came to; `make` is called when nobody knows.
 
     `context` is what all results depend on beside the lesson. All that is known of a lesson is one entry of
-    the cache: most of the time there is all or nothing.
+    the cache: most of the time there is all or nothing. `given` says that texts are handed in for what files
+    would hold; else a text that is parsed has been read from its file since the recall was made.
     """
 
-    def __init__(self, cache: Cache, context: bytes) -> None:
+    def __init__(self, cache: Cache, context: bytes, *, given: bool = False) -> None:
         self.cache = cache
         self._context = context
+        self._given = given
+        self._began = time.time_ns()
         self._known: dict[str, _Known] = {}
         self._heads = Heads(cache, context)
         self._untouched_heads = Untouched(cache, digest(context, b"heads"))
@@ -129,14 +87,12 @@ class Recall:
         if not self.cache.is_open:
             return parse_lesson(path, text, extensions)
         known = self._of(path, text)
-        kept = _decoded(known.results.get("lesson"), _Read)
-        if isinstance(kept, _Read):
-            lesson = replace(kept.lesson, text=text)
-            return replace(lesson, prose=KeptProse(kept.prose, lesson))
-        looks = looks_of(path)
+        if (kept := kept_lesson(known.results.get("lesson"), text)) is not None:
+            return kept
         made = parse_lesson(path, text, extensions, self._heads.read)
-        known.keep("lesson", _encoded(made, _encode_lesson))
-        if looks is not None and _is_text_of(path, text):
+        known.keep("lesson", _encoded(made, encoded_lesson))
+        # What has not changed since this began is what was read.
+        if not self._given and (looks := looks_of(path, self._began)) is not None:
             known.looks, known.head = looks, encoded_head(made)
         return made
 
@@ -254,14 +210,6 @@ class Recall:
         return known
 
 
-def _is_text_of(path: str, text: str) -> bool:
-    """Whether this stands in the file, and was not only given for what it would hold."""
-    try:
-        return text == read_source(path, tree_root(os.path.dirname(path) or "."))
-    except UnreadableError:
-        return False
-
-
 def _decoded(kept: bytes | None, kind: Any) -> Any:
     """What was kept, `_UNKNOWN` when nothing was, or in another form."""
     if kept is not None:
@@ -277,21 +225,6 @@ def _encoded(made: Result, encode: Callable[[Result], bytes | None]) -> bytes | 
         return None
 
 
-def _encode_lesson(lesson: Lesson) -> bytes | None:
-    """None when it would not come back as it was: frontmatter may hold what has no such form, as NaN."""
-    head = packed(lesson.frontmatter)
-    encoded = msgspec.msgpack.encode(head)
-    if msgspec.msgpack.decode(encoded, type=Frontmatter | None, ext_hook=take_out) != lesson.frontmatter:
-        return None
-    prose = msgspec.msgpack.encode([_passage(each, lesson.text) for each in lesson.prose])
-    return msgspec.msgpack.encode(_Read(replace(lesson, text="", prose=(), frontmatter=head), prose))
-
-
-def _passage(prose: Prose, text: str) -> _Passage:
-    start, end = prose.span.start, prose.span.end
-    return prose.level, start, end, None if prose.text == text[start:end] else prose.text
-
-
 def _encode(results: dict[str, bytes]) -> bytes:
     """Of a lesson that was judged in several ways only the last two count: by itself, and with its course."""
     judged = [name for name in results if name.startswith("judgement")]
@@ -300,12 +233,20 @@ def _encode(results: dict[str, bytes]) -> bytes:
 
 @contextmanager
 def recalling(
-    folder: str | None, config: Config, interpreter: Interpreter, memory: Cache | None = None
+    folder: str | None,
+    config: Config,
+    interpreter: Interpreter,
+    memory: Cache | None = None,
+    *,
+    given: bool = False,
 ) -> Iterator[Recall]:
-    """What is known from earlier runs, in `memory` or else in the cache of this folder, if there is one."""
+    """What is known from earlier runs, in `memory` or else in the cache of this folder, if there is one.
+
+    `given` is that of `Recall`.
+    """
     path = None if folder is None else Path(folder)
     with memory or Cache(path) as cache:
-        recall = Recall(cache, _context(config, interpreter) if cache.is_open else b"")
+        recall = Recall(cache, _context(config, interpreter) if cache.is_open else b"", given=given)
         yield recall
         recall.flush()
 
@@ -316,10 +257,16 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
         (checker.__version__, sys.version, [installed(folder) for folder in site_folders()]),
         (interpreter.executable, interpreter.version, [installed(folder) for folder in interpreter.folders]),
         (os.getcwd(), config, sorted(config.fixture_names()), bash(), _equipment(config)),
-        _files([_SOURCES, Path(schema_file("lesson.schema.json")).parent, *sorted(schemas)]),
+        _files([*_own(), *sorted(schemas)]),
         [_state(str(each)) for each in (*config.lab_files(), *_setups(config))],
     )
     return digest(repr(known).encode("utf-8", "backslashreplace"))
+
+
+def _own() -> list[Path]:
+    """Where files of ours may change: not those that were installed, which change what is installed, too."""
+    folders = [_SOURCES, Path(schema_file("lesson.schema.json")).parent]
+    return [each for each in folders if not any(map(each.is_relative_to, site_folders()))]
 
 
 def _setups(config: Config) -> list[Path]:

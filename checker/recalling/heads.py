@@ -14,10 +14,10 @@ from msgspec.structs import replace
 
 from checker.cache import Cache, digest
 from checker.model import Frontmatter, Lesson, Problem, Span
-from checker.packing import put_away, take_out
 from checker.reading.document import Head
 from checker.reading.lesson import head_of, read_head, read_heads
-from checker.untouched import Untouched
+from checker.recalling.packing import put_away, take_out
+from checker.recalling.untouched import Untouched
 
 
 class _Kept(Struct, frozen=True, array_like=True):

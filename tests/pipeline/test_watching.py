@@ -7,8 +7,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from checker import watching
-from checker.watching import Looks, changes, look
+from checker.pipeline import watching
+from checker.pipeline.watching import Looks, changes, look
 from tests.repositories import write
 
 FILES: dict[str, str | bytes | None] = {
@@ -102,7 +102,7 @@ def test_where_looking_takes_long_it_is_done_less_often(
     looks: list[Looks], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = iter([0.0, 2.0, 2.0, 2.1])
-    monkeypatch.setattr("checker.watching.time", SimpleNamespace(monotonic=lambda: next(clock)))
+    monkeypatch.setattr("checker.pipeline.watching.time", SimpleNamespace(monotonic=lambda: next(clock)))
     looks += [A, A, B, B]
     assert rounds(looks, 2)[1] == [40.0, 0.25]
 

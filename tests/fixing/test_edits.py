@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from checker.edits import OverlapError, apply_edits, overlap
+from checker.fixing.edits import OverlapError, apply_edits, overlap
 from checker.model import Edit
 from checker.reading.lesson import parse_lesson
 

@@ -13,14 +13,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis, analyze
-from checker.analysis.marker_words import OwnWords
 from checker.config import Config
 from checker.judging.suppression import Selection
 from checker.made import Made
 from checker.model import BlockPlan, Finding, Lesson, LessonResult, Outcome
+from checker.pipeline.shelving import Lessons, Shelf
+from checker.pipeline.understanding import own_words
 from checker.reading.links.references import Page
 from checker.recalling import Judgement, Recall
-from checker.shelving import Lessons, Shelf
 
 INTERRUPTED = "the run was interrupted before it"
 # Lessons that are kept as understood until they have run; it takes a twentieth of their time.
@@ -61,9 +61,8 @@ class Finishing:
     """The lessons of one run; of those that do not run, nothing is judged."""
 
     def __init__(self, given: Given) -> None:
-        config = given.config
         self._given = given
-        self._own_words = OwnWords(config.markers.wrong, config.markers.right)
+        self._own_words = own_words(given.config)
         self._lessons = Lessons()
         self._states: Shelf[_State] = Shelf(_State)
         self._understood: dict[str, LessonAnalysis] = {}

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from checker.cache import Cache
-from checker.durations import Durations, lasted
 from checker.model import Outcome
 from checker.pipeline import Options, check
+from checker.pipeline.durations import Durations, lasted
 from tests.quiet import Quiet
 from tests.sandboxes import needs_sandbox
 

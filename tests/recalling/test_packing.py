@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from msgspec import DecodeError, msgpack
 
-from checker.packing import put_away, take_out
+from checker.recalling.packing import put_away, take_out
 
 MOMENT = datetime(2026, 11, 25, 10, 20, 30, 400, tzinfo=UTC)
 

@@ -14,19 +14,20 @@ from checker.model import TIERS
 from checker.running import launch
 from checker.running.engine import Engine
 from checker.running.job import Limits
-from checker.running.sandbox import libc, probe
+from checker.running.probing import probe
+from checker.running.sandbox import libc
 from checker.running.sandbox.tiers import ISOLATIONS
 from checker.running.sandbox.view import View
 from tests.running.cells import lesson, outcomes
 from tests.sandboxes import in_every_tier, needs_sandbox, needs_tier, why_not
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 IN_DOCKER = [sys.executable, "-m", "tests.as_in_docker"]
 TRY = """
 import os, sys
 from checker.errors import SandboxError
 from checker.running.engine import Engine
-from checker.running.sandbox import probe
+from checker.running.probing import probe
 from tests.running.cells import lesson
 from checker.running.job import Limits
 def run():

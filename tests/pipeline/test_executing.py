@@ -8,8 +8,8 @@ import pytest
 
 from checker.config import Config, load_config
 from checker.errors import SandboxError
-from checker.executing import Runner, Wanted
 from checker.pipeline import Options, check
+from checker.pipeline.executing import Runner, Wanted
 from checker.running.engine import Engine
 from checker.running.interpreter import own_interpreter
 from tests.quiet import QUIET

@@ -1,16 +1,39 @@
 """With what a course is checked: its configuration, the interpreters of its snippets, its lab."""
 
 import os
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from checker.config import Config, load_config
 from checker.config.file import read_inside
 from checker.errors import ConfigError
-from checker.options import Options
+from checker.pipeline.durations import Durations
+from checker.pipeline.executing import Runner, Wanted
+from checker.pipeline.options import Options
 from checker.reading.lesson import Parse
 from checker.reading.setups import Setup, giving
+from checker.recalling import Recall
 from checker.rules.named import refuse_unknown_rules
 from checker.running.choosing import Named, choose_interpreter
 from checker.running.interpreter import Interpreter
+
+if TYPE_CHECKING:
+    from checker.running.warm import Warm
+
+_SETUP_MAX = 1 << 20  # bytes
+
+
+class Setting(Struct, frozen=True):
+    """How a course is checked; `versions` are the interpreters whose versions of pandas are compared."""
+
+    options: Options
+    config: Config
+    interpreter: Interpreter
+    versions: dict[str, Interpreter]
+    recall: Recall
+    durations: Durations
+    warm: "Warm | None" = None
 
 
 def configure(options: Options) -> Config:
@@ -31,9 +54,6 @@ def _refuse_strangers_broker(options: Options, config: Config) -> None:
             "Say --trust-config where it cannot come from a fork, or leave it out: the embedded one is used"
             " then.",
         )
-
-
-_SETUP_MAX = 1 << 20
 
 
 def with_setups(config: Config, parse: Parse) -> Parse:
@@ -66,3 +86,11 @@ def versions_of(options: Options, config: Config, usual: Interpreter) -> dict[st
 def _is_trusted(options: Options) -> bool:
     """Whether the configuration may name programs: with CI set it may be a stranger's."""
     return options.trust_config or not os.environ.get("CI")
+
+
+def runner_of(setting: Setting, interpreter: Interpreter, cache: str | None) -> Runner:
+    """What runs lessons in an interpreter, and remembers in the folder `cache`, if any, what they did."""
+    options = setting.options
+    tiers = options.sandbox, options.require_tier
+    cluster = options.cluster, options.say
+    return Runner(Wanted(setting.config, interpreter, *tiers, cache, options.jobs, setting.warm, *cluster))

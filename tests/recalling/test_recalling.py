@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from checker import recalling as module
 from checker.cache import Cache, digest
 from checker.config import Config
 from checker.config.keys import FrontmatterKeys, LabKeys, SchemaKeys
 from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
 from checker.reading.lesson import parse_lesson, read_head, read_heads
-from checker.reading.links.references import Page, read_page
+from checker.reading.links.reading import read_page
+from checker.reading.links.references import Page
 from checker.reading.source import read_source
-from checker.recalling import KeptProse, Recall, recalling
+from checker.recalling import Recall, recalling
+from checker.recalling import recall as module
+from checker.recalling.lessons import KeptProse
 from checker.running.interpreter import Interpreter, own_interpreter
 from tests.builders import finding, outcome
 from tests.quiet import QUIET
@@ -164,6 +166,30 @@ def test_another_environment_is_looked_at_anew(
     assert calls(folder, config) == 0
 
 
+def test_a_checker_that_is_worked_on_looks_anew_when_its_code_changes(
+    folder: Path, config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_SOURCES", tmp_path / "checker")
+    assert calls(folder, config) == 1
+    (tmp_path / "checker").mkdir()
+    (tmp_path / "checker" / "rule.py").touch()
+    assert [calls(folder, config) for _ in range(2)] == [1, 0]
+
+
+def test_of_an_installed_checker_the_installation_is_looked_at(
+    folder: Path, config: Config, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site = tmp_path / "site-packages"
+    (site / "checker").mkdir(parents=True)
+    monkeypatch.setattr(module, "_SOURCES", site / "checker")
+    monkeypatch.setattr(module, "site_folders", lambda: [str(site)])
+    assert calls(folder, config) == 1
+    (site / "checker" / "rule.py").touch()
+    assert calls(folder, config) == 0
+    (site / "coursecheck-0.1.0.dist-info").mkdir()
+    assert [calls(folder, config) for _ in range(2)] == [1, 0]
+
+
 def test_an_unchanged_lesson_is_looked_up(folder: Path, config: Config) -> None:
     assert [calls(folder, config) for _ in range(3)] == [1, 0, 0]
 
@@ -210,7 +236,7 @@ def test_dates_come_back_as_dates(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
                 assert repr(found.data) == repr(expected.frontmatter.data)
             recall.flush()
             monkeypatch.setattr(module, "parse_lesson", None)
-            monkeypatch.setattr("checker.heads.read_head", None)
+            monkeypatch.setattr("checker.recalling.heads.read_head", None)
 
 
 def test_what_does_not_come_back_as_it_was_is_not_kept(tmp_path: Path) -> None:
@@ -255,9 +281,9 @@ def test_a_check_comes_to_the_same_by_looking_up(
     def no_more(*_: object) -> None:
         pytest.fail("worked out again")
 
-    monkeypatch.setattr("checker.recalling.parse_lesson", no_more)
+    monkeypatch.setattr("checker.recalling.recall.parse_lesson", no_more)
     monkeypatch.setattr("checker.running.plan.plan_lesson", no_more)
-    monkeypatch.setattr("checker.pipeline.check_lesson", no_more)
+    monkeypatch.setattr("checker.pipeline.understanding.check_lesson", no_more)
     assert check(options, QUIET).lessons == first.lessons
     assert plan(options, QUIET).lessons == planned.lessons
     assert [each.name for each in first.lessons[0].findings]
@@ -280,7 +306,7 @@ def seldom_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         opened.extend(os.path.basename(path) for path, _ in chosen)
         return read_heads(chosen, head)
 
-    monkeypatch.setattr("checker.heads.read_heads", read)
+    monkeypatch.setattr("checker.recalling.heads.read_heads", read)
     return opened
 
 
@@ -293,7 +319,7 @@ def write_head(path: Path, title: str, age: float = 60.0) -> None:
 @pytest.fixture
 def patient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Files are as good as old: when a file was last touched cannot be set."""
-    monkeypatch.setattr("checker.untouched._MOMENT", 0)
+    monkeypatch.setattr("checker.recalling.untouched._MOMENT", 0)
 
 
 @pytest.mark.usefixtures("patient")
@@ -404,7 +430,7 @@ def test_a_head_is_read_once_whatever_stands_below_it(
         read.append(text[: head.end])
         return read_head(text, head, span)
 
-    monkeypatch.setattr("checker.heads.read_head", reading)
+    monkeypatch.setattr("checker.recalling.heads.read_head", reading)
     good, odd, wrong = "---\ntitle: Tea\n---", "---\nday: .nan\n---", "---\ntitle: [Tea\n---"
     for body in ("", "\n", "\n\n# Tea\n", "\n\n# Cups\n"):
         for head in (good, odd, wrong):
@@ -508,7 +534,7 @@ def test_what_only_might_stand_in_a_file_is_not_kept_for_others(three: Path) -> 
     recall = Recall(Cache(None), b"")
     assert not recall.cache.is_open
     with Cache(three.parent / "mine") as cache:
-        recall = Recall(cache, b"")
+        recall = Recall(cache, b"", given=True)
         names = [str(three / "pots" / name) for name in ("01-tea.mdx", "02-tea.mdx", "none.mdx")]
         for name in names:
             recall.page(recall.parse(name, "# Pots\n"))

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from checker import finishing, recalling, shelving
 from checker.model import Lesson
-from checker.pipeline import Options, check
+from checker.pipeline import Options, check, finishing, shelving
+from checker.pipeline.shelving import Lessons, Shelf, ShelvedLesson
 from checker.reading.lesson import parse_lesson
+from checker.recalling import recall as recalling
 from checker.reporting.build import build
-from checker.shelving import Lessons, Shelf, ShelvedLesson
 from tests.quiet import QUIET
 
 TEXT = (

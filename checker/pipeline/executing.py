@@ -188,7 +188,7 @@ def outline(config: Config) -> "Lab":
 
 def _probe(wanted: Wanted) -> str:
     # Where there is no sandbox there need be no engine.
-    from checker.running.sandbox import probe
+    from checker.running.probing import probe
 
     return probe(wanted.sandbox, wanted.require_tier, wanted.config.run.tier)
 

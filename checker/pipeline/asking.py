@@ -1,0 +1,112 @@
+"""Which lessons are asked for: those that are found, those of a shard, those that a revision lets alone."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from checker.model import Lesson, Share
+from checker.pipeline.options import Progress
+from checker.pipeline.setting_up import Setting
+from checker.pipeline.shelving import Lessons
+from checker.pipeline.whole_course import course_of
+from checker.reading.discovery import Discovery, discover, without_others
+from checker.reading.lesson import Parse, read_given
+from checker.reading.lessons import read_lessons
+
+
+class Asked(Struct, frozen=True):
+    """The lessons that are asked for, and how many are left out for what reason, as `CourseResult` has it.
+
+    `paths` are theirs. `others` are the lessons of other shards.
+    """
+
+    lessons: Iterator[Lesson]
+    paths: Sequence[str]
+    others: tuple[Lesson, ...] = ()
+    share: Share | None = None
+    unchanged: int | None = None
+    all_because: str = ""
+
+
+def ask_for(setting: Setting, parse: Parse, progress: Progress) -> Asked:
+    """Those of the lessons that are asked for; an iterator where there is no need to wait."""
+    options, found = setting.options, _discovered(setting)
+    lessons, paths = _lessons(setting, found, parse)
+    is_part = options.shard is not None and found is not None
+    if not is_part and options.since is None:
+        return Asked(lessons, paths)
+    kept = Lessons()
+    for each in _told(lessons, paths, progress):
+        kept.add(each)
+    everything = kept.sorted()
+    asked = Asked(iter(everything), paths)
+    if options.shard is not None and found is not None:
+        # Most runs look at a whole course.
+        from checker.reading.sharding import divide
+
+        # Other shards' lessons are read all the same: what only the whole course shows needs them.
+        division = divide(found, options.shard, options.durations)
+        mine = [each for each in everything if each.path in division.paths]
+        others = tuple(each for each in everything if each.path not in division.paths)
+        asked = Asked(iter(mine), [each.path for each in mine], others, Share(division.digest, len(others)))
+    if options.since is None:
+        return asked
+    # Most runs look at everything that they are given.
+    from checker.pipeline.selecting import select
+
+    mine = list(asked.lessons)
+    around = partial(course_of, setting, everything)
+    chosen = select(everything, around, setting.config, options.paths[0], options.since)
+    wanted = [each for each in mine if each.path in chosen.paths]
+    return replace(
+        asked,
+        lessons=iter(wanted),
+        paths=[each.path for each in wanted],
+        unchanged=len(mine) - len(wanted),
+        all_because=chosen.all_because,
+    )
+
+
+def read_all(setting: Setting, parse: Parse, progress: Progress) -> Iterator[Lesson]:
+    """Every lesson there is, whatever else is asked for."""
+    return _told(*_lessons(setting, _discovered(setting), parse), progress)
+
+
+def known_seconds(setting: Setting, paths: Iterable[str]) -> dict[str, float]:
+    """What those of the lessons took that were run before."""
+    known = setting.durations.known if setting.options.run else {}
+    return {path: known[path] for path in paths if path in known}
+
+
+def _discovered(setting: Setting) -> Discovery | None:
+    """What there is to read, or None when the text was given."""
+    options, patterns = setting.options, setting.config.course.lessons
+    if options.contents is not None:
+        return None
+    found = discover(options.paths, patterns)
+    return without_others(found, setting.config.folder, patterns) if options.lessons_only else found
+
+
+def _lessons(
+    setting: Setting, found: Discovery | None, parse: Parse
+) -> tuple[Iterator[Lesson], Sequence[str]]:
+    """Every lesson that was found, and their paths; what takes long is read first."""
+    options, extensions = setting.options, setting.config.mdx.extensions
+    if found is None:
+        given = zip(options.paths, options.contents or (), strict=True)
+        return (read_given(path, text, extensions, parse) for path, text in given), options.paths
+    seconds = known_seconds(setting, found.paths)
+    # Whole seconds: what takes as long as its neighbours stays beside them.
+    paths = sorted(found.paths, key=lambda path: (-round(seconds.get(path, 0.0)), path))
+    return read_lessons(found, extensions, parse, paths), paths
+
+
+def _told(lessons: Iterator[Lesson], paths: Sequence[str], progress: Progress) -> Iterator[Lesson]:
+    """The lessons, with the progress of a stage of their own."""
+    progress.begin("Reading", len(paths), {})
+    for lesson in lessons:
+        yield lesson
+        progress.advance(lesson.path)
+    progress.end()

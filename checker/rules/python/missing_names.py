@@ -1,0 +1,97 @@
+"""What is said of a name that is missing: what to do, and whether a lesson may leave it to its readers."""
+
+import ast
+import builtins
+from itertools import takewhile
+
+from checker.analysis.cell import Cell
+from checker.analysis.excerpts import is_known_module
+from checker.analysis.lesson import LessonAnalysis
+from checker.analysis.modules import KNOWN_IMPORTS, KNOWN_MODULES
+from checker.analysis.names import Missing
+from checker.analysis.namespace import Place
+from checker.analysis.uncalled import only_uncalled_calls
+from checker.patterns import regex
+from checker.spelling import nearest
+
+_LOOKS_RIGHT = 0.8
+_LETTERS_OF_A_SLIP = 2
+_READERS_OWN = regex(r"(?:my|your|some)_[a-z]|(?:My|Your)[A-Z]|(?:MY|YOUR)_[A-Z]")
+# No lesson has more names; comparing each with each would take a hostile one minutes.
+_MOST_COMPARED = 1000
+
+
+def message(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
+    """What is missing, where it is, if anywhere, and what to do."""
+    name = missing.name
+    made = f"line {_line(analysis, missing.made)}" if missing.made else ""
+    called = f"line {_line(analysis, missing.called)}" if missing.called else ""
+    match missing.cause:
+        case "call":
+            return (
+                f"`{name}` is not defined yet when {called} needs it: {made} defines it; move the call below"
+            )
+        case "later" if missing.made and isinstance(missing.made.node, ast.Import | ast.ImportFrom):
+            return f"`{name}` is not defined yet: only {made} imports it; import it before this line"
+        case "later":
+            return f"`{name}` is not defined yet: only {made} defines it; move that up, or this down"
+        case "deleted":
+            return f"`{name}` is gone: {made} deletes it; keep what you need under another name"
+        case "elsewhere":
+            return f"`{name}` is not defined here, only in {missing.elsewhere}; define it in this session too"
+    return f"`{name}` is not defined; {_remedy(analysis, cell, missing)}"
+
+
+def doubt(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
+    """What would make it certain, for a name that the lesson may leave to its readers; else empty.
+
+    That is one whose very name says so; and one that is called by a function alone that nothing calls: who
+    shows how to write a function leaves out what is not the subject, and the block does not fail.
+    """
+    if missing.cause != "nowhere" or missing.name in KNOWN_IMPORTS or _is_slip(analysis, cell, missing.name):
+        return ""
+    if _READERS_OWN.match(missing.name):
+        return " (its name leaves it to the reader)"
+    session = next(each for each in analysis.sessions if cell in each.cells)
+    trees = [each.tree for each in session.cells if each.tree is not None]
+    uncalled = only_uncalled_calls(missing.name, cell.tree, trees) if cell.tree else ""
+    return f" (certain once something calls `{uncalled}`, which needs it)" if uncalled else ""
+
+
+def _line(analysis: LessonAnalysis, place: Place) -> int:
+    return analysis.lesson.blocks[place.block].span.line + int(getattr(place.node, "lineno", 1))
+
+
+def _remedy(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
+    name = missing.name
+    if cell.tree and is_known_module(missing, cell.tree):
+        return f"add `{KNOWN_MODULES[name].statement}`"
+    if name in KNOWN_IMPORTS:
+        return f"add `{KNOWN_IMPORTS[name]}`"
+    if near := _nearest(analysis, cell, name):
+        return f"did you mean `{near}`?"
+    return "define or import it before this line"
+
+
+def _nearest(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
+    """A name of the session, or a builtin, that the missing one is probably a misspelling of."""
+    names = analysis.session_names[cell.block.index]
+    if len(names) > _MOST_COMPARED:
+        return ""
+    return nearest(name, sorted((names | set(dir(builtins))) - {name}), alike=_LOOKS_RIGHT)
+
+
+def _is_slip(analysis: LessonAnalysis, cell: Cell, name: str) -> bool:
+    """Whether a name is another one but for a letter or two in one place."""
+    near = _nearest(analysis, cell, name)
+    if not near:
+        return False
+    longer = max(len(name), len(near))
+    if name.startswith(near) or near.startswith(name):
+        return longer - min(len(name), len(near)) == 1
+    return _alike(name, near) + _alike(name[::-1], near[::-1]) >= longer - _LETTERS_OF_A_SLIP
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters two names begin with alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -1,0 +1,44 @@
+"""Which ids a site gives to headings: github-slugger's, or those with a hyphen for all between the words."""
+
+from collections.abc import Iterable
+from os.path import join
+
+from msgspec import Struct
+
+from checker.reading.links.references import Page
+from checker.rules.references.links import Target
+from checker.rules.references.project import Files
+
+_GITHUBS = ("docusaurus.config.js", "docusaurus.config.ts", "astro.config.mjs", "astro.config.ts")
+# https://mintlify.com and https://vitepress.dev have sluggers of their own.
+_HYPHENED = ("docs.json", "mint.json", ".vitepress")
+# One lesson's links may all be wrong in the same way.
+_SHOWN_BY = 2
+
+
+class Place(Struct, frozen=True):
+    """The place on a page that a link leads to."""
+
+    target: Target
+    page: Page
+    fragment: str
+
+    @property
+    def is_hyphened(self) -> bool:
+        """Whether the page has the place only where a hyphen stands for all between the words."""
+        return self.fragment in self.page.hyphened and self.fragment not in self.page.ids
+
+
+def are_hyphened(places: Iterable[Place], files: Files) -> bool:
+    """What the site's own configuration says, or more lessons' links show than show the opposite."""
+    if any(files.has(join(files.folder, name)) for name in _HYPHENED):
+        return True
+    if any(files.has(join(files.folder, name)) for name in _GITHUBS):
+        return False
+    shown, against = set(), set()
+    for each in places:
+        if each.is_hyphened:
+            shown.add(each.target.lesson.path)
+        elif each.fragment in each.page.hyphened.values() and each.fragment not in each.page.hyphened:
+            against.add(each.target.lesson.path)
+    return len(shown) >= _SHOWN_BY and len(shown) > len(against)

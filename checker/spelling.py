@@ -1,0 +1,39 @@
+"""The word that was probably meant by one that nobody knows.
+
+How much alike two words have to be is difflib's measure, from 0 to 1: twice the letters that they share, in
+order, by the letters of both. Only a mistake pays for importing it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+
+_ALIKE = 0.6
+
+
+def nearest(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
+    """The known word that is most like `word`, "" when none is as much alike as that."""
+    letters = Counter(word).items()
+    near = [each for each in known if _at_most(letters, len(word), each) >= alike]
+    if not near:
+        return ""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, near, n=1, cutoff=alike)), "")
+
+
+def _at_most(letters: Iterable[tuple[str, int]], length: int, other: str) -> float:
+    """How much alike two words can be, whatever the order of their letters; to ask difflib takes longer."""
+    shared = sum(min(number, other.count(letter)) for letter, number in letters)
+    both = length + len(other)
+    return 2.0 * shared / both if both else 1.0
+
+
+def nearest_in_any_case(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
+    """The same where capitals make no difference; of known words that are then one, the last."""
+    by_folded = {each.casefold(): each for each in known}
+    return by_folded.get(nearest(word.casefold(), by_folded, alike=alike), "")
+
+
+def did_you_mean(near: str) -> str:
+    """The end of a message, empty when nothing is near."""
+    return f"; did you mean {near}?" if near else ""
