@@ -64,6 +64,7 @@ from checker.rules.kafka.places import at, once_each
 from checker.rules.kafka.settings import Settings
 from checker.rules.kafka.table import properties
 from checker.rules.rule import Report, Rule
+from checker.spelling import nearest
 
 RULE = Rule(
     "KFK103",
@@ -119,7 +120,7 @@ def _same(first: Entry, second: Entry) -> bool:
 
 
 def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:
-    if client.closed and client.get("group.id") is None:
+    if client.closed and client.get("group.id") is None and not _misspelt(client):
         message = f"`{client.name}` needs `group.id`: without it the client is refused"
         yield at(analysis, client.cell, client.call.args[0] if client.call.args else client.call, message)
     yield from _never_commits(analysis, client, settings)
@@ -134,6 +135,11 @@ def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -
             "lesson never calls it: every start reads the topic again"
         )
         yield at(analysis, stored.cell, stored.node, message)
+
+
+def _misspelt(client: Client) -> bool:
+    """Whether the group is there by another name, which is told by `unknown-client-property`."""
+    return any(nearest(each.name, properties()) == "group.id" for each in client.entries)
 
 
 def _never_commits(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:

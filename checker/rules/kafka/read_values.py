@@ -8,13 +8,10 @@ from msgspec import Struct
 from checker.analysis.cell import Cell
 from checker.analysis.last_names import handled_names, last_names
 from checker.analysis.trees import children, walk
+from checker.rules.kafka.messages import Consumers, Owners, bindings, messages_in
 
-_READS = frozenset({"poll", "consume"})
 _FAILS = frozenset({"AttributeError", "BaseException", "Exception", "TypeError"})
 _JSON = frozenset({"loads"})
-
-# Names, each with the consumers that what it stands for may come from.
-Owners = Mapping[str, frozenset[str]]
 
 
 class Reading(Struct, frozen=True):
@@ -25,25 +22,22 @@ class Reading(Struct, frozen=True):
     consumers: frozenset[str]
 
 
-def unguarded_readings(cells: Sequence[Cell], consumers: frozenset[str]) -> Iterator[Reading]:
+def unguarded_readings(cells: Sequence[Cell], consumers: Consumers) -> Iterator[Reading]:
     """Each place in a session where None for a value raises, and nothing there catches it."""
-    messages: dict[str, frozenset[str]] = {}
-    functions = _functions(cells)
-    caught = _caught_calls(cells)
-    for cell in cells:
-        if cell.tree is None:
-            continue
-        messages |= _messages(cell.tree, consumers)
-        asked = _Asked(cell.tree)
+    functions = functions_of(cells)
+    caught = caught_calls(cells)
+    for cell, tree, messages in messages_in(cells, consumers):
+        asked = Asked(tree)
         known = {name: owners for name, owners in messages.items() if name not in asked.of_message}
-        values = _values(cell.tree, known, asked)
-        for node in _uncaught(cell.tree, caught):
+        values = _values(tree, known, asked, consumers)
+        for node in uncaught(tree, caught):
+            yield from _read(cell, node, known, values, consumers)
             if isinstance(node, ast.Call):
-                yield from _read(cell, node, known, values)
-                yield from _handed_on(node, known, values, functions)
+                yield from _handed_on(node, known, values, functions, consumers)
 
 
-def _functions(cells: Sequence[Cell]) -> Mapping[str, tuple[Cell, ast.FunctionDef]]:
+def functions_of(cells: Sequence[Cell]) -> Mapping[str, tuple[Cell, ast.FunctionDef]]:
+    """The functions that cells define, by their names, each with its cell."""
     return {
         node.name: (cell, node)
         for cell in cells
@@ -52,68 +46,45 @@ def _functions(cells: Sequence[Cell]) -> Mapping[str, tuple[Cell, ast.FunctionDe
     }
 
 
-def _messages(tree: ast.Module, consumers: frozenset[str]) -> dict[str, frozenset[str]]:
-    """`m = consumer.poll()`, `for m in consumer.consume(…)`."""
-    found: dict[str, frozenset[str]] = {}
-    for name, value in _bindings(tree):
-        if not (isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute)):
-            continue
-        held = value.func.value
-        if value.func.attr in _READS and isinstance(held, ast.Name) and held.id in consumers:
-            found[name] = found.get(name, frozenset()) | {held.id}
-    return found
-
-
-def _bindings(tree: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    for node in walk(tree):
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                yield name, value
-            case ast.NamedExpr(target=ast.Name(id=name), value=value):
-                yield name, value
-            case ast.For(target=ast.Name(id=name), iter=value):
-                yield name, value
-
-
-def _values(tree: ast.AST, messages: Owners, asked: "_Asked") -> dict[str, frozenset[str]]:
+def _values(
+    tree: ast.AST, messages: Owners, asked: "Asked", consumers: Consumers
+) -> dict[str, frozenset[str]]:
     """`v = m.value()`, where nobody asks what `v` is."""
     return {
         name: messages[source]
-        for name, value in _bindings(tree)
-        if (source := _value_of(value)) in messages and name not in asked.of_value
+        for name, value, _ in bindings(tree)
+        if (source := consumers.value_of(value, messages)) and name not in asked.of_value
     }
 
 
-def _value_of(node: ast.expr) -> str:
-    """The message in `message.value()`, "" for anything else."""
-    match node:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="value"), args=[], keywords=[]):
-            return name
-    return ""
-
-
-def _owners(node: ast.expr, messages: Owners, values: Owners) -> frozenset[str]:
+def _owners(node: ast.expr, messages: Owners, values: Owners, consumers: Consumers) -> frozenset[str]:
     """Whose value an expression is; nobody's when it is none, or one that is asked about."""
     if isinstance(node, ast.Name):
         return values.get(node.id, frozenset())
-    return messages.get(_value_of(node), frozenset())
+    return messages.get(consumers.value_of(node, messages), frozenset())
 
 
-def _decoded(call: ast.Call) -> ast.expr | None:
-    """What `x.decode(…)` and `json.loads(x)` fail on when it is None."""
-    match call.func:
-        case ast.Attribute(value=value, attr="decode"):
+def decoded(node: ast.AST) -> ast.expr | None:
+    """What `x.decode(…)`, `json.loads(x)`, `str(x, "utf-8")` and `x["after"]` fail on when it is None."""
+    match node:
+        case ast.Call(func=ast.Attribute(value=value, attr="decode")):
             return value
-        case ast.Attribute(attr=name) | ast.Name(id=name) if name in _JSON and call.args:
-            return call.args[0]
+        case ast.Call(func=ast.Attribute(attr=name) | ast.Name(id=name), args=[first, *_]) if name in _JSON:
+            return first
+        case ast.Call(func=ast.Name(id="str"), args=[first, _]):
+            return first
+        case ast.Subscript(value=value, slice=ast.Constant(value=str()), ctx=ast.Load()):
+            return value
     return None
 
 
-def _read(cell: Cell, call: ast.Call, messages: Owners, values: Owners) -> Iterator[Reading]:
-    decoded = _decoded(call)
-    owners = _owners(decoded, messages, values) if decoded is not None else frozenset()
-    if decoded is not None and owners:
-        yield Reading(cell, decoded, owners)
+def _read(
+    cell: Cell, node: ast.AST, messages: Owners, values: Owners, consumers: Consumers
+) -> Iterator[Reading]:
+    read = decoded(node)
+    owners = _owners(read, messages, values, consumers) if read is not None else frozenset()
+    if read is not None and owners:
+        yield Reading(cell, read, owners)
 
 
 def _handed_on(
@@ -121,29 +92,29 @@ def _handed_on(
     messages: Owners,
     values: Owners,
     functions: Mapping[str, tuple[Cell, ast.FunctionDef]],
+    consumers: Consumers,
 ) -> Iterator[Reading]:
     """A value or its message given to a function of the lesson, which decodes it as it comes."""
     if not isinstance(call.func, ast.Name) or call.func.id not in functions:
         return
     cell, function = functions[call.func.id]
-    asked = _Asked(function)
+    asked = Asked(function)
     for given, parameter in zip(call.args, function.args.args, strict=False):
         name = parameter.arg
-        owners = _owners(given, messages, values)
+        owners = _owners(given, messages, values, consumers)
         if owners and name not in asked.of_value:
             known: dict[str, frozenset[str]] = {}
             held = {name: owners}
         elif isinstance(given, ast.Name) and given.id in messages and name not in asked.of_message:
             known = {name: messages[given.id]}
-            held = _values(function, known, asked)
+            held = _values(function, known, asked, consumers)
         else:
             continue
-        for node in _uncaught(function):
-            if isinstance(node, ast.Call):
-                yield from _read(cell, node, known, held)
+        for node in uncaught(function):
+            yield from _read(cell, node, known, held, consumers)
 
 
-class _Asked:
+class Asked:
     """The names that a piece of code tests: of messages whose value, or truth, it asks for, and of values.
 
     A message is false when its value is empty, so `if m` asks; `m is None` only asks whether one came.
@@ -174,6 +145,10 @@ class _Asked:
                 self.of_value.add(node.id)
             elif isinstance(node, ast.Call):
                 self.of_message.update(_asked_by(node))
+            elif (
+                isinstance(node, ast.Attribute) and node.attr == "value" and isinstance(node.value, ast.Name)
+            ):
+                self.of_message.add(node.value.id)
 
 
 def _asked_by(call: ast.Call) -> Iterator[str]:
@@ -185,7 +160,7 @@ def _asked_by(call: ast.Call) -> Iterator[str]:
             yield from (each.id for each in call.args if isinstance(each, ast.Name))
 
 
-def _caught_calls(cells: Sequence[Cell]) -> frozenset[str]:
+def caught_calls(cells: Sequence[Cell]) -> frozenset[str]:
     """The functions that are called where what None raises is caught."""
     return frozenset(
         call.func.id
@@ -197,7 +172,7 @@ def _caught_calls(cells: Sequence[Cell]) -> frozenset[str]:
     )
 
 
-def _uncaught(tree: ast.AST, caught: frozenset[str] = frozenset()) -> Iterator[ast.AST]:
+def uncaught(tree: ast.AST, caught: frozenset[str] = frozenset()) -> Iterator[ast.AST]:
     """The nodes that stand neither where what None raises is caught nor in a function called there."""
     todo: list[ast.AST] = [tree]
     while todo:

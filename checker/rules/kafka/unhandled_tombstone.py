@@ -2,8 +2,9 @@
 
 ## What
 
-`msg.value().decode(…)` and `json.loads(msg.value())` on messages of a topic that a Debezium connector fills,
-where the code never asks whether there is a value, and catches neither AttributeError nor TypeError. The
+`msg.value().decode(…)`, `json.loads(msg.value())` and `msg.value()["after"]` on messages of a topic that a
+Debezium connector fills, also in what kafka-python and aiokafka are given to decode values with, where the
+code never asks whether there is a value, and catches neither AttributeError nor TypeError. The
 topic is one that a connector of the lesson fills, or has a name like `prefix.schema.table` in a lesson about
 Debezium. Where the connector sends no tombstones (`tombstones.on.delete`, `skipped.operations`,
 transformations that drop them, a topic of the lab without) or the lesson writes the topic itself, it is
@@ -62,9 +63,16 @@ from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.trees import walk
 from checker.config import Config
-from checker.rules.kafka.clients import clients_of
+from checker.rules.kafka.clients import clients_of, dotted_name
+from checker.rules.kafka.looped_consumers import (
+    LoopedConsumer,
+    failing_deserializers,
+    looped_consumers,
+    named,
+)
+from checker.rules.kafka.messages import Consumers
 from checker.rules.kafka.places import at
-from checker.rules.kafka.read_values import unguarded_readings
+from checker.rules.kafka.read_values import Reading, caught_calls, unguarded_readings
 from checker.rules.kafka.tombstones import holds_tombstones
 from checker.rules.rule import Report, Rule
 
@@ -73,46 +81,65 @@ RULE = Rule("KFK107", "unhandled-tombstone", "warning", looks_at="python", speak
 _CLASSES = frozenset({"AIOConsumer", "Consumer"})
 _MESSAGE = (
     "behind a delete Debezium sends a tombstone, whose value is None, and this fails on it: skip it with "
-    "`if msg.value() is None: continue`"
+    "`if msg.{value} is None: continue`"
 )
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
     """One report for each block that a tombstone ends, at the first place."""
-    consumers = frozenset(
+    polled = frozenset(
         each.variable for each in clients_of(analysis) if each.name in _CLASSES and each.variable
     )
-    if not consumers:
-        return
     for session in analysis.sessions:
-        topics = _topics(session.cells, consumers)
+        looped = tuple(looped_consumers(session.cells))
+        consumers = named(polled, looped)
+        topics = _topics(session.cells, consumers, looped)
+        if not topics:
+            continue
         written = _written(session.cells)
         told: set[int] = set()
-        for each in unguarded_readings(session.cells, consumers):
+        for each in _readings(session.cells, consumers, looped):
             read = {topic for name in each.consumers for topic in topics.get(name, ())} - written
             index = each.cell.block.index
             if index not in told and any(holds_tombstones(topic, analysis, config) for topic in read):
                 told.add(index)
-                yield at(analysis, each.cell, each.node, _MESSAGE)
+                value = "value" if each.consumers <= consumers.looped else "value()"
+                yield at(analysis, each.cell, each.node, _MESSAGE.format(value=value))
 
 
-def _topics(cells: Sequence[Cell], consumers: frozenset[str]) -> dict[str, list[str]]:
-    """By the names of consumers, what they subscribe to, as far as it is written out."""
+def _readings(
+    cells: Sequence[Cell], consumers: Consumers, looped: Sequence[LoopedConsumer]
+) -> Sequence[Reading]:
+    found = [
+        *unguarded_readings(cells, consumers),
+        *failing_deserializers(cells, looped, caught_calls(cells)),
+    ]
+    return sorted(found, key=lambda each: (each.cell.block.index, each.node.lineno, each.node.col_offset))
+
+
+def _topics(
+    cells: Sequence[Cell], consumers: Consumers, looped: Sequence[LoopedConsumer]
+) -> dict[str, list[str]]:
+    """By the names of consumers, what they read, as far as it is written out."""
     known: dict[str, ast.expr] = {}
     found: dict[str, list[str]] = {}
+    names = consumers.polled | consumers.looped
     for cell in cells:
         for node in walk(cell.tree) if cell.tree else ():
             match node:
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant() | ast.List() as value):
                     known[name] = value
                 case (
-                    ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="subscribe"), args=[given, *_])
+                    ast.Call(func=ast.Attribute(value=holder, attr="subscribe"), args=[given, *_])
                     | ast.Call(
-                        func=ast.Attribute(value=ast.Name(id=name), attr="subscribe"),
+                        func=ast.Attribute(value=holder, attr="subscribe"),
                         keywords=[ast.keyword(arg="topics", value=given), *_],
                     )
-                ) if name in consumers:
+                ) if (name := dotted_name(holder)) in names:
                     found.setdefault(name, []).extend(_texts([given], known))
+    for each in looped:
+        for given in each.topics:
+            found.setdefault(each.name, []).extend(_texts([given], known))
     return found
 
 

@@ -103,14 +103,21 @@ def _fix(
         return None
     if change.rewrite:
         return rewritten_argument(change.rewrite, node, given, types, sure=asked.has_owner)
-    if change.rename and isinstance(given, ast.keyword):
+    # Where `closed` could be None, for both ends, `inclusive` may not; both ends are its default.
+    leaves_out = change.delete or (change.rename == "inclusive" and _is_none(given))
+    if change.rename and isinstance(given, ast.keyword) and not leaves_out:
         edits = [keyword_renamed(given, change.rename, types)]
         return fix(f"Write `{change.rename}=`.", edits, unsafe=change.unsafe, sure=asked.has_owner)
-    if change.delete:
-        removal = without(node, given, types)
-        if removal is not None:
-            return fix("Leave it out.", [removal], unsafe=change.unsafe, sure=asked.has_owner)
-    return None
+    removal = without(node, given, types) if leaves_out else None
+    if removal is None:
+        return None
+    return fix("Leave it out.", [removal], unsafe=change.unsafe, sure=asked.has_owner)
+
+
+def _is_none(given: ast.keyword | ast.expr) -> bool:
+    return (
+        isinstance(given, ast.keyword) and isinstance(given.value, ast.Constant) and given.value.value is None
+    )
 
 
 def in_positions(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Report]:

@@ -92,6 +92,8 @@ def test_silent_elsewhere(text: str) -> None:
         (f"Consumer({{{GIVEN}, 'fetch.max.wait.ms': 5}})", ["'fetch.max.wait.ms'"]),
         (f"Consumer({{{GIVEN}, 'key.deserializer': str}})", ["'key.deserializer'"]),
         (f"Consumer({{{GIVEN}, 'zzz': 1}})", ["'zzz'"]),
+        ("Consumer({'bootstrap.servers': 'k:1', 'group_id': 'g'})", ["'group_id'"]),
+        ("Consumer({'bootstrap.servers': 'k:1', 'groupid': 'g'})", ["'groupid'"]),
         (f"Consumer({{{GIVEN}, 'auto.offset.reset': 'none'}})", ["'none'"]),
         (f"Consumer({{{GIVEN}, 'enable.auto.commit': 'yes'}})", ["'yes'"]),
         (f"Consumer({{{GIVEN}, 'session.timeout.ms': 'long'}})", ["'long'"]),

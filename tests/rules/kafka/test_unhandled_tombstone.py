@@ -203,3 +203,125 @@ def test_one_that_is_shown_wrong_is_intended() -> None:
 
 def test_what_does_not_parse_is_left_alone() -> None:
     assert told(MAKE, "def", LOOP) == ["msg.value()"]
+
+
+LOOPED = """\
+import json
+from kafka import KafkaConsumer
+
+consumer = KafkaConsumer("shop.public.orders", bootstrap_servers="kafka:9092")
+for message in consumer:
+    print(json.loads(message.value))
+"""
+DECODED = """\
+import json
+from kafka import KafkaConsumer
+
+def decode(raw):
+    return json.loads(raw)
+
+consumer = KafkaConsumer("shop.public.orders", value_deserializer=decode)
+for message in consumer:
+    print(message.value)
+"""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("    print", "    if message.value is None:\n        continue\n    print"),
+        ("    print", "    if message.value:\n        print"),
+        ("json.loads(message.value)", "message.value"),
+        ("json.loads(message.value)", "json.loads(message.key)"),
+        ("json.loads(message.value)", "message.value()"),
+        ("shop.public.orders", "views"),
+        ("KafkaConsumer(", "KafkaProducer("),
+        ("in consumer", "in messages"),
+        ("consumer = ", "consumers[0] = "),
+    ],
+)
+def test_looped_consumers_that_ask_are_silent(change: tuple[str, str]) -> None:
+    assert told(LOOPED.replace(*change)) == []
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("return json.loads(raw)", "return json.loads(raw) if raw else None"),
+        ("return json.loads(raw)", "return raw and json.loads(raw)"),
+        ("    return json.loads(raw)", "    with suppress(TypeError):\n        return json.loads(raw)"),
+        ("return json.loads(raw)", "return load(raw)"),
+        ("def decode(raw)", "def decode(raw, more)"),
+        ("value_deserializer=decode", "value_deserializer=other"),
+        ("value_deserializer=decode", "value_deserializer=lambda: None"),
+        ("value_deserializer=decode", "value_deserializer=lambda m: json.loads(m) if m else None"),
+        ("value_deserializer=decode", "value_deserializer=decoders['json']"),
+        ("value_deserializer=decode", "key_deserializer=decode"),
+        ("in consumer", "in other"),
+    ],
+)  # fmt: skip
+def test_deserializers_that_ask_are_silent(change: tuple[str, str]) -> None:
+    assert told(DECODED.replace(*change)) == []
+
+
+def test_a_loop_that_catches_what_its_deserializer_raises_is_silent() -> None:
+    head, _, loop = DECODED.partition("for ")
+    tried = f"{head}try:\n    for {loop.replace('    print', '        print')}except Exception:\n    pass\n"
+    assert told(tried) == []
+
+
+def test_looped_consumers_that_a_tombstone_ends() -> None:
+    assert told(LOOPED) == ["message.value"]
+    assert told(LOOPED.replace("json.loads(message.value)", 'message.value["op"]')) == ["message.value"]
+    assert told(LOOPED.replace("json.loads(message.value)", 'str(message.value, "utf-8")')) == [
+        "message.value"
+    ]
+    named = LOOPED.replace('KafkaConsumer("shop.public.orders", ', "kafka.KafkaConsumer(")
+    assert told(named.replace("for ", 'consumer.subscribe(["shop.public.orders"])\nfor ')) == [
+        "message.value"
+    ]
+    listed = LOOPED.replace("for message in consumer:\n    print(", "print([").replace(
+        "value))", "value) for message in consumer])"
+    )
+    assert told(listed) == ["message.value"]
+    awaited = LOOPED.replace("KafkaConsumer", "AIOKafkaConsumer").replace("kafka import", "aiokafka import")
+    body = awaited.replace("for message", "async def main():\n    async for message").replace(
+        "    print", "        print"
+    )
+    assert told(body) == ["message.value"]
+
+
+def test_deserializers_that_a_tombstone_ends() -> None:
+    assert told(DECODED) == ["raw"]
+    assert told(DECODED.replace("=decode)", "=json.loads)")) == ["json.loads"]
+    assert told(DECODED.replace("=decode)", '=lambda m: json.loads(m.decode("utf-8")))')) == ["m"]
+    guarded = DECODED.replace("=decode)", "=lambda m: json.loads(m) if m else None)")
+    assert told(guarded.replace("message.value", 'message.value["op"]')) == ["message.value"]
+
+
+GENERATOR = """\
+def messages(consumer):
+    while True:
+        one = consumer.poll(1.0)
+        if one is not None:
+            yield one
+
+for each in messages(consumer):
+    print(json.loads(each.value()))
+"""
+
+
+def test_messages_of_generators_batches_and_objects() -> None:
+    assert told(MAKE + GENERATOR) == ["each.value()"]
+    assert told(MAKE + GENERATOR.replace("is not None", "and one.value()")) == []
+    assert told(MAKE + GENERATOR.replace("yield one", "yield 1")) == []
+    batch = "batch = consumer.consume(10)\nrows = [json.loads(m.value()) for m in batch if not m.error()]\n"
+    assert told(MAKE + batch) == ["m.value()"]
+    assert told(MAKE + batch.replace("if not m.error()", "if m.value()")) == []
+    assert told(MAKE + 'event = consumer.poll(1).value()\nm = consumer.poll(1)\nm.value()["after"]\n') == [
+        "m.value()"
+    ]
+    held = MAKE.replace("consumer = ", "self.consumer = ").replace("consumer.sub", "self.consumer.sub")
+    assert told(held + LOOP.replace("consumer.poll", "self.consumer.poll")) == ["msg.value()"]
+    awaited = "async def main():\n    msg = await consumer.poll(1)\n    json.loads(msg.value())\n"
+    assert told(MAKE + awaited) == ["msg.value()"]

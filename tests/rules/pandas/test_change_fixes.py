@@ -106,6 +106,12 @@ FIXES = [
     ("pd.read_csv('x', delim_whitespace=False)", "pd.read_csv('x')", "safe"),
     ("pd.read_csv('x', delim_whitespace=flag)", None, ""),
     ("pd.read_csv('x', sep=';', delim_whitespace=True)", None, ""),
+    ('pd.date_range("2024", periods=3, closed=None)', 'pd.date_range("2024", periods=3)', "safe"),
+    (
+        'pd.date_range("2024-01-01", "2024-01-03", closed="left")',
+        'pd.date_range("2024-01-01", "2024-01-03", inclusive="left")',
+        "safe",
+    ),
     ("s.between(1, 2, inclusive=True)", 's.between(1, 2, inclusive="both")', "safe"),
     ("s.between(1, 2, inclusive=False)", 's.between(1, 2, inclusive="neither")', "safe"),
     ("s.between(1, 2, True)", None, ""),

@@ -1,0 +1,109 @@
+"""Which names stand for messages of a consumer, however they are read: polled, in batches, in a loop."""
+
+import ast
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from checker.analysis.cell import Cell
+from checker.analysis.trees import walk
+from checker.rules.kafka.clients import dotted_name
+
+_READS = frozenset({"poll", "consume"})
+# Loops within loops: a batch of a generator's is the deepest that lessons go.
+_PASSES = 3
+
+# Names, each with the consumers that what it stands for may come from.
+Owners = Mapping[str, frozenset[str]]
+
+
+class Consumers(Struct, frozen=True):
+    """The names of a lesson's consumers.
+
+    Those that are `polled` give messages with a method `value()`, as confluent-kafka does; those that are
+    `looped` over give messages with an attribute `value`, as kafka-python and aiokafka do.
+    """
+
+    polled: frozenset[str]
+    looped: frozenset[str]
+
+    def value_of(self, node: ast.expr, messages: Owners) -> str:
+        """The message in `message.value()`, or in `message.value`; "" for anything else."""
+        match node:
+            case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="value"), args=[], keywords=[]):
+                return name if messages.get(name, frozenset()) & self.polled else ""
+            case ast.Attribute(value=ast.Name(id=name), attr="value"):
+                return name if messages.get(name, frozenset()) & self.looped else ""
+        return ""
+
+
+def messages_in(cells: Sequence[Cell], consumers: Consumers) -> Iterator[tuple[Cell, ast.Module, Owners]]:
+    """Each cell that is code, its tree, and the messages that are known in it."""
+    found: dict[str, frozenset[str]] = {}
+    generators: dict[str, ast.FunctionDef] = {}
+    for cell in cells:
+        if cell.tree is None:
+            continue
+        for node in cell.tree.body:
+            if isinstance(node, ast.FunctionDef):
+                generators[node.name] = node
+        for _ in range(_PASSES):
+            for name, value, each in bindings(cell.tree):
+                owners = _owners(value, found, consumers, generators, each=each)
+                if owners:
+                    found[name] = found.get(name, frozenset()) | owners
+        yield cell, cell.tree, found
+
+
+def bindings(tree: ast.AST) -> Iterator[tuple[str, ast.expr, bool]]:
+    """Names that are bound, what to, and whether to each of its items."""
+    for node in walk(tree):
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                yield name, value, False
+            case ast.NamedExpr(target=ast.Name(id=name), value=value):
+                yield name, value, False
+            case (
+                ast.For(target=ast.Name(id=name), iter=value)
+                | ast.AsyncFor(target=ast.Name(id=name), iter=value)
+                | ast.comprehension(target=ast.Name(id=name), iter=value)
+            ):
+                yield name, value, True
+
+
+def _owners(
+    value: ast.expr,
+    messages: Owners,
+    consumers: Consumers,
+    generators: Mapping[str, ast.FunctionDef],
+    *,
+    each: bool,
+) -> frozenset[str]:
+    match value.value if isinstance(value, ast.Await) else value:
+        case ast.Call(func=ast.Attribute(value=holder, attr=attr)) if attr in _READS:
+            return frozenset({dotted_name(holder)}) & consumers.polled
+        case ast.Call(func=ast.Name(id=name)) if each and name in generators:
+            return _given(generators[name], messages)
+        case ast.Name(id=name) if each and name in messages:
+            return messages[name]
+        case ast.Name() | ast.Attribute() as holder if each:
+            return frozenset({dotted_name(holder)}) & consumers.looped
+    return frozenset()
+
+
+def _given(generator: ast.FunctionDef, messages: Owners) -> frozenset[str]:
+    """Whose messages a generator yields as they come, where it asks nothing of them but that they came."""
+    yielded = {
+        node.value.id
+        for node in walk(generator)
+        if isinstance(node, ast.Yield) and isinstance(node.value, ast.Name)
+    }
+    asked = {
+        node.func.value.id
+        for node in walk(generator)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.attr in ("value", "len")
+    }
+    return frozenset(owner for name in yielded - asked for owner in messages.get(name, ()))
