@@ -2,12 +2,16 @@
 
 import subprocess
 import sys
+from difflib import get_close_matches
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.spelling import did_you_mean, nearest, nearest_in_any_case
 
 WORDS = ("timeout", "session", "setup", "Setup time")
+SOME_LETTERS = st.text("abcdш_", max_size=8)
 
 
 @pytest.mark.parametrize("word", ["", "x", "kitchen", "TIMEOUT"])
@@ -44,3 +48,12 @@ def test_a_question_only_about_what_is_near() -> None:
 def test_only_a_mistake_pays_for_the_import() -> None:
     script = "import sys, checker.spelling; sys.exit('difflib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+@given(SOME_LETTERS, st.lists(SOME_LETTERS), st.sampled_from([0.0, 0.5, 0.6, 0.75, 0.9, 1.0]))
+def test_what_has_too_few_of_the_letters_difflib_would_not_name_either(
+    word: str, known: list[str], alike: float
+) -> None:
+    assert nearest(word, known, alike=alike) == next(
+        iter(get_close_matches(word, known, n=1, cutoff=alike)), ""
+    )
