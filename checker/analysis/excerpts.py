@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from checker.analysis.cell import Cell
 from checker.analysis.cells import compile_cell
+from checker.analysis.included import is_included
 from checker.analysis.modules import KNOWN_MODULES
 from checker.analysis.names import CellNames, Missing
 from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code_tree, says_output
@@ -40,6 +41,8 @@ def judge_cell(lesson: Lesson, cell: Cell, names: CellNames, *, shown: bool) -> 
 
     Such a block is an illustration: a name that the lesson makes only later proves nothing about it.
     """
+    if is_included(cell.block.code):
+        return Verdict("fragment", "the site includes a file in it")
     if cell.tree is None:
         return _judge_text(lesson, cell)
     if what := _not_code(lesson, cell, cell.tree, names):

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from checker.analysis.cell import Cell
 from checker.analysis.cells import setup_tree
+from checker.analysis.included import is_included
 from checker.analysis.steps import BUILTIN_NAMES, Body, CellSteps, Step
 from checker.analysis.walk import cell_steps, has_future_annotations
 from checker.patterns import regex
@@ -92,7 +93,7 @@ class Namespace:
                 self._bind(Step("bind", name, ast.Pass(), fresh=False), None)
         else:
             self._play_tree(cell.tree)
-        if any(_makes_names(text) for _, text in cell.magics):
+        if any(_makes_names(text) for _, text in cell.magics) or is_included(cell.block.code):
             self._wild = self._block
 
     def _play_setup(self, cell: Cell) -> None:

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.analysis.lessons import analysis, missing, names
+from tests.analysis.lessons import analysis, missing, names, of_blocks
 
 # Lessons, each a tuple of blocks, in which nothing is missing.
 COMPLETE = {
@@ -244,6 +244,38 @@ def test_hidden_setup_that_does_not_parse_binds_nothing() -> None:
 @pytest.mark.parametrize("line", ["%%sql\nSELECT 1", "%%bash\nls", "%%writefile a.py\nx = 1"])
 def test_cells_in_other_languages_make_no_names(line: str) -> None:
     assert missing(line, "x") == [(1, "x", "nowhere")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '--8<-- "docs_src/app.py:setup"',
+        "--8<--",
+        "# --8<-- 'app.py'",
+        "{{#include ../app.py:2:}}",
+        "{{#rustdoc_include a}}",
+        "{* ../../docs_src/app.py hl[1:3] *}",
+        "{!app.py!}",
+        "{% include 'app.py' %}",
+        "{{< include app.py >}}",
+        "{{% readfile app.py %}}",
+        "<<< @/snippets/app.py{1}",
+    ],
+)
+def test_what_a_file_brings_that_the_site_includes(line: str) -> None:
+    found = of_blocks(line, "app.run()")
+    assert (found.verdicts[0].kind, found.names[1].missing, found.names[1].uses) == (
+        "fragment",
+        (),
+        {"app": 0},
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["a = -8<-b", "{*a, *b}", "x = {'a': {{1}}}", "print('{{#include a}}')", "1 <<<"]
+)
+def test_what_includes_nothing(line: str) -> None:
+    assert [each.name for each in of_blocks(line, "app.run()").names[1].missing] == ["app"]
 
 
 def test_what_may_have_made_a_name_is_what_a_block_needs() -> None:

@@ -287,7 +287,7 @@ AT_LAB = {
     "locally": KAFKA.replace("kafka:9092", "127.0.0.1:9092"),
     "without a port": KAFKA.replace("kafka:9092", "kafka"),
     "one of several": KAFKA.replace("kafka:9092", "other:9092,kafka:9092"),
-    "somewhere": "import sys\n" + KAFKA.replace("'kafka:9092'", "sys.argv[1]"),
+    "somewhere": "import sys\n" + KAFKA.replace("'kafka:9092'", "sys.argv[-1]"),
 }
 
 

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from checker.analysis.cell import Cell, Session
 from checker.analysis.cells import setup_tree
+from checker.analysis.needs.command_line import find_arguments
 from checker.analysis.needs.files import Files
 from checker.analysis.needs.meaning import Meanings
 from checker.analysis.needs.packages import find_in_magic, find_packages
@@ -85,6 +86,7 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
         needs.wants += known.services.find(reached)
         needs.wants += known.spark.find(reached)
         needs.wants += find_input(reached, known.meanings)
+        needs.wants += find_arguments(reached, known.meanings, known.trees, known.definitions.functions)
         for want in files.find(reached, known.meanings, index):
             writer = files.writer(want.need.name)
             if writer is None:

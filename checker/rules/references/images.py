@@ -4,6 +4,7 @@ from os.path import dirname, join, normpath, relpath
 
 from checker.patterns import regex
 from checker.reading.links.references import Link
+from checker.rules.references.mkdocs import MkDocs
 from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
 from checker.spelling import did_you_mean
@@ -45,7 +46,7 @@ class Images:
             return None
         if link.element and not (self._site.told and self._site.public):
             return None
-        if not self._site.lacks(beside):
+        if not self._site.lacks(beside) or MkDocs(self._files).stands_in(beside):
             return None
         near = self._searches.file(beside, name)
         return Wrong("broken-image", f"there is no file '{name}'{did_you_mean(near)}", "error")

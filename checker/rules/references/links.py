@@ -9,6 +9,7 @@ from checker.model import Lesson
 from checker.patterns import regex
 from checker.reading.links.references import Link
 from checker.rules.references.docusaurus import files_meant
+from checker.rules.references.mkdocs import MkDocs
 from checker.rules.references.naming import without_number
 from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
@@ -44,6 +45,7 @@ class Links:
         self._site = site
         self._files = site.files
         self._searches = searches
+        self._mkdocs = MkDocs(site.files)
 
     def follow(self, lesson: Lesson, path: str, link: Link) -> Wrong | None:
         """What is wrong with a link in the lesson whose file has this absolute path."""
@@ -70,8 +72,10 @@ class Links:
         for each in paths:
             if self._files.has(each):
                 return self._reached(lesson, link, each)
-        if self._site.has_file(name) or not self._site.lacks(paths[0]):
+        if self._site.has_file(name) or not self._site.lacks(paths[0]) or self._mkdocs.may_make(paths[0]):
             return None
+        if original := self._mkdocs.stands_in(paths[0]):
+            return self._reached(lesson, link, original)
         near = self._searches.file(paths[0], name)
         return Wrong("broken-link", f"there is no file '{name}'{did_you_mean(near)}", "error")
 

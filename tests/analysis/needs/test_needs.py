@@ -61,7 +61,7 @@ NOTHING = {
     "copied": ("open('a', mode='w')\nimport shutil\nshutil.copy('a', 'b')\nopen('b')",),
     "appended": ("open('log.txt', 'a')\nopen('./log.txt')",),
     "path opened to write": ("from pathlib import Path\nPath('a').open('w')\nPath('a').open()",),
-    "file of unknown name": ("import sys\nopen(sys.argv[1])\nname = input\nopen(name)",),
+    "file of unknown name": ("import sys\nopen(sys.argv[-1])\nname = input\nopen(name)",),
     "frame as a text": ("import io\nio.StringIO().to_csv(index=False)",),
     "some file is written": ("for name in 'ab':\n    open(name, 'w')\nopen('a')",),
     "asked for": ("import os\nif os.path.exists('a'):\n    open('a')",),

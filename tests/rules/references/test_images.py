@@ -54,6 +54,17 @@ def test_what_a_tag_names() -> None:
     ]
 
 
+def test_mkdocs_takes_what_is_not_translated_from_the_original() -> None:
+    files = {
+        "coursecheck.toml": "",
+        "mkdocs.yml": "plugins:\n  - i18n:\n",
+        "docs/img/a.svg": "",
+        "docs/zh/img/b.svg": "",
+        "docs/zh/a.md": "![a](img/a.svg) ![b](img/b.svg) ![c](img/c.svg)\n",
+    }
+    assert [each.split(": ")[1] for each in said(broken_image.check, files)] == ["img/c.svg"]
+
+
 def test_a_base_path_that_nobody_has_told_of() -> None:
     files = {
         "course/a.mdx": "![a](/b/img/a.svg) ![b](/b/img/c.svg)\n",

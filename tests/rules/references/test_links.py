@@ -1,5 +1,7 @@
 """Links: which lead somewhere, which nowhere, and about which nothing can be known."""
 
+from pathlib import Path
+
 import pytest
 
 from checker.rules.references import broken_link, link_misses_base
@@ -137,7 +139,7 @@ def test_pages_that_are_made_elsewhere_are_passed_over() -> None:
 
 
 def test_the_list_of_the_lessons_may_be_made_by_the_site() -> None:
-    alone = {"coursecheck.toml": COURSE, LESSON: "[a](/course)\n"}
+    alone = {"coursecheck.toml": COURSE, LESSON: "[a](/course) [b](/data.csv)\n"}
     assert said(broken_link.check, alone) == []
     assert links("/course") == [f"error: /course: {NO_PAGE} '/course'"]
     assert links("/course", **{"course/index.md": "# All\n"}) == []
@@ -269,6 +271,39 @@ def test_docusaurus_looks_for_files_in_several_places(path: str, url: str) -> No
 def test_what_docusaurus_does_not_find(path: str, url: str) -> None:
     found = said(broken_link.check, {**MANY, "package.json": "{}", path: f"[a]({url})\n"})
     assert [each.partition(f"'{url}'")[0] for each in found] == [f"error: {url}: there is no file "]
+
+
+MKDOCS = {
+    "coursecheck.toml": "",
+    "docs/index.md": "# A\n",
+    "docs/guide/intro.md": "# A\n",
+    "docs/en/only.md": "# A\n",
+    "docs/zh/index.md": "# B\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("plugin", "path", "url", "wrong"),
+    [
+        ("mkdocstrings:", "docs/index.md", "api/a.md", 0),
+        ("gen-files:", "docs/index.md", "api/a/index.md", 0),
+        ("gen-files:", "docs/index.md", "guide/a.md", 1),
+        ("search", "docs/index.md", "api/a.md", 1),
+        ("i18n:", "docs/zh/index.md", "guide/intro.md", 0),
+        ("i18n:", "docs/zh/index.md", "only.md", 0),
+        ("i18n:", "docs/zh/index.md", "gone.md", 1),
+        ("i18n:", "docs/index.md", "only.md", 1),
+        ("search", "docs/zh/index.md", "guide/intro.md", 1),
+    ],
+)
+def test_what_plugins_of_mkdocs_make(plugin: str, path: str, url: str, wrong: int) -> None:
+    site = {**MKDOCS, "mkdocs.yml": f"plugins:\n  - {plugin}\n", path: f"[a]({url})\n"}
+    assert len(said(broken_link.check, site)) == wrong
+
+
+def test_a_configuration_of_mkdocs_that_cannot_be_read() -> None:
+    (Path("mkdocs.yaml")).mkdir()
+    assert len(said(broken_link.check, {**MKDOCS, "docs/index.md": "[a](api/a.md)\n"})) == 1
 
 
 def test_a_site_of_its_folder_has_relative_addresses() -> None:

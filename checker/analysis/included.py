@@ -1,0 +1,16 @@
+"""Blocks whose code a site takes from a file when it makes the page, so that it is not in the lesson."""
+
+from checker.patterns import regex
+
+# PyMdown's snippets, mdBook, FastAPI's documentation, markdown-include, Jinja, Hugo and Quarto, VitePress.
+_INCLUDE = regex(
+    r"^[ \t]*(?:\#[ \t]*)?(?:-{1,8}8<-{1,8}(?:[ \t]|$)|\{\{#\w*include\b|\{\*[ \t][^\n]*\*\}[ \t]*$"
+    r"|\{![^\n]*!\}|\{%-?[ \t]*(?:include|snippet)\b|\{\{[<%][ \t]*(?:include|readfile|code)\b"
+    r"|<<<[ \t]*[@./])"
+)
+_MARKS = ("8<-", "{{", "{*", "{!", "{%", "<<<")
+
+
+def is_included(code: str) -> bool:
+    """Whether a line of a block stands for code from elsewhere."""
+    return any(each in code for each in _MARKS) and any(map(_INCLUDE.match, code.split("\n")))
