@@ -6,7 +6,8 @@ as a hyphen. A heading that was there before gets `-1`, the next one `-2`.
 
 from checker.patterns import regex
 
-_APOSTROPHE = regex(r"(?<=\w)['\u2019](?=\w)")
+_APOSTROPHES = "'\u2019"
+_APOSTROPHE = regex(rf"(?<=\w)[{_APOSTROPHES}](?=\w)")
 _BETWEEN_WORDS = regex(r"[\W_]+")
 # Unicode counts these as letters although their category is a symbol's: circled and squared capitals.
 _LETTER_SYMBOLS = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
@@ -40,8 +41,14 @@ def hyphened(text: str) -> tuple[str, str]:
     They differ in whether an apostrophe is between words, too.
     """
     lowered = text.lower()
-    without = _APOSTROPHE.sub("", lowered)
-    return _BETWEEN_WORDS.sub("-", lowered).strip("-"), _BETWEEN_WORDS.sub("-", without).strip("-")
+    between = _between_words(lowered)
+    if not any(each in lowered for each in _APOSTROPHES):  # most have none
+        return between, between
+    return between, _between_words(_APOSTROPHE.sub("", lowered))
+
+
+def _between_words(lowered: str) -> str:
+    return _BETWEEN_WORDS.sub("-", lowered).strip("-")
 
 
 class _Slug(dict[int, str | None]):
