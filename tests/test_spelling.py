@@ -2,8 +2,11 @@
 
 import subprocess
 import sys
+from difflib import get_close_matches
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from checker.spelling import did_you_mean, nearest, nearest_in_any_case
 
@@ -44,3 +47,12 @@ def test_a_question_only_about_what_is_near() -> None:
 def test_only_a_mistake_pays_for_the_import() -> None:
     script = "import sys, checker.spelling; sys.exit('difflib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
+
+
+LETTERS = st.text("abcd-/é", max_size=8)
+
+
+@given(LETTERS, st.lists(LETTERS, max_size=6), st.sampled_from((0.0, 0.6, 0.85, 1.0)))
+def test_the_nearest_is_what_difflib_says(word: str, known: list[str], alike: float) -> None:
+    expected = get_close_matches(word, known, n=1, cutoff=alike)
+    assert nearest(word, known, alike=alike) == (expected[0] if expected else "")

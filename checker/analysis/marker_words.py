@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.analysis import marker_phrases as phrases
-from checker.analysis.marker_phrases import begins, holds, last, pattern
+from checker.analysis.phrase_search import begins, holds, last, pattern
 from checker.patterns import regex
 
 Judgement = Literal["wrong", "right"]

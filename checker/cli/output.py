@@ -66,7 +66,8 @@ def deliver(
 def print_report(text: str | Iterable[str]) -> None:
     """Write a report to standard output, as UTF-8 whatever the locale; it may come in pieces.
 
-    A reader who has seen enough (`| head`) ends the writing in silence, not the work.
+    A reader who has seen enough (`| head`) ends the writing in silence, not the work. Raises CheckerError
+    where nothing can be written, as on a full disk.
     """
     try:
         for piece in (text,) if isinstance(text, str) else text:

@@ -4,7 +4,8 @@ Cells are not characters: a tab fills up to its stop, an ideograph takes two, a 
 is escaped is wider than it was.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -75,11 +76,14 @@ def _mark(line: str, number: int, start: int, end: int, room: int) -> MarkedLine
 
 def cell_len(text: str) -> int:
     """How many terminal cells a text takes that holds no control characters."""
-    if text.isascii():
-        return len(text)
-    from rich import cells  # most source is ASCII, and its tables take long to import
+    return len(text) if text.isascii() else _measure()(text)
 
-    return cells.cell_len(text)
+
+@cache
+def _measure() -> Callable[[str], int]:
+    from rich.cells import cell_len as measure  # its tables take long to import
+
+    return measure
 
 
 def _cut(here: bool) -> str:

@@ -39,7 +39,7 @@ def environment_for(named: Path, base: Interpreter, folder: Path) -> str:
 
 
 def requirements(named: Path) -> list[str]:
-    """The requirements in a file, one a line and sorted."""
+    """The requirements in a file, one a line and sorted. Raises ConfigError for a line that is none."""
     if named.name == "pyproject.toml":
         lines = list(enumerate(_dependencies(named), 1))
     else:

@@ -79,7 +79,7 @@ class Translator:
 
 
 def entries(folder: Path) -> dict[str, str]:
-    """All entries of a language, English text and translation."""
+    """All entries of a language, English text and translation. Raises ValueError for one in two files."""
     found: dict[str, str] = {}
     for file in sorted(folder.glob("*.toml")):
         words = tomllib.loads(file.read_text(encoding="utf-8"))

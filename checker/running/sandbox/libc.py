@@ -43,7 +43,7 @@ FAMILIES = {
 
 
 def numbers() -> Numbers:
-    """The numbers of this machine."""
+    """The numbers of this machine. Raises OSError for one whose system calls are not known."""
     machine = os.uname().machine
     if machine not in FAMILIES:
         raise OSError(0, f"system call numbers of {machine} are not known", "choose the numbers")

@@ -4,6 +4,7 @@ It binds its lazy parts, fills its caches, and lets the interpreter adapt its co
 itself also has to copy every page on which it does.
 """
 
+import atexit
 import io
 import os
 import shutil
@@ -107,10 +108,13 @@ def _matplotlib() -> None:
     axes.legend()
     figure.canvas.draw()
     plt.close(figure)
-    # Without a home it has made itself a folder, outside the sandbox, and is killed before it removes it.
+    # Without a home it has made itself a folder, outside the sandbox, and is killed before it removes it. Its
+    # forks are not: what they would do about it at their end would fail, and be told as the lesson's fault.
     made = import_module("matplotlib").get_configdir()
     if os.path.basename(made).startswith("matplotlib-"):
         shutil.rmtree(made, ignore_errors=True)
+        atexit.unregister(shutil.rmtree)
+        os.environ.pop("MPLCONFIGDIR", None)
 
 
 def _confluent_kafka() -> None:

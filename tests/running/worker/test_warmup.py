@@ -1,6 +1,8 @@
 import io
+import subprocess
 import sys
 import warnings
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 
 from checker.running.worker import warmup
 
+ROOT = Path(__file__).parents[3]
 pd = pytest.importorskip("pandas")
 
 
@@ -60,3 +63,23 @@ def test_pandas_options_are_as_pandas_has_them() -> None:
     before = pd.describe_option(_print_desc=False)
     warmup.warm_up(["pandas"])
     assert pd.describe_option(_print_desc=False) == before
+
+
+def test_matplotlib_without_a_home_leaves_no_folder_and_nothing_to_be_done_at_the_end(tmp_path: Path) -> None:
+    pytest.importorskip("matplotlib")
+    script = (
+        "import os, matplotlib\n"
+        "from checker.running.worker.warmup import warm_up\n"
+        "warm_up(['matplotlib'])\n"
+        "print('MPLCONFIGDIR' in os.environ, os.path.exists(matplotlib.get_configdir()))\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script],
+        env={"HOME": "/dev/null", "TMPDIR": str(tmp_path), "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout == "False False\n"
+    assert "Traceback" not in ran.stderr  # what its exit handlers raise is only printed
+    assert [each for each in tmp_path.iterdir() if each.name.startswith("matplotlib-")] == []

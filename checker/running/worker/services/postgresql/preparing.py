@@ -27,7 +27,7 @@ class NotReadyError(Exception):
 def prepare(order: Message, data: str, path: str) -> None:
     """Make the lab's user, database and tables on the server in `data` that listens on the file `path`.
 
-    `order` is what `server.start` is given.
+    `order` is what `server.start` is given. Raises NotReadyError when the server refuses a step.
     """
     user, database = order["user"], order["database"]
     try:

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.analysis import marker_phrases
-from checker.analysis.marker_phrases import _ALIKE, _LEAD, _lines, _opened, begins, holds, last, pattern
+from checker.analysis.phrase_search import _ALIKE, _LEAD, _lines, _opened, begins, holds, last, pattern
 
 KINDS = {
     name: text
