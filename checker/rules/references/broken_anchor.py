@@ -8,8 +8,9 @@ second of a name. An author's own ids count: `{#setup}`, `[[setup]]` and `[#setu
 an element; so does, in `.md`, the `setup_1` of Python-Markdown. On sites of Mintlify and VitePress, and where
 the lessons' links show it, a hyphen stands for all between the words of a heading: `a-b` for `a.b`.
 
-Where a heading is only known when the page is made, or a component on it may bring one, this is a warning; so
-are capitals in a link within `.md` files of no known site, which only GitHub reads as small letters.
+Where a heading is only known when the page is made, or a component or an imported part of a page may bring
+one, this is a warning; so are capitals in a link within `.md` files of no known site, which only GitHub reads
+as small letters.
 
 ## Why
 
@@ -88,7 +89,10 @@ def check(course: Course, config: Config) -> Iterator[Report]:
         severity: Severity = "error"
         if near:
             message += f"; did you mean #{near}?"
-            if near == fragment.lower() and target.path.endswith(".md") and site.routes is None:
+            if any(each.source.endswith((".md", ".mdx")) for each in page.imports):
+                message += " A part that the page imports may have it"
+                severity = "warning"
+            elif near == fragment.lower() and target.path.endswith(".md") and site.routes is None:
                 message += " Only GitHub reads capitals as small letters"
                 severity = "warning"
         elif page.computed or page.components:

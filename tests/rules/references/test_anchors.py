@@ -49,6 +49,13 @@ def test_what_the_page_may_make_is_a_warning(other: str) -> None:
     ]
 
 
+def test_an_imported_part_of_a_page_may_have_it() -> None:
+    text = "import Part from './_part.mdx'\n\n[a](#setups)\n\n## Setup\n\n<Part />\n"
+    message = "#setups: this page has no heading or id 'setups'; did you mean #setup?"
+    assert anchors(text) == [f"warning: {message} A part that the page imports may have it"]
+    assert anchors(text.replace("_part.mdx", "part.tsx"))[0].startswith("error")
+
+
 CALLS = "# Files\n\n## Reading (`a.read()`)\n\n## What's new?\n"
 
 
