@@ -3,7 +3,7 @@
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from time import monotonic
+from time import process_time
 from typing import Any
 
 import pytest
@@ -103,7 +103,7 @@ def test_what_is_not_understood(text: str, message: str) -> None:
 
 @pytest.mark.parametrize("behind", [" not null" * 20_000, " " * 100_000, " default '" + "a" * 100_000])
 def test_long_texts_take_no_time(behind: str) -> None:
-    began = monotonic()
+    began = process_time()
     with suppress(ValueError):
         column("int" + behind)
-    assert monotonic() - began < 2
+    assert process_time() - began < 2
