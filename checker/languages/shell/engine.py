@@ -82,12 +82,16 @@ def refusal_of(text: str) -> Refusal | None:
 
 def _script(text: str) -> IO[bytes]:
     """An open file with a text, for bash reads a pipe character by character."""
-    try:
-        file: IO[bytes] = open(os.memfd_create("script"), "w+b")  # noqa: SIM115 whoever asks for it closes it
-    except (AttributeError, OSError):  # only Linux has files without a disk
-        import tempfile
-
-        file = tempfile.TemporaryFile()  # noqa: SIM115
+    file = _new_file()
     file.write(text.replace("\0", " ").encode(errors="replace"))
     file.seek(0)
     return file
+
+
+def _new_file() -> IO[bytes]:
+    try:
+        return open(os.memfd_create("script"), "w+b")
+    except (AttributeError, OSError):  # only Linux has files without a disk
+        from tempfile import TemporaryFile
+
+        return TemporaryFile()
