@@ -2,6 +2,7 @@
 
 import inspect
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -184,3 +185,10 @@ def test_patterns_are_compiled_at_once_again_after_a_failure() -> None:
     with pytest.raises(ImportError), late_patterns():
         import_module("no_such_package")
     assert is_compiled(re.compile("b+"))
+
+
+@pytest.mark.parametrize("name", ["html.parser", "json.decoder", "logging.handlers", "yaml.cyaml"])
+def test_others_import_what_they_like_once_the_command_line_has_begun(name: str) -> None:
+    script = f"import checker.cli, checker.reading.yaml_events, {name}, inspect, json, yaml; "
+    script += "assert yaml.safe_load('a: 1') == json.loads('{\"a\": 1}'); inspect.signature(print)"
+    subprocess.run([sys.executable, "-c", script], check=True)

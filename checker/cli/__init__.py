@@ -15,7 +15,7 @@ from checker.importing import LateLogger, absent, asleep, cleandoc
 
 # Most of what a run makes stays to its end: looking for rubbish in it costs much and finds little.
 gc.set_threshold(300_000, 50, 100)
-asleep("tokenize", "textwrap", "ipaddress", "json")
+asleep("tokenize", "textwrap", "ipaddress")
 if hasattr(os, "uname"):  # not on Windows
     asleep("platform", system=lambda: os.uname().sysname)
 asleep("logging", getLogger=LateLogger)

@@ -4,7 +4,6 @@ What is evident here is what jsonschema would say. All else is for the worker: f
 and everything that is refused, for which it has the words.
 """
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -48,6 +47,8 @@ class PlainSchema:
 
 def plain_schema(path: str) -> PlainSchema | None:
     """The schema in this file when it is plain; None says nothing about it."""
+    import json  # not for courses that have no such file
+
     try:
         with Path(path).open("rb") as file:
             content = file.read(_BYTES_MAX + 1)

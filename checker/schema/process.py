@@ -1,6 +1,5 @@
 """Frontmatter against JSON Schemas, judged by a worker process that ends itself when it takes too long."""
 
-import json
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -53,7 +52,8 @@ def judge(tasks: Sequence[Task]) -> Iterator[list[Violation]]:
 
 
 def _work(tasks: Sequence[Task]) -> tuple[Iterator[Any], bytes]:
-    # Only lessons that are not evidently right get here: the others must not pay for the import.
+    # Only lessons that are not evidently right get here: the others must not pay for the imports.
+    import json
     import pickle
     import subprocess
 

@@ -3,7 +3,6 @@
 `python -m checker.rules.frontmatter.lesson_keys` prints `schemas/lesson.schema.json`.
 """
 
-import json
 import sys
 from typing import Annotated, Any, Literal, get_args
 
@@ -48,6 +47,8 @@ def is_evidently_valid(data: dict[str, Any]) -> bool:
 
 def render_schema() -> str:
     """The text of `schemas/lesson.schema.json`."""
+    import json
+
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **msgspec.json.schema(LessonKeys)["$defs"]["LessonKeys"],

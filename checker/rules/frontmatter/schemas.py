@@ -1,6 +1,5 @@
 """Which schema judges which lesson."""
 
-import json
 from os.path import relpath
 from pathlib import Path
 
@@ -49,6 +48,8 @@ def wants_nothing(path: str) -> bool:
 
     One that cannot be read is reported where it judges.
     """
+    import json  # not for courses that have no such file
+
     try:
         schema = json.loads(Path(path).read_bytes())
     except (OSError, ValueError, RecursionError):

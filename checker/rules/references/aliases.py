@@ -1,6 +1,5 @@
 """What names of modules such as `@/components/Note` stand for, as `tsconfig.json` says."""
 
-import json
 from collections.abc import Iterator
 from os.path import dirname, join, normpath
 from typing import Any
@@ -64,6 +63,8 @@ class Aliases:
 
 
 def _load(path: str) -> dict[str, Any]:
+    import json  # not for courses that have no such file
+
     try:
         with open(path, "rb") as file:
             text = file.read(_BYTES_MAX).decode("utf-8-sig", "replace")
