@@ -5,7 +5,6 @@ to import than most lessons take to be read, and one expression of theirs a quar
 """
 
 from collections.abc import Iterator
-from functools import cache
 from importlib import import_module
 from types import ModuleType
 
@@ -26,6 +25,17 @@ with late_patterns():
     )
     from yaml.reader import ReaderError
 
+    # The binding asks the package for these: it sleeps on when they are there.
+    for each in (
+        *("tokens", "nodes", "scanner", "parser", "composer", "constructor"),
+        *("emitter", "serializer", "representer"),
+    ):
+        import_module(f"yaml.{each}")
+    try:
+        _BINDING: ModuleType | None = import_module("yaml._yaml")
+    except ImportError:  # a PyYAML that was built where libyaml's headers were missing
+        _BINDING = None
+
 __all__ = [
     "AliasEvent",
     "CollectionEndEvent",
@@ -39,32 +49,17 @@ __all__ = [
     "events",
 ]
 
-# The binding asks the package for these: it sleeps on when they are there.
-_ASKED_FOR = (
-    "tokens", "nodes", "scanner", "parser", "composer", "constructor", "emitter", "serializer", "representer"
-)  # fmt: skip
-
 
 def events(text: str) -> Iterator[Event]:
     """The events of `text`. Raises MarkedYAMLError, and ReaderError for what YAML has no place for.
 
     Raises CheckerError where PyYAML has no libyaml: its own scanner reads some heads in another way.
     """
-    try:
-        binding = _binding()
-    except ImportError:
+    if _BINDING is None:
         raise CheckerError(
             "PyYAML was installed without libyaml, so frontmatter cannot be read as sites read it",
             "install PyYAML's wheel, or libyaml's headers before PyYAML",
-        ) from None
-    parser = binding.CParser(text)
+        )
+    parser = _BINDING.CParser(text)
     while (event := parser.get_event()) is not None:
         yield event
-
-
-@cache
-def _binding() -> ModuleType:
-    with late_patterns():
-        for each in _ASKED_FOR:
-            import_module(f"yaml.{each}")
-        return import_module("yaml._yaml")

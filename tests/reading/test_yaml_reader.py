@@ -1,6 +1,7 @@
 import json
 import sys
 from datetime import date
+from importlib.util import find_spec, module_from_spec
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.errors import CheckerError
-from checker.reading import yaml_events
+from checker.reading import yaml_nodes
 from checker.reading.head import MAX_DEPTH, HeadValues
 from checker.reading.yaml_nodes import MAX_ALIASES
 from checker.reading.yaml_reader import read_yaml
@@ -219,7 +220,12 @@ def test_as_many_aliases_as_allowed() -> None:
 
 def test_a_pyyaml_without_libyaml_is_the_environments_failure(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml._yaml", None)
-    monkeypatch.setattr(yaml_events, "_binding", yaml_events._binding.__wrapped__)
+    spec = find_spec("checker.reading.yaml_events")
+    assert spec is not None
+    assert spec.loader is not None
+    without = module_from_spec(spec)
+    spec.loader.exec_module(without)
+    monkeypatch.setattr(yaml_nodes, "events", without.events)
     with pytest.raises(CheckerError, match="without libyaml"):
         read("a: 1")
 
