@@ -1,13 +1,11 @@
 """The command `coursecheck`: which commands there are, and how a run of one ends."""
 
-import atexit
 import gc
 import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
@@ -90,28 +88,9 @@ def _complete() -> int:
     return shell_complete(coursecheck, {}, PROGRAM, VARIABLE, os.environ[VARIABLE])
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line of this process and end it with the exit status."""
-    if VARIABLE in os.environ:
-        sys.exit(_complete())
-    _leave(run(sys.argv[1:]))
-
-
-def _leave(status: int) -> NoReturn:
-    """End this process as `sys.exit` does, but that nothing of it is taken apart: the system takes it whole.
-
-    Objects that are freed one by one take a thirtieth of what linting a course does.
-    """
+    status = _complete() if VARIABLE in os.environ else run(sys.argv[1:])
     # As this process ends, Python would look through all of it for rubbish three times more.
     gc.freeze()
-    threads = sys.modules.get("threading")
-    if threads is None or threads.active_count() == 1:
-        atexit._run_exitfuncs()  # noqa: SLF001 the interpreter would, and this is how it is asked to
-        try:
-            for stream in filter(None, (sys.stdout, sys.stderr)):
-                stream.flush()
-        except (OSError, ValueError):
-            pass  # Python tries once more, and says why it cannot
-        else:
-            os._exit(status)
     sys.exit(status)

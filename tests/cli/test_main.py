@@ -1,14 +1,9 @@
-import atexit
 import errno
-import os
-import sys
-import threading
 from pathlib import Path
 
 import pytest
 
 import checker
-from checker.cli.main import main
 from checker.errors import CheckerError
 from tests.cli.conftest import Command, FakePipeline
 
@@ -98,48 +93,3 @@ def test_a_pipe_that_breaks_in_our_work_is_no_quiet_end(command: Command, fake: 
 def test_ctrl_c(command: Command, fake: FakePipeline) -> None:
     fake.failure = KeyboardInterrupt()
     assert command("check") == (130, "", "")
-
-
-class _LeftError(Exception):
-    """Stands for the end of the process."""
-
-
-@pytest.fixture
-def leaving(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """What happens as the process ends, which `coursecheck --version` does at once."""
-    happened: list[str] = []
-
-    def leave(status: int) -> None:
-        happened.append(f"left with {status}")
-        raise _LeftError
-
-    monkeypatch.setattr(sys, "argv", ["coursecheck", "--version"])
-    monkeypatch.setattr(atexit, "_run_exitfuncs", lambda: happened.append("cleaned up"))
-    monkeypatch.setattr(os, "_exit", leave)
-    monkeypatch.setattr(threading, "active_count", lambda: 1)
-    return happened
-
-
-def test_the_process_ends_without_being_taken_apart(leaving: list[str]) -> None:
-    with pytest.raises(_LeftError):
-        main()
-    assert leaving == ["cleaned up", "left with 0"]
-
-
-def test_threads_that_are_at_work_are_waited_for(leaving: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(threading, "active_count", lambda: 2)
-    with pytest.raises(SystemExit):
-        main()
-    assert leaving == []
-
-
-def test_what_cannot_be_written_any_more_is_left_to_python(
-    leaving: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse() -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
-
-    monkeypatch.setattr(sys.stderr, "flush", refuse)
-    with pytest.raises(SystemExit):
-        main()
-    assert leaving == ["cleaned up"]
