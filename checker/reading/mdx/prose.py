@@ -29,9 +29,11 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) 
         return True
     line, level = _read_on(state, start_line, end_line)
     state.line = line
-    where = stretch(state, start_line, line - 1 if level else line)
+    last = line - 2 if level else line - 1
+    where = stretch(state, start_line, last + 1)
     words = where.text.rstrip(" \t")
-    notes_of(state).passages.append(Passage(level, words, where.at(0), where.at(len(words) - 1) + 1))
+    passage = Passage(level, words, where.at(0), where.at(len(words) - 1) + 1, start_line, last)
+    notes_of(state).passages.append(passage)
     meta = {"stretch": where} if "<" in words or "{" in words else NOTHING
     kind = "heading" if level else "prose"
     state.tokens.append(make_token(kind, "", 0, state.level, (start_line, line), meta))
@@ -92,7 +94,7 @@ def add_line(
     begin, end = place
     text = state.src[begin:end]
     words = text.rstrip(" \t")
-    notes_of(state).passages.append(Passage(level, words, begin, begin + len(words)))
+    notes_of(state).passages.append(Passage(level, words, begin, begin + len(words), line, line))
     meta = {"stretch": Stretch(text, ONE_LINE, [begin])} if "<" in text or "{" in text else NOTHING
     state.tokens.append(make_token(kind, "", 0, state.level, (line, line + 1), meta))
 
