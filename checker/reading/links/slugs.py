@@ -6,8 +6,7 @@ as a hyphen. A heading that was there before gets `-1`, the next one `-2`.
 
 from checker.patterns import regex
 
-_APOSTROPHES = "'\u2019"
-_APOSTROPHE = regex(rf"(?<=\w)[{_APOSTROPHES}](?=\w)")
+_APOSTROPHE = regex(r"(?<=\w)['\u2019](?=\w)")
 _BETWEEN_WORDS = regex(r"[\W_]+")
 # Unicode counts these as letters although their category is a symbol's: circled and squared capitals.
 _LETTER_SYMBOLS = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
@@ -42,7 +41,7 @@ def hyphened(text: str) -> tuple[str, str]:
     """
     lowered = text.lower()
     between = _between_words(lowered)
-    if not any(each in lowered for each in _APOSTROPHES):  # most have none
+    if "'" not in lowered and "\u2019" not in lowered:  # most have none
         return between, between
     return between, _between_words(_APOSTROPHE.sub("", lowered))
 
