@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from checker.languages.fault import DEEPEST, Fault
 from checker.languages.holes import NAMED, fill
 from checker.languages.synopsis import describes_settings
-from checker.patterns import regex
+from checker.patterns import has_surrogate, regex
 from checker.reading.head import HeadError
 from checker.reading.yaml_errors import explain
 
@@ -38,8 +38,9 @@ def obstacle(text: str) -> str:
 def _refusal(text: str) -> HeadError | None:
     from checker.reading.yaml_events import MarkedYAMLError, ReaderError, events
 
+    readable = _SURROGATE.sub("x", text) if has_surrogate(text) else text
     try:
-        for _ in events(_SURROGATE.sub("x", text)):
+        for _ in events(readable):
             pass
     except MarkedYAMLError as error:
         return explain(text, error)
