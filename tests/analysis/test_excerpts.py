@@ -201,6 +201,33 @@ def test_broken(codes: tuple[str, ...], reason: str) -> None:
     assert (found.kind, found.reason) == ("broken", reason)
 
 
+@pytest.mark.parametrize(
+    "later",
+    [
+        "producer = Producer(settings)",
+        "producer = Producer(...)",
+        "producer = connect(host)\nproducer.flush()",
+    ],
+)
+def test_a_name_that_only_an_excerpt_makes_later_proves_nothing(later: str) -> None:
+    first = of_blocks("producer.send('a')", later).verdicts[0]
+
+    assert (first.kind, first.reason) == ("fragment", "`producer` is defined only later, at line 10")
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("producer.send('a')", "producer = open('a')"),
+        ("import json\njson.dumps(producer)", "producer = Producer(settings)"),
+        ("print(rows)", "import json\nrows = json.loads(text)"),
+        ("print(rows)", "rows = json.loads('[]')"),
+    ],
+)
+def test_a_name_that_code_makes_too_late_is_broken(first: str, later: str) -> None:
+    assert of_blocks(first, later).verdicts[0].kind == "broken"
+
+
 def test_two_names_of_which_one_comes_later_prove_nothing() -> None:
     assert of_blocks("save(total)", "total = 1").verdicts[0].kind == "fragment"
 

@@ -161,6 +161,16 @@ def test_the_ids_that_other_sites_would_give() -> None:
     }
 
 
+def test_the_ids_that_vitepress_would_give() -> None:
+    text = "## 1. Module bar\n\n## Настройка — шаги\n\n## Créer un rôle\n"
+    assert page(text).hyphened == {
+        "_1-module-bar": "1-module-bar",
+        "настройка-шаги": "настройка--шаги",
+        "настроика-—-шаги": "настройка--шаги",
+        "creer-un-role": "créer-un-rôle",
+    }
+
+
 def test_markdown_may_give_ids_in_braces() -> None:
     assert page("## Setup {#install}\n", "lesson.md").ids == {"install", "setup-install"}
 
