@@ -121,6 +121,11 @@ FRAGMENTS = {
     "case": (("case [x]:\n    y()",), "`case` stands without its `match`"),
     "chain": (("# first\n.start()\n\n# or\n.stop()",), "it is the rest of a chain of calls"),
     "decorator": (("@app.route('/')",), "a decorator stands alone"),
+    "decorator over lines": (("import a\n@dag(\n    b=a.c,\n)",), "a decorator stands alone"),
+    "members without commas": (
+        ('"total": "price * count"\n"name": "first + last"',),
+        "it is the inside of a literal",
+    ),
     "signature without a body": (("def f(a, b) -> int\nclass A(B):",), "it is a signature alone"),
     "a function of a reference": (
         ("pour(tea: str, cups: int = 2) -> Cup | None",),

@@ -140,6 +140,7 @@ IDS = {
     "## Setup [#install]\n": {"install", "setup-install"},
     "## <b>Bold</b> text <br/>\n": {"bold-text-"},
     "Two\nlines\n---\n": {"twolines"},
+    "(label)=\n# Own\n\n(two)=\n(three)=\n\nf(x)=\n": {"label", "own", "two", "three"},
     '<h2 id="own">Own</h2>\n\n<a name="old" />\n': {"own", "old"},
     "## Ⓐ ² ½ x́\n": {"ⓐ---x́"},
     "## [full][ref] [ref]\n\n[ref]: /a_b_c\n": {"full-ref"},
