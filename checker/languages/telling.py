@@ -123,7 +123,10 @@ COMMANDS = frozenset(
 # SQL has these as well: KILL 5, SOURCE x, FIND … in some dialects.
 _NOT_IN_SQL = COMMANDS - {"find", "head", "kill", "make", "source", "touch", "which"}
 
-_SHELL = regex(r"[ \t]*(?:\$[ \t]+)?(?:sudo[ \t]+)?(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)")
+_SHELL = regex(
+    r"[ \t]*(?:\$[ \t]+)?(?:[A-Z][A-Z0-9_]*=(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s'\"]*)[ \t]+){0,9}(?:sudo[ \t]+)?"
+    r"(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)"
+)
 _HYPHENATED = regex(r"[ \t]*(?P<word>[a-z]+(?:-[a-z]+)+)[ \t]+--?[a-z]")
 _SETTING = regex(
     r"[ \t]*(?P<key>[a-z][a-z0-9_.]*)[ \t]*=[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[\w.+-]+)[ \t]*(?:(?:--|\#).*)?$"

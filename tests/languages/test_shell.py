@@ -108,6 +108,13 @@ def test_what_is_never_ended_is_a_fault(text: str) -> None:
         ("$ echo (a", False),
         ("diff --git a/x b/x\n-  'main': (x)\n", False),
         ("Route (app)\n┌ ○ /a\n└ ƒ /b", False),
+        ("tool fill\n\nPreparing the server (v7.5)\nDone", False),
+        ("tool=fill\nГотово (5 с)", False),
+        ("cd a\n - [a] written (b)", False),
+        ("cd a\nIt's done", False),
+        ('cd a\necho "It\nThat is (all)', True),
+        ("cd a\ncat <<EOF\nSome words\n", True),
+        ("cd a\nFOO=1 make (b)", True),
     ],
 )
 def test_what_may_be_output_is_not_certain(text: str, *, certain: bool) -> None:

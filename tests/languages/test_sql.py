@@ -138,6 +138,7 @@ def test_it_is_sql(text: str) -> None:
     ("text", "place", "certain"),
     [
         ("-- a\nmysql -h x -p\n\nSHOW TABLES;", "mysql -h x -p", True),
+        ("PAGER='' PGPORT=1 psql -h x\n\nSHOW POOLS;", "PAGER='' PGPORT=1 psql -h x", True),
         ("SELECT 1;\n  $ docker ps", "$ docker ps", True),
         ("SELECT 1;\nsudo psql", "sudo psql", True),
         ("pt-online-schema-change --alter='x'", "pt-online-schema-change --alter='x'", True),

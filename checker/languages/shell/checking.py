@@ -44,6 +44,10 @@ _CLIENT = regex(
     re.MULTILINE,
 )
 _FIRST_WORD = regex(r"[ \t]*([\w.-]+)")
+# `Preparing the server (2 s)`, ` - [app] done`: how programs speak to people, where commands begin small.
+_IN_WORDS = regex(
+    r"[ \t]*(?:[-*•✓✔✖→][ \t]+\S|(?:[A-Z][a-z]+|[A-Z][a-z]*['’][a-z]+|[^\W\d_A-Za-z]\w*)(?:[ \t,.!]|:[ \t]))"
+)
 
 
 class ShellFault(Struct, frozen=True):
@@ -145,12 +149,14 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
     certain = not read.session and _is_code(line, read.text)
     if quote := _UNCLOSED.search(refusal.words):
         at = _unclosed(read, quote[1], start)
+        certain = certain and not _IN_WORDS.match(read.text, read.text.rfind("\n", 0, at) + 1)
         message = f"this `{read.text[at : at + 1]}` is never closed"
         return Fault(message, at, at + 1, certain)
     if document := _HERE_DOCUMENT.search(refusal.words):
         message = f"the here-document is never ended: `{document[1]}` must stand alone in a line"
         at = max(read.text.find("<<"), 0)
         return Fault(message, at, at + 2, certain)
+    certain = certain and not _IN_WORDS.match(line)
     token = _TOKEN.search(refusal.words)
     if token and token[1] != "newline" and token[1] in line:
         at = start + _place(line, token[1])

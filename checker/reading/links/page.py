@@ -16,6 +16,8 @@ from checker.reading.links.slugs import Slugger, hyphened, slugify
 from checker.reading.links.tags import attributes, tag_name
 
 _HTML_TAG = regex(r"<[A-Za-z][^<>]*>")
+# A target of MyST: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
+_LABEL = regex(r"^\(([^()\s]+)\)=$", re.MULTILINE)
 _HTML_COMMENT = regex(r"<!--(?s:.*?)(?:-->|\Z)")
 _HTML_HEADING = regex(r"<h[1-6][ >]", re.IGNORECASE)
 _SOURCES = frozenset({"img", "Image", "video", "source", "audio"})
@@ -46,6 +48,8 @@ class PageReader:
         for index, passage in enumerate(self._lesson.prose):
             if passage.level or "[" in passage.text or "<" in passage.text:
                 self._read_passage(passage, begins.get(index, 0))
+            elif passage.text.endswith(")="):
+                self._ids.update(each[1] for each in _LABEL.finditer(passage.text))
         for each in self._lesson.markup:
             if each.kind == "tag":
                 self._read_tag(self._lesson.text, each.start, each.end)

@@ -13,6 +13,7 @@ from checker.rules.references.mkdocs import MkDocs
 from checker.rules.references.naming import without_number
 from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
+from checker.rules.references.sphinx import Sphinx
 from checker.spelling import did_you_mean
 
 _PAGE_FILE = regex(r"\.mdx?$", re.IGNORECASE)
@@ -46,6 +47,7 @@ class Links:
         self._files = site.files
         self._searches = searches
         self._mkdocs = MkDocs(site.files)
+        self._sphinx = Sphinx(site.files)
 
     def follow(self, lesson: Lesson, path: str, link: Link) -> Wrong | None:
         """What is wrong with a link in the lesson whose file has this absolute path."""
@@ -88,7 +90,8 @@ class Links:
             return list(files_meant(name, path, folder, content))
         roots = [dirname(path)]
         if name.startswith("/"):
-            roots = [folder, *([site.routes.mount.content] if site.routes else [])]
+            sources = self._sphinx.sources(dirname(path))
+            roots = [sources or folder, *([site.routes.mount.content] if site.routes else [])]
         return [normpath(join(root, name.lstrip("/"))) for root in roots]
 
     def _absolute(self, lesson: Lesson, link: Link, name: str) -> Wrong | None:

@@ -366,6 +366,19 @@ def test_a_base_path() -> None:
     ]
 
 
+def test_sphinx_counts_from_its_sources() -> None:
+    files = {
+        "docs/conf.py": "",
+        "docs/a/b.md": "[a](/c.md) [b](/d.md)\n",
+        "docs/c.md": "# C\n",
+        "d.md": "[a](/c.md) [b](/docs/c.md)\n",
+    }
+    assert said(broken_link.check, files) == [
+        "error: /c.md: there is no file '/c.md'",
+        "error: /d.md: there is no file '/d.md'; did you mean /c.md?",
+    ]
+
+
 def test_what_was_meant_is_looked_for_only_so_often() -> None:
     text = "".join(f"[a](/course/01-basics/{number}-tabels)\n" for number in range(250))
     found = said(broken_link.check, {**SITE, LESSON: text})
