@@ -8,6 +8,7 @@ from functools import cache
 from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
+from checker.languages.sql.hints import hint
 from checker.patterns import regex
 from checker.spelling import nearest
 
@@ -147,10 +148,12 @@ def _separated(text: str, at: int) -> str | None:
     word = _WORD.search(text, line + 1)
     if line <= 0 or word is None or word[0].upper() not in _STATEMENTS or text[line : word.start()].strip():
         return None
-    # A blank line or a comment stands between them.
-    if not re.search(r"\n[ \t]*(?:--[^\n]*)?\Z", text[:line]):
+    # A blank line or a comment stands between them, and gives its place.
+    between = re.search(r"\n[ \t]*(--[^\n]*)?\Z", text[:line])
+    if between is None:
         return None
-    return f"{text[:line]};{text[line + 1 :]}"
+    at = line if between[1] is None else between.start(1)
+    return f"{text[:at]};{' ' * (line - at - 1)}{text[max(line, at + 1) :]}"
 
 
 def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
@@ -171,7 +174,7 @@ def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
     if at >= len(text.rstrip()):  # at the end of the input: the last character stands for it
         end = len(text.rstrip())
         at = max(end - 1, 0)
-    return Fault(f"PostgreSQL refuses this: {words}", at, end, certain)
+    return Fault(f"PostgreSQL refuses this: {words}{hint(text, at)}", at, end, certain)
 
 
 def _statement_start(text: str, at: int) -> int:

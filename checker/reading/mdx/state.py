@@ -4,7 +4,7 @@ Both are markdown-it's, made faster: it looks at the blanks before a line one by
 twice as many fields, for a renderer. Together that took a quarter of the time in which blocks are read.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, repeat
 from operator import add, methodcaller, sub
 from types import MappingProxyType
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class _Token(Struct):
@@ -30,10 +30,10 @@ class _Token(Struct):
     tag: str
     nesting: Literal[-1, 0, 1]
     level: int
-    map: list[int] | None = None
+    map: Sequence[int] | None = None
     # Rules set these or leave them: a dict of its own for each of them would be made in vain.
-    meta: Mapping[str, Any] = _NOTHING
-    attrs: Mapping[str, str | int | float] = _NOTHING
+    meta: Mapping[str, Any] = NOTHING
+    attrs: Mapping[str, str | int | float] = NOTHING
     markup: str = ""
     info: str = ""
     content: str = ""
@@ -67,6 +67,13 @@ class State(StateBlock):
             self.level += 1
         self.tokens.append(token)
         return token
+
+
+def add_block(
+    state: StateBlock, ttype: str, lines: tuple[int, int], meta: Mapping[str, Any] = NOTHING
+) -> None:
+    """Add a token, for a block without others in it, which knows its lines and what it has to say."""
+    state.tokens.append(cast("Token", _Token(ttype, "", 0, state.level, lines, meta)))
 
 
 def _columns(line: str, blanks: int) -> int:
