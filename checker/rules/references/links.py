@@ -13,7 +13,6 @@ from checker.rules.references.mkdocs import MkDocs
 from checker.rules.references.naming import without_number
 from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
-from checker.rules.references.sphinx import Sphinx
 from checker.spelling import did_you_mean
 
 _PAGE_FILE = regex(r"\.mdx?$", re.IGNORECASE)
@@ -47,7 +46,6 @@ class Links:
         self._files = site.files
         self._searches = searches
         self._mkdocs = MkDocs(site.files)
-        self._sphinx = Sphinx(site.files)
 
     def follow(self, lesson: Lesson, path: str, link: Link) -> Wrong | None:
         """What is wrong with a link in the lesson whose file has this absolute path."""
@@ -76,6 +74,8 @@ class Links:
                 return self._reached(lesson, link, each)
         if self._site.has_file(name) or not self._site.lacks(paths[0]) or self._mkdocs.may_make(paths[0]):
             return None
+        if self._is_below_another_root(path, name):
+            return None
         if original := self._mkdocs.stands_in(paths[0]):
             return self._reached(lesson, link, original)
         near = self._searches.file(paths[0], name)
@@ -90,9 +90,25 @@ class Links:
             return list(files_meant(name, path, folder, content))
         roots = [dirname(path)]
         if name.startswith("/"):
-            sources = self._sphinx.sources(dirname(path))
-            roots = [sources or folder, *([site.routes.mount.content] if site.routes else [])]
+            roots = [folder, *([site.routes.mount.content] if site.routes else [])]
         return [normpath(join(root, name.lstrip("/"))) for root in roots]
+
+    def _is_below_another_root(self, path: str, name: str) -> bool:
+        """Whether the path counts from a folder around the lesson, perhaps behind the site's base path.
+
+        Where the site is not described, any of them may be its root: Sphinx counts from its `conf.py`.
+        """
+        if self._site.told or not name.startswith("/"):
+            return False
+        behind_base = name.lstrip("/").partition("/")[2]
+        at = dirname(path)
+        while self._files.holds(at):
+            if any(each and self._files.has(normpath(join(at, each))) for each in (name[1:], behind_base)):
+                return True
+            if at == self._files.folder:
+                break
+            at = dirname(at)
+        return False
 
     def _absolute(self, lesson: Lesson, link: Link, name: str) -> Wrong | None:
         base = self._site.base

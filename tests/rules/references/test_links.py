@@ -366,16 +366,23 @@ def test_a_base_path() -> None:
     ]
 
 
-def test_sphinx_counts_from_its_sources() -> None:
+def test_a_path_from_the_root_may_count_from_a_folder_around_the_lesson() -> None:
     files = {
-        "docs/conf.py": "",
-        "docs/a/b.md": "[a](/c.md) [b](/d.md)\n",
-        "docs/c.md": "# C\n",
+        "coursecheck.toml": "",
+        "package.json": "{}",
+        "docs/a/b.md": "[a](/c.md) [b](/base/c.md) [c](/base/d.md) [d](/d.md)\n",
+        "docs/c.md": "[a](/other/part/c.md)\n",
         "d.md": "[a](/c.md) [b](/docs/c.md)\n",
     }
     assert said(broken_link.check, files) == [
-        "error: /c.md: there is no file '/c.md'",
-        "error: /d.md: there is no file '/d.md'; did you mean /c.md?",
+        "error: /c.md: there is no file '/c.md'; did you mean /d.md?",
+        "error: /other/part/c.md: there is no file '/other/part/c.md'",
+    ]
+    told = {**files, "coursecheck.toml": '[site]\ncontent = "docs"\nroutes = "/docs"\n'}
+    assert [each.split(": ")[1] for each in said(broken_link.check, told)] == [
+        "/base/c.md",
+        "/base/d.md",
+        "/other/part/c.md",
     ]
 
 
