@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Literal
 
@@ -52,6 +52,19 @@ def judge_cell(lesson: Lesson, cell: Cell, names: CellNames, *, shown: bool) -> 
     if cell.error:
         return Verdict("broken", _message(cell.error))
     return _judge_missing(lesson, cell, cell.tree, names, shown=shown)
+
+
+def leans_on_excerpt(cell: Cell, verdict: Verdict, verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether all that is wrong with a cell is a name that only an excerpt further down makes.
+
+    That one runs nowhere either, so neither is a step that was put in the wrong place.
+    """
+    if verdict.kind != "broken" or len(verdict.missing) != 1 or cell.tree is None or _imports(cell.tree):
+        return False
+    (missing,) = verdict.missing
+    if missing.cause != "later" or missing.made is None or missing.made.block == cell.block.index:
+        return False
+    return verdicts[missing.made.block].kind == "fragment"
 
 
 def is_known_module(missing: Missing, tree: ast.Module) -> bool:

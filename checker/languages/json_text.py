@@ -32,6 +32,8 @@ _TOKEN = regex(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = regex(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}|(?P<bad>.))', re.DOTALL)
+# `name: // the name of the file`, and the next key: a description of what the JSON holds.
+_DESCRIBED = regex(r":[ \t]+//[^\n]*\n\s*(?:\"?[\w$-]+\"?[ \t]*:|\})")
 _PAIRS = {"}": "{", "]": "["}
 _PYTHON = {"True": "true", "False": "false", "None": "null"}
 
@@ -49,6 +51,8 @@ def parse(text: str, *, trailing_commas: bool = False) -> Iterator[Fault]:
         json.loads(text, strict=False)
     except (ValueError, RecursionError):
         fault = _Reader(text, trailing_commas=trailing_commas).fault()
+        if fault and _DESCRIBED.search(text):
+            fault = Fault(fault.message, fault.start, fault.end, certain=False)
         if fault:
             yield fault
 

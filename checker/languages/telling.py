@@ -123,7 +123,10 @@ COMMANDS = frozenset(
 # SQL has these as well: KILL 5, SOURCE x, FIND … in some dialects.
 _NOT_IN_SQL = COMMANDS - {"find", "head", "kill", "make", "source", "touch", "which"}
 
-_SHELL = regex(r"[ \t]*(?:\$[ \t]+)?(?:sudo[ \t]+)?(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)")
+_SHELL = regex(
+    r"[ \t]*(?:\$[ \t]+)?(?:[A-Z][A-Z0-9_]*=(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s'\"]*)[ \t]+){0,9}(?:sudo[ \t]+)?"
+    r"(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)"
+)
 _HYPHENATED = regex(r"[ \t]*(?P<word>[a-z]+(?:-[a-z]+)+)[ \t]+--?[a-z]")
 _SETTING = regex(
     r"[ \t]*(?P<key>[a-z][a-z0-9_.]*)[ \t]*=[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[\w.+-]+)[ \t]*(?:(?:--|\#).*)?$"
@@ -156,6 +159,13 @@ _PRINTED = regex(
     r"[ \t]+at [^\s(][^\n(]*\([^\n()]*:\d+\)|diff --git a/|@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@"
     r"|[ \t]*[┌├└│┬┐┘╭╰╔╚║]"
 )
+# What begins a line of Python and of neither SQL nor shell code.
+_PYTHON = regex(
+    r"[ \t]*(?:import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*$|from[ \t]+[\w.]+[ \t]+import[ \t]"
+    r"|(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[ \t]*[(:]|for[ \t]+\w+(?:,[ \t]*\w+)*[ \t]+in[ \t]"
+    r"[^\n;]*:[ \t]*$|print\([^\n]*\)[ \t]*$|[a-z_]\w*[ \t]+=[ \t]+[a-z_][\w.]*\()"
+)
+_JSON = regex(r"[ \t]*(?:[{\[][ \t]*$|\{[ \t]*\"[^\"\n]*\"[ \t]*:)")
 _QUOTED = regex(r"'[^']*'|\"[^\"]*\"|`[^`]*`|/\*.*?(?:\*/|\Z)|--[^\n]*", re.DOTALL)
 
 
@@ -212,6 +222,10 @@ def _foreign_line(line: Line, plain: str) -> Fault | None:
     start = line.start + len(line.text) - len(line.text.lstrip())
     if name := shell_command(line.text):
         return _fault(line, start, f"`{name}` is a shell command, not SQL: it belongs into a `bash` fence")
+    for pattern, language, name in ((_PYTHON, "python", "Python"), (_JSON, "json", "JSON")):
+        if pattern.match(line.text):
+            message = f"this is {name}, not SQL: it belongs into a `{language}` fence"
+            return _fault(line, start, message)
     if setting := _SETTING.match(line.text):
         key = setting["key"]
         known = _SERVER_SETTING.fullmatch(key) is not None
@@ -241,6 +255,11 @@ def sql_lines(text: str) -> Iterator[Line]:
 def is_promql(line: str) -> bool:
     """Whether a line is an expression over metrics."""
     return _PROMQL.match(line) is not None
+
+
+def is_python(line: str) -> bool:
+    """Whether a line can only be Python: an import, a definition, a call that is assigned."""
+    return _PYTHON.match(line) is not None
 
 
 def is_output(line: str) -> bool:

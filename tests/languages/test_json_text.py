@@ -87,6 +87,27 @@ def test_what_does_not_begin_like_json_may_be_another_language() -> None:
     assert not fault.certain
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{\n  name : // of the file\n  size: // in bytes\n}",
+        '{\n  "name": // of the file\n  "size": // in bytes\n}',
+        '{"a": {\n  "name":  // of the file\n}}',
+    ],
+)
+def test_values_that_comments_describe_are_no_certain_fault(text: str) -> None:
+    (fault,) = parse(text)
+
+    assert not fault.certain
+
+
+@pytest.mark.parametrize("text", ['{a: 1, // one\n "b": 2}', '{"u": "http://a",\n b: 1}'])
+def test_a_comment_behind_a_value_describes_nothing(text: str) -> None:
+    (fault,) = parse(text)
+
+    assert fault.certain
+
+
 def test_a_member_without_braces_is_certain() -> None:
     (fault,) = parse('"a": nope')
 

@@ -18,6 +18,8 @@ from checker.spelling import nearest
 _LOOKS_RIGHT = 0.8
 _LETTERS_OF_A_SLIP = 2
 _READERS_OWN = regex(r"(?:my|your|some)_[a-z]|(?:My|Your)[A-Z]|(?:MY|YOUR)_[A-Z]")
+# What PySpark's shell and the notebooks of Databricks give: https://spark.apache.org/docs/latest/quick-start.html
+_GIVEN_BY_SHELLS = frozenset({"spark", "sc", "sqlContext", "dbutils"})
 # No lesson has more names; comparing each with each would take a hostile one minutes.
 _MOST_COMPARED = 1000
 
@@ -53,6 +55,8 @@ def doubt(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
         return ""
     if _READERS_OWN.match(missing.name):
         return " (its name leaves it to the reader)"
+    if missing.name in _GIVEN_BY_SHELLS:
+        return " (certain where no PySpark shell or notebook gives it)"
     session = next(each for each in analysis.sessions if cell in each.cells)
     trees = [each.tree for each in session.cells if each.tree is not None]
     uncalled = only_uncalled_calls(missing.name, cell.tree, trees) if cell.tree else ""

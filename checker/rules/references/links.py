@@ -74,6 +74,8 @@ class Links:
                 return self._reached(lesson, link, each)
         if self._site.has_file(name) or not self._site.lacks(paths[0]) or self._mkdocs.may_make(paths[0]):
             return None
+        if self._is_below_another_root(path, name):
+            return None
         if original := self._mkdocs.stands_in(paths[0]):
             return self._reached(lesson, link, original)
         near = self._searches.file(paths[0], name)
@@ -90,6 +92,23 @@ class Links:
         if name.startswith("/"):
             roots = [folder, *([site.routes.mount.content] if site.routes else [])]
         return [normpath(join(root, name.lstrip("/"))) for root in roots]
+
+    def _is_below_another_root(self, path: str, name: str) -> bool:
+        """Whether the path counts from a folder around the lesson, perhaps behind the site's base path.
+
+        Where the site is not described, any of them may be its root: Sphinx counts from its `conf.py`.
+        """
+        if self._site.told or not name.startswith("/"):
+            return False
+        behind_base = name.lstrip("/").partition("/")[2]
+        at = dirname(path)
+        while self._files.holds(at):
+            if any(each and self._files.has(normpath(join(at, each))) for each in (name[1:], behind_base)):
+                return True
+            if at == self._files.folder:
+                break
+            at = dirname(at)
+        return False
 
     def _absolute(self, lesson: Lesson, link: Link, name: str) -> Wrong | None:
         base = self._site.base

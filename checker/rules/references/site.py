@@ -156,7 +156,7 @@ def absolute_routes(course: Course, ends: Collection[str] | None = None) -> Iter
     """The paths of the links that begin with a slash, or at least of those that end in one of these names."""
     elsewhere = course.once(Elsewhere)
     page_of = elsewhere.page if ends is None else partial(elsewhere.page_leading_to, ends)
-    others = (page_of(each.path) for each in course.others)
+    others = map(page_of, course.others)
     for page in (*course.once(pages_of).values(), *filter(None, others)):
         for link in page.links:
             if link.kind == "link" and link.url.startswith("/") and not link.url.startswith("//"):

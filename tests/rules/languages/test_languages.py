@@ -71,6 +71,7 @@ def fenced(language: str, code: str) -> str:
         (bash_syntax.check, fenced("console", "anything (at all")),
         (bash_syntax.check, fenced("powershell", "if ($a) { ls")),
         (bash_syntax.check, fenced("bash", "")),
+        (bash_syntax.check, fenced("zsh", "print -l **/*(.)")),
         (sql_syntax.check, fenced("flinksql", "SELECT FROM FROM")),
         (sql_syntax.check, fenced("sql", "SHOW BINARY LOGS;") + fenced("sql", "SELECT * FORM t;")),
         (sql_syntax.check, fenced("sql", "-- Flink\nSELECT * FORM t;")),

@@ -366,6 +366,26 @@ def test_a_base_path() -> None:
     ]
 
 
+def test_a_path_from_the_root_may_count_from_a_folder_around_the_lesson() -> None:
+    files = {
+        "coursecheck.toml": "",
+        "package.json": "{}",
+        "docs/a/b.md": "[a](/c.md) [b](/base/c.md) [c](/base/d.md) [d](/d.md)\n",
+        "docs/c.md": "[a](/other/part/c.md)\n",
+        "d.md": "[a](/c.md) [b](/docs/c.md)\n",
+    }
+    assert said(broken_link.check, files) == [
+        "error: /c.md: there is no file '/c.md'; did you mean /d.md?",
+        "error: /other/part/c.md: there is no file '/other/part/c.md'",
+    ]
+    told = {**files, "coursecheck.toml": '[site]\ncontent = "docs"\nroutes = "/docs"\n'}
+    assert [each.split(": ")[1] for each in said(broken_link.check, told)] == [
+        "/base/c.md",
+        "/base/d.md",
+        "/other/part/c.md",
+    ]
+
+
 def test_what_was_meant_is_looked_for_only_so_often() -> None:
     text = "".join(f"[a](/course/01-basics/{number}-tabels)\n" for number in range(250))
     found = said(broken_link.check, {**SITE, LESSON: text})
