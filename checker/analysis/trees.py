@@ -8,6 +8,9 @@ import ast
 from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import TypeVar
+
+Node = TypeVar("Node", bound=ast.AST)
 
 # Fields that never hold code: names, numbers, flags, contexts and operators.
 _NO_CODE = frozenset({
@@ -52,6 +55,12 @@ def _children(node: ast.AST) -> list[ast.AST]:
 def walk(root: ast.AST) -> Iterator[ast.AST]:
     """A node and all below it that hold code, those further up first."""
     return iter(_nodes(root)) if isinstance(root, ast.Module) else _walk(root)
+
+
+def nodes_of(root: ast.AST, *types: type[Node]) -> list[Node]:
+    """Those nodes of a walk that are of these types: to ask each for its form takes ten times as long."""
+    nodes = _nodes(root) if isinstance(root, ast.Module) else _walk(root)
+    return [node for node in nodes if isinstance(node, types)]
 
 
 # Ten questions are asked about all nodes of a cell, mostly one after the other.
