@@ -43,6 +43,30 @@ def begins(phrases: str, words: str, *, led: bool = False, after: str = "") -> b
     )
 
 
+def may_begin(lists: tuple[str, ...], words: str) -> bool:
+    """Whether a text may begin with a phrase of any of these lists; few do, and need be held against each."""
+    by_letter, inside = _openings(lists)
+    return any(
+        word.startswith(by_letter.get(word[:1], ())) or any(each in word for each in inside)
+        for _, word in _beginnings(words, led=True)
+    )
+
+
+@cache
+def _openings(lists: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
+    """What the phrases of several lists open with by its first letter, and what only is in the first word."""
+    openings = dict.fromkeys(
+        (letter, opening)
+        for phrases in lists
+        for letter, opened in _by_letter(phrases).items()
+        for opening, _ in opened
+    )
+    by_letter: dict[str, tuple[str, ...]] = {}
+    for letter, opening in openings:
+        by_letter[letter] = (*by_letter.get(letter, ()), opening)
+    return by_letter, by_letter.pop("", ())
+
+
 def holds(phrases: str, words: str) -> bool:
     """Whether one of the phrases stands in a text."""
     return any(pattern(each).search(words) for each in _held(phrases, _folded(words)))

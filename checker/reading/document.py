@@ -76,10 +76,12 @@ class Fault(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """The parts of one document, each in the order of the file.
 
+    `line_starts` are those of the lesson: the offset of every line's first character.
     `refusal` is the fault that the site's parser stops at: it reads the tags and expressions between blocks
     first, then those in texts, and matches tags last.
     """
 
+    line_starts: tuple[int, ...]
     head: Head | None
     fences: tuple[Fence, ...]
     comments: tuple[Comment, ...]

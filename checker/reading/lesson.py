@@ -76,9 +76,9 @@ def parse_lesson(
     from checker.reading.directives import find_directives
     from checker.reading.markdown import Syntax, parse_document
 
-    bare = _bare(path, text)
     syntax: Syntax = "md" if _is_markdown(path) else "mdx"
     document = parse_document(text, syntax=syntax, extensions=extensions)
+    bare = Lesson(path, text, document.line_starts, None, (), (), (), ())
     problems = [_problem(bare, fault) for fault in document.faults]
     frontmatter = None
     if document.head:

@@ -71,12 +71,14 @@ def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extensio
     parser = _parser(syntax, containers=not found.never_ended)
     parts = Assembler(source, notes, tags=syntax == "mdx")
     state = State(source.text, parser, {"notes": notes, "outlet": parts.walk})
+    line_starts = source.line_starts(state.bMarks)
     parser.block.tokenize(state, found.lines, state.lineMax)
     parts.walk(state.tokens)
     parts.finish()
     refusals = list(parts.refusals())
     faults = [*refusals, *parts.lost_code(), *([found.fault] if found.fault is not None else [])]
     return Document(
+        line_starts=line_starts,
         head=found.head,
         fences=parts.finished_fences(),
         comments=tuple(parts.comments),

@@ -241,7 +241,8 @@ def inner_faults(text: str, *, sql: bool) -> Iterator[tuple[str, Fault]]:
             told = check([inner.text.replace(json_text.FILLED_IN, "x")])
             faults = (each.fault for each in told.values() if each.kind == "syntax")
         elif sql:
-            faults = postgres.parse(inner.text.replace(json_text.FILLED_IN, "x"), certain=True)
+            code = inner.text.replace(json_text.FILLED_IN, "x")
+            faults = (postgres.explained(each, code) for each in postgres.parse(code, certain=True))
         for fault in faults:
             start = inner.offsets[min(fault.start, len(inner.offsets) - 1)]
             end = inner.offsets[min(max(fault.end - 1, fault.start), len(inner.offsets) - 1)] + 1

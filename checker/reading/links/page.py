@@ -12,7 +12,7 @@ from checker.reading.links.inline import Inline, read_text
 from checker.reading.links.modules import imported
 from checker.reading.links.places import Places
 from checker.reading.links.references import Import, Link, Page
-from checker.reading.links.slugs import Slugger, hyphened, slugify
+from checker.reading.links.slugs import Slugger, slugify
 from checker.reading.links.tags import attributes, tag_name
 
 _HTML_TAG = regex(r"<[A-Za-z][^<>]*>")
@@ -35,7 +35,7 @@ class PageReader:
         self._links: list[Link] = []
         self._imports: list[Import] = []
         self._ids: set[str] = set()
-        self._hyphened: dict[str, str] = {}
+        self._headings: dict[str, str] = {}
         self._components: set[str] = set()
         self._computed = False
         self._defined: dict[str, tuple[Destination, Places]] = {}
@@ -66,7 +66,7 @@ class PageReader:
             components=frozenset(self._components),
             computed=self._computed,
             empty=self._is_empty(),
-            hyphened=self._hyphened,
+            headings=self._headings,
         )
 
     def _is_empty(self) -> bool:
@@ -123,7 +123,7 @@ class PageReader:
         slug = self._slugger.slug(first)
         self._ids.add(slug)
         self._ids.add(self._other_slugger.slug(others[0] if others else first))
-        self._hyphened |= {other: slug for other in hyphened(texts[0]) if other != slug}
+        self._headings[slug] = texts[0]
 
     def _read_html(self, start: int, end: int) -> None:
         text = self._lesson.text

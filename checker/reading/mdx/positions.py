@@ -44,6 +44,12 @@ class Source:
             offset = self._starts[line] + offset - self._read[line]
         return min(offset, len(self.original))
 
+    def line_starts(self, begins: list[int]) -> tuple[int, ...]:
+        """Where the lines of the file begin; those of `text` begin at `begins`, an empty one at its end."""
+        if self._starts is not None:
+            return tuple(self._starts)
+        return tuple(begins[:-1] if self.ends_in_line else begins)
+
     def moved(self, lines: list[CodeLine]) -> Iterable[CodeLine]:
         """Lines of code where they are in the file."""
         if self._starts is None:

@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+from functools import lru_cache
 from itertools import takewhile
 
 from checker.analysis.cell import Cell
@@ -80,8 +81,12 @@ def _remedy(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
 def _nearest(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
     """A name of the session, or a builtin, that the missing one is probably a misspelling of."""
     names = analysis.session_names[cell.block.index]
-    if len(names) > _MOST_COMPARED:
-        return ""
+    return "" if len(names) > _MOST_COMPARED else _nearest_of(name, names)
+
+
+# Whether it is a slip is asked of the same name as what to do about it.
+@lru_cache(maxsize=64)
+def _nearest_of(name: str, names: frozenset[str]) -> str:
     return nearest(name, sorted((names | set(dir(builtins))) - {name}), alike=_LOOKS_RIGHT)
 
 
