@@ -37,6 +37,7 @@ def said(text: str, *, trailing_commas: bool = False) -> list[str]:
         '{"sql": "CREATE TABLE t (\n  id int\n)"}',
         r'{"path": "C:\\users\\x", "u": "\u00e9\n"}',
         '"a": ["b"], ...',
+        '{"a": $A, "b": [$B, "$C"]}',
     ],
 )
 def test_it_is_how_lessons_write(text: str) -> None:
