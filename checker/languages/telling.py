@@ -154,7 +154,7 @@ _PROMQL = regex(
 )
 # `10:08:02.948 | INFO`, `2024-05-01 10:08:02`: logs.
 _LOG = regex(r"[ \t]*\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d\b|Traceback \(most recent call last\)")
-_DATABASE_PROMPT = regex(r"[ \t]*(?:mysql|MariaDB \[.*\]|sqlite|ksql|Flink SQL|\w+[=-][#>]?)> ")
+_DATABASE_PROMPT = regex(r"[ \t]*(?:>>|mysql|MariaDB \[.*\]|sqlite|ksql|Flink SQL|\w+[=-][#>]?)> ")
 # Where an exception came from, what `diff` prints, and trees drawn with lines.
 _PRINTED = regex(
     r"[ \t]+at [^\s(][^\n(]*\([^\n()]*:\d+\)|diff --git a/|@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@"

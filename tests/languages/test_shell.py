@@ -145,6 +145,7 @@ def test_what_is_never_ended_is_a_fault(text: str) -> None:
         ("| a | b |\n| (c", False),
         ("10:08:02.948 | INFO | done (x)", False),
         ("$ echo (a", False),
+        ("pip install a\n>>> import a\n>>> f(a)", False),
         ("diff --git a/x b/x\n-  'main': (x)\n", False),
         ("Route (app)\n┌ ○ /a\n└ ƒ /b", False),
         ("tool fill\n\nPreparing the server (v7.5)\nDone", False),

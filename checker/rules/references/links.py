@@ -126,6 +126,8 @@ class Links:
         path = site.routes.file_of(route) if site.routes else None
         if path is None and site.routes and site.redirects.mention("starlight"):
             path = site.routes.file_in_other_language(route)
+        if path is None and site.routes:
+            path = site.routes.file_beside(route)
         if path is not None:
             return path
         if site.routes and site.told and site.routes.covers(route):
@@ -157,6 +159,8 @@ class Links:
         if routes is None:
             return None
         if route == routes.mount.prefix and site.pages is None:  # many sites make a list of the lessons there
+            return None
+        if route in routes.folders and site.answers_to_folders:
             return None
         if site.told and routes.covers(route):
             return Wrong("broken-link", self._no_lesson(url, route), "error")
