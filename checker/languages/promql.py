@@ -1,5 +1,6 @@
 """PromQL, by the parser of the Rust implementation; a block may hold several expressions."""
 
+import re
 from collections.abc import Iterator
 
 from checker.languages.fault import LONGEST_EXPRESSION, Fault
@@ -7,19 +8,31 @@ from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.patterns import regex
 
 _COMMENT_OR_TEXT = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?P<comment>#[^\n]*)")
-_VARIABLE_TIME = regex(r"\[\s*(?:\$\w+|\$\{\w+\}|<[^<>\n]*>|\.\.\.|…)\s*(?=[\]:])")
+_HOLE = r"\$\w+|\$\{[^{}\n]*\}|<[^<>\n]*>|\{\{[^{}\n]*\}\}"
+# `[$__range]`, `[${x}s]`, `offset $x`: durations with something left out.
+_VARIABLE_TIME = regex(
+    rf"(?<=[\[:])\s*(?:{_HOLE})(?:ms|[smhdwy])?\s*(?=[\]:])|(?<=\boffset\s)\s*(?:{_HOLE})[smhdwy]?"
+)
 _VARIABLE = regex(r"\$\w+")
 _GOES_ON = regex(
     r"(?:[-+*/%^=<>!,({]|\b(?:and|or|unless|by|without|on|ignoring|group_left|group_right|offset|bool))\s*$"
 )
 _CONTINUES = regex(r"\s*(?:[-+*/%^=<>!,)}\[@]|(?:and|or|unless|by|without|offset)\b)")
+# A rule of Prometheus' own files.
+_RULE = regex(r"^[ \t]*(?:-[ \t]+)?(?:alert|record|expr):", re.MULTILINE)
 # Newer functions than the parser's.
+_OTHER_TYPE = regex(r"expected type ")
 _UNKNOWN = regex(r"unknown function")
 
 
 def parse(text: str) -> Iterator[Fault]:
     """Every expression that the parser refuses; what is left out (`...`) makes an expression no fault."""
     plain = _without_comments(text)
+    if rule := _RULE.search(plain):
+        message = "this is a rule in YAML, not PromQL alone: it belongs into a `yaml` fence"
+        start = rule.end() - len(rule[0].lstrip())
+        yield Fault(message, start, rule.end(), certain=False)
+        return
     for start, end in _expressions(plain):
         words = plain[start:end]
         if end - start > LONGEST_EXPRESSION or ELLIPSIS.search(words):
@@ -74,10 +87,11 @@ def _depth(line: str) -> int:
 def _refusal(expression: str) -> str:
     import promql_parser
 
-    filled = _VARIABLE_TIME.sub(lambda found: "[5m".ljust(len(found[0])), expression)
-    filled = _VARIABLE.sub(lambda found: "x" * len(found[0]), fill(filled, NAMED))
+    timed = _VARIABLE_TIME.sub(lambda found: "5m".ljust(len(found[0])), expression)
+    filled = _VARIABLE.sub(lambda found: "x" * len(found[0]), fill(timed, NAMED))
     try:
         promql_parser.parse(filled.strip())
     except ValueError as error:
-        return str(error)
+        # What is left out may be a number as well as a metric.
+        return "" if filled != timed and _OTHER_TYPE.match(str(error)) else str(error)
     return ""

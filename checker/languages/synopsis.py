@@ -7,6 +7,7 @@ from checker.patterns import regex
 _SETTING = regex(r"[ \t]*\[ ?(?:- ?|[\w<>./-]{1,100} ?: )")
 # `[<name> ...]`, `[--force]`, `[-v]`: how manuals describe commands.
 _OPTION = regex(r"\[(?:<|--?[a-z])")
+_USAGE = regex(r"[ \t]*(?i:usage|использование):")
 
 
 def describes_settings(text: str) -> bool:
@@ -19,5 +20,7 @@ def describes_settings(text: str) -> bool:
 
 
 def describes_command(line: str) -> bool:
-    """Whether a line says what a command takes: something in brackets, and placeholders."""
+    """Whether a line says what a command takes: `usage:`, or something in brackets, and placeholders."""
+    if _USAGE.match(line):
+        return True
     return ANGLES.search(line) is not None and _OPTION.search(line) is not None

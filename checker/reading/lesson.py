@@ -99,8 +99,8 @@ def parse_lesson(
     )
 
 
-def read_heads(files: Iterable[tuple[str, str]], read: ReadHead = read_head) -> tuple[Lesson, ...]:
-    """Lessons of which only the frontmatter is read, their text ends there; each with its root.
+def read_head_of(path: str, root: str, read: ReadHead = read_head) -> Lesson:
+    """A lesson of which only the frontmatter is read, its text ends there; `root` as for `read_lesson`.
 
     `read` may know what `read_head` would read.
     """
@@ -108,7 +108,7 @@ def read_heads(files: Iterable[tuple[str, str]], read: ReadHead = read_head) -> 
     def parse(path: str, text: str, _extensions: Collection[Extension]) -> Lesson:
         return _parse_head(path, text, read)
 
-    return tuple(read_lesson(path, root, parse=parse) for path, root in files)
+    return read_lesson(path, root, parse=parse)
 
 
 def head_of(path: str, text: str, frontmatter: Frontmatter | None) -> Lesson:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import time
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,20 @@ def said(text: str) -> list[str]:
         "tool init <name> (the same as new)",
         "git switch -c release-v<VERSION>",
         "git tag v<VERSION> && git push origin v<VERSION>\npip install x==<version>",
+        "usage: tool [-h] (--a | --b) FILE...",
+        "python3 - <<'EOF'\nimport os\nprint(os.name)\nEOF",
+        "import -window root shot.png\nls",
+        "$ cat <<EOF\n> a (b\n> EOF\na (b\n$ ls",
+        "$ cat > f <<EOF\na (b\nEOF\nWrote (f",
+        "$ npm run build\n> tool@1 build (\n$ ls",
+        "$ curl -d '{\n> \"a\": (1\n> }' x\n(ok",
+        "docker run -d \\\n  -p 1:1 \\\n  image\n-rw-r--r-- 1 root a",
+        "docker run \\\n  -e A='\n-p' \\\n  -v x\nls",
+        "cat <<EOF\na \\ \n  --b\nEOF",
+        "docker run -d \\\n\n  --name x",
+        "ls -l \\\n  | head\n- a list\n--- a/file",
+        "prefect --help\n  --version  Show it",
+        "echo \\ \nls",
         "<protocol>://[<user>[:<password>]@]<host>[#<branch> | #<tag>]",
     ],
 )
@@ -72,6 +87,30 @@ def test_it_is_how_lessons_write(text: str) -> None:
                 "foreign at Socket.read (node:internal/streams:217:20): "
                 "this is output, not shell code: put it into a `text` fence of its own"
             ),
+        ),
+        ("if a; then\n  echo 'fi' # fi", "syntax if: this `if` is never ended: `fi` is missing"),
+        ("f() {\n  echo ${a}", "syntax {: this `{` is never ended: `}` is missing"),
+        ("for a in b; do\n  if c; then d; fi", "syntax for: this `for` is never ended: `done` is missing"),
+        ("case $1 in\n a) b ;;\n(c) d;;", "syntax case: this `case` is never ended: `esac` is missing"),
+        ("cd a\n( cd b && ls", "syntax (: this `(` is never ended: `)` is missing"),
+        (
+            "docker run -d \\ \n  --name x image",
+            "syntax \\ : blanks stand behind this backslash, so that the command ends here: delete them",
+        ),
+        (
+            "docker run \\\n  --name x\n  -p 1:1",
+            "syntax -p: bash takes `-p` for a command: the line above ends without a backslash",
+        ),
+        (
+            "docker run \\\n  --name x \\\n  # ports\n  -p 1:1",
+            (
+                "syntax # ports: the command ends at this comment, and bash takes `-p` for the next: "
+                "put it above"
+            ),
+        ),
+        (
+            "import os\nfor a in range(3):\n    print(a)",
+            "foreign import os: this is Python, not shell code: it belongs into a `python` fence",
         ),
         ("tool <name> [x]\nfi", "syntax fi: bash cannot read this: `fi` may not stand here"),
         (
@@ -106,8 +145,23 @@ def test_what_is_never_ended_is_a_fault(text: str) -> None:
         ("| a | b |\n| (c", False),
         ("10:08:02.948 | INFO | done (x)", False),
         ("$ echo (a", False),
+        ("pip install a\n>>> import a\n>>> f(a)", False),
         ("diff --git a/x b/x\n-  'main': (x)\n", False),
         ("Route (app)\n┌ ○ /a\n└ ƒ /b", False),
+        ("tool fill\n\nPreparing the server (v7.5)\nDone", False),
+        ("docker ps\nNAME STATUS\nkafka1 Up 5 minutes (healthy)", False),
+        ("git log --oneline\nabc1234 (HEAD -> main) one", False),
+        ("psql --version\npsql (PostgreSQL) 16.1", False),
+        ("ls -l\n-rw-r--r-- 1 root a (copy).txt", False),
+        ("cd a\ndocker run \\\n  --name x \\\n  image (b)", True),
+        ("cd a && \\\n  x (b)", True),
+        ("cat a |\n  x (b)", True),
+        ("tool=fill\nГотово (5 с)", False),
+        ("cd a\n - [a] written (b)", False),
+        ("cd a\nIt's done", False),
+        ('cd a\necho "It\nThat is (all)', True),
+        ("cd a\ncat <<EOF\nSome words\n", True),
+        ("cd a\nFOO=1 make (b)", True),
     ],
 )
 def test_what_may_be_output_is_not_certain(text: str, *, certain: bool) -> None:
@@ -157,6 +211,17 @@ def test_prompts_make_the_rest_output() -> None:
     assert commands_only("➜  ~ cat a\n1") == "     cat a\n "
     assert commands_only("➜  app git:(main) ✗ make\nok") == f"{' ' * 20}make\n  "
     assert commands_only("➜ npm install") == "  npm install"
+    assert commands_only("$ cat <<EOF\n> a\n> EOF\na") == "  cat      \n   \n     \n "
+    assert commands_only("$ cat <<EOF\na\n  EOF\nb") == "  cat <<EOF\na\n  EOF\n "
+    assert commands_only("$ cat <<EOF\na") == "  cat <<EOF\n "
+    assert commands_only("$ echo 'a\n> b'\na") == "  echo 'a\n  b'\n "
+
+
+@pytest.mark.parametrize("text", ["$ cat <<EOF\n", "$ echo 'a\n", "$ a \\\n", "$ echo '" + "b\n" * 9])
+def test_long_sessions_take_no_time(text: str) -> None:
+    started = time.process_time()
+    commands_only(text * 2_000)
+    assert time.process_time() - started < 2
 
 
 def inner(text: str) -> list[str]:
@@ -187,6 +252,11 @@ def inner(text: str) -> list[str]:
         "psql -f a.sql",
         "psql -c $SQL",
         "{ psql; } <<EOF\nSELECT * FORM t\nEOF",
+        "docker exec k bash -c 'for a in 1 2; do echo $a; done'",
+        "sh -c 'echo \"$A\"' -- 'a('",
+        "bash script.sh -c 'a('",
+        'bash -c "$COMMAND"',
+        "bash -c 'SELECT 1 (' && echo -c 'b('",
     ],
 )  # fmt: skip
 def test_what_commands_are_given_is_right(text: str) -> None:
@@ -201,6 +271,8 @@ def test_what_commands_are_given_is_right(text: str) -> None:
         ("curl -d @- x <<'EOF'\n{a: 1}\nEOF", "json a: keys stand in double quotes in JSON"),
         ('psql -c "SELECT * FORM t"', "sql FORM: PostgreSQL"),
         ("psql --command 'SELECT * FORM t'", "sql FORM: PostgreSQL"),
+        ('docker exec k bash -c "for a in 1 2; echo $a; done"', "shell echo: bash cannot read this"),
+        ("sh -lc 'if a; then b'", "shell if: this `if` is never ended"),
         ("psql <<EOF\nSELECT $A FORM FORM b;\nEOF", "sql FORM: PostgreSQL"),
     ],
 )  # fmt: skip

@@ -49,6 +49,12 @@ def said(
         "SELECT * FROM t LIMIT 5, 10;",
         "UPSERT INTO t VALUES (1);",
         "SELECT 1;;",
+        "SELECT 1;\n-- two\nSELECT 2\n-- three\nSELECT 3",
+        "SELECT a FROM (SELECT b AS a FROM t ORDER BY b LIMIT 5) q WHERE a = 1 GROUP BY a;",
+        "SELECT a FROM t LIMIT 1; SELECT b FROM t WHERE b = 1;",
+        "FROM t ORDER BY a SELECT b WHERE b = 1",  # DuckDB begins so
+        "SELECT array_agg(a ORDER BY a) FROM t WHERE b = 'LIMIT';",
+        "SELECT a FROM t GROUP BY a ORDER BY a UNION SELECT a FROM u WHERE b = 1;",
     ],
 )
 def test_it_is_how_lessons_write_or_another_dialect(text: str) -> None:
@@ -68,6 +74,8 @@ def test_it_is_how_lessons_write_or_another_dialect(text: str) -> None:
         ("SELECT count(a FROM t", "FROM"),
         ("SELECT a FROM t WHERE a = (1", "1"),
         ("SELECT 1;\n\nSELECT 2\n\nSELECT * FORM t;", "FORM"),
+        ("SELECT 1;\n\n-- all\nSELECT * FORM t;", "FORM"),
+        ("SELECT 1\n\n-- an order\nUPDATE orders SETT a = 1;", "a"),
     ],
 )
 def test_postgresql_refuses_it(text: str, place: str) -> None:
@@ -82,6 +90,48 @@ def test_a_misspelt_statement() -> None:
     ]
     assert said("SELECT $$a;b$$, 'c;d' -- ;\n, \"e;f\";\nSELCT 2;")[0].startswith("SELCT: ")
     assert said("WHERE 1") == []
+
+
+def test_a_misspelt_statement_that_sqlglot_takes_for_a_name() -> None:
+    assert said("BEGIN; UPDATE t SET a = 1; COMIT;") == [
+        "COMIT: no SQL statement begins with `COMIT`: did you mean COMMIT?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message"),
+    [
+        ("SELECT a FROM t ORDER BY a WHERE b = 1;", "WHERE", "`WHERE` comes before `ORDER BY`"),
+        ("SELECT a FROM t LIMIT 5 order  by a;", "order", "`ORDER BY` comes before `LIMIT`"),
+        ("SELECT a FROM t HAVING a > 1 GROUP BY a", "GROUP", "`GROUP BY` comes before `HAVING`"),
+    ],
+)
+def test_a_clause_behind_one_that_it_precedes(text: str, place: str, message: str) -> None:
+    assert said(text) == [f"{place}: {message} in SQL: move it there"]
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("SELECT * FROM t WHERE a = ;", '";"'),
+        ("SELECT a b c FROM t;", '"c"'),
+        ("CREATE TRIGGER x AFTER INSERT t EXECUTE FUNCTION f();", '"t"'),
+        ("CREATE TABLE t (\n  a int NOT\n  NUL\n);", '"NUL"'),
+        ("SELECT a, b\nFROM t LEFT\nu ON 1 = 1;", '"u"'),
+        ("INSERT INTO t VALUES (1, 2,);", '")"; delete the comma before it'),
+        ("UPDATE t SET a = 1, WHERE b = 2;", '"WHERE"; delete the comma before it'),
+        ("SELECT * FORM t;", '"FORM"; is `FORM` meant to be FROM?'),
+        ("DELETE FROM t WEHRE a = 1;", '"a"; is `WEHRE` meant to be WHERE?'),
+        (
+            "CREATE TABLE t (\n  id int PRIMARY KEY -- (\n  name text\n);",
+            '"name"; a comma is missing before it',
+        ),
+    ],
+)
+def test_what_may_be_done_about_it(text: str, end: str) -> None:
+    (found,) = said(text)
+
+    assert found.endswith(f" {end}")
 
 
 def test_a_comma_too_many_before_from_is_right_in_bigquery() -> None:
@@ -116,6 +166,51 @@ def test_what_only_another_dialect_has_marks_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1; END;",
+        "EXPLAIN CHANGELOG_MODE SELECT 1;",
+        "EXPLAIN PIPELINE SELECT 1;",
+        "CALL lake.system.rewrite_data_files(table => 'a.b');",
+        "ALTER TABLE a.b ADD PARTITION FIELD bucket(16, id);",
+        "ALTER TABLE a.b WRITE ORDERED BY id;",
+        "CREATE FUNCTION parse AS 'org.Parse' LANGUAGE JAVA;",
+        "PREPARE q FROM SELECT 1;",
+        "DROP TABLE IF EXISTS t DELETE TOPIC;",
+        "DROP CONNECTOR c;",
+        "CREATE OR REFRESH STREAMING TABLE t AS SELECT 1;",
+        "SELECT window(ts, '10 minutes'), count(*) FROM t GROUP BY window(ts, '10 minutes');",
+        "SELECT sum(x) FROM t WITH TOTALS;",
+        "SELECT avg(v) FROM t SAMPLE BY 1h;",
+        "SELECT * FROM t LATEST ON ts PARTITION BY symbol;",
+        "SELECT mean(v) FROM m WHERE time > now() - 1h;",
+        "CREATE TABLE t (id int) DISTRIBUTED BY HASH(id) BUCKETS 10;",
+        "CREATE ROUTINE LOAD db.job ON t FROM KAFKA;",
+        "ALTER TABLE t ADD SUPPLEMENTAL LOG DATA (PRIMARY KEY) COLUMNS;",
+        "CREATE TABLESPACE ts DATAFILE '/a.dbf' SIZE 25M;",
+    ],
+)
+def test_what_another_dialect_has_is_not_held_against_postgresql(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT sum(x) OVER w FROM t WINDOW w AS (PARTITION BY a);",
+        "EXPLAIN (ANALYZE, BUFFERS) SELECT 1;",
+        "PREPARE q AS SELECT 1;",
+        "CREATE FUNCTION f() RETURNS int AS $$ SELECT 1 $$ LANGUAGE sql;",
+        "SELECT now() - '1h'::interval;",
+        "SELECT 1 AS live, 2 AS sample;",
+        "ALTER TABLE t ADD COLUMN connected boolean;",
+    ],
+)
+def test_what_postgresql_has_is_not_marked(text: str) -> None:
+    assert not is_marked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "SELECT 1;\nSELECT 2;",
         "UPDATE t\nSET\n  max_wal_size = 5\nWHERE a = 1;",
         "-- docker compose up\nSELECT 1;",
@@ -138,6 +233,7 @@ def test_it_is_sql(text: str) -> None:
     ("text", "place", "certain"),
     [
         ("-- a\nmysql -h x -p\n\nSHOW TABLES;", "mysql -h x -p", True),
+        ("PAGER='' PGPORT=1 psql -h x\n\nSHOW POOLS;", "PAGER='' PGPORT=1 psql -h x", True),
         ("SELECT 1;\n  $ docker ps", "$ docker ps", True),
         ("SELECT 1;\nsudo psql", "sudo psql", True),
         ("pt-online-schema-change --alter='x'", "pt-online-schema-change --alter='x'", True),

@@ -1,7 +1,7 @@
 """The faults of shell code: what bash refuses, and lines that are in another language."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal
 
@@ -9,11 +9,13 @@ from msgspec import Struct
 
 from checker.languages.fault import Fault
 from checker.languages.holes import ANGLES, fill
+from checker.languages.shell.continuing import breaks
 from checker.languages.shell.engine import Refusal, refusal_of, refusals
 from checker.languages.shell.prompts import commands_only
 from checker.languages.shell.tree import ShellTree
+from checker.languages.shell.unended import unended
 from checker.languages.synopsis import describes_command
-from checker.languages.telling import COMMANDS, is_output, is_promql, sql_lines
+from checker.languages.telling import COMMANDS, is_output, is_promql, is_python, lines_of, sql_lines
 from checker.patterns import regex
 
 Kind = Literal["syntax", "foreign"]
@@ -44,6 +46,12 @@ _CLIENT = regex(
     re.MULTILINE,
 )
 _FIRST_WORD = regex(r"[ \t]*([\w.-]+)")
+_GOES_ON = regex(r"(?:\\|&&|\||\()[ \t]*\Z")
+# `Preparing the server (2 s)`, ` - [app] done`: how programs speak to people, where commands begin small.
+_IN_WORDS = regex(
+    r"[ \t]*(?:[-*•✓✔✖→][ \t]+\S|[\w.-]+ \([A-Z]\w+\)"
+    r"|(?:[A-Z][a-z]+|[A-Z][a-z]*['’][a-z]+|[^\W\d_A-Za-z]\w*)(?:[ \t,.!]|:[ \t]))"
+)
 
 
 class ShellFault(Struct, frozen=True):
@@ -101,7 +109,8 @@ def _fault(read: _Read, refusal: Refusal | None) -> ShellFault | None:
     if foreign := _sql(read, refused=refusal is not None):
         return ShellFault("foreign", foreign)
     if refusal is None:
-        return None
+        broken = next(breaks(read.text, read.tree), None)
+        return ShellFault("syntax", broken) if broken else None
     lines = read.text.split("\n")
     number = min(max(refusal.line, 1), len(lines))
     start = sum(len(line) + 1 for line in lines[: number - 1])
@@ -112,6 +121,8 @@ def _fault(read: _Read, refusal: Refusal | None) -> ShellFault | None:
     if is_promql(line):
         message = "this is PromQL, not shell code: it belongs into a `promql` fence"
         return ShellFault("foreign", _whole_line(line, start, message, certain=True))
+    if _TOKEN.search(refusal.words) and (python := next(_python(read), None)):
+        return ShellFault("foreign", python)
     if is_output(line) or any(is_output(each) for each in lines):
         at = next((i for i, each in enumerate(lines) if is_output(each)), number - 1)
         start = sum(len(each) + 1 for each in lines[:at])
@@ -136,6 +147,13 @@ def _sql(read: _Read, *, refused: bool) -> Fault | None:
     return None
 
 
+def _python(read: _Read) -> Iterator[Fault]:
+    for line in lines_of(read.text):
+        if is_python(line.text) and not read.tree.is_quoted(line.start):
+            message = "this is Python, not shell code: it belongs into a `python` fence"
+            yield _whole_line(line.text, line.start, message, certain=True)
+
+
 def _whole_line(line: str, start: int, message: str, *, certain: bool) -> Fault:
     indent = len(line) - len(line.lstrip())
     return Fault(message, start + indent, start + len(line.rstrip()), certain)
@@ -145,6 +163,7 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
     certain = not read.session and _is_code(line, read.text)
     if quote := _UNCLOSED.search(refusal.words):
         at = _unclosed(read, quote[1], start)
+        certain = certain and not _IN_WORDS.match(read.text, read.text.rfind("\n", 0, at) + 1)
         message = f"this `{read.text[at : at + 1]}` is never closed"
         return Fault(message, at, at + 1, certain)
     if document := _HERE_DOCUMENT.search(refusal.words):
@@ -157,11 +176,20 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
         message = f"bash cannot read this: `{token[1]}` may not stand here"
         if line.lstrip().startswith("//"):
             message, certain = "`//` begins no comment in a shell, `#` does", False
+        elif certain and (_IN_WORDS.match(line) or not _looks_like_code(_begun(read.text, start))):
+            # What a command printed often follows it, and has brackets.
+            message += "; if it is output, put it into a `text` fence of its own"
+            certain = False
         return Fault(message, at, at + len(token[1]), certain or token[1] in _RESERVED)
+    if refusal.words.endswith("unexpected end of file") and (opened := unended(read.text)):
+        at, word, missing = opened
+        return Fault(f"this `{word}` is never ended: `{missing}` is missing", at, at + len(word), certain)
     end = start + len(line.rstrip())
     if not line.strip():  # bash stopped at the end of all
         end = len(read.text.rstrip())
     words = refusal.words.removeprefix("syntax error: ").removeprefix("syntax error ")
+    if token:  # "newline"
+        words = "something is missing at the end of this line"
     return Fault(f"bash cannot read this: {words}", max(end - 1, 0), max(end, 1), certain)
 
 
@@ -199,13 +227,20 @@ def _is_code(line: str, text: str) -> bool:
     return any(_looks_like_code(each) for each in (line, first))
 
 
+def _begun(text: str, start: int) -> str:
+    """The line that the one which begins at `start` goes on from, behind a backslash or an operator."""
+    while start and _GOES_ON.search(text, text.rfind("\n", 0, start - 1) + 1, start - 1):
+        start = text.rfind("\n", 0, start - 1) + 1
+    return text[start:].partition("\n")[0]
+
+
 def _looks_like_code(line: str) -> bool:
     word = _FIRST_WORD.match(line)
     return _BEGINS_CODE.match(line) is not None or (word is not None and word[1] in COMMANDS)
 
 
 def inner_faults(text: str, *, sql: bool) -> Iterator[tuple[str, Fault]]:
-    """What is wrong with the JSON and, with `sql`, the SQL that commands are given, by language."""
+    """What is wrong with the JSON, shell code and, with `sql`, SQL that commands are given, by language."""
     from checker.languages import json_text
     from checker.languages.shell.inner import MENTIONS, inner_texts
     from checker.languages.sql import postgres
@@ -213,12 +248,15 @@ def inner_faults(text: str, *, sql: bool) -> Iterator[tuple[str, Fault]]:
     if not MENTIONS.search(text):
         return
     for inner in inner_texts(_read(text).tree):
+        faults: Iterable[Fault] = ()
         if inner.language == "json":
             faults = json_text.parse(inner.text)
-        elif not sql:
-            continue
-        else:
-            faults = postgres.parse(inner.text.replace(json_text.FILLED_IN, "x"), certain=True)
+        elif inner.language == "shell":
+            told = check([inner.text.replace(json_text.FILLED_IN, "x")])
+            faults = (each.fault for each in told.values() if each.kind == "syntax")
+        elif sql:
+            code = inner.text.replace(json_text.FILLED_IN, "x")
+            faults = (postgres.explained(each, code) for each in postgres.parse(code, certain=True))
         for fault in faults:
             start = inner.offsets[min(fault.start, len(inner.offsets) - 1)]
             end = inner.offsets[min(max(fault.end - 1, fault.start), len(inner.offsets) - 1)] + 1

@@ -1,4 +1,4 @@
-"""Code inside code, after the shell's unquoting: SQL that `psql -c` is given, JSON that `curl -d` sends."""
+"""Code inside code, after the shell's unquoting: what `psql -c`, `bash -c` and `curl -d` are given."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -14,23 +14,28 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 # Whether there is anything to look for.
-MENTIONS = regex(r"\b(?:psql|curl)\b")
+MENTIONS = regex(r"\b(?:psql|curl|(?:ba)?sh[ \t]+-[a-z]*c)\b")
 
 _SENDS = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
 _RUNS = regex(r"-[a-zA-Z]*c|--command")
+_RUNS_SHELL = regex(r"-[a-z]*c")
 _EXPANSIONS = frozenset({"simple_expansion", "expansion", "command_substitution", "arithmetic_expansion"})
+
+
+Language = Literal["json", "sql", "shell"]
 
 
 class Inner(Struct, frozen=True):
     """A text in another language, and where each of its characters stands in the shell code."""
 
-    language: Literal["json", "sql"]
+    language: Language
     text: str
     offsets: tuple[int, ...]
 
 
 # The programs that are given code in an argument.
-_TAKE_CODE = ("psql", "curl")
+_TAKE_CODE = ("psql", "curl", "bash", "sh")
+_PROGRAM = regex(rf"\b(?:{'|'.join(_TAKE_CODE)})\b")
 
 
 class _Text:
@@ -44,7 +49,7 @@ class _Text:
         self.characters += text
         self.offsets += range(start, start + len(text))
 
-    def inner(self, language: Literal["json", "sql"]) -> Inner | None:
+    def inner(self, language: Language) -> Inner | None:
         text = "".join(self.characters)
         if not text.strip(f" \n{FILLED_IN}") or (language == "json" and text.lstrip()[:1] not in {"{", "["}):
             return None
@@ -53,9 +58,7 @@ class _Text:
 
 def inner_texts(tree: ShellTree) -> Iterator[Inner]:
     """Every such text in shell code."""
-    if not any(each in tree.text for each in _TAKE_CODE):
-        return
-    nodes = list(tree.nodes("command", "redirected_statement"))
+    nodes = list(tree.nodes("command", "redirected_statement", around=_PROGRAM))
     for node in nodes:
         if node.type == "command":
             yield from filter(None, _arguments(tree, node))
@@ -74,12 +77,16 @@ def _arguments(tree: ShellTree, command: "Node") -> Iterator[Inner | None]:
             yield _inner(tree, node, "json")
         elif name == "psql" and _RUNS.fullmatch(option):
             yield _inner(tree, node, "sql")
+        elif name in {"bash", "sh"} and _RUNS_SHELL.fullmatch(option):
+            yield _inner(tree, node, "shell")
         if text in _TAKE_CODE:
             name = text
+        elif name in {"bash", "sh"} and not text.startswith("-"):
+            name = ""  # a script, or what has been looked at
         option = text
 
 
-def _inner(tree: ShellTree, node: "Node", language: Literal["json", "sql"]) -> Inner | None:
+def _inner(tree: ShellTree, node: "Node", language: Language) -> Inner | None:
     text = _Text()
     return text.inner(language) if _unquote(tree, node, text) else None
 
@@ -140,7 +147,7 @@ def _here_document(tree: ShellTree, statement: "Node") -> Inner | None:
     if command is None or redirect is None or command.type != "command":
         return None
     words = [tree.source(each) for each in command.named_children]
-    language: Literal["json", "sql"]
+    language: Language
     if "psql" in words:
         language = "sql"
     elif "curl" in words and "@-" in words:

@@ -1,5 +1,8 @@
 """Sessions as terminals show them: where lines have a prompt, those without are output."""
 
+import re
+
+from checker.languages.holes import fill
 from checker.patterns import regex
 
 _SIGNS = "$%❯➜"
@@ -11,7 +14,13 @@ _PROMPT = regex(
 )
 # A prompt is short; lines may not be.
 _LONGEST = 120
-_CONTINUATION = regex(r"^[ \t]*>[ \t]")
+# And so is what is typed at one.
+_MOST_LINES = 100
+_CONTINUATION = regex(r"^[ \t]*>(?:[ \t]|$)")
+_HERE_DOCUMENT = regex(r"(?<!<)<<-?[ \t]*[\"']?(\w+)")
+_IN_QUOTES = regex(
+    r"(?>(?:[^'\"\\]|\\.|'[^']*'|\"(?:[^\"\\]|\\.)*\")*)(?:'[^']*|\"(?:[^\"\\]|\\.)*)", re.DOTALL
+)
 
 # Programs that ask a server, whose answer follows, and the first lines of requests and answers.
 _REQUEST = regex(r"[ \t]*(?:curl|http|https|wget)[ \t]")
@@ -26,18 +35,44 @@ def commands_only(text: str) -> str:
     lines = text.split("\n")
     if not any(_PROMPT.match(line[:_LONGEST]) for line in lines):
         return text
-    kept = []
-    goes_on = False
-    for line in lines:
-        found = _PROMPT.match(line[:_LONGEST]) or (_CONTINUATION.match(line) if goes_on else None)
-        shown = line
+    kept: list[str] = []
+    typed = ""  # what was typed since the last prompt, while the command goes on
+    until = ""
+    for at, line in enumerate(lines):
+        if until:
+            kept.append(line)
+            until = "" if line.strip() == until else until
+            continue
+        found = _PROMPT.match(line[:_LONGEST]) or (_CONTINUATION.match(line) if typed else None)
+        shown = line if typed else " " * len(line)
         if found:
             shown = " " * found.end() + line[found.end() :]
-        elif not goes_on:
-            shown = " " * len(line)
-        goes_on = shown.rstrip().endswith("\\")
+        if found or typed:
+            shown, until = _with_document(shown, lines[at + 1 : at + _MOST_LINES])
+            typed = f"{typed}{shown}\n"
+        is_long = len(typed) > _LONGEST * _MOST_LINES
+        if until or is_long or not (shown.rstrip().endswith("\\") or _IN_QUOTES.fullmatch(typed)):
+            typed = ""
         kept.append(shown)
     return "\n".join(kept)
+
+
+def _with_document(command: str, below: list[str]) -> tuple[str, str]:
+    """A command, and the word until which its here-document goes on, "" without one.
+
+    One that is typed at prompts is no document any more when these are taken off, and is left out.
+    """
+    found = _HERE_DOCUMENT.search(command)
+    if found is None:
+        return command, ""
+    for line in below:
+        if found[1] not in line:
+            continue
+        if line.strip() == found[1]:
+            return command, found[1]
+        if _CONTINUATION.match(line) and line.lstrip(" \t>").rstrip() == found[1]:
+            return fill(command, _HERE_DOCUMENT, " "), ""
+    return command, ""
 
 
 def output_only(text: str) -> str:

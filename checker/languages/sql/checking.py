@@ -1,5 +1,6 @@
 """The faults of SQL code, by the dialect that it is in."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from msgspec.structs import replace
@@ -7,6 +8,16 @@ from msgspec.structs import replace
 from checker.languages.fault import Fault
 from checker.languages.sql import dialects, other, postgres
 from checker.languages.telling import foreign_in_sql
+from checker.patterns import regex
+
+# In the order in which every dialect wants them.
+_CLAUSES = ("SELECT", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT")
+_CLAUSE = regex(r"(?:WHERE|GROUP\s+BY|HAVING|ORDER\s+BY)\b", re.IGNORECASE)
+_PART = regex(
+    r"'[^']*'|\"[^\"]*\"|--[^\n]*|/\*.*?(?:\*/|\Z)|[();]|\|>"
+    r"|\b(?P<name>SELECT|FROM|WHERE|GROUP\s+BY|HAVING|ORDER\s+BY|LIMIT)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def parse(
@@ -33,14 +44,10 @@ def parse(
         # A template's branches need not be SQL one below the other.
         if foreign_in_sql(text) or "{%" in text:
             return
-        if named or not in_postgres:
-            yield fault
-        elif dialects.is_marked(text):
-            return
-        elif configured:
-            yield fault
-        elif _may_be_postgres(decide(), others):
-            yield from _by_default(fault, text)
+        if named or not in_postgres or (configured and not dialects.is_marked(text)):
+            yield postgres.explained(fault, text)
+        elif not dialects.is_marked(text) and _may_be_postgres(decide(), others):
+            yield from (postgres.explained(each, text) for each in _by_default(fault, text))
 
 
 def _may_be_postgres(decided: str | None, others: Iterable[str]) -> bool:
@@ -55,5 +62,28 @@ def _by_default(fault: Fault, text: str) -> Iterator[Fault]:
     if text[: fault.start].rstrip().endswith(","):
         # BigQuery and DuckDB alone allow it there, and sqlglot in all dialects.
         yield replace(fault, certain=text[fault.start : fault.end].upper() != "FROM")
+    elif ordered := _out_of_order(text, fault):
+        yield ordered
     elif not other.is_accepted(text):
         yield fault
+
+
+def _out_of_order(text: str, fault: Fault) -> Fault | None:
+    """What is said of a clause behind one that it precedes in every dialect; sqlglot takes any order."""
+    clause = _CLAUSE.match(text, fault.start)
+    if clause is None:
+        return None
+    last = ""
+    depth = 0
+    for found in _PART.finditer(text, 0, fault.start):
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if found[0] == ";" or (found["name"] and depth <= 0):
+            last, depth = found["name"] or "", 0
+    if not last or _place_of(clause[0]) >= _place_of(last):
+        return None
+    words, behind = (" ".join(each.upper().split()) for each in (clause[0], last))
+    return replace(fault, message=f"`{words}` comes before `{behind}` in SQL: move it there")
+
+
+def _place_of(clause: str) -> int:
+    return _CLAUSES.index(clause.split(maxsplit=1)[0].upper())

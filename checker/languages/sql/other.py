@@ -54,7 +54,7 @@ def _error(text: str, dialect: str) -> tuple[int, int, str] | None:
         return 1, 0, "a quote is never closed"
     except RecursionError:
         return None
-    # What it does not understand it takes as it is.
-    if any(isinstance(each, sqlglot.exp.Command | sqlglot.exp.Alias) for each in trees):
+    # What it does not understand it takes as it is: as a command, or for an expression.
+    if any(isinstance(each, sqlglot.exp.Command | sqlglot.exp.Alias | sqlglot.exp.Column) for each in trees):
         return 1, 0, "it cannot be read"
     return None

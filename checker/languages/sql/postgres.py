@@ -5,9 +5,12 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from msgspec.structs import replace
+
 from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
+from checker.languages.sql.hints import hint
 from checker.patterns import has_surrogate, regex
 from checker.spelling import nearest
 
@@ -90,6 +93,10 @@ _UNREADABLE = regex("[\0\ud800-\udfff]")
 _MOST_STATEMENTS = 100
 
 
+# How what the grammar says begins; what is said for it is whole.
+_REFUSES = "PostgreSQL refuses this: "
+
+
 def parse(text: str, *, certain: bool) -> Iterator[Fault]:
     """The first thing that PostgreSQL refuses; an excerpt, or what is left out, is none."""
     if _refusal(text) is None or _PROMPT.search(text) or "FROM stdin" in text:
@@ -111,6 +118,13 @@ def parse(text: str, *, certain: bool) -> Iterator[Fault]:
     fault = _fault(filled, words, at, certain=certain)
     if fault:
         yield fault
+
+
+def explained(fault: Fault, text: str) -> Fault:
+    """The fault with what may be done about it, where the grammar only says at which word it stopped."""
+    if not fault.message.startswith(_REFUSES):
+        return fault
+    return replace(fault, message=f"{fault.message}{hint(text, fault.start)}")
 
 
 @cache
@@ -149,10 +163,12 @@ def _separated(text: str, at: int) -> str | None:
     word = _WORD.search(text, line + 1)
     if line <= 0 or word is None or word[0].upper() not in _STATEMENTS or text[line : word.start()].strip():
         return None
-    # A blank line or a comment stands between them.
-    if not re.search(r"\n[ \t]*(?:--[^\n]*)?\Z", text[:line]):
+    # A blank line or a comment stands between them, and gives its place.
+    between = re.search(r"\n[ \t]*(--[^\n]*)?\Z", text[:line])
+    if between is None:
         return None
-    return f"{text[:line]};{text[line + 1 :]}"
+    at = line if between[1] is None else between.start(1)
+    return f"{text[:at]};{' ' * (line - at - 1)}{text[max(line, at + 1) :]}"
 
 
 def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
@@ -173,7 +189,7 @@ def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
     if at >= len(text.rstrip()):  # at the end of the input: the last character stands for it
         end = len(text.rstrip())
         at = max(end - 1, 0)
-    return Fault(f"PostgreSQL refuses this: {words}", at, end, certain)
+    return Fault(f"{_REFUSES}{words}", at, end, certain)
 
 
 def _statement_start(text: str, at: int) -> int:

@@ -12,10 +12,12 @@ from checker.reading.links.inline import Inline, may_hold_any, read_text
 from checker.reading.links.modules import imported
 from checker.reading.links.places import Places
 from checker.reading.links.references import Import, Link, Page
-from checker.reading.links.slugs import Slugger, hyphened, slugify
+from checker.reading.links.slugs import Slugger, slugify
 from checker.reading.links.tags import attributes, tag_name
 
 _HTML_TAG = regex(r"<[A-Za-z][^<>]*>")
+# A target of MyST: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
+_LABEL = regex(r"^\(([^()\s]+)\)=$", re.MULTILINE)
 _HTML_COMMENT = regex(r"<!--(?s:.*?)(?:-->|\Z)")
 _HTML_HEADING = regex(r"<h[1-6][ >]", re.IGNORECASE)
 _SOURCES = frozenset({"img", "Image", "video", "source", "audio"})
@@ -33,7 +35,7 @@ class PageReader:
         self._links: list[Link] = []
         self._imports: list[Import] = []
         self._ids: set[str] = set()
-        self._hyphened: dict[str, str] = {}
+        self._headings: dict[str, str] = {}
         self._components: set[str] = set()
         self._computed = False
         self._defined: dict[str, tuple[Destination, Places]] = {}
@@ -48,6 +50,9 @@ class PageReader:
             found = self._read_passage(passage, begins.get(index, 0)) if may_hold_any(passage.text) else ()
             if passage.level:
                 self._read_heading(passage.text, found)
+        for passage in self._lesson.prose:
+            if passage.text.endswith(")="):
+                self._ids.update(label[1] for label in _LABEL.finditer(passage.text))
         for each in self._lesson.markup:
             if each.kind == "tag":
                 self._read_tag(self._lesson.text, each.start, each.end)
@@ -64,7 +69,7 @@ class PageReader:
             components=frozenset(self._components),
             computed=self._computed,
             empty=self._is_empty(),
-            hyphened=self._hyphened,
+            headings=self._headings,
         )
 
     def _is_empty(self) -> bool:
@@ -119,9 +124,7 @@ class PageReader:
         slug = self._slugger.slug(first)
         self._ids.add(slug)
         self._ids.add(self._other_slugger.slug(slugify(others[0]) if others else first))
-        for other in hyphened(said):
-            if other != slug:
-                self._hyphened[other] = slug
+        self._headings[slug] = said
 
     def _read_html(self, start: int, end: int) -> None:
         text = self._lesson.text

@@ -10,11 +10,18 @@ from checker.analysis.lesson import LessonAnalysis
 from checker.languages.fault import Fault
 from checker.languages.shell.checking import check, inner_faults
 from checker.model import Block
+from checker.patterns import regex
 from checker.rules.languages.table import SHELL, SQL, blocks_in, fence, missing
 from checker.rules.languages.written import code_of, is_judged, report
 from checker.rules.rule import Report
 
 Kind = Literal["syntax", "foreign", "json", "sql"]
+
+
+# `**/*(.)`: files by their kind, which only zsh knows.
+_ZSH_ONLY = regex(r"[*?\]]\([^()\s]*\)")
+# By the language of what a command is given.
+_KINDS = {"shell": "syntax"}
 
 
 class _Found(Struct, frozen=True):
@@ -42,11 +49,13 @@ def _found(analysis: LessonAnalysis) -> list[_Found]:
     found = []
     for at, block in enumerate(blocks):
         if at in faults:
+            if fence(block) == "zsh" and _ZSH_ONLY.search(codes[at]):
+                continue
             # Zsh reads some of it otherwise.
             fault = faults[at].fault
             fault = replace(fault, certain=fault.certain and fence(block) != "zsh")
             found.append(_Found(block, faults[at].kind, fault))
         else:
             inside = inner_faults(codes[at], sql=not missing(SQL))
-            found += [_Found(block, language, each) for language, each in inside]
+            found += [_Found(block, _KINDS.get(language, language), each) for language, each in inside]
     return found

@@ -1,0 +1,59 @@
+r"""Commands over several lines that break off: bash takes what follows for a command, and runs `-p`.
+
+ShellCheck calls them SC1101 (blanks behind a `\`) and SC2215 (an option that begins a line).
+"""
+
+from collections.abc import Iterator
+
+from checker.languages.fault import Fault
+from checker.languages.shell.tree import ShellTree
+from checker.languages.telling import Line, lines_of
+from checker.patterns import regex
+
+_BLANKS_BEHIND = regex(r"(?<=[ \t])\\[ \t]+$")
+_GOES_ON = regex(r"[ \t]*(?:--?[a-zA-Z]|\||&&)")
+_OPTION = regex(r"[ \t]*(--?[a-zA-Z][\w-]*)(?=[ =]|$)")
+# What `ls -l` prints.
+_MODES = regex(r"-[rwxsStT-]{9}")
+
+
+def breaks(text: str, tree: ShellTree) -> Iterator[Fault]:
+    """Where a command over several lines breaks off."""
+    if "\\" not in text:
+        return
+    above: Line | None = None
+    continued = within = False  # the line above ends in a backslash; one of this command did
+    for line in lines_of(text):
+        bare = line.text.strip()
+        if not bare:
+            above, continued, within = None, False, False
+            continue
+        if above is not None and not continued and not tree.is_quoted(line.start):
+            yield from _blanks(above, line, tree)
+            if within:
+                yield from _option(above, line)
+        is_comment = bare.startswith("#")
+        continued = line.text.endswith("\\") and not is_comment
+        within = continued or (within and (is_comment or _OPTION.match(line.text) is not None))
+        above = line
+
+
+def _blanks(above: Line, line: Line, tree: ShellTree) -> Iterator[Fault]:
+    found = _BLANKS_BEHIND.search(above.text)
+    if found and _GOES_ON.match(line.text) and not tree.is_quoted(above.start + found.start()):
+        message = "blanks stand behind this backslash, so that the command ends here: delete them"
+        yield Fault(message, above.start + found.start(), above.start + found.end())
+
+
+def _option(above: Line, line: Line) -> Iterator[Fault]:
+    found = _OPTION.match(line.text)
+    if found is None or _MODES.match(found[1]):
+        return
+    option = found[1][:40]
+    if above.text.lstrip().startswith("#"):
+        at = above.start + len(above.text) - len(above.text.lstrip())
+        message = f"the command ends at this comment, and bash takes `{option}` for the next: put it above"
+        yield Fault(message, at, above.start + len(above.text.rstrip()))
+        return
+    message = f"bash takes `{option}` for a command: the line above ends without a backslash"
+    yield Fault(message, line.start + found.start(1), line.start + found.end(1))

@@ -1,0 +1,73 @@
+"""What an author may have meant where PostgreSQL's grammar only says at which word it stopped."""
+
+import re
+
+from checker.patterns import regex
+from checker.spelling import nearest
+
+# Words that are misspelled most; short ones are too near to names.
+_KEYWORDS = [
+    "ALTER",
+    "BETWEEN",
+    "COLUMN",
+    "CREATE",
+    "DEFAULT",
+    "DELETE",
+    "DISTINCT",
+    "EXECUTE",
+    "EXISTS",
+    "FOREIGN",
+    "FROM",
+    "FULL",
+    "FUNCTION",
+    "GROUP",
+    "HAVING",
+    "IDENTITY",
+    "INNER",
+    "INSERT",
+    "INTO",
+    "JOIN",
+    "LANGUAGE",
+    "LEFT",
+    "LIMIT",
+    "NULL",
+    "ORDER",
+    "PARTITION",
+    "PRIMARY",
+    "PUBLICATION",
+    "REFERENCES",
+    "REPLICA",
+    "REPLICATION",
+    "RETURNING",
+    "SELECT",
+    "SEQUENCE",
+    "SET",
+    "TABLE",
+    "UNION",
+    "UPDATE",
+    "VALUES",
+    "WHERE",
+]
+_ENDS_A_LIST = frozenset({"FROM", "GROUP", "HAVING", "ORDER", "WHERE"})
+_LAST_WORD = regex(r"(\w+)\s+\Z")
+_WORD = regex(r"[A-Za-z_]\w*")
+_COLUMN = regex(r"[a-z_]\w*\s+[A-Za-z]")
+_STRINGS = regex(r"'[^']*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
+
+
+def hint(text: str, at: int) -> str:
+    """What may be done about the word at `at`, as the end of a message; "" where nothing is near."""
+    token = _WORD.match(text, at)
+    before = _STRINGS.sub("", text[:at]).rstrip()
+    if before.endswith(",") and (text[at : at + 1] == ")" or (token and token[0].upper() in _ENDS_A_LIST)):
+        return "; delete the comma before it"
+    last = _LAST_WORD.search(text, max(at - 40, 0), at)
+    for word in (token[0] if token else "", last[1] if last else ""):
+        near = nearest(word.upper(), _KEYWORDS, alike=0.75) if len(word) > 3 else ""
+        if near and near != word.upper():
+            return f"; is `{word}` meant to be {near}?"
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    is_column = not line.strip() and _COLUMN.match(text, at) is not None
+    if is_column and not before.endswith((",", "(")) and before.count("(") > before.count(")"):
+        return "; a comma is missing before it"
+    return ""
