@@ -46,9 +46,11 @@ _CLIENT = regex(
     re.MULTILINE,
 )
 _FIRST_WORD = regex(r"[ \t]*([\w.-]+)")
+_GOES_ON = regex(r"(?:\\|&&|\||\()[ \t]*\Z")
 # `Preparing the server (2 s)`, ` - [app] done`: how programs speak to people, where commands begin small.
 _IN_WORDS = regex(
-    r"[ \t]*(?:[-*•✓✔✖→][ \t]+\S|(?:[A-Z][a-z]+|[A-Z][a-z]*['’][a-z]+|[^\W\d_A-Za-z]\w*)(?:[ \t,.!]|:[ \t]))"
+    r"[ \t]*(?:[-*•✓✔✖→][ \t]+\S|[\w.-]+ \([A-Z]\w+\)"
+    r"|(?:[A-Z][a-z]+|[A-Z][a-z]*['’][a-z]+|[^\W\d_A-Za-z]\w*)(?:[ \t,.!]|:[ \t]))"
 )
 
 
@@ -168,13 +170,16 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
         message = f"the here-document is never ended: `{document[1]}` must stand alone in a line"
         at = max(read.text.find("<<"), 0)
         return Fault(message, at, at + 2, certain)
-    certain = certain and not _IN_WORDS.match(line)
     token = _TOKEN.search(refusal.words)
     if token and token[1] != "newline" and token[1] in line:
         at = start + _place(line, token[1])
         message = f"bash cannot read this: `{token[1]}` may not stand here"
         if line.lstrip().startswith("//"):
             message, certain = "`//` begins no comment in a shell, `#` does", False
+        elif certain and (_IN_WORDS.match(line) or not _looks_like_code(_begun(read.text, start))):
+            # What a command printed often follows it, and has brackets.
+            message += "; if it is output, put it into a `text` fence of its own"
+            certain = False
         return Fault(message, at, at + len(token[1]), certain or token[1] in _RESERVED)
     if refusal.words.endswith("unexpected end of file") and (opened := unended(read.text)):
         at, word, missing = opened
@@ -220,6 +225,13 @@ def _is_code(line: str, text: str) -> bool:
         (each for each in text.split("\n") if each.strip() and not each.lstrip().startswith("#")), ""
     )
     return any(_looks_like_code(each) for each in (line, first))
+
+
+def _begun(text: str, start: int) -> str:
+    """The line that the one which begins at `start` goes on from, behind a backslash or an operator."""
+    while start and _GOES_ON.search(text, text.rfind("\n", 0, start - 1) + 1, start - 1):
+        start = text.rfind("\n", 0, start - 1) + 1
+    return text[start:].partition("\n")[0]
 
 
 def _looks_like_code(line: str) -> bool:

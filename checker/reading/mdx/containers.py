@@ -8,12 +8,15 @@ from markdown_it.rules_block.list import list_block as markdown_it_list
 from markdown_it.rules_block.state_block import StateBlock
 
 from checker.patterns import regex
+from checker.reading.mdx.blocks import MAX_DEPTH
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import column_of
-from checker.reading.mdx.prose import is_paragraph_before
+from checker.reading.mdx.prose import add_line, is_paragraph_before
 
 # Not of a thematic break.
 _MARKER = regex(r"(?!([-*])[ \t]*(?:\1[ \t]*){2,}$)([-+*]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
+# Words in which no block begins; what does begin one begins otherwise.
+_WORDS = regex(r"[^-+*_`~<{$>#\[0-9ie]|\*\*?[^*\s]|__?[^_\s]|`(?!``)|\[(?!\^)")
 # Such an item may interrupt a text.
 _FIRST_MARKERS = frozenset(("-", "+", "*", "1.", "1)"))
 _FOOTNOTE = regex(r"\[\^(?:[^\[\]\\ \t\n]|\\[\[\]\\]?){1,999}\]:[ \t]*")
@@ -89,10 +92,32 @@ def _read_item(state: StateBlock, line: int, end_line: int, marker: re.Match[str
     if empty and state.isEmpty(line + 1):
         # Such an item has no more lines than this.
         state.line = min(line + 2, end_line)
+    elif (after := _line_after_words(state, line, end_line, content)) is not None:
+        add_line(state, line, (content, state.eMarks[line]), "prose")
+        state.line = after
     else:
         state.md.block.tokenize(state, line, end_line)
     state.push("list_item_close", "li", -1).meta = {"indent": state.blkIndent}
     state.blkIndent, state.tShift[line], state.sCount[line] = outer
+
+
+def _line_after_words(state: StateBlock, line: int, end_line: int, content: int) -> int | None:
+    """Where to read on after an item that is one line of words, as most are; None when it may be another.
+
+    It is one when no block begins in it, and below it another item, or after blank lines what is not its own.
+    """
+    if state.level >= MAX_DEPTH or not _WORDS.match(state.src, content, state.eMarks[line]):
+        return None
+    below = line + 1
+    if below >= end_line:
+        return below
+    if not state.isEmpty(below):
+        is_outside = 0 <= state.sCount[below] < state.blkIndent
+        return below if is_outside and _read_marker(state, below) is not None else None
+    below += 1
+    if below < end_line and state.isEmpty(below):
+        below = state.skipEmptyLines(below)
+    return below if below >= end_line or state.sCount[below] < state.blkIndent else None
 
 
 def _column_after(marker: re.Match[str], column: int, base: int) -> int:
