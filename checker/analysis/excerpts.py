@@ -16,7 +16,7 @@ from checker.analysis.names import CellNames, Missing
 from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code_tree, says_output
 from checker.analysis.placeholders import find_placeholder, is_stub
 from checker.analysis.scopes import own_nodes
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 from checker.analysis.words import quoted
 from checker.model import Lesson
 from checker.patterns import regex
@@ -72,13 +72,11 @@ def is_known_module(missing: Missing, tree: ast.Module) -> bool:
     known = KNOWN_MODULES.get(missing.name)
     if known is None:
         return False
-    reads = [node for node in walk(tree) if isinstance(node, ast.Name) and node.id == missing.name]
+    reads = [node for node in nodes_of(tree, ast.Name) if node.id == missing.name]
     attributes = [
         node.attr
-        for node in walk(tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == missing.name
+        for node in nodes_of(tree, ast.Attribute)
+        if isinstance(node.value, ast.Name) and node.value.id == missing.name
     ]
     return len(reads) == len(attributes) and (not known.attributes or known.attributes.issuperset(attributes))
 

@@ -1,5 +1,6 @@
 """Dockerfiles: the instruction of every line, and what tree-sitter's grammar makes of the rest."""
 
+import re
 import warnings
 from collections.abc import Iterator
 from functools import cache
@@ -41,6 +42,15 @@ _INSTRUCTIONS = [
 ]
 _WORD = regex(r"[ \t]*(\S+)")
 _NEAR = "did you mean"
+# How a line goes on where `# escape=` says so, as on Windows.
+_ESCAPE = regex(r"\A(?:[ \t]*#[^\n]*\n)*[ \t]*#[ \t]*escape[ \t]*=[ \t]*`", re.IGNORECASE)
+_LAST_SIGN = regex(r"[`\\](?=[ \t]*$)", re.MULTILINE)
+# Docker passes over empty lines and comments in what goes on.
+_PASSED_OVER = regex(r"(?<=\\\n)(?:[ \t]*(?:#[^\n]*)?\n)+")
+_RUN = regex(r"^[ \t]*RUN[ \t]+(?:--[\w=,./:-]+[ \t]+)*(?![\[<\s])", re.IGNORECASE | re.MULTILINE)
+_GOES_ON = regex(r"(?:[^\n]*\\[ \t]*\n)*[^\n]*")
+_CERTAINLY_ONE = regex(r"(RUN|CMD|COPY|ENTRYPOINT|WORKDIR|EXPOSE|FROM)(?=[ \t])")
+_OTHER_SHELL = regex(r"^[ \t]*SHELL\b", re.IGNORECASE | re.MULTILINE)
 _HERE_DOCUMENT = regex(r"<<-?[\"']?(\w+)[\"']?")
 
 
@@ -49,9 +59,11 @@ def parse(text: str) -> Iterator[Fault]:
 
     Of a text without any instruction only the first line is told of, since it is probably something else.
     """
-    filled = fill(text, NAMED)
-    lines = list(_instructions(filled))
+    filled = _joined(fill(text, NAMED))
+    lines = [line for line, begins in _lines(filled) if begins]
     faults = [fault for line in lines if (fault := _unknown(line))]
+    if not faults:
+        yield from _swallowed(filled)
     if len(faults) < len(lines) or any(_NEAR in each.message for each in faults):
         yield from faults
     else:
@@ -60,8 +72,27 @@ def parse(text: str) -> Iterator[Fault]:
         yield from _refused(filled)
 
 
-def _instructions(text: str) -> Iterator[Line]:
-    """The lines that begin an instruction: no comment, and neither continued nor in a here-document."""
+def commands(text: str) -> Iterator[tuple[int, str]]:
+    """What each RUN hands to the shell, and where it begins; not where another shell may be asked."""
+    if _OTHER_SHELL.search(text) or _ESCAPE.match(text):
+        return
+    joined = _joined(text)
+    begins = {line.start for line, begins in _lines(joined) if begins}
+    for found in _RUN.finditer(joined):
+        command = _GOES_ON.match(joined, found.end())
+        if found.start() in begins and command and not _HERE_DOCUMENT.search(command[0]):
+            yield found.end(), command[0]
+
+
+def _joined(text: str) -> str:
+    """The text, as long as before, with every line that goes on directly above the one that it goes on in."""
+    if _ESCAPE.match(text):
+        text = _LAST_SIGN.sub(lambda found: "\\" if found[0] == "`" else "/", text)
+    return fill(text, _PASSED_OVER, " ")
+
+
+def _lines(text: str) -> Iterator[tuple[Line, bool]]:
+    """The lines that are neither comments nor in a here-document, and whether they begin an instruction."""
     goes_on = False
     until: list[str] = []
     for line in lines_of(text):
@@ -72,9 +103,8 @@ def _instructions(text: str) -> Iterator[Line]:
             continue
         if not bare or bare.startswith("#"):
             continue
-        if not goes_on:
-            yield line
-        goes_on = bare.endswith(("\\", "`"))
+        yield line, not goes_on
+        goes_on = bare.endswith("\\")
         until = _HERE_DOCUMENT.findall(bare)
 
 
@@ -93,6 +123,19 @@ def _unknown(line: Line) -> Fault | None:
         message = f"`{name}` is a shell command: write `RUN {name} …`, or put it into a `bash` fence"
         return Fault(message, at, at + len(word))
     return Fault(f"a Dockerfile has no instruction `{word[:40]}`", at, at + len(word), certain=word.isupper())
+
+
+def _swallowed(text: str) -> Iterator[Fault]:
+    """The first instruction that a line above it goes on into."""
+    for line, begins in _lines(text):
+        found = None if begins else _CERTAINLY_ONE.match(line.text)
+        if found:
+            message = (
+                f"this `{found[1]}` belongs to the instruction above, whose last line goes on: "
+                "delete its `\\`"
+            )
+            yield Fault(message, line.start, line.start + found.end(1))
+            return
 
 
 def _refused(text: str) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""Mermaid: the kind of diagram, the direction of a flowchart, and blocks that are not ended.
+"""Mermaid: the kind of diagram, flowcharts and sequences line by line, and blocks that are not ended.
 
 The only whole grammar is Mermaid's own, in JavaScript; these are what its parsers always refuse.
 """
@@ -6,6 +6,7 @@ The only whole grammar is Mermaid's own, in JavaScript; these are what its parse
 import re
 from collections.abc import Iterator
 
+from checker.languages import mermaid_flow, mermaid_sequence
 from checker.languages.fault import Fault
 from checker.languages.telling import Line, lines_of
 from checker.patterns import regex
@@ -86,7 +87,15 @@ def parse(text: str) -> Iterator[Fault]:
         yield _unknown(lines[0], kind)
         return
     if kind in _FLOWCHARTS and word is not None:
-        yield from _direction(lines[0], word.end())
+        told = [*_direction(lines[0], word.end())] or [
+            *mermaid_flow.faults(blanked, lines[0].start + word.end())
+        ]
+        yield from told
+        if told:
+            return
+    if kind == "sequenceDiagram" and (told := [*mermaid_sequence.faults(lines[1:])]):
+        yield from told
+        return
     if kind in _BLOCKS and not any(each.text.strip().startswith(("...", "…")) for each in lines):
         yield from _unbalanced(lines[1:], _BLOCKS[kind])
 

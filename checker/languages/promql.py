@@ -8,7 +8,11 @@ from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.patterns import regex
 
 _COMMENT_OR_TEXT = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?P<comment>#[^\n]*)")
-_VARIABLE_TIME = regex(r"\[\s*(?:\$\w+|\$\{\w+\}|<[^<>\n]*>|\.\.\.|…)\s*(?=[\]:])")
+_HOLE = r"\$\w+|\$\{[^{}\n]*\}|<[^<>\n]*>|\{\{[^{}\n]*\}\}"
+# `[$__range]`, `[${x}s]`, `offset $x`: durations with something left out.
+_VARIABLE_TIME = regex(
+    rf"(?<=[\[:])\s*(?:{_HOLE})(?:ms|[smhdwy])?\s*(?=[\]:])|(?<=\boffset\s)\s*(?:{_HOLE})[smhdwy]?"
+)
 _VARIABLE = regex(r"\$\w+")
 _GOES_ON = regex(
     r"(?:[-+*/%^=<>!,({]|\b(?:and|or|unless|by|without|on|ignoring|group_left|group_right|offset|bool))\s*$"
@@ -17,6 +21,7 @@ _CONTINUES = regex(r"\s*(?:[-+*/%^=<>!,)}\[@]|(?:and|or|unless|by|without|offset
 # A rule of Prometheus' own files.
 _RULE = regex(r"^[ \t]*(?:-[ \t]+)?(?:alert|record|expr):", re.MULTILINE)
 # Newer functions than the parser's.
+_OTHER_TYPE = regex(r"expected type ")
 _UNKNOWN = regex(r"unknown function")
 
 
@@ -82,10 +87,11 @@ def _depth(line: str) -> int:
 def _refusal(expression: str) -> str:
     import promql_parser
 
-    filled = _VARIABLE_TIME.sub(lambda found: "[5m".ljust(len(found[0])), expression)
-    filled = _VARIABLE.sub(lambda found: "x" * len(found[0]), fill(filled, NAMED))
+    timed = _VARIABLE_TIME.sub(lambda found: "5m".ljust(len(found[0])), expression)
+    filled = _VARIABLE.sub(lambda found: "x" * len(found[0]), fill(timed, NAMED))
     try:
         promql_parser.parse(filled.strip())
     except ValueError as error:
-        return str(error)
+        # What is left out may be a number as well as a metric.
+        return "" if filled != timed and _OTHER_TYPE.match(str(error)) else str(error)
     return ""

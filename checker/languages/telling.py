@@ -143,10 +143,11 @@ _OUTPUT = regex(
     r"|(?:INSERT \d+|UPDATE|DELETE|COPY|MERGE) \d+[ \t]*$)"
 )
 _SQL = regex(
-    r"(?:SELECT[ \t]+\S|SELECT$|INSERT[ \t]+INTO[ \t]|UPDATE[ \t]+\S+[ \t]+SET\b|DELETE[ \t]+FROM[ \t]"
+    r"^(?:SELECT[ \t]+\S|SELECT$|INSERT[ \t]+INTO[ \t]|UPDATE[ \t]+\S+[ \t]+SET\b|DELETE[ \t]+FROM[ \t]"
     r"|WITH[ \t]+\w+[ \t]+AS[ \t]*\(|(?:CREATE|ALTER|DROP)[ \t]+(?:OR[ \t]+REPLACE[ \t]+)?"
     r"(?:TABLE|INDEX|VIEW|SCHEMA|DATABASE|USER|ROLE|PUBLICATION|FUNCTION|TRIGGER)\b"
-    r"|SHOW[ \t]+[A-Z]+|GRANT[ \t]+[A-Z]+|TRUNCATE[ \t]+TABLE[ \t])"
+    r"|SHOW[ \t]+[A-Z]+|GRANT[ \t]+[A-Z]+|TRUNCATE[ \t]+TABLE[ \t])",
+    re.MULTILINE,
 )
 _PROMQL = regex(
     r"[ \t]*(?:sum|avg|max|min|count|rate|irate|increase|delta|histogram_quantile|\w+_over_time)\b"
@@ -196,13 +197,13 @@ def foreign_in_sql(text: str) -> Fault | None:
 def _first_foreign(text: str) -> Fault | None:
     # What is quoted and what is a comment cannot be taken for anything; offsets hold.
     plain = _QUOTED.sub(_hollow, text)
-    begins = True
-    for line, bare in zip(lines_of(text), lines_of(plain), strict=True):
-        if not bare.text.strip():
-            continue
-        if begins and (fault := _foreign_line(line, plain)):
-            return fault
-        begins = bare.text.rstrip().endswith((";", "\\G", "\\g"))
+    begins, start = True, 0
+    for line, bare in zip(text.split("\n"), plain.split("\n"), strict=True):
+        if bare := bare.strip():
+            if begins and (fault := _foreign_line(Line(line, start), plain)):
+                return fault
+            begins = bare.endswith((";", "\\G", "\\g"))
+        start += len(line) + 1
     return None
 
 
@@ -216,6 +217,8 @@ def _hollow(found: re.Match[str]) -> str:
 
 def _filled(text: str, sign: str) -> str:
     """The sign in the place of each character but the ends of lines."""
+    if "\n" not in text:
+        return sign * len(text)
     return "\n".join(sign * len(line) for line in text.split("\n"))
 
 
@@ -250,7 +253,9 @@ def shell_command(line: str) -> str:
 
 def sql_lines(text: str) -> Iterator[Line]:
     """The lines of shell code that look like the beginning of an SQL statement."""
-    return (line for line in lines_of(text) if _SQL.match(line.text))
+    for found in _SQL.finditer(text):
+        end = text.find("\n", found.start())
+        yield Line(text[found.start() : end if end >= 0 else len(text)], found.start())
 
 
 def is_promql(line: str) -> bool:

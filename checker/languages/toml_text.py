@@ -9,13 +9,14 @@ from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.patterns import regex
 
 _AT = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-_LEFT_OUT = regex(r"^[ \t]*(?:\.\.\.|…|\[\.\.\.\])[^\n=]*$", re.MULTILINE)
+_LEFT_OUT = regex(r"^(?:[ \t]*(?:\.\.\.|…|\[\.\.\.\])[^\n=]*|\+\+\+[ \t]*)$", re.MULTILINE)
 # What two excerpts one below the other look like.
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate")
 _ONLY_1_1 = "inline tables have line breaks and a last comma since TOML 1.1: older readers refuse this"
 _TOKEN = regex(
     r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?>(?:[^"\\\n]|\\.)*)"|'[^'\n]*'|\#[^\n]*|[\[\]{}\n]"""
 )
+_PARTS = regex(r"[ \t]*(?:#|$)")
 _LAST_COMMA = regex(r",(?=[ \t]*\})")
 _BARE_HOLE = regex(rf"(?<==)[ \t]*(?:{NAMED.pattern}|{ELLIPSIS.pattern})[ \t]*(?=#|$)", re.MULTILINE)
 
@@ -32,12 +33,30 @@ def parse(text: str) -> Iterator[Fault]:
         filled, error = joined, _refusal(joined)
         if error is None:
             yield Fault(_ONLY_1_1, at, at + 1, certain=False)
-    if error is None or error.startswith(_TWICE):
+    if error is None:
+        return
+    if error.startswith(_TWICE):
+        yield from _twice(filled, error)
         return
     found = _AT.search(error)
     at = _offset(filled, int(found[1]), int(found[2])) if found and found[1] else max(len(text) - 1, 0)
     message = f"TOML does not allow this ({_AT.sub('', error)[:200]})"
     yield Fault(message, at, at + 1)
+
+
+def _twice(text: str, error: str) -> Iterator[Fault]:
+    """What is there twice with neither a blank line nor a comment between: no two excerpts."""
+    found = _AT.search(error)
+    lines = text.rstrip().split("\n")
+    number = int(found[1]) - 1 if found and found[1] else len(lines) - 1
+    begins = next((at + 1 for at in range(number, -1, -1) if _PARTS.match(lines[at])), 0)
+    again = _refusal("\n".join(lines[begins : number + 1]))
+    if again is None or not again.startswith(_TWICE):
+        return
+    line = lines[number]
+    start = sum(len(each) + 1 for each in lines[:number]) + len(line) - len(line.lstrip())
+    words = line.strip() if line.lstrip().startswith("[") else line.partition("=")[0].strip()
+    yield Fault(f"`{words[:60]}` has a value above already: keep one of them", start, start + len(words))
 
 
 def _joined(text: str) -> str:

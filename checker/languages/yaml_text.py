@@ -21,8 +21,13 @@ _HEAD = regex(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
 def parse(text: str) -> Iterator[Fault]:
-    """The first thing that YAML refuses."""
-    if obstacle(text) or _refusal(text) is None or describes_settings(text):
+    """The first thing that YAML refuses, or every key that a mapping has twice."""
+    if obstacle(text):
+        return
+    error = _refusal(text)
+    if error is None:
+        yield from _repeated(text)
+    if error is None or describes_settings(text):
         return
     filled = fill(_LEFT_OUT.sub(_as_comment, text), NAMED)
     error = _refusal(filled)
@@ -48,6 +53,13 @@ def _refusal(text: str) -> HeadError | None:
         message = "an invisible character may not stand in YAML: delete it"
         return HeadError("yaml-syntax", message, at, at + 1)
     return None
+
+
+def _repeated(text: str) -> Iterator[Fault]:
+    from checker.languages.yaml_twice import repeated
+    from checker.reading.yaml_events import events
+
+    return repeated(text, events(_SURROGATE.sub("x", text)))
 
 
 def _depth(text: str) -> int:

@@ -43,12 +43,17 @@ class Comment(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """A heading (`level` 1 to 6) or a paragraph (0): raw text without container prefixes."""
+    """A heading (`level` 1 to 6) or a paragraph (0): raw text without container prefixes.
+
+    `line` and `end_line`, from 0, are the lines that it begins and ends in.
+    """
 
     level: int
     text: str
     start: int
     end: int
+    line: int
+    end_line: int
 
 
 class Head(Struct, frozen=True):

@@ -90,9 +90,7 @@ def parse_lesson(
         bare,
         frontmatter=frontmatter,
         blocks=tuple(_blocks(bare, document, directives.blocks)),
-        prose=tuple(
-            Prose(each.level, each.text, bare.span(each.start, each.end)) for each in document.passages
-        ),
+        prose=_prose(path, document),
         directives=directives.lesson,
         problems=tuple(sorted(problems, key=lambda problem: (problem.span.start, problem.span.end))),
         refusal=_problem(bare, document.refusal) if document.refusal else None,
@@ -139,6 +137,19 @@ def _bare(path: str, text: str) -> Lesson:
 
 def _problem(lesson: Lesson, fault: Fault) -> Problem:
     return Problem(fault.rule, fault.message, lesson.span(fault.start, fault.end))
+
+
+def _prose(path: str, document: Document) -> tuple[Prose, ...]:
+    """The passages with their spans, for which no line has to be looked for: they are most of a lesson."""
+    begins = document.line_starts
+    made = []
+    for each in document.passages:
+        line, start, end_line, end = each.line, each.start, each.end_line, each.end
+        span = Span(
+            path, line + 1, start - begins[line] + 1, end_line + 1, end - begins[end_line] + 1, start, end
+        )
+        made.append(Prose(each.level, each.text, span))
+    return tuple(made)
 
 
 def _blocks(

@@ -39,6 +39,7 @@ def said(text: str, *, trailing_commas: bool = False) -> list[str]:
         '"a": ["b"], ...',
         '{\n  "a": 1,\n  // "b": 2\n}',
         "[\n  1,\n  # 2,\n  # 3\n]",
+        '{"a": $A, "b": [$B, "$C"]}',
     ],
 )
 def test_it_is_how_lessons_write(text: str) -> None:

@@ -15,7 +15,7 @@ from checker.analysis.frames.api import (
 )
 from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.conventions import CONVENTIONAL, FOREIGN, names_frame, names_series
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of, walk
 from checker.patterns import regex
 
 # `period_range`, and functions of a course named after it.
@@ -23,6 +23,7 @@ _MAKES_PERIODS = regex(r"PeriodIndex|to_period|\w*period_(range|index|series)\w*
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.Constant, ast.DictComp, ast.ListComp, ast.JoinedStr)
 _FOREIGN_NAMES = frozenset(name for name, module in CONVENTIONAL.items() if module in FOREIGN)
 _DATE_MAKERS = ("to_datetime", "to_timedelta", "Timestamp", "Timedelta", "DatetimeIndex")
+_NAMING_MODULES = (ast.Import, ast.ImportFrom, ast.Name)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -38,7 +39,7 @@ class Hints:
     @cached_property
     def foreign(self) -> bool:
         """Whether the session works with another library's frames, so that `df` need not be of pandas."""
-        return any(_is_foreign(node) for tree in self._trees for node in walk(tree))
+        return any(_is_foreign(node) for tree in self._trees for node in nodes_of(tree, *_NAMING_MODULES))
 
     def mention(self, word: str) -> bool:
         """Whether a word stands anywhere in the session."""
@@ -64,7 +65,7 @@ class Hints:
     def _series(self) -> dict[str, Dtype]:
         found: dict[str, Dtype] = {}
         for tree in self._trees:
-            for node in walk(tree):
+            for node in nodes_of(tree, ast.Call, ast.Attribute):
                 match node:
                     case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)):
                         if attr in SERIES_OF_DATES:
@@ -143,8 +144,8 @@ class Hints:
         return frozenset(
             target.id
             for tree in self._trees
-            for node in walk(tree)
-            if isinstance(node, ast.Assign) and isinstance(node.value, _LITERALS)
+            for node in nodes_of(tree, ast.Assign)
+            if isinstance(node.value, _LITERALS)
             for target in node.targets
             if isinstance(target, ast.Name)
         )
@@ -223,7 +224,7 @@ def _outside(tree: ast.Module) -> Iterable[ast.stmt]:
 
 
 def _told(root: ast.AST) -> Iterator[str]:
-    for node in walk(root):
+    for node in nodes_of(root, ast.Attribute, ast.Call, ast.Subscript):
         match node:
             case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in TELLING_PROPERTIES:
                 yield name

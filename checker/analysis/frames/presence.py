@@ -29,7 +29,7 @@ from checker.analysis.frames.conventions import (
     names_series,
 )
 from checker.analysis.frames.hints import Hints, is_masked
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 from checker.patterns import regex
 
 # Modules with frames or arrays, the names that lessons give to them, and what hands data over to pandas: `df`
@@ -60,7 +60,7 @@ def may_hold_pandas(session: Session, forms: Forms) -> bool:
     words = frozenset(_WORD.findall(text if text.isascii() else normalize("NFKC", text)))
     if not words.isdisjoint(_SOURCES):
         return True
-    nodes = [node for _, tree in code for node in walk(tree)]
+    nodes = [node for _, tree in code for node in nodes_of(tree, ast.Attribute, ast.Subscript)]
     if "df" in words and ("getattr" in words or any(_members(nodes, frozenset({"df"})))):
         return True
     return _is_told(words, nodes, forms) and not Hints(session).foreign

@@ -16,7 +16,7 @@ from checker.analysis.needs.services import Services
 from checker.analysis.needs.spark import Spark
 from checker.analysis.needs.waiting import endless, find_input
 from checker.analysis.needs.want import Want
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 
 # The nodes that tell what is needed, and what names mean; three of five are of other types.
 _TELLING = (
@@ -117,4 +117,4 @@ def _find_files(reached: Reached, index: int, known: _Knowledge, files: Files, n
 
 def _probes_for_file(tree: ast.Module) -> bool:
     """Code that asks `"__file__" in globals()` is prepared for a notebook, which has none."""
-    return any(isinstance(node, ast.Constant) and node.value == "__file__" for node in walk(tree))
+    return any(node.value == "__file__" for node in nodes_of(tree, ast.Constant))

@@ -188,6 +188,8 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
     if not line.strip():  # bash stopped at the end of all
         end = len(read.text.rstrip())
     words = refusal.words.removeprefix("syntax error: ").removeprefix("syntax error ")
+    if token:  # "newline"
+        words = "something is missing at the end of this line"
     return Fault(f"bash cannot read this: {words}", max(end - 1, 0), max(end, 1), certain)
 
 

@@ -53,7 +53,7 @@ class Blocks:
         self.ruler = Ruler[Function]()
         for rule in rules:
             self.ruler.push(rule.name, rule.function, {"alt": rule.interrupts})
-        self._below = tuple({first for rule in rules for first in rule.below})
+        self._below = "".join(rule.below for rule in rules)
         self._beginning = _by_first(rules)
         chains = {chain for rule in rules for chain in rule.interrupts}
         self._interrupting = {
@@ -63,8 +63,9 @@ class Blocks:
     def interrupts(self, chain: str, state: StateBlock, line: int, end_line: int) -> bool:
         """Does a block begin in this line, which is not empty, that interrupts those of the chain?"""
         text, begins, blanks = state.src, state.bMarks, state.tShift
-        below = text.startswith(self._below, begins[line + 1] + blanks[line + 1])
-        by_first, others = self._interrupting[chain][below]
+        below = line + 1
+        is_above = below < end_line and text[begins[below] + blanks[below]] in self._below
+        by_first, others = self._interrupting[chain][is_above]
         for rule in by_first.get(text[begins[line] + blanks[line]], others):
             if rule(state, line, end_line, True):
                 return True
@@ -80,8 +81,10 @@ class Blocks:
         text, begins, blanks, ends = state.src, state.bMarks, state.tShift, state.eMarks
         line = startLine
         while line < endLine:
-            if begins[line] + blanks[line] >= ends[line]:
+            start = begins[line] + blanks[line]
+            if start >= ends[line]:
                 line = state.skipEmptyLines(line)
+                start = begins[line] + blanks[line]
             state.line = line
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 return
@@ -90,10 +93,11 @@ class Blocks:
                     _drain(state, outlet, finished)
                 # Rules look back at the tokens of the block before theirs.
                 finished = len(state.tokens)
-            below = text.startswith(self._below, begins[line + 1] + blanks[line + 1])
-            by_first, others = self._beginning[below]
+            below = line + 1
+            is_above = below < endLine and text[begins[below] + blanks[below]] in self._below
+            by_first, others = self._beginning[is_above]
             # The last rule, that of paragraphs, takes whatever the others leave.
-            for rule in by_first.get(text[begins[line] + blanks[line]], others):
+            for rule in by_first.get(text[start], others):
                 if rule(state, line, endLine, False):
                     break
             assert state.line > line

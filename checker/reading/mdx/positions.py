@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.model import CodeLine
 from checker.patterns import regex
 from checker.reading.document import Passage
@@ -60,7 +62,7 @@ class Source:
         """Passages where they are in the file."""
         if self._starts is None:
             return passages
-        return (Passage(each.level, each.text, self.at(each.start), self.at(each.end)) for each in passages)
+        return (replace(each, start=self.at(each.start), end=self.at(each.end)) for each in passages)
 
 
 ONE_LINE = [0]

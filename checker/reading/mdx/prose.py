@@ -10,10 +10,10 @@ from checker.reading.document import Passage
 from checker.reading.mdx.blocks import blocks_of
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import ONE_LINE, Stretch, stretch
-from checker.reading.mdx.state import NOTHING, add_block
+from checker.reading.mdx.state import NOTHING, make_token
 
 _UNDERLINE = regex(r"(?:=+|-+)[ \t]*$")
-_HASHES = regex(r"#{1,6}(?=[ \t]|$)")
+_HASHES = regex(r"(#{1,6})(?:[ \t]+|$)")
 
 
 def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) -> bool:
@@ -29,11 +29,14 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) 
         return True
     line, level = _read_on(state, start_line, end_line)
     state.line = line
-    where = stretch(state, start_line, line - 1 if level else line)
+    last = line - 2 if level else line - 1
+    where = stretch(state, start_line, last + 1)
     words = where.text.rstrip(" \t")
-    notes_of(state).passages.append(Passage(level, words, where.at(0), where.at(len(words) - 1) + 1))
+    passage = Passage(level, words, where.at(0), where.at(len(words) - 1) + 1, start_line, last)
+    notes_of(state).passages.append(passage)
     meta = {"stretch": where} if "<" in words or "{" in words else NOTHING
-    add_block(state, "heading" if level else "prose", (start_line, line), meta)
+    kind = "heading" if level else "prose"
+    state.tokens.append(make_token(kind, "", 0, state.level, (start_line, line), meta))
     return True
 
 
@@ -68,15 +71,15 @@ def heading(state: StateBlock, start_line: int, _end_line: int, silent: bool) ->
         return False
     if silent:
         return True
-    line = state.src[start : state.eMarks[start_line]].rstrip(" \t")
-    if line.endswith("#"):
-        open_end = line.rstrip("#")
-        line = open_end.rstrip(" \t") if open_end.endswith((" ", "\t")) else line
-    level = len(hashes[0])
-    text = line[level:].lstrip(" \t")
+    begin = hashes.end()
+    text = state.src[begin : state.eMarks[start_line]].rstrip(" \t")
+    if text.endswith("#"):
+        open_end = text.rstrip("#")
+        text = open_end.rstrip(" \t") if not open_end or open_end.endswith((" ", "\t")) else text
+    if not text:
+        begin = hashes.end(1)
     state.line = start_line + 1
-    end = start + len(line)
-    add_line(state, start_line, (end - len(text), end), "heading", level)
+    add_line(state, start_line, (begin, begin + len(text)), "heading", len(hashes[1]))
     return True
 
 
@@ -91,9 +94,9 @@ def add_line(
     begin, end = place
     text = state.src[begin:end]
     words = text.rstrip(" \t")
-    notes_of(state).passages.append(Passage(level, words, begin, begin + len(words)))
+    notes_of(state).passages.append(Passage(level, words, begin, begin + len(words), line, line))
     meta = {"stretch": Stretch(text, ONE_LINE, [begin])} if "<" in text or "{" in text else NOTHING
-    add_block(state, kind, (line, line + 1), meta)
+    state.tokens.append(make_token(kind, "", 0, state.level, (line, line + 1), meta))
 
 
 def is_paragraph_before(token: Token, line: int) -> bool:

@@ -1,10 +1,10 @@
-"""What the block parser knows of a text's lines, and the tokens that it makes of them.
+"""What the block parser knows of a text's lines, and the tokens that it make_tokens of them.
 
 Both are markdown-it's, made faster: it looks at the blanks before a line one by one, and its tokens have
 twice as many fields, for a renderer. Together that took a quarter of the time in which blocks are read.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, count
 from operator import add
 from types import MappingProxyType
@@ -40,6 +40,10 @@ class _Token(Struct):
     hidden: bool = False
 
 
+# To the type checker, and to rules, it is markdown-it's.
+make_token = cast("Callable[..., Token]", _Token)
+
+
 class State(StateBlock):
     r"""The state of a parser that has not begun; the text ends in `\n`, as each of its lines does."""
 
@@ -60,18 +64,11 @@ class State(StateBlock):
         """Add a token; its level is that of the blocks around it."""
         if nesting < 0:
             self.level -= 1
-        token = cast("Token", _Token(ttype, tag, nesting, self.level))
+        token = make_token(ttype, tag, nesting, self.level)
         if nesting > 0:
             self.level += 1
         self.tokens.append(token)
         return token
-
-
-def add_block(
-    state: StateBlock, ttype: str, lines: tuple[int, int], meta: Mapping[str, Any] = NOTHING
-) -> None:
-    """Add a token, for a block without others in it, which knows its lines and what it has to say."""
-    state.tokens.append(cast("Token", _Token(ttype, "", 0, state.level, lines, meta)))
 
 
 def _columns(line: str, blanks: int) -> int:

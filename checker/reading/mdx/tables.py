@@ -11,8 +11,11 @@ _BAR = regex(r"\\[\\|]|(\|)")
 
 
 def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule: a passage and a token "row" for each row of a table, the one with dashes excepted."""
-    if not _is_head(state, start_line, end_line):
+    """The rule: a passage and a token "row" for each row of a table, the one with dashes excepted.
+
+    It is asked about lines above one that begins as a row of dashes does.
+    """
+    if not _is_head(state, start_line):
         return False
     if silent:
         return True
@@ -30,10 +33,8 @@ def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
     return True
 
 
-def _is_head(state: StateBlock, line: int, end_line: int) -> bool:
+def _is_head(state: StateBlock, line: int) -> bool:
     """Do this line and the next have the same number of cells, the next one of dashes?"""
-    if line + 1 >= end_line:
-        return False
     if state.is_code_block(line) or not _may_be_row(state, line + 1):
         return False
     start = state.bMarks[line + 1] + state.tShift[line + 1]

@@ -2,9 +2,9 @@ r"""A Dockerfile that Docker cannot build.
 
 ## What
 
-A block in `dockerfile` with a line that begins with no instruction. What only tree-sitter's grammar refuses
-is a warning: it is not Docker's; so is a text without any instruction, once. Excerpts, `...` and placeholders
-are silent.
+A block in `dockerfile` with a line that begins with no instruction, an instruction that the line above goes
+on into, or a `RUN` that bash refuses. What only tree-sitter's grammar refuses is a warning: it is not
+Docker's; so is a text without any instruction, once. Excerpts, `...` and placeholders are silent.
 
 ## Why
 
@@ -37,12 +37,15 @@ Dockerfile reference: https://docs.docker.com/reference/dockerfile/
 
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages import dockerfile
 from checker.languages.fault import Fault
+from checker.languages.shell import checking as shell
 from checker.model import Block
-from checker.rules.languages.table import DOCKERFILE
+from checker.rules.languages.table import DOCKERFILE, SHELL, missing
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
@@ -56,4 +59,17 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
 
 def _parse(block: Block, code: str) -> Iterable[Fault]:
     """What is wrong; the list of what to leave out has its lessons' fences in `docker`, too."""
-    return () if ".dockerignore" in (block.meta or "") else dockerfile.parse(code)
+    if ".dockerignore" in (block.meta or ""):
+        return ()
+    return list(dockerfile.parse(code)) or _in_commands(code)
+
+
+def _in_commands(code: str) -> Iterator[Fault]:
+    """What bash has against the commands of a text that is a Dockerfile."""
+    if missing(SHELL):
+        return
+    found = list(dockerfile.commands(code))
+    for at, told in shell.check([text for _, text in found]).items():
+        if told.kind == "syntax":
+            start = found[at][0]
+            yield replace(told.fault, start=start + told.fault.start, end=start + told.fault.end)

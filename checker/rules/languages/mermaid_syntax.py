@@ -2,9 +2,10 @@
 
 ## What
 
-A block in `mermaid` that begins with no kind of diagram, a flowchart in no direction, a `subgraph`, `loop`
-or `alt` that is never ended, or an `end` too many. The only whole grammar is Mermaid's own, in JavaScript:
-more is not looked at.
+A block in `mermaid` that begins with no kind of diagram, a flowchart in no direction, with an arrow of one
+dash, or with brackets or quotes in a text that has none around it; in a sequence diagram a message without
+text or a misspelt word; a `subgraph`, `loop` or `alt` that is never ended, or an `end` too many. The only
+whole grammar is Mermaid's own, in JavaScript: more is not looked at.
 
 ## Why
 
@@ -22,7 +23,7 @@ flowchrt LR  # error
 ```mermaid
 flowchart LR
   subgraph shop
-    orders --> kafka
+    orders["orders (PostgreSQL)"] --> kafka
   end
 ```
 

@@ -22,6 +22,7 @@ _UNCERTAIN = {
     True: ", unless it is made in another way or is a redirect",
     False: _FOR_CERTAIN,
 }
+_UNLESS_FOLDERS = ", unless folders of lessons have addresses, as other links have it"
 
 
 class Target(Struct, frozen=True):
@@ -160,9 +161,9 @@ class Links:
             return None
         if route == routes.mount.prefix and site.pages is None:  # many sites make a list of the lessons there
             return None
-        if route in routes.folders and site.answers_to_folders:
-            return None
         if site.told and routes.covers(route):
+            if route in routes.folders and site.answers_to_folders:
+                return Wrong("broken-link", self._no_lesson(url, route) + _UNLESS_FOLDERS, "warning")
             return Wrong("broken-link", self._no_lesson(url, route), "error")
         if splitext(route)[1]:
             if site.told and site.public:

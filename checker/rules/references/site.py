@@ -60,9 +60,9 @@ class Site(Struct, frozen=True, dict=True):
 
     @cached_property
     def answers_to_folders(self) -> bool:
-        """Whether the lessons' own links show that folders of lessons have addresses, too.
+        """Whether the lessons' own links speak for addresses of folders of lessons.
 
-        Such a site makes a page for each, or leads on to its first lesson.
+        Some sites make a page for each, or lead on to its first lesson.
         """
         routes = self.routes
         if routes is None:

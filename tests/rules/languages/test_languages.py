@@ -71,6 +71,13 @@ def fenced(language: str, code: str) -> str:
         (bash_syntax.check, fenced("console", "anything (at all")),
         (bash_syntax.check, fenced("powershell", "if ($a) { ls")),
         (bash_syntax.check, fenced("bash", "")),
+        (dockerfile_syntax.check, fenced("dockerfile", 'FROM a\nRUN <<EOF\nif\nEOF\nRUN ["a ("]\n')),
+        (dockerfile_syntax.check, fenced("dockerfile", 'FROM a\nSHELL ["pwsh"]\nRUN if ($a) { b')),
+        (dockerfile_syntax.check, fenced("dockerfile", "FROM a\nCOPY <<EOF /b\nRUN (\nEOF\n")),
+        (
+            dockerfile_syntax.check,
+            fenced("dockerfile", "FROM a\nRUN --mount=type=cache \\\n  # (\n\n  ls"),
+        ),
         (bash_syntax.check, fenced("zsh", "print -l **/*(.)")),
         (sql_syntax.check, fenced("flinksql", "SELECT FROM FROM")),
         (sql_syntax.check, fenced("sql", "SHOW BINARY LOGS;") + fenced("sql", "SELECT * FORM t;")),

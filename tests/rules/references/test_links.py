@@ -381,8 +381,8 @@ def folders(*links: str) -> list[str]:
         ("/course", "/course", "/course"),
     ],
 )
-def test_folders_that_several_links_lead_to_have_addresses(links: tuple[str, ...]) -> None:
-    assert folders(*links) == []
+def test_folders_that_several_links_lead_to_may_have_addresses(links: tuple[str, ...]) -> None:
+    assert not [each for each in folders(*links) if each.startswith("error")]
 
 
 @pytest.mark.parametrize(
@@ -394,7 +394,7 @@ def test_folders_that_several_links_lead_to_have_addresses(links: tuple[str, ...
     ],
 )
 def test_a_folder_is_no_lesson(links: tuple[str, ...], wrong: int) -> None:
-    assert len(folders(*links)) == wrong
+    assert sum(each.startswith("error") for each in folders(*links)) == wrong
 
 
 def test_a_folder_for_each_language() -> None:

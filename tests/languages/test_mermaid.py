@@ -1,0 +1,54 @@
+"""Flowcharts and sequences of Mermaid. Mermaid 11 draws what is silent here, and refuses the rest."""
+
+import pytest
+
+from checker.languages import mermaid
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'graph\n  A["K (b)"] -->|"x (y)"| B{{"c"}}\n  C[("d (e)")] -- f (g) --> H(["i"])',
+        "graph\n  A[one<br/>two: 100%] --> B[[c]] ==> C((d)) -.-> D{e?}",
+        "graph\n  F(((g))) --> H>i]",
+        "graph\n  A[one\n  two] -->\n  B[/c/] --> D[\\e\\]\n  B .->|x| C",
+        'graph\n  A["`**b** (c)\n  d`"] --> ending[x]\n  subgraph S ["T (u)"]\n  B\n  end',
+        "graph\n  A --> end1[B]\n  A --text--> B\n  A --o B --x C <--> D ~~~ E",
+        "sequenceDiagram\n  actor U as User (me)\n  U->>+K: a (b",
+        "sequenceDiagram\n  K-->>U: c\n  Note over U,K: d",
+        "sequenceDiagram\n  box Group\n  participant A\n  end\n  A->>A: b",
+        "sequenceDiagram\n  A-xB: c\n  A-)B: d\n  A ->> B : e",
+        "sequenceDiagram\n  title A title\n  autonumber 10 5",
+        "sequenceDiagram\n  create participant B\n  destroy B",
+    ],
+)
+def test_it_is_drawn(text: str) -> None:
+    assert list(mermaid.parse(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("flowchart LR\n  A[K (b)] --> C\n", "(", "text of a node"),
+        ("flowchart LR\n  A -->|x (y)| B\n", "(", "text of an edge"),
+        ("graph LR\n  A{b [c]}\n", "[", "in double quotes"),
+        ('graph LR\n  A[say "b"]\n', '"', "#quot;"),
+        ("graph LR\n  A[b|c]\n", "|", "in double quotes"),
+        ("graph LR\n  A(b] --> C\n", "(", "is not closed by `)`"),
+        ("graph LR\n  A[[b] --> C\n", "[[", "is not closed by `]]`"),
+        ("graph LR\n  A[b --> C\n", "[", "never closed"),
+        ("graph LR\n  A[b --> C\n  D[e]\n", "[", "never closed"),
+        ("graph LR\n  A -->|b C\n", "|", "never closed"),
+        ("graph LR\n  A -> B\n", "->", "write `-->`"),
+        ("graph LR\n  A → B\n", "→", "write `-->`"),
+        ("graph LR\n  A --> end\n", "end", "can be no node"),
+        ("sequenceDiagram\n  A->>B\n", "A->>B", "behind a colon"),
+        ("sequenceDiagram\n  Note over A,B text\n", "Note over A,B text", "behind a colon"),
+    ],
+)
+def test_it_is_refused(text: str, place: str, words: str) -> None:
+    (fault,) = mermaid.parse(text)
+
+    assert text[fault.start : fault.end] == place
+    assert words in fault.message
+    assert fault.certain
