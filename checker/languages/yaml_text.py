@@ -17,6 +17,8 @@ _LEFT_OUT = regex(
     r"^([ \t]*)(?:(?:- )?(?:\.\.\.|…|\[\.\.\.\]|\{%[^\n]*%\})[^\n:]*|\{\{[^{}\n]*\}\}[ \t]*)$", re.MULTILINE
 )
 _FIRST = regex(r"^([ ]*)[^\s#]", re.MULTILINE)
+# `$ docker compose up`, `→ the result`, `(truncated)`: what lessons write among lines of YAML.
+_IN_WORDS = regex(r"[ \t]*(?:\$ \S|[→⇒⟶]|\([^()\n]*\)[ \t]*(?:\n|\Z))")
 _HEAD = regex(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
@@ -32,7 +34,8 @@ def parse(text: str) -> Iterator[Fault]:
     filled = fill(_LEFT_OUT.sub(_as_comment, text), NAMED)
     error = _refusal(filled)
     if error and not _is_excerpt(filled, error) and not _is_behind_head(filled, error):
-        yield Fault(str(error), error.start, max(error.end, error.start + 1))
+        certain = not _IN_WORDS.match(filled, filled.rfind("\n", 0, error.start) + 1)
+        yield Fault(str(error), error.start, max(error.end, error.start + 1), certain)
 
 
 def obstacle(text: str) -> str:
