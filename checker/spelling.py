@@ -12,8 +12,13 @@ _ALIKE = 0.6
 
 def nearest(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
     """The known word that is most like `word`, "" when none is as much alike as that."""
-    letters = Counter(word).items()
-    near = [each for each in known if _at_most(letters, len(word), each) >= alike]
+    letters, length = Counter(word).items(), len(word)
+    # The lengths alone rule out half of the words.
+    near = [
+        each
+        for each in known
+        if _share(min(length, len(each)), length, each) >= alike and _at_most(letters, length, each) >= alike
+    ]
     if not near:
         return ""
     from difflib import get_close_matches
@@ -23,7 +28,13 @@ def nearest(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
 
 def _at_most(letters: Iterable[tuple[str, int]], length: int, other: str) -> float:
     """How much alike two words can be, whatever the order of their letters; to ask difflib takes longer."""
-    shared = sum(min(number, other.count(letter)) for letter, number in letters)
+    shared = 0
+    for letter, number in letters:
+        shared += min(number, other.count(letter))
+    return _share(shared, length, other)
+
+
+def _share(shared: int, length: int, other: str) -> float:
     both = length + len(other)
     return 2.0 * shared / both if both else 1.0
 

@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from typing import Literal
 
@@ -16,7 +16,7 @@ from checker.analysis.names import CellNames, Missing
 from checker.analysis.not_code import is_labelled_output, is_literals_only, not_code_tree, says_output
 from checker.analysis.placeholders import find_placeholder, is_stub
 from checker.analysis.scopes import own_nodes
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 from checker.analysis.words import quoted
 from checker.model import Lesson
 from checker.patterns import regex
@@ -54,18 +54,29 @@ def judge_cell(lesson: Lesson, cell: Cell, names: CellNames, *, shown: bool) -> 
     return _judge_missing(lesson, cell, cell.tree, names, shown=shown)
 
 
+def leans_on_excerpt(cell: Cell, verdict: Verdict, verdicts: Mapping[int, Verdict]) -> bool:
+    """Whether all that is wrong with a cell is a name that only an excerpt further down makes.
+
+    That one runs nowhere either, so neither is a step that was put in the wrong place.
+    """
+    if verdict.kind != "broken" or len(verdict.missing) != 1 or cell.tree is None or _imports(cell.tree):
+        return False
+    (missing,) = verdict.missing
+    if missing.cause != "later" or missing.made is None or missing.made.block == cell.block.index:
+        return False
+    return verdicts[missing.made.block].kind == "fragment"
+
+
 def is_known_module(missing: Missing, tree: ast.Module) -> bool:
     """Whether a missing name is a module, and is written as one wherever the cell reads it."""
     known = KNOWN_MODULES.get(missing.name)
     if known is None:
         return False
-    reads = [node for node in walk(tree) if isinstance(node, ast.Name) and node.id == missing.name]
+    reads = [node for node in nodes_of(tree, ast.Name) if node.id == missing.name]
     attributes = [
         node.attr
-        for node in walk(tree)
-        if isinstance(node, ast.Attribute)
-        and isinstance(node.value, ast.Name)
-        and node.value.id == missing.name
+        for node in nodes_of(tree, ast.Attribute)
+        if isinstance(node.value, ast.Name) and node.value.id == missing.name
     ]
     return len(reads) == len(attributes) and (not known.attributes or known.attributes.issuperset(attributes))
 

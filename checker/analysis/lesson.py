@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, TypeVar
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from checker.analysis.marker_words import NO_OWN_WORDS, OwnWords
 from checker.model import Block, Lesson
@@ -98,7 +99,7 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
     @cached_property
     def verdicts(self) -> "Mapping[int, Verdict]":
         """Whether the cell of each block is whole, broken, a fragment, or no code."""
-        from checker.analysis.excerpts import Verdict, judge_cell
+        from checker.analysis.excerpts import Verdict, judge_cell, leans_on_excerpt
         from checker.analysis.quotations import quotation_of
 
         found = {}
@@ -111,6 +112,10 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
                     reason = quotation_of(cell, session.cells[:position])
                     verdict = Verdict("fragment", reason) if reason else verdict
                 found[index] = verdict
+        for cell in self.cells:
+            index = cell.block.index
+            if leans_on_excerpt(cell, found[index], found):
+                found[index] = replace(found[index], kind="fragment")
         return found
 
     @cached_property

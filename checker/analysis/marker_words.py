@@ -6,7 +6,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.analysis import marker_phrases as phrases
-from checker.analysis.phrase_search import begins, holds, last, pattern
+from checker.analysis.phrase_search import begins, holds, last, may_begin, pattern
 from checker.patterns import regex
 
 Judgement = Literal["wrong", "right"]
@@ -43,38 +43,57 @@ _RIGHT_SIGNS = ("✅", "✔", "👍", "☑")
 # What may stand before and after the words: bullets, rules, numbers, Markdown's emphasis, emoji's selectors.
 _BEFORE = regex(r"[\s#=*_~`>|\-–—•+\ufe0f🔴🟢🟥🟩⚠💡👉📌]*(?:\d+[.)]\s+)?[\s*_`]*")
 _AFTER = " \t=*_~`-–—\ufe0f"
+_SIGNS = (*_WRONG_SIGNS, *_RIGHT_SIGNS)
+# What a comment, a heading or a sentence begins with when it judges: most do not.
+_BEGINNINGS = (
+    phrases.LABELS_WRONG, phrases.LABELS_RIGHT, phrases.OLD_PANDAS, phrases.NEW_PANDAS, phrases.WEAK_WRONG,
+    phrases.WEAK_RIGHT, phrases.TROUBLES, phrases.HEADINGS_WRONG, phrases.CONTRASTS,
+)  # fmt: skip
 _EMPHASIS = regex(r"[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}|(?<=[:!?.)])[*_`]{1,3}")
 
 
 def in_comment(comment: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     """What a comment, without its `#`, says of the code below or beside it."""
     words = _plain(comment)
-    judged = own.judge(words) or _by_sign(words) or _by_label(words)
+    judged = own.judge(words) or _by_sign(words)
+    begun = may_begin(_BEGINNINGS, words)
+    if judged is None and begun:
+        judged = _by_label(words)
     if judged is None and holds(phrases.SAYS_WRONG, words):
         judged = "wrong"
-    return Marker(judged, words) if judged else _weak(words)
+    if judged is None:
+        return _weak(words) if begun else None
+    return Marker(judged, words)
 
 
 def in_heading(heading: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     """What a heading says of the code in its section."""
     words = _plain(heading)
     judged = own.judge(words)
-    if judged is None and begins(phrases.TROUBLES, words):
+    begun = may_begin(_BEGINNINGS, words)
+    if judged is None and begun and begins(phrases.TROUBLES, words):
         return None
-    judged = judged or _by_sign(words) or _by_label(words)
-    if judged is None and begins(phrases.HEADINGS_WRONG, words):
-        judged = "wrong"
-    return Marker(judged, words) if judged else _weak(words)
+    judged = judged or _by_sign(words)
+    if judged is None and begun:
+        judged = _by_label(words) or ("wrong" if begins(phrases.HEADINGS_WRONG, words) else None)
+    if judged is None:
+        return _weak(words) if begun else None
+    return Marker(judged, words)
 
 
 def in_prose(paragraph: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
     """What the last sentence of a paragraph says of the block below it; the last of its phrases decides."""
     words = _plain(re.split(r"(?<=[.!?…])\s+", paragraph.strip()[-_MOST_CHARACTERS:])[-1])
-    judged = own.judge(words) or _by_sign(words) or _by_contrast(words) or _by_label(words)
+    judged = own.judge(words) or _by_sign(words)
+    begun = may_begin(_BEGINNINGS, words)
+    if judged is None and begun:
+        judged = _by_contrast(words) or _by_label(words)
     judged = judged or _by_phrase(words)
     if judged:
         return Marker(judged, words)
-    return Marker("right", words, weak=True) if holds(phrases.ADVICE, words) else _weak(words)
+    if holds(phrases.ADVICE, words):
+        return Marker("right", words, weak=True)
+    return _weak(words) if begun else None
 
 
 def is_label(comment: str) -> bool:
@@ -105,7 +124,7 @@ def _plain(text: str) -> str:
 
 def _by_sign(words: str) -> Judgement | None:
     """By an emoji at the beginning or the end; in the middle, or beside its opposite, it is data."""
-    if words.startswith((*_WRONG_SIGNS, *_RIGHT_SIGNS)):
+    if words.startswith(_SIGNS):
         return "wrong" if words.startswith(_WRONG_SIGNS) else "right"
     if words.endswith(_WRONG_SIGNS) and not any(sign in words for sign in _RIGHT_SIGNS):
         return "wrong"

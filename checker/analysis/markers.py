@@ -62,6 +62,13 @@ class _Line(Struct, frozen=True):
     indent: int
 
 
+class _Comment(Struct, frozen=True):
+    """The comment of a line: the column of its `#`, and what stands behind that."""
+
+    column: int
+    text: str
+
+
 class _Scope(Struct, frozen=True):
     """How far a comment's marker reaches: its paragraph and what is further in, or (a banner) to the next."""
 
@@ -77,17 +84,25 @@ class MarkedLines(Struct, frozen=True):
     right: Mapping[int, str]
 
 
+_UNMARKED = MarkedLines({}, {})
+
+
 def marked_lines(lesson: Lesson, block: Block, own: OwnWords = NO_OWN_WORDS) -> MarkedLines:
     """Which lines of a block are marked."""
-    lines = _lines(block.code)
-    marks = _Marks(_marker_above(lesson, block, own), own)
+    whole = _marker_above(lesson, block, own)
+    comments = _comments(block.code)
+    is_wrong, raises = block.directive("wrong") is not None, _RAISES in tags(block)
+    if not (whole or is_wrong or raises or any(_speaks(each.text, own) for each in comments.values())):
+        return _UNMARKED
+    lines = _lines(block.code, comments)
+    marks = _Marks(whole, own)
     for line in lines:
         marks.read(line)
     wrong = {number: each.words for number, each in marks.of.items() if each.judges == "wrong"}
     right = {number: each.words for number, each in marks.of.items() if each.judges == "right"}
-    if block.directive("wrong"):
+    if is_wrong:
         wrong = {line.number: "the `wrong` directive" for line in lines if line.code}
-    elif _RAISES in tags(block):
+    elif raises:
         wrong = {line.number: f"the tag `{_RAISES}`" for line in lines if line.code}
     return MarkedLines(wrong, right)
 
@@ -152,30 +167,34 @@ class _Marks:
         self._begun = False
 
 
-def _lines(code: str) -> list[_Line]:
-    texts = code.split("\n")
-    comments = _comments(code)
+def _speaks(comment: str, own: OwnWords) -> bool:
+    """Whether a comment may say anything of the code around it: most explain what the code does."""
+    return names_error(comment) or in_comment(comment, own) is not None
+
+
+def _lines(code: str, comments: Mapping[int, _Comment]) -> list[_Line]:
     lines = []
-    for number, text in enumerate(texts, start=1):
+    for number, text in enumerate(code.split("\n"), start=1):
         prompt = _PROMPT.match(text)
         start = prompt.end() if prompt else 0
-        column = comments.get(number, len(text))
-        before = text[start:column]
+        comment = comments.get(number)
+        before = text[start : comment.column if comment else len(text)]
         indent = start + len(before) - len(before.lstrip())
-        comment = text[column + 1 :][:_MOST_CHARACTERS] if number in comments else None
-        lines.append(_Line(number, before.strip() and before[: len(before.rstrip())], comment, indent))
+        words = comment.text if comment else None
+        lines.append(_Line(number, before.strip() and before[: len(before.rstrip())], words, indent))
     return lines
 
 
-def _comments(code: str) -> dict[int, int]:
-    """The column of the comment of each line (from 1) that has one."""
-    found: dict[int, int] = {}
+def _comments(code: str) -> dict[int, _Comment]:
+    """The comment of each line (from 1) that has one."""
+    found: dict[int, _Comment] = {}
     line, above = 1, 0
     for token in _TOKEN.finditer(code) if "#" in code else ():
         if token.lastgroup:
             line += code.count("\n", above, token.start())
             above = token.start()
-            found[line] = above - (code.rfind("\n", 0, above) + 1)
+            text = code[above + 1 : min(token.end(), above + 1 + _MOST_CHARACTERS)]
+            found[line] = _Comment(above - (code.rfind("\n", 0, above) + 1), text)
     return found
 
 

@@ -12,6 +12,7 @@ from checker.patterns import regex
 
 # Letters that regular expressions take for others, whose case alone is not the difference.
 _ALIKE = str.maketrans("İıſKᲀᲁᲂᲃᲄᲅᲆ", "iiskвдосттъ")
+_ANY_ALIKE = regex(f"[{''.join(map(chr, _ALIKE))}]")
 # What may stand before a label: "This is the …", "Это …"; and the words that it is made of.
 _LEAD = regex(
     r"(?:(?:this|that|it|the (?:following|code)|code below|here|это|этот код|код ниже)\s+(?:code\s+)?"
@@ -41,6 +42,30 @@ def begins(phrases: str, words: str, *, led: bool = False, after: str = "") -> b
         for each in _begun_by(phrases, word)
         if _has_words(each, folded)
     )
+
+
+def may_begin(lists: tuple[str, ...], words: str) -> bool:
+    """Whether a text may begin with a phrase of any of these lists; few do, and need be held against each."""
+    by_letter, inside = _openings(lists)
+    return any(
+        word.startswith(by_letter.get(word[:1], ())) or any(each in word for each in inside)
+        for _, word in _beginnings(words, led=True)
+    )
+
+
+@cache
+def _openings(lists: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
+    """What the phrases of several lists open with by its first letter, and what only is in the first word."""
+    openings = dict.fromkeys(
+        (letter, opening)
+        for phrases in lists
+        for letter, opened in _by_letter(phrases).items()
+        for opening, _ in opened
+    )
+    by_letter: dict[str, tuple[str, ...]] = {}
+    for letter, opening in openings:
+        by_letter[letter] = (*by_letter.get(letter, ()), opening)
+    return by_letter, by_letter.pop("", ())
 
 
 def holds(phrases: str, words: str) -> bool:
@@ -86,7 +111,12 @@ def _lines(phrases: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4)
 def _folded(words: str) -> str:
     """A text in small letters."""
-    return words.translate(_ALIKE).lower()
+    return _small(words)
+
+
+def _small(text: str) -> str:
+    # To look up each letter takes ten times as long as to see that none is to be looked up.
+    return (text.translate(_ALIKE) if _ANY_ALIKE.search(text) else text).lower()
 
 
 @lru_cache(maxsize=4)
@@ -99,7 +129,7 @@ def _first_words(words: str, *, led: bool) -> Iterator[tuple[int, str]]:
     at = 0
     for word in words.split() or [""]:
         at = words.index(word, at)
-        folded = word.translate(_ALIKE).lower()
+        folded = _small(word)
         if not at or _LEAD.fullmatch(words, 0, at):
             yield at, folded
         if not led or folded not in _LEADING:

@@ -10,7 +10,7 @@ from textwrap import dedent
 
 from checker.analysis.cell import Cell
 from checker.analysis.scopes import bound_names
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 
 _CLOSE = ".close("
 _DEFINE = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
@@ -27,7 +27,7 @@ def quotation_of(cell: Cell, earlier: Sequence[Cell]) -> str:
         return ""
     if cell.tree is None or any(isinstance(each, _DEFINE) for each in cell.tree.body):
         return ""
-    used = {node.id for node in walk(cell.tree) if isinstance(node, ast.Name)}
+    used = {node.id for node in nodes_of(cell.tree, ast.Name)}
     for other in reversed(earlier):
         closed = used.intersection(_closed(other))
         line = _line_inside(cell, other) if closed else 0
@@ -41,7 +41,7 @@ def quotation_of(cell: Cell, earlier: Sequence[Cell]) -> str:
 
 def _closed(cell: Cell) -> Iterator[str]:
     """The names whose `close` the cell calls."""
-    for node in walk(cell.tree) if cell.tree is not None and _CLOSE in cell.source else ():
+    for node in nodes_of(cell.tree, ast.Call) if cell.tree is not None and _CLOSE in cell.source else ():
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="close")):
                 yield name

@@ -14,18 +14,22 @@ _BINDING = (
     ast.Name, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Import, ast.ImportFrom,
     ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping,
 )  # fmt: skip
+# Half of all nodes, with nothing below them.
+_LEAVES = (ast.Name, ast.Constant)
 _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class BoundNames(Struct, frozen=True):
     """What statements bind: `bound` in their own scope, `declared` by `global` or `nonlocal` in an outer one.
 
-    Names that are only augmented (`n += 1`) are in `bound`, and in `augmented` too.
+    Names that are only augmented (`n += 1`) are in `bound`, and in `augmented` too. `yields` tells whether
+    they make a function a generator.
     """
 
     bound: set[str]
     augmented: set[str]
     declared: set[str]
+    yields: bool = False
 
 
 def bound_names(body: Iterable[ast.AST]) -> BoundNames:
@@ -33,14 +37,17 @@ def bound_names(body: Iterable[ast.AST]) -> BoundNames:
     plain: set[str] = set()
     augmented: set[str] = set()
     declared: set[str] = set()
+    yields = False
     for node in own_nodes(body):
-        if isinstance(node, ast.Global | ast.Nonlocal):
+        if isinstance(node, _BINDING):
+            plain.update(_names_bound_by(node))
+        elif isinstance(node, ast.Global | ast.Nonlocal):
             declared.update(node.names)
         elif isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
             augmented.add(node.target.id)
-        elif isinstance(node, _BINDING):
-            plain.update(_names_bound_by(node))
-    return BoundNames(plain | augmented, augmented - plain, declared)
+        elif isinstance(node, ast.Yield | ast.YieldFrom):
+            yields = True
+    return BoundNames(plain | augmented, augmented - plain, declared, yields)
 
 
 def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
@@ -52,6 +59,8 @@ def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     while todo:
         node = todo.pop()
         yield node
+        if isinstance(node, _LEAVES):
+            continue
         if isinstance(node, _COMPREHENSIONS):
             todo += _comprehended(node)
         elif isinstance(node, ast.AugAssign):
@@ -75,11 +84,6 @@ def type_parameters(node: ast.AST) -> set[str]:
     return {each.name for each in getattr(node, "type_params", ())}
 
 
-def is_generator(node: Function) -> bool:
-    """Whether calling the function only makes a generator."""
-    return any(isinstance(each, ast.Yield | ast.YieldFrom) for each in own_nodes(node.body))
-
-
 def imported_name(alias: ast.alias) -> str:
     """The name that an import binds: `os` for `import os.path`."""
     return alias.asname or alias.name.partition(".")[0]
@@ -95,9 +99,9 @@ def _comprehended(node: Comprehension) -> Iterator[ast.AST]:
 
 
 def _names_bound_by(node: ast.AST) -> Iterable[str]:
+    if isinstance(node, ast.Name):  # most of all
+        return () if isinstance(node.ctx, ast.Load) else (node.id,)
     match node:
-        case ast.Name(ctx=ast.Store() | ast.Del()):
-            return [node.id]
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
             return [node.name]
         case ast.Import() | ast.ImportFrom():

@@ -6,8 +6,12 @@ contexts and operators (`Load`, `Add`), of which a third of a tree consists. Not
 
 import ast
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
+from typing import TypeVar, cast
+
+Node = TypeVar("Node", bound=ast.AST)
 
 # Fields that never hold code: names, numbers, flags, contexts and operators.
 _NO_CODE = frozenset({
@@ -52,6 +56,24 @@ def _children(node: ast.AST) -> list[ast.AST]:
 def walk(root: ast.AST) -> Iterator[ast.AST]:
     """A node and all below it that hold code, those further up first."""
     return iter(_nodes(root)) if isinstance(root, ast.Module) else _walk(root)
+
+
+def nodes_of(root: ast.AST, *types: type[Node]) -> list[Node]:
+    """Those nodes of a walk that are of these types: to ask each for its form takes ten times as long."""
+    if not isinstance(root, ast.Module):
+        return [node for node in _walk(root) if isinstance(node, types)]
+    kinds = [nodes for kind, nodes in _by_type(root).items() if issubclass(kind, types)]
+    found = kinds[0] if len(kinds) == 1 else sorted(chain(*kinds))
+    return cast("list[Node]", [node for _, node in found])
+
+
+@lru_cache(maxsize=64)
+def _by_type(tree: ast.Module) -> Mapping[type[ast.AST], Sequence[tuple[int, ast.AST]]]:
+    """The nodes of a cell by their types, each with its place in a walk."""
+    found: dict[type[ast.AST], list[tuple[int, ast.AST]]] = {}
+    for place, node in enumerate(_nodes(tree)):
+        found.setdefault(type(node), []).append((place, node))
+    return found
 
 
 # Ten questions are asked about all nodes of a cell, mostly one after the other.

@@ -1,10 +1,11 @@
 """Functions that no code of a session calls or hands on: what they need is missed by whoever calls them."""
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 
 from checker.analysis.last_names import last_name
-from checker.analysis.trees import children, walk
+from checker.analysis.trees import children, nodes_of, walk
 
 _DEFINES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
@@ -15,29 +16,31 @@ def only_uncalled_calls(name: str, tree: ast.Module, session: Sequence[ast.Modul
 
     Empty when something does, or when the cell reads the name otherwise than to call it.
     """
-    spoken_of = _spoken_of(session)
+    spoken_of = _spoken_of(tuple(session))
     found = ""
     for statement in tree.body:
-        uses = list(_uses(name, statement))
+        uses = _uses(name, statement)
         if not uses:
             continue
         if not isinstance(statement, _DEFINES) or statement.name in spoken_of:
             return ""
-        if not all(uses) or any(list(_uses(name, each)) for each in _run_at_once(statement)):
+        if not all(uses) or any(_uses(name, each) for each in _run_at_once(statement)):
             return ""
         found = found or statement.name
     return found
 
 
-def _uses(name: str, node: ast.AST) -> Iterator[bool]:
+def _uses(name: str, node: ast.AST) -> list[bool]:
     """Whether each use of a name is a call of it."""
-    called = {id(each.func) for each in walk(node) if isinstance(each, ast.Call)}
-    for each in walk(node):
-        if isinstance(each, ast.Name) and each.id == name:
-            yield id(each) in called
+    found = nodes_of(node, ast.Name, ast.Call)
+    names = [each for each in found if isinstance(each, ast.Name) and each.id == name]
+    called = {id(each.func) for each in found if isinstance(each, ast.Call)} if names else set()
+    return [id(each) in called for each in names]
 
 
-def _spoken_of(session: Iterable[ast.Module]) -> set[str]:
+# One missing name after the other is asked about.
+@lru_cache(maxsize=4)
+def _spoken_of(session: tuple[ast.Module, ...]) -> frozenset[str]:
     """The names that code reads which runs, when whatever it speaks of runs too."""
     definitions: dict[str, list[_Definition]] = {}
     todo: list[ast.AST] = []
@@ -55,7 +58,7 @@ def _spoken_of(session: Iterable[ast.Module]) -> set[str]:
             if word and word not in found:
                 found.add(word)
                 todo += definitions.get(word, ())
-    return found
+    return frozenset(found)
 
 
 def _run_at_once(node: _Definition) -> list[ast.AST]:

@@ -19,6 +19,7 @@ _MOST_EMPTY_BODIES = 20
 
 _CLAUSE = regex(r"(except|finally|else|elif)\b")
 _SIGNATURE = regex(r"(?:async\s+)?(?:def|class)\s+\w+[^\n]*", re.ASCII)
+_DECORATOR = regex(r"^[ \t]*@", re.MULTILINE)
 _NO_BODY = regex(r"expected an indented block after .* on line (\d+)")
 
 
@@ -59,12 +60,15 @@ def _completed(text: str) -> Iterator[tuple[str, str]]:
         yield "match _:\n" + textwrap.indent(code, "    "), "`case` stands without its `match`"
     if code.startswith("."):
         yield f"(_\n{text}\n)", "it is the rest of a chain of calls"
-    if code.rpartition("\n")[2].lstrip().startswith("@"):
+    if _DECORATOR.search(code):
         yield f"{text}\ndef _(): pass", "a decorator stands alone"
     if all(_SIGNATURE.fullmatch(line) for line in code.split("\n")):
         yield "\n".join(f"{line.rstrip(': ')}: pass" for line in code.split("\n")), "it is a signature alone"
     yield f"_(\n{text}\n)", "it is the inside of a call"
     yield f"{{\n{text}\n}}", "it is the inside of a literal"
+    if all(line.lstrip().startswith(('"', "'")) for line in code.split("\n")):
+        joined = code.replace("\n", ",\n")
+        yield f"{{\n{joined}\n}}", "it is the inside of a literal"
     yield f"[\n{text}\n]", "it is the inside of a literal"
 
 

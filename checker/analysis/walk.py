@@ -12,12 +12,11 @@ from checker.analysis.scopes import (
     Function,
     bound_names,
     imported_name,
-    is_generator,
     parameters,
     type_parameters,
 )
 from checker.analysis.steps import Body, CellSteps, Kind, Step
-from checker.analysis.trees import children, walk
+from checker.analysis.trees import children, nodes_of
 
 # When annotations are evaluated: now; never (`from __future__ import annotations` in the cell itself, or
 # Python 3.14 with PEP 649); or perhaps not, if an earlier cell with that import has run.
@@ -129,11 +128,14 @@ class _Walker:
         elif not self._lazy:
             self._step("call", name, node)
 
+    def constant(self, node: ast.Constant) -> None:
+        """It asks for nothing."""
+
     # Bindings
 
     def assign(self, node: ast.Assign) -> None:
         self.visit(node.value)
-        self._read_by_value = {each.id for each in walk(node.value) if isinstance(each, ast.Name)}
+        self._read_by_value = {each.id for each in nodes_of(node.value, ast.Name)}
         self.visit_all(node.targets)
         self._read_by_value = set()
 
@@ -222,11 +224,11 @@ class _Walker:
         self._bind(node.name, node)
         found = bound_names(node.body)
         local = (found.bound | generics | {each.arg for each in parameters(arguments)}) - found.declared
-        with self._inside_function(node, local):
+        with self._inside_function(node, local, yields=found.yields):
             self.visit_all(node.body)
 
     @contextmanager
-    def _inside_function(self, node: Function, local: set[str]) -> Iterator[None]:
+    def _inside_function(self, node: Function, local: set[str], *, yields: bool) -> Iterator[None]:
         before = self._out, self._scopes, self._in_function, self._lazy, self._probing
         self._scopes = [*(each for each in self._scopes if not each.is_class), _Scope(local)]
         if self._in_function or self._methods is not None:
@@ -234,7 +236,7 @@ class _Walker:
         if self._methods is not None and not self._in_function:
             self._out = self._methods.steps
         elif not self._in_function:
-            called = isinstance(node, ast.FunctionDef) and not node.decorator_list and not is_generator(node)
+            called = isinstance(node, ast.FunctionDef) and not node.decorator_list and not yields
             body = self.cell.bodies[node] = Body(called)
             self._out = body.steps
         self._in_function, self._probing = True, False
@@ -290,6 +292,7 @@ def has_future_annotations(tree: ast.Module) -> bool:
 
 _HANDLERS: dict[type, Callable[[_Walker, Any], None]] = {
     ast.Name: _Walker.name,
+    ast.Constant: _Walker.constant,
     ast.Import: _Walker.imports,
     ast.ImportFrom: _Walker.imports,
     ast.MatchAs: _Walker.named_pattern,

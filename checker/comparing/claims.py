@@ -21,6 +21,8 @@ _SHOWN_DTYPE = regex(r"\bdtype: (\S.*)\Z")
 # What parts a value from what the author has to say of it.
 _EXPLAINS = regex(r"\s*(?:[(;,#—–]|\s-\s|\s{2,}|:\s)(?=\s*[^\s\d])")
 _MOST_PARTS = 20
+# `rows: `, `Sum is `: words, and what parts them from a value.
+_BEHIND_WORDS = regex(r"(?<=[^\W\d_])[)\]]?(?:[ \t]*[:=：][ \t]*|[ \t]+)")
 _CALL = regex(r"([A-Za-z_][\w.]*)\(.*\)", re.DOTALL)
 _ALONE = frozenset({"nan", "nat", "inf", "-inf", "<na>", "none"})
 _TYPES = frozenset({
@@ -103,13 +105,21 @@ def _printed_holds(text: str, told: Told) -> bool | None:
     if printed.count("\n") > text.count("\n"):
         return None
     if _is_literal(text):
-        return False
+        return _ends_labelled(text, printed)
     if explained := _explained(text):
         return _printed_holds(explained, told)
     if _is_a_class(printed) and _class_name(text) in _TYPES:
         return False
     one_word = len(text.split()) == len(printed.split()) == 1 and text.lower().strip(".!") not in _PROSE
     return False if one_word or _are_alike(text, printed) else None
+
+
+def _ends_labelled(text: str, printed: str) -> bool:
+    """Whether the value stands at the end of a line behind words that say what it is: `rows: 2`."""
+    if "\n" in printed:
+        return False
+    ends = islice(_BEHIND_WORDS.finditer(printed[:_LONGEST]), _MOST_PARTS)
+    return any(_same(text, printed[found.end() :]) for found in ends)
 
 
 def _value_holds(kind: str, text: str, told: Told) -> bool | None:

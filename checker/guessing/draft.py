@@ -16,6 +16,7 @@ from checker.config.keys import StructureKeys
 from checker.errors import UsageError
 from checker.guessing.extensions import guess_extensions
 from checker.guessing.lab import LabGuess, guess_lab
+from checker.guessing.labels import guess_labels
 from checker.guessing.languages import guess_language
 from checker.guessing.layout import Layout, guess_layout
 from checker.guessing.schema import guess_schema, is_odd
@@ -92,6 +93,7 @@ def _config(course: Course, layout: Layout, folder: str, *, has_schema: bool) ->
     yield from _collections(folder)
     yield ""
     yield from _structure_table(course)
+    yield from _output_table(lessons)
     yield from _lab_table(guess_lab(folder, layout.compose))
 
 
@@ -188,6 +190,15 @@ def _structure_table(course: Course) -> Iterator[str]:
         yield f"# {number} of {len(course.lessons)} lessons have this heading:"
         yield f"# sections = [[{_text(heading)}]]"
     if numbered or sections:
+        yield ""
+
+
+def _output_table(lessons: Sequence[Lesson]) -> Iterator[str]:
+    labels, number = guess_labels(lessons)
+    if labels:
+        yield "[output]"
+        yield f"# Above {_number(number, 'fence')} they say that it holds what the code prints."
+        yield f"labels = [{', '.join(map(_text, labels))}]"
         yield ""
 
 

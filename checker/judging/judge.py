@@ -107,18 +107,24 @@ def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, R
 
 
 def _blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
-    """A file that is not there, and of which an earlier block speaks that was not run, may be its work."""
+    """A file that is not there is another block's work, which was not run, or data that nobody makes."""
     error = here.outcome.error
     if here.outcome.kind != "failed" or error is None or error.type != "FileNotFoundError":
         return None
     path = error.message.rpartition(": ")[2].strip("'\"")
     if not path or path == error.message:
         return None
+    named = re.compile(rf"(?<![\w.]){re.escape(path)}(?!\w)")
     for block in analysis.lesson.blocks[: here.block.index]:
-        if block.index not in ran and re.search(rf"(?<![\w.]){re.escape(path)}(?!\w)", block.code):
+        if block.index not in ran and named.search(block.code):
             at = block.span.line
             reason = f"reads `{path}`, of which the block at line {at} speaks, which did not run"
             return replace(here.outcome, kind="skipped", reason=reason)
+    # Who makes a file names it twice.
+    code = "\n".join(cell.block.code for cell in analysis.cells)
+    if len(named.findall(code)) == 1:
+        reason = f"needs the file `{path}`, which neither the lesson nor the fixtures make"
+        return replace(here.outcome, kind="skipped", reason=reason)
     return None
 
 

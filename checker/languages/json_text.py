@@ -32,6 +32,9 @@ _TOKEN = regex(
     re.VERBOSE | re.DOTALL,
 )
 _ESCAPE = regex(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}|(?P<bad>.))', re.DOTALL)
+_OWN_COMMENT = regex(r"\n[ \t]*(?://|\#|/\*)")
+# `name: // the name of the file`, and the next key: a description of what the JSON holds.
+_DESCRIBED = regex(r":[ \t]+//[^\n]*\n\s*(?:\"?[\w$-]+\"?[ \t]*:|\})")
 _PAIRS = {"}": "{", "]": "["}
 _PYTHON = {"True": "true", "False": "false", "None": "null"}
 
@@ -49,6 +52,8 @@ def parse(text: str, *, trailing_commas: bool = False) -> Iterator[Fault]:
         json.loads(text, strict=False)
     except (ValueError, RecursionError):
         fault = _Reader(text, trailing_commas=trailing_commas).fault()
+        if fault and _DESCRIBED.search(text):
+            fault = Fault(fault.message, fault.start, fault.end, certain=False)
         if fault:
             yield fault
 
@@ -170,12 +175,16 @@ class _Reader:
             message = f"`{token.text}` cannot close the `{opened.text}` of line {line} of this code"
             raise _RefusedError(message, token)
         before = self._before
-        if before and before.text == "," and not self._trailing:
+        if before and before.text == "," and not (self._trailing or self._is_commented_out(before, token)):
             raise _RefusedError("JSON has no comma behind the last item: delete it", before)
         if self._wants in {"colon", "value"}:
             raise _RefusedError("a value is missing before this", token)
         self._open.pop()
         self._done()
+
+    def _is_commented_out(self, comma: _Token, closing: _Token) -> bool:
+        """Whether comments in lines of their own stand where the last members were."""
+        return _OWN_COMMENT.search(self._text, comma.end, closing.start) is not None
 
     def _end(self) -> None:
         if self._open and not (self._before and self._before.kind == "hole"):
@@ -200,6 +209,10 @@ class _Reader:
             return _RefusedError("this quote is never closed", token)
         if token.kind == "single":
             return _RefusedError("JSON puts text in double quotes", token)
+        if token.kind == "name" and self._text.startswith("(", token.end):
+            # `ObjectId("…")`: lessons show what the shell prints.
+            message = f"`{token.text}(…)` is MongoDB's shell, or code, and no JSON"
+            return _RefusedError(message, token, certain=False)
         if token.text in _PYTHON:
             return _RefusedError(f"`{token.text}` is Python: write `{_PYTHON[token.text]}`", token)
         if token.kind == "name" and self._is_object() and self._wants in {"item", "any"}:

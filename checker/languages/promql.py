@@ -1,5 +1,6 @@
 """PromQL, by the parser of the Rust implementation; a block may hold several expressions."""
 
+import re
 from collections.abc import Iterator
 
 from checker.languages.fault import LONGEST_EXPRESSION, Fault
@@ -17,6 +18,8 @@ _GOES_ON = regex(
     r"(?:[-+*/%^=<>!,({]|\b(?:and|or|unless|by|without|on|ignoring|group_left|group_right|offset|bool))\s*$"
 )
 _CONTINUES = regex(r"\s*(?:[-+*/%^=<>!,)}\[@]|(?:and|or|unless|by|without|offset)\b)")
+# A rule of Prometheus' own files.
+_RULE = regex(r"^[ \t]*(?:-[ \t]+)?(?:alert|record|expr):", re.MULTILINE)
 # Newer functions than the parser's.
 _OTHER_TYPE = regex(r"expected type ")
 _UNKNOWN = regex(r"unknown function")
@@ -25,6 +28,11 @@ _UNKNOWN = regex(r"unknown function")
 def parse(text: str) -> Iterator[Fault]:
     """Every expression that the parser refuses; what is left out (`...`) makes an expression no fault."""
     plain = _without_comments(text)
+    if rule := _RULE.search(plain):
+        message = "this is a rule in YAML, not PromQL alone: it belongs into a `yaml` fence"
+        start = rule.end() - len(rule[0].lstrip())
+        yield Fault(message, start, rule.end(), certain=False)
+        return
     for start, end in _expressions(plain):
         words = plain[start:end]
         if end - start > LONGEST_EXPRESSION or ELLIPSIS.search(words):

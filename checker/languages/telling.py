@@ -123,7 +123,10 @@ COMMANDS = frozenset(
 # SQL has these as well: KILL 5, SOURCE x, FIND … in some dialects.
 _NOT_IN_SQL = COMMANDS - {"find", "head", "kill", "make", "source", "touch", "which"}
 
-_SHELL = regex(r"[ \t]*(?:\$[ \t]+)?(?:sudo[ \t]+)?(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)")
+_SHELL = regex(
+    r"[ \t]*(?:\$[ \t]+)?(?:[A-Z][A-Z0-9_]*=(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s'\"]*)[ \t]+){0,9}(?:sudo[ \t]+)?"
+    r"(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)"
+)
 _HYPHENATED = regex(r"[ \t]*(?P<word>[a-z]+(?:-[a-z]+)+)[ \t]+--?[a-z]")
 _SETTING = regex(
     r"[ \t]*(?P<key>[a-z][a-z0-9_.]*)[ \t]*=[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[\w.+-]+)[ \t]*(?:(?:--|\#).*)?$"
@@ -139,10 +142,11 @@ _OUTPUT = regex(
     r"|ERROR \d+ \(|ERROR:  |Query OK,|\d+ rows? in set|Empty set|\(\d+ rows?\))"
 )
 _SQL = regex(
-    r"(?:SELECT[ \t]+\S|SELECT$|INSERT[ \t]+INTO[ \t]|UPDATE[ \t]+\S+[ \t]+SET\b|DELETE[ \t]+FROM[ \t]"
+    r"^(?:SELECT[ \t]+\S|SELECT$|INSERT[ \t]+INTO[ \t]|UPDATE[ \t]+\S+[ \t]+SET\b|DELETE[ \t]+FROM[ \t]"
     r"|WITH[ \t]+\w+[ \t]+AS[ \t]*\(|(?:CREATE|ALTER|DROP)[ \t]+(?:OR[ \t]+REPLACE[ \t]+)?"
     r"(?:TABLE|INDEX|VIEW|SCHEMA|DATABASE|USER|ROLE|PUBLICATION|FUNCTION|TRIGGER)\b"
-    r"|SHOW[ \t]+[A-Z]+|GRANT[ \t]+[A-Z]+|TRUNCATE[ \t]+TABLE[ \t])"
+    r"|SHOW[ \t]+[A-Z]+|GRANT[ \t]+[A-Z]+|TRUNCATE[ \t]+TABLE[ \t])",
+    re.MULTILINE,
 )
 _PROMQL = regex(
     r"[ \t]*(?:sum|avg|max|min|count|rate|irate|increase|delta|histogram_quantile|\w+_over_time)\b"
@@ -150,7 +154,7 @@ _PROMQL = regex(
 )
 # `10:08:02.948 | INFO`, `2024-05-01 10:08:02`: logs.
 _LOG = regex(r"[ \t]*\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d\b|Traceback \(most recent call last\)")
-_DATABASE_PROMPT = regex(r"[ \t]*(?:mysql|MariaDB \[.*\]|sqlite|ksql|Flink SQL|\w+[=-][#>]?)> ")
+_DATABASE_PROMPT = regex(r"[ \t]*(?:>>|mysql|MariaDB \[.*\]|sqlite|ksql|Flink SQL|\w+[=-][#>]?)> ")
 # Where an exception came from, what `diff` prints, and trees drawn with lines.
 _PRINTED = regex(
     r"[ \t]+at [^\s(][^\n(]*\([^\n()]*:\d+\)|diff --git a/|@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@"
@@ -192,13 +196,13 @@ def foreign_in_sql(text: str) -> Fault | None:
 def _first_foreign(text: str) -> Fault | None:
     # What is quoted and what is a comment cannot be taken for anything; offsets hold.
     plain = _QUOTED.sub(_hollow, text)
-    begins = True
-    for line, bare in zip(lines_of(text), lines_of(plain), strict=True):
-        if not bare.text.strip():
-            continue
-        if begins and (fault := _foreign_line(line, plain)):
-            return fault
-        begins = bare.text.rstrip().endswith((";", "\\G", "\\g"))
+    begins, start = True, 0
+    for line, bare in zip(text.split("\n"), plain.split("\n"), strict=True):
+        if bare := bare.strip():
+            if begins and (fault := _foreign_line(Line(line, start), plain)):
+                return fault
+            begins = bare.endswith((";", "\\G", "\\g"))
+        start += len(line) + 1
     return None
 
 
@@ -212,6 +216,8 @@ def _hollow(found: re.Match[str]) -> str:
 
 def _filled(text: str, sign: str) -> str:
     """The sign in the place of each character but the ends of lines."""
+    if "\n" not in text:
+        return sign * len(text)
     return "\n".join(sign * len(line) for line in text.split("\n"))
 
 
@@ -246,7 +252,9 @@ def shell_command(line: str) -> str:
 
 def sql_lines(text: str) -> Iterator[Line]:
     """The lines of shell code that look like the beginning of an SQL statement."""
-    return (line for line in lines_of(text) if _SQL.match(line.text))
+    for found in _SQL.finditer(text):
+        end = text.find("\n", found.start())
+        yield Line(text[found.start() : end if end >= 0 else len(text)], found.start())
 
 
 def is_promql(line: str) -> bool:

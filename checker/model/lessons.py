@@ -130,10 +130,11 @@ class Lesson(Struct, frozen=True):
 
     def span(self, start: int, end: int) -> Span:
         """The span between two offsets of the text."""
-        line = bisect_right(self.line_starts, start)
-        end_line = bisect_right(self.line_starts, end)
-        column = start - self.line_starts[line - 1] + 1
-        end_column = end - self.line_starts[end_line - 1] + 1
+        begins = self.line_starts
+        line = bisect_right(begins, start)
+        end_line = bisect_right(begins, end)
+        column = start - begins[line - 1] + 1
+        end_column = end - begins[end_line - 1] + 1
         return Span(self.path, line, column, end_line, end_column, start, end)
 
     def code_offset(self, block: Block, line: int, column: int) -> int:

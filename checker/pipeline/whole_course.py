@@ -21,7 +21,7 @@ def course_of(
 ) -> Course:
     """The course around these lessons; pages of it that are known need not be read."""
     config, recall = setting.config, setting.recall
-    course = find_course(tuple(lessons), config, recall.heads, gone)
+    course = find_course(tuple(lessons), config, recall.head_of, gone)
     course.once(pages_of, read or recall.page)
     of_files = recall.page_of_file, recall.segments_of_file
     course.once(Elsewhere, config.mdx.extensions, recall.parse, recall.page, *of_files)

@@ -43,12 +43,17 @@ class Comment(Struct, frozen=True):
 
 
 class Passage(Struct, frozen=True):
-    """A heading (`level` 1 to 6) or a paragraph (0): raw text without container prefixes."""
+    """A heading (`level` 1 to 6) or a paragraph (0): raw text without container prefixes.
+
+    `line` and `end_line`, from 0, are the lines that it begins and ends in.
+    """
 
     level: int
     text: str
     start: int
     end: int
+    line: int
+    end_line: int
 
 
 class Head(Struct, frozen=True):
@@ -76,10 +81,12 @@ class Fault(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """The parts of one document, each in the order of the file.
 
+    `line_starts` are those of the lesson: the offset of every line's first character.
     `refusal` is the fault that the site's parser stops at: it reads the tags and expressions between blocks
     first, then those in texts, and matches tags last.
     """
 
+    line_starts: tuple[int, ...]
     head: Head | None
     fences: tuple[Fence, ...]
     comments: tuple[Comment, ...]

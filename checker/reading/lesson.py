@@ -76,9 +76,9 @@ def parse_lesson(
     from checker.reading.directives import find_directives
     from checker.reading.markdown import Syntax, parse_document
 
-    bare = _bare(path, text)
     syntax: Syntax = "md" if _is_markdown(path) else "mdx"
     document = parse_document(text, syntax=syntax, extensions=extensions)
+    bare = Lesson(path, text, document.line_starts, None, (), (), (), ())
     problems = [_problem(bare, fault) for fault in document.faults]
     frontmatter = None
     if document.head:
@@ -90,9 +90,7 @@ def parse_lesson(
         bare,
         frontmatter=frontmatter,
         blocks=tuple(_blocks(bare, document, directives.blocks)),
-        prose=tuple(
-            Prose(each.level, each.text, bare.span(each.start, each.end)) for each in document.passages
-        ),
+        prose=_prose(path, document),
         directives=directives.lesson,
         problems=tuple(sorted(problems, key=lambda problem: (problem.span.start, problem.span.end))),
         refusal=_problem(bare, document.refusal) if document.refusal else None,
@@ -100,8 +98,8 @@ def parse_lesson(
     )
 
 
-def read_heads(files: Iterable[tuple[str, str]], read: ReadHead = read_head) -> tuple[Lesson, ...]:
-    """Lessons of which only the frontmatter is read, their text ends there; each with its root.
+def read_head_of(path: str, root: str, read: ReadHead = read_head) -> Lesson:
+    """A lesson of which only the frontmatter is read, its text ends there; `root` as for `read_lesson`.
 
     `read` may know what `read_head` would read.
     """
@@ -109,7 +107,7 @@ def read_heads(files: Iterable[tuple[str, str]], read: ReadHead = read_head) -> 
     def parse(path: str, text: str, _extensions: Collection[Extension]) -> Lesson:
         return _parse_head(path, text, read)
 
-    return tuple(read_lesson(path, root, parse=parse) for path, root in files)
+    return read_lesson(path, root, parse=parse)
 
 
 def head_of(path: str, text: str, frontmatter: Frontmatter | None) -> Lesson:
@@ -139,6 +137,19 @@ def _bare(path: str, text: str) -> Lesson:
 
 def _problem(lesson: Lesson, fault: Fault) -> Problem:
     return Problem(fault.rule, fault.message, lesson.span(fault.start, fault.end))
+
+
+def _prose(path: str, document: Document) -> tuple[Prose, ...]:
+    """The passages with their spans, for which no line has to be looked for: they are most of a lesson."""
+    begins = document.line_starts
+    made = []
+    for each in document.passages:
+        line, start, end_line, end = each.line, each.start, each.end_line, each.end
+        span = Span(
+            path, line + 1, start - begins[line] + 1, end_line + 1, end - begins[end_line] + 1, start, end
+        )
+        made.append(Prose(each.level, each.text, span))
+    return tuple(made)
 
 
 def _blocks(

@@ -9,7 +9,7 @@ from markdown_it.rules_block.code import code
 from checker.model import Extension
 from checker.reading.document import Document
 from checker.reading.mdx.assemble import Assembler
-from checker.reading.mdx.blocks import Blocks, Outlet, Parser, Rule
+from checker.reading.mdx.blocks import Blocks, Parser, Rule
 from checker.reading.mdx.breaks import hr
 from checker.reading.mdx.containers import footnote, list_block, markdown_list, quote
 from checker.reading.mdx.esm import esm
@@ -41,7 +41,7 @@ _MDX: Sequence[Rule] = (
     Rule("list", list_block, _TEXTS, begins="-+*0123456789"),
     Rule("footnote", footnote, _TEXTS, begins="["),
     Rule("heading", heading, _EVERYTHING, begins="#"),
-    Rule("table", rows, ["paragraph", "held paragraph"]),
+    Rule("table", rows, ["paragraph", "held paragraph"], below="|:-"),
     Rule("paragraph", paragraph, []),
 )
 _MARKDOWN: Sequence[Rule] = (
@@ -54,7 +54,7 @@ _MARKDOWN: Sequence[Rule] = (
     Rule("footnote", footnote, [*_TEXTS, "list"], begins="["),
     Rule("html_block", html, _TEXTS, begins="<"),
     Rule("heading", heading, _TEXTS, begins="#"),
-    Rule("table", rows, ["paragraph"]),
+    Rule("table", rows, ["paragraph"], below="|:-"),
     Rule("paragraph", paragraph, []),
 )
 
@@ -70,17 +70,19 @@ def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extensio
     notes = Notes(len(source.text), ends_in_line=source.ends_in_line, extensions=extensions)
     parser = _parser(syntax, containers=not found.never_ended)
     parts = Assembler(source, notes, tags=syntax == "mdx")
-    state = State(source.text, parser, {"notes": notes, "outlet": Outlet(parts.walk)})
+    state = State(source.text, parser, {"notes": notes, "outlet": parts.walk})
+    line_starts = source.line_starts(state.bMarks)
     parser.block.tokenize(state, found.lines, state.lineMax)
     parts.walk(state.tokens)
     parts.finish()
     refusals = list(parts.refusals())
     faults = [*refusals, *parts.lost_code(), *([found.fault] if found.fault is not None else [])]
     return Document(
+        line_starts=line_starts,
         head=found.head,
         fences=parts.finished_fences(),
         comments=tuple(parts.comments),
-        passages=tuple(parts.passages),
+        passages=parts.passages(),
         faults=tuple(sorted(faults, key=lambda fault: fault.start)),
         refusal=refusals[0] if refusals else None,
         markup=tuple(parts.markup),

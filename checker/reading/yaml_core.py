@@ -100,8 +100,10 @@ def _binary(text: str) -> Any:
         return NO_MATCH
 
 
-# The order is js-yaml's: the first that matches a plain scalar wins.
-_IMPLICIT: tuple[Callable[[str], Any], ...] = (_null, _boolean, _integer, _float, _timestamp)
+# The order is js-yaml's: the first that matches a plain scalar wins. Numbers and dates begin with few signs.
+_WORDS: tuple[Callable[[str], Any], ...] = (_null, _boolean)
+_IMPLICIT = (*_WORDS, _integer, _float, _timestamp)
+_BEGIN_NUMBERS = "-+.0123456789"
 
 # What an explicit tag such as `!!int` makes of a scalar.
 TAGGED_SCALARS: dict[str, Callable[[str], Any]] = {
@@ -118,7 +120,7 @@ TAGGED_SCALARS: dict[str, Callable[[str], Any]] = {
 
 def resolve(text: str) -> Any:
     """What a plain (unquoted, untagged) scalar is: None, bool, int, float, date, datetime or str."""
-    for parse in _IMPLICIT:
+    for parse in _IMPLICIT if text[:1] in _BEGIN_NUMBERS else _WORDS:
         value = parse(text)
         if value is not NO_MATCH:
             return value

@@ -4,7 +4,7 @@ Most edits leave the head as it was, and to import a parser of YAML takes longer
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from checker.cache import Cache, digest
 from checker.model import Frontmatter, Lesson, Problem, Span
 from checker.reading.document import Head
-from checker.reading.lesson import head_of, read_head, read_heads
+from checker.reading.lesson import head_of, read_head, read_head_of
 from checker.recalling.packing import put_away, take_out
 from checker.recalling.untouched import Untouched
 
@@ -58,24 +58,20 @@ class Heads:
         self._new = {}
 
 
-def recall_heads(files: Iterable[tuple[str, str]], heads: Heads, untouched: Untouched) -> tuple[Lesson, ...]:
-    """What `read_heads` reads of these files; `untouched` is where it keeps what files came to."""
-    return tuple(_recall_head(path, root, heads, untouched) for path, root in files)
-
-
-def _recall_head(path: str, root: str, heads: Heads, untouched: Untouched) -> Lesson:
+def recall_head(path: str, root: str, heads: Heads, untouched: Untouched) -> Lesson:
+    """What `read_head_of` reads of this file; `untouched` is where it keeps what files came to."""
     if (kept := untouched.get(path)) is not None:
         with suppress(msgspec.DecodeError):
             known = msgspec.msgpack.decode(kept, type=_Kept, ext_hook=take_out)
             return head_of(path, known.text, known.frontmatter)
-    (lesson,) = read_heads([(path, root)], heads.read)
+    lesson = read_head_of(path, root, heads.read)
     if (encoded := encoded_head(lesson)) is not None:
         untouched.put(path, encoded)
     return lesson
 
 
 def encoded_head(lesson: Lesson) -> bytes | None:
-    """The head of a lesson as `recall_heads` looks for it, None when it would not come back as it was."""
+    """The head of a lesson as `recall_head` looks for it, None when it would not come back as it was."""
     head = lesson.frontmatter
     whole = _Kept("" if head is None else lesson.text[: head.span.end], head)
     return _lasting(_Kept(whole.text, packed(head)), whole, _Kept)

@@ -63,7 +63,7 @@ def encoded_lesson(lesson: Lesson) -> bytes | None:
     encoded = msgspec.msgpack.encode(head)
     if msgspec.msgpack.decode(encoded, type=Frontmatter | None, ext_hook=take_out) != lesson.frontmatter:
         return None
-    prose = msgspec.msgpack.encode([_passage(each, lesson.text) for each in lesson.prose])
+    prose = msgspec.msgpack.encode(_passages(lesson))
     return msgspec.msgpack.encode(_Kept(replace(lesson, text="", prose=(), frontmatter=head), prose))
 
 
@@ -77,6 +77,10 @@ def kept_lesson(encoded: bytes | None, text: str) -> Lesson | None:
     return None
 
 
-def _passage(prose: Prose, text: str) -> _Passage:
-    start, end = prose.span.start, prose.span.end
-    return prose.level, start, end, None if prose.text == text[start:end] else prose.text
+def _passages(lesson: Lesson) -> list[_Passage]:
+    text = lesson.text
+    kept: list[_Passage] = []
+    for each in lesson.prose:
+        words, start, end = each.text, each.span.start, each.span.end
+        kept.append((each.level, start, end, None if words == text[start:end] else words))
+    return kept

@@ -21,10 +21,10 @@ from checker.cache import Cache, digest
 from checker.config import Config
 from checker.languages.shell.engine import bash
 from checker.model import BlockPlan, Extension, Finding, Lesson, Outcome
-from checker.reading.lesson import Parse, parse_lesson, read_heads
+from checker.reading.lesson import Parse, parse_lesson, read_head_of
 from checker.reading.links.reading import read_page
 from checker.reading.links.references import Page
-from checker.recalling.heads import Heads, encoded_head, recall_heads
+from checker.recalling.heads import Heads, encoded_head, recall_head
 from checker.recalling.lessons import encoded_lesson, kept_lesson
 from checker.recalling.packing import take_out
 from checker.recalling.untouched import Untouched, looks_of
@@ -106,11 +106,11 @@ class Recall:
 
         return parse
 
-    def heads(self, files: Iterable[tuple[str, str]]) -> tuple[Lesson, ...]:
-        """What `read_heads` reads of these files."""
+    def head_of(self, path: str, root: str) -> Lesson:
+        """See `read_head_of`."""
         if not self.cache.is_open:
-            return read_heads(files)
-        return recall_heads(files, self._heads, self._untouched_heads)
+            return read_head_of(path, root)
+        return recall_head(path, root, self._heads, self._untouched_heads)
 
     def page(self, lesson: Lesson) -> Page:
         """What `read_page` makes of a lesson."""

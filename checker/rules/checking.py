@@ -17,11 +17,14 @@ def check_lesson(analysis: LessonAnalysis, config: Config) -> Iterator[Finding]:
     for loaded in rules_concerning(lesson.text, config, has_python=has_python, problems=problems):
         yield from to_findings(loaded, loaded.check(analysis, config))
     if has_python:
-        # A lesson without Python must not pay for what it takes to follow frames through it.
-        from checker.rules.pandas.walk import check_nodes
+        # A lesson without Python must not pay for the import, nor one without pandas for following frames.
+        from checker.rules.pandas.sessions import sessions_with_pandas
 
-        for loaded, report in check_nodes(analysis, rules_for("node")):
-            yield to_finding(loaded, report)
+        if sessions := sessions_with_pandas(analysis):
+            from checker.rules.pandas.walk import check_nodes
+
+            for loaded, report in check_nodes(analysis, sessions, rules_for("node")):
+                yield to_finding(loaded, report)
 
 
 def check_course(

@@ -121,6 +121,11 @@ FRAGMENTS = {
     "case": (("case [x]:\n    y()",), "`case` stands without its `match`"),
     "chain": (("# first\n.start()\n\n# or\n.stop()",), "it is the rest of a chain of calls"),
     "decorator": (("@app.route('/')",), "a decorator stands alone"),
+    "decorator over lines": (("import a\n@dag(\n    b=a.c,\n)",), "a decorator stands alone"),
+    "members without commas": (
+        ('"total": "price * count"\n"name": "first + last"',),
+        "it is the inside of a literal",
+    ),
     "signature without a body": (("def f(a, b) -> int\nclass A(B):",), "it is a signature alone"),
     "a function of a reference": (
         ("pour(tea: str, cups: int = 2) -> Cup | None",),
@@ -199,6 +204,33 @@ BROKEN = {
 def test_broken(codes: tuple[str, ...], reason: str) -> None:
     found = of_blocks(*codes).verdicts[0]
     assert (found.kind, found.reason) == ("broken", reason)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "producer = Producer(settings)",
+        "producer = Producer(...)",
+        "producer = connect(host)\nproducer.flush()",
+    ],
+)
+def test_a_name_that_only_an_excerpt_makes_later_proves_nothing(later: str) -> None:
+    first = of_blocks("producer.send('a')", later).verdicts[0]
+
+    assert (first.kind, first.reason) == ("fragment", "`producer` is defined only later, at line 10")
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        ("producer.send('a')", "producer = open('a')"),
+        ("import json\njson.dumps(producer)", "producer = Producer(settings)"),
+        ("print(rows)", "import json\nrows = json.loads(text)"),
+        ("print(rows)", "rows = json.loads('[]')"),
+    ],
+)
+def test_a_name_that_code_makes_too_late_is_broken(first: str, later: str) -> None:
+    assert of_blocks(first, later).verdicts[0].kind == "broken"
 
 
 def test_two_names_of_which_one_comes_later_prove_nothing() -> None:

@@ -8,7 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checker.analysis import marker_phrases
-from checker.analysis.phrase_search import _ALIKE, _LEAD, _lines, _opened, begins, holds, last, pattern
+from checker.analysis.marker_words import _BEGINNINGS
+from checker.analysis.phrase_search import (
+    _ALIKE,
+    _LEAD,
+    _lines,
+    _opened,
+    begins,
+    holds,
+    last,
+    may_begin,
+    pattern,
+)
 
 KINDS = {
     name: text
@@ -54,6 +65,18 @@ def test_most_texts_hold_no_phrase(words: str) -> None:
     assert not holds(marker_phrases.SAYS_WRONG, words)
     assert last(marker_phrases.SAYS_WRONG, words) == -1
     assert pattern.cache_info().currsize == 0
+
+
+@pytest.mark.parametrize("words", ["", "Some words", "Чай готов", "x = 1", "It was a tea"])
+def test_most_texts_begin_with_none_of_all_phrases(words: str) -> None:
+    assert not may_begin(_BEGINNINGS, words)
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_what_begins_with_a_phrase_of_one_list_may_begin_with_one_of_all(words: str) -> None:
+    begun = any(begins(kind, words, led=led) for kind in KINDS.values() for led in (True, False))
+    assert may_begin(tuple(KINDS.values()), words) or not begun
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

@@ -4,7 +4,7 @@ import ast
 
 import pytest
 
-from checker.analysis.trees import children, definitions, walk
+from checker.analysis.trees import children, definitions, nodes_of, walk
 
 SOURCES = [
     "",
@@ -22,6 +22,14 @@ def test_a_walk_is_that_of_ast_without_contexts_and_operators(source: str) -> No
     tree = ast.parse(source)
     marks = (ast.expr_context, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
     assert list(walk(tree)) == [each for each in ast.walk(tree) if not isinstance(each, marks)]
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_nodes_of_some_types_are_found_in_the_order_of_a_walk(source: str) -> None:
+    tree = ast.parse(source)
+    for root in (tree, *tree.body):
+        for kinds in ((ast.Call,), (ast.Name, ast.Assign, ast.stmt)):
+            assert nodes_of(root, *kinds) == [each for each in ast.walk(root) if isinstance(each, kinds)]
 
 
 @pytest.mark.parametrize("source", SOURCES)

@@ -49,6 +49,11 @@ def astro(text: str = TEXT) -> dict[str, str]:
     }
 
 
+def test_a_course_with_words_of_its_own_for_output() -> None:
+    block = "```python\nprint(1)\n```\n\n**Salida**:\n```\n1\n```\n\nMás.\n\n"
+    assert config({"a.md": TEXT + block * 2})["output"] == {"labels": ["salida"]}
+
+
 def test_a_course_of_astro() -> None:
     files = {
         **astro(),

@@ -252,11 +252,26 @@ def test_a_file_that_a_block_makes_which_did_not_run(kind: str, message: str, en
         assert findings == ()
 
 
-def test_a_file_of_which_only_a_block_speaks_that_ran() -> None:
-    text = "# Tea\n\n```python\nx = 'tea.csv'\n```\n\n```python\nread(x)\n```\n"
+@pytest.mark.parametrize(
+    ("first", "ended"),
+    [
+        ("x = 'tea.csv'", "skipped"),
+        ("x = {'a': 'my_tea.csv'}", "failed"),
+        ("x = 'tea' + '.csv'", "failed"),
+        ("x = 'tea.csv'\nremove('tea.csv')", "failed"),
+    ],
+)
+def test_a_file_that_the_lesson_only_names_is_data_that_nobody_made(first: str, ended: str) -> None:
+    text = f"# Tea\n\n```python\n{first}\n```\n\n```python\nread(x)\n```\n"
     missing = error("FileNotFoundError", "[Errno 2] No such file or directory: 'tea.csv'", line=8)
     raw = [outcome(), outcome("failed", index=1, raised=missing)]
-    assert judged(text, [plan(), plan(index=1)], raw)[0][1].kind == "failed"
+    outcomes, findings = judged(text, [plan(), plan(index=1)], raw)
+    assert outcomes[1].kind == ended
+    if ended == "skipped":
+        assert (
+            outcomes[1].reason == "needs the file `tea.csv`, which neither the lesson nor the fixtures make"
+        )
+        assert findings == ()
 
 
 SPOKEN_OF = {

@@ -37,6 +37,8 @@ def said(text: str, *, trailing_commas: bool = False) -> list[str]:
         '{"sql": "CREATE TABLE t (\n  id int\n)"}',
         r'{"path": "C:\\users\\x", "u": "\u00e9\n"}',
         '"a": ["b"], ...',
+        '{\n  "a": 1,\n  // "b": 2\n}',
+        "[\n  1,\n  # 2,\n  # 3\n]",
         '{"a": $A, "b": [$B, "$C"]}',
     ],
 )
@@ -52,6 +54,7 @@ def test_a_comma_too_many_is_allowed_where_comments_are() -> None:
     ("text", "expected"),
     [
         ('{"a": 1,}', ",: JSON has no comma behind the last item: delete it"),
+        ('{"a": 1, // one\n}', ",: JSON has no comma behind the last item: delete it"),
         ("[1, 2,\n]", ",: JSON has no comma behind the last item: delete it"),
         ('{"a": 1 "b": 2}', '"b": a comma is missing before this'),
         ("[1 2]", "2: a comma is missing before this"),
@@ -86,6 +89,33 @@ def test_what_does_not_begin_like_json_may_be_another_language() -> None:
     (fault,) = parse('Thought: the weather\n{"a": 1}')
 
     assert not fault.certain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{\n  name : // of the file\n  size: // in bytes\n}",
+        '{\n  "name": // of the file\n  "size": // in bytes\n}',
+        '{"a": {\n  "name":  // of the file\n}}',
+    ],
+)
+def test_values_that_comments_describe_are_no_certain_fault(text: str) -> None:
+    (fault,) = parse(text)
+
+    assert not fault.certain
+
+
+@pytest.mark.parametrize("text", ['{a: 1, // one\n "b": 2}', '{"u": "http://a",\n b: 1}'])
+def test_a_comment_behind_a_value_describes_nothing(text: str) -> None:
+    (fault,) = parse(text)
+
+    assert fault.certain
+
+
+def test_what_a_shell_prints_may_be_meant() -> None:
+    (fault,) = parse('{"_id": ObjectId("5f1")}')
+
+    assert (fault.message[:15], fault.certain) == ("`ObjectId(…)` i", False)
 
 
 def test_a_member_without_braces_is_certain() -> None:

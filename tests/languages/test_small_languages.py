@@ -127,6 +127,7 @@ def test_it_is_a_fault(parse: Parse, text: str, place: str, words: str) -> None:
     [
         (yaml_text.parse, "s:\n  a: 1\n\n  a: 2\n"),
         (promql.parse, "no_such_function(a)\n"),
+        (promql.parse, "- alert: A\n  expr: rate(b[5m]\n"),
         (dockerfile.parse, "FROM a\nxyzzy b\n"),
         (dockerfile.parse, "LICENSE\nnode_modules\n.git\n"),
         (dockerfile.parse, "docker build .\ndocker run a\n"),

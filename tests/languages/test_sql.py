@@ -166,6 +166,51 @@ def test_what_only_another_dialect_has_marks_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "EXECUTE STATEMENT SET BEGIN INSERT INTO a SELECT 1; END;",
+        "EXPLAIN CHANGELOG_MODE SELECT 1;",
+        "EXPLAIN PIPELINE SELECT 1;",
+        "CALL lake.system.rewrite_data_files(table => 'a.b');",
+        "ALTER TABLE a.b ADD PARTITION FIELD bucket(16, id);",
+        "ALTER TABLE a.b WRITE ORDERED BY id;",
+        "CREATE FUNCTION parse AS 'org.Parse' LANGUAGE JAVA;",
+        "PREPARE q FROM SELECT 1;",
+        "DROP TABLE IF EXISTS t DELETE TOPIC;",
+        "DROP CONNECTOR c;",
+        "CREATE OR REFRESH STREAMING TABLE t AS SELECT 1;",
+        "SELECT window(ts, '10 minutes'), count(*) FROM t GROUP BY window(ts, '10 minutes');",
+        "SELECT sum(x) FROM t WITH TOTALS;",
+        "SELECT avg(v) FROM t SAMPLE BY 1h;",
+        "SELECT * FROM t LATEST ON ts PARTITION BY symbol;",
+        "SELECT mean(v) FROM m WHERE time > now() - 1h;",
+        "CREATE TABLE t (id int) DISTRIBUTED BY HASH(id) BUCKETS 10;",
+        "CREATE ROUTINE LOAD db.job ON t FROM KAFKA;",
+        "ALTER TABLE t ADD SUPPLEMENTAL LOG DATA (PRIMARY KEY) COLUMNS;",
+        "CREATE TABLESPACE ts DATAFILE '/a.dbf' SIZE 25M;",
+    ],
+)
+def test_what_another_dialect_has_is_not_held_against_postgresql(text: str) -> None:
+    assert said(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "SELECT sum(x) OVER w FROM t WINDOW w AS (PARTITION BY a);",
+        "EXPLAIN (ANALYZE, BUFFERS) SELECT 1;",
+        "PREPARE q AS SELECT 1;",
+        "CREATE FUNCTION f() RETURNS int AS $$ SELECT 1 $$ LANGUAGE sql;",
+        "SELECT now() - '1h'::interval;",
+        "SELECT 1 AS live, 2 AS sample;",
+        "ALTER TABLE t ADD COLUMN connected boolean;",
+    ],
+)
+def test_what_postgresql_has_is_not_marked(text: str) -> None:
+    assert not is_marked(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "SELECT 1;\nSELECT 2;",
         "UPDATE t\nSET\n  max_wal_size = 5\nWHERE a = 1;",
         "-- docker compose up\nSELECT 1;",
@@ -188,6 +233,7 @@ def test_it_is_sql(text: str) -> None:
     ("text", "place", "certain"),
     [
         ("-- a\nmysql -h x -p\n\nSHOW TABLES;", "mysql -h x -p", True),
+        ("PAGER='' PGPORT=1 psql -h x\n\nSHOW POOLS;", "PAGER='' PGPORT=1 psql -h x", True),
         ("SELECT 1;\n  $ docker ps", "$ docker ps", True),
         ("SELECT 1;\nsudo psql", "sudo psql", True),
         ("pt-online-schema-change --alter='x'", "pt-online-schema-change --alter='x'", True),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from checker.reading.decoding import line_starts
 from checker.reading.document import Document, Head
 from checker.reading.markdown import Syntax, parse_document
 
@@ -16,7 +17,15 @@ def parse(text: str, syntax: Syntax = "mdx") -> Document:
 @SYNTAXES
 @pytest.mark.parametrize("text", ["", "\n", "\r", "\r\n", " ", "\t\n", "\n\n\n"])
 def test_nothing_is_in_a_text_without_words(text: str, syntax: Syntax) -> None:
-    assert parse(text, syntax) == Document(None, (), (), (), ())
+    assert parse(text, syntax) == Document(line_starts(text), None, (), (), (), ())
+
+
+@SYNTAXES
+@pytest.mark.parametrize(
+    "text", ["a", "a\n", "a\r\nb", "\ra\n\rb\r\n", "> a\n> b\n\n- c\n  d", "---\na: b\n---\n\u2028c\n"]
+)
+def test_lines_begin_where_the_lesson_has_them(text: str, syntax: Syntax) -> None:
+    assert parse(text, syntax).line_starts == line_starts(text)
 
 
 @SYNTAXES

@@ -13,7 +13,7 @@ from checker.config import Config
 from checker.config.keys import FrontmatterKeys, LabKeys, SchemaKeys
 from checker.model import Finding, Lesson, Outcome
 from checker.pipeline import Options, check, plan
-from checker.reading.lesson import parse_lesson, read_head, read_heads
+from checker.reading.lesson import parse_lesson, read_head, read_head_of
 from checker.reading.links.reading import read_page
 from checker.reading.links.references import Page
 from checker.reading.source import read_source
@@ -292,7 +292,7 @@ def test_a_check_comes_to_the_same_by_looking_up(
 def heads_of(folder: Path, config: Config, *names: str) -> list[Any]:
     """The titles of lessons that are only looked at as others' surroundings."""
     with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
-        found = recall.heads((str(folder / name), str(folder)) for name in names)
+        found = [recall.head_of(str(folder / name), str(folder)) for name in names]
     return [((each.frontmatter and each.frontmatter.data) or {}).get("title") for each in found]
 
 
@@ -301,12 +301,11 @@ def seldom_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The lessons whose heads had to be read."""
     opened: list[str] = []
 
-    def read(files: Any, head: Any) -> Any:
-        chosen = list(files)
-        opened.extend(os.path.basename(path) for path, _ in chosen)
-        return read_heads(chosen, head)
+    def read(path: str, root: str, head: Any) -> Any:
+        opened.append(os.path.basename(path))
+        return read_head_of(path, root, head)
 
-    monkeypatch.setattr("checker.recalling.heads.read_heads", read)
+    monkeypatch.setattr("checker.recalling.heads.read_head_of", read)
     return opened
 
 
@@ -539,4 +538,4 @@ def test_what_only_might_stand_in_a_file_is_not_kept_for_others(three: Path) -> 
         for name in names:
             recall.page(recall.parse(name, "# Pots\n"))
         recall.flush()
-        assert recall.heads([(names[0], str(three))])[0].text.startswith("---")
+        assert recall.head_of(names[0], str(three)).text.startswith("---")

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from checker.analysis.frames import api
 from checker.analysis.frames.arrays import values_of
 from checker.analysis.frames.columns import Dtype, base
+from checker.analysis.frames.conventions import TO_PANDAS
 from checker.analysis.frames.dtypes import dtype_of, scalar_of
 from checker.analysis.frames.holders import Items, Mapping, Tuple
 from checker.analysis.frames.kinds import (
@@ -32,7 +33,7 @@ from checker.analysis.frames.kinds import (
     Value,
     scalar_name,
 )
-from checker.analysis.frames.libraries import TO_PANDAS, member
+from checker.analysis.frames.libraries import member
 from checker.analysis.frames.tables import words
 
 _PARTS_OF_DATES = words(

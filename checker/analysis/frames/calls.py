@@ -10,6 +10,7 @@ from checker.analysis.frames.attributes import attribute
 from checker.analysis.frames.builtin_calls import built_in
 from checker.analysis.frames.callbacks import by_row, called_with, made_of
 from checker.analysis.frames.containers import iterated, method_of_container
+from checker.analysis.frames.conventions import TO_PANDAS
 from checker.analysis.frames.dtypes import dtype_of
 from checker.analysis.frames.holders import Items, Mapping
 from checker.analysis.frames.kinds import (
@@ -36,7 +37,7 @@ from checker.analysis.frames.kinds import (
     Written,
     text_of,
 )
-from checker.analysis.frames.libraries import TO_PANDAS, call_outside, gives_frame, leaves_arguments
+from checker.analysis.frames.libraries import call_outside, gives_frame, leaves_arguments
 from checker.analysis.frames.machine import Machine
 
 # Runs what the lesson defines: a function, a class, a method of one of its objects.

@@ -1,7 +1,6 @@
 """What speaks for a name that nothing binds, or that is bound to something unknown, being a pandas frame."""
 
 import ast
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
@@ -15,21 +14,16 @@ from checker.analysis.frames.api import (
     TELLING_PROPERTIES,
 )
 from checker.analysis.frames.columns import Dtype
-from checker.analysis.frames.libraries import CONVENTIONAL, FOREIGN
-from checker.analysis.trees import walk
+from checker.analysis.frames.conventions import CONVENTIONAL, FOREIGN, names_frame, names_series
+from checker.analysis.trees import nodes_of, walk
 from checker.patterns import regex
 
-_FRAME_NAME = regex(r"df\d*|df_\w+|\w+_df\d*|dataframe|data_frame", re.IGNORECASE)
 # `period_range`, and functions of a course named after it.
 _MAKES_PERIODS = regex(r"PeriodIndex|to_period|\w*period_(range|index|series)\w*")
-# `df_columns`, `df_path`: named after a frame, and not one.
-_NOT_A_FRAME = regex(
-    r".*_(cols?|columns?|names?|paths?|files?|list|dict|map|json|dtypes?|shape|size|rows?|index|url|by\w*)"
-)
-_SERIES_NAME = regex(r"ts|ser|series|time_?series|\w+_(ts|series)", re.IGNORECASE)
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.Constant, ast.DictComp, ast.ListComp, ast.JoinedStr)
 _FOREIGN_NAMES = frozenset(name for name, module in CONVENTIONAL.items() if module in FOREIGN)
 _DATE_MAKERS = ("to_datetime", "to_timedelta", "Timestamp", "Timedelta", "DatetimeIndex")
+_NAMING_MODULES = (ast.Import, ast.ImportFrom, ast.Name)
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
@@ -45,7 +39,7 @@ class Hints:
     @cached_property
     def foreign(self) -> bool:
         """Whether the session works with another library's frames, so that `df` need not be of pandas."""
-        return any(_is_foreign(node) for tree in self._trees for node in walk(tree))
+        return any(_is_foreign(node) for tree in self._trees for node in nodes_of(tree, *_NAMING_MODULES))
 
     def mention(self, word: str) -> bool:
         """Whether a word stands anywhere in the session."""
@@ -55,9 +49,7 @@ class Hints:
 
     def looks_like_frame(self, name: str) -> bool:
         """Whether a name that nothing has bound so far is, by convention, a frame."""
-        if not _FRAME_NAME.fullmatch(name) or _NOT_A_FRAME.fullmatch(name):
-            return False
-        return not self.foreign and name not in self._bound_to_literals
+        return names_frame(name) and not self.foreign and name not in self._bound_to_literals
 
     def may_be_frame(self, name: str) -> bool:
         """Whether a name that is bound to something out of sight is, by convention, a frame."""
@@ -65,7 +57,7 @@ class Hints:
 
     def series_by_use(self, name: str) -> Dtype | None:
         """The index of a name that is, by convention and use, a series: dates when it is resampled."""
-        if not _SERIES_NAME.fullmatch(name) or self.foreign or name in self._bound_to_literals:
+        if not names_series(name) or self.foreign or name in self._bound_to_literals:
             return None
         return self._series.get(name)
 
@@ -73,7 +65,7 @@ class Hints:
     def _series(self) -> dict[str, Dtype]:
         found: dict[str, Dtype] = {}
         for tree in self._trees:
-            for node in walk(tree):
+            for node in nodes_of(tree, ast.Call, ast.Attribute):
                 match node:
                     case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr=attr)):
                         if attr in SERIES_OF_DATES:
@@ -152,8 +144,8 @@ class Hints:
         return frozenset(
             target.id
             for tree in self._trees
-            for node in walk(tree)
-            if isinstance(node, ast.Assign) and isinstance(node.value, _LITERALS)
+            for node in nodes_of(tree, ast.Assign)
+            if isinstance(node.value, _LITERALS)
             for target in node.targets
             if isinstance(target, ast.Name)
         )
@@ -232,7 +224,7 @@ def _outside(tree: ast.Module) -> Iterable[ast.stmt]:
 
 
 def _told(root: ast.AST) -> Iterator[str]:
-    for node in walk(root):
+    for node in nodes_of(root, ast.Attribute, ast.Call, ast.Subscript):
         match node:
             case ast.Attribute(value=ast.Name(id=name), attr=attr) if attr in TELLING_PROPERTIES:
                 yield name
@@ -242,10 +234,14 @@ def _told(root: ast.AST) -> Iterator[str]:
                 owner = _owner(column)
                 if attr in TELLING_OF_COLUMNS and owner is not None:
                     yield owner
-            case ast.Subscript(value=value, slice=key):
-                masked = _owner(value)
-                if masked is not None and _is_mask(key, masked):
-                    yield masked
+            case ast.Subscript() if is_masked(node):
+                yield _owner(node.value) or ""
+
+
+def is_masked(node: ast.Subscript) -> bool:
+    """Whether a subscript's key is a mask, so that it is one of a frame or series."""
+    masked = _owner(node.value)
+    return masked is not None and _is_mask(node.slice, masked)
 
 
 def _is_mask(key: ast.expr, name: str) -> bool:

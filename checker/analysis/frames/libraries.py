@@ -2,24 +2,10 @@
 
 import sys
 
+from checker.analysis.frames.conventions import CONVENTIONAL, FOREIGN, GIVE_FRAMES, GIVE_FRAMES_ONLY
 from checker.analysis.frames.kinds import UNKNOWN, Foreign, Kind, Member, Module, Plain
 from checker.analysis.frames.tables import words
 
-# Libraries with frames of their own, on which what is wrong in pandas is right or does not exist.
-FOREIGN = words(
-    """polars pyspark dask xarray cudf modin vaex datatable ibis daft databricks snowflake koalas awkward
-    static_frame h2o astropy tables bigframes narwhals"""
-)
-# Names that lessons give to these modules everywhere, so that an import out of sight is no riddle.
-CONVENTIONAL = {
-    "pd": "pandas",
-    "np": "numpy",
-    "sns": "seaborn",
-    "pl": "polars",
-    "spark": "pyspark",
-    "xr": "xarray",
-    "cudf": "cudf",
-}
 _LONG_NAMES = {
     "pandas.core.frame": "pandas",
     "pandas.core.series": "pandas",
@@ -27,8 +13,6 @@ _LONG_NAMES = {
     "pandas.core.dtypes.common": "pandas.api.types",
     "pandas.types.common": "pandas.api.types",
 }
-# Functions of other libraries that return a pandas DataFrame.
-_GIVE_FRAMES = words("seaborn.load_dataset yfinance.download geopandas.read_file")
 _LEAVE_ARGUMENTS = words("IPython matplotlib plotly scipy seaborn sklearn statsmodels tabulate")
 # What the standard library's values are in a column: dates and times, or objects as they are.
 _VALUES = {
@@ -45,8 +29,6 @@ _VALUES = {
         "object",
     ),
 }
-# Methods by which other libraries hand their data over to pandas.
-TO_PANDAS = words("to_pandas toPandas to_dataframe to_df df fetchdf fetch_df")
 
 
 def module(name: str) -> Kind:
@@ -70,7 +52,7 @@ def conventional(name: str) -> Kind | None:
 
 def gives_frame(function: str) -> bool:
     """Whether a function of another library returns a pandas DataFrame."""
-    return function in _GIVE_FRAMES or function.startswith("plotly.express.data.")
+    return function in GIVE_FRAMES or function.startswith(GIVE_FRAMES_ONLY)
 
 
 def is_known(library: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from checker.analysis.needs.meaning import Meanings, argument
 from checker.analysis.needs.reach import Reached
 from checker.analysis.needs.want import Want
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 from checker.model import Need
 
 _COMMANDS = {"setuptools.setup", "distutils.core.setup", "typer.run", "typer.Typer()"}
@@ -42,11 +42,10 @@ def _is_argv(node: ast.expr, meanings: Meanings) -> bool:
 def _counts(tree: ast.Module, meanings: Meanings) -> bool:
     """Whether the cell asks how many arguments there are."""
     return any(
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Name)
+        isinstance(node.func, ast.Name)
         and node.func.id == "len"
         and any(_is_argv(each, meanings) for each in node.args)
-        for node in walk(tree)
+        for node in nodes_of(tree, ast.Call)
     )
 
 
@@ -64,11 +63,8 @@ def _wants_some(
 def _declares(tree: ast.Module) -> bool:
     """Whether an argument is declared that may not be left out."""
     return any(
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and node.func.attr == "add_argument"
-        and _is_wanted(node)
-        for node in walk(tree)
+        isinstance(node.func, ast.Attribute) and node.func.attr == "add_argument" and _is_wanted(node)
+        for node in nodes_of(tree, ast.Call)
     )
 
 

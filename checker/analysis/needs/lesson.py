@@ -1,7 +1,7 @@
 """What the cells of a lesson need that may not be here."""
 
 import ast
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ from checker.analysis.needs.services import Services
 from checker.analysis.needs.spark import Spark
 from checker.analysis.needs.waiting import endless, find_input
 from checker.analysis.needs.want import Want
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 
 # The nodes that tell what is needed, and what names mean; three of five are of other types.
 _TELLING = (
@@ -24,6 +24,10 @@ _TELLING = (
     ast.Compare, ast.BoolOp, ast.For, ast.While, ast.withitem, ast.FunctionDef, ast.AsyncFunctionDef,
     ast.ClassDef,
 )  # fmt: skip
+_IMPORTS = (ast.Import, ast.ImportFrom)
+_MAY_NOT_END = (ast.Call, ast.For, ast.While)
+# What a script asks for its own place.
+_OWN_FILE = frozenset({"__file__"})
 
 
 class CellNeeds(Struct):
@@ -74,33 +78,43 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
     known.definitions.learn(tree)
     known.trees.append(tree)
     asks_for_file = False
-    for reached in reach(tree, known.definitions):
-        if isinstance(reached.node, ast.Name):
-            asks_for_file |= _asks_for_file(reached.node, reached)
-        if not isinstance(reached.node, _TELLING):
+    for reached in reach(tree, known.definitions, _TELLING, _OWN_FILE):
+        node = reached.node
+        if isinstance(node, ast.Name):
+            asks_for_file |= not reached.handles("NameError")
             continue
-        known.meanings.learn(reached.node)
-        for want in find_packages(reached, known.meanings):
-            if files.writer(f"{want.need.name}.py") is None:
-                needs.wants.append(want)
-        needs.wants += known.services.find(reached)
-        needs.wants += known.spark.find(reached)
-        needs.wants += find_input(reached, known.meanings)
-        needs.wants += find_arguments(reached, known.meanings, known.trees, known.definitions.functions)
-        for want in files.find(reached, known.meanings, index):
-            writer = files.writer(want.need.name)
-            if writer is None:
-                needs.wants.append(want)
-            elif writer != index:
-                needs.reads[want.need.name] = writer
-        needs.endless = needs.endless or endless(reached, known.meanings, known.trees)
+        known.meanings.learn(node)
+        needs.wants += _wants(reached, known, files)
+        if isinstance(node, ast.Call):
+            _find_files(reached, index, known, files, needs)
+        if not needs.endless and isinstance(node, _MAY_NOT_END):
+            needs.endless = endless(reached, known.meanings, known.trees)
     needs.is_script |= asks_for_file and not _probes_for_file(tree)
 
 
-def _asks_for_file(name: ast.Name, reached: Reached) -> bool:
-    return name.id == "__file__" and not reached.handles("NameError")
+def _wants(reached: Reached, known: _Knowledge, files: Files) -> Iterator[Want]:
+    """What one node needs but for files."""
+    meanings, is_call = known.meanings, isinstance(reached.node, ast.Call)
+    if is_call or isinstance(reached.node, _IMPORTS):
+        for want in find_packages(reached, meanings):
+            if files.writer(f"{want.need.name}.py") is None:
+                yield want
+    yield from known.services.find(reached)
+    if is_call:
+        yield from known.spark.find(reached)
+        yield from find_input(reached, meanings)
+    yield from find_arguments(reached, meanings, known.trees, known.definitions.functions)
+
+
+def _find_files(reached: Reached, index: int, known: _Knowledge, files: Files, needs: CellNeeds) -> None:
+    for want in files.find(reached, known.meanings, index):
+        writer = files.writer(want.need.name)
+        if writer is None:
+            needs.wants.append(want)
+        elif writer != index:
+            needs.reads[want.need.name] = writer
 
 
 def _probes_for_file(tree: ast.Module) -> bool:
     """Code that asks `"__file__" in globals()` is prepared for a notebook, which has none."""
-    return any(isinstance(node, ast.Constant) and node.value == "__file__" for node in walk(tree))
+    return any(node.value == "__file__" for node in nodes_of(tree, ast.Constant))

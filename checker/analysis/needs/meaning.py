@@ -8,7 +8,7 @@ _LONGEST_TEXT = 4096
 _LONGEST_DOTTED = 200
 _FORGOTTEN = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "sns": "seaborn", "tf": "tensorflow"}
 # What gives a name its meaning.
-_GIVES_MEANING = (
+GIVE_MEANING = (
     ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.withitem, ast.FunctionDef,
     ast.AsyncFunctionDef, ast.ClassDef,
 )  # fmt: skip
@@ -27,7 +27,7 @@ class Meanings:
 
     def learn(self, node: ast.AST) -> None:
         """Take in an import, an assignment, or a `with`."""
-        if not isinstance(node, _GIVES_MEANING):
+        if not isinstance(node, GIVE_MEANING):
             return
         match node:
             case ast.Import():

@@ -1,7 +1,7 @@
 """Which nodes run when a cell runs: its statements, and the functions that they call or hand on."""
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -15,6 +15,8 @@ from checker.analysis.trees import children, definitions, walk
 _MOST_ENTERED = 300_000
 _ANY = "Exception"
 _USES = (ast.Call, ast.Name, ast.Attribute)
+# A node that runs, as long as nobody asks for it: what is in `Reached`.
+_Way = tuple[ast.AST, frozenset[str], bool]
 # Of these not all parts run, or not as they stand.
 _RUN_IN_PARTS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Try, ast.If)
 
@@ -56,11 +58,11 @@ class Definitions:
             else:
                 self.functions[node.name] = node
 
-    def may_enter(self, use: "_Use") -> bool:
+    def may_enter(self, target: ast.expr) -> bool:
         """Whether anything is defined by this name: most names that a cell uses come from elsewhere."""
-        if use.is_attribute:
-            return use.name in self.methods
-        return use.name in self.functions or use.name in self.classes
+        if isinstance(target, ast.Name):
+            return target.id in self.functions or target.id in self.classes
+        return isinstance(target, ast.Attribute) and target.attr in self.methods
 
     def enter(self, use: "_Use") -> Iterator[ast.stmt]:
         """The bodies of what may run when a name is called or handed on."""
@@ -89,33 +91,39 @@ class _Use(Struct, frozen=True):
     called: bool
 
 
-def reach(tree: ast.Module, definitions: Definitions) -> Iterator[Reached]:
-    """The nodes that run when a cell does, about in that order, functions where they are first used."""
-    todo = [Reached(tree, frozenset(), called=True)]
+def reach(
+    tree: ast.Module, definitions: Definitions, telling: tuple[type[ast.AST], ...], names: Container[str] = ()
+) -> Iterator[Reached]:
+    """The nodes that run when a cell does, about in that order, functions where they are first used.
+
+    Only those of the types in `telling`, and what these names are read from, are made known.
+    """
+    todo: list[_Way] = [(tree, frozenset(), True)]
     used: set[_Use] = set()
     while todo:
-        reached = todo.pop()
-        yield reached
-        inside: list[Reached] = []
-        use = _use(reached)
-        if use and definitions.may_enter(use) and used.isdisjoint((use, replace(use, called=True))):
+        way = todo.pop()
+        node, handled, called = way
+        if isinstance(node, telling) or (isinstance(node, ast.Name) and node.id in names):
+            yield Reached(node, handled, called)
+        inside: list[_Way] = []
+        use = _use(node, definitions, called=called) if isinstance(node, _USES) else None
+        if use and used.isdisjoint((use, replace(use, called=True))):
             used.add(use)
-            inside = [Reached(each, reached.handled, use.called) for each in definitions.enter(use)]
-        todo += reversed([*_children(reached), *inside])
+            inside = [(each, handled, use.called) for each in definitions.enter(use)]
+        todo += reversed([*_children(way), *inside])
 
 
-def _use(reached: Reached) -> _Use | None:
-    if not isinstance(reached.node, _USES):
+def _use(node: ast.Call | ast.Name | ast.Attribute, definitions: Definitions, *, called: bool) -> _Use | None:
+    """What is used here of what the lesson defines; what is not called may be handed on."""
+    target = node.func if isinstance(node, ast.Call) else node
+    if not definitions.may_enter(target):
         return None
-    match reached.node:
-        case ast.Call(func=ast.Name(id=name)):
-            return _Use(name, is_attribute=False, called=reached.called)
-        case ast.Call(func=ast.Attribute(attr=name)):
-            return _Use(name, is_attribute=True, called=reached.called)
-        case ast.Name(id=name, ctx=ast.Load()):
-            return _Use(name, is_attribute=False, called=False)
-        case ast.Attribute(attr=name, ctx=ast.Load()):
-            return _Use(name, is_attribute=True, called=False)
+    called = called and isinstance(node, ast.Call)
+    match target:
+        case ast.Name(id=name) if target is not node or isinstance(target.ctx, ast.Load):
+            return _Use(name, is_attribute=False, called=called)
+        case ast.Attribute(attr=name) if target is not node or isinstance(target.ctx, ast.Load):
+            return _Use(name, is_attribute=True, called=called)
     return None
 
 
@@ -123,12 +131,12 @@ def _methods(node: ast.ClassDef) -> list[Function]:
     return [each for each in node.body if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
-def _children(reached: Reached) -> list[Reached]:
-    node, handled, called = reached.node, reached.handled, reached.called
+def _children(way: _Way) -> list[_Way]:
+    node, handled, called = way
     parts: Sequence[ast.AST]
     if not isinstance(node, _RUN_IN_PARTS):
-        parts = [each for each in children(node) if not isinstance(each, ast.Constant)]  # they need nothing
-        return [Reached(each, handled, called) for each in parts]
+        # Constants need nothing.
+        return [(each, handled, called) for each in children(node) if not isinstance(each, ast.Constant)]
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef():
             parts = [*node.decorator_list, *node.args.defaults]
@@ -138,14 +146,14 @@ def _children(reached: Reached) -> list[Reached]:
             # What a handler of ImportError imports is the other way to get it.
             after = handled | (caught & {"ImportError", "ModuleNotFoundError"})
             return [
-                *(Reached(each, caught, called) for each in node.body),
-                *(Reached(each, after, called) for each in (*node.handlers, *node.orelse, *node.finalbody)),
+                *((each, caught, called) for each in node.body),
+                *((each, after, called) for each in (*node.handlers, *node.orelse, *node.finalbody)),
             ]
         case ast.If() if _never(node.test):
             parts = [*node.orelse]
         case _:
             parts = children(node)
-    return [Reached(each, handled, called) for each in parts]
+    return [(each, handled, called) for each in parts]
 
 
 def _never(test: ast.expr) -> bool:

@@ -46,6 +46,12 @@ _CLIENT = regex(
     re.MULTILINE,
 )
 _FIRST_WORD = regex(r"[ \t]*([\w.-]+)")
+_GOES_ON = regex(r"(?:\\|&&|\||\()[ \t]*\Z")
+# `Preparing the server (2 s)`, ` - [app] done`: how programs speak to people, where commands begin small.
+_IN_WORDS = regex(
+    r"[ \t]*(?:[-*•✓✔✖→][ \t]+\S|[\w.-]+ \([A-Z]\w+\)"
+    r"|(?:[A-Z][a-z]+|[A-Z][a-z]*['’][a-z]+|[^\W\d_A-Za-z]\w*)(?:[ \t,.!]|:[ \t]))"
+)
 
 
 class ShellFault(Struct, frozen=True):
@@ -157,6 +163,7 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
     certain = not read.session and _is_code(line, read.text)
     if quote := _UNCLOSED.search(refusal.words):
         at = _unclosed(read, quote[1], start)
+        certain = certain and not _IN_WORDS.match(read.text, read.text.rfind("\n", 0, at) + 1)
         message = f"this `{read.text[at : at + 1]}` is never closed"
         return Fault(message, at, at + 1, certain)
     if document := _HERE_DOCUMENT.search(refusal.words):
@@ -169,6 +176,10 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
         message = f"bash cannot read this: `{token[1]}` may not stand here"
         if line.lstrip().startswith("//"):
             message, certain = "`//` begins no comment in a shell, `#` does", False
+        elif certain and (_IN_WORDS.match(line) or not _looks_like_code(_begun(read.text, start))):
+            # What a command printed often follows it, and has brackets.
+            message += "; if it is output, put it into a `text` fence of its own"
+            certain = False
         return Fault(message, at, at + len(token[1]), certain or token[1] in _RESERVED)
     if refusal.words.endswith("unexpected end of file") and (opened := unended(read.text)):
         at, word, missing = opened
@@ -216,6 +227,13 @@ def _is_code(line: str, text: str) -> bool:
     return any(_looks_like_code(each) for each in (line, first))
 
 
+def _begun(text: str, start: int) -> str:
+    """The line that the one which begins at `start` goes on from, behind a backslash or an operator."""
+    while start and _GOES_ON.search(text, text.rfind("\n", 0, start - 1) + 1, start - 1):
+        start = text.rfind("\n", 0, start - 1) + 1
+    return text[start:].partition("\n")[0]
+
+
 def _looks_like_code(line: str) -> bool:
     word = _FIRST_WORD.match(line)
     return _BEGINS_CODE.match(line) is not None or (word is not None and word[1] in COMMANDS)
@@ -237,7 +255,8 @@ def inner_faults(text: str, *, sql: bool) -> Iterator[tuple[str, Fault]]:
             told = check([inner.text.replace(json_text.FILLED_IN, "x")])
             faults = (each.fault for each in told.values() if each.kind == "syntax")
         elif sql:
-            faults = postgres.parse(inner.text.replace(json_text.FILLED_IN, "x"), certain=True)
+            code = inner.text.replace(json_text.FILLED_IN, "x")
+            faults = (postgres.explained(each, code) for each in postgres.parse(code, certain=True))
         for fault in faults:
             start = inner.offsets[min(fault.start, len(inner.offsets) - 1)]
             end = inner.offsets[min(max(fault.end - 1, fault.start), len(inner.offsets) - 1)] + 1

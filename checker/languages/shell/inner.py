@@ -35,6 +35,7 @@ class Inner(Struct, frozen=True):
 
 # The programs that are given code in an argument.
 _TAKE_CODE = ("psql", "curl", "bash", "sh")
+_PROGRAM = regex(rf"\b(?:{'|'.join(_TAKE_CODE)})\b")
 
 
 class _Text:
@@ -57,9 +58,7 @@ class _Text:
 
 def inner_texts(tree: ShellTree) -> Iterator[Inner]:
     """Every such text in shell code."""
-    if not any(each in tree.text for each in _TAKE_CODE):
-        return
-    nodes = list(tree.nodes("command", "redirected_statement"))
+    nodes = list(tree.nodes("command", "redirected_statement", around=_PROGRAM))
     for node in nodes:
         if node.type == "command":
             yield from filter(None, _arguments(tree, node))

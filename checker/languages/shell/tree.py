@@ -1,5 +1,7 @@
 """The syntax tree of shell code, by tree-sitter. It is lenient: what it accepts, bash may still refuse."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
@@ -29,6 +31,10 @@ class ShellTree:
         """The offset in the text of one in its bytes."""
         return at if self._ascii else len(self._bytes[:at].decode(errors="replace"))
 
+    def _byte(self, at: int) -> int:
+        """The offset in the bytes of one in the text."""
+        return at if self._ascii else len(self.text[:at].encode(errors="replace"))
+
     def start(self, node: "Node") -> int:
         """Where a node begins in the text."""
         return self.offset(node.start_byte)
@@ -41,18 +47,22 @@ class ShellTree:
         """The text of a node."""
         return self._bytes[node.start_byte : node.end_byte].decode(errors="replace")
 
-    def nodes(self, *types: str) -> Iterator["Node"]:
-        """The nodes of these types, in the order of the text."""
-        todo = [self._root]
+    def nodes(self, *types: str, around: re.Pattern[str]) -> Iterator["Node"]:
+        """The nodes of these types with something like that in them, in the order of the text."""
+        places = [self._byte(found.start()) for found in around.finditer(self.text)]
+        todo = [self._root] if places else []
         while todo:
             node = todo.pop()
+            at = bisect_left(places, node.start_byte)
+            if at == len(places) or places[at] >= node.end_byte:
+                continue
             if node.type in types:
                 yield node
             todo += reversed(node.named_children)
 
     def is_quoted(self, at: int) -> bool:
         """Whether a place in the text stands in quotes or in a here-document."""
-        byte = at if self._ascii else len(self.text[:at].encode(errors="replace"))
+        byte = self._byte(at)
         node = self._root.descendant_for_byte_range(byte, byte + 1)
         while node is not None:
             inside = node.start_byte < byte

@@ -44,14 +44,10 @@ def parse(
         # A template's branches need not be SQL one below the other.
         if foreign_in_sql(text) or "{%" in text:
             return
-        if named or not in_postgres:
-            yield fault
-        elif dialects.is_marked(text):
-            return
-        elif configured:
-            yield fault
-        elif _may_be_postgres(decide(), others):
-            yield from _by_default(fault, text)
+        if named or not in_postgres or (configured and not dialects.is_marked(text)):
+            yield postgres.explained(fault, text)
+        elif not dialects.is_marked(text) and _may_be_postgres(decide(), others):
+            yield from (postgres.explained(each, text) for each in _by_default(fault, text))
 
 
 def _may_be_postgres(decided: str | None, others: Iterable[str]) -> bool:

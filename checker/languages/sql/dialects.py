@@ -71,6 +71,15 @@ _NOT_POSTGRES = r"""
         |\bROWNUM|\bCONNECT\s+BY|\bIDENTITY\s*\(|\bGETDATE|\bDATEADD
     | \bNOLOCK|\bBEGIN\s+TRAN|\bDECLARE\s+@|\bSYSDATE|\bNVL\s*\(|\bMINUS\b|\bVERSION\s+AS\s+OF
         |\bTIMESTAMP\s+AS\s+OF|\bALL\s+COLUMNS
+    | \b(?:EXECUTE|BEGIN)\s+STATEMENT\s+SET\b|\bEXPLAIN\s+(?:CHANGELOG_MODE|ESTIMATED_COST|JSON_EXECUTION_PLAN
+        |PLAN_ADVICE|PLAN\s+FOR|FORMATTED|CODEGEN|PIPELINE|SYNTAX|AST|ESTIMATE)\b
+    | \bPARTITION\s+FIELD\b|\bWRITE\s+(?:ORDERED|DISTRIBUTED)\b|\bCALL\s+\w+\.\w+\.\w+\s*\(
+    | \bFUNCTION\s+(?:IF\s+NOT\s+EXISTS\s+)?[\w.]+\s+AS\b|\bPREPARE\s+\w+\s+FROM\b
+    | \bDELETE\s+TOPIC\b|\bCONNECTOR\b|\bOR\s+REFRESH\b|\b(?:STREAMING|LIVE)\s+TABLE\b
+        |\bWINDOW\s*\(\s*[\w.]+\s*,
+    | \bWITH\s+(?:TOTALS|FILL)\b|\bSAMPLE\s+BY\b|\bLATEST\s+ON\b|\bNOW\(\)\s*-\s*\d+[smhdw]\b
+        |\bROUTINE\s+LOAD\b|\bDISTRIBUTED\s+BY\b|\bAPPROXIMATE\s+COUNT\b
+    | \bSUPPLEMENTAL\s+LOG\b|\bALTER\s+SESSION\b|\bDATAFILE\b|\bLOGFILE\b|\bARCHIVELOG\b
     """
 _TEXT_OR_COMMENT = regex(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'[^']*'", re.DOTALL)
 

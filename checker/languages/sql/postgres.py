@@ -5,6 +5,8 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from msgspec.structs import replace
+
 from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
@@ -90,6 +92,10 @@ _WORD = regex(r"[A-Za-z_]+")
 _MOST_STATEMENTS = 100
 
 
+# How what the grammar says begins; what is said for it is whole.
+_REFUSES = "PostgreSQL refuses this: "
+
+
 def parse(text: str, *, certain: bool) -> Iterator[Fault]:
     """The first thing that PostgreSQL refuses; an excerpt, or what is left out, is none."""
     if _refusal(text) is None or _PROMPT.search(text) or "FROM stdin" in text:
@@ -111,6 +117,13 @@ def parse(text: str, *, certain: bool) -> Iterator[Fault]:
     fault = _fault(filled, words, at, certain=certain)
     if fault:
         yield fault
+
+
+def explained(fault: Fault, text: str) -> Fault:
+    """The fault with what may be done about it, where the grammar only says at which word it stopped."""
+    if not fault.message.startswith(_REFUSES):
+        return fault
+    return replace(fault, message=f"{fault.message}{hint(text, fault.start)}")
 
 
 @cache
@@ -174,7 +187,7 @@ def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
     if at >= len(text.rstrip()):  # at the end of the input: the last character stands for it
         end = len(text.rstrip())
         at = max(end - 1, 0)
-    return Fault(f"PostgreSQL refuses this: {words}{hint(text, at)}", at, end, certain)
+    return Fault(f"{_REFUSES}{words}", at, end, certain)
 
 
 def _statement_start(text: str, at: int) -> int:

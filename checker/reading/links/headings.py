@@ -32,7 +32,7 @@ def heading_texts(text: str, marks: Sequence[Inline]) -> Iterator[str]:
     """
     kept = _plain(text, marks)
     yield kept
-    if _DASHES.search(kept):
+    if "--" in kept:
         yield _DASHES.sub("", kept)
 
 

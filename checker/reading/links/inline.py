@@ -62,6 +62,11 @@ def read_text(
     return _Reader(text, defined, tag_end).read(begin)
 
 
+def may_hold_any(text: str) -> bool:
+    """Whether anything besides words may stand in a text: most headings hold nothing else."""
+    return _FIRST.search(text) is not None
+
+
 class _Reader:
     def __init__(self, text: str, defined: Collection[str], tag_end: Callable[[int], int] | None) -> None:
         self._text = text

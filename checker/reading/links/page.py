@@ -1,21 +1,23 @@
 """What one lesson refers to, and the ids by which its places can be linked to."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
 from checker.model import Lesson, Prose
 from checker.patterns import regex
 from checker.reading.links.destinations import Destination, definitions
 from checker.reading.links.headings import heading_texts, is_computed, own_id
-from checker.reading.links.inline import Inline, read_text
+from checker.reading.links.inline import Inline, may_hold_any, read_text
 from checker.reading.links.modules import imported
 from checker.reading.links.places import Places
 from checker.reading.links.references import Import, Link, Page
-from checker.reading.links.slugs import Slugger, hyphened, slugify
+from checker.reading.links.slugs import Slugger, slugify
 from checker.reading.links.tags import attributes, tag_name
 
 _HTML_TAG = regex(r"<[A-Za-z][^<>]*>")
+# A target of MyST: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
+_LABEL = regex(r"^\(([^()\s]+)\)=$", re.MULTILINE)
 _HTML_COMMENT = regex(r"<!--(?s:.*?)(?:-->|\Z)")
 _HTML_HEADING = regex(r"<h[1-6][ >]", re.IGNORECASE)
 _SOURCES = frozenset({"img", "Image", "video", "source", "audio"})
@@ -33,7 +35,7 @@ class PageReader:
         self._links: list[Link] = []
         self._imports: list[Import] = []
         self._ids: set[str] = set()
-        self._hyphened: dict[str, str] = {}
+        self._headings: dict[str, str] = {}
         self._components: set[str] = set()
         self._computed = False
         self._defined: dict[str, tuple[Destination, Places]] = {}
@@ -42,10 +44,15 @@ class PageReader:
 
     def read(self) -> Page:
         """The references and ids of the lesson."""
-        begins = dict(self._define())
-        for index, passage in enumerate(self._lesson.prose):
-            if passage.level or "[" in passage.text or "<" in passage.text:
-                self._read_passage(passage, begins.get(index, 0))
+        passages = [each for each in self._lesson.prose if each.level or "[" in each.text or "<" in each.text]
+        begins = dict(self._define(passages))
+        for index, passage in enumerate(passages):
+            found = self._read_passage(passage, begins.get(index, 0)) if may_hold_any(passage.text) else ()
+            if passage.level:
+                self._read_heading(passage.text, found)
+        for passage in self._lesson.prose:
+            if passage.text.endswith(")="):
+                self._ids.update(label[1] for label in _LABEL.finditer(passage.text))
         for each in self._lesson.markup:
             if each.kind == "tag":
                 self._read_tag(self._lesson.text, each.start, each.end)
@@ -62,7 +69,7 @@ class PageReader:
             components=frozenset(self._components),
             computed=self._computed,
             empty=self._is_empty(),
-            hyphened=self._hyphened,
+            headings=self._headings,
         )
 
     def _is_empty(self) -> bool:
@@ -70,9 +77,9 @@ class PageReader:
         shown = any(not each.text.startswith("{/*") for each in lesson.prose)
         return lesson.frontmatter is not None and not (shown or lesson.blocks or lesson.markup)
 
-    def _define(self) -> Iterator[tuple[int, int]]:
+    def _define(self, passages: Iterable[Prose]) -> Iterator[tuple[int, int]]:
         """Take the definitions; where the text after them begins in the passages that have some."""
-        for index, passage in enumerate(self._lesson.prose):
+        for index, passage in enumerate(passages):
             if passage.text.startswith("[") and not passage.level:
                 found, end = definitions(passage.text)
                 places = Places(self._lesson, passage) if found else None
@@ -81,7 +88,7 @@ class PageReader:
                     self._defined.setdefault(label, (where, places))
                 yield index, end
 
-    def _read_passage(self, passage: Prose, begin: int) -> None:
+    def _read_passage(self, passage: Prose, begin: int) -> Sequence[Inline]:
         places = Places(self._lesson, passage)
         tag_end = (lambda at: self._tag_end(places, at)) if self._is_mdx else None
         found = read_text(passage.text, begin, self._defined, tag_end)
@@ -90,8 +97,7 @@ class PageReader:
                 self._take_link(each, places)
             elif each.kind == "tag" and not self._is_mdx:
                 self._read_tag(self._lesson.text, places.at(each.start), places.at(each.end - 1) + 1)
-        if passage.level:
-            self._read_heading(passage.text, found)
+        return found
 
     def _tag_end(self, places: Places, at: int) -> int:
         """Where, in a passage, the tag ends that begins there; 0 when there is none."""
@@ -109,17 +115,16 @@ class PageReader:
             kind: Literal["link", "image"] = "image" if found.kind == "image" else "link"
             self._links.append(Link(kind, where.url, places.at(where.start), places.at(where.stop - 1) + 1))
 
-    def _read_heading(self, text: str, marks: Iterable[Inline]) -> None:
-        marks = tuple(marks)
+    def _read_heading(self, text: str, marks: Sequence[Inline]) -> None:
         if own := own_id(text):
             self._ids.add(own)
         self._computed = self._computed or is_computed(text, marks)
-        texts = list(heading_texts(text, marks))
-        first, *others = map(slugify, texts)
+        said, *others = heading_texts(text, marks)
+        first = slugify(said)
         slug = self._slugger.slug(first)
         self._ids.add(slug)
-        self._ids.add(self._other_slugger.slug(others[0] if others else first))
-        self._hyphened |= {other: slug for other in hyphened(texts[0]) if other != slug}
+        self._ids.add(self._other_slugger.slug(slugify(others[0]) if others else first))
+        self._headings[slug] = said
 
     def _read_html(self, start: int, end: int) -> None:
         text = self._lesson.text

@@ -1,8 +1,11 @@
 """What is known of a lesson's references: links, imports, and the ids of its places."""
 
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
+
+from checker.reading.links.slugs import hyphened
 
 
 class Link(Struct, frozen=True):
@@ -28,13 +31,12 @@ class Import(Struct, frozen=True):
     names: frozenset[str]
 
 
-class Page(Struct, frozen=True):
+class Page(Struct, frozen=True, dict=True):
     """The references of a lesson in the order of the file, and the ids on it.
 
     `components` are the elements that are not HTML's; `computed` says that a heading or an id is only known
     when the page is made; `empty` that the lesson has a head and nothing that is shown, so that what its page
-    shows comes from elsewhere. `hyphened` are ids that some sites give to headings instead: each, and which
-    of `ids` it stands for, where these differ.
+    shows comes from elsewhere. `headings` are those of `ids` that headings get, each with what it is made of.
     """
 
     links: tuple[Link, ...]
@@ -43,4 +45,14 @@ class Page(Struct, frozen=True):
     components: frozenset[str]
     computed: bool
     empty: bool = False
-    hyphened: dict[str, str] = {}
+    headings: dict[str, str] = {}
+
+    @cached_property
+    def hyphened(self) -> dict[str, str]:
+        """The ids that some sites give to headings instead: each, and which of `ids` it stands for.
+
+        Those that do not differ are left out.
+        """
+        return {
+            other: slug for slug, text in self.headings.items() for other in hyphened(text) if other != slug
+        }

@@ -6,9 +6,10 @@ as a hyphen. A heading that was there before gets `-1`, the next one `-2`.
 
 from checker.patterns import regex
 
-_APOSTROPHES = "'\u2019"
-_APOSTROPHE = regex(rf"(?<=\w)[{_APOSTROPHES}](?=\w)")
+_APOSTROPHE = regex(r"(?<=\w)['\u2019](?=\w)")
 _BETWEEN_WORDS = regex(r"[\W_]+")
+# What VitePress writes as a hyphen (`slugify` of @mdit-vue/shared); other signs stay.
+_VITEPRESS_HYPHENS = regex(r"""[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+""")
 # Unicode counts these as letters although their category is a symbol's: circled and squared capitals.
 _LETTER_SYMBOLS = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
 _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
@@ -35,20 +36,33 @@ def slugify(text: str) -> str:
     return text.lower().translate(_SLUG)
 
 
-def hyphened(text: str) -> tuple[str, str]:
+def hyphened(text: str) -> tuple[str, ...]:
     """The ids that other sites (Mintlify, VitePress, Sphinx) give it: a hyphen for all between the words.
 
-    They differ in whether an apostrophe is between words, too.
+    They differ in whether an apostrophe is between words, too, and VitePress in what is not ASCII and in ids
+    that would begin with a digit.
     """
     lowered = text.lower()
     between = _between_words(lowered)
-    if not any(each in lowered for each in _APOSTROPHES):  # most have none
-        return between, between
-    return between, _between_words(_APOSTROPHE.sub("", lowered))
+    found: tuple[str, ...] = (between,)
+    if "'" in lowered or "\u2019" in lowered:
+        found += (_between_words(_APOSTROPHE.sub("", lowered)),)
+    if not lowered.isascii() or between[:1].isdigit():
+        found += (_vitepress(text),)
+    return found
 
 
 def _between_words(lowered: str) -> str:
     return _BETWEEN_WORDS.sub("-", lowered).strip("-")
+
+
+def _vitepress(text: str) -> str:
+    """Without accents, which takes the breve off a й as well, and with `_` before a digit."""
+    from unicodedata import normalize
+
+    plain = "".join(each for each in normalize("NFKD", text) if not "\u0300" <= each <= "\u036f")
+    slug = _VITEPRESS_HYPHENS.sub("-", plain).strip("-").lower()
+    return f"_{slug}" if slug[:1].isdigit() else slug
 
 
 class _Slug(dict[int, str | None]):

@@ -38,7 +38,6 @@ class Assembler:
     def __init__(self, source: Source, notes: Notes, *, tags: bool) -> None:
         self.fences: list[tuple[FencePart, tuple[str, ...]]] = []
         self.comments: list[Comment] = []
-        self.passages: list[Passage] = []
         self.markup: list[Markup] = []
         self._source = source
         self._notes = notes
@@ -48,35 +47,39 @@ class Assembler:
 
     def walk(self, tokens: Iterable[Token]) -> None:
         """Take the next of the document's tokens."""
+        enter, leave = self._nesting.enter, self._nesting.leave
         for token in tokens:
             if token.nesting > 0:
-                self._nesting.enter(_CONTAINERS[token.type])
+                enter(_CONTAINERS[token.type])
             elif token.nesting < 0:
-                self._nesting.leave()
-            elif token.type == "fence":
-                self.fences.append((token.meta["fence"], self._nesting.parents()))
-            elif token.type == "jsx":
-                self._take_flow(token.meta["parts"])
-            elif token.type in ("html_block", "esm"):
-                self._take_raw(token)
-            elif token.type in ("prose", "row"):
-                self._take_words(token)
+                leave()
+            elif token.meta:  # most are words that hold nothing to be read
+                self._take(token, token.type)
+
+    def _take(self, token: Token, kind: str) -> None:
+        if kind == "fence":
+            self.fences.append((token.meta["fence"], self._nesting.parents()))
+        elif kind == "jsx":
+            self._take_flow(token.meta["parts"])
+        elif kind in ("html_block", "esm"):
+            self._take_raw(token)
+        elif self._tags:
+            self._take_words(token.meta["stretch"], kind)
 
     def finish(self) -> None:
         """There are no more tokens."""
         self._nesting.finish()
 
-    def _take_words(self, token: Token) -> None:
-        where: Stretch = token.meta["stretch"]
-        level = token.meta.get("level", 0)
-        self._take_passage(where, level)
-        if self._tags and ("<" in where.text or "{" in where.text) and not self._is_meant_as_code(where):
-            for text in _cells(where) if token.type == "row" else (where,):
-                name = "table cell" if token.type == "row" else "heading" if level else "paragraph"
-                self._take_text(self._without_id(text) if level else text, name)
-
-    def _is_meant_as_code(self, where: Stretch) -> bool:
-        return where.at(0) in self._notes.no_modules
+    def _take_words(self, where: Stretch, kind: str) -> None:
+        if where.at(0) in self._notes.no_modules:  # it is meant as code
+            return
+        if kind == "row":
+            for text in _cells(where):
+                self._take_text(text, "table cell")
+        elif kind == "heading":
+            self._take_text(self._without_id(where), "heading")
+        else:
+            self._take_text(where, "paragraph")
 
     def _without_id(self, heading: Stretch) -> Stretch:
         """A heading's text without the id behind it, where the site takes that for one."""
@@ -134,11 +137,9 @@ class Assembler:
                 )
             )
 
-    def _take_passage(self, where: Stretch, level: int) -> None:
-        text = where.text.rstrip(" \t")
-        start = self._source.at(where.at(0))
-        end = self._source.at(where.at(len(text) - 1)) + 1 if text else start
-        self.passages.append(Passage(level=level, text=text, start=start, end=end))
+    def passages(self) -> tuple[Passage, ...]:
+        """The headings and paragraphs with offsets of the file."""
+        return tuple(self._source.moved_passages(self._notes.passages))
 
     def finished_fences(self) -> tuple[Fence, ...]:
         """The fences with offsets of the file."""

@@ -21,42 +21,28 @@ class Rule(Struct, frozen=True):
     """A rule of the block parser.
 
     `interrupts` names the chains of blocks that it interrupts. `begins` has the first characters, blanks
-    aside, of the lines in which its blocks may begin; the empty text stands for any.
+    aside, of the lines in which its blocks may begin, `below` those of the next line; the empty text stands
+    for any.
     """
 
     name: str
     function: Function
     interrupts: list[str]
     begins: str = ""
+    below: str = ""
 
 
-_Chain = tuple[Function, ...]
+# The rules to ask about a line by its first character, and those to ask about any other line.
+_Chains = tuple[dict[str, tuple[Function, ...]], tuple[Function, ...]]
 
 # Enough for any lesson, and few enough for Python's stack, which holds up to three frames for each.
 MAX_DEPTH = 100
 
 
-# A call for each block would take as long as its tokens.
+# A document's tokens are taken from the parser so many at a time: all of them would need more than the text.
 _MANY_TOKENS = 64
-
-
-class Outlet:
-    """Takes a document's tokens from the parser now and then: all of them would need more than the text.
-
-    The tokens of the block before this one stay, for rules look back at them. `take` is given the others.
-    """
-
-    def __init__(self, take: Callable[[list[Token]], None]) -> None:
-        self._take = take
-        self._finished = 0
-
-    def drain(self, state: StateBlock) -> None:
-        """Take what is finished, if that is much, when a block begins that stands in no other."""
-        if self._finished >= _MANY_TOKENS:
-            self._take(state.tokens[: self._finished])
-            del state.tokens[: self._finished]
-            notes_of(state).forget(state.bMarks[state.line])
-        self._finished = len(state.tokens)
+# What takes them.
+Outlet = Callable[[list[Token]], None]
 
 
 class Blocks:
@@ -67,6 +53,7 @@ class Blocks:
         self.ruler = Ruler[Function]()
         for rule in rules:
             self.ruler.push(rule.name, rule.function, {"alt": rule.interrupts})
+        self._below = "".join(rule.below for rule in rules)
         self._beginning = _by_first(rules)
         chains = {chain for rule in rules for chain in rule.interrupts}
         self._interrupting = {
@@ -75,8 +62,11 @@ class Blocks:
 
     def interrupts(self, chain: str, state: StateBlock, line: int, end_line: int) -> bool:
         """Does a block begin in this line, which is not empty, that interrupts those of the chain?"""
-        by_first, others = self._interrupting[chain]
-        for rule in by_first.get(state.src[state.bMarks[line] + state.tShift[line]], others):
+        text, begins, blanks = state.src, state.bMarks, state.tShift
+        below = line + 1
+        is_above = below < end_line and text[begins[below] + blanks[below]] in self._below
+        by_first, others = self._interrupting[chain][is_above]
+        for rule in by_first.get(text[begins[line] + blanks[line]], others):
             if rule(state, line, end_line, True):
                 return True
         return False
@@ -86,20 +76,28 @@ class Blocks:
         if state.level >= MAX_DEPTH:
             _refuse_depth(state, startLine, endLine)
             return
-        by_first, others = self._beginning
         outlet: Outlet | None = None if state.level else state.env["outlet"]
-        begins, blanks, ends = state.bMarks, state.tShift, state.eMarks
+        finished = 0
+        text, begins, blanks, ends = state.src, state.bMarks, state.tShift, state.eMarks
         line = startLine
         while line < endLine:
-            if begins[line] + blanks[line] >= ends[line]:
+            start = begins[line] + blanks[line]
+            if start >= ends[line]:
                 line = state.skipEmptyLines(line)
+                start = begins[line] + blanks[line]
             state.line = line
             if line >= endLine or state.sCount[line] < state.blkIndent:
                 return
             if outlet is not None:
-                outlet.drain(state)
+                if finished >= _MANY_TOKENS:
+                    _drain(state, outlet, finished)
+                # Rules look back at the tokens of the block before theirs.
+                finished = len(state.tokens)
+            below = line + 1
+            is_above = below < endLine and text[begins[below] + blanks[below]] in self._below
+            by_first, others = self._beginning[is_above]
             # The last rule, that of paragraphs, takes whatever the others leave.
-            for rule in by_first.get(state.src[begins[line] + blanks[line]], others):
+            for rule in by_first.get(text[start], others):
                 if rule(state, line, endLine, False):
                     break
             assert state.line > line
@@ -125,14 +123,25 @@ def blocks_of(state: StateBlock) -> Blocks:
     return blocks
 
 
-def _by_first(rules: Sequence[Rule]) -> tuple[dict[str, _Chain], _Chain]:
-    """The rules to ask about a line by its first character, and those to ask about any other line."""
+def _by_first(rules: Sequence[Rule]) -> tuple[_Chains, _Chains]:
+    """The rules for lines above any line, and those for lines above one that begins as a rule wants it."""
+    return _asked([rule for rule in rules if not rule.below]), _asked(rules)
+
+
+def _asked(rules: Sequence[Rule]) -> _Chains:
     by_first = {
         first: tuple(each.function for each in rules if not each.begins or first in each.begins)
         for rule in rules
         for first in rule.begins
     }
     return by_first, tuple(each.function for each in rules if not each.begins)
+
+
+def _drain(state: StateBlock, outlet: Outlet, finished: int) -> None:
+    """Take so many tokens, when a block begins that stands in no other."""
+    outlet(state.tokens[:finished])
+    del state.tokens[:finished]
+    notes_of(state).forget(state.bMarks[state.line])
 
 
 def _refuse_depth(state: StateBlock, start_line: int, end_line: int) -> None:

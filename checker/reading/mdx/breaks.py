@@ -7,18 +7,13 @@ from checker.patterns import regex
 _BREAK = regex(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
 
 
-def is_break(state: StateBlock, line: int) -> bool:
-    """Is this line a thematic break?"""
-    start, end = state.bMarks[line] + state.tShift[line], state.eMarks[line]
-    if state.src[end - 1] not in "-*_ \t":  # most lines that begin as one does
-        return False
-    found = _BREAK.match(state.src, start, end)
-    return found is not None and not state.is_code_block(line)
-
-
 def hr(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
     """The rule: markdown-it's token."""
-    if not is_break(state, start_line):
+    end = state.eMarks[start_line]
+    if state.src[end - 1] not in "-*_ \t":  # most lines that begin as one does
+        return False
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if _BREAK.match(state.src, start, end) is None or state.is_code_block(start_line):
         return False
     if not silent:
         state.line = start_line + 1

@@ -1,29 +1,25 @@
 """Lists, quotes and footnotes; without indented code, as in MDX, a marker may have any blanks before it."""
 
+import re
 from collections.abc import Iterator
 
 from markdown_it.rules_block.blockquote import blockquote
 from markdown_it.rules_block.list import list_block as markdown_it_list
 from markdown_it.rules_block.state_block import StateBlock
-from msgspec import Struct
 
 from checker.patterns import regex
-from checker.reading.mdx.breaks import is_break
+from checker.reading.mdx.blocks import MAX_DEPTH
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import column_of
-from checker.reading.mdx.prose import is_paragraph_before
+from checker.reading.mdx.prose import add_line, is_paragraph_before
 
-_BULLETS = "-+*"
-_NUMBER = regex(r"([0-9]{1,9})([.)])(?=[ \t]|$)")
+# Not of a thematic break.
+_MARKER = regex(r"(?!([-*])[ \t]*(?:\1[ \t]*){2,}$)([-+*]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
+# Words in which no block begins; what does begin one begins otherwise.
+_WORDS = regex(r"[^-+*_`~<{$>#\[0-9ie]|\*\*?[^*\s]|__?[^_\s]|`(?!``)|\[(?!\^)")
+# Such an item may interrupt a text.
+_FIRST_MARKERS = frozenset(("-", "+", "*", "1.", "1)"))
 _FOOTNOTE = regex(r"\[\^(?:[^\[\]\\ \t\n]|\\[\[\]\\]?){1,999}\]:[ \t]*")
-
-
-class _Marker(Struct, frozen=True):
-    """A list item's marker: its last character tells lists apart; `end` is the offset after it."""
-
-    kind: str
-    number: str
-    end: int
 
 
 def list_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -36,12 +32,13 @@ def list_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
     state.push("bullet_list_open", "ul", 1).map = [start_line, start_line + 1]
     outer, state.parentType = state.parentType, "list"
     line = start_line
-    kind = marker.kind
-    while marker is not None and marker.kind == kind:
+    # Its last character tells lists apart.
+    kind = marker[2][-1]
+    while marker is not None and marker[2][-1] == kind:
         _read_item(state, line, end_line, marker)
         line = state.line
         ended = line >= end_line or state.sCount[line] < state.blkIndent
-        marker = None if ended or is_break(state, line) else _read_marker(state, line)
+        marker = None if ended else _read_marker(state, line)
     state.parentType = outer
     state.push("bullet_list_close", "ul", -1)
     return True
@@ -54,22 +51,18 @@ def markdown_list(state: StateBlock, start_line: int, end_line: int, silent: boo
     return markdown_it_list(state, start_line, end_line, silent)
 
 
-def _read_marker(state: StateBlock, line: int) -> _Marker | None:
-    start = state.bMarks[line] + state.tShift[line]
-    sign = state.src[start]
-    if sign in _BULLETS:
-        return _Marker(sign, "", start + 1) if state.src[start + 1] in " \t\n" else None
-    found = _NUMBER.match(state.src, start, state.eMarks[line])
-    return found and _Marker(kind=found[2], number=found[1], end=found.end())
+def _read_marker(state: StateBlock, line: int) -> re.Match[str] | None:
+    """The marker of a list item and the blanks after it."""
+    return _MARKER.match(state.src, state.bMarks[line] + state.tShift[line], state.eMarks[line])
 
 
-def _read_first_marker(state: StateBlock, line: int, *, silent: bool) -> _Marker | None:
+def _read_first_marker(state: StateBlock, line: int, *, silent: bool) -> re.Match[str] | None:
     """The marker that begins a list; text is interrupted by an item with text, and by number 1 only."""
     marker = _read_marker(state, line)
     if marker is None or not _interrupts(state, line, silent=silent):
         return marker
-    has_text = state.src[marker.end : state.eMarks[line]].strip(" \t")
-    return marker if has_text and marker.number in ("", "1") else None
+    has_text = marker.end() < state.eMarks[line]
+    return marker if has_text and marker[2] in _FIRST_MARKERS else None
 
 
 def _interrupts(state: StateBlock, line: int, *, silent: bool) -> bool:
@@ -87,10 +80,10 @@ def _interrupts(state: StateBlock, line: int, *, silent: bool) -> bool:
     return False
 
 
-def _read_item(state: StateBlock, line: int, end_line: int, marker: _Marker) -> None:
-    start = state.bMarks[line] + state.tShift[line]
-    after_marker = state.sCount[line] + marker.end - start
-    content, column = _skip_blanks(state, line, marker.end, after_marker)
+def _read_item(state: StateBlock, line: int, end_line: int, marker: re.Match[str]) -> None:
+    after_marker = state.sCount[line] + len(marker[2])
+    content = marker.end()
+    column = _column_after(marker, after_marker, state.bsCount[line])
     empty = content >= state.eMarks[line]
     outer = (state.blkIndent, state.tShift[line], state.sCount[line])
     state.push("list_item_open", "li", 1).map = [line, line + 1]
@@ -99,18 +92,42 @@ def _read_item(state: StateBlock, line: int, end_line: int, marker: _Marker) -> 
     if empty and state.isEmpty(line + 1):
         # Such an item has no more lines than this.
         state.line = min(line + 2, end_line)
+    elif (after := _line_after_words(state, line, end_line, content)) is not None:
+        add_line(state, line, (content, state.eMarks[line]), "prose")
+        state.line = after
     else:
         state.md.block.tokenize(state, line, end_line)
     state.push("list_item_close", "li", -1).meta = {"indent": state.blkIndent}
     state.blkIndent, state.tShift[line], state.sCount[line] = outer
 
 
-def _skip_blanks(state: StateBlock, line: int, at: int, column: int) -> tuple[int, int]:
-    """The offset and the column of the next character that is not blank."""
-    while at < state.eMarks[line] and state.src[at] in " \t":
-        column += 4 - (column + state.bsCount[line]) % 4 if state.src[at] == "\t" else 1
-        at += 1
-    return at, column
+def _line_after_words(state: StateBlock, line: int, end_line: int, content: int) -> int | None:
+    """Where to read on after an item that is one line of words, as most are; None when it may be another.
+
+    It is one when no block begins in it, and below it another item, or after blank lines what is not its own.
+    """
+    if state.level >= MAX_DEPTH or not _WORDS.match(state.src, content, state.eMarks[line]):
+        return None
+    below = line + 1
+    if below >= end_line:
+        return below
+    if not state.isEmpty(below):
+        is_outside = 0 <= state.sCount[below] < state.blkIndent
+        return below if is_outside and _read_marker(state, below) is not None else None
+    below += 1
+    if below < end_line and state.isEmpty(below):
+        below = state.skipEmptyLines(below)
+    return below if below >= end_line or state.sCount[below] < state.blkIndent else None
+
+
+def _column_after(marker: re.Match[str], column: int, base: int) -> int:
+    """The column behind the blanks that follow a marker, which begin at `column`."""
+    blanks = marker[0][len(marker[2]) :]
+    if "\t" not in blanks:
+        return column + len(blanks)
+    for blank in blanks:
+        column += 4 - (column + base) % 4 if blank == "\t" else 1
+    return column
 
 
 def quote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:

@@ -49,10 +49,6 @@ def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     marker = opening[1]
     last, closed = _find_end(state, start_line, end_line, marker)
     lines = _begins(state, start_line, last)
-    ends = state.eMarks[start_line + 1 : last]
-    texts = [" " * each.pad + state.src[each.offset : end] for each, end in zip(lines, ends, strict=True)]
-    if texts and not texts[-1] and not closed and _is_cut_off(state, last):
-        del texts[-1], lines[-1]
     lang, meta, meta_at = split_info(opening[2])
     token = state.push("fence", "code", 0)
     token.map = [start_line, last + closed]
@@ -61,7 +57,7 @@ def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
             marker=marker,
             lang=lang,
             meta=meta,
-            code="\n".join(texts),
+            code=_code(state, start_line, last, lines, closed=closed),
             closed=closed,
             start=start,
             closing=state.bMarks[last] + state.tShift[last],
@@ -72,6 +68,17 @@ def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
     }
     state.line = last + closed
     return True
+
+
+def _code(state: StateBlock, start_line: int, last: int, lines: list[CodeLine], *, closed: bool) -> str:
+    """The code in these lines, of which one that the site's parser loses is taken away."""
+    if closed and _stands_alone(state, start_line):
+        return state.src[lines[0].offset : state.eMarks[last - 1]] if lines else ""
+    ends = state.eMarks[start_line + 1 : last]
+    texts = [" " * each.pad + state.src[each.offset : end] for each, end in zip(lines, ends, strict=True)]
+    if texts and not texts[-1] and not closed and _is_cut_off(state, last):
+        del texts[-1], lines[-1]
+    return "\n".join(texts)
 
 
 def _find_end(state: StateBlock, start_line: int, end_line: int, marker: str) -> tuple[int, bool]:
@@ -103,10 +110,14 @@ def _lines_with(state: StateBlock, marker: str, lines: range) -> Iterator[int]:
 def _begins(state: StateBlock, start_line: int, end_line: int) -> list[CodeLine]:
     """Where the lines of code between these begin."""
     lines = range(start_line + 1, end_line)
-    # Most fences stand in nothing, at the beginning of their line.
-    if not state.sCount[start_line] and not state.level:
+    if _stands_alone(state, start_line):
         return [CodeLine(at) for at in state.bMarks[start_line + 1 : end_line]]
     return [_begin(state, line, _indent(state, start_line, line)) for line in lines]
+
+
+def _stands_alone(state: StateBlock, start_line: int) -> bool:
+    """Does the fence stand in nothing, at the beginning of its line? Most do."""
+    return not state.sCount[start_line] and not state.level
 
 
 def _indent(state: StateBlock, start_line: int, line: int) -> int:

@@ -11,16 +11,12 @@ from checker.reading.mdx import reasons
 from checker.reading.mdx.notes import Notes
 
 
-class _Open(Struct, frozen=True):
-    """A container that is open, or, with an offset, a tag."""
+class _Tag(Struct, frozen=True):
+    """A tag that is open. Of a container its name is enough."""
 
     name: str
-    start: int = -1
-    end: int = -1
-
-    @property
-    def is_tag(self) -> bool:
-        return self.start >= 0
+    start: int
+    end: int
 
 
 class Nesting:
@@ -28,24 +24,24 @@ class Nesting:
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
-        self._open: list[_Open] = []
+        self._open: list[str | _Tag] = []
         self._tags: Counter[str] = Counter()
-        self._misspelt: set[_Open] = set()  # closed, it seems, under another name
+        self._misspelt: set[str | _Tag] = set()  # closed, it seems, under another name
 
     def parents(self) -> tuple[str, ...]:
         """What is open here, outermost first, as the site's parser names it; a fragment is `<>`."""
-        return tuple(each.name or "<>" for each in self._open)
+        return tuple(each if isinstance(each, str) else each.name or "<>" for each in self._open)
 
     def enter(self, container: str) -> None:
         """Go into a list, an item, a quote, a footnote, a text, a link or an emphasis."""
-        self._open.append(_Open(container))
+        self._open.append(container)
 
     def leave(self) -> None:
         """Leave the innermost container; the tags that were opened in it and are still open are refused."""
-        tags: list[_Open] = []
-        while self._open[-1].is_tag:
-            tags.append(self._pop())
-        container = self._open.pop().name
+        tags: list[_Tag] = []
+        while not isinstance(container := self._open.pop(), str):
+            self._tags[container.name] -= 1
+            tags.append(container)
         for tag in tags:
             self._refuse_open(tag, reasons.closed_too_late(tag.name, container))
 
@@ -53,7 +49,7 @@ class Nesting:
         """Read `<name …>`, which stands from `start` to `end`."""
         if name in reasons.NEVER_CLOSED_IN_HTML and "svelte" in self._notes.extensions:
             return  # it has no end in Svelte, as in HTML
-        self._open.append(_Open(name, start, end))
+        self._open.append(_Tag(name, start, end))
         self._tags[name] += 1
 
     def close_tag(self, name: str, start: int, end: int) -> None:
@@ -65,9 +61,9 @@ class Nesting:
             return
         index = len(self._open) - 1
         container = ""
-        while not self._open[index].is_tag or self._open[index].name != name:
-            if not self._open[index].is_tag and not container:
-                container = self._open[index].name
+        while isinstance(each := self._open[index], str) or each.name != name:
+            if isinstance(each, str) and not container:
+                container = each
             index -= 1
         if container:
             self._notes.mismatch(start, end, reasons.closes_outside(name, container))
@@ -83,12 +79,13 @@ class Nesting:
         while self._open:
             self._refuse_open(tag := self._pop(), reasons.never_closed(tag.name))
 
-    def _pop(self) -> _Open:
+    def _pop(self) -> _Tag:
         last = self._open.pop()
+        assert not isinstance(last, str)  # no container is open within a tag where tags are closed
         self._tags[last.name] -= 1
         return last
 
-    def _refuse_open(self, tag: _Open, message: str) -> None:
+    def _refuse_open(self, tag: _Tag, message: str) -> None:
         if f"/{tag.name}" not in self._notes.doubtful and tag not in self._misspelt:
             self._notes.mismatch(tag.start, tag.end, message)
         self._notes.doubtful.add(tag.name)

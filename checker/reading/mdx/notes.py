@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from checker.model import Extension
 from checker.patterns import regex
+from checker.reading.document import Passage
 from checker.reading.mdx.tags import Expression, Tag
 
 _TAG_NAME = regex(r"<(/?[A-Za-z][\w.:-]*)")
@@ -31,6 +32,8 @@ class Notes:
         self, length: int, *, ends_in_line: bool = False, extensions: Collection[Extension] = ()
     ) -> None:
         self.extensions = frozenset(extensions)
+        # Offsets are those of the text that the block parser reads.
+        self.passages: list[Passage] = []
         # The document's last line has no line ending.
         self.ends_in_line = ends_in_line
         # By where what is refused begins: from where to where it is wrong, and why.

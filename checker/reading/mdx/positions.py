@@ -5,8 +5,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from checker.model import CodeLine
 from checker.patterns import regex
+from checker.reading.document import Passage
 
 if TYPE_CHECKING:  # heads have no blocks, and of most lessons in a course only the head is read
     from markdown_it.rules_block.state_block import StateBlock
@@ -43,14 +46,26 @@ class Source:
             offset = self._starts[line] + offset - self._read[line]
         return min(offset, len(self.original))
 
+    def line_starts(self, begins: list[int]) -> tuple[int, ...]:
+        """Where the lines of the file begin; those of `text` begin at `begins`, an empty one at its end."""
+        if self._starts is not None:
+            return tuple(self._starts)
+        return tuple(begins[:-1] if self.ends_in_line else begins)
+
     def moved(self, lines: list[CodeLine]) -> Iterable[CodeLine]:
         """Lines of code where they are in the file."""
         if self._starts is None:
             return lines
         return (CodeLine(self.at(line.offset), line.pad) for line in lines)
 
+    def moved_passages(self, passages: list[Passage]) -> Iterable[Passage]:
+        """Passages where they are in the file."""
+        if self._starts is None:
+            return passages
+        return (replace(each, start=self.at(each.start), end=self.at(each.end)) for each in passages)
 
-_ONE_LINE = [0]
+
+ONE_LINE = [0]
 
 
 class Stretch:
@@ -80,7 +95,7 @@ def stretch(state: "StateBlock", start_line: int, end_line: int) -> Stretch:
     """Put lines together, with the blanks at their ends."""
     if end_line - start_line == 1:  # most are one line
         begin = state.bMarks[start_line] + state.tShift[start_line]
-        return Stretch(state.src[begin : state.eMarks[start_line]], _ONE_LINE, [begin])
+        return Stretch(state.src[begin : state.eMarks[start_line]], ONE_LINE, [begin])
     pieces: list[str] = []
     starts: list[int] = []
     offsets: list[int] = []

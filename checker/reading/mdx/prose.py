@@ -1,15 +1,19 @@
 """Paragraphs and headings: where the words of a lesson stand, and which of them MDX may refuse."""
 
+from typing import Literal
+
 from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
 
 from checker.patterns import regex
+from checker.reading.document import Passage
 from checker.reading.mdx.blocks import blocks_of
 from checker.reading.mdx.notes import notes_of
-from checker.reading.mdx.positions import Stretch, stretch
+from checker.reading.mdx.positions import ONE_LINE, Stretch, stretch
+from checker.reading.mdx.state import NOTHING, make_token
 
 _UNDERLINE = regex(r"(?:=+|-+)[ \t]*$")
-_HASHES = regex(r"#{1,6}(?=[ \t]|$)")
+_HASHES = regex(r"(#{1,6})(?:[ \t]+|$)")
 
 
 def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) -> bool:
@@ -17,11 +21,33 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) 
 
     Definitions of links count as paragraphs: until it ends, nobody can tell one from the other.
     """
+    line = start_line + 1
+    if line >= end_line or state.bMarks[line] + state.tShift[line] >= state.eMarks[line]:  # most are one line
+        state.line = line
+        begin = state.bMarks[start_line] + state.tShift[start_line]
+        add_line(state, start_line, (begin, state.eMarks[start_line]), "prose")
+        return True
+    line, level = _read_on(state, start_line, end_line)
+    state.line = line
+    last = line - 2 if level else line - 1
+    where = stretch(state, start_line, last + 1)
+    words = where.text.rstrip(" \t")
+    passage = Passage(level, words, where.at(0), where.at(len(words) - 1) + 1, start_line, last)
+    notes_of(state).passages.append(passage)
+    meta = {"stretch": where} if "<" in words or "{" in words else NOTHING
+    kind = "heading" if level else "prose"
+    state.tokens.append(make_token(kind, "", 0, state.level, (start_line, line), meta))
+    return True
+
+
+def _read_on(state: StateBlock, start_line: int, end_line: int) -> tuple[int, int]:
+    """The line behind a paragraph of several lines, and the level when the last one makes a heading of it."""
     blocks = blocks_of(state)
     outer, state.parentType = state.parentType, "paragraph"
     level = 0
     line = start_line + 1
-    held_to = notes_of(state).held_to(state, start_line)
+    notes = notes_of(state)
+    held_to = notes.held_to(state, start_line)
     while line < end_line and not level and not state.isEmpty(line):
         # Blanks would make this indented code, and that cannot interrupt; a negative count is a quote's mark
         # for a line that it has looked at already.
@@ -30,12 +56,11 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) 
             chain = "paragraph" if line > held_to else "held paragraph"
             if not level and blocks.interrupts(chain, state, line, end_line):
                 break
-            held_to = max(held_to, notes_of(state).held_to(state, line))
+            if notes.looked_through:
+                held_to = max(held_to, notes.held_to(state, line))
         line += 1
     state.parentType = outer
-    state.line = line
-    _push(state, start_line, line, stretch(state, start_line, line - 1 if level else line), level)
-    return True
+    return line, level
 
 
 def heading(state: StateBlock, start_line: int, _end_line: int, silent: bool) -> bool:
@@ -46,22 +71,37 @@ def heading(state: StateBlock, start_line: int, _end_line: int, silent: bool) ->
         return False
     if silent:
         return True
-    line = state.src[start : state.eMarks[start_line]].rstrip(" \t")
-    open_end = line.rstrip("#")
-    line = open_end.rstrip(" \t") if open_end.endswith((" ", "\t")) else line
-    level = len(hashes[0])
-    text = line[level:].lstrip(" \t")
+    begin = hashes.end()
+    text = state.src[begin : state.eMarks[start_line]].rstrip(" \t")
+    if text.endswith("#"):
+        open_end = text.rstrip("#")
+        text = open_end.rstrip(" \t") if not open_end or open_end.endswith((" ", "\t")) else text
+    if not text:
+        begin = hashes.end(1)
     state.line = start_line + 1
-    where = Stretch(text, [0], [start + len(line) - len(text)])
-    _push(state, start_line, start_line + 1, where, level)
+    add_line(state, start_line, (begin, begin + len(text)), "heading", len(hashes[1]))
     return True
+
+
+def add_line(
+    state: StateBlock,
+    line: int,
+    place: tuple[int, int],
+    kind: Literal["prose", "heading", "row"],
+    level: int = 0,
+) -> None:
+    """Add a passage of one line, and a token that holds it as a Stretch when MDX may have to read in it."""
+    begin, end = place
+    text = state.src[begin:end]
+    words = text.rstrip(" \t")
+    notes_of(state).passages.append(Passage(level, words, begin, begin + len(words), line, line))
+    meta = {"stretch": Stretch(text, ONE_LINE, [begin])} if "<" in text or "{" in text else NOTHING
+    state.tokens.append(make_token(kind, "", 0, state.level, (line, line + 1), meta))
 
 
 def is_paragraph_before(token: Token, line: int) -> bool:
     """Is this a paragraph that ends just before the line?"""
-    return (
-        token.type == "prose" and not token.meta["level"] and token.map is not None and token.map[1] == line
-    )
+    return token.type == "prose" and token.map is not None and token.map[1] == line
 
 
 def continues_lazily(state: StateBlock, line: int) -> bool:
@@ -81,9 +121,3 @@ def _underlined(state: StateBlock, line: int) -> int:
     if not _UNDERLINE.match(state.src, start, state.eMarks[line]):
         return 0
     return 1 if state.src[start] == "=" else 2
-
-
-def _push(state: StateBlock, start_line: int, end_line: int, where: Stretch, level: int) -> None:
-    token = state.push("prose", "", 0)
-    token.map = [start_line, end_line]
-    token.meta = {"stretch": where, "level": level}

@@ -1,12 +1,12 @@
-"""What the block parser knows of a text's lines, and the tokens that it makes of them.
+"""What the block parser knows of a text's lines, and the tokens that it make_tokens of them.
 
 Both are markdown-it's, made faster: it looks at the blanks before a line one by one, and its tokens have
 twice as many fields, for a renderer. Together that took a quarter of the time in which blocks are read.
 """
 
-from collections.abc import Mapping
-from itertools import accumulate, repeat
-from operator import add, methodcaller, sub
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, count
+from operator import add
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 
-_NOTHING: Mapping[str, Any] = MappingProxyType({})
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class _Token(Struct):
@@ -30,14 +30,18 @@ class _Token(Struct):
     tag: str
     nesting: Literal[-1, 0, 1]
     level: int
-    map: list[int] | None = None
+    map: Sequence[int] | None = None
     # Rules set these or leave them: a dict of its own for each of them would be made in vain.
-    meta: Mapping[str, Any] = _NOTHING
-    attrs: Mapping[str, str | int | float] = _NOTHING
+    meta: Mapping[str, Any] = NOTHING
+    attrs: Mapping[str, str | int | float] = NOTHING
     markup: str = ""
     info: str = ""
     content: str = ""
     hidden: bool = False
+
+
+# To the type checker, and to rules, it is markdown-it's.
+make_token = cast("Callable[..., Token]", _Token)
 
 
 class State(StateBlock):
@@ -48,12 +52,10 @@ class State(StateBlock):
         self.src = text
         # Behind the last line stands an empty one: rules may look at the line after theirs.
         lines = text.split("\n")
-        lengths = list(map(len, lines))
-        bare = map(len, map(methodcaller("lstrip", " \t"), lines))
         # By lines: where they begin and end, how many blanks come first, and which column these reach.
-        self.bMarks = [0, *accumulate(map(add, lengths[:-1], repeat(1)))]
-        self.eMarks = list(map(add, self.bMarks, lengths))
-        self.tShift = list(map(sub, lengths, bare))
+        self.eMarks = list(map(add, accumulate(map(len, lines)), count()))
+        self.bMarks = [0, *[end + 1 for end in self.eMarks[:-1]]]
+        self.tShift = [len(line) - len(line.lstrip(" \t")) for line in lines]
         self.sCount = list(map(_columns, lines, self.tShift)) if "\t" in text else self.tShift.copy()
         self.bsCount = [0] * len(lines)
         self.lineMax = len(lines) - 1
@@ -62,7 +64,7 @@ class State(StateBlock):
         """Add a token; its level is that of the blocks around it."""
         if nesting < 0:
             self.level -= 1
-        token = cast("Token", _Token(ttype, tag, nesting, self.level))
+        token = make_token(ttype, tag, nesting, self.level)
         if nesting > 0:
             self.level += 1
         self.tokens.append(token)

@@ -4,15 +4,18 @@ from markdown_it.rules_block.state_block import StateBlock
 
 from checker.patterns import regex
 from checker.reading.mdx.blocks import blocks_of
-from checker.reading.mdx.positions import stretch
+from checker.reading.mdx.prose import add_line
 
 _DASHES = regex(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
 _BAR = regex(r"\\[\\|]|(\|)")
 
 
 def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule: a token "row" with a Stretch for each row of a table, the one with dashes excepted."""
-    if not _is_head(state, start_line, end_line):
+    """The rule: a passage and a token "row" for each row of a table, the one with dashes excepted.
+
+    It is asked about lines above one that begins as a row of dashes does.
+    """
+    if not _is_head(state, start_line):
         return False
     if silent:
         return True
@@ -25,21 +28,16 @@ def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
         line += 1
     state.parentType = outer
     for row in (start_line, *range(start_line + 2, line)):
-        token = state.push("row", "", 0)
-        token.map = [row, row + 1]
-        token.meta = {"stretch": stretch(state, row, row + 1)}
+        add_line(state, row, (state.bMarks[row] + state.tShift[row], state.eMarks[row]), "row")
     state.line = line
     return True
 
 
-def _is_head(state: StateBlock, line: int, end_line: int) -> bool:
+def _is_head(state: StateBlock, line: int) -> bool:
     """Do this line and the next have the same number of cells, the next one of dashes?"""
-    if line + 1 >= end_line:
+    if state.is_code_block(line) or not _may_be_row(state, line + 1):
         return False
     start = state.bMarks[line + 1] + state.tShift[line + 1]
-    # Few lines begin as one of dashes does.
-    if state.src[start] not in "|:-" or state.is_code_block(line) or not _may_be_row(state, line + 1):
-        return False
     dashes = _DASHES.match(state.src, start, state.eMarks[line + 1])
     if dashes is None or not ("|" in dashes[0] or ":" in dashes[0]):
         return False

@@ -16,6 +16,12 @@ from checker.reading.mdx.svelte import SvelteBlock
 
 _BLANKS = regex(f"{BLANK}*+")
 _NAME = regex(rf"(?:{LETTER})(?>(?:{LETTER}|[-{CONTINUES_NAME}])*)")
+# What most tags are: in one line, with plain names, and values in double quotes or none.
+_PLAIN_NAME = r"[A-Za-z][A-Za-z0-9]*"
+_PLAIN = regex(
+    rf"<(?P<closing>/)?(?P<name>{_PLAIN_NAME}(?:\.{_PLAIN_NAME})*)"
+    r"(?P<attributes>(?>(?:[ \t]+[A-Za-z][A-Za-z0-9-]*(?:=\"[^\"]*\")?)*))[ \t]*(?P<empty>/)?>"
+)
 _IN_BRACES = {"braces": reasons.in_expression, "value": reasons.in_value, "spread": reasons.in_spread}
 # `<Tea {cups}>` is Svelte's `cups={cups}`.
 _SHORTHAND = regex(rf"\{{{BLANK}*+(?:{LETTER})(?>(?:{LETTER}|[{CONTINUES_NAME}])*){BLANK}*+\}}")
@@ -73,6 +79,11 @@ def _feed(scanner: JavaScript | SvelteBlock, cursor: Cursor, start: int, kind: s
 def read_tag(cursor: Cursor) -> Tag | None:
     """Read a tag from its `<` on; None when a blank follows, for that is no tag. Raises RefusedError."""
     start, line_end = cursor.at, cursor.end
+    plain = _PLAIN.match(cursor.text, start, line_end)
+    if plain is not None and not (plain["closing"] and (plain["attributes"] or plain["empty"])):
+        cursor.at = plain.end()
+        closing, empty = plain["closing"] is not None, plain["empty"] is not None
+        return Tag(plain["name"], closing, empty, excess=False, start=start, end=cursor.at)
     cursor.at += 1
     if cursor.char in (" ", "\t") or (cursor.at == line_end < len(cursor.text)):
         return None

@@ -55,7 +55,7 @@ Astro, Markdown: https://docs.astro.build/en/guides/markdown-content/
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePath
 
 from checker.analysis.course import Course
@@ -92,11 +92,11 @@ _UNKNOWN = frozenset(
 
 def check(course: Course, config: Config) -> Iterator[Report]:
     """At most one report a lesson: at the fence that comes too late, or at the first line."""
-    forgetful = set() if config.frontmatter.schemas else _folders_with_frontmatter(course)
+    without = [each for each in course.lessons if _has_none(each)]
+    guessed = without and not config.frontmatter.schemas
+    forgetful = _folders_with_frontmatter(course, without) if guessed else set()
     asked: dict[str, bool] = {}
-    for lesson in course.lessons:
-        if not _has_none(lesson):
-            continue
+    for lesson in without:
         late = _TOO_LATE.match(lesson.text)
         if late:
             above = lesson.text[: late.start("opening")]
@@ -126,14 +126,13 @@ def _has_none(lesson: Lesson) -> bool:
     return lesson.frontmatter is None and not any(each.rule in _UNKNOWN for each in lesson.problems)
 
 
-def _folders_with_frontmatter(course: Course) -> set[PurePath]:
-    """The folders in which a lesson without frontmatter has more neighbours with than without."""
-    lessons = Counter(map(_folder, course.everyone))
-    conventional = Counter(
-        _folder(each) for each in course.everyone if follows_convention(data_of(each) or {})
-    )
+def _folders_with_frontmatter(course: Course, without: Iterable[Lesson]) -> set[str]:
+    """The folders of these lessons in which one without frontmatter has more neighbours with than without."""
+    neighbours = [*course.lessons, *course.others_in(set(map(_folder, without)))]
+    lessons = Counter(map(_folder, neighbours))
+    conventional = Counter(_folder(each) for each in neighbours if follows_convention(data_of(each) or {}))
     return {folder for folder, number in conventional.items() if 2 * number > lessons[folder] - 1}
 
 
-def _folder(lesson: Lesson) -> PurePath:
-    return PurePath(lesson.path).parent
+def _folder(lesson: Lesson) -> str:
+    return lesson.path.rpartition("/")[0]

@@ -9,7 +9,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.cell import Cell
-from checker.analysis.trees import children, walk
+from checker.analysis.trees import children, nodes_of, walk
 
 _LEAVES = (ast.Raise, ast.Break, ast.Return)
 _SEES_TO = frozenset({"commit_transaction", "send_offsets_to_transaction"})
@@ -18,12 +18,11 @@ _SEES_TO = frozenset({"commit_transaction", "send_offsets_to_transaction"})
 def aborts_that_go_on(cells: Sequence[Cell], producer: str) -> Iterator[tuple[Cell, ast.Call]]:
     """Each abort in a loop's `except` that ends in the loop's next round."""
     for cell in cells:
-        for loop in walk(cell.tree) if cell.tree else ():
-            if isinstance(loop, ast.While):
-                for handler in _handlers(loop):
-                    abort = _abort(handler, producer)
-                    if abort is not None and not _leaves(handler):
-                        yield cell, abort
+        for loop in nodes_of(cell.tree, ast.While) if cell.tree else ():
+            for handler in _handlers(loop):
+                abort = _abort(handler, producer)
+                if abort is not None and not _leaves(handler):
+                    yield cell, abort
 
 
 def _handlers(loop: ast.While) -> Iterator[ast.ExceptHandler]:
@@ -38,7 +37,7 @@ def _handlers(loop: ast.While) -> Iterator[ast.ExceptHandler]:
 
 
 def _abort(handler: ast.ExceptHandler, producer: str) -> ast.Call | None:
-    for node in walk(handler):
+    for node in nodes_of(handler, ast.Call):
         match node:
             case ast.Call(func=ast.Attribute(value=ast.Name(id=name), attr="abort_transaction")):
                 if name == producer:

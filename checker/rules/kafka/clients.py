@@ -8,8 +8,8 @@ from msgspec import Struct, field
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
-from checker.analysis.needs.meaning import Meanings
-from checker.analysis.trees import walk
+from checker.analysis.needs.meaning import GIVE_MEANING, Meanings
+from checker.analysis.trees import nodes_of
 from checker.patterns import regex
 from checker.rules.kafka.table import Side
 
@@ -127,7 +127,7 @@ class _Flow:
             ):
                 self._read_compound(cell, node, sure=sure)
                 return
-        for each in walk(node):
+        for each in nodes_of(node, *GIVE_MEANING):
             self._meanings.learn(each)
         self._find_clients(cell, node)
         self._read_change(cell, node, sure=sure)
@@ -281,8 +281,8 @@ class _Flow:
     def _find_clients(self, cell: Cell, node: ast.AST) -> None:
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         variable = dotted_name(target) if isinstance(target, ast.expr) else ""
-        for call in walk(node):
-            if isinstance(call, ast.Call) and (call.args or call.keywords):
+        for call in nodes_of(node, ast.Call):
+            if call.args or call.keywords:
                 self.clients += self._client(cell, call, variable)
 
     def _client(self, cell: Cell, call: ast.Call, variable: str) -> Iterator[Client]:

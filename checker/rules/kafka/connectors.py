@@ -13,7 +13,7 @@ from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.marker_words import in_comment
 from checker.analysis.markers import marked_lines
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 from checker.model import Block, Span
 from checker.patterns import regex
 from checker.rules.code_places import CodePlaces
@@ -235,12 +235,11 @@ def _of_server(pair: Pair) -> Iterator[Pair]:
 def _in_python(analysis: LessonAnalysis, cell: Cell) -> Iterator[ConnectorConfig]:
     if cell.tree is None:
         return
-    for node in walk(cell.tree):
-        if isinstance(node, ast.Dict):
-            settings = tuple(_settings_of(analysis, cell, node))
-            if any(each.name == CLASS for each in settings):
-                elided = any(key is None for key in node.keys)
-                yield ConnectorConfig(settings, cell.block, analysis, elided=elided)
+    for node in nodes_of(cell.tree, ast.Dict):
+        settings = tuple(_settings_of(analysis, cell, node))
+        if any(each.name == CLASS for each in settings):
+            elided = any(key is None for key in node.keys)
+            yield ConnectorConfig(settings, cell.block, analysis, elided=elided)
 
 
 def _settings_of(analysis: LessonAnalysis, cell: Cell, node: ast.Dict) -> Iterator[Setting]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from checker.analysis.cell import Cell
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 from checker.rules.kafka.clients import dotted_name
 from checker.rules.kafka.messages import Consumers
 from checker.rules.kafka.read_values import Asked, Reading, decoded, functions_of, uncaught
@@ -27,7 +27,7 @@ class LoopedConsumer(Struct, frozen=True):
 def looped_consumers(cells: Sequence[Cell]) -> Iterator[LoopedConsumer]:
     """Every `KafkaConsumer(...)` of a session that gets a name."""
     for cell in cells:
-        for node in walk(cell.tree) if cell.tree else ():
+        for node in nodes_of(cell.tree, ast.Assign) if cell.tree else ():
             match node:
                 case ast.Assign(targets=[target], value=ast.Call(func=called, args=args, keywords=words)):
                     name = dotted_name(target)
@@ -43,6 +43,8 @@ def failing_deserializers(
 
     The consumer calls it with None too, where its messages are looped over.
     """
+    if all(each.deserializer is None for each in consumers):
+        return
     functions = functions_of(cells)
     looped = {
         dotted_name(node.iter)

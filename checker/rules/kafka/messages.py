@@ -6,12 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from checker.analysis.cell import Cell
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 from checker.rules.kafka.clients import dotted_name
 
 _READS = frozenset({"poll", "consume"})
 # Loops within loops: a batch of a generator's is the deepest that lessons go.
 _PASSES = 3
+_BINDING = (ast.Assign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension)
 
 # Names, each with the consumers that what it stands for may come from.
 Owners = Mapping[str, frozenset[str]]
@@ -47,8 +48,9 @@ def messages_in(cells: Sequence[Cell], consumers: Consumers) -> Iterator[tuple[C
         for node in cell.tree.body:
             if isinstance(node, ast.FunctionDef):
                 generators[node.name] = node
+        bound = list(bindings(cell.tree))
         for _ in range(_PASSES):
-            for name, value, each in bindings(cell.tree):
+            for name, value, each in bound:
                 owners = _owners(value, found, consumers, generators, each=each)
                 if owners:
                     found[name] = found.get(name, frozenset()) | owners
@@ -57,7 +59,7 @@ def messages_in(cells: Sequence[Cell], consumers: Consumers) -> Iterator[tuple[C
 
 def bindings(tree: ast.AST) -> Iterator[tuple[str, ast.expr, bool]]:
     """Names that are bound, what to, and whether to each of its items."""
-    for node in walk(tree):
+    for node in nodes_of(tree, *_BINDING):
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
                 yield name, value, False
@@ -93,16 +95,11 @@ def _owners(
 
 def _given(generator: ast.FunctionDef, messages: Owners) -> frozenset[str]:
     """Whose messages a generator yields as they come, where it asks nothing of them but that they came."""
-    yielded = {
-        node.value.id
-        for node in walk(generator)
-        if isinstance(node, ast.Yield) and isinstance(node.value, ast.Name)
-    }
+    yielded = {node.value.id for node in nodes_of(generator, ast.Yield) if isinstance(node.value, ast.Name)}
     asked = {
         node.func.value.id
-        for node in walk(generator)
-        if isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
+        for node in nodes_of(generator, ast.Call)
+        if isinstance(node.func, ast.Attribute)
         and isinstance(node.func.value, ast.Name)
         and node.func.attr in ("value", "len")
     }

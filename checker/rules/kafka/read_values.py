@@ -7,11 +7,13 @@ from msgspec import Struct
 
 from checker.analysis.cell import Cell
 from checker.analysis.last_names import handled_names, last_names
-from checker.analysis.trees import children, walk
+from checker.analysis.trees import children, nodes_of, walk
 from checker.rules.kafka.messages import Consumers, Owners, bindings, messages_in
 
 _FAILS = frozenset({"AttributeError", "BaseException", "Exception", "TypeError"})
 _JSON = frozenset({"loads"})
+# What asks whether something is true.
+_TESTING = (ast.If, ast.IfExp, ast.While, ast.Assert, ast.comprehension, ast.BoolOp, ast.Match)
 
 
 class Reading(Struct, frozen=True):
@@ -29,6 +31,8 @@ def unguarded_readings(cells: Sequence[Cell], consumers: Consumers) -> Iterator[
     for cell, tree, messages in messages_in(cells, consumers):
         asked = Asked(tree)
         known = {name: owners for name, owners in messages.items() if name not in asked.of_message}
+        if not known:
+            continue
         values = _values(tree, known, asked, consumers)
         for node in uncaught(tree, caught):
             yield from _read(cell, node, known, values, consumers)
@@ -123,7 +127,7 @@ class Asked:
     def __init__(self, tree: ast.AST) -> None:
         self.of_message: set[str] = set()
         self.of_value: set[str] = set()
-        for node in walk(tree):
+        for node in nodes_of(tree, *_TESTING):
             match node:
                 case ast.If(test=test) | ast.IfExp(test=test) | ast.While(test=test) | ast.Assert(test=test):
                     self._test(test)
@@ -165,10 +169,10 @@ def caught_calls(cells: Sequence[Cell]) -> frozenset[str]:
     return frozenset(
         call.func.id
         for cell in cells
-        for node in (walk(cell.tree) if cell.tree else ())
-        for part in (_caught_part(node) if isinstance(node, ast.Try | ast.With) else ())
-        for call in walk(part)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        for node in (nodes_of(cell.tree, ast.Try, ast.With) if cell.tree else ())
+        for part in _caught_part(node)
+        for call in nodes_of(part, ast.Call)
+        if isinstance(call.func, ast.Name)
     )
 
 

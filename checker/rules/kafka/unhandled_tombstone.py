@@ -61,7 +61,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 from checker.config import Config
 from checker.rules.kafka.clients import clients_of, dotted_name
 from checker.rules.kafka.looped_consumers import (
@@ -125,7 +125,7 @@ def _topics(
     found: dict[str, list[str]] = {}
     names = consumers.polled | consumers.looped
     for cell in cells:
-        for node in walk(cell.tree) if cell.tree else ():
+        for node in nodes_of(cell.tree, ast.Assign, ast.Call) if cell.tree else ():
             match node:
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant() | ast.List() as value):
                     known[name] = value
@@ -148,7 +148,7 @@ def _written(cells: Sequence[Cell]) -> frozenset[str]:
     known: dict[str, ast.expr] = {}
     found: set[str] = set()
     for cell in cells:
-        for node in walk(cell.tree) if cell.tree else ():
+        for node in nodes_of(cell.tree, ast.Assign, ast.Call) if cell.tree else ():
             match node:
                 case ast.Assign(targets=[ast.Name(id=name)], value=ast.Constant() as value):
                     known[name] = value

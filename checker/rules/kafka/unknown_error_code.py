@@ -46,8 +46,8 @@ from collections.abc import Iterator
 
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
-from checker.analysis.needs.meaning import Meanings
-from checker.analysis.trees import walk
+from checker.analysis.needs.meaning import GIVE_MEANING, Meanings
+from checker.analysis.trees import nodes_of
 from checker.config import Config
 from checker.model import Edit, Fix, Severity
 from checker.patterns import regex
@@ -79,7 +79,7 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
 
 
 def _in_code(analysis: LessonAnalysis, cell: Cell, tree: ast.Module, meanings: Meanings) -> Iterator[Report]:
-    for node in walk(tree):
+    for node in nodes_of(tree, *GIVE_MEANING, ast.Attribute):
         meanings.learn(node)
         if not isinstance(node, ast.Attribute) or not _CODE.fullmatch(node.attr):
             continue

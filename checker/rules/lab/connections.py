@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from checker.analysis.lesson import LessonAnalysis
-from checker.analysis.trees import walk
+from checker.analysis.trees import nodes_of
 from checker.rules.lab.drift import Drift
 from checker.rules.lab.reading import Lab
 
@@ -16,9 +16,7 @@ def wrong_connections(analysis: LessonAnalysis, lab: Lab) -> Iterator[Drift]:
     if "port=" not in analysis.lesson.text or lab.compose is None or not lab.compose.whole:
         return
     for cell in analysis.cells:
-        for node in walk(cell.tree) if cell.tree is not None else ():
-            if not isinstance(node, ast.Call):
-                continue
+        for node in nodes_of(cell.tree, ast.Call) if cell.tree is not None else ():
             given = {each.arg: each.value for each in node.keywords}
             host, port = given.get("host"), given.get("port")
             if isinstance(host, ast.Constant) and isinstance(port, ast.Constant):

@@ -53,6 +53,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from checker.analysis.frames.conventions import GIVEN_FREQUENCIES
 from checker.analysis.frames.kinds import Frame, Index, Series, text_of, texts_of
 from checker.analysis.frames.known import Types
 from checker.model import Edit, Fix
@@ -69,8 +70,6 @@ from checker.rules.rule import Report, Rule
 RULE = Rule("PAN306", "freq-alias", "error", looks_at="node", nodes=(ast.Call, ast.Assign))
 
 _PERIOD_DTYPE = regex(r"period\[(.+)\]")
-# Aliases that are words as well: an object that is not known is not taken for dates because of them.
-_SPEAKS_FOR_TIME = frozenset({"resample", "asfreq", "rolling", "to_period", "shift"})
 
 
 def check(node: ast.Call | ast.Assign, types: Types) -> Iterator[Report]:
@@ -87,7 +86,7 @@ def check(node: ast.Call | ast.Assign, types: Types) -> Iterator[Report]:
 def _speaks_for_time(node: ast.Call, given: ast.expr, types: Types) -> bool:
     """Whether an unknown object is one of pandas, by the method and a text as its argument."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
-    return bool(_texts(given, types)) and (name in _SPEAKS_FOR_TIME or name in ("floor", "ceil", "round"))
+    return name in GIVEN_FREQUENCIES and bool(_texts(given, types))
 
 
 def _assigned(node: ast.Assign, types: Types) -> Iterator[Report]:

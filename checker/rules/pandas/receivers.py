@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from checker.analysis.frames import api
 from checker.analysis.frames.columns import base
+from checker.analysis.frames.conventions import ACCESSORS, MAKING_GROUPS
 from checker.analysis.frames.kinds import (
     UNKNOWN,
     Accessor,
@@ -43,9 +44,7 @@ _INDEXES = {
     # Members that only an index of dates has tell what it is.
     "": ("DatetimeIndex", "MultiIndex", "Index"),
 }
-_ACCESSORS = ("dt", "cat")
 _INDEX_NAME = regex(r"(\w+_)?(idx|index|columns|cols)", re.IGNORECASE)
-_MAKING_GROUPS = ("groupby", "resample")
 _LIBRARIES = ("pandas", "numpy")
 
 
@@ -109,13 +108,13 @@ def asked_by_attribute(node: ast.Attribute, types: Types) -> Asked | None:
 def _owners_by_form(node: ast.expr) -> Sequence[str]:
     """What an object of which nothing is known is by its code: `….dt`, `….groupby(…)`, `….resample(…)[…]`."""
     if isinstance(node, ast.Attribute):
-        return (f"Series.{node.attr}",) if node.attr in _ACCESSORS else ()
+        return (f"Series.{node.attr}",) if node.attr in ACCESSORS else ()
     if isinstance(node, ast.Subscript):
         node = node.value
     if (
         isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
-        and node.func.attr in _MAKING_GROUPS
+        and node.func.attr in MAKING_GROUPS
     ):
         return (_GROUPS[node.func.attr],)
     return ()

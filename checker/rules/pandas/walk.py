@@ -1,11 +1,12 @@
 """The one walk that all pandas rules share: each node is shown to the rules that asked for its type."""
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec import structs
 
+from checker.analysis.cell import Session
 from checker.analysis.frames.walk import SessionWalk
 from checker.analysis.lesson import LessonAnalysis
 from checker.rules.rule import LoadedRule, Report
@@ -14,9 +15,11 @@ _Found = tuple[LoadedRule, Report]
 _MOST_WORDS = 60
 
 
-def check_nodes(analysis: LessonAnalysis, rules: Sequence[LoadedRule]) -> Iterator[_Found]:
-    """What the rules that look at nodes have to say about a lesson, in its order."""
-    for session in analysis.sessions:
+def check_nodes(
+    analysis: LessonAnalysis, sessions: Iterable[Session], rules: Sequence[LoadedRule]
+) -> Iterator[_Found]:
+    """What the rules that look at nodes have to say about sessions of a lesson, in their order."""
+    for session in sessions:
         found = _Findings(analysis)
         walk = SessionWalk(analysis.lesson, session)
         for loaded in rules:

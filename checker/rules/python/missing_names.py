@@ -2,6 +2,7 @@
 
 import ast
 import builtins
+from functools import lru_cache
 from itertools import takewhile
 
 from checker.analysis.cell import Cell
@@ -17,6 +18,8 @@ from checker.spelling import nearest
 _LOOKS_RIGHT = 0.8
 _LETTERS_OF_A_SLIP = 2
 _READERS_OWN = regex(r"(?:my|your|some)_[a-z]|(?:My|Your)[A-Z]|(?:MY|YOUR)_[A-Z]")
+# What PySpark's shell and the notebooks of Databricks give: https://spark.apache.org/docs/latest/quick-start.html
+_GIVEN_BY_SHELLS = frozenset({"spark", "sc", "sqlContext", "dbutils"})
 # No lesson has more names; comparing each with each would take a hostile one minutes.
 _MOST_COMPARED = 1000
 
@@ -52,6 +55,8 @@ def doubt(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
         return ""
     if _READERS_OWN.match(missing.name):
         return " (its name leaves it to the reader)"
+    if missing.name in _GIVEN_BY_SHELLS:
+        return " (certain where no PySpark shell or notebook gives it)"
     session = next(each for each in analysis.sessions if cell in each.cells)
     trees = [each.tree for each in session.cells if each.tree is not None]
     uncalled = only_uncalled_calls(missing.name, cell.tree, trees) if cell.tree else ""
@@ -76,8 +81,12 @@ def _remedy(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
 def _nearest(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
     """A name of the session, or a builtin, that the missing one is probably a misspelling of."""
     names = analysis.session_names[cell.block.index]
-    if len(names) > _MOST_COMPARED:
-        return ""
+    return "" if len(names) > _MOST_COMPARED else _nearest_of(name, names)
+
+
+# Whether it is a slip is asked of the same name as what to do about it.
+@lru_cache(maxsize=64)
+def _nearest_of(name: str, names: frozenset[str]) -> str:
     return nearest(name, sorted((names | set(dir(builtins))) - {name}), alike=_LOOKS_RIGHT)
 
 

@@ -7,7 +7,7 @@ session defines: it is misspelt, its import is forgotten, or it is defined only 
 down, or below the call that needs it. A block that is plainly an excerpt is reported once, for information,
 and so is one that runs only on names that `[[run.setups]]` in the configuration gives it. A function that is
 called nowhere but inside another one, which in turn nothing calls, may be the reader's own to write, and so
-is `your_table` or `MyModel`: those are warnings.
+is `your_table` or `MyModel`; and PySpark's shell gives `spark`: those are warnings.
 
 ## Why
 

@@ -60,6 +60,7 @@ from checker.rules.references.heading_ids import Place, are_hyphened
 from checker.rules.references.links import Target
 from checker.rules.references.resolving import fragment_of, resolve
 from checker.rules.references.site import pages_of, site_of
+from checker.rules.references.sphinx import is_of_sphinx
 from checker.rules.rule import Report, Rule
 from checker.spelling import nearest_in_any_case
 
@@ -81,6 +82,9 @@ def check(course: Course, config: Config) -> Iterator[Report]:
     for place in places:
         target, page, fragment = place.target, place.page, place.fragment
         if fragment in page.ids or (hyphened and place.is_hyphened):
+            continue
+        # A label of MyST's may stand on any page, in `.rst`, or in another project.
+        if target.link.url.startswith("#") and is_of_sphinx(target.path, site.files):
             continue
         searches += 1
         near = _nearest(fragment, page) if searches <= _SEARCHES_MAX else ""

@@ -18,13 +18,12 @@ def circles(course: Course) -> tuple[Circle, ...]:
     """
     order = course.once(Order)
     all_steps = _perhaps_circular(course.once(steps))
-    positions = {each.path: number for number, each in enumerate(course.everyone)}
 
     def points_forward(step: Step) -> bool:
         one, other = step.lesson, step.wanted
         if order.is_before(one, other) or order.is_before(other, one):
             return order.is_before(one, other)
-        return positions[one.path] < positions[other.path]
+        return one.path < other.path
 
     kept: dict[str, list[Step]] = {}
     found: list[Circle] = []

@@ -8,7 +8,7 @@ from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Lesson
 from checker.reading.discovery import discover, is_for_readers, real_paths
-from checker.reading.lesson import read_heads
+from checker.reading.lesson import read_head_of
 from checker.reading.source import tree_root
 from checker.rules.references.project import project_folder, seen_from
 
@@ -16,16 +16,16 @@ _LESSON_ENDINGS = (".mdx", ".md")
 
 # A lesson's file, and the folder that its links may not lead out of.
 _File = tuple[str, str]
-ReadHeads = Callable[[Iterable[_File]], tuple[Lesson, ...]]
+ReadHeadOf = Callable[[str, str], Lesson]
 
 
 def find_course(
     lessons: tuple[Lesson, ...],
     config: Config,
-    read: ReadHeads = read_heads,
+    read: ReadHeadOf = read_head_of,
     gone: frozenset[str] = frozenset(),
 ) -> Course:
-    """The course that these lessons belong to; `read` may know what `read_heads` reads of the others.
+    """The course that these lessons belong to; `read` may know what `read_head_of` reads of the others.
 
     With a configuration it is what that says. Without one it is the lessons that are checked and those beside
     them: in their folders and in the folders next to these, so that one file alone, too, may name the others.
@@ -48,7 +48,10 @@ def find_course(
         files = _files_beside(known) if whole else ()
     known |= {path for path in gone if path.startswith(f"{root}/") and path.endswith(_LESSON_ENDINGS)}
     names = tuple(sorted(seen_from(root, path) for path in known))
-    return Course(root, lessons, names, project, whole, read(_except(checked, files)), gone)
+    roots = dict(_except(checked, files))
+    return Course(
+        root, lessons, names, project, whole, tuple(roots), lambda path: read(path, roots[path]), gone
+    )
 
 
 def _except(checked: set[str], files: Iterable[_File]) -> Iterator[_File]:

@@ -64,7 +64,8 @@ def check(course: Course, _config: Config) -> Iterator[Report]:
     """One report at each `order` that an earlier lesson of the folder has already."""
     first: dict[tuple[str, int], Lesson] = {}
     # Of two lessons, one of which is checked, it is that one that is reported.
-    for lesson in (*course.others, *course.lessons):
+    folders = {each.path.rpartition("/")[0] for each in course.lessons}
+    for lesson in (*course.others_in(folders), *course.lessons):
         order = order_of(lesson)
         if order is None:
             continue

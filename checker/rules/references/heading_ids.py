@@ -1,6 +1,6 @@
 """Which ids a site gives to headings: github-slugger's, or those with a hyphen for all between the words."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from os.path import join
 
 from msgspec import Struct
@@ -26,19 +26,23 @@ class Place(Struct, frozen=True):
     @property
     def is_hyphened(self) -> bool:
         """Whether the page has the place only where a hyphen stands for all between the words."""
-        return self.fragment in self.page.hyphened and self.fragment not in self.page.ids
+        return self.fragment not in self.page.ids and self.fragment in self.page.hyphened
 
 
-def are_hyphened(places: Iterable[Place], files: Files) -> bool:
+def are_hyphened(places: Sequence[Place], files: Files) -> bool:
     """What the site's own configuration says, or more lessons' links show than show the opposite."""
     if any(files.has(join(files.folder, name)) for name in _HYPHENED):
         return True
     if any(files.has(join(files.folder, name)) for name in _GITHUBS):
         return False
-    shown, against = set(), set()
-    for each in places:
-        if each.is_hyphened:
-            shown.add(each.target.lesson.path)
-        elif each.fragment in each.page.hyphened.values() and each.fragment not in each.page.hyphened:
-            against.add(each.target.lesson.path)
-    return len(shown) >= _SHOWN_BY and len(shown) > len(against)
+    shown = {each.target.lesson.path for each in places if each.is_hyphened}
+    if len(shown) < _SHOWN_BY:
+        return False
+    against = {
+        each.target.lesson.path
+        for each in places
+        if not each.is_hyphened
+        and each.fragment in each.page.hyphened.values()
+        and each.fragment not in each.page.hyphened
+    }
+    return len(shown) > len(against)

@@ -22,6 +22,7 @@ _UNCERTAIN = {
     True: ", unless it is made in another way or is a redirect",
     False: _FOR_CERTAIN,
 }
+_UNLESS_FOLDERS = ", unless folders of lessons have addresses, as other links have it"
 
 
 class Target(Struct, frozen=True):
@@ -74,6 +75,8 @@ class Links:
                 return self._reached(lesson, link, each)
         if self._site.has_file(name) or not self._site.lacks(paths[0]) or self._mkdocs.may_make(paths[0]):
             return None
+        if self._is_below_another_root(path, name):
+            return None
         if original := self._mkdocs.stands_in(paths[0]):
             return self._reached(lesson, link, original)
         near = self._searches.file(paths[0], name)
@@ -91,6 +94,23 @@ class Links:
             roots = [folder, *([site.routes.mount.content] if site.routes else [])]
         return [normpath(join(root, name.lstrip("/"))) for root in roots]
 
+    def _is_below_another_root(self, path: str, name: str) -> bool:
+        """Whether the path counts from a folder around the lesson, perhaps behind the site's base path.
+
+        Where the site is not described, any of them may be its root: Sphinx counts from its `conf.py`.
+        """
+        if self._site.told or not name.startswith("/"):
+            return False
+        behind_base = name.lstrip("/").partition("/")[2]
+        at = dirname(path)
+        while self._files.holds(at):
+            if any(each and self._files.has(normpath(join(at, each))) for each in (name[1:], behind_base)):
+                return True
+            if at == self._files.folder:
+                break
+            at = dirname(at)
+        return False
+
     def _absolute(self, lesson: Lesson, link: Link, name: str) -> Wrong | None:
         base = self._site.base
         if base and not f"{name}/".startswith(f"{base}/"):
@@ -107,6 +127,8 @@ class Links:
         path = site.routes.file_of(route) if site.routes else None
         if path is None and site.routes and site.redirects.mention("starlight"):
             path = site.routes.file_in_other_language(route)
+        if path is None and site.routes:
+            path = site.routes.file_beside(route)
         if path is not None:
             return path
         if site.routes and site.told and site.routes.covers(route):
@@ -140,6 +162,8 @@ class Links:
         if route == routes.mount.prefix and site.pages is None:  # many sites make a list of the lessons there
             return None
         if site.told and routes.covers(route):
+            if route in routes.folders and site.answers_to_folders:
+                return Wrong("broken-link", self._no_lesson(url, route) + _UNLESS_FOLDERS, "warning")
             return Wrong("broken-link", self._no_lesson(url, route), "error")
         if splitext(route)[1]:
             if site.told and site.public:

@@ -1,6 +1,7 @@
 """The order in which a course is read: by the numbers of its folders, then by `order`, then by file name."""
 
 from collections import Counter
+from functools import cached_property
 from typing import Any
 
 from checker.analysis.course import Course
@@ -21,9 +22,7 @@ class Order:
     """Which of two lessons comes first, as far as that can be known."""
 
     def __init__(self, course: Course) -> None:
-        orders = [order_of(each) for each in course.everyone]
-        # Where lessons are numbered through the whole course, folders need no numbers.
-        self._throughout = None not in orders and max(Counter(orders).values(), default=0) == 1
+        self._course = course
 
     def is_before(self, one: Lesson, other: Lesson) -> bool:
         """Whether it is certain that `one` is read before `other`."""
@@ -40,7 +39,13 @@ class Order:
         return _is_less(*(orders if None not in orders else (number_of(name), number_of(other_name))))
 
     def _by_order(self, one: Lesson, other: Lesson) -> bool:
-        return self._throughout and _is_less(order_of(one), order_of(other))
+        return _is_less(order_of(one), order_of(other)) and self._throughout
+
+    @cached_property
+    def _throughout(self) -> bool:
+        """Whether lessons are numbered through the whole course: then folders need no numbers."""
+        orders = [order_of(each) for each in self._course.everyone]
+        return None not in orders and max(Counter(orders).values(), default=0) == 1
 
 
 def number_of(name: str) -> int | None:

@@ -48,18 +48,28 @@ def has_ending(text: str) -> bool:
 
 
 def steps(course: Course) -> tuple[Step, ...]:
-    """Every prerequisite that names one lesson."""
+    """Every prerequisite that names one lesson, of the lessons that are checked and of all these lead to.
+
+    They are in the order of the course. No circle through a lesson that is checked has others.
+    """
     names = course.once(LessonNames)
-    by_name = {_known_as(course, each): each for each in course.everyone}
-    return tuple(
-        Step(lesson, path, text, by_name[found[0]])
-        for lesson in course.everyone
-        for path, text in prerequisites(lesson)
-        if (wanted := named_by(text)) is not None
-        and len(found := names.find(wanted)) == 1
-        and found[0] in by_name
-    )
+    everyone = (*course.others, *(each.path for each in course.lessons))
+    paths = {_known_as(course, each): each for each in everyone}
+
+    def steps_of(lesson: Lesson) -> Iterator[Step]:
+        for path, text in prerequisites(lesson):
+            found = names.find(wanted) if (wanted := named_by(text)) is not None else ()
+            if len(found) == 1 and found[0] in paths:
+                yield Step(lesson, path, text, course.lesson(paths[found[0]]))
+
+    known: dict[str, list[Step]] = {}
+    waiting = list(course.lessons)
+    for lesson in waiting:
+        if lesson.path not in known:
+            known[lesson.path] = list(steps_of(lesson))
+            waiting += (each.wanted for each in known[lesson.path])
+    return tuple(step for path in sorted(known) for step in known[path])
 
 
-def _known_as(course: Course, lesson: Lesson) -> str:
-    return relpath(lesson.path, course.root or ".").replace("\\", "/")
+def _known_as(course: Course, path: str) -> str:
+    return relpath(path, course.root or ".").replace("\\", "/")

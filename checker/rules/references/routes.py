@@ -61,6 +61,7 @@ class Routes:
                 self._add(_below(mount.prefix, route), path)
         self.folders = frozenset(route.rpartition("/")[0] for route in self._files)
         self._own: dict[str, str] | None = None
+        self._languages: dict[str, Routes] = {}
 
     def _add(self, route: str, path: str) -> None:
         self._files.setdefault(route, path)
@@ -86,6 +87,21 @@ class Routes:
             return None
         rest = route[found.end("language") :]
         return self.file_of(prefix + rest) or self.file_of(f"{prefix}/en{rest}")
+
+    def file_beside(self, route: str) -> str | None:
+        """The lesson in the language of its address, where each language has a folder: `/course/ru/tables`.
+
+        Then the folder of lessons is one of several beside each other, `chapters/en` and `chapters/ru`.
+        """
+        parent, _, own = self.mount.content.rpartition("/")
+        prefix = self.mount.prefix
+        found = _LANGUAGE.match(f"{route}/", len(prefix)) if route.startswith(prefix) else None
+        if found is None or not _LANGUAGE.fullmatch(f"/{own}/"):
+            return None
+        language = found["language"]
+        if language not in self._languages:
+            self._languages[language] = Routes(Mount(parent + language, prefix + language))
+        return self._languages[language].file_of(route)
 
     def of(self, path: str) -> list[str]:
         """The addresses that a lesson may have, none when it is not below the folder."""

@@ -49,12 +49,28 @@ class Site(Struct, frozen=True, dict=True):
     whole: bool
     elsewhere: tuple[str, ...] = ()
     is_docusaurus: bool = False
+    # The paths of all links of the course that begin with a slash and end in one of these names.
+    find_linked: Callable[[Collection[str]], Iterable[str]] = lambda _: ()
 
     @cached_property
     def routes(self) -> Routes | None:
         """The addresses of its lessons; to find them may take reading all lessons, and few references ask."""
         mount = self.find_mount()
         return None if mount is None else Routes(mount, self.files.gone)
+
+    @cached_property
+    def answers_to_folders(self) -> bool:
+        """Whether the lessons' own links speak for addresses of folders of lessons.
+
+        Some sites make a page for each, or lead on to its first lesson.
+        """
+        routes = self.routes
+        if routes is None:
+            return False
+        names = {each.rpartition("/")[2].lower() for each in routes.folders}
+        linked = [each.removeprefix(self.base) for each in self.find_linked(names)]
+        shown = [each for each in linked if each in routes.folders and each != routes.mount.prefix]
+        return sum(routes.file_of(each) is None for each in shown) >= _SHOWN_BY
 
     def has_page(self, route: str) -> bool:
         """Whether a page that is no lesson has this address, or may have it."""
@@ -104,6 +120,7 @@ def site_of(course: Course, config: Config) -> Site:
         whole=course.whole,
         elsewhere=keys.elsewhere,
         is_docusaurus=is_docusaurus,
+        find_linked=partial(absolute_routes, course),
     )
 
 
@@ -156,7 +173,7 @@ def absolute_routes(course: Course, ends: Collection[str] | None = None) -> Iter
     """The paths of the links that begin with a slash, or at least of those that end in one of these names."""
     elsewhere = course.once(Elsewhere)
     page_of = elsewhere.page if ends is None else partial(elsewhere.page_leading_to, ends)
-    others = (page_of(each.path) for each in course.others)
+    others = map(page_of, course.others)
     for page in (*course.once(pages_of).values(), *filter(None, others)):
         for link in page.links:
             if link.kind == "link" and link.url.startswith("/") and not link.url.startswith("//"):

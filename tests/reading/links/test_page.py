@@ -140,6 +140,7 @@ IDS = {
     "## Setup [#install]\n": {"install", "setup-install"},
     "## <b>Bold</b> text <br/>\n": {"bold-text-"},
     "Two\nlines\n---\n": {"twolines"},
+    "(label)=\n# Own\n\n(two)=\n(three)=\n\nf(x)=\n": {"label", "own", "two", "three"},
     '<h2 id="own">Own</h2>\n\n<a name="old" />\n': {"own", "old"},
     "## Ⓐ ² ½ x́\n": {"ⓐ---x́"},
     "## [full][ref] [ref]\n\n[ref]: /a_b_c\n": {"full-ref"},
@@ -158,6 +159,16 @@ def test_the_ids_that_other_sites_would_give() -> None:
         "what-s-new-in-a-b": "whats-new-in-ab",
         "whats-new-in-a-b": "whats-new-in-ab",
         "a-b": "a_b",
+    }
+
+
+def test_the_ids_that_vitepress_would_give() -> None:
+    text = "## 1. Module bar\n\n## Настройка — шаги\n\n## Créer un rôle\n"
+    assert page(text).hyphened == {
+        "_1-module-bar": "1-module-bar",
+        "настройка-шаги": "настройка--шаги",
+        "настроика-—-шаги": "настройка--шаги",
+        "creer-un-role": "créer-un-rôle",
     }
 
 

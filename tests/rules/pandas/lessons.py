@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from checker.analysis.lesson import analyze
 from checker.reading.lesson import parse_lesson
+from checker.rules.pandas.sessions import sessions_with_pandas
 from checker.rules.pandas.walk import check_nodes
 from checker.rules.registry import find_rule
 from checker.rules.rule import Report
@@ -60,7 +61,8 @@ def reports(text: str, rule: str) -> list[Report]:
     """What one rule has to say about a lesson."""
     loaded = find_rule(rule)
     assert loaded is not None
-    return [report for _, report in check_nodes(analyze(parse_lesson("lesson.mdx", text)), [loaded])]
+    analysis = analyze(parse_lesson("lesson.mdx", text))
+    return [report for _, report in check_nodes(analysis, sessions_with_pandas(analysis), [loaded])]
 
 
 def python(code: str) -> str:

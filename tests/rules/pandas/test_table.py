@@ -16,6 +16,7 @@ from checker.reading.lesson import parse_lesson
 from checker.rules.pandas import rewriting, table
 from checker.rules.pandas.changed_calls import CALLS
 from checker.rules.pandas.changed_shapes import OTHERS
+from checker.rules.pandas.sessions import sessions_with_pandas
 from checker.rules.pandas.table import is_removed
 from checker.rules.pandas.walk import check_nodes
 from checker.rules.registry import find_rule
@@ -66,7 +67,7 @@ def run(code: str) -> Ran:
 def reports_of(code: str) -> list[Report]:
     """What the rules say of a line after the preface."""
     analysis = analyze(parse_lesson("lesson.mdx", python(PREFACE + "\n" + code)))
-    return [report for _, report in check_nodes(analysis, RULES)]
+    return [report for _, report in check_nodes(analysis, sessions_with_pandas(analysis), RULES)]
 
 
 @pytest.fixture(autouse=True)

@@ -125,6 +125,25 @@ import json
 print(json.dumps(my_rows), YourModel)  # warning: [undefined-name] # warning: [undefined-name]
 ```
 """,
+    "what the shell of PySpark gives": """
+```python
+from pyspark.sql.functions import col
+
+rows = spark.read.parquet("a").filter(col("b"))  # warning: [undefined-name]
+print(rows, park)  # error: [undefined-name]
+```
+""",
+    "what that shell gives and only a later block makes": """
+```python
+import json
+
+print(json.dumps(spark))  # error: [undefined-name]
+```
+
+```python
+spark = 1
+```
+""",
     "a slip in such a name": """
 ```python
 import json

@@ -49,6 +49,19 @@ def test_what_the_page_may_make_is_a_warning(other: str) -> None:
     ]
 
 
+def test_labels_of_sphinx_hold_for_the_whole_project() -> None:
+    files = {
+        "docs/conf.py": "",
+        "docs/a/b.md": "[](#label) [b](../c.md#label) [c](../c.md#lebel)\n",
+        "docs/c.md": "(label)=\n# Others\n",
+        "d.md": "[](#label)\n\n## Labels\n",
+    }
+    assert said(broken_anchor.check, files) == [
+        "error: #label: this page has no heading or id 'label'; did you mean #labels?",
+        "error: ../c.md#lebel: c.md has no heading or id 'lebel'; did you mean #label?",
+    ]
+
+
 def test_an_imported_part_of_a_page_may_have_it() -> None:
     text = "import Part from './_part.mdx'\n\n[a](#setups)\n\n## Setup\n\n<Part />\n"
     message = "#setups: this page has no heading or id 'setups'; did you mean #setup?"

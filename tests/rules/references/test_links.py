@@ -366,6 +366,72 @@ def test_a_base_path() -> None:
     ]
 
 
+def folders(*links: str) -> list[str]:
+    files = {f"course/0{number}/x.md": "# X\n" for number in range(1, 4)}
+    files |= {f"course/0{at + 1}/y.md": f"[a]({link})\n" for at, link in enumerate(links)}
+    return said(broken_link.check, {"coursecheck.toml": COURSE, **files})
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        ("/course/01", "/course/02", "/course/03/"),
+        ("/course/01", "/course/01#x", "/course/02?a"),
+        ("/course/01", "/course/01", "/course/01"),
+        ("/course", "/course", "/course"),
+    ],
+)
+def test_folders_that_several_links_lead_to_may_have_addresses(links: tuple[str, ...]) -> None:
+    assert not [each for each in folders(*links) if each.startswith("error")]
+
+
+@pytest.mark.parametrize(
+    ("links", "wrong"),
+    [
+        (("/course/01", "/course/02"), 2),
+        (("/course/01", "/course/02", "/course/04"), 3),
+        (("/course/01", "/course", "/course"), 1),
+    ],
+)
+def test_a_folder_is_no_lesson(links: tuple[str, ...], wrong: int) -> None:
+    assert sum(each.startswith("error") for each in folders(*links)) == wrong
+
+
+def test_a_folder_for_each_language() -> None:
+    files = {
+        "coursecheck.toml": '[site]\ncontent = "all/en"\nroutes = "/course"\n',
+        "all/en/a.md": "[a](/course/ru/b) [b](/course/en/a) [c](/course/a) [d](/course/ru/gone)\n"
+        "[e](/course/xx/a)\n",
+        "all/ru/b.md": "[a](/course/zh-CN/b) [b](/course/a) [c](/course/b)\n",
+        "all/zh-CN/b.md": "# B\n",
+    }
+    assert [each.split(": ")[1] for each in said(broken_link.check, files)] == [
+        "/course/ru/gone",
+        "/course/xx/a",
+        "/course/b",
+    ]
+
+
+def test_a_path_from_the_root_may_count_from_a_folder_around_the_lesson() -> None:
+    files = {
+        "coursecheck.toml": "",
+        "package.json": "{}",
+        "docs/a/b.md": "[a](/c.md) [b](/base/c.md) [c](/base/d.md) [d](/d.md)\n",
+        "docs/c.md": "[a](/other/part/c.md)\n",
+        "d.md": "[a](/c.md) [b](/docs/c.md)\n",
+    }
+    assert said(broken_link.check, files) == [
+        "error: /c.md: there is no file '/c.md'; did you mean /d.md?",
+        "error: /other/part/c.md: there is no file '/other/part/c.md'",
+    ]
+    told = {**files, "coursecheck.toml": '[site]\ncontent = "docs"\nroutes = "/docs"\n'}
+    assert [each.split(": ")[1] for each in said(broken_link.check, told)] == [
+        "/base/c.md",
+        "/base/d.md",
+        "/other/part/c.md",
+    ]
+
+
 def test_what_was_meant_is_looked_for_only_so_often() -> None:
     text = "".join(f"[a](/course/01-basics/{number}-tabels)\n" for number in range(250))
     found = said(broken_link.check, {**SITE, LESSON: text})
