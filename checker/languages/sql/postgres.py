@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
-from checker.languages.sql.hints import hint
+from checker.languages.sql.hints import hint, misspelt
 from checker.patterns import has_surrogate, regex
 from checker.spelling import nearest
 
@@ -183,6 +183,10 @@ def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
             return None
         message = f"no SQL statement begins with `{first[0]}`: did you mean {near}?"
         return Fault(message, begins, first.end(), certain)
+    if meant := misspelt(text, at):
+        start, end, near = meant
+        message = f"PostgreSQL refuses this: {words}; is `{text[start:end]}` meant to be {near}?"
+        return Fault(message, start, end, certain)
     end = at + 1
     if token := re.compile(r"\w+|'[^'\n]*'?|\"[^\"\n]*\"?|\S").match(text, at):
         end = token.end()

@@ -46,6 +46,7 @@ from checker.analysis.plain_text import output_below
 from checker.config import Config
 from checker.model import Lesson, Severity, Span
 from checker.patterns import regex
+from checker.rules.document.problems import cut_blocks
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("PYT101", "python-syntax", "error", looks_at="python")
@@ -56,8 +57,9 @@ _CODE_LINE = regex(r"\bline (\d+)")
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report for every block that Python refuses, where it stopped reading."""
+    cut = cut_blocks(analysis.lesson)
     for cell in analysis.cells:
-        if cell.error is None or says_output(cell.block):
+        if cell.error is None or cell.block.index in cut or says_output(cell.block):
             continue
         verdict = analysis.verdicts[cell.block.index]
         if verdict.kind == "broken":
