@@ -7,7 +7,9 @@ from msgspec.structs import replace
 from checker.config import Config
 from checker.model import Block, Directive, Finding, Lesson
 from checker.reading.globs import matches as matches_glob
-from checker.rules.registry import find_rule, known_selector, matches, to_findings
+from checker.rules.registry import find_rule, known_selector, matches, records, to_findings
+from checker.rules.rule import Report
+from checker.spelling import did_you_mean, nearest_in_any_case
 
 
 class Selection:
@@ -42,46 +44,63 @@ class Selection:
         `ran` says whether blocks were run: without that, an ignore of a rule about running is not unused.
         """
         kept = list(findings)
-        for directive, block in _ignores(lesson):
+        for directive, block in _directives(lesson, "wrong"):
+            kept += _unknown(directive, block)
+        for directive, block in _directives(lesson, "ignore"):
             hidden = [each for each in kept if _hides(directive, block, each)]
             kept = [each for each in kept if each not in hidden]
-            kept += _unused(lesson, directive, block, ran=ran, used=bool(hidden))
+            kept += [*_unknown(directive, block)] or _unused(lesson, directive, block, hidden, ran=ran)
         shown = [self.with_severity(each) for each in kept if self.wants(each)]
         return tuple(sorted(shown, key=lambda each: (each.span.start, each.span.end, each.code)))
 
 
 def _unused(
-    lesson: Lesson, directive: Directive, block: Block | None, *, ran: bool, used: bool
+    lesson: Lesson, directive: Directive, block: Block | None, hidden: Sequence[Finding], *, ran: bool
 ) -> Iterator[Finding]:
+    """What is to be said of a directive that hides these findings."""
     # Few lessons ignore anything.
     from checker.rules.document.unused_ignore import Ignore
 
     words = _words(directive)
+    unused = tuple(
+        word
+        for word in words
+        if not any(_any_matches((word,), each) for each in hidden) and (ran or not _is_about_running(word))
+    )
     loaded = find_rule("unused-ignore")
     assert loaded is not None
-    ignore = Ignore(
-        lesson,
-        directive,
-        None if block is None else block.index,
-        known=all(known_selector(word) for word in words),
-        looked_for=ran or not any(_is_about_running(word) for word in words),
-        used=used,
-    )
-    return to_findings(loaded, loaded.check(ignore))
+    ignore = Ignore(lesson, directive, _index(block), unused, all_unused=len(unused) == len(words))
+    yield from to_findings(loaded, loaded.check(ignore))
+
+
+def _unknown(directive: Directive, block: Block | None) -> Iterator[Finding]:
+    """Values that are none: no rule has such a name. Only here all of them are known."""
+    loaded = find_rule("unknown-directive")
+    assert loaded is not None
+    for word in _words(directive):
+        if directive.value and not known_selector(word):
+            near = nearest_in_any_case(word, [name for each in records() for name in (each.name, each.code)])
+            end = did_you_mean(near) or "; `coursecheck explain` lists them"
+            message = f"`{directive.word}={word}` names no rule{end}"
+            yield from to_findings(loaded, [Report(message, directive.span, _index(block))])
+
+
+def _index(block: Block | None) -> int | None:
+    return None if block is None else block.index
 
 
 def _any_matches(selectors: Sequence[str], finding: Finding) -> bool:
     return any(matches(each, finding.code, finding.name) for each in selectors)
 
 
-def _ignores(lesson: Lesson) -> Iterator[tuple[Directive, Block | None]]:
-    """Every `ignore` directive with the block that it stands above; None for the lesson's own."""
+def _directives(lesson: Lesson, word: str) -> Iterator[tuple[Directive, Block | None]]:
+    """Every directive of this word with the block that it stands above; None for the lesson's own."""
     for directive in lesson.directives:
-        if directive.word == "ignore":
+        if directive.word == word:
             yield directive, None
     for block in lesson.blocks:
         for directive in block.directives:
-            if directive.word == "ignore":
+            if directive.word == word:
                 yield directive, block
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from checker.patterns import regex
 from checker.reading.head import HeadError
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ _PLAIN_WORDS: dict[str, tuple[str, bool]] = {
 _AFTER_QUOTE = (
     "text follows the closing quote: when the text itself holds quotes, put the other kind around it"
 )
+_VALUE_BEGINS = regex(r"[ ]*(?:- )*(?:[\w-]+:[ ]+|- )([\"'])")
 _TABS = "a tab may not stand here in YAML: indent with spaces"
 
 
@@ -61,6 +63,8 @@ def explain(text: str, error: "MarkedYAMLError") -> HeadError:
     mark = error.problem_mark or error.context_mark
     at = min(mark.index, len(text)) if mark else 0
     began = min(error.context_mark.index, len(text)) if error.context_mark else at
+    if (opened := _open_quote_above(text, at)) is not None:
+        return _error("this quote is not closed in its line", text, opened)
     if "tab character" in problem or text.startswith("\t", at):
         return _error(_TABS, text, at)
     if problem == "mapping values are not allowed in this context":
@@ -74,6 +78,20 @@ def explain(text: str, error: "MarkedYAMLError") -> HeadError:
         return _error(message, text, began if where_it_began else at)
     context = f" {error.context}" if error.context else ""
     return _error(f"this is not YAML: {problem}{context}", text, at)
+
+
+def _open_quote_above(text: str, at: int) -> int | None:
+    """Where the quote was opened that seems to end where a value's own quote begins, a line or more below."""
+    before = _line_before(text, at)
+    found = _VALUE_BEGINS.fullmatch(before)
+    if found is None:
+        return None
+    for line in reversed(re.split("(?<=[\r\n])", text[: at - len(before)])):
+        at -= len(before)
+        before = line
+        if line.count(found[1]) % 2:
+            return at - len(line) + line.rindex(found[1])
+    return None
 
 
 def _second_colon(text: str, at: int) -> str:

@@ -3,8 +3,9 @@
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import groupby
 
 from checker.patterns import regex
 
@@ -96,6 +97,18 @@ def _unicode_class(name: str, *, negated: bool, in_class: bool) -> str:
 
 
 @cache
+def _runs() -> tuple[tuple[str, int, int], ...]:
+    """All of Unicode in runs of one category: with the first and the last code point."""
+    runs = []
+    begin = 0
+    for category, group in groupby(map(unicodedata.category, map(chr, range(sys.maxunicode + 1)))):
+        end = begin + sum(1 for _ in group)
+        runs.append((category, begin, end - 1))
+        begin = end
+    return tuple(runs)
+
+
+@cache
 def _characters(name: str) -> tuple[tuple[int, int], ...]:
     """The ranges of code points of a general category (`Lu`, `Letter`) or a script (`Script=Cyrillic`).
 
@@ -106,16 +119,19 @@ def _characters(name: str) -> tuple[tuple[int, int], ...]:
     script = _SCRIPT.fullmatch(name)
     first_words = script[1].upper().replace("_", " ") + " " if script else ""
     ranges: list[tuple[int, int]] = []
-    for code in range(sys.maxunicode + 1):
-        character = chr(code)
-        if first_words:
-            belongs = unicodedata.name(character, "").startswith(first_words)
+    for general, first, last in _runs():
+        if not first_words:
+            found: Iterable[tuple[int, int]] = [(first, last)] if general.startswith(category) else ()
+        elif general[0] == "C":  # controls and what is not assigned have no names
+            found = ()
         else:
-            belongs = unicodedata.category(character).startswith(category)
-        if belongs and ranges and ranges[-1][1] == code - 1:
-            ranges[-1] = (ranges[-1][0], code)
-        elif belongs:
-            ranges.append((code, code))
+            codes = range(first, last + 1)
+            found = (
+                (each, each) for each in codes if unicodedata.name(chr(each), "").startswith(first_words)
+            )
+        for begin, end in found:
+            goes_on = ranges and ranges[-1][1] == begin - 1
+            ranges.append((ranges.pop()[0] if goes_on else begin, end))
     if not ranges or not category:
         raise ValueError(f"\\p{{{name}}} is no Unicode class known here")
     return tuple(ranges)

@@ -3,15 +3,18 @@
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import checker
 from checker.errors import CheckerError, ConfigError
 
+if TYPE_CHECKING:
+    from subprocess import CompletedProcess
+
 # With -P no module is taken from the current folder, which is the course's and perhaps a stranger's.
 _START = "import sys; sys.path.append(sys.argv[1]); from checker.schema.worker import main; main()"
 
-# What faulthandler writes when the worker's deadline has passed.
+# What faulthandler writes when the worker's deadline has passed, where no signal ended it.
 _TIMED_OUT = b"Timeout ("
 
 
@@ -40,18 +43,18 @@ def judge(tasks: Sequence[Task]) -> Iterator[list[Violation]]:
     """
     if not tasks:
         return
-    answers, errors = _work(tasks)
+    answers, done = _work(tasks)
     for task in tasks:
         for _ in task.lessons:
             answer = next(answers, None)
             if answer is None:
-                raise _ended(task, errors)
+                raise _ended(task, done)
             if isinstance(answer, dict):
                 raise ConfigError(f"{task.schema}: {answer['refused']}")
             yield [Violation(tuple(path), key, message) for path, key, message in answer]
 
 
-def _work(tasks: Sequence[Task]) -> tuple[Iterator[Any], bytes]:
+def _work(tasks: Sequence[Task]) -> tuple[Iterator[Any], "CompletedProcess[bytes]"]:
     # Only lessons that are not evidently right get here: the others must not pay for the imports.
     import json
     import pickle
@@ -64,14 +67,16 @@ def _work(tasks: Sequence[Task]) -> tuple[Iterator[Any], bytes]:
         capture_output=True,
         check=False,
     )
-    return map(json.loads, done.stdout.splitlines()), done.stderr
+    return map(json.loads, done.stdout.splitlines()), done
 
 
-def _ended(task: Task, errors: bytes) -> CheckerError:
-    if errors.startswith(_TIMED_OUT):
+def _ended(task: Task, done: "CompletedProcess[bytes]") -> CheckerError:
+    import signal  # only where something is amiss
+
+    if -done.returncode == getattr(signal, "SIGPROF", None) or done.stderr.startswith(_TIMED_OUT):
         return ConfigError(
             f"{task.schema}: judging one lesson's frontmatter takes too long",
             "Look for a pattern that repeats a repetition, such as ^(a+)+$, or for anyOf within anyOf.",
         )
-    last = errors.decode(errors="replace").strip().rpartition("\n")[2]
+    last = done.stderr.decode(errors="replace").strip().rpartition("\n")[2]
     return CheckerError(f"{task.schema}: judging frontmatter by it failed: {last}")

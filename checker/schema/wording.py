@@ -123,7 +123,9 @@ def refused_value(refused: Refusal) -> str:
         )
         return f"{place} is {_bare(refused.value)}; {_choice(every)}"
     if wanted := _wanted_by_branches(refused):
-        return f"{place} is {_value(refused.value)}; {wanted} is wanted"
+        choices = [value for branch in refused.branches for each in branch for value in _choices(each.schema)]
+        near = _nearest(refused.value, [each for each in choices if isinstance(each, str)])
+        return f"{place} is {_value(refused.value)}; {wanted} is wanted{did_you_mean(near)}"
     return f"{place} {_limit(refused)}"
 
 
@@ -159,6 +161,10 @@ def _limit(refused: Refusal) -> str:
             if wanted
             else "lacks an item that is wanted"
         )
+    if refused.keyword in {"items", "additionalItems"} and refused.limit is False:
+        known = refused.schema.get("prefixItems", refused.schema.get("items"))
+        most = len(known) if isinstance(known, list) else 0
+        return f"has {_size(refused.value)}; at most {most} allowed"
     if refused.keyword == "oneOf":
         return "fits several of the choices, of which only one may be meant"
     if sentence := _BY_KEYWORD.get(refused.keyword):

@@ -79,7 +79,29 @@ def test_without_running_an_ignore_of_a_rule_about_running_is_not_unused() -> No
 
 
 def test_an_ignore_of_no_rule_is_a_finding_whatever_was_run() -> None:
-    assert shown(ignoring("chained-assignmant"), ran=False) == ["unused-ignore"]
+    assert shown(ignoring("chained-assignmant"), ran=False) == ["unknown-directive"]
+    assert shown(ignoring("PAN301,nothing"), CHAINED) == ["unknown-directive"]
+
+
+def test_the_nearest_rule_is_named() -> None:
+    lesson = parse_lesson("lesson.mdx", "{/* check: wrong=PAN301,json-sintax */}\n```python\n```\n")
+    (found,) = Selection(Config()).apply(lesson, [], ran=True)
+    assert found.message == "`wrong=json-sintax` names no rule; did you mean json-syntax?"
+    assert found.block == 0
+    assert lesson.text[found.span.start : found.span.end] == "wrong=PAN301,json-sintax"
+
+
+def test_a_counterexample_names_rules_or_none() -> None:
+    assert shown("{/* check: wrong */}\n```python\n```\n") == []
+    assert shown("{/* check: wrong=PAN,object-dtype */}\n```python\n```\n") == []
+
+
+def test_of_several_rules_each_has_to_silence_something() -> None:
+    assert shown(ignoring("PAN301,chained-assignment"), CHAINED) == []
+    lesson = parse_lesson("lesson.mdx", ignoring("PAN301,object-dtype"))
+    (found,) = Selection(Config()).apply(lesson, [CHAINED], ran=True)
+    assert found.message == "`ignore=object-dtype` silences nothing here: delete it"
+    assert found.fix is None
 
 
 def test_what_is_unused_can_be_ignored_by_selection() -> None:

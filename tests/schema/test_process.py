@@ -70,6 +70,17 @@ def test_what_takes_too_long_is_ended(tmp_path: Path, schema: object) -> None:
     assert "(a+)+" in caught.value.remedy
 
 
+def test_a_machine_that_has_much_to_do_is_no_slow_schema(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waits = "worker.load_schema = lambda path, load=worker.load_schema: (time.sleep(2), load(path))[1]"
+    start = process._START.replace("from checker.schema.worker import main; main()", "")
+    monkeypatch.setattr(
+        process, "_START", f"{start}import time; from checker.schema import worker; {waits}; worker.main()"
+    )
+    assert list(judge([Task(written(tmp_path, "schema.json", {}), [{}])])) == [[]]
+
+
 def test_a_worker_that_dies_is_our_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     schema = written(tmp_path, "schema.json", {})
     monkeypatch.setattr(process, "_START", "raise RuntimeError('out of order')")

@@ -89,6 +89,28 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
     ),
     (one(a={"const": "x"}), {"a": "y"}, [(("a",), None, "a is 'y'; only x")]),
     (
+        one(a={"anyOf": [{"type": "integer"}, {"enum": ["low", "high"]}]}),
+        {"a": "lwo"},
+        [
+            (
+                ("a",),
+                None,
+                "a is the text 'lwo'; a whole number or one of low, high is wanted; did you mean low?",
+            )
+        ],
+    ),
+    (
+        one(a={"prefixItems": [{"type": "string"}], "items": False}),
+        {"a": ["x", 1]},
+        [(("a",), None, "a has 2 items; at most 1 allowed")],
+    ),
+    (
+        {"$schema": DRAFT_7, **one(a={"items": [{}, {}], "additionalItems": False})},
+        {"a": [1, 2, 3]},
+        [(("a",), None, "a has 3 items; at most 2 allowed")],
+    ),
+    (one(a={"items": False}), {"a": [1]}, [(("a",), None, "a has 1 item; at most 0 allowed")]),
+    (
         one(a={"enum": list(range(30))}),
         {"a": "y"},
         [(("a",), None, f"a is 'y'; one of {', '.join(f'the number {n}' for n in range(20))}, …")],

@@ -50,9 +50,28 @@ _KEYWORDS = [
 ]
 _ENDS_A_LIST = frozenset({"FROM", "GROUP", "HAVING", "ORDER", "WHERE"})
 _LAST_WORD = regex(r"(\w+)\s+\Z")
-_WORD = regex(r"[A-Za-z_]\w*")
+_WORD = regex(r"([A-Za-z_]\w*)")
+_WANTS_A_NAME = regex(
+    r"(?:[.,]|\b(?:FROM|INTO|TABLE|UPDATE|JOIN|AS|COLUMN|VIEW|INDEX|SELECT))\s*\Z", re.IGNORECASE
+)
 _COLUMN = regex(r"[a-z_]\w*\s+[A-Za-z]")
 _STRINGS = regex(r"'[^']*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
+
+
+def misspelt(text: str, at: int) -> tuple[int, int, str] | None:
+    """From where to where a keyword is misspelt at `at`, or right before it, and what it is."""
+    for found in (_WORD.match(text, at), _LAST_WORD.search(text, max(at - 40, 0), at)):
+        word = found[1].upper() if found else ""
+        near = nearest(word, _KEYWORDS, alike=0.75) if len(word) > 3 else ""
+        # `orders` is the name of a table.
+        if (
+            found
+            and near
+            and word not in {near, f"{near}S"}
+            and not _WANTS_A_NAME.search(text, 0, found.start(1))
+        ):
+            return *found.span(1), near
+    return None
 
 
 def hint(text: str, at: int) -> str:
@@ -61,11 +80,6 @@ def hint(text: str, at: int) -> str:
     before = _STRINGS.sub("", text[:at]).rstrip()
     if before.endswith(",") and (text[at : at + 1] == ")" or (token and token[0].upper() in _ENDS_A_LIST)):
         return "; delete the comma before it"
-    last = _LAST_WORD.search(text, max(at - 40, 0), at)
-    for word in (token[0] if token else "", last[1] if last else ""):
-        near = nearest(word.upper(), _KEYWORDS, alike=0.75) if len(word) > 3 else ""
-        if near and near != word.upper():
-            return f"; is `{word}` meant to be {near}?"
     line = text[text.rfind("\n", 0, at) + 1 : at]
     is_column = not line.strip() and _COLUMN.match(text, at) is not None
     if is_column and not before.endswith((",", "(")) and before.count("(") > before.count(")"):

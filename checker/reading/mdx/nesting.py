@@ -26,6 +26,7 @@ class Nesting:
         self._notes = notes
         self._open: list[str | _Tag] = []
         self._tags: Counter[str] = Counter()
+        self._misspelt: set[str | _Tag] = set()  # closed, it seems, under another name
 
     def parents(self) -> tuple[str, ...]:
         """What is open here, outermost first, as the site's parser names it; a fragment is `<>`."""
@@ -56,6 +57,7 @@ class Nesting:
         if not self._tags[name]:
             if name not in self._notes.doubtful:
                 self._notes.mismatch(start, end, reasons.closes_nothing(name))
+                self._misspelt.update(self._open[-1:])
             return
         index = len(self._open) - 1
         container = ""
@@ -84,6 +86,6 @@ class Nesting:
         return last
 
     def _refuse_open(self, tag: _Tag, message: str) -> None:
-        if f"/{tag.name}" not in self._notes.doubtful:
+        if f"/{tag.name}" not in self._notes.doubtful and tag not in self._misspelt:
             self._notes.mismatch(tag.start, tag.end, message)
         self._notes.doubtful.add(tag.name)

@@ -5,12 +5,20 @@ from collections.abc import Iterator
 from checker.model import Lesson, Span
 from checker.rules.rule import Report
 
+_CUT = frozenset({"fence-closed-early", "unclosed-fence"})
+
 
 def reports(lesson: Lesson, rule: str) -> Iterator[Report]:
     """The reports of the rule with this name."""
     for problem in lesson.problems:
         if problem.rule == rule:
             yield Report(problem.message, problem.span, _block_around(lesson, problem.span))
+
+
+def cut_blocks(lesson: Lesson) -> frozenset[int]:
+    """The blocks whose fence was not closed where it was meant to be: it holds other than its code."""
+    cut = (_block_around(lesson, each.span) for each in lesson.problems if each.rule in _CUT)
+    return frozenset(each for each in cut if each is not None)
 
 
 def _block_around(lesson: Lesson, span: Span) -> int | None:

@@ -2,8 +2,8 @@
 
 ## What
 
-A word that is no directive or a value that is none; `skip` without a reason, `ignore` without `because`; the
-same directive twice; a comment with directives that stands above no block.
+A word that is no directive; a value that is none, such as a name that no rule has; `skip` without a reason,
+`ignore` without `because`; the same directive twice; a comment with directives that stands above no block.
 
 ## Why
 

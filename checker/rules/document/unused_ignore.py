@@ -1,9 +1,9 @@
-"""An `ignore` directive silences nothing, or names no rule.
+"""An `ignore` directive silences nothing.
 
 ## What
 
 `{/* check: ignore=RULE because="why" */}` stands above a block, or at the head of the lesson, and no finding
-of that rule is there to be silenced.
+of that rule is there to be silenced. Of several rules each is asked.
 
 ## Why
 
@@ -46,16 +46,15 @@ RULE = Rule("MDX302", "unused-ignore", "warning", looks_at="ignore")
 class Ignore(Struct, frozen=True):
     """An `ignore` directive after every other rule has spoken.
 
-    `block` is the block it stands above, None for the lesson's own. `known` says whether a rule has the
-    name, `looked_for` whether that rule was used at all, `used` whether it silenced something.
+    `block` is the block it stands above, None for the lesson's own. `unused` are the rules it names that
+    silenced nothing although they were looked for, `all_unused` says that there are no others.
     """
 
     lesson: Lesson
     directive: Directive
     block: int | None
-    known: bool
-    looked_for: bool
-    used: bool
+    unused: tuple[str, ...]
+    all_unused: bool
 
     @property
     def because(self) -> Directive | None:
@@ -65,14 +64,12 @@ class Ignore(Struct, frozen=True):
 
 
 def check(ignore: Ignore) -> Iterator[Report]:
-    """One report at the directive's word, unless what it silences was not looked for."""
-    word = ignore.directive.value or ""
-    if not ignore.known:
-        message = f"`ignore={word}` names no rule; `coursecheck explain` lists them"
-        yield Report(message, ignore.directive.span, ignore.block)
-    elif ignore.looked_for and not ignore.used:
-        message = f"`ignore={word}` silences nothing here: delete it"
-        yield Report(message, ignore.directive.span, ignore.block, fix=_deleted(ignore))
+    """One report at the directive's word for what silences nothing."""
+    if not ignore.unused:
+        return
+    message = f"`ignore={','.join(ignore.unused)}` silences nothing here: delete it"
+    fix = _deleted(ignore) if ignore.all_unused else None
+    yield Report(message, ignore.directive.span, ignore.block, fix=fix)
 
 
 def _deleted(ignore: Ignore) -> Fix:

@@ -2,9 +2,10 @@
 
 ## What
 
-The file does not begin with `---` or `+++`, and a schema that asks for something is configured for it. Blank
-lines above the opening fence count: a site sees frontmatter on the very first line only. Parts of pages need
-none: those named `_….mdx`, and what lies in a folder `_…` or `snippets`.
+The file does not begin with `---` or `+++`, and a schema that asks for something is configured for it. What
+stands above the opening fence counts, blank lines, comments and imports: a site sees frontmatter on the very
+first line only. So does a fence that is nearly one, such as `----`. Parts of pages need none: those named
+`_….mdx`, and what lies in a folder `_…` or `snippets`.
 
 Where no schema is configured, a lesson without frontmatter is a warning when most lessons in its folder have
 one with at least two of the keys `order`, `difficulty`, `estimatedTime`, `topics` and `prerequisites`. A
@@ -69,10 +70,18 @@ from checker.rules.rule import Report, Rule
 RULE = Rule("FMT101", "frontmatter-missing", "error", looks_at="course")
 
 _LINE_END = r"(?:\r\n|\r|\n)"
-# Blank lines, an opening fence, a line that can only be a key, and somewhere a closing fence.
+# Blank lines, comments and imports, an opening fence, a line that can only be a key, and somewhere a closing
+# fence.
 _TOO_LATE = regex(
-    rf"(?>(?:[ \t]*+{_LINE_END})+)(?P<opening>(?P<fence>---|\+\+\+))[ \t]*+{_LINE_END}"
+    rf"(?>(?:(?:[ \t]*+|\{{/\*(?>(?:[^*]|\*(?!/))*)\*/\}}[ \t]*|<!--(?>(?:[^-]|-(?!->))*)-->[ \t]*"
+    rf"|import [^\r\n]+){_LINE_END})+)"
+    rf"(?P<opening>(?P<fence>---|\+\+\+))[ \t]*+{_LINE_END}"
     rf"[A-Za-z_][\w-]*[ \t]*(?::[ \t\r\n]|=)(?s:.*?){_LINE_END}(?P=fence)[ \t]*(?:{_LINE_END}|\Z)"
+)
+# What is nearly an opening fence, on the first line, a line that can only be a key, and a last line like it.
+_NEARLY = regex(
+    rf"(?P<opening>(?P<fence>[ ]{{1,3}}---|-{{4,}}|--|—{{1,3}}|–{{2,3}}|\+\+))[ \t]*{_LINE_END}"
+    rf"[A-Za-z_][\w-]*:[ \t\r\n](?s:.*?){_LINE_END}(?P=fence)[ \t]*(?:{_LINE_END}|\Z)"
 )
 
 # Problems of a lesson that say why nothing is known of its frontmatter.
@@ -90,8 +99,13 @@ def check(course: Course, config: Config) -> Iterator[Report]:
     for lesson in without:
         late = _TOO_LATE.match(lesson.text)
         if late:
-            message = f"nothing may stand above the opening `{late['fence']}`: delete the blank lines"
+            above = lesson.text[: late.start("opening")]
+            what = "put it below the frontmatter" if above.strip() else "delete the blank lines"
+            message = f"nothing may stand above the opening `{late['fence']}`: {what}"
             yield Report(message, lesson.span(*late.span("opening")))
+        elif nearly := _NEARLY.match(lesson.text):
+            message = f"frontmatter begins and ends with `---`, and not with `{nearly['fence']}`"
+            yield Report(message, lesson.span(*nearly.span("opening")))
         elif path := configured_schema(lesson, config):
             if path not in asked:
                 asked[path] = not wants_nothing(path)

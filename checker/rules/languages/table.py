@@ -13,6 +13,7 @@ from checker.languages.shell.prompts import commands_only
 from checker.languages.sql.dialects import FENCES as SQL_FENCES
 from checker.model import Block
 from checker.patterns import regex
+from checker.rules.document.problems import cut_blocks
 
 # Fences of terminal sessions are output where there is no prompt.
 _SESSIONS = frozenset({"bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal"})
@@ -71,15 +72,16 @@ def fence(block: Block) -> str:
 
 
 def blocks_in(analysis: LessonAnalysis, language: Language) -> Sequence[Block]:
-    """The blocks of a lesson in a language."""
+    """The blocks of a lesson in a language, but for those whose fence was not closed in time."""
     return analysis.once(_by_language).get(language.name, ())
 
 
 def _by_language(analysis: LessonAnalysis) -> dict[str, list[Block]]:
     found: dict[str, list[Block]] = {}
+    cut = cut_blocks(analysis.lesson)
     for block in analysis.lesson.blocks:
         language = language_of(block)
-        if language is not None:
+        if language is not None and block.index not in cut:
             found.setdefault(language.name, []).append(block)
     return found
 

@@ -7,6 +7,7 @@ from checker.analysis.lesson import analyze
 from checker.config import Config
 from checker.model import Lesson, Problem, Span
 from checker.reading.lesson import parse_lesson
+from checker.rules.document.problems import cut_blocks
 from checker.rules.registry import find_rule
 from checker.rules.rule import LoadedRule
 
@@ -60,3 +61,26 @@ def test_a_report_names_the_block_that_it_stands_in(inside: str, block: int | No
     lesson = with_problem("mdx-syntax", start, start + 1)
     (report,) = rule("mdx-syntax").check(analyze(lesson), Config())
     assert report.block == block
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("```json\n{\n```\n", set()),
+        ("````json\n{\n````\n\n> ```\n> a\n> ```\n", set()),
+        ("```\na\n```\n\n```json\n{\n", {1}),
+        ("- ```json\n  {\n\ntext\n", {0}),
+        ("```md\n```python\nx\n```\n\n```\n", {0}),
+    ],
+)
+def test_blocks_whose_fence_is_not_closed_in_time(text: str, cut: set[int]) -> None:
+    assert cut_blocks(parse_lesson("01.mdx", text)) == cut
+
+
+@pytest.mark.parametrize("language", ["python", "json", "bash", "yaml"])
+def test_what_an_unclosed_fence_holds_is_not_judged(language: str) -> None:
+    broken = f"```{language}\n{{ (\n"
+    for name in ("python-syntax", "json-syntax", "bash-syntax", "yaml-syntax"):
+        assert list(rule(name).check(analyze(parse_lesson("01.mdx", broken)), Config())) == []
+    closed = analyze(parse_lesson("01.mdx", f"{broken}```\n"))
+    assert list(rule(f"{language}-syntax").check(closed, Config()))

@@ -20,6 +20,9 @@ SILENT = {
     "beside pages of another kind": {"01.mdx": PLAIN, "02.mdx": PLAIN, "03.mdx": "# Tables\n"},
     "beside as many without": {"01.mdx": HEAD, "02.mdx": "# A\n", "03.mdx": "# B\n"},
     "in another folder": {"a/01.mdx": HEAD, "a/02.mdx": HEAD, "notes.mdx": "# Notes\n"},
+    "a rule below a comment": {"01.mdx": "{/* a */}\n---\nSome words.\n---\n"},
+    "rules of more dashes": {"01.mdx": "----\nSome words: these\n\n----\n"},
+    "a rule below text": {"01.mdx": "Words\n\n---\ntitle: a\n---\n"},
     "a rule below blank lines": {"01.mdx": "\n---\nSome words.\n---\n"},
     "a rule below blank lines, and a heading": {"01.mdx": "\n\n---\n\ntitle: Tables\n\n---\n"},
     "a rule that nothing ends": {"01.mdx": "\n---\ntitle: Tables\n"},
@@ -75,7 +78,26 @@ def test_it_begins_too_late(text: str, place: str, config: Config) -> None:
     assert "delete the blank lines" in reports[0].message
 
 
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("{/* a * b */}\n---\ntitle: Tables\n---\n", "01.mdx:2:1-2:4", "put it below the frontmatter"),
+        ("<!-- a\nb -->\n\n---\ntitle: Tables\n---\n", "01.mdx:4:1-4:4", "put it below the frontmatter"),
+        ("import A from 'a'\n\n---\ntitle: Tables\n---\n", "01.mdx:3:1-3:4", "put it below the frontmatter"),
+        ("----\ntitle: Tables\n----\n", "01.mdx:1:1-1:5", "and not with `----`"),
+        (" ---\ntitle: Tables\n ---\n\n# A\n", "01.mdx:1:1-1:5", "and not with ` ---`"),
+        ("—\r\ntitle: Tables\r\norder: 1\r\n—\r\n", "01.mdx:1:1-1:2", "and not with `—`"),
+    ],
+)
+@pytest.mark.parametrize("config", [Config(), with_schema("any.json")])
+def test_it_is_nearly_frontmatter(text: str, place: str, words: str, config: Config) -> None:
+    reports = list(check(course({"01.mdx": text}), config))
+    assert places(reports) == [place]
+    assert words in reports[0].message
+
+
 def test_many_blank_lines_do_not_take_long() -> None:
+    assert list(check(course({"01.mdx": "import a\n" * 50_000 + "{/*" * 50_000}), Config())) == []
     assert list(check(course({"01.mdx": "\r\n" * 200_000 + "---"}), Config())) == []
 
 
