@@ -13,6 +13,7 @@ from types import ModuleType
 import pytest
 
 from checker.importing import LateLogger, absent, asleep, cleandoc, late_patterns
+from checker.patterns import regex
 
 INIT = "from box.tea import leaf\nfrom box.cup import size\nrun = 1\n"
 
@@ -179,6 +180,12 @@ def test_patterns_of_imports_are_compiled_when_they_are_used() -> None:
     assert late.fullmatch("aA")
     with pytest.raises(re.error):
         mistaken.match("a")
+
+
+def test_a_late_pattern_that_is_used_meanwhile_is_compiled() -> None:
+    late = regex("a+")
+    with late_patterns():
+        assert late.fullmatch("aa")
 
 
 def test_patterns_are_compiled_at_once_again_after_a_failure() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 import checker
-from checker.patterns import _Late, regex
+from checker.patterns import _Late, has_surrogate, regex
 
 # Imported to end the process, and by Spark only.
 _NOT_TO_IMPORT = ["checker.__main__"]
@@ -86,3 +86,13 @@ def test_a_pattern_has_nothing_else() -> None:
     assert late.fullmatch("a")
     assert not hasattr(late, "nothing")
     assert not hasattr(late, "__fspath__")
+
+
+@pytest.mark.parametrize("text", ["", "a", "Я", "😀", "\ufffe\uffff", "\0", "\U0010ffff"])
+def test_whole_characters_are_no_halves(text: str) -> None:
+    assert not has_surrogate(text)
+
+
+@pytest.mark.parametrize("text", ["\ud800", "a\udfff", "\udc80b", "\ud83d\ude00"])
+def test_a_half_of_a_pair_is_seen(text: str) -> None:
+    assert has_surrogate(text)

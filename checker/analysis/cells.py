@@ -7,7 +7,7 @@ import warnings
 from checker.analysis.cell import Cell
 from checker.analysis.myst import is_kernel_cell, is_python_directive, without_options
 from checker.analysis.notebook import Plain, has_prompts, without_magics, without_prompts
-from checker.analysis.trees import children
+from checker.analysis.trees import levels
 from checker.model import Block, Lesson
 from checker.patterns import regex
 
@@ -58,7 +58,7 @@ def parse(source: str) -> tuple[ast.Module | None, SyntaxError | None]:
             # Lessons are full of "\d"; what a run warns of is reported by the run.
             warnings.simplefilter("ignore")
             tree = ast.parse(source)
-            if _is_deeper(tree, _MOST_LEVELS):
+            if levels(tree) > _MOST_LEVELS:
                 return None, SyntaxError(f"it is nested more than {_MOST_LEVELS} levels deep")
             compile_cell(tree)
     except SyntaxError as error:
@@ -73,15 +73,6 @@ def parse(source: str) -> tuple[ast.Module | None, SyntaxError | None]:
 def compile_cell(tree: ast.Module) -> None:
     """Compile a tree as a notebook does; a SyntaxError says why it cannot be."""
     compile(tree, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
-
-
-def _is_deeper(tree: ast.Module, most: int) -> bool:
-    level: list[ast.AST] = [tree]
-    for _ in range(most):
-        level = [child for node in level for child in children(node)]
-        if not level:
-            return False
-    return True
 
 
 def setup_tree(cell: Cell) -> ast.Module | None:

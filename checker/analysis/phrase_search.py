@@ -11,7 +11,7 @@ from checker.analysis.marker_phrases import PARTS
 from checker.patterns import regex
 
 # Letters that regular expressions take for others, whose case alone is not the difference.
-_ALIKE = str.maketrans("İıſKᲀᲁᲂᲃᲄᲅᲆ", "iiskвдосттъ")
+_ALIKE = str.maketrans("İıſᲀᲁᲂᲃᲄᲅᲆ", "iisвдосттъ")
 _ANY_ALIKE = regex(f"[{''.join(map(chr, _ALIKE))}]")
 # What may stand before a label: "This is the …", "Это …"; and the words that it is made of.
 _LEAD = regex(

@@ -1,8 +1,9 @@
 """What text in a Python fence is when it does not parse and was never Python."""
 
+import ast
 import keyword
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from checker.patterns import regex
 
@@ -18,6 +19,13 @@ _ERROR_LINE = regex(r"[\w.]*(?:Error|Exception|Warning|Interrupt)(?::\s|$)")
 _TABLE_LINE = regex(r"\s*(?:[+|╭╰│├┌└┏┗┃─━═]|[-=─━═]{3,})")
 _DRAWN_LINE = regex(r"\s*[│├└┌┏┗┃╭╰╔╚║]")
 _ROW = regex(r"\s*(?:[\w.:,/%+-]+\s+)+[\w.:,/%+-]+\s*")
+# `Output:`, `== Physical Plan ==`: what is above output in a block of code.
+_HEADING = regex(
+    r"\s*(?:(?:output|result|вывод|результат|salida|sortie|ausgabe|输出|出力)\s*[:：]|== .+ ==)\s*",
+    re.IGNORECASE,
+)
+# A table's border, its row, a schema's line; a sum that goes on with `+ b` or `| b` is none of them.
+_CERTAIN_TABLE_LINE = regex(r"\s*(?:\+[-=]|\|.*\|\s*$|\|--|[^+|])")
 _ROW_END = regex(r"(?:Name|Length|dtype|Freq): .*|\[\d+ rows x \d+ columns\]")
 
 _FORMULA_LINE = regex(r"[\w\s().,'%+*/^<>=×÷·−≈≤≥→√∑-]+")
@@ -48,6 +56,30 @@ def kind_of_text(source: str) -> str:
         ("prose", _is_prose),
     )
     return next((what for what, test in tests if test(code)), "")
+
+
+def output_below(lines: Sequence[str], wrong_line: int) -> int:
+    """Where, in lines from 1, the output of code begins that stands above it in one block; 0 for nowhere."""
+    for line in range(min(wrong_line, len(lines)), 1, -1):
+        tail = [each for each in lines[line - 1 :] if each.strip()]
+        if tail and _is_certain_output(tail) and _ends_in_expression(lines[: line - 1]):
+            return line
+    return 0
+
+
+def _is_certain_output(lines: list[str]) -> bool:
+    if _HEADING.fullmatch(lines[0]):
+        return len(lines) > 1
+    return _CERTAIN_TABLE_LINE.match(lines[0]) is not None and _is_output(lines)
+
+
+def _ends_in_expression(lines: Sequence[str]) -> bool:
+    """Whether lines are code that may print: the last statement is no assignment or definition."""
+    try:
+        tree = ast.parse("\n".join(lines))
+    except (SyntaxError, ValueError):
+        return False
+    return bool(tree.body) and isinstance(tree.body[-1], ast.Expr | ast.For | ast.While | ast.With | ast.If)
 
 
 def _is_shell(lines: list[str]) -> bool:

@@ -11,6 +11,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import TypeVar, cast
 
+from msgspec import Struct
+
 Node = TypeVar("Node", bound=ast.AST)
 
 # Fields that never hold code: names, numbers, flags, contexts and operators.
@@ -55,13 +57,18 @@ def _children(node: ast.AST) -> list[ast.AST]:
 
 def walk(root: ast.AST) -> Iterator[ast.AST]:
     """A node and all below it that hold code, those further up first."""
-    return iter(_nodes(root)) if isinstance(root, ast.Module) else _walk(root)
+    return iter(_of_tree(root).nodes if isinstance(root, ast.Module) else _of(root).nodes)
+
+
+def levels(tree: ast.Module) -> int:
+    """How many nodes stand one inside the other, at most."""
+    return _of_tree(tree).levels
 
 
 def nodes_of(root: ast.AST, *types: type[Node]) -> list[Node]:
     """Those nodes of a walk that are of these types: to ask each for its form takes ten times as long."""
     if not isinstance(root, ast.Module):
-        return [node for node in _walk(root) if isinstance(node, types)]
+        return [node for node in _of(root).nodes if isinstance(node, types)]
     kinds = [nodes for kind, nodes in _by_type(root).items() if issubclass(kind, types)]
     found = kinds[0] if len(kinds) == 1 else sorted(chain(*kinds))
     return cast("list[Node]", [node for _, node in found])
@@ -71,24 +78,34 @@ def nodes_of(root: ast.AST, *types: type[Node]) -> list[Node]:
 def _by_type(tree: ast.Module) -> Mapping[type[ast.AST], Sequence[tuple[int, ast.AST]]]:
     """The nodes of a cell by their types, each with its place in a walk."""
     found: dict[type[ast.AST], list[tuple[int, ast.AST]]] = {}
-    for place, node in enumerate(_nodes(tree)):
+    for place, node in enumerate(_of_tree(tree).nodes):
         found.setdefault(type(node), []).append((place, node))
     return found
 
 
+class _Nodes(Struct, frozen=True):
+    """A node and all below it that hold code, in the order of a walk, and how many levels there are."""
+
+    nodes: Sequence[ast.AST]
+    levels: int
+
+
 # Ten questions are asked about all nodes of a cell, mostly one after the other.
 @lru_cache(maxsize=64)
-def _nodes(tree: ast.Module) -> Sequence[ast.AST]:
-    return list(_walk(tree))
+def _of_tree(tree: ast.Module) -> _Nodes:
+    return _of(tree)
 
 
-def _walk(root: ast.AST) -> Iterator[ast.AST]:
-    todo = deque([root])
-    while todo:
-        node = todo.popleft()
-        if _FIELDS[type(node)]:  # half of the nodes are names and constants
-            todo += children(node)
-        yield node
+def _of(root: ast.AST) -> _Nodes:
+    nodes = [root]
+    begin = level = 0
+    while begin < len(nodes):
+        end, level = len(nodes), level + 1
+        for node in nodes[begin:end]:
+            if _FIELDS[type(node)]:  # half of the nodes are names and constants
+                nodes += children(node)
+        begin = end
+    return _Nodes(nodes, level)
 
 
 def definitions(root: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:

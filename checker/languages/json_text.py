@@ -35,6 +35,9 @@ _ESCAPE = regex(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}|(?P<bad>.))', re.DOTALL)
 _OWN_COMMENT = regex(r"\n[ \t]*(?://|\#|/\*)")
 # `name: // the name of the file`, and the next key: a description of what the JSON holds.
 _DESCRIBED = regex(r":[ \t]+//[^\n]*\n\s*(?:\"?[\w$-]+\"?[ \t]*:|\})")
+# What stands for a value where the shape of JSON is drawn: `string`, `(int)`, `"c" | "u"`, `"b"?: 1`, `etc.`.
+_TYPE = r"(?:string|str|number|integer|int|int32|int64|long|float|double|decimal|boolean|bool|timestamp|any)"
+_DRAWN = regex(rf"{_TYPE}(?:\[\])?[ \t]*(?:[,|?\]}}\n]|$)|\([\w ]+\)|\|[ \t]*[\"\w]|\?[ \t]*:|etc\b")
 _PAIRS = {"}": "{", "]": "["}
 _PYTHON = {"True": "true", "False": "false", "None": "null"}
 
@@ -52,7 +55,7 @@ def parse(text: str, *, trailing_commas: bool = False) -> Iterator[Fault]:
         json.loads(text, strict=False)
     except (ValueError, RecursionError):
         fault = _Reader(text, trailing_commas=trailing_commas).fault()
-        if fault and _DESCRIBED.search(text):
+        if fault and (_DESCRIBED.search(text) or _DRAWN.match(text, fault.start)):
             fault = Fault(fault.message, fault.start, fault.end, certain=False)
         if fault:
             yield fault

@@ -139,7 +139,8 @@ _SERVER_SETTING = regex(
 )
 _OUTPUT = regex(
     r"[ \t]*(?:\+-[-+]+\+?[ \t]*(?:$|\S)|\|.*\|[ \t]*$|\|[^|]*\|[^|]*\|"
-    r"|ERROR \d+ \(|ERROR:  |Query OK,|\d+ rows? in set|Empty set|\(\d+ rows?\))"
+    r"|ERROR \d+ \(|ERROR:  |Query OK,|\d+ rows? in set|Empty set|\(\d+ rows?\)"
+    r"|(?:INSERT \d+|UPDATE|DELETE|COPY|MERGE) \d+[ \t]*$)"
 )
 _SQL = regex(
     r"^(?:SELECT[ \t]+\S|SELECT$|INSERT[ \t]+INTO[ \t]|UPDATE[ \t]+\S+[ \t]+SET\b|DELETE[ \t]+FROM[ \t]"

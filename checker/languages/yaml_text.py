@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from checker.languages.fault import DEEPEST, Fault
 from checker.languages.holes import NAMED, fill
 from checker.languages.synopsis import describes_settings
-from checker.patterns import regex
+from checker.patterns import has_surrogate, regex
 from checker.reading.head import HeadError
 from checker.reading.yaml_errors import explain
 
@@ -17,6 +17,8 @@ _LEFT_OUT = regex(
     r"^([ \t]*)(?:(?:- )?(?:\.\.\.|…|\[\.\.\.\]|\{%[^\n]*%\})[^\n:]*|\{\{[^{}\n]*\}\}[ \t]*)$", re.MULTILINE
 )
 _FIRST = regex(r"^([ ]*)[^\s#]", re.MULTILINE)
+# `$ docker compose up`, `→ the result`, `(truncated)`: what lessons write among lines of YAML.
+_IN_WORDS = regex(r"[ \t]*(?:\$ \S|[→⇒⟶]|\([^()\n]*\)[ \t]*(?:\n|\Z))")
 _HEAD = regex(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
@@ -32,7 +34,8 @@ def parse(text: str) -> Iterator[Fault]:
     filled = fill(_LEFT_OUT.sub(_as_comment, text), NAMED)
     error = _refusal(filled)
     if error and not _is_excerpt(filled, error) and not _is_behind_head(filled, error):
-        yield Fault(str(error), error.start, max(error.end, error.start + 1))
+        certain = not _IN_WORDS.match(filled, filled.rfind("\n", 0, error.start) + 1)
+        yield Fault(str(error), error.start, max(error.end, error.start + 1), certain)
 
 
 def obstacle(text: str) -> str:
@@ -43,8 +46,9 @@ def obstacle(text: str) -> str:
 def _refusal(text: str) -> HeadError | None:
     from checker.reading.yaml_events import MarkedYAMLError, ReaderError, events
 
+    readable = _SURROGATE.sub("x", text) if has_surrogate(text) else text
     try:
-        for _ in events(_SURROGATE.sub("x", text)):
+        for _ in events(readable):
             pass
     except MarkedYAMLError as error:
         return explain(text, error)

@@ -29,7 +29,7 @@ class Directives(Struct, frozen=True):
 
 def find_directives(text: str, document: Document, span: Callable[[int, int], Span]) -> Directives:
     """All directives of a document; one that is wrong has no effect but its problem."""
-    if not _may_hold_any(document):
+    if not _may_hold_any(text, document):
         return Directives((), tuple(() for _ in document.fences), ())
     # Many lessons have neither comments nor metas: nothing in them has to be judged.
     from checker.reading.directive_judge import DirectiveJudge
@@ -52,14 +52,14 @@ def find_directives(text: str, document: Document, span: Callable[[int, int], Sp
             _report_homeless(judge, comment, head)
     for fence, own, said in zip(document.fences, blocks, said_of_blocks, strict=True):
         own.extend(_meta_directives(judge, text, fence, said))
-    for passage in document.passages:
+    for passage in document.passages if "check" in text else ():
         _report_inline(judge, text, passage)
     return Directives(tuple(lesson), tuple(map(tuple, blocks)), tuple(judge.problems))
 
 
-def _may_hold_any(document: Document) -> bool:
+def _may_hold_any(text: str, document: Document) -> bool:
     has_meta = any(fence.meta is not None for fence in document.fences)
-    return bool(document.comments) or has_meta or any("check" in each.text for each in document.passages)
+    return bool(document.comments) or has_meta or "check" in text
 
 
 def _targets(text: str, comments: Sequence[Comment], fences: Sequence[Fence]) -> list[int | None]:

@@ -6,7 +6,7 @@ from os.path import relpath
 
 from msgspec import structs
 
-from checker.importing import asleep
+from checker.importing import asleep, late_patterns
 from checker.model import Block, Directive, Extension, Frontmatter, Lesson, Problem, Prose, Span
 from checker.reading.decoding import UnreadableError, line_starts
 from checker.reading.document import Document, Fault, Head
@@ -73,8 +73,9 @@ def parse_lesson(
     """
     # The parsers of Markdown and YAML take long to import, and most runs know what most lessons hold.
     asleep("html", "markdown_it", "markdown_it.helpers", "markdown_it.rules_block")
-    from checker.reading.directives import find_directives
-    from checker.reading.markdown import Syntax, parse_document
+    with late_patterns():
+        from checker.reading.directives import find_directives
+        from checker.reading.markdown import Syntax, parse_document
 
     syntax: Syntax = "md" if _is_markdown(path) else "mdx"
     document = parse_document(text, syntax=syntax, extensions=extensions)

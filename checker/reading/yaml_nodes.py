@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from checker.patterns import regex
+from checker.patterns import has_surrogate, regex
 from checker.reading.head import MAX_DEPTH, HeadError
 from checker.reading.yaml_errors import explain
 from checker.reading.yaml_events import (
@@ -26,7 +26,9 @@ from checker.reading.yaml_events import (
 
 MAX_ALIASES = 32
 
-# js-yaml's own pattern. Neither parser takes these characters.
+# js-yaml's own pattern. Neither parser takes these characters. A class of those that lie high takes long to
+# compile.
+_CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _NOT_PRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_SEPARATORS = "\x85\u2028\u2029"
 
@@ -73,8 +75,8 @@ Node = Content | Alias
 
 def compose(text: str) -> Node | None:
     """The one document in `text`, None when there is nothing but comments; raises HeadError."""
-    found = _NOT_PRINTABLE.search(text)
-    if found:
+    doubtful = _CONTROL.search(text) or has_surrogate(text) or "\ufffe" in text or "\uffff" in text
+    if doubtful and (found := _NOT_PRINTABLE.search(text)):
         code = f"U+{ord(found[0]):04X}"
         message = f"the invisible character {code} may not stand in frontmatter: delete it"
         raise HeadError("frontmatter-syntax", message, found.start(), found.end())

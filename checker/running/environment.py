@@ -28,6 +28,7 @@ class Packages:
     def __init__(self, interpreter: Interpreter) -> None:
         self._interpreter = interpreter
         self._known: dict[str, bool] = {}
+        self._finders: dict[str, FileFinder] = {}
 
     def has(self, module: str) -> bool:
         """Whether a module can be imported; what a package holds is looked at only if it is a mere folder."""
@@ -49,13 +50,14 @@ class Packages:
 
     def _holds(self, folder: str, name: str) -> bool:
         """Is there a module or a whole package of this name? Compiled ones end differently in each Python."""
-        finder = FileFinder(
-            folder,
-            (ExtensionFileLoader, list(self._interpreter.extensions)),
-            (SourceFileLoader, SOURCE_SUFFIXES),
-            (SourcelessFileLoader, BYTECODE_SUFFIXES),
-        )
-        spec = finder.find_spec(name)
+        if folder not in self._finders:  # each lists its folder once
+            self._finders[folder] = FileFinder(
+                folder,
+                (ExtensionFileLoader, list(self._interpreter.extensions)),
+                (SourceFileLoader, SOURCE_SUFFIXES),
+                (SourcelessFileLoader, BYTECODE_SUFFIXES),
+            )
+        spec = self._finders[folder].find_spec(name)
         return spec is not None and spec.loader is not None
 
 

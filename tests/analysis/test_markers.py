@@ -56,6 +56,7 @@ SCOPES = {
     "the old way commented out": "# Раньше:\n# x = 1\n# Теперь:\nr1",
     "before and after": "# Before\nw1 = 1\n\n# After\nr1 = 1",
     "an error that Python shows": "w1\n# KeyError: 'age'\nr1",
+    "an error of a line that is wrong anyway": "w1  # WRONG\n# KeyError: 'age'\nr1",
     "an error that is announced": "# KeyError: no such column\nw1",
     "a console": ">>> # wrong\n>>> w1\n>>> # right\n>>> r1",
     "a string that is not closed": "r0 = '\n# wrong\nw1",

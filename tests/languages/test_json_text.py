@@ -112,6 +112,30 @@ def test_a_comment_behind_a_value_describes_nothing(text: str) -> None:
     assert fault.certain
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": string, "b": number}',
+        '{"op": "c" | "u"}',
+        '{"a": "string", "b"?: 1}',
+        '{"a": (int)}',
+        '{"a": ["x", etc.]}',
+        '{"a": int64\n}',
+    ],
+)
+def test_a_drawn_shape_is_no_certain_fault(text: str) -> None:
+    (fault,) = parse(text)
+
+    assert not fault.certain
+
+
+@pytest.mark.parametrize("text", ['{"a": strings}', '{"a": (1 + 2)}', '{"a": "b" "c"}', '{"a": 1 ? 2}'])
+def test_what_is_no_drawn_shape_is_certain(text: str) -> None:
+    (fault,) = parse(text)
+
+    assert fault.certain
+
+
 def test_what_a_shell_prints_may_be_meant() -> None:
     (fault,) = parse('{"_id": ObjectId("5f1")}')
 

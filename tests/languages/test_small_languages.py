@@ -149,3 +149,16 @@ def test_why_a_text_is_not_looked_at() -> None:
     assert not yaml_text.obstacle("[1]")
     assert promql.obstacle("a + " * 600 + "a")
     assert not promql.obstacle("a + a")
+
+
+@pytest.mark.parametrize("line", ["$ docker compose up", "→ the result", "(truncated)"])
+def test_words_among_lines_of_yaml_are_no_certain_fault(line: str) -> None:
+    (fault,) = yaml_text.parse(f"a: b\n{line}\n")
+
+    assert not fault.certain
+
+
+def test_a_line_of_yaml_without_colon_is_certain() -> None:
+    (fault,) = yaml_text.parse("a: b\nimage nginx\n")
+
+    assert fault.certain

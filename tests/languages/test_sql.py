@@ -244,6 +244,8 @@ def test_it_is_sql(text: str) -> None:
         ("a = 1\nb = '2' -- c", "a = 1", True),
         ("customer = 42", "customer = 42", False),
         ("SHOW TABLES;\n+---+---+\n| a | b |", "+---+---+", False),
+        ("INSERT INTO t VALUES (1);\nINSERT 0 1", "INSERT 0 1", False),
+        ("DELETE FROM t;\nDELETE 3", "DELETE 3", False),
         ("ERROR 1236 (HY000): no", "ERROR 1236 (HY000): no", False),
     ],
 )

@@ -121,6 +121,10 @@ FETCHES = ("sklearn.datasets.fetch_", "vega_datasets.data.")
 FETCHING_METHOD = "from_pretrained"
 
 
+# What they are in: most calls are of none of these.
+_MODULES = frozenset(each.partition(".")[0] for each in (*CLIENTS, *DOWNLOADS))
+
+
 def client_of(dotted: str) -> Client | None:
     """The service that a call of this dotted name makes a client of."""
     if "()" in dotted:  # a method of something that was made, and found, before
@@ -136,7 +140,9 @@ def downloads(dotted: str) -> bool:
 
 
 def _beginnings(dotted: str) -> Iterator[str]:
-    """`a.b.c`, `a.b`, `a`."""
+    """`a.b.c`, `a.b`, `a`, where `a` is among the modules here."""
+    if dotted.partition(".")[0] not in _MODULES:
+        return
     while dotted:
         yield dotted
         dotted = dotted.rpartition(".")[0]

@@ -59,11 +59,8 @@ class Files:
             path = posixpath.dirname(path)
         return self._written.get(path)
 
-    def find(self, reached: Reached, meanings: Meanings, block: int) -> Iterator[Want]:
-        """What one node that runs reads or fetches; what it writes is remembered as written by the block."""
-        if not isinstance(reached.node, ast.Call):
-            return
-        call = reached.node
+    def find(self, call: ast.Call, reached: Reached, meanings: Meanings, block: int) -> Iterator[Want]:
+        """What a call that runs reads or fetches; what it writes is remembered as written by the block."""
         dotted = meanings.dotted(call.func)
         if downloads(dotted):
             yield Want(Need("data", dotted), f"the download of `{dotted}`")

@@ -86,7 +86,8 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
         known.meanings.learn(node)
         needs.wants += _wants(reached, known, files)
         if isinstance(node, ast.Call):
-            _find_files(reached, index, known, files, needs)
+            for want in files.find(node, reached, known.meanings, index):
+                _take_file(want, index, files, needs)
         if not needs.endless and isinstance(node, _MAY_NOT_END):
             needs.endless = endless(reached, known.meanings, known.trees)
     needs.is_script |= asks_for_file and not _probes_for_file(tree)
@@ -106,13 +107,12 @@ def _wants(reached: Reached, known: _Knowledge, files: Files) -> Iterator[Want]:
     yield from find_arguments(reached, meanings, known.trees, known.definitions.functions)
 
 
-def _find_files(reached: Reached, index: int, known: _Knowledge, files: Files, needs: CellNeeds) -> None:
-    for want in files.find(reached, known.meanings, index):
-        writer = files.writer(want.need.name)
-        if writer is None:
-            needs.wants.append(want)
-        elif writer != index:
-            needs.reads[want.need.name] = writer
+def _take_file(want: Want, index: int, files: Files, needs: CellNeeds) -> None:
+    writer = files.writer(want.need.name)
+    if writer is None:
+        needs.wants.append(want)
+    elif writer != index:
+        needs.reads[want.need.name] = writer
 
 
 def _probes_for_file(tree: ast.Module) -> bool:

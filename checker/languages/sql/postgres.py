@@ -11,7 +11,7 @@ from checker.importing import asleep
 from checker.languages.fault import Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.languages.sql.hints import hint, misspelt
-from checker.patterns import regex
+from checker.patterns import has_surrogate, regex
 from checker.spelling import nearest
 
 _STATEMENTS = [
@@ -89,6 +89,7 @@ _PARAMETER = regex(
 _PROMPT = regex(r"^[ \t]*(?:\w+(?:=|-|\(|'|\")[#>]|postgres(?:ql)?>)[ \t]", re.MULTILINE)
 _SKIPPED = regex(r"(?:\s|--[^\n]*|/\*.*?\*/|;|\()*", re.DOTALL)
 _WORD = regex(r"[A-Za-z_]+")
+_UNREADABLE = regex("[\0\ud800-\udfff]")
 _MOST_STATEMENTS = 100
 
 
@@ -140,9 +141,10 @@ def _grammar() -> "tuple[Callable[[str], str], type[Exception]]":
 
 def _refusal(text: str) -> tuple[str, int] | None:
     parse_sql_json, refused = _grammar()
+    # Neither a NUL nor half of a surrogate pair reaches the grammar.
+    readable = _UNREADABLE.sub(" ", text) if "\0" in text or has_surrogate(text) else text
     try:
-        # Neither a NUL nor half of a surrogate pair reaches the grammar.
-        parse_sql_json(re.sub("[\0\ud800-\udfff]", " ", text))
+        parse_sql_json(readable)
     except refused as error:
         words = str(error.args[0])
         if words.endswith("at end of input"):

@@ -6,7 +6,7 @@ twice as many fields, for a renderer. Together that took a quarter of the time i
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import accumulate, count
-from operator import add
+from operator import add, sub
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -52,10 +52,11 @@ class State(StateBlock):
         self.src = text
         # Behind the last line stands an empty one: rules may look at the line after theirs.
         lines = text.split("\n")
+        lengths = list(map(len, lines))
         # By lines: where they begin and end, how many blanks come first, and which column these reach.
-        self.eMarks = list(map(add, accumulate(map(len, lines)), count()))
-        self.bMarks = [0, *[end + 1 for end in self.eMarks[:-1]]]
-        self.tShift = [len(line) - len(line.lstrip(" \t")) for line in lines]
+        self.eMarks = list(map(add, accumulate(lengths), count()))
+        self.bMarks = list(map(sub, self.eMarks, lengths))
+        self.tShift = list(map(sub, lengths, map(len, [line.lstrip(" \t") for line in lines])))
         self.sCount = list(map(_columns, lines, self.tShift)) if "\t" in text else self.tShift.copy()
         self.bsCount = [0] * len(lines)
         self.lineMax = len(lines) - 1

@@ -4,7 +4,8 @@
 
 The block does not parse, and it is not an excerpt either: put inside a function, a loop, a call or a literal
 it would not parse any better. What was never meant as Python, such as prose, output, a formula or shell
-commands, is a warning: its fence names the wrong language. An excerpt is information.
+commands, is a warning: its fence names the wrong language. So is code with its own output below it in the
+same block. An excerpt is information.
 
 ## Why
 
@@ -41,6 +42,7 @@ from collections.abc import Iterator
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.not_code import says_output
+from checker.analysis.plain_text import output_below
 from checker.config import Config
 from checker.model import Lesson, Severity, Span
 from checker.patterns import regex
@@ -61,13 +63,21 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
             continue
         verdict = analysis.verdicts[cell.block.index]
         if verdict.kind == "broken":
-            end = "correct it, or name another language in the fence"
-            yield _report(analysis, cell, cell.error, end)
+            yield _broken(analysis, cell, cell.error)
         elif cell.tree is None and verdict.kind == "not-code":
             end = f"it is {verdict.reason}; name another language in the fence, such as `text`"
             yield _report(analysis, cell, cell.error, end, "warning")
         elif cell.tree is None:
             yield _report(analysis, cell, cell.error, f"an excerpt, as {verdict.reason}", "info")
+
+
+def _broken(analysis: LessonAnalysis, cell: Cell, error: SyntaxError) -> Report:
+    output = output_below(cell.lines, error.lineno or 1)
+    if output:
+        line = cell.block.span.line + output
+        end = f"from line {line} on this is output; put it into a `text` fence of its own"
+        return _report(analysis, cell, error, end, "warning")
+    return _report(analysis, cell, error, "correct it, or name another language in the fence")
 
 
 def _report(

@@ -61,6 +61,41 @@ def test_what_was_not_meant_to_run_is_no_error(code: str, severity: str, end: st
     assert (finding.severity, finding.message.partition("): ")[2]) == (severity, end)
 
 
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        ("print(df)\n   a  b\n0  1  2\n1  3  4", 3),
+        ("1 / 0\nTraceback (most recent call last):\nZeroDivisionError: division by zero", 3),
+        ("df.dtypes\n\na    int64\ndtype: object", 4),
+        ("df.sum()\nOutput:\n   b\na\n1  2", 3),
+        ("df.show()\n+---+\n|  1|\n+---+", 3),
+        ("df.printSchema()\nroot\n |-- id: long (nullable = true)", 4),
+        ("df.explain()\n== Physical Plan ==\n*(1) Project [id#0]", 3),
+    ],
+)
+def test_output_below_its_code_is_a_warning_that_says_where(code: str, line: int) -> None:
+    (finding,) = findings(python_syntax, f"```python\n{code}\n```\n")
+    end = f"from line {line} on this is output; put it into a `text` fence of its own"
+    assert (finding.severity, finding.message.partition("): ")[2]) == ("warning", end)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "total = first\n    + second",
+        "total(first)\n    | second",
+        "for x in y:\nprint(x)",
+        "first = 1\nTraceback (most recent call last):",
+        "show()\nOutput:",
+        "x = (1\n+---+\n+---+",
+    ],
+)
+def test_broken_code_below_other_code_is_no_output(code: str) -> None:
+    (finding,) = findings(python_syntax, f"```python\n{code}\n```\n")
+    assert finding.severity in {"error", "info"}
+    assert "output" not in finding.message
+
+
 REPORTED = {
     "missing colon": """
 ```python
