@@ -58,8 +58,7 @@ def _step(mapping: _Mapping | None) -> None:
 
 def _again(event: ScalarEvent, keys: dict[str, int], text: str, *, nested: bool) -> Iterator[Fault]:
     mark, end = event.start_mark, event.end_mark
-    if mark is None or end is None:
-        return
+    assert mark is not None and end is not None  # noqa: PT018 - libyaml says where everything stands
     first = keys.get(event.value)
     keys[event.value] = mark.index
     if first is None or _ANY_NUMBER.match(event.value):

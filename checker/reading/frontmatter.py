@@ -13,14 +13,6 @@ def read_frontmatter(
 ) -> tuple[Frontmatter, tuple[Problem, ...]]:
     """Read the frontmatter that lies at `head` in a lesson's text; `span` makes spans of its offsets."""
     whole = span(head.start, head.end)
-    if head.text_end - head.text_start > MAX_CHARACTERS:
-        opening = span(head.start, min(head.start + 3, head.end))
-        message = (
-            f"the frontmatter is over {MAX_CHARACTERS // 1024} KiB: move the data into a file of its own"
-        )
-        problem = Problem("frontmatter-limits", message, opening)
-        return Frontmatter(head.kind, None, whole, {}), (problem,)
-
     if head.kind == "yaml":
         # Each parser is imported only for a lesson that needs it: together they cost more than the lesson.
         from checker.reading.yaml_reader import read_yaml as read
@@ -30,5 +22,14 @@ def read_frontmatter(
     def place(start: int, end: int) -> Span:
         return span(head.text_start + start, head.text_start + end)
 
-    values = read(text[head.text_start : head.text_end], place)
+    values = read(text[head.text_start : min(head.text_end, head.text_start + MAX_CHARACTERS)], place)
+    if head.text_end - head.text_start > MAX_CHARACTERS:
+        opening = span(head.start, min(head.start + 3, head.end))
+        message = (
+            f"the frontmatter is over {MAX_CHARACTERS // 1024} KiB: move the data into a file of its own"
+        )
+        # What is nested without end is too long for that reason.
+        limits = [each for each in values.problems if each.rule == "frontmatter-limits"]
+        problem = limits[0] if limits else Problem("frontmatter-limits", message, opening)
+        return Frontmatter(head.kind, None, whole, {}), (problem,)
     return Frontmatter(head.kind, values.data, whole, values.spans), values.problems

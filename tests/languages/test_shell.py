@@ -11,6 +11,7 @@ import pytest
 from checker.languages.shell import engine
 from checker.languages.shell.checking import check, inner_faults
 from checker.languages.shell.prompts import commands_only, output_only
+from checker.languages.shell.unended import unended
 
 
 def said(text: str) -> list[str]:
@@ -168,6 +169,28 @@ def test_what_may_be_output_is_not_certain(text: str, *, certain: bool) -> None:
     (found,) = check([text]).values()
 
     assert found.fault.certain is certain
+
+
+def test_where_nothing_is_open_the_end_is_pointed_at() -> None:
+    assert said("ls |\n\n") == ["syntax |: bash cannot read this: unexpected end of file"]
+    assert said("cat <\nls") == [
+        "syntax <: bash cannot read this: something is missing at the end of this line"
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if a; then b; fi",
+        "f() { a; }",
+        "case a in b) c ;; esac",
+        "(a; (b))",
+        "echo if \"(\" '{' # (",
+        "a=${b} {c,d}",
+    ],
+)
+def test_what_is_ended(text: str) -> None:
+    assert unended(text) is None
 
 
 def test_one_broken_text_among_many_is_found() -> None:

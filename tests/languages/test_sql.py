@@ -115,6 +115,8 @@ def test_a_clause_behind_one_that_it_precedes(text: str, place: str, message: st
     [
         ("SELECT * FROM t WHERE a = ;", '";"'),
         ("SELECT a b c FROM t;", '"c"'),
+        ("SELECT * FROM t WHERE WHERE a = 1;", '"WHERE"'),
+        ("SELECT count(a FROM t WHERE b = 1 WHERE c;", '"FROM"'),
         ("CREATE TABLE orders id int;", '"id"'),
         ("CREATE TABLE groop id int;", '"id"'),
         ("GRANT SELECT orders TO a;", '"orders"'),

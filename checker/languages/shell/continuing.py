@@ -51,9 +51,10 @@ def _option(above: Line, line: Line) -> Iterator[Fault]:
         return
     option = found[1][:40]
     if above.text.lstrip().startswith("#"):
-        at = above.start + len(above.text) - len(above.text.lstrip())
+        start = above.start + len(above.text) - len(above.text.lstrip())
+        end = above.start + len(above.text.rstrip())
         message = f"the command ends at this comment, and bash takes `{option}` for the next: put it above"
-        yield Fault(message, at, above.start + len(above.text.rstrip()))
-        return
-    message = f"bash takes `{option}` for a command: the line above ends without a backslash"
-    yield Fault(message, line.start + found.start(1), line.start + found.end(1))
+    else:
+        start, end = line.start + found.start(1), line.start + found.end(1)
+        message = f"bash takes `{option}` for a command: the line above ends without a backslash"
+    yield Fault(message, start, end)

@@ -117,6 +117,9 @@ def test_json_below_a_request_is_read() -> None:
         (wrong_fence_language.check, fenced("sql", "-- a\n  mysql -h b"), "a.mdx:5:3-5:13"),
         (wrong_fence_language.check, fenced("bash", "ls\nSELECT count(*);"), "a.mdx:5:1-5:17"),
         (dockerfile_syntax.check, fenced("docker", "RUNN a"), "a.mdx:4:1-4:5"),
+        (dockerfile_syntax.check, fenced("docker", "FROM a\nRUN b && \\\n\n  echo )"), "a.mdx:7:8-7:9"),
+        (wrong_fence_language.check, fenced("sql", "import os\nx = os.getcwd()"), "a.mdx:4:1-4:10"),
+        (wrong_fence_language.check, fenced("sql", '{\n  "a": 1\n}'), "a.mdx:4:1-4:2"),
         (unchecked_language.check, fenced("yaml", "[" * 101), "a.mdx:3:1-3:8"),
         (unchecked_language.check, fenced("promql", "a + " * 600 + "a"), "a.mdx:3:1-3:10"),
         (unchecked_language.check, fenced("json", " " * 40_001), "a.mdx:3:1-3:8"),
@@ -184,6 +187,15 @@ def test_a_parser_that_is_not_installed_is_said_once() -> None:
         ),
         "2 blocks of SQL not checked: pglast, sqlglot not installed (pip install 'coursecheck[languages]')",
     ]
+
+
+def test_without_bash_what_a_dockerfile_runs_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    broken = fenced("dockerfile", "FROM a\nRUN echo )")
+    assert len(found(dockerfile_syntax.check, broken)) == 1
+    monkeypatch.setattr(
+        dockerfile_syntax, "missing", lambda language: ("bash",) if language.name == "shell" else ()
+    )
+    assert found(dockerfile_syntax.check, broken) == []
 
 
 def test_without_bash_shell_code_is_not_checked(monkeypatch: pytest.MonkeyPatch) -> None:
