@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from checker.analysis.last_names import last_name
-from checker.analysis.trees import children
+from checker.analysis.trees import children, nodes_of
 from checker.patterns import regex
 
 # For these `...` is a value: "required" for parameters, a subject for a lesson about Ellipsis itself.
@@ -40,7 +40,7 @@ def fill_placeholders(source: str) -> tuple[str, str]:
 
 def find_placeholder(source: str, tree: ast.Module) -> tuple[ast.AST, str] | None:
     """The first node of a source that stands in for something left out, and how it is written."""
-    if not _MAY_HOLD_ANY.search(source):
+    if not _MAY_HOLD_ANY.search(source) or not _holds_any(tree):
         return None
     found = list(_placeholders(tree))
     return min(found, key=lambda each: getattr(each[0], "lineno", 0), default=None)
@@ -49,6 +49,15 @@ def find_placeholder(source: str, tree: ast.Module) -> tuple[ast.AST, str] | Non
 def is_stub(node: ast.stmt) -> bool:
     """Whether a function is a signature alone: nothing but `...`, and perhaps a docstring, is its body."""
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _is_ellipsis_body(node.body)
+
+
+def _holds_any(tree: ast.Module) -> bool:
+    """Whether there is anything that may be a placeholder where it stands: mostly `...` ends a text."""
+    return (
+        any(map(_is_ellipsis, nodes_of(tree, ast.Constant)))
+        or any(map(_runs_elided_sql, nodes_of(tree, ast.Call)))
+        or bool(nodes_of(tree, ast.Set))
+    )
 
 
 def _placeholders(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:

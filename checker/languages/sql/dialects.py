@@ -1,7 +1,7 @@
 """Which dialect SQL code is in, by the fence's language, by what the code says, or by the configuration."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from checker.model import Block
 from checker.patterns import regex
@@ -96,6 +96,8 @@ def fence(block: Block) -> str:
     return language if language.isalnum() else _META.split(language, maxsplit=1)[0]
 
 
+# A lesson's other blocks are asked about for each of its blocks that PostgreSQL refuses.
+@lru_cache(maxsize=256)
 def is_marked(code: str) -> bool:
     """Whether something in the code is certainly not PostgreSQL's: words, quotes, types of other dialects."""
     return _not_postgres().search(_TEXT_OR_COMMENT.sub(_hollow, code)) is not None

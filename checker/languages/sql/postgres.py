@@ -99,12 +99,13 @@ _REFUSES = "PostgreSQL refuses this: "
 
 def parse(text: str, *, certain: bool) -> Iterator[Fault]:
     """The first thing that PostgreSQL refuses; an excerpt, or what is left out, is none."""
-    if _refusal(text) is None or _PROMPT.search(text) or "FROM stdin" in text:
+    refusal = _refusal(text)
+    if refusal is None or _PROMPT.search(text) or "FROM stdin" in text:
         return
     filled = _META_COMMAND.sub(lambda found: ";".ljust(len(found[0])), text)
     filled = fill(fill(filled, NAMED), _PARAMETER)
+    refusal = refusal if filled == text else _refusal(filled)
     for _ in range(_MOST_STATEMENTS):
-        refusal = _refusal(filled)
         if refusal is None:
             return
         words, at = refusal
@@ -112,7 +113,7 @@ def parse(text: str, *, certain: bool) -> Iterator[Fault]:
         after = _refusal(separated) if separated else refusal
         if separated is None or (after is not None and after[1] <= at):
             break
-        filled = separated
+        filled, refusal = separated, after
     if ELLIPSIS.search(filled):
         return
     fault = _fault(filled, words, at, certain=certain)

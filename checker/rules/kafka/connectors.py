@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -127,20 +127,15 @@ def connector_configs(analysis: LessonAnalysis) -> tuple[ConnectorConfig, ...]:
 
 
 def _configs(analysis: LessonAnalysis) -> tuple[ConnectorConfig, ...]:
-    text = analysis.lesson.text
-    if not _mentions(text):
-        return ()
-    return tuple(_found(analysis))
+    words = [each for each in _WORDS if each in analysis.lesson.text]
+    return tuple(_found(analysis, words)) if words else ()
 
 
-def _mentions(text: str) -> bool:
-    return any(each in text for each in _WORDS)
-
-
-def _found(analysis: LessonAnalysis) -> Iterator[ConnectorConfig]:
+def _found(analysis: LessonAnalysis, words: Sequence[str]) -> Iterator[ConnectorConfig]:
+    """The configurations in blocks with one of the words that the lesson has."""
     cells = {each.block.index: each for each in analysis.cells}
     for block in analysis.lesson.blocks:
-        if len(block.code) > _LONGEST or not _mentions(block.code):
+        if len(block.code) > _LONGEST or not any(each in block.code for each in words):
             continue
         language = language_of(block)
         if block.index in cells:
