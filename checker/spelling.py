@@ -13,12 +13,10 @@ _ALIKE = 0.6
 def nearest(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
     """The known word that is most like `word`, "" when none is as much alike as that."""
     letters, length = Counter(word).items(), len(word)
-    # The lengths alone rule out half of the words.
-    near = [
-        each
-        for each in known
-        if _share(min(length, len(each)), length, each) >= alike and _at_most(letters, length, each) >= alike
-    ]
+    words = list(known)
+    # Their lengths alone rule out half of the words.
+    fitting = {each for each in set(map(len, words)) if _share(min(length, each), length, each) >= alike}
+    near = [each for each in words if len(each) in fitting and _at_most(letters, length, each) >= alike]
     if not near:
         return ""
     from difflib import get_close_matches
@@ -31,12 +29,12 @@ def _at_most(letters: Iterable[tuple[str, int]], length: int, other: str) -> flo
     shared = 0
     for letter, number in letters:
         shared += min(number, other.count(letter))
-    return _share(shared, length, other)
+    return _share(shared, length, len(other))
 
 
-def _share(shared: int, length: int, other: str) -> float:
-    both = length + len(other)
-    return 2.0 * shared / both if both else 1.0
+def _share(shared: int, one: int, other: int) -> float:
+    """How much alike words of these lengths are that share so many letters."""
+    return 2.0 * shared / (one + other) if one + other else 1.0
 
 
 def nearest_in_any_case(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:

@@ -124,6 +124,10 @@ def explained(fault: Fault, text: str) -> Fault:
     """The fault with what may be done about it, where the grammar only says at which word it stopped."""
     if not fault.message.startswith(_REFUSES):
         return fault
+    if meant := misspelt(text, fault.start):
+        start, end, near = meant
+        message = f"{fault.message}; is `{text[start:end]}` meant to be {near}?"
+        return replace(fault, message=message, start=start, end=end)
     return replace(fault, message=f"{fault.message}{hint(text, fault.start)}")
 
 
@@ -183,10 +187,6 @@ def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
             return None
         message = f"no SQL statement begins with `{first[0]}`: did you mean {near}?"
         return Fault(message, begins, first.end(), certain)
-    if meant := misspelt(text, at):
-        start, end, near = meant
-        message = f"PostgreSQL refuses this: {words}; is `{text[start:end]}` meant to be {near}?"
-        return Fault(message, start, end, certain)
     end = at + 1
     if token := re.compile(r"\w+|'[^'\n]*'?|\"[^\"\n]*\"?|\S").match(text, at):
         end = token.end()

@@ -127,9 +127,10 @@ class _Flow:
             ):
                 self._read_compound(cell, node, sure=sure)
                 return
-        for each in nodes_of(node, *GIVE_MEANING):
+        nodes = nodes_of(node, *GIVE_MEANING, ast.Call)
+        for each in nodes:
             self._meanings.learn(each)
-        self._find_clients(cell, node)
+        self._take_clients(cell, node, nodes)
         self._read_change(cell, node, sure=sure)
 
     def _read_compound(self, cell: Cell, node: ast.stmt, *, sure: bool) -> None:
@@ -279,10 +280,14 @@ class _Flow:
         return _NOT_KNOWN
 
     def _find_clients(self, cell: Cell, node: ast.AST) -> None:
+        self._take_clients(cell, node, nodes_of(node, ast.Call))
+
+    def _take_clients(self, cell: Cell, node: ast.AST, inside: Sequence[ast.AST]) -> None:
+        """Take in the clients that are made among the nodes inside another."""
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         variable = dotted_name(target) if isinstance(target, ast.expr) else ""
-        for call in nodes_of(node, ast.Call):
-            if call.args or call.keywords:
+        for call in inside:
+            if isinstance(call, ast.Call) and (call.args or call.keywords):
                 self.clients += self._client(cell, call, variable)
 
     def _client(self, cell: Cell, call: ast.Call, variable: str) -> Iterator[Client]:
