@@ -75,6 +75,28 @@ def cleandoc(text: str) -> str:
     return text.lstrip()
 
 
+class LateSignature:
+    """What `inspect.signature` returns, while `inspect` sleeps: its text is left empty.
+
+    `dataclasses` asks for the text alone, to make the docstring of a class that has none. Whatever else is
+    asked of it wakes `inspect`, and is answered there.
+    """
+
+    def __init__(self, called: Any, **how: Any) -> None:
+        self._asked = called, how
+
+    def __str__(self) -> str:
+        return ""
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):  # those who ask for such a name ask whether there is one
+            raise AttributeError(name)
+        inspect = sys.modules["inspect"]
+        _ = inspect.getdoc  # wakes it
+        called, how = self._asked
+        return getattr(inspect.signature(called, **how), name)
+
+
 @contextmanager
 def absent(name: str) -> Iterator[None]:
     """Let a module that others can do without be missing meanwhile; one that is imported stays."""

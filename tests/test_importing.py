@@ -1,5 +1,6 @@
 """A package's `__init__` is left out as long as nobody needs it."""
 
+import dataclasses
 import inspect
 import re
 import subprocess
@@ -12,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from checker.importing import LateLogger, absent, asleep, cleandoc, late_patterns
+from checker.importing import LateLogger, LateSignature, absent, asleep, cleandoc, late_patterns
 from checker.patterns import regex
 
 INIT = "from box.tea import leaf\nfrom box.cup import size\nrun = 1\n"
@@ -163,6 +164,20 @@ def test_docstrings_are_cleaned_as_by_inspect(text: str, monkeypatch: pytest.Mon
     asleep("inspect", cleandoc=cleandoc)
     assert sys.modules["inspect"].cleandoc(text) == expected
     assert ("getdoc" in vars(sys.modules["inspect"])) == ("\n" in text or "\t" in text)
+
+
+def test_what_dataclasses_make_docstrings_of_does_not_wake_inspect(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "inspect")
+    asleep("inspect", signature=LateSignature)
+    monkeypatch.setitem(vars(dataclasses), "inspect", sys.modules["inspect"])
+    made = dataclasses.make_dataclass("made", ["size"])
+    # Python 3.13 asks for annotations as well, which wakes it.
+    if sys.version_info < (3, 13):
+        assert (made.__doc__, "getdoc" in vars(sys.modules["inspect"])) == ("made", False)
+    late = sys.modules["inspect"].signature(made)
+    assert not hasattr(late, "__len__")
+    assert list(late.parameters) == ["size"]
+    assert str(sys.modules["inspect"].signature(made)) == str(inspect.signature(made))
 
 
 def is_compiled(pattern: object) -> bool:
