@@ -1,7 +1,8 @@
 """YAML as lessons write it: documents, excerpts, templates; libyaml's parser, without making values."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from checker.languages.fault import DEEPEST, Fault
 from checker.languages.holes import NAMED, fill
@@ -9,6 +10,9 @@ from checker.languages.synopsis import describes_settings
 from checker.patterns import has_surrogate, regex
 from checker.reading.head import HeadError
 from checker.reading.yaml_errors import explain
+
+if TYPE_CHECKING:  # libyaml comes with it
+    from checker.reading.yaml_events import Event
 
 # A lone one cannot be encoded for libyaml; a file of text has none.
 _SURROGATE = regex("[\ud800-\udfff]")
@@ -26,14 +30,17 @@ def parse(text: str) -> Iterator[Fault]:
     """The first thing that YAML refuses, or every key that a mapping has twice."""
     if obstacle(text):
         return
-    error = _refusal(text)
-    if error is None:
-        yield from _repeated(text)
-    if error is None or describes_settings(text):
+    read = _read(text)
+    if not isinstance(read, HeadError):
+        from checker.languages.yaml_twice import repeated
+
+        yield from repeated(text, read)
+        return
+    if describes_settings(text):
         return
     filled = fill(_LEFT_OUT.sub(_as_comment, text), NAMED)
-    error = _refusal(filled)
-    if error and not _is_excerpt(filled, error) and not _is_behind_head(filled, error):
+    error = _read(filled)
+    if isinstance(error, HeadError) and not (_is_excerpt(filled, error) or _is_behind_head(filled, error)):
         certain = not _IN_WORDS.match(filled, filled.rfind("\n", 0, error.start) + 1)
         yield Fault(str(error), error.start, max(error.end, error.start + 1), certain)
 
@@ -43,27 +50,19 @@ def obstacle(text: str) -> str:
     return f"brackets are nested more than {DEEPEST} deep" if _depth(text) > DEEPEST else ""
 
 
-def _refusal(text: str) -> HeadError | None:
+def _read(text: str) -> "Sequence[Event] | HeadError":
+    """What libyaml meets in a text, or what it refuses."""
     from checker.reading.yaml_events import MarkedYAMLError, ReaderError, events
 
     readable = _SURROGATE.sub("x", text) if has_surrogate(text) else text
     try:
-        for _ in events(readable):
-            pass
+        return list(events(readable))
     except MarkedYAMLError as error:
         return explain(text, error)
     except ReaderError as error:
         at = min(error.position or 0, max(len(text) - 1, 0))
         message = "an invisible character may not stand in YAML: delete it"
         return HeadError("yaml-syntax", message, at, at + 1)
-    return None
-
-
-def _repeated(text: str) -> Iterator[Fault]:
-    from checker.languages.yaml_twice import repeated
-    from checker.reading.yaml_events import events
-
-    return repeated(text, events(_SURROGATE.sub("x", text)))
 
 
 def _depth(text: str) -> int:
