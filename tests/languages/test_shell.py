@@ -207,6 +207,32 @@ def test_nothing_is_executed(tmp_path: Path) -> None:
     assert not target.exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "is_asked"),
+    [
+        ("docker compose up -d > log.txt", False),
+        ("kafka-console-producer --topic a < rows.json", False),
+        ("docker run -v $(pwd)/config:/config a", False),
+        ("day=$(date +%Y-%m-%d)", False),
+        ("cat <(ls)", True),
+        ("cat < $(ls) > b", True),
+        ("x=$(fi)", True),
+        ("cat < $(fi)", True),
+        ("x=$(ls (a))", True),
+        ("a && b &&", True),
+        ("for a in b; do ls; done", True),
+    ],
+)
+def test_bash_is_asked_about_what_it_may_refuse(
+    text: str, is_asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(engine, "refusal_of", asked.append)
+    monkeypatch.setattr("checker.languages.shell.checking.refusal_of", asked.append)
+    check([text])
+    assert bool(asked) == is_asked
+
+
 def test_without_an_answer_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     def late(*_args: Any, **_options: Any) -> None:
         raise subprocess.TimeoutExpired("bash", 10)

@@ -34,8 +34,10 @@ _BEGINS_CODE = regex(
 _RISKY_WORD = regex(r"\b(?:fi|done|esac|then|do|else|elif|in)\b")
 # What begins with one class of signs is looked for several times as fast as alternatives are.
 _RISKY_SIGN = regex(r"[<>(){}\];&|](?:(?<=[<>(){}])|(?<=\])\]|(?<=[;&])\s*[;&|]|(?<=\|)\s*[;&|!])")
-# Nor to what is printed into a file, and to variables.
-_PLAIN = regex(r"\$\{\w+\}|(?<![<>&|])[0-9&]?>>?[ \t]*[\w./$-]+(?![\w(<>&])|[12]?>&[12]")
+# Nor to what is printed into a file or read from one, and to variables.
+_PLAIN = regex(r"\$\{\w+\}|(?<![<>&|])(?:[0-9&]?>>?|<)[ \t]*[\w./$-]+(?![\w(<>&])|[12]?>&[12]")
+# `$(date +%Y)`: a command in its own right.
+_SUBSTITUTED = regex(r"\$\(([\w \t./%+:$-]+)\)")
 # `git tag v<VERSION>`: nobody redirects so.
 _GLUED = regex(r"(?<=[\w.=/-])<[A-Za-z][\w-]{0,80}>(?![\w./>])")
 # A client that is started without a statement of its own, so that what follows is typed into it.
@@ -90,7 +92,7 @@ def check(texts: Sequence[str]) -> Mapping[int, ShellFault]:
 
 def _may_be_broken(text: str) -> bool:
     # Most have nothing of the kind, quoted or not.
-    return _is_risky(text) and _is_risky(_PLAIN.sub(" ", _QUOTES.sub(" ", text)))
+    return _is_risky(text) and _is_risky(_PLAIN.sub(" ", _SUBSTITUTED.sub(r"\n\1\n", _QUOTES.sub(" ", text))))
 
 
 def _is_risky(text: str) -> bool:
