@@ -58,7 +58,9 @@ def _step(mapping: _Mapping | None) -> None:
 
 def _again(event: ScalarEvent, keys: dict[str, int], text: str, *, nested: bool) -> Iterator[Fault]:
     mark, end = event.start_mark, event.end_mark
-    assert mark is not None and end is not None  # noqa: PT018 - libyaml says where everything stands
+    # libyaml says where everything stands.
+    assert mark is not None
+    assert end is not None
     first = keys.get(event.value)
     keys[event.value] = mark.index
     if first is None or _ANY_NUMBER.match(event.value):
