@@ -79,8 +79,8 @@ def commands(text: str) -> Iterator[tuple[int, str]]:
     joined = _joined(text)
     begins = {line.start for line, begins in _lines(joined) if begins}
     for found in _RUN.finditer(joined):
-        command = _GOES_ON.match(joined, found.end())
-        if found.start() in begins and command and not _HERE_DOCUMENT.search(command[0]):
+        command = _GOES_ON.match(joined, found.end()) if found.start() in begins else None
+        if command and not _HERE_DOCUMENT.search(command[0]):
             yield found.end(), command[0]
 
 

@@ -34,7 +34,7 @@ _TOKEN = regex(
 _ESCAPE = regex(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}|(?P<bad>.))', re.DOTALL)
 _OWN_COMMENT = regex(r"\n[ \t]*(?://|\#|/\*)")
 # `name: // the name of the file`, and the next key: a description of what the JSON holds.
-_DESCRIBED = regex(r":[ \t]+//[^\n]*\n\s*(?:\"?[\w$-]+\"?[ \t]*:|\})")
+_DESCRIBED = regex(r":[ \t]+//[^\n]{0,300}\n\s*(?:\"?[\w$-]+\"?[ \t]*:|\})")
 # What stands for a value where the shape of JSON is drawn: `string`, `(int)`, `"c" | "u"`, `"b"?: 1`, `etc.`.
 _TYPE = r"(?:string|str|number|integer|int|int32|int64|long|float|double|decimal|boolean|bool|timestamp|any)"
 _DRAWN = regex(rf"{_TYPE}(?:\[\])?[ \t]*(?:[,|?\]}}\n]|$)|\([\w ]+\)|\|[ \t]*[\"\w]|\?[ \t]*:|etc\b")

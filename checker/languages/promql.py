@@ -20,8 +20,8 @@ _GOES_ON = regex(
 _CONTINUES = regex(r"\s*(?:[-+*/%^=<>!,)}\[@]|(?:and|or|unless|by|without|offset)\b)")
 # A rule of Prometheus' own files.
 _RULE = regex(r"^[ \t]*(?:-[ \t]+)?(?:alert|record|expr):", re.MULTILINE)
-# Newer functions than the parser's.
 _OTHER_TYPE = regex(r"expected type ")
+# Newer functions than the parser's.
 _UNKNOWN = regex(r"unknown function")
 
 

@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 
-from checker.languages.fault import Fault
+from checker.languages.fault import DEEPEST, Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.patterns import regex
 
@@ -16,6 +16,7 @@ _ONLY_1_1 = "inline tables have line breaks and a last comma since TOML 1.1: old
 _TOKEN = regex(
     r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?>(?:[^"\\\n]|\\.)*)"|'[^'\n]*'|\#[^\n]*|[\[\]{}\n]"""
 )
+_BETWEEN_KEYS = regex(r"[=,\[\]{}\n]")
 _PARTS = regex(r"[ \t]*(?:#|$)")
 _LAST_COMMA = regex(r",(?=[ \t]*\})")
 _BARE_HOLE = regex(rf"(?<==)[ \t]*(?:{NAMED.pattern}|{ELLIPSIS.pattern})[ \t]*(?=#|$)", re.MULTILINE)
@@ -23,7 +24,7 @@ _BARE_HOLE = regex(rf"(?<==)[ \t]*(?:{NAMED.pattern}|{ELLIPSIS.pattern})[ \t]*(?
 
 def parse(text: str) -> Iterator[Fault]:
     """The first thing that TOML refuses."""
-    if _refusal(text) is None:
+    if obstacle(text) or _refusal(text) is None:
         return
     filled = fill(text, _LEFT_OUT, " ")
     filled = fill(_BARE_HOLE.sub(lambda found: "1".rjust(len(found[0])), filled), NAMED)
@@ -42,6 +43,13 @@ def parse(text: str) -> Iterator[Fault]:
     at = _offset(filled, int(found[1]), int(found[2])) if found and found[1] else max(len(text) - 1, 0)
     message = f"TOML does not allow this ({_AT.sub('', error)[:200]})"
     yield Fault(message, at, at + 1)
+
+
+def obstacle(text: str) -> str:
+    """Why a text is not looked at, "" when it is: Python's parser takes the square of a key's parts."""
+    hollow = _TOKEN.sub(lambda found: found[0] if found[0] in "[]{}\n" else "x", text)
+    deep = any(each.count(".") > DEEPEST for each in _BETWEEN_KEYS.split(hollow))
+    return f"a key has more than {DEEPEST} parts" if deep else ""
 
 
 def _twice(text: str, error: str) -> Iterator[Fault]:

@@ -45,7 +45,7 @@ from checker.analysis.course import Course
 from checker.config import Config
 from checker.languages.fault import DEEPEST, LONGEST_EXPRESSION
 from checker.model import Block, Lesson, Span
-from checker.rules.languages.table import LANGUAGES, PROMQL, YAML, Language, language_of, missing
+from checker.rules.languages.table import LANGUAGES, PROMQL, TOML, YAML, Language, language_of, missing
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("LNG191", "unchecked-language", "info", looks_at="course")
@@ -88,6 +88,10 @@ def _given_up(language: Language, block: Block) -> str:
         from checker.languages import yaml_text
 
         return yaml_text.obstacle(code)
+    if language == TOML and code.count(".") > DEEPEST:
+        from checker.languages import toml_text
+
+        return toml_text.obstacle(code)
     if language == PROMQL and len(code) > LONGEST_EXPRESSION:
         from checker.languages import promql
 

@@ -121,6 +121,7 @@ def test_json_below_a_request_is_read() -> None:
         (wrong_fence_language.check, fenced("sql", "import os\nx = os.getcwd()"), "a.mdx:4:1-4:10"),
         (wrong_fence_language.check, fenced("sql", '{\n  "a": 1\n}'), "a.mdx:4:1-4:2"),
         (unchecked_language.check, fenced("yaml", "[" * 101), "a.mdx:3:1-3:8"),
+        (unchecked_language.check, fenced("toml", "a." * 101 + "a = 1"), "a.mdx:3:1-3:8"),
         (unchecked_language.check, fenced("promql", "a + " * 600 + "a"), "a.mdx:3:1-3:10"),
         (unchecked_language.check, fenced("json", " " * 40_001), "a.mdx:3:1-3:8"),
         (unchecked_language.check, fenced("bash", "#" * 8_001), "a.mdx:3:1-3:8"),
