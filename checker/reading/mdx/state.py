@@ -1,4 +1,4 @@
-"""What the block parser knows of a text's lines, and the tokens that it make_tokens of them.
+"""What the block parser knows of a text's lines, and the tokens that it makes of them.
 
 Both are markdown-it's, made faster: it looks at the blanks before a line one by one, and its tokens have
 twice as many fields, for a renderer. Together that took a quarter of the time in which blocks are read.
