@@ -12,12 +12,12 @@ from checker.reporting.files import write_new
 @click.command("init")
 @click.argument("folder", default=".")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
-@click.option("--force", is_flag=True, help="Write over what is there.")
+@click.option("--force", is_flag=True, help="Overwrite files that exist.")
 def command(folder: str, dry_run: bool, force: bool) -> int:
     """Guess a configuration and a frontmatter schema.
 
-    The guesses rest on the lessons below FOLDER, by default the current one, each with its reason. What is
-    there is not written over.
+    The guesses are made from the lessons below FOLDER, by default the current one, and each is written with
+    its reason. Existing files are not overwritten.
     """
     found = draft(folder)
     if dry_run:

@@ -37,13 +37,13 @@ def keeping_options(function: Function) -> Function:
 
 
 _OPTIONS = (
-    click.option("--history", metavar="FILE", help="Keep what was found and run in this file, for reports."),
+    click.option("--history", metavar="FILE", help="Add this run to the history in this file, for reports."),
     click.option(
         "--baseline",
         metavar="FILE",
-        help="Fail only on what this file does not know; what is fixed is taken off it.",
+        help="Fail only on findings that are not in this file; fixed ones are removed from it.",
     ),
-    click.option("--write-baseline", metavar="FILE", help="Accept all that is found now, in this file."),
+    click.option("--write-baseline", metavar="FILE", help="Write all current findings to this baseline."),
     click.option("--ratchet", is_flag=True, help="With --baseline: new warnings fail as well as new errors."),
 )
 

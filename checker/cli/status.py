@@ -1,4 +1,4 @@
-"""What the exit status says.
+"""The exit status.
 
 0: nothing to report. 1: there is an error that is not shown wrong on purpose; warnings and info are reported,
 and fail nothing. 2: the checker could not do its job, or there was nothing to check. 130: interrupted.
