@@ -7,6 +7,7 @@ from checker.cli.output import print_report
 from checker.cli.status import NOTHING_TO_REPORT
 from checker.guessing.draft import beside, draft
 from checker.reporting.files import write_new
+from checker.reporting.words import counted
 
 
 @click.command("init")
@@ -25,7 +26,6 @@ def command(folder: str, dry_run: bool, force: bool) -> int:
             print_report(f"# {beside(folder, name)}\n{text}")
         return NOTHING_TO_REPORT
     write_new({beside(folder, name): text for name, text in found.files.items()}, force=force)
-    lessons = f"{found.lessons} lesson{'' if found.lessons == 1 else 's'}"
     names = " and ".join(beside(folder, name) for name in found.files)
-    say(f"{names}: guessed from {lessons}. Read and correct them.")
+    say(f"{names}: guessed from {counted(found.lessons, 'lesson')}. Read and correct them.")
     return NOTHING_TO_REPORT

@@ -95,7 +95,7 @@ def _hold(results: Results, wanted: Keeping) -> Results:
     if wanted.baseline and comparison.left != held:
         write_baseline(wanted.baseline, comparison.left)
     if comparison.fixed:
-        say(f"{counted(comparison.fixed, 'finding')} fixed and taken off {wanted.baseline}")
+        say(f"{counted(comparison.fixed, 'finding')} fixed and removed from {wanted.baseline}")
     if wanted.write_baseline:
         write_baseline(wanted.write_baseline, everything)
         say(f"{counted(len(everything.findings), 'finding')} accepted in {wanted.write_baseline}")

@@ -45,7 +45,7 @@ def say_since(revision: str, result: CourseResult) -> None:
         say(f"all lessons are checked: {result.all_because} since {revision}")
     else:
         left = counted(result.unchanged or 0, "lesson")
-        say(f"not checked: {left} not concerned by what has changed since {revision}")
+        say(f"not checked: {left} unaffected by changes since {revision}")
 
 
 def say_empty(lessons: int, paths: Sequence[str]) -> None:
