@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.model import Directive, Problem, Span
+from checker.model import Directive, Problem, Prose, Span
 from checker.patterns import regex
-from checker.reading.document import Comment, Document, Fence, Passage
+from checker.reading.document import Comment, Document, Fence
 
 if TYPE_CHECKING:
     from checker.reading.directive_judge import DirectiveJudge, Said
@@ -119,7 +119,7 @@ def _meta_directives(judge: "DirectiveJudge", text: str, fence: Fence, said: "Sa
     return judge.meta(fence.meta_start, line_end.start() if line_end else len(text), said)
 
 
-def _report_inline(judge: "DirectiveJudge", text: str, passage: Passage) -> None:
+def _report_inline(judge: "DirectiveJudge", text: str, passage: Prose) -> None:
     """A directive inside a paragraph would be lost in silence; one in a code span is only talked about."""
     if "check" not in passage.text:
         return

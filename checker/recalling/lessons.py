@@ -27,16 +27,16 @@ class _Kept(Struct, frozen=True, array_like=True):
 class KeptProse(Sequence[Prose]):
     """The prose of a lesson, put together when somebody asks for it: it is most of what there is to keep."""
 
-    def __init__(self, kept: bytes, lesson: Lesson) -> None:
+    def __init__(self, kept: bytes, text: str) -> None:
         self._kept = kept
-        self._lesson = lesson
+        self._text = text
 
     @cached_property
     def _all(self) -> tuple[Prose, ...]:
-        lesson = self._lesson
+        whole = self._text
         kept = msgspec.msgpack.decode(self._kept, type=list[_Passage])
         return tuple(
-            Prose(level, lesson.text[start:end] if text is None else text, lesson.span(start, end))
+            Prose(level, whole[start:end] if text is None else text, start, end)
             for level, start, end, text in kept
         )
 
@@ -72,15 +72,13 @@ def kept_lesson(encoded: bytes | None, text: str) -> Lesson | None:
     if encoded is not None:
         with suppress(msgspec.DecodeError):
             kept = msgspec.msgpack.decode(encoded, type=_Kept, ext_hook=take_out)
-            lesson = replace(kept.lesson, text=text)
-            return replace(lesson, prose=KeptProse(kept.prose, lesson))
+            return replace(kept.lesson, text=text, prose=KeptProse(kept.prose, text))
     return None
 
 
 def _passages(lesson: Lesson) -> list[_Passage]:
     text = lesson.text
-    kept: list[_Passage] = []
-    for each in lesson.prose:
-        words, start, end = each.text, each.span.start, each.span.end
-        kept.append((each.level, start, end, None if words == text[start:end] else words))
-    return kept
+    return [
+        (each.level, each.start, each.end, None if each.text == text[each.start : each.end] else each.text)
+        for each in lesson.prose
+    ]
