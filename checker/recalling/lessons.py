@@ -9,18 +9,18 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.model import Frontmatter, Lesson, Prose
-from checker.recalling.heads import packed
-from checker.recalling.packing import take_out
+from checker.model import Lesson, Prose
+from checker.recalling.heads import unpacked
 
 # A passage's level, start and end, and its text where that is another than the file's.
 _Passage = tuple[int, int, int, str | None]
 
 
 class _Kept(Struct, frozen=True, array_like=True):
-    """A lesson as it is kept: its text is in its file, and its prose is seldom asked for."""
+    """A lesson as it is kept: its text is in its file, its head is packed, its prose is seldom asked for."""
 
     lesson: Lesson
+    head: bytes
     prose: bytes
 
 
@@ -57,22 +57,21 @@ class KeptProse(Sequence[Prose]):
         return hash(self._all)
 
 
-def encoded_lesson(lesson: Lesson) -> bytes | None:
-    """A lesson for `kept_lesson`; None for what would not come back as it was, as NaN in frontmatter."""
-    head = packed(lesson.frontmatter)
-    encoded = msgspec.msgpack.encode(head)
-    if msgspec.msgpack.decode(encoded, type=Frontmatter | None, ext_hook=take_out) != lesson.frontmatter:
+def encoded_lesson(lesson: Lesson, head: bytes | None) -> bytes | None:
+    """A lesson for `kept_lesson`, with its frontmatter as it was packed; None when that could not be."""
+    if head is None:
         return None
-    prose = msgspec.msgpack.encode(_passages(lesson))
-    return msgspec.msgpack.encode(_Kept(replace(lesson, text="", prose=(), frontmatter=head), prose))
+    bare = replace(lesson, text="", prose=(), frontmatter=None)
+    return msgspec.msgpack.encode(_Kept(bare, head, msgspec.msgpack.encode(_passages(lesson))))
 
 
 def kept_lesson(encoded: bytes | None, text: str) -> Lesson | None:
     """The lesson that was read from a text; None when it was not kept, or in another form."""
     if encoded is not None:
         with suppress(msgspec.DecodeError):
-            kept = msgspec.msgpack.decode(encoded, type=_Kept, ext_hook=take_out)
-            return replace(kept.lesson, text=text, prose=KeptProse(kept.prose, text))
+            kept = msgspec.msgpack.decode(encoded, type=_Kept)
+            head = unpacked(kept.head)
+            return replace(kept.lesson, text=text, frontmatter=head, prose=KeptProse(kept.prose, text))
     return None
 
 
