@@ -111,7 +111,7 @@ def _in_prose(analysis: LessonAnalysis) -> Iterator[Report]:
     lesson = analysis.lesson
     codes = error_codes()
     for prose in lesson.prose:
-        for found in _IN_PROSE.finditer(lesson.text, prose.span.start, prose.span.end):
+        for found in _IN_PROSE.finditer(lesson.text, prose.start, prose.end):
             name, code = found["name"], found["code"]
             span = lesson.span(*found.span("name"))
             if name not in codes and (other := _other_form(name)):

@@ -119,7 +119,7 @@ def _in_prose(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
     if "`localhost:" not in lesson.text:
         return
     for prose in lesson.prose:
-        for found in _IN_PROSE.finditer(lesson.text, prose.span.start, prose.span.end):
+        for found in _IN_PROSE.finditer(lesson.text, prose.start, prose.end):
             port = int(found[1])
             broker = next((each for each in lab.services.values() if port in each.published), None)
             if broker is not None and (names := _advertised(broker)):
