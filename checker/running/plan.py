@@ -131,6 +131,11 @@ class _Planner:
             return _Obstacle("not-code", words, words)
         if verdict.kind == "fragment":
             return _Obstacle("fragment", f"is an excerpt: {verdict.reason}", "is an excerpt")
+        if verdict.kind == "newer":
+            words = f"needs {verdict.reason}"
+            return _Obstacle(
+                "needs-package", words, words, (Want(Need("package", "python"), verdict.reason),)
+            )
         if verdict.kind == "broken" and cell.error:
             return _Obstacle("runnable", verdict.reason, "does not parse")
         return None

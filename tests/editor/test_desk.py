@@ -39,6 +39,28 @@ def test_one_that_cannot_be_checked_does_not_take_the_others_along(
     assert failed == {"Tea": False, "Milk": True, "Salt": False}
 
 
+@pytest.mark.parametrize(("config", "rounds"), [("", 2), ("coursecheck.toml", 1)])
+def test_lessons_of_one_course_are_checked_together(
+    config: str, rounds: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A configuration says what a course is; without one it is the folder above the lesson's own."""
+    check, checked = pipeline.check, []
+
+    def counts(options: pipeline.Options, *given: object, **more: object) -> CourseResult:
+        checked.append(len(options.paths))
+        return check(options, *given, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(pipeline, "check", counts)
+    if config:
+        (tmp_path / config).write_text("")
+    desk = Desk(trust=False)
+    for name in ("tea/01/a.mdx", "tea/02/b.mdx", "milk/01/c.mdx"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        desk.put(sheet(tmp_path / name, "# Tea\n"))
+    assert len([*desk.check(desk.open_uris())]) == 3
+    assert (len(checked), sum(checked)) == (rounds, 3)
+
+
 def test_what_git_ignores_is_no_lesson_and_what_is_not_saved_may_be_one(tmp_path: Path) -> None:
     (tmp_path / ".git").mkdir()
     (tmp_path / ".gitignore").write_text("hidden.mdx\n")

@@ -109,6 +109,17 @@ def test_a_counterexample_that_raises_in_its_wrong_lines_is_as_expected() -> Non
     assert settle(block(), plan("counterexample"), raw, Said(WRONG)).kind == "expected-failure"
 
 
+def test_a_counterexample_whose_wrong_line_calls_what_raises_is_as_expected() -> None:
+    frames = (Frame("lesson.mdx", 12, "<module>"), Frame("lesson.mdx", 11, "brew"))
+    raised = replace(error("TypeError", line=11), traceback=frames)
+    raw = outcome("failed", raised=raised)
+    code = block("def brew(): tea()\nbrew()")
+    assert settle(code, plan("counterexample"), raw, Said({2: "WRONG"})).kind == "expected-failure"
+    elsewhere = replace(raised, traceback=(frames[0], Frame("tea.py", 12, "brew")))
+    raw = outcome("failed", raised=elsewhere)
+    assert settle(code, plan("counterexample"), raw, Said({3: "WRONG"})).kind == "failed"
+
+
 def test_a_counterexample_that_raises_somewhere_else_in_the_lesson_is_as_expected() -> None:
     raw = outcome("failed", raised=error("TypeError", line=4))
     assert settle(block(), plan("counterexample"), raw, Said(WRONG)).kind == "expected-failure"

@@ -321,3 +321,11 @@ ELSEWHERE = {
 def test_what_the_lab_s_kafka_does_not_serve_does_not_run(code: str, reason: str) -> None:
     (found,) = plan_lesson(analysis(fenced(code)), has_package=lambda _: True, lab=Lab(KafkaLab()))
     assert (found.kind, found.runs, found.reason) == ("needs-service", False, reason)
+
+
+def test_code_for_a_newer_python_needs_it() -> None:
+    first, second = plans(fenced('cup = t"{tea}"', "print(cup)"))
+    assert (first.kind, first.runs) == ("needs-package", False)
+    assert first.reason == "it needs Python 3.14 (t-strings)"
+    assert first.needs == (Need("package", "python"),)
+    assert second.reason == "it uses `cup` from the block at line 3, which needs Python 3.14 (t-strings)"
