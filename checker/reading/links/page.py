@@ -52,7 +52,7 @@ class PageReader:
             found = self._read_passage(passage, begins.get(index, 0)) if may_hold_any(passage.text) else ()
             if passage.level:
                 self._read_heading(passage.text, found)
-        for passage in self._lesson.prose:
+        for passage in self._lesson.prose if ")=" in self._lesson.text else ():
             if passage.text.endswith(")="):
                 self._ids.update(label[1] for label in _LABEL.finditer(passage.text))
             if not self._is_mdx and "#" in passage.text and "{" in passage.text:
