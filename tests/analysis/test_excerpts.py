@@ -108,6 +108,8 @@ FRAGMENTS = {
     "indented": (("    x = 1\n    print(x)",), "it is the indented body of something"),
     "indented with a return": (("    x = 1\n\n    return x",), "it is the indented body of something"),
     "angle placeholder": (("x = f(<your key>)",), "`<your key>` stands for what is left out"),
+    "gaps": (("for ??? in cups.???(2):\n    pour(???)",), "`???` stands for what is left out"),
+    "a gap before a text": (("x = f(\n    ???'a',\n    ???=True\n)",), "`???` stands for what is left out"),
     "shell placeholder": (("x = ${KEY}",), "`${KEY}` stands for what is left out"),
     "left to a comment": (("x = # as above\nprint(x)",), "`a comment` stands for what is left out"),
     "parameters left out": (("def f(...):\n    return 1",), "`...` stands for what is left out"),
