@@ -29,12 +29,12 @@ _FAR = 400
 
 def tells_error(lesson: Lesson, block: Block, raised: str) -> bool:
     """Whether a sentence of the paragraph below a block says that it raises this type, by its name."""
-    at = bisect_left(lesson.prose, block.span.end, key=lambda each: each.span.start)
+    at = bisect_left(lesson.prose, block.span.end, key=lambda each: each.start)
     if at == len(lesson.prose) or lesson.prose[at].level:
         return False
     passage = lesson.prose[at]
     next_block = next((each for each in lesson.blocks if each.span.start >= block.span.end), None)
-    if next_block is not None and next_block.span.start < passage.span.start:
+    if next_block is not None and next_block.span.start < passage.start:
         return False
     name = re.compile(rf"(?<![\w.])(?:\w+\.)*{re.escape(raised.rpartition('.')[2])}\b")
     return any(

@@ -45,9 +45,12 @@ _NEEDS = regex(
     r"|\bThe (\w+) (?:package|library|module) is not installed"
     r"|(?:must|need to|have to|please) install (?:the )?['\"`]?([\w.-]+)"
     r"|['\"`]([\w.-]+)['\"`] (?:package |library |module )?(?:(?:is not|to be|must be|has to be) installed)"
-    r"|\binstall ['\"`]?(?!the\b)([\w.-]+)",
+    r"|\b(?:requires?|needs?) (?:the )?['\"`]?([\w.-]+)['\"`]? (?:package|library|module)\b"
+    r"|\binstall ['\"`]?(?!(?:the|it|them)\b)([\w.-]+)",
     re.IGNORECASE,
 )
+# What libraries raise of their own for it, with the command that would help.
+_TELLS_TO_INSTALL = regex(r"\bpip install ['\"`]?[\w.-]+")
 
 
 def missing_package(error: RunError | None) -> str:
@@ -55,7 +58,9 @@ def missing_package(error: RunError | None) -> str:
 
     What the lesson itself imports was looked for before it ran.
     """
-    if error is None or "ImportError" not in (error.type, *error.bases) or not error.traceback:
+    if error is None or not error.traceback:
+        return ""
+    if "ImportError" not in (error.type, *error.bases) and not _TELLS_TO_INSTALL.search(error.message):
         return ""
     deepest = error.traceback[-1]
     found = _NEEDS.search(error.message)

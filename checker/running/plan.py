@@ -157,8 +157,8 @@ class _Planner:
             return replace(first, kind=_CLASS_OF[kinds[0]], lacking=lacking)
         if taken:
             return taken[0]
-        if self._analysis.needs[cell.block.index].is_script:
-            words = "is a script: a notebook has no `__file__`"
+        if script := self._analysis.needs[cell.block.index].script:
+            words = f"is a script: {script}"
             return _Obstacle("runnable", words, words)
         return None
 

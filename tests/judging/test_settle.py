@@ -199,6 +199,7 @@ def test_an_import_of_the_lesson_s_own_fails(raised: RunError) -> None:
         "Excel files require 'openpyxl' to be installed. Please install it.",
         "The openpyxl library is not installed but is required for Excel.",
         "The engine is enabled but the 'openpyxl' package is not installed.",
+        "this requires the 'openpyxl' package. Install it with: pip install 'excel[all]'",
     ],
 )
 def test_what_a_library_lacks_is_the_environment_s(message: str) -> None:
@@ -207,3 +208,12 @@ def test_what_a_library_lacks_is_the_environment_s(message: str) -> None:
         "skipped",
         "needs the package `openpyxl`, which is not installed",
     )
+
+
+def test_a_library_may_say_so_by_an_exception_of_its_own() -> None:
+    message = "this requires the 'openpyxl' package. Install it with: pip install 'excel[all]'"
+    for paths, kind in ((LIBRARY, "skipped"), (LIBRARY[:1], "failed"), ((), "failed")):
+        own = replace(imported(message, *paths), type="excel.ConfigError", bases=("Exception",))
+        assert settle(block(), plan(), outcome("failed", raised=own), Said()).kind == kind
+    plain = replace(imported("the cup needs the 'tea' package", *LIBRARY), type="ValueError", bases=())
+    assert settle(block(), plan(), outcome("failed", raised=plain), Said()).kind == "failed"

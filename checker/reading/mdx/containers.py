@@ -7,8 +7,8 @@ from markdown_it.rules_block.blockquote import blockquote
 from markdown_it.rules_block.list import list_block as markdown_it_list
 from markdown_it.rules_block.state_block import StateBlock
 
+from checker.model import Prose
 from checker.patterns import regex
-from checker.reading.document import Passage
 from checker.reading.mdx.blocks import MAX_DEPTH
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import column_of
@@ -143,7 +143,7 @@ def _line_of_words(
     words = state.src[content:end].rstrip(" \t")
     if "<" in words or "{" in words:
         return None
-    notes_of(state).passages.append(Passage(0, words, content, content + len(words), line, line))
+    notes_of(state).passages.append(Prose(0, words, content, content + len(words)))
     return below, marker
 
 
