@@ -56,7 +56,7 @@ class Holding:
         if self._echoes_error(outcome.block, error):
             return "its output shows"
         told = tells_error(self._lesson, self._lesson.blocks[outcome.block], error.type)
-        return "the words below it say" if told else ""
+        return "the text below it says" if told else ""
 
     def _echoes_error(self, index: int, error: RunError) -> bool:
         """Whether a console session shows the exception below the statement that raised it."""
