@@ -204,7 +204,7 @@ def _marker_above(lesson: Lesson, block: Block, own: OwnWords) -> Marker | None:
     marker = in_heading(title[1] or title[2] or "", own) if title else None
     if marker:
         return marker
-    index = bisect_right(lesson.prose, block.span.start, key=lambda each: each.span.start)
+    index = bisect_right(lesson.prose, block.span.start, key=lambda each: each.start)
     passages = list(reversed(lesson.prose[max(index - _MOST_PASSAGES, 0) : index]))
     marker = _in_sentence_above(lesson, block, passages, own)
     if marker:
@@ -228,11 +228,11 @@ def _in_sentence_above(
     """The marker in the paragraph that touches the block, or in a label that touches that paragraph."""
     below = block.span.start
     for depth, passage in enumerate(passages[:2]):
-        touches = _NOTHING.fullmatch(lesson.text, passage.span.end, below) is not None
+        touches = _NOTHING.fullmatch(lesson.text, passage.end, below) is not None
         if passage.level or not touches or (depth and not is_label_in_prose(passage.text)):
             return None
         marker = in_prose(passage.text, own)
         if marker:
             return marker
-        below = passage.span.start
+        below = passage.start
     return None

@@ -34,11 +34,11 @@ def is_labelled_output(lesson: Lesson, block: Block) -> bool:
     """Whether the fence says that it holds output, or the line above it."""
     if says_output(block):
         return True
-    at = bisect_right(lesson.prose, block.span.start, key=lambda each: each.span.end)
+    at = bisect_right(lesson.prose, block.span.start, key=lambda each: each.end)
     if at == 0:
         return False
     above = lesson.prose[at - 1]
-    between = lesson.text[above.span.end : block.span.start]
+    between = lesson.text[above.end : block.span.start]
     last_line = above.text.rpartition("\n")[2].rstrip(" \t*_`:")
     return not between.strip() and _OUTPUT_LABEL.search(last_line[-_LONGEST_LABEL:]) is not None
 

@@ -23,7 +23,7 @@ def is_python_2(lesson: Lesson, block: Block, source: str) -> bool:
 
 def _above(lesson: Lesson, block: Block) -> Iterator[str]:
     """The passage right above a block, and the headings that it stands under."""
-    at = bisect_right(lesson.prose, block.span.start, key=lambda each: each.span.end)
+    at = bisect_right(lesson.prose, block.span.start, key=lambda each: each.end)
     level = 7
     for number, passage in enumerate(reversed(lesson.prose[:at])):
         if number == 0 or 0 < passage.level < level:

@@ -90,11 +90,13 @@ class Prose(Struct, frozen=True, array_like=True):
     """A heading or a paragraph: the words around the blocks, where authors say what is wrong on purpose.
 
     `text` is the raw Markdown of it, without container prefixes. `level` is 1 to 6 for a heading, 0 else.
+    `start` and `end` are its offsets: what is told of it is mostly a word in it.
     """
 
     level: int
     text: str
-    span: Span
+    start: int
+    end: int
 
 
 class Markup(Struct, frozen=True, array_like=True):

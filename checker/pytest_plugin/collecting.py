@@ -93,7 +93,7 @@ class LessonFile(pytest.File):
 
 def _name(lesson: Lesson, block: Block) -> str:
     """`line-18: Prices of tea`, by the heading that the block stands below; `-k line-18:` selects it."""
-    above = [each for each in lesson.prose if each.level and each.span.start < block.span.start]
+    above = [each for each in lesson.prose if each.level and each.start < block.span.start]
     heading = _NO_WORDS.sub(" ", above[-1].text).strip()[:_LONGEST_HEADING].strip() if above else ""
     return f"line-{block.span.line}: {heading}".strip()
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from checker.model import Directive, Problem, Span
+from checker.model import Directive, Problem, Prose, Span
 from checker.patterns import regex
-from checker.reading.document import Comment, Document, Fence, Passage
+from checker.reading.document import Comment, Document, Fence
 
 if TYPE_CHECKING:
     from checker.reading.directive_judge import DirectiveJudge, Said
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 # `{/** … */}` begins with one more star.
 _HEAD = regex(r"[ \t\r\n*]*(check|check-lesson):")
 _LINE_END = regex(r"\r\n|\n|\r")
+# The same two heads as they stand in any text.
+_HEADS = ("check:", "check-lesson:")
 _TICKS_OR_HEAD = regex(r"`++|(?:\{/\*|<!--)[ \t\r\n*]*(?:check|check-lesson):")
 
 
@@ -52,14 +54,18 @@ def find_directives(text: str, document: Document, span: Callable[[int, int], Sp
             _report_homeless(judge, comment, head)
     for fence, own, said in zip(document.fences, blocks, said_of_blocks, strict=True):
         own.extend(_meta_directives(judge, text, fence, said))
-    for passage in document.passages if "check" in text else ():
+    for passage in document.passages if _may_be_inline(text) else ():
         _report_inline(judge, text, passage)
     return Directives(tuple(lesson), tuple(map(tuple, blocks)), tuple(judge.problems))
 
 
 def _may_hold_any(text: str, document: Document) -> bool:
     has_meta = any(fence.meta is not None for fence in document.fences)
-    return bool(document.comments) or has_meta or "check" in text
+    return bool(document.comments) or has_meta or _may_be_inline(text)
+
+
+def _may_be_inline(text: str) -> bool:
+    return any(head in text for head in _HEADS)
 
 
 def _targets(text: str, comments: Sequence[Comment], fences: Sequence[Fence]) -> list[int | None]:
@@ -119,9 +125,9 @@ def _meta_directives(judge: "DirectiveJudge", text: str, fence: Fence, said: "Sa
     return judge.meta(fence.meta_start, line_end.start() if line_end else len(text), said)
 
 
-def _report_inline(judge: "DirectiveJudge", text: str, passage: Passage) -> None:
+def _report_inline(judge: "DirectiveJudge", text: str, passage: Prose) -> None:
     """A directive inside a paragraph would be lost in silence; one in a code span is only talked about."""
-    if "check" not in passage.text:
+    if not _may_be_inline(passage.text):
         return
     open_ticks = ""
     for found in _TICKS_OR_HEAD.finditer(text, passage.start, passage.end):

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from checker.model import CodeLine, Markup
+from checker.model import CodeLine, Markup, Prose
 
 
 class Fence(Struct, frozen=True):
@@ -40,20 +40,6 @@ class Comment(Struct, frozen=True):
     start: int
     end: int
     text_start: int
-
-
-class Passage(Struct, frozen=True):
-    """A heading (`level` 1 to 6) or a paragraph (0): raw text without container prefixes.
-
-    `line` and `end_line`, from 0, are the lines that it begins and ends in.
-    """
-
-    level: int
-    text: str
-    start: int
-    end: int
-    line: int
-    end_line: int
 
 
 class Head(Struct, frozen=True):
@@ -90,7 +76,7 @@ class Document(Struct, frozen=True):
     head: Head | None
     fences: tuple[Fence, ...]
     comments: tuple[Comment, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[Prose, ...]
     faults: tuple[Fault, ...]
     refusal: Fault | None = None
     markup: tuple[Markup, ...] = ()

@@ -7,7 +7,7 @@ from os.path import relpath
 from msgspec import structs
 
 from checker.importing import late_patterns
-from checker.model import Block, Directive, Extension, Frontmatter, Lesson, Problem, Prose, Span
+from checker.model import Block, Directive, Extension, Frontmatter, Lesson, Problem, Span
 from checker.reading.decoding import UnreadableError, line_starts
 from checker.reading.document import Document, Fault, Head
 from checker.reading.source import read_bytes, read_source, tree_root
@@ -93,7 +93,7 @@ def parse_lesson(
         bare,
         frontmatter=frontmatter,
         blocks=tuple(_blocks(bare, document, directives.blocks)),
-        prose=_prose(path, document),
+        prose=document.passages,
         directives=directives.lesson,
         problems=tuple(sorted(problems, key=lambda problem: (problem.span.start, problem.span.end))),
         refusal=_problem(bare, document.refusal) if document.refusal else None,
@@ -140,19 +140,6 @@ def _bare(path: str, text: str) -> Lesson:
 
 def _problem(lesson: Lesson, fault: Fault) -> Problem:
     return Problem(fault.rule, fault.message, lesson.span(fault.start, fault.end))
-
-
-def _prose(path: str, document: Document) -> tuple[Prose, ...]:
-    """The passages with their spans, for which no line has to be looked for: they are most of a lesson."""
-    begins = document.line_starts
-    made = []
-    for each in document.passages:
-        line, start, end_line, end = each.line, each.start, each.end_line, each.end
-        span = Span(
-            path, line + 1, start - begins[line] + 1, end_line + 1, end - begins[end_line] + 1, start, end
-        )
-        made.append(Prose(each.level, each.text, span))
-    return tuple(made)
 
 
 def _blocks(

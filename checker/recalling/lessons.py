@@ -9,34 +9,34 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.model import Frontmatter, Lesson, Prose
-from checker.recalling.heads import packed
-from checker.recalling.packing import take_out
+from checker.model import Lesson, Prose
+from checker.recalling.heads import unpacked
 
 # A passage's level, start and end, and its text where that is another than the file's.
 _Passage = tuple[int, int, int, str | None]
 
 
 class _Kept(Struct, frozen=True, array_like=True):
-    """A lesson as it is kept: its text is in its file, and its prose is seldom asked for."""
+    """A lesson as it is kept: its text is in its file, its head is packed, its prose is seldom asked for."""
 
     lesson: Lesson
+    head: bytes
     prose: bytes
 
 
 class KeptProse(Sequence[Prose]):
     """The prose of a lesson, put together when somebody asks for it: it is most of what there is to keep."""
 
-    def __init__(self, kept: bytes, lesson: Lesson) -> None:
+    def __init__(self, kept: bytes, text: str) -> None:
         self._kept = kept
-        self._lesson = lesson
+        self._text = text
 
     @cached_property
     def _all(self) -> tuple[Prose, ...]:
-        lesson = self._lesson
+        whole = self._text
         kept = msgspec.msgpack.decode(self._kept, type=list[_Passage])
         return tuple(
-            Prose(level, lesson.text[start:end] if text is None else text, lesson.span(start, end))
+            Prose(level, whole[start:end] if text is None else text, start, end)
             for level, start, end, text in kept
         )
 
@@ -57,30 +57,27 @@ class KeptProse(Sequence[Prose]):
         return hash(self._all)
 
 
-def encoded_lesson(lesson: Lesson) -> bytes | None:
-    """A lesson for `kept_lesson`; None for what would not come back as it was, as NaN in frontmatter."""
-    head = packed(lesson.frontmatter)
-    encoded = msgspec.msgpack.encode(head)
-    if msgspec.msgpack.decode(encoded, type=Frontmatter | None, ext_hook=take_out) != lesson.frontmatter:
+def encoded_lesson(lesson: Lesson, head: bytes | None) -> bytes | None:
+    """A lesson for `kept_lesson`, with its frontmatter as it was packed; None when that could not be."""
+    if head is None:
         return None
-    prose = msgspec.msgpack.encode(_passages(lesson))
-    return msgspec.msgpack.encode(_Kept(replace(lesson, text="", prose=(), frontmatter=head), prose))
+    bare = replace(lesson, text="", prose=(), frontmatter=None)
+    return msgspec.msgpack.encode(_Kept(bare, head, msgspec.msgpack.encode(_passages(lesson))))
 
 
 def kept_lesson(encoded: bytes | None, text: str) -> Lesson | None:
     """The lesson that was read from a text; None when it was not kept, or in another form."""
     if encoded is not None:
         with suppress(msgspec.DecodeError):
-            kept = msgspec.msgpack.decode(encoded, type=_Kept, ext_hook=take_out)
-            lesson = replace(kept.lesson, text=text)
-            return replace(lesson, prose=KeptProse(kept.prose, lesson))
+            kept = msgspec.msgpack.decode(encoded, type=_Kept)
+            head = unpacked(kept.head)
+            return replace(kept.lesson, text=text, frontmatter=head, prose=KeptProse(kept.prose, text))
     return None
 
 
 def _passages(lesson: Lesson) -> list[_Passage]:
     text = lesson.text
-    kept: list[_Passage] = []
-    for each in lesson.prose:
-        words, start, end = each.text, each.span.start, each.span.end
-        kept.append((each.level, start, end, None if words == text[start:end] else words))
-    return kept
+    return [
+        (each.level, each.start, each.end, None if each.text == text[each.start : each.end] else each.text)
+        for each in lesson.prose
+    ]

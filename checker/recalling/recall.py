@@ -90,10 +90,11 @@ class Recall:
         if (kept := kept_lesson(known.results.get("lesson"), text)) is not None:
             return kept
         made = parse_lesson(path, text, extensions, self._heads.read)
-        known.keep("lesson", _encoded(made, encoded_lesson))
+        head = self._heads.packed(made.frontmatter)
+        known.keep("lesson", _encoded(made, lambda lesson: encoded_lesson(lesson, head)))
         # What has not changed since this began is what was read.
         if not self._given and (looks := looks_of(path, self._began)) is not None:
-            known.looks, known.head = looks, encoded_head(made)
+            known.looks, known.head = looks, encoded_head(made, head)
         return made
 
     def telling(self, expect: Callable[[str], None]) -> Parse:

@@ -249,6 +249,7 @@ def test_bash_is_asked_about_what_it_may_refuse(
         ("echo 'a", True),
         ('echo "$(a"', True),
         ("a#'b", True),
+        ("ls a\\\n#b |", True),
         ("ls &", True),
     ],
 )

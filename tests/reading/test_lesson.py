@@ -48,7 +48,7 @@ def test_a_healthy_lesson(ends: str) -> None:
         (11, 14, ()),
         (17, 19, ("list", "listItem")),
     ]
-    assert [(each.level, covered(text, each.span)) for each in lesson.prose] == [
+    assert [(each.level, text[each.start : each.end]) for each in lesson.prose] == [
         (1, "Frames"),
         (0, "Prints `1`:"),
         (0, "a list"),
@@ -191,7 +191,7 @@ PIECES = st.sampled_from(
 def test_any_text_is_a_lesson(text: str, path: str) -> None:
     lesson = parse_lesson(path, text)
     spans = [block.span for block in lesson.blocks] + [each.span for each in lesson.problems]
-    spans += [each.span for each in lesson.prose]
+    spans += [lesson.span(each.start, each.end) for each in lesson.prose]
     for span in spans:
         assert 0 <= span.start <= span.end <= len(text)
         assert span.path == path

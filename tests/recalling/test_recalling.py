@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from msgspec.structs import replace
 
@@ -443,11 +444,12 @@ def test_a_head_is_read_once_whatever_stands_below_it(
     assert len(read) == 7
 
 
-def test_a_damaged_head_is_read_again(folder: Path, config: Config) -> None:
+@pytest.mark.parametrize("kept", [b"\xc1", msgspec.msgpack.encode((b"\xc0", ()))], ids=["damaged", "no head"])
+def test_a_damaged_head_is_read_again(folder: Path, config: Config, kept: bytes) -> None:
     text = "---\ntitle: Tea\n---\n"
     with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
         path, head = b"a.mdx", b"---\ntitle: Tea\n---"
-        recall.cache.put({digest(recall._context, b"head", path, head): b"\xc1"})
+        recall.cache.put({digest(recall._context, b"head", path, head): kept})
     with recalling(str(folder.parent / "cache"), config, own_interpreter()) as recall:
         assert recall.parse("a.mdx", text) == parse_lesson("a.mdx", text)
 

@@ -9,7 +9,7 @@ from tests.reporting.courses import lesson
 def titled(data: dict[str, object] | None, *headings: tuple[int, str]) -> Lesson:
     where = lesson("a.mdx", "text")
     span = where.span(0, 4)
-    prose = tuple(Prose(level, text, span) for level, text in headings)
+    prose = tuple(Prose(level, text, 0, 4) for level, text in headings)
     return replace(where, frontmatter=Frontmatter("yaml", data, span, {}), prose=prose)
 
 

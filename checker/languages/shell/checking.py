@@ -34,7 +34,7 @@ _BEGINS_CODE = regex(
 _GRAMMAR = "if|then|elif|else|fi|for|while|until|do|done|case|esac|in|select|function|time|coproc"
 _COMMANDS = regex(
     rf"(?>[ \t\n./:=,@%+~*?^-]+|(?!(?:{_GRAMMAR})\b)\w+|\\\n|'[^']*'|\"[^\"\\$`]*\""
-    r"|(?<=[^\s|] )\|(?= [a-z])|(?<!\S)\#[^\n]*)*"
+    r"|(?<=[^\s|] )\|(?= [a-z])|(?<!\S)(?<!\\\n)\#[^\n]*)*"
 )
 # Without any of these outside of quotes, what tree-sitter has no objection to bash has none to either: of
 # 12,000 mutated scripts that tree-sitter took bash refused 245, all of them with one.

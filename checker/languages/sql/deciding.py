@@ -80,13 +80,13 @@ def _above(lesson: Lesson, block: Block) -> Iterator[str]:
     begins = lesson.blocks[block.index - 1].span.end if block.index else -1
     under = deepest = 7
     for passage in reversed(lesson.prose):
-        if passage.span.start > block.span.start:
+        if passage.start > block.span.start:
             continue
         if passage.level:
             if passage.level < under:
                 under = passage.level
                 yield passage.text
-        elif under == deepest and passage.span.start > begins:
+        elif under == deepest and passage.start > begins:
             yield passage.text
 
 

@@ -14,11 +14,11 @@ class Places:
     __slots__ = ("_offsets", "_starts")
 
     def __init__(self, lesson: Lesson, passage: Prose) -> None:
-        span = passage.span
         self._starts = [0]
-        self._offsets = [span.start]
+        self._offsets = [passage.start]
         if "\n" not in passage.text:
             return
+        span = lesson.span(passage.start, passage.end)
         pieces = passage.text.split("\n")
         at = 0
         for line, piece in enumerate(pieces[:-1], span.line):

@@ -6,9 +6,9 @@ from typing import Literal
 
 from markdown_it.token import Token
 
-from checker.model import Markup
+from checker.model import Markup, Prose
 from checker.patterns import regex
-from checker.reading.document import Comment, Fault, Fence, Passage
+from checker.reading.document import Comment, Fault, Fence
 from checker.reading.mdx import reasons
 from checker.reading.mdx.fence import FencePart
 from checker.reading.mdx.inline import read_inline
@@ -137,7 +137,7 @@ class Assembler:
                 )
             )
 
-    def passages(self) -> tuple[Passage, ...]:
+    def passages(self) -> tuple[Prose, ...]:
         """The headings and paragraphs with offsets of the file."""
         return tuple(self._source.moved_passages(self._notes.passages))
 

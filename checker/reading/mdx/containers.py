@@ -7,11 +7,12 @@ from markdown_it.rules_block.blockquote import blockquote
 from markdown_it.rules_block.list import list_block as markdown_it_list
 from markdown_it.rules_block.state_block import StateBlock
 
+from checker.model import Prose
 from checker.patterns import regex
 from checker.reading.mdx.blocks import MAX_DEPTH
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import column_of
-from checker.reading.mdx.prose import add_line, is_paragraph_before
+from checker.reading.mdx.prose import is_paragraph_before
 
 # Not of a thematic break.
 _MARKER = regex(r"(?!([-*])[ \t]*(?:\1[ \t]*){2,}$)([-+*]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
@@ -31,14 +32,12 @@ def list_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         return True
     state.push("bullet_list_open", "ul", 1).map = [start_line, start_line + 1]
     outer, state.parentType = state.parentType, "list"
-    line = start_line
     # Its last character tells lists apart.
     kind = marker[2][-1]
+    line = start_line
     while marker is not None and marker[2][-1] == kind:
-        _read_item(state, line, end_line, marker)
-        line = state.line
-        ended = line >= end_line or state.sCount[line] < state.blkIndent
-        marker = None if ended else _read_marker(state, line)
+        line, marker = _read_item(state, line, end_line, marker)
+    state.line = line
     state.parentType = outer
     state.push("bullet_list_close", "ul", -1)
     return True
@@ -80,44 +79,72 @@ def _interrupts(state: StateBlock, line: int, *, silent: bool) -> bool:
     return False
 
 
-def _read_item(state: StateBlock, line: int, end_line: int, marker: re.Match[str]) -> None:
-    after_marker = state.sCount[line] + len(marker[2])
+def _read_item(
+    state: StateBlock, line: int, end_line: int, marker: re.Match[str]
+) -> tuple[int, re.Match[str] | None]:
+    """Read an item; where to read on, and the marker of the list's next item when there is one."""
     content = marker.end()
+    after_marker = state.sCount[line] + len(marker[2])
     column = _column_after(marker, after_marker, state.bsCount[line])
     empty = content >= state.eMarks[line]
+    indent = after_marker + 1 if empty else column
+    if not empty and (found := _line_of_words(state, line, end_line, content, indent)) is not None:
+        return found
     outer = (state.blkIndent, state.tShift[line], state.sCount[line])
     state.push("list_item_open", "li", 1).map = [line, line + 1]
-    state.blkIndent = after_marker + 1 if empty else column
+    state.blkIndent = indent
     state.tShift[line], state.sCount[line] = content - state.bMarks[line], column
     if empty and state.isEmpty(line + 1):
         # Such an item has no more lines than this.
         state.line = min(line + 2, end_line)
-    elif (after := _line_after_words(state, line, end_line, content)) is not None:
-        add_line(state, line, (content, state.eMarks[line]), "prose")
-        state.line = after
     else:
         state.md.block.tokenize(state, line, end_line)
-    state.push("list_item_close", "li", -1).meta = {"indent": state.blkIndent}
+    state.push("list_item_close", "li", -1).meta = {"indent": indent}
     state.blkIndent, state.tShift[line], state.sCount[line] = outer
+    below = state.line
+    return below, _next_marker(state, below, end_line)
 
 
-def _line_after_words(state: StateBlock, line: int, end_line: int, content: int) -> int | None:
-    """Where to read on after an item that is one line of words, as most are; None when it may be another.
+def _next_marker(state: StateBlock, line: int, end_line: int) -> re.Match[str] | None:
+    """The marker in a line that is not empty, unless the list has ended above it."""
+    if line >= end_line or state.sCount[line] < state.blkIndent:
+        return None
+    return _read_marker(state, line)
+
+
+def _line_of_words(
+    state: StateBlock, line: int, end_line: int, content: int, indent: int
+) -> tuple[int, re.Match[str] | None] | None:
+    """Read an item that is one line of words, as most are; None, and nothing, when it may be another.
 
     It is one when no block begins in it, and below it another item, or after blank lines what is not its own.
+    Nothing looks back at it then, nor is there anything in it to be read: it needs no tokens.
     """
-    if state.level >= MAX_DEPTH or not _WORDS.match(state.src, content, state.eMarks[line]):
+    end = state.eMarks[line]
+    if state.level + 1 >= MAX_DEPTH or not _WORDS.match(state.src, content, end):
         return None
     below = line + 1
-    if below >= end_line:
-        return below
+    if below >= end_line:  # what comes after the list may go on with its words
+        return None
+    marker = None
     if not state.isEmpty(below):
-        is_outside = 0 <= state.sCount[below] < state.blkIndent
-        return below if is_outside and _read_marker(state, below) is not None else None
-    below += 1
-    if below < end_line and state.isEmpty(below):
-        below = state.skipEmptyLines(below)
-    return below if below >= end_line or state.sCount[below] < state.blkIndent else None
+        is_outside = 0 <= state.sCount[below] < indent
+        if not is_outside or (marker := _read_marker(state, below)) is None:
+            return None
+        if state.sCount[below] < state.blkIndent:
+            marker = None
+    else:
+        below += 1
+        if below < end_line and state.isEmpty(below):
+            below = state.skipEmptyLines(below)
+        if below < end_line and state.sCount[below] >= indent:
+            return None
+        marker = _next_marker(state, below, end_line)
+    words = state.src[content:end].rstrip(" \t")
+    if "<" in words or "{" in words:
+        return None
+    notes_of(state).passages.append(Prose(0, words, content, content + len(words)))
+    return below, marker
 
 
 def _column_after(marker: re.Match[str], column: int, base: int) -> int:

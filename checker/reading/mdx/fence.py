@@ -111,7 +111,7 @@ def _begins(state: StateBlock, start_line: int, end_line: int) -> list[CodeLine]
     """Where the lines of code between these begin."""
     lines = range(start_line + 1, end_line)
     if _stands_alone(state, start_line):
-        return [CodeLine(at) for at in state.bMarks[start_line + 1 : end_line]]
+        return list(map(CodeLine, state.bMarks[start_line + 1 : end_line]))
     return [_begin(state, line, _indent(state, start_line, line)) for line in lines]
 
 

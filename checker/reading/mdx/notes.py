@@ -5,9 +5,8 @@ from collections.abc import Collection, Sequence
 from markdown_it.rules_block.state_block import StateBlock
 from msgspec import Struct
 
-from checker.model import Extension
+from checker.model import Extension, Prose
 from checker.patterns import regex
-from checker.reading.document import Passage
 from checker.reading.mdx.tags import Expression, Tag
 
 _TAG_NAME = regex(r"<(/?[A-Za-z][\w.:-]*)")
@@ -33,7 +32,7 @@ class Notes:
     ) -> None:
         self.extensions = frozenset(extensions)
         # Offsets are those of the text that the block parser reads.
-        self.passages: list[Passage] = []
+        self.passages: list[Prose] = []
         # The document's last line has no line ending.
         self.ends_in_line = ends_in_line
         # By where what is refused begins: from where to where it is wrong, and why.

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from checker.model import CodeLine
+from checker.model import CodeLine, Prose
 from checker.patterns import regex
-from checker.reading.document import Passage
 
 if TYPE_CHECKING:  # heads have no blocks, and of most lessons in a course only the head is read
     from markdown_it.rules_block.state_block import StateBlock
@@ -58,7 +57,7 @@ class Source:
             return lines
         return (CodeLine(self.at(line.offset), line.pad) for line in lines)
 
-    def moved_passages(self, passages: list[Passage]) -> Iterable[Passage]:
+    def moved_passages(self, passages: list[Prose]) -> Iterable[Prose]:
         """Passages where they are in the file."""
         if self._starts is None:
             return passages

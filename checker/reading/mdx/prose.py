@@ -5,8 +5,8 @@ from typing import Literal
 from markdown_it.rules_block.state_block import StateBlock
 from markdown_it.token import Token
 
+from checker.model import Prose
 from checker.patterns import regex
-from checker.reading.document import Passage
 from checker.reading.mdx.blocks import blocks_of
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import ONE_LINE, Stretch, stretch
@@ -32,7 +32,7 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) 
     last = line - 2 if level else line - 1
     where = stretch(state, start_line, last + 1)
     words = where.text.rstrip(" \t")
-    passage = Passage(level, words, where.at(0), where.at(len(words) - 1) + 1, start_line, last)
+    passage = Prose(level, words, where.at(0), where.at(len(words) - 1) + 1)
     notes_of(state).passages.append(passage)
     meta = {"stretch": where} if "<" in words or "{" in words else NOTHING
     kind = "heading" if level else "prose"
@@ -94,7 +94,7 @@ def add_line(
     begin, end = place
     text = state.src[begin:end]
     words = text.rstrip(" \t")
-    notes_of(state).passages.append(Passage(level, words, begin, begin + len(words), line, line))
+    notes_of(state).passages.append(Prose(level, words, begin, begin + len(words)))
     meta = {"stretch": Stretch(text, ONE_LINE, [begin])} if "<" in text or "{" in text else NOTHING
     state.tokens.append(make_token(kind, "", 0, state.level, (line, line + 1), meta))
 

@@ -5,7 +5,7 @@ twice as many fields, for a renderer. Together that took a quarter of the time i
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from itertools import accumulate, count
+from itertools import accumulate, count, repeat
 from operator import add, sub
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -56,7 +56,7 @@ class State(StateBlock):
         # By lines: where they begin and end, how many blanks come first, and which column these reach.
         self.eMarks = list(map(add, accumulate(lengths), count()))
         self.bMarks = list(map(sub, self.eMarks, lengths))
-        self.tShift = list(map(sub, lengths, map(len, [line.lstrip(" \t") for line in lines])))
+        self.tShift = list(map(sub, lengths, map(len, map(str.lstrip, lines, repeat(" \t")))))
         self.sCount = list(map(_columns, lines, self.tShift)) if "\t" in text else self.tShift.copy()
         self.bsCount = [0] * len(lines)
         self.lineMax = len(lines) - 1

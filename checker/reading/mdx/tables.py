@@ -35,11 +35,11 @@ def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
 
 def _is_head(state: StateBlock, line: int) -> bool:
     """Do this line and the next have the same number of cells, the next one of dashes?"""
-    if state.is_code_block(line) or not _may_be_row(state, line + 1):
-        return False
     start = state.bMarks[line + 1] + state.tShift[line + 1]
     dashes = _DASHES.match(state.src, start, state.eMarks[line + 1])
     if dashes is None or not ("|" in dashes[0] or ":" in dashes[0]):
+        return False
+    if state.is_code_block(line) or not _may_be_row(state, line + 1):
         return False
     text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip(" \t")
     # A bar alone is no row.

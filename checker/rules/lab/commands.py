@@ -74,7 +74,7 @@ def docker_commands(lesson: Lesson) -> Iterator[Command]:
             code = commands_only(code_of(block))
             yield from _in(code, CodePlaces(lesson, block).span, block.index)
     for prose in lesson.prose if "`docker" in lesson.text else ():
-        for found in _IN_PROSE.finditer(lesson.text, prose.span.start, prose.span.end):
+        for found in _IN_PROSE.finditer(lesson.text, prose.start, prose.end):
             start = found.start(1)
             yield from _in(found[1], partial(_in_text, lesson, start), None)
 

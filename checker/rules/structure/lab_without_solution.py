@@ -76,9 +76,10 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
         later = all_headings[index + 1 :]
         if not begins_with(lab.text, labs) or any(begins_with(each.text, solutions) for each in later):
             continue
-        end = next((each.span.start for each in later if each.level <= lab.level), len(lesson.text))
-        if not _mentions(_outside_code(lesson, lab.span.end, end), solutions):
-            yield Report(f"'{lab.text}' has no solution: {' or '.join(solutions)}", lab.span)
+        end = next((each.start for each in later if each.level <= lab.level), len(lesson.text))
+        if not _mentions(_outside_code(lesson, lab.end, end), solutions):
+            message = f"'{lab.text}' has no solution: {' or '.join(solutions)}"
+            yield Report(message, lesson.span(lab.start, lab.end))
 
 
 def _outside_code(lesson: Lesson, start: int, end: int) -> str:

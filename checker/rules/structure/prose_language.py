@@ -72,4 +72,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
         more = ""
         if len(found) > 1:
             more = f"; so {'is' if len(found) == 2 else 'are'} {len(found) - 1} more in this lesson"
-        yield Report(f"this paragraph is in {other}, the course in {', '.join(languages)}{more}", first.span)
+        yield Report(
+            f"this paragraph is in {other}, the course in {', '.join(languages)}{more}",
+            analysis.lesson.span(first.start, first.end),
+        )

@@ -15,9 +15,9 @@ one that the site's parser stops at. Headings and texts are shown on request onl
 
 import json
 
-from checker.model import Lesson
+from checker.model import Lesson, Prose
 from checker.reading.decoding import line_starts
-from checker.reading.document import Comment, Document, Fault, Fence, Passage
+from checker.reading.document import Comment, Document, Fault, Fence
 
 
 def render(text: str, document: Document, *, prose: bool = False) -> str:
@@ -64,7 +64,7 @@ def _comment(places: _Places, comment: Comment) -> str:
     return f"comment {places.span(comment.start, comment.end)} {_quoted(comment.text)}"
 
 
-def _passage(places: _Places, passage: Passage) -> str:
+def _passage(places: _Places, passage: Prose) -> str:
     kind = f"heading {passage.level}" if passage.level else "text"
     return f"{kind} {places.lines(passage.start, passage.end)} {_quoted(passage.text)}"
 

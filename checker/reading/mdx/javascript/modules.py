@@ -1,5 +1,8 @@
 """Import and export statements, the only ones that MDX allows."""
 
+import re
+
+from checker.patterns import regex
 from checker.reading.mdx.javascript.expressions import JavaScript
 from checker.reading.mdx.javascript.scanner import Frame
 from checker.reading.mdx.reasons import quoted
@@ -42,6 +45,12 @@ _NAMES_MOVES = {
     ("name", ","): "start",
     ("named", ","): "start",
 }
+# An import as most are, alone in its line: one name, or some in braces, and the file that they are from.
+_PLAIN_NAME = r"[A-Za-z_$][A-Za-z0-9_$]*"
+_PLAIN_IMPORT = regex(
+    rf"import (?:(?P<name>{_PLAIN_NAME})|\{{ ?(?P<names>{_PLAIN_NAME}(?:, {_PLAIN_NAME})*) ?\}}) from "
+    r"""(?:"[^"\\]*"|'[^'\\]*')(?P<end>;?)[ \t]*$"""
+)
 
 
 class Module(JavaScript):
@@ -60,6 +69,28 @@ class Module(JavaScript):
         # There are declarations, and which names they make is not followed.
         self._declares = False
         super().__init__("module")
+
+    def feed(self, text: str, start: int, end: int) -> int | None:
+        """See `Scanner.feed`; an import as most are is read at once."""
+        if self.state in ("start", "done") and self._statement_complete():
+            found = _PLAIN_IMPORT.match(text, start, end)
+            if found is not None and self._take_plain_import(found):
+                return None
+        return super().feed(text, start, end)
+
+    def _take_plain_import(self, found: re.Match[str]) -> bool:
+        """Take such an import as its tokens would be; not when one of its names is there already."""
+        names = [found["name"]] if found["name"] else found["names"].split(", ")
+        new = set(names)
+        if len(new) < len(names) or new & (self._declared | self._imported):
+            return False
+        self._declared |= new
+        self._imported |= new
+        self._imports, self._mark, self._binds = True, len(self._exported), ""
+        self.state = "start" if found["end"] else "done"
+        self.fresh = self.fresh and found["names"] is None
+        self.ended = found.end()
+        return True
 
     def complete(self) -> bool:
         """Could the text end here?"""
