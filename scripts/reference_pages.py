@@ -40,14 +40,14 @@ _MEANINGS = {
     "run": "Run it although the plan would not.",
     "raises": "It must raise this.",
     "match": "With `raises`: the message must match.",
-    "wrong": "A counterexample: it must fire these rules, or raise or warn.",
-    "setup": "The comment's following lines are code that runs first and that readers never see.",
-    "session": "Run in another namespace than the lesson's; `new` is one that nobody else has.",
+    "wrong": "A counterexample: it must raise, warn, or be reported by these rules (without names: by any).",
+    "setup": "The next lines of the comment are code that runs before the block and that readers never see.",
+    "session": "Run it in a namespace other than the lesson's; `new` is one of its own.",
     "needs": "It needs this service.",
     "timeout": "It may take this long.",
-    "interrupt": "It never ends by itself: press Ctrl-C after this time, or when its topics are drained.",
-    "output": "How what it shows or claims is held against what it prints.",
-    "pandas": "The versions for which its output and its claims are meant.",
+    "interrupt": "It never ends by itself: interrupt it after this time, or when its topics are drained.",
+    "output": "How the output that is shown, or claimed in comments, is compared with what it prints.",
+    "pandas": "The versions for which its output and its claims are true.",
     "ignore": "Do not report these rules here.",
     "because": "With `ignore`: why.",
 }
@@ -115,9 +115,10 @@ def _configuration() -> str:
     whole = definitions["ConfigKeys"]["properties"]
     intro = """# Configuration
 
-`coursecheck.toml`, or `[tool.coursecheck]` in `pyproject.toml`, is looked for from the first path upwards.
-Every key is optional unless it says that it is not, and a key that does not exist is an error that names the
-nearest. [schemas/config.schema.json](../../schemas/config.schema.json) lets an editor complete them.
+`coursecheck.toml`, or `[tool.coursecheck]` in `pyproject.toml`, is searched for in the folder of the first
+path and in those above it. Every key is optional unless it is marked as required, and an unknown key is an
+error that names the nearest one.
+With [schemas/config.schema.json](../../schemas/config.schema.json) an editor completes them.
 """
     return intro + "".join(
         text for name, value in whole.items() for text in _tables(name, value, definitions, in_list=False)
@@ -186,13 +187,12 @@ def _about(value: Any) -> str:
 def _directives() -> str:
     intro = """# Directives
 
-An instruction to the checker stands in a comment right above the fence, or in the fence's first line; readers
-see neither. In `.mdx` files the comment is `{/* check: word=value */}`, in `.md` files
-`<!-- check: word=value -->`, in a fence's first line `check:word=value`. Values with blanks stand in double
-quotes.
+A directive is an instruction to the checker, in a comment right above the fence or in the fence's info
+string; readers see neither. In `.mdx` files the comment is `{/* check: word=value */}`, in `.md` files
+`<!-- check: word=value -->`, in the info string `check:word=value`. Values with blanks need double quotes.
 
-`check-lesson:` in a comment before the first block holds for the whole lesson, for the words that say so. A
-word that does not exist, and an `ignore` that hides nothing, are reported.
+`check-lesson:` in a comment before the first block holds for the whole lesson, for the words that are marked
+so. An unknown word, and an `ignore` that hides nothing, are reported.
 
 """
     rows = (

@@ -14,7 +14,8 @@ class Cell(Struct, frozen=True, dict=True):
     `source` has exactly as many lines as the block's code. `shifts[i]` columns were taken off the front of
     line i + 1 (the `>>> ` of a console session). `magics` are the notebook lines (`%…`, `!…`) that were
     blanked, as (line, text). `tree` is None when the source does not parse; `error` then says why. A source
-    that parses and still cannot be compiled, such as a bare `return`, has both a tree and an error.
+    that parses and still cannot be compiled, such as a bare `return`, has both a tree and an error. So has
+    one for a newer Python, which `newer` says then; what came with that is not in the tree.
     """
 
     block: Block
@@ -24,6 +25,7 @@ class Cell(Struct, frozen=True, dict=True):
     console: bool
     tree: ast.Module | None
     error: SyntaxError | None
+    newer: str = ""
 
     @cached_property
     def lines(self) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 import ast
 import re
 import warnings
+from typing import TYPE_CHECKING
 
 from checker.analysis.cell import Cell
 from checker.analysis.myst import is_kernel_cell, is_python_directive, without_options
@@ -10,6 +11,9 @@ from checker.analysis.notebook import Plain, has_prompts, without_magics, withou
 from checker.analysis.trees import levels
 from checker.model import Block, Lesson
 from checker.patterns import regex
+
+if TYPE_CHECKING:
+    from checker.analysis.newer_python import Newer
 
 # `python`, `Python`, `{python}`, `python{1,3}`, `python,ignore`; not `python-repl`, nor Sphinx's `{py:data}`.
 _PYTHON = regex(r"(?!\{py:)\{?\.?(?:python3?|py|ipython|pycon)(?![\w.+#-])", re.IGNORECASE)
@@ -47,7 +51,18 @@ def to_cell(block: Block) -> Cell:
     if tree is None:
         plain = without_magics(plain)
         tree, error = parse(plain.source) if plain.magics else (tree, error)
+    if tree is None and (newer := _for_newer_python(plain.source)):
+        tree, _ = parse(newer.source)
+        words = f"Python {newer.version} ({newer.what})"
+        return Cell(block, plain.source, plain.shifts, plain.magics, console, tree, error, words)
     return Cell(block, plain.source, plain.shifts, plain.magics, console, tree, error)
+
+
+def _for_newer_python(source: str) -> "Newer | None":
+    # Imported now: few lessons have text that does not parse.
+    from checker.analysis.newer_python import newer_python
+
+    return newer_python(source, lambda text: parse(text)[0] is not None)
 
 
 def parse(source: str) -> tuple[ast.Module | None, SyntaxError | None]:

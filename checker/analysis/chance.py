@@ -38,6 +38,8 @@ _ADDS = frozenset({
 })  # fmt: skip
 _SEEDS = frozenset({"seed", "manual_seed", "seed_instance"})
 _WITH_SEED = frozenset({"default_rng", "RandomState", "Random", "Generator", "SeedSequence", "PCG64"})
+# Where the functions are that such generators do not give a beginning to.
+_COMMON = frozenset({"random"})
 _SEED_WORDS = frozenset({"random_state", "seed"})
 # What comes in an order of its own.
 _UNORDERED = frozenset({
@@ -73,6 +75,7 @@ class _Known:
     def __init__(self) -> None:
         self._names: set[str] = set()
         self._seeded = False
+        self._has_seeded_generator = False
         self._unordered = False
 
     def read(self, cell: Cell) -> Chance:
@@ -82,9 +85,11 @@ class _Known:
         for number, statement in enumerate(cell.tree.body):
             nodes = list(walk(statement))
             self._seeded = self._seeded or any(_is_seed(node) for node in nodes)
+            self._has_seeded_generator = self._has_seeded_generator or any(map(_is_seeded_generator, nodes))
             words = {word for node in nodes for word in _words(node)}
             self._unordered = self._unordered or bool(words & _UNORDERED) or _has_set(nodes)
             seeded = self._seeded or any(_has_seed(node) for node in nodes)
+            seeded = seeded or (self._has_seeded_generator and not any(map(_draws_in_common, nodes)))
             if self._is_chance(statement, nodes, words, seeded=seeded):
                 by_chance.add(number)
                 self._names |= set(_bound(nodes))
@@ -127,8 +132,25 @@ def _asked(node: ast.AST) -> Iterator[str]:
 
 def _is_seed(node: ast.AST) -> bool:
     match node:
+        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
+            return name in _SEEDS
+    return False
+
+
+def _is_seeded_generator(node: ast.AST) -> bool:
+    match node:
         case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args, keywords=keywords):
-            return name in _SEEDS or (name in _WITH_SEED and bool(args or keywords))
+            return name in _WITH_SEED and bool(args or keywords)
+    return False
+
+
+def _draws_in_common(node: ast.AST) -> bool:
+    """Whether it asks the generator that all share: `random.random()`, `np.random.rand()`."""
+    match node:
+        case ast.Call(
+            func=ast.Attribute(value=ast.Name(id=module) | ast.Attribute(attr=module), attr=function)
+        ):
+            return module in _COMMON and function in _RANDOM
     return False
 
 

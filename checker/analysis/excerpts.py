@@ -31,7 +31,7 @@ class Verdict(Struct, frozen=True):
     refuses it is the end of "it …"; else it is a sentence of its own.
     """
 
-    kind: Literal["whole", "broken", "fragment", "not-code"]
+    kind: Literal["whole", "broken", "fragment", "not-code", "newer"]
     reason: str = ""
     missing: tuple[Missing, ...] = ()
 
@@ -43,6 +43,8 @@ def judge_cell(lesson: Lesson, cell: Cell, names: CellNames, *, shown: bool) -> 
     """
     if is_included(cell.block.code):
         return Verdict("fragment", "the site includes a file in it")
+    if cell.newer:
+        return Verdict("newer", cell.newer)
     if cell.tree is None:
         return _judge_text(lesson, cell)
     if what := _not_code(lesson, cell, cell.tree, names):

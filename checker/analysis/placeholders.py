@@ -87,6 +87,8 @@ def _left_out(node: ast.AST) -> Iterator[ast.AST]:
             values = [each for each in (*node.keys, *node.values) if each is not None]
         case ast.BinOp():
             values = [node.left, node.right]
+        case ast.Assert(test=ast.Compare(ops=[ast.Eq()], comparators=values)):
+            pass
         case ast.Assign() | ast.AnnAssign() | ast.AugAssign() | ast.Return() | ast.NamedExpr() if node.value:
             values = [node.value]
         case ast.Module() | ast.If() | ast.For() | ast.While() | ast.With() | ast.Try():

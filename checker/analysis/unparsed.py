@@ -17,6 +17,7 @@ from checker.patterns import regex
 _LONGEST = 20_000
 _MOST_EMPTY_BODIES = 20
 
+_LEFT_OUT = regex(r"^[ \t]*(?:\.\.\.|…),?[ \t]*$", re.MULTILINE)
 _CLAUSE = regex(r"(except|finally|else|elif)\b")
 _SIGNATURE = regex(r"(?:async\s+)?(?:def|class)\s+\w+[^\n]*", re.ASCII)
 _DECORATOR = regex(r"^[ \t]*@", re.MULTILINE)
@@ -34,6 +35,10 @@ def excerpt_of(source: str) -> str:
     left_out = f"`{placeholder}` stands for what is left out" if placeholder else ""
     if left_out and _parses(filled):
         return left_out
+    # Between the values of a literal it needs no comma.
+    without = _LEFT_OUT.sub("", dedented)
+    if without != dedented and _parses(without):
+        return "`...` stands for what is left out"
     for text, reason in ((dedented, ""), (filled, left_out)):
         for whole, why in _completed(text):
             if _parses(whole):

@@ -40,7 +40,7 @@ class Arguments(TypedDict):
     type=click.Choice(list(LISTINGS)),
     default="full",
     show_default=True,
-    help="A table in words, or one JSON object a lesson.",
+    help="A table, or one JSON object for each lesson.",
 )
 @python_option
 @config_option

@@ -11,7 +11,7 @@ from checker.reporting.words import counted
 @click.command("cache")
 @click.argument("action", type=click.Choice(["stats", "clear"]))
 def command(action: str) -> int:
-    """Show or forget how much is remembered of earlier checks.
+    """Show the size of the cache of earlier checks, or empty it.
 
     A lesson is run again when its code, its packages or the checker have changed; editing its prose runs
     nothing. The cache can be deleted at any time.

@@ -86,13 +86,13 @@ class Arguments(TypedDict):
 @click.option("--no-run", is_flag=True, help="Read and check only; run nothing.")
 @changed_since_option
 @shard_options
-@click.option("--lessons-only", is_flag=True, help="Pass over files that are named and are no lessons.")
+@click.option("--lessons-only", is_flag=True, help="Skip named files that are not lessons.")
 @stdin_option
-@click.option("--watch", is_flag=True, help="Check again whenever something changes, until Ctrl-C.")
-@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Run so many lessons at a time.")
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="How many lessons to run at once.")
 @cluster_option
-@click.option("--fix", is_flag=True, help="Write safe fixes into the lessons; what they change is run again.")
-@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: unsafe fixes too.")
+@click.option("--fix", is_flag=True, help="Write safe fixes into the lessons, and check these again.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also apply unsafe fixes.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing.")
 @rules_option("--select", "Report only these rules: names, codes or families, separated by commas.")
 @rules_option("--ignore", "Do not report these rules.")
@@ -102,10 +102,10 @@ class Arguments(TypedDict):
 @isolation_options
 @python_option
 @pandas_option
-@click.option("--keep-figures", is_flag=True, help="Keep the figures that blocks draw, in the results.")
-@click.option("--no-cache", is_flag=True, help="Read and run every lesson anew, and remember nothing.")
+@click.option("--keep-figures", is_flag=True, help="Keep the figures that blocks draw in the results.")
+@click.option("--no-cache", is_flag=True, help="Read and run everything again, without the cache.")
 @config_option
-@click.option("--exit-zero", is_flag=True, help="End with status 0 whatever is found.")
+@click.option("--exit-zero", is_flag=True, help="Exit with status 0 whatever is found.")
 @allow_empty_option
 @color_option
 @lang_option

@@ -13,9 +13,7 @@ _SCHEMES = ("tcp://", "tls://")
 
 def cluster_option(function: Function) -> Function:
     """`--cluster ADDRESS`."""
-    text = (
-        "Run lessons on the workers of a Dask scheduler, tls://host:port or tcp://host:port, or of `local`."
-    )
+    text = "Run lessons on a Dask cluster: tls://host:port or tcp://host:port of its scheduler, or `local`."
     return click.option("--cluster", metavar="ADDRESS", callback=_read_address, help=text)(function)
 
 

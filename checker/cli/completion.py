@@ -9,7 +9,7 @@ from checker.cli.status import NOTHING_TO_REPORT
 @click.command("completion")
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def command(shell: str) -> int:
-    """Print what lets a shell complete commands, rules and paths.
+    """Print the script that completes commands, rules and paths.
 
     \b
     bash: coursecheck completion bash > ~/.local/share/bash-completion/completions/coursecheck

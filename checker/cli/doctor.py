@@ -21,7 +21,7 @@ from checker.reporting.terminal import to_text
     type=click.Choice(["full", "json"]),
     default="full",
     show_default=True,
-    help="In words, or one JSON document.",
+    help="A text for people, or one JSON document.",
 )
 @color_option
 def command(output_format: str, color: str) -> int:

@@ -13,7 +13,7 @@ from checker.reporting.pages import render_index, render_page
 @click.argument("rule", required=False, shell_complete=complete_rule)
 @color_option
 def command(rule: str | None, color: str) -> int:
-    """Explain a rule: what it reports, why, and how to mend it.
+    """Explain a rule: what it reports, why, and how to fix it.
 
     RULE is a name or a code; without one, all rules are listed.
     """

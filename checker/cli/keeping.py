@@ -37,13 +37,13 @@ def keeping_options(function: Function) -> Function:
 
 
 _OPTIONS = (
-    click.option("--history", metavar="FILE", help="Keep what was found and run in this file, for reports."),
+    click.option("--history", metavar="FILE", help="Add this run to the history in this file, for reports."),
     click.option(
         "--baseline",
         metavar="FILE",
-        help="Fail only on what this file does not know; what is fixed is taken off it.",
+        help="Fail only on findings that are not in this file; fixed ones are removed from it.",
     ),
-    click.option("--write-baseline", metavar="FILE", help="Accept all that is found now, in this file."),
+    click.option("--write-baseline", metavar="FILE", help="Write all current findings to this baseline."),
     click.option("--ratchet", is_flag=True, help="With --baseline: new warnings fail as well as new errors."),
 )
 
@@ -95,7 +95,7 @@ def _hold(results: Results, wanted: Keeping) -> Results:
     if wanted.baseline and comparison.left != held:
         write_baseline(wanted.baseline, comparison.left)
     if comparison.fixed:
-        say(f"{counted(comparison.fixed, 'finding')} fixed and taken off {wanted.baseline}")
+        say(f"{counted(comparison.fixed, 'finding')} fixed and removed from {wanted.baseline}")
     if wanted.write_baseline:
         write_baseline(wanted.write_baseline, everything)
         say(f"{counted(len(everything.findings), 'finding')} accepted in {wanted.write_baseline}")

@@ -14,7 +14,7 @@ from checker.errors import UsageError
     help="Let the configuration of an open course choose the interpreter, which starts outside the sandbox.",
 )
 def command(stdio: bool, trust_config: bool) -> int:
-    """Serve an editor: findings as you type, fixes, runs on request.
+    """Run the language server that editors talk to.
 
     An editor starts this, and talks to it in the Language Server Protocol.
     """

@@ -36,12 +36,12 @@ class Arguments(TypedDict):
 @click.argument("results", nargs=-1, required=True)
 @output_options("json")
 @keeping_options
-@click.option("--exit-zero", is_flag=True, help="End with status 0 whatever was found.")
+@click.option("--exit-zero", is_flag=True, help="Exit with status 0 whatever was found.")
 @allow_empty_option
 @color_option
 @lang_option
 def command(**given: Unpack[Arguments]) -> int:
-    """Make one results document out of those of all shards of a run.
+    """Join the results documents of all shards of a run into one.
 
     RESULTS are what `coursecheck check --shard I/N --output json=FILE` has written, one for each of the N
     shards. The document, the reports and the exit status are those of one run over all lessons.

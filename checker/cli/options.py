@@ -26,14 +26,14 @@ def paths_argument(function: Function) -> Function:
 
 def changed_since_option(function: Function) -> Function:
     """`--changed-since REV`."""
-    text = "Only lessons that have changed since a git revision, committed or not, or depend on what has."
+    text = "Check only lessons that changed since a git revision, committed or not, or depend on a change."
     return click.option("--changed-since", metavar="REV", help=text)(function)
 
 
 def shard_options(function: Function) -> Function:
     """`--shard I/N` and `--durations FILE`."""
-    shard = "Check only the Ith of N parts of the lessons; `coursecheck merge` makes one document of all."
-    timed = "Balance the shards by how long lessons took in the run of this results document."
+    shard = "Check only part I of N of the lessons; `coursecheck merge` joins the results of all parts."
+    timed = "Balance the shards by how long each lesson took in this results document."
     option = click.option("--durations", metavar="FILE", help=timed)
     return click.option("--shard", metavar="I/N", callback=_read_shard, help=shard)(option(function))
 
@@ -51,27 +51,27 @@ def _read_shard(_ctx: click.Context, _param: click.Parameter, value: str | None)
 
 def stdin_option(function: Function) -> Function:
     """`--stdin-filename PATH`."""
-    text = "Check what stands on standard input as if it were this file's text, which need not exist."
+    text = "Check standard input as if it were the text of this file, which need not exist."
     return click.option("--stdin-filename", metavar="PATH", type=click.Path(), help=text)(function)
 
 
 def config_option(function: Function) -> Function:
     """`--config FILE`."""
-    text = "Use this configuration, not the coursecheck.toml or pyproject.toml found upwards."
+    text = "Use this configuration, not the nearest coursecheck.toml or pyproject.toml."
     return click.option("--config", metavar="FILE", type=click.Path(), help=text)(function)
 
 
 def python_option(function: Function) -> Function:
     """`--python PROGRAM` and `--trust-config`."""
-    text = "Run snippets in this interpreter, not in the configuration's or the checker's own."
-    trust = "Let the configuration choose the interpreter though CI is set."
+    text = "Run snippets in this interpreter, not in that of the configuration or the checker."
+    trust = "Let the configuration choose the interpreter even where CI is set."
     option = click.option("--python", metavar="PROGRAM", help=text)
     return option(click.option("--trust-config", is_flag=True, help=trust)(function))
 
 
 def pandas_option(function: Function) -> Function:
     """`--pandas 2.3,3.1`."""
-    text = "Run lessons under these versions of pandas too, and report where they part, such as 2.3,3.1."
+    text = "Also run lessons under these versions of pandas, such as 2.3,3.1, and report where they differ."
     option = click.option("--pandas", metavar="VERSIONS", callback=_split_versions, help=text)
     return option(function)
 
@@ -93,8 +93,8 @@ def isolation_options(function: Function) -> Function:
     sandbox = click.option(
         "--sandbox",
         type=click.Choice([*TIERS, NO_TIER]),
-        help="Isolate snippets in this way; without it, in the strongest that this machine offers."
-        " With none, they may do all that you may: only for lessons that you trust.",
+        help="How to isolate snippets; by default the strongest way that this machine offers."
+        " With none, they can do whatever you can: only for lessons that you trust.",
     )
     require = click.option(
         "--require-tier",

@@ -41,7 +41,7 @@ class Arguments(TypedDict):
     type=click.Choice(list(FORMATS)),
     help="The format: html by default, into report.html; the others to standard output.",
 )
-@click.option("--json", "as_json", is_flag=True, help="The same numbers as JSON: --output-format json.")
+@click.option("--json", "as_json", is_flag=True, help="The same as --output-format json.")
 @click.option("--output-file", metavar="FILE", help="Write the report there.")
 @click.option(
     "--output",
@@ -49,14 +49,16 @@ class Arguments(TypedDict):
     multiple=True,
     metavar="FORMAT=FILE",
     callback=split_outputs(FORMATS),
-    help="Write one more, such as badge=health.svg; may be repeated.",
+    help="Write one more report, such as badge=health.svg; may be repeated.",
 )
-@click.option("--history", metavar="FILE", help="Add this run to a history, and draw from what it holds.")
+@click.option(
+    "--history", metavar="FILE", help="Add this run to the history in this file, and show its trends."
+)
 @click.option(
     "--lang", type=click.Choice(["en", "ru"]), default="en", show_default=True, help="The language."
 )
 def command(**given: Unpack[Arguments]) -> int:
-    """Draw how healthy a course's code is, and what to mend first.
+    """Report how healthy a course's code is, and what to fix first.
 
     RESULTS is a document that `coursecheck check --output json=results.json` has written; OLDER are those of
     runs before it, to see what is new and how it moves. The report is one HTML file that needs no network.

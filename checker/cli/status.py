@@ -1,4 +1,4 @@
-"""What the exit status says.
+"""The exit status.
 
 0: nothing to report. 1: there is an error that is not shown wrong on purpose; warnings and info are reported,
 and fail nothing. 2: the checker could not do its job, or there was nothing to check. 130: interrupted.
@@ -45,7 +45,7 @@ def say_since(revision: str, result: CourseResult) -> None:
         say(f"all lessons are checked: {result.all_because} since {revision}")
     else:
         left = counted(result.unchanged or 0, "lesson")
-        say(f"not checked: {left} not concerned by what has changed since {revision}")
+        say(f"not checked: {left} unaffected by changes since {revision}")
 
 
 def say_empty(lessons: int, paths: Sequence[str]) -> None:

@@ -1,6 +1,10 @@
-"""Two texts compared word by word: `...` stands for anything, and what is in braces has no order."""
+"""Two texts compared word by word: `...` stands for anything, and what is in braces has no order.
+
+At a word, as in `<class '...Cup'>`, it stands for anything in its line.
+"""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from checker.comparing.words import Word, same_word, words_of
 
@@ -44,25 +48,40 @@ class Comparer:
         if any(is_any(each) for each in printed) and not any(is_any(each) for each in shown):
             # A table that is too wide or too long for where it ran leaves the same out in its own way.
             shown, printed = printed, shown
-        parts = _between_any(shown)
+        parts, gaps = _between_gaps(shown)
         if len(parts) == 1:
             return len(shown) == len(printed) and self._begins(shown, printed, 0)
         first, *middle, last = parts
-        if len(first) + len(last) > len(printed) or not self._begins(first, printed, 0):
+        if len(first) + len(last) > len(printed) or not self._begins(first, printed, 0, after=gaps[0]):
             return False
         end = len(printed) - len(last)
-        if not self._begins(last, printed, end):
+        if not self._begins(last, printed, end, before=gaps[-1]):
             return False
         at = len(first)
-        for part in middle:
-            found = next((i for i in range(at, end - len(part) + 1) if self._begins(part, printed, i)), None)
+        for part, (gap, after) in zip(middle, pairwise(gaps), strict=True):
+            places = range(at, _gap_end(printed, at, end - len(part), gap) + 1)
+            found = next((i for i in places if self._begins(part, printed, i, gap, after)), None)
             if found is None:
                 return False
             at = found + len(part)
-        return True
+        return _gap_end(printed, at, end, gaps[-1]) == end
 
-    def _begins(self, shown: Sequence[Item], printed: Sequence[Item], at: int) -> bool:
-        return all(self._same(each, printed[at + i]) for i, each in enumerate(shown))
+    def _begins(
+        self,
+        shown: Sequence[Item],
+        printed: Sequence[Item],
+        at: int,
+        before: Item | None = None,
+        after: Item | None = None,
+    ) -> bool:
+        """Whether a part is printed at a place; `before` and `after` are the `...` that it stands between."""
+        last = len(shown) - 1
+        return all(
+            self._same(each, printed[at + i])
+            or (i == 0 and before is not None and _ends_in(each, printed[at], before))
+            or (i == last and after is not None and _starts_with(each, printed[at + i], after))
+            for i, each in enumerate(shown)
+        )
 
     def _same(self, shown: Item, printed: Item) -> bool:
         self._spend()
@@ -162,19 +181,48 @@ def _lines_once(items: Sequence[Item]) -> list[Item]:
     return kept
 
 
-def _between_any(items: Sequence[Item]) -> list[Sequence[Item]]:
+def _between_gaps(items: Sequence[Item]) -> tuple[list[Sequence[Item]], list[Item]]:
+    """What stands before, between and behind each `...`, and these."""
     parts: list[list[Item]] = [[]]
+    gaps: list[Item] = []
     for item in items:
-        if is_any(item):
+        if is_any(item) or _is_rest(item):
             parts.append([])
+            gaps.append(item)
         else:
             parts[-1].append(item)
-    return list(parts)
+    return list(parts), gaps
+
+
+def _gap_end(printed: Sequence[Item], start: int, end: int, gap: Item) -> int:
+    """How far a `...` may reach from `start`: to `end`, or to the end of its line."""
+    if is_any(gap):
+        return end
+    return next((at for at in range(start, end) if _is_line(printed[at])), end)
 
 
 def is_any(item: Item) -> bool:
     """Whether an item stands for anything."""
     return isinstance(item, Word) and item.kind == "any"
+
+
+def _is_rest(item: Item) -> bool:
+    """Whether an item stands for anything in its line."""
+    return isinstance(item, Word) and item.kind == "rest"
+
+
+def _starts_with(shown: Item, printed: Item, gap: Item) -> bool:
+    """Whether `...` at a word leaves out the end of it."""
+    return _is_rest(gap) and _text(printed).startswith(_text(shown) or " ")
+
+
+def _ends_in(shown: Item, printed: Item, gap: Item) -> bool:
+    """Whether `...` at a word leaves out its beginning."""
+    return _is_rest(gap) and _text(printed).endswith(_text(shown) or " ")
+
+
+def _text(item: Item) -> str:
+    return item.text if isinstance(item, Word) and item.kind == "word" else ""
 
 
 def _is_line(item: Item) -> bool:

@@ -13,7 +13,7 @@ from msgspec import Struct
 from checker.comparing.numbers import same_number
 from checker.patterns import regex
 
-Kind = Literal["any", "line", "rule", "number", "shape", "word", "open", "close"]
+Kind = Literal["any", "rest", "line", "rule", "number", "shape", "word", "open", "close"]
 
 _UNITS = (
     r"(?:ns|us|µs|μs|ms|s|secs?|seconds?|mins?|minutes?|hours?|нс|мкс|мс|сек|секунд\w?|мин|минут\w?|час\w{0,2}"
@@ -22,6 +22,8 @@ _UNITS = (
 _RATES = r"(?:[A-Za-zА-я]{1,20})/(?:s|sec|second|min|с|сек)"
 _PATTERNS: tuple[tuple[str, str], ...] = (
     ("any", r"(?<![.\w/])(?:\.{2,3}|…)(?![.\w/])"),
+    # At a word it is a part of the line: `Loading...` may be all that is printed.
+    ("rest", r"(?<!\.)(?:\.{3}|…)(?!\.)"),
     ("uuid", r"\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\b"),
     ("url", r"\b[a-z][a-z0-9+.]{0,20}://[^\s'\"<>()\[\]{}]+"),
     (
@@ -54,7 +56,8 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 )
 _TOKEN = regex("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS), re.MULTILINE)
 _KINDS: dict[str, Kind] = {
-    "any": "any", "number": "number", "line": "line", "open": "open", "close": "close", "word": "word",
+    "any": "any", "rest": "rest", "number": "number", "line": "line", "open": "open", "close": "close",
+    "word": "word",
 }  # fmt: skip
 _SHAPES = frozenset({"uuid", "url", "time", "date", "ip", "address", "path", "rate", "duration", "hash"})
 # `np.float64(1.5)`: how NumPy 2 shows what it showed as 1.5.

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from checker import pipeline
 from checker.config import load_config
-from checker.editor.desk import Sheet
+from checker.editor.documents import Document
 from checker.editor.quiet import Quiet
 from checker.errors import ConfigError
 from checker.model import LessonResult
@@ -16,13 +16,13 @@ from checker.model import LessonResult
 Made = TypeVar("Made")
 
 
-def run_until(sheet: Sheet, block: int, *, trust: bool) -> LessonResult:
+def run_until(document: Document, block: int, *, trust: bool) -> LessonResult:
     """What becomes of a lesson that is run up to a block; nothing of it is remembered.
 
     The interpreter that a configuration names starts outside the sandbox, so without `trust` it is a
     ConfigError to ask for it: who opens a folder need not know what is in it.
     """
-    path = relpath(sheet.path)
+    path = relpath(document.path)
     named = load_config(path).run
     if not trust and (named.python is not None or named.requirements is not None):
         key = "run.python" if named.python is not None else "run.requirements"
@@ -31,7 +31,7 @@ def run_until(sheet: Sheet, block: int, *, trust: bool) -> LessonResult:
             "Start the language server as `coursecheck lsp --trust-config` where you trust the course.",
         )
     options = pipeline.Options(
-        paths=(path,), contents=(sheet.content,), until=block, start_named=trust, trust_config=trust
+        paths=(path,), contents=(document.content,), until=block, start_named=trust, trust_config=trust
     )
     return pipeline.check(options, Quiet()).lessons[0]
 

@@ -14,8 +14,8 @@ from pygls.uris import to_fs_path, uri_scheme
 import checker
 from checker.editor import hovers, outline, runs
 from checker.editor.actions import Target, actions, is_wanted
-from checker.editor.desk import Desk, Judged, Sheet
 from checker.editor.diagnostics import diagnostics, failure_diagnostic
+from checker.editor.documents import Document, Judged, OpenDocuments
 from checker.editor.positions import Positions
 from checker.editor.running import in_thread, run_until
 from checker.errors import CheckerError
@@ -36,7 +36,7 @@ class CourseServer(LanguageServer):
             "coursecheck", checker.__version__, text_document_sync_kind=types.TextDocumentSyncKind.Full
         )
         self.trust = trust
-        self.desk = Desk(trust=trust)
+        self.open_documents = OpenDocuments(trust=trust)
         self._last_runs: dict[str, runs.LastRun] = {}
         self._published: dict[str, types.PublishDiagnosticsParams] = {}
         self._waiting: dict[str, asyncio.TimerHandle] = {}
@@ -50,7 +50,7 @@ class CourseServer(LanguageServer):
         if path is None:  # it lies nowhere, so that there is no course around it
             return
         document = self.workspace.get_text_document(uri)
-        self.desk.put(Sheet(uri, os.path.abspath(path), document.source, document.version))
+        self.open_documents.put(Document(uri, os.path.abspath(path), document.source, document.version))
         if uri in self._waiting:
             self._waiting[uri].cancel()
         self._waiting[uri] = asyncio.get_running_loop().call_later(pause, self._check, [uri])
@@ -59,7 +59,7 @@ class CourseServer(LanguageServer):
         """A document was closed; the others see the file in its place."""
         if uri in self._waiting:
             self._waiting.pop(uri).cancel()
-        self.desk.remove(uri)
+        self.open_documents.remove(uri)
         self._last_runs.pop(uri, None)
         if uri in self._published:
             del self._published[uri]
@@ -68,19 +68,19 @@ class CourseServer(LanguageServer):
 
     def look_again(self) -> None:
         """Files have changed: all that is open is checked again."""
-        self.desk.forget()
-        self._check(self.desk.open_uris())
+        self.open_documents.forget()
+        self._check(self.open_documents.uris())
 
     def _check(self, uris: Iterable[str]) -> None:
         wanted = list(uris)
         for uri in wanted:
             self._waiting.pop(uri, None)
-        self._publish(self.desk.check(wanted))
+        self._publish(self.open_documents.check(wanted))
 
     def _publish(self, judged: Iterable[Judged]) -> None:
         for each in judged:
-            uri = each.sheet.uri
-            params = types.PublishDiagnosticsParams(uri, self._diagnostics(each), each.sheet.version)
+            uri = each.document.uri
+            params = types.PublishDiagnosticsParams(uri, self._diagnostics(each), each.document.version)
             if self._published.get(uri) != params:
                 self._published[uri] = params
                 self.text_document_publish_diagnostics(params)
@@ -89,23 +89,23 @@ class CourseServer(LanguageServer):
         if judged.failure is not None:
             return [failure_diagnostic(judged.failure)]
         try:
-            return diagnostics(self.findings(judged), self.positions(judged.sheet))
+            return diagnostics(self.findings(judged), self.positions(judged.document))
         except Exception as error:  # noqa: BLE001 said where the author looks, and the others are served
             return [failure_diagnostic(error)]
 
     # What is known.
 
-    def positions(self, sheet: Sheet) -> Positions:
+    def positions(self, document: Document) -> Positions:
         """The places of a document as this editor counts them."""
         encoding = types.PositionEncodingKind(self.workspace.position_encoding or "utf-16")
-        return Positions(sheet.text, encoding.value)
+        return Positions(document.text, encoding.value)
 
     def findings(self, judged: Judged) -> list[Finding]:
         """What reading a document found, and what its last run found that still stands."""
         if judged.result is None:
             return []
         found = list(judged.result.findings)
-        last = self._last_runs.get(judged.sheet.uri)
+        last = self._last_runs.get(judged.document.uri)
         if last is not None:
             known = {(each.code, each.span) for each in found}
             found += [
@@ -126,7 +126,7 @@ class CourseServer(LanguageServer):
         """Run an open lesson up to a block and say what that did; a failure to do so is a message, too."""
         if self._is_running:
             return self._say("Another block is still running.", types.MessageType.Warning)
-        judged = self.desk.judged(uri)
+        judged = self.open_documents.judged(uri)
         if judged is None or judged.result is None:
             return self._say("This is no open lesson that can be run.", types.MessageType.Warning)
         plans = judged.result.plans
@@ -134,7 +134,7 @@ class CourseServer(LanguageServer):
             return self._say(_why_not(plans, block), types.MessageType.Warning)
         self._is_running = True
         try:
-            ran = await in_thread(lambda: run_until(judged.sheet, block, trust=self.trust))
+            ran = await in_thread(lambda: run_until(judged.document, block, trust=self.trust))
         except CheckerError as error:
             words = " ".join(filter(None, (f"Not run: {error}", error.remedy)))
             return self._say(words, types.MessageType.Error)
@@ -144,7 +144,7 @@ class CourseServer(LanguageServer):
         return self._tell(uri, ran, block)
 
     def _tell(self, uri: str, ran: LessonResult, block: int) -> dict[str, object]:
-        now = self.desk.judged(uri)
+        now = self.open_documents.judged(uri)
         if now is None:  # closed meanwhile
             self._last_runs.pop(uri, None)
         else:
@@ -220,46 +220,46 @@ def _answer(server: CourseServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
     def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:
-        judged = server.desk.judged(params.text_document.uri)
+        judged = server.open_documents.judged(params.text_document.uri)
         if judged is None or judged.result is None or not is_wanted(params.context.only):
             return []
-        positions = server.positions(judged.sheet)
+        positions = server.positions(judged.document)
         start, end = positions.offset(params.range.start), positions.offset(params.range.end)
         workspace = server.client_capabilities.workspace
         edits = workspace.workspace_edit if workspace else None
         versioned = bool(edits and edits.document_changes)
-        target = Target(judged.sheet.uri, judged.sheet.version, positions, versioned=versioned)
+        target = Target(judged.document.uri, judged.document.version, positions, versioned=versioned)
         return [*actions(server.findings(judged), target, start, end)]
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def hover(params: types.HoverParams) -> types.Hover | None:
-        judged = server.desk.judged(params.text_document.uri)
+        judged = server.open_documents.judged(params.text_document.uri)
         if judged is None or judged.result is None:
             return None
-        result, positions = judged.result, server.positions(judged.sheet)
+        result, positions = judged.result, server.positions(judged.document)
         at = positions.offset(params.position)
         found = [each for each in server.findings(judged) if each.span.start <= at <= each.span.end]
         block = next((each for each in result.lesson.blocks if each.span.start <= at < each.span.end), None)
         plan = result.plans[block.index] if block else None
-        shown = server.shown(judged.sheet.uri, result).get(block.index) if block else None
+        shown = server.shown(judged.document.uri, result).get(block.index) if block else None
         text = hovers.hover_text(found, plan, shown)
         return types.Hover(types.MarkupContent(types.MarkupKind.Markdown, text)) if text else None
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def document_symbol(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
-        judged = server.desk.judged(params.text_document.uri)
+        judged = server.open_documents.judged(params.text_document.uri)
         if judged is None or judged.result is None:
             return []
-        return outline.symbols(judged.result, server.positions(judged.sheet))
+        return outline.symbols(judged.result, server.positions(judged.document))
 
     @server.feature(types.TEXT_DOCUMENT_CODE_LENS)
     def code_lens(params: types.CodeLensParams) -> list[types.CodeLens]:
         uri = params.text_document.uri
-        judged = server.desk.judged(uri)
+        judged = server.open_documents.judged(uri)
         if judged is None or judged.result is None:
             return []
         shown = server.shown(uri, judged.result)
-        return [*outline.lenses(judged.result, shown, uri, server.positions(judged.sheet))]
+        return [*outline.lenses(judged.result, shown, uri, server.positions(judged.document))]
 
     @server.command(outline.RUN_COMMAND)
     async def run_block(uri: str, block: int) -> dict[str, object]:

@@ -54,7 +54,7 @@ def _new_defect(before: LessonResult, after: LessonResult) -> str:
     for finding in after.findings:
         key = (finding.name, finding.block)
         if finding.name in _NEVER_NEW and finding.severity == "error" and _count(after)[key] > old[key]:
-            return f"it would bring in {finding.name} at line {finding.span.line}: {finding.message}"
+            return f"it would cause {finding.name} at line {finding.span.line}: {finding.message}"
     return ""
 
 
@@ -63,7 +63,7 @@ def _not_mended(before: LessonResult, after: LessonResult, applied: Iterable[Can
     for each in applied:
         key = (each.finding.name, each.finding.block)
         if new[key] >= old[key]:
-            return f"{each.finding.name} would be found there again"
+            return f"with it, {each.finding.name} would still be reported there"
     return ""
 
 

@@ -29,7 +29,7 @@ def write_lesson(path: str, old: str, new: str) -> None:
         finally:
             os.close(at)
     except OSError as error:
-        reason = "it is a link: mend the file it leads to" if error.errno == errno.ELOOP else error.strerror
+        reason = "it is a link: fix the file it leads to" if error.errno == errno.ELOOP else error.strerror
         raise NotWrittenError(f"the file could not be written: {reason}") from None
 
 

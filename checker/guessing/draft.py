@@ -99,12 +99,12 @@ def _config(course: Course, layout: Layout, folder: str, *, has_schema: bool) ->
 
 def _course_table(course: Course, layout: Layout) -> Iterator[str]:
     yield "[course]"
-    yield f"# All of them lie below {layout.lessons or 'this folder'}."
+    yield f"# All lessons are below {layout.lessons or 'this folder'}."
     yield f"lessons = [{_text(_glob(layout.lessons, course.lessons))}]"
     language, share, foreign = guess_language(course.lessons)
     if language:
-        yield f"# {share:.0%} of their letters are of it. Text in other languages is reported" + (
-            f"; that would be in {_number(foreign, 'lesson')}:" if foreign else "."
+        yield f"# {share:.0%} of their letters are in it. Text in other languages is reported" + (
+            f", which would be in {_number(foreign, 'lesson')}:" if foreign else "."
         )
         yield f"{'# ' if foreign else ''}languages = [{_text(language)}]"
     yield ""
@@ -113,7 +113,7 @@ def _course_table(course: Course, layout: Layout) -> Iterator[str]:
 def _site_table(layout: Layout) -> Iterator[str]:
     site = layout.site
     if site is None:
-        yield "# Nothing shows where the lessons stand on the site. With this, links are followed:"
+        yield "# Nothing shows where the site has the lessons. With this table, links are followed:"
         yield "# [site]"
         yield '# content = "src/content/course"'
         yield '# routes = "/course"'
@@ -131,13 +131,13 @@ def _site_table(layout: Layout) -> Iterator[str]:
         yield f"# From {layout.base_from}."
         yield f"{mark}base = {_text(site.base)}"
     else:
-        yield "# The path that the whole site stands below, if there is one:"
+        yield "# The path below which the whole site is served, if there is one:"
         yield '# base = "/…"'
     yield f"# {layout.reason[0].upper()}{layout.reason[1:]}."
     yield f"{mark}content = {_text(site.content or '.')}"
     yield f"{mark}routes = {_text(site.routes)}"
     if site.unnumbered:
-        yield "# No link has the numbers in front of the lessons' names."
+        yield "# Links leave out the numbers in front of the lessons' names."
         yield f"{mark}unnumbered = true"
     for key, value in (("pages", site.pages), ("public", site.public)):
         if value is not None:
@@ -197,7 +197,7 @@ def _output_table(lessons: Sequence[Lesson]) -> Iterator[str]:
     labels, number = guess_labels(lessons)
     if labels:
         yield "[output]"
-        yield f"# Above {_number(number, 'fence')} they say that it holds what the code prints."
+        yield f"# Above {_number(number, 'fence')} these words say that it shows what the code prints."
         yield f"labels = [{', '.join(map(_text, labels))}]"
         yield ""
 
@@ -215,7 +215,7 @@ def _lab_table(guess: LabGuess) -> Iterator[str]:
             yield f"# It cannot be read: {guess.reason}"
         return
     yield "[lab]"
-    yield "# What the lessons' commands, addresses and versions are held against."
+    yield "# What the lessons' commands, addresses and versions are checked against."
     for key in ("compose", "env", "requirements"):
         value = getattr(guess.keys, key)
         yield f"{key} = {_text(value)}" if value else f"# {key} = …"
@@ -225,7 +225,7 @@ def _lab_table(guess: LabGuess) -> Iterator[str]:
     if version:
         yield ""
         yield "[kafka]"
-        yield "# The lab's image says so; with this line the configuration does:"
+        yield "# The version of the lab's image. To set it here instead:"
         yield f"# debezium = {_text('.'.join(map(str, version)))}"
 
 

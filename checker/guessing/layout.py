@@ -57,7 +57,7 @@ def guess_layout(course: Course) -> Layout:
     """The layout of the site around a course whose project folder is the one that is configured."""
     files = Files(course.project)
     paths = [relpath(join(course.root, each), files.folder) for each in course.known]
-    lessons = _common(paths)
+    lessons = commonpath(map(dirname, paths))
     base, base_from = _base(files)
     content, routes, reason, unnumbered = _mount(course, files, lessons)
     if base and f"{routes}/".startswith(f"{base}/"):  # links have it, and so has what they show
@@ -77,11 +77,6 @@ def guess_layout(course: Course) -> Layout:
         site = replace(site, elsewhere=_elsewhere(course, site))
     links, stray, broken = _tried(course, site) if site else (0, 0, 0)
     return Layout(lessons, site, reason, base_from, links, stray, broken, tuple(_composes(files.folder)))
-
-
-def _common(paths: Sequence[str]) -> str:
-    folders = {dirname(each) for each in paths}
-    return commonpath(folders) if folders and "" not in folders else ""
 
 
 def _base(files: Files) -> tuple[str, str]:

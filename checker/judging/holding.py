@@ -10,6 +10,7 @@ from checker.analysis.held import HeldBlock
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.outputs import how_held, output_blocks
 from checker.analysis.ran import RanBlock
+from checker.analysis.told_errors import comments_error, tells_error
 from checker.analysis.versions import is_claimed_for
 from checker.comparing.errors import shows_error
 from checker.model import Outcome, RunError
@@ -40,15 +41,25 @@ class Holding:
             version: {each.block: each for each in outcomes} for version, outcomes in versions.items()
         }
 
-    def shows_error(self, outcome: Outcome) -> bool:
-        """Whether the block's output block shows the very exception that ended it, or its session does."""
-        if outcome.error is None:
-            return False
+    def says_error(self, outcome: Outcome) -> str:
+        """What says that the very exception that ended a block comes: its output, or what is said below.
+
+        Empty when nothing does. A console session is its own output.
+        """
+        error = outcome.error
+        if error is None:
+            return ""
         output = self._outputs.get(outcome.block)
-        if output is None:
-            return self._echoes_error(outcome.block, outcome.error)
-        shown = self._lesson.blocks[output.block].code
-        return shows_error(shown, outcome.error.type, outcome.error.message)
+        if output is not None:
+            shown = self._lesson.blocks[output.block].code
+            return "its output shows" if shows_error(shown, error.type, error.message) else ""
+        if self._echoes_error(outcome.block, error):
+            return "its output shows"
+        block = self._lesson.blocks[outcome.block]
+        lines = (error.line, *(each.line for each in error.traceback if each.path == self._lesson.path))
+        if comments_error(block, lines, error.type):
+            return "a comment beside it says"
+        return "the words below it say" if tells_error(self._lesson, block, error.type) else ""
 
     def _echoes_error(self, index: int, error: RunError) -> bool:
         """Whether a console session shows the exception below the statement that raised it."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from checker.made import Made
+from checker.lazy import LazySequence
 from checker.model import Finding, LessonResult
 from checker.rules.registry import rules_for, to_findings
 
@@ -34,4 +34,4 @@ def _with(said: Sequence[Finding], index: int, results: Sequence[LessonResult]) 
         result = results[number]
         return replace(result, findings=(*said, *result.findings)) if number == index else result
 
-    return Made(range(len(results)), make)
+    return LazySequence(range(len(results)), make)

@@ -75,7 +75,7 @@ def _ran(
         fired = frozenset(
             word for each in findings if each.block == block.index for word in (each.name, each.code)
         )
-        said = Said(wrong, analysis.right_lines(block), holding.shows_error(outcome))
+        said = Said(wrong, analysis.right_lines(block), holding.says_error(outcome))
         settled = settle(block, plan, outcome, said)
         yield RanBlock(analysis.lesson, block, plan, outcome, settled, wrong, fired)
 

@@ -15,13 +15,13 @@ class Said(Struct, frozen=True):
     """What a lesson says of how a block ends.
 
     `wrong` maps code lines shown wrong on purpose to the marker's words, `right` those that are shown as the
-    right way, which a block may go on to behind the exception of the wrong one; `shown` says that the output
-    below the block is the exception that it raised.
+    right way, which a block may go on to behind the exception of the wrong one; `shown` is what says that the
+    exception comes: the output below the block or the words there.
     """
 
     wrong: Mapping[int, str] = {}
     right: Mapping[int, str] = {}
-    shown: bool = False
+    shown: str = ""
 
 
 def settle(block: Block, plan: BlockPlan, raw: Outcome, said: Said) -> Outcome:
@@ -35,7 +35,7 @@ def settle(block: Block, plan: BlockPlan, raw: Outcome, said: Said) -> Outcome:
     if plan.kind == "counterexample":
         return _settle_counterexample(block, raw, said)
     if said.shown and raw.error is not None:
-        return replace(raw, kind="expected-failure", reason=f"raises {raw.error.type}, as its output shows")
+        return replace(raw, kind="expected-failure", reason=f"raises {raw.error.type}, as {said.shown}")
     return raw
 
 
@@ -45,9 +45,12 @@ _NEEDS = regex(
     r"|\bThe (\w+) (?:package|library|module) is not installed"
     r"|(?:must|need to|have to|please) install (?:the )?['\"`]?([\w.-]+)"
     r"|['\"`]([\w.-]+)['\"`] (?:package |library |module )?(?:(?:is not|to be|must be|has to be) installed)"
-    r"|\binstall ['\"`]?(?!the\b)([\w.-]+)",
+    r"|\b(?:requires?|needs?) (?:the )?['\"`]?([\w.-]+)['\"`]? (?:package|library|module)\b"
+    r"|\binstall ['\"`]?(?!(?:the|it|them)\b)([\w.-]+)",
     re.IGNORECASE,
 )
+# What libraries raise of their own for it, with the command that would help.
+_TELLS_TO_INSTALL = regex(r"\bpip install ['\"`]?[\w.-]+|\bModuleNotFoundError\b")
 
 
 def missing_package(error: RunError | None) -> str:
@@ -55,7 +58,9 @@ def missing_package(error: RunError | None) -> str:
 
     What the lesson itself imports was looked for before it ran.
     """
-    if error is None or "ImportError" not in (error.type, *error.bases) or not error.traceback:
+    if error is None or not error.traceback:
+        return ""
+    if "ImportError" not in (error.type, *error.bases) and not _TELLS_TO_INSTALL.search(error.message):
         return ""
     deepest = error.traceback[-1]
     found = _NEEDS.search(error.message)
@@ -117,7 +122,7 @@ def _library(modules: str) -> str:
 def _settle_counterexample(block: Block, raw: Outcome, said: Said) -> Outcome:
     if raw.error is not None:
         line = raw.error.line - block.span.line
-        if line in said.wrong or not 1 <= line <= len(block.lines):
+        if _is_wrong(block, raw.error, said.wrong) or not 1 <= line <= len(block.lines):
             failure = _failure_of_right_way(block, raw, said.right)
             if failure is not None:
                 return replace(raw, error=failure)
@@ -126,6 +131,13 @@ def _settle_counterexample(block: Block, raw: Outcome, said: Said) -> Outcome:
     if any(warning.line - block.span.line in said.wrong for warning in raw.warnings):
         return replace(raw, kind="expected-failure", reason="warns, as it should")
     return raw
+
+
+def _is_wrong(block: Block, error: RunError, wrong: Mapping[int, str]) -> bool:
+    """Whether a line shown wrong raised it, or called what did."""
+    here = error.traceback[0].path if error.traceback else ""
+    lines = (each.line for each in error.traceback if each.path == here)
+    return any(line - block.span.line in wrong for line in (error.line, *lines))
 
 
 # The right way does not fit the data. Any other exception may come of what the wrong one, which did not get

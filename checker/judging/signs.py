@@ -46,7 +46,7 @@ _MAY_BE_DEPRECATED = (
 )
 _DEPRECATIONS = (
     _sign("", r"^The copy keyword is deprecated", "copy-keyword"),
-    _sign("", r"^The 'mode\.(?:copy_on_write|chained_assignment)' option", "cow-option"),
+    _sign("", r"^The '[\w.]+' option |^'[\w.]+' is deprecated, please refrain", "cow-option"),
     _sign("", r"^'[^']+' is deprecated and will be removed in a .*[.,] [Pp]lease use", "freq-alias"),
     _sign("", r"'str' dtypes are (?:in|ex)cluded by select_dtypes", "object-dtype"),
     _sign("", r"is not supported as a fill value for", "string-missing"),

@@ -149,6 +149,9 @@ _SQL = regex(
     r"|SHOW[ \t]+[A-Z]+|GRANT[ \t]+[A-Z]+|TRUNCATE[ \t]+TABLE[ \t])",
     re.MULTILINE,
 )
+_STATEMENTS = (
+    "SELECT", "INSERT", "UPDATE", "DELETE", "WITH", "CREATE", "ALTER", "DROP", "SHOW", "GRANT", "TRUNCATE"
+)  # fmt: skip
 _PROMQL = regex(
     r"[ \t]*(?:sum|avg|max|min|count|rate|irate|increase|delta|histogram_quantile|\w+_over_time)\b"
     r"[^\n]*\[\d+(?:ms|[smhdwy])\]"
@@ -253,6 +256,8 @@ def shell_command(line: str) -> str:
 
 def sql_lines(text: str) -> Iterator[Line]:
     """The lines of shell code that look like the beginning of an SQL statement."""
+    if not any(each in text for each in _STATEMENTS):
+        return
     for found in _SQL.finditer(text):
         end = text.find("\n", found.start())
         yield Line(text[found.start() : end if end >= 0 else len(text)], found.start())

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from checker.model import Lesson, Share
 from checker.pipeline.options import Progress
 from checker.pipeline.setting_up import Setting
-from checker.pipeline.shelving import Lessons
+from checker.pipeline.spilling import Lessons
 from checker.pipeline.whole_course import course_of
 from checker.reading.discovery import Discovery, discover, without_others
 from checker.reading.lesson import Parse, read_given

@@ -15,9 +15,9 @@ from msgspec.structs import replace
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.config import Config
 from checker.judging.suppression import Selection
-from checker.made import Made
+from checker.lazy import LazySequence
 from checker.model import BlockPlan, Finding, Lesson, LessonResult, Outcome
-from checker.pipeline.shelving import Lessons, Shelf
+from checker.pipeline.spilling import Lessons, SpillFile
 from checker.pipeline.understanding import own_words
 from checker.reading.links.references import Page
 from checker.recalling import Judgement, Recall
@@ -64,7 +64,7 @@ class Finishing:
         self._given = given
         self._own_words = own_words(given.config)
         self._lessons = Lessons()
-        self._states: Shelf[_State] = Shelf(_State)
+        self._states: SpillFile[_State] = SpillFile(_State)
         self._understood: dict[str, LessonAnalysis] = {}
         self._pages: dict[str, Page] = {}
         self._let_go_of = 0
@@ -81,7 +81,7 @@ class Finishing:
     @property
     def analyses(self) -> Sequence[LessonAnalysis]:
         """What can be understood of them, in the same order, worked out when asked for and not kept."""
-        return Made([each.path for each in self.lessons], self._analysis)
+        return LazySequence([each.path for each in self.lessons], self._analysis)
 
     def page(self, lesson: Lesson) -> Page | None:
         """Where a lesson leads; None for one that was not read here."""
@@ -121,7 +121,7 @@ class Finishing:
             decides = any(each.block is not None for each in elsewhere.get(path, ()))
             if versions or decides:
                 self._judge_again(path, elsewhere.get(path, ()), versions)
-        return Made(paths, partial(self._result, elsewhere, ran))
+        return LazySequence(paths, partial(self._result, elsewhere, ran))
 
     def _judge_again(self, path: str, elsewhere: Sequence[Finding], versions: Versions) -> None:
         state = self._states.get(path)

@@ -111,7 +111,7 @@ def _references(course: Course, config: Config) -> Iterator[tuple[Lesson, str]]:
     names = course.once(LessonNames)
     for lesson in course.lessons:
         for _, text in prerequisites(lesson):
-            wanted = named_by(text)
+            wanted = named_by(text, lesson.path)
             for path in names.find(wanted) if wanted else ():
                 yield lesson, join(course.root, path)
     for lesson, path in _imports(course, config):

@@ -203,9 +203,7 @@ def _no_such_path(path: str) -> UsageError:
         missing = os.path.dirname(missing)
     folder, name = os.path.split(missing)
     near = nearest(name, _names_in(folder or "."))
-    remedy = (
-        f"did you mean {os.path.join(folder, near)!r}?" if near else "name a file or folder that is there"
-    )
+    remedy = f"Did you mean {os.path.join(folder, near)!r}?" if near else f"Paths count from {os.getcwd()}."
     return UsageError(f"there is no file or folder {path!r}", remedy)
 
 

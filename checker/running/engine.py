@@ -18,10 +18,10 @@ from checker.running.lab import Lab
 from checker.running.lacking import excused
 from checker.running.launch import Sandboxing
 from checker.running.lessons import Given, run_lesson
+from checker.running.rerun import compare, second_run
 from checker.running.sandbox.remedies import require_linux
 from checker.running.services.layout import laid_out
 from checker.running.sql.outcomes import settled, settled_client
-from checker.running.twice import compare, second_run
 from checker.running.verdicts import was_killed
 from checker.running.zygotes import LostError, Zygotes, warm_packages
 

@@ -131,6 +131,11 @@ class _Planner:
             return _Obstacle("not-code", words, words)
         if verdict.kind == "fragment":
             return _Obstacle("fragment", f"is an excerpt: {verdict.reason}", "is an excerpt")
+        if verdict.kind == "newer":
+            words = f"needs {verdict.reason}"
+            return _Obstacle(
+                "needs-package", words, words, (Want(Need("package", "python"), verdict.reason),)
+            )
         if verdict.kind == "broken" and cell.error:
             return _Obstacle("runnable", verdict.reason, "does not parse")
         return None
@@ -152,8 +157,8 @@ class _Planner:
             return replace(first, kind=_CLASS_OF[kinds[0]], lacking=lacking)
         if taken:
             return taken[0]
-        if self._analysis.needs[cell.block.index].is_script:
-            words = "is a script: a notebook has no `__file__`"
+        if script := self._analysis.needs[cell.block.index].script:
+            words = f"is a script: {script}"
             return _Obstacle("runnable", words, words)
         return None
 

@@ -13,7 +13,7 @@ from termios import FIONREAD
 from types import TracebackType
 from typing import Self
 
-from checker.running import verdicts
+from checker.running import messages, verdicts
 from checker.running.capture import Capture, Stream
 from checker.running.job import CellJob, Limits, SessionJob
 from checker.running.lab import Lab
@@ -189,7 +189,7 @@ class RunningSession:
     def _hear(self, nonce: str) -> Verdict | None:
         """What has come from the session since the last time: its report, its end, or nothing yet."""
         line, complete, rest = self._received.partition(b"\n")
-        while complete and (reading := verdicts.read_progress(bytes(line), nonce)) is not None:
+        while complete and (reading := messages.read_progress(bytes(line), nonce)) is not None:
             self._is_reading = True
             if reading.drained:
                 self._interrupted = verdicts.DRAINED
@@ -197,7 +197,7 @@ class RunningSession:
             line, complete, rest = rest.partition(b"\n")
         if complete or len(line) > _LONGEST_REPORT:
             self._received = rest
-            report = verdicts.read_report(bytes(line), nonce)
+            report = messages.read_report(bytes(line), nonce)
             if report is None:
                 return verdicts.meddled()
             return verdicts.verdict(report, self._job, self._limits, interrupted=self._interrupted)

@@ -2,15 +2,14 @@
 
 import signal
 from collections.abc import Iterable
-from typing import Annotated, Literal
 
-import msgspec
-from msgspec import Meta, Struct
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Swallowed
 from checker.model.traces import Step, Told
 from checker.running.job import ELSEWHERE, CellJob, Limits, SessionJob
+from checker.running.messages import Explored, Failure, Refusal, Report
 
 # The end of an endless loop that has seen all there is; it is the same in every run.
 INTERRUPTED = "it runs until Ctrl-C, which it was sent"
@@ -20,57 +19,6 @@ _OWN_FAULTS = frozenset(
     ("NameError", "TypeError", "AttributeError", "ImportError", "SyntaxError", "LookupError")
 )
 _PNG = b"\x89PNG\r\n\x1a\n"
-Refusal = Literal["memory", "processes", "disk", "open files"]
-# Whatever a session says, it stays a number that every reader of the results can take.
-Count = Annotated[int, Meta(ge=0, lt=1 << 31)]
-
-
-class Failure(Struct, frozen=True):
-    """An exception as a session describes it: see `worker.failures.describe`."""
-
-    type: str
-    bases: tuple[str, ...]
-    message: str
-    line: Count
-    column: Count
-    traceback: tuple[tuple[str, Count, str], ...]
-
-
-class Swallow(Failure, frozen=True):
-    """An exception that the lesson's own code ended: see `worker.swallowed`."""
-
-    handler: str
-    handler_line: Count
-
-
-class Explored(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the rest of a cell gave that ended in an exception: see `worker.exploring`."""
-
-    errors: tuple[Failure, ...] = ()
-    warnings: tuple[tuple[str, str, Count], ...] = ()
-
-
-class Report(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a session says at the end of a cell. It comes from the lesson's own process: not to be trusted."""
-
-    nonce: str
-    error: Failure | None
-    limit: Refusal | None
-    swallowed: tuple[Swallow, ...]
-    warnings: tuple[tuple[str, str, Count], ...]
-    completed: tuple[Count, ...] = ()
-    later: Explored = Explored()
-    trace: tuple[Step, ...] = ()
-    figures: tuple[bytes, ...] = ()
-    told: tuple[Told, ...] = ()
-    lacks: str = ""
-
-
-class Reading(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a session says while its cell reads topics; drained, it sends itself the Ctrl-C."""
-
-    nonce: str
-    drained: bool
 
 
 class Verdict(Struct, frozen=True):
@@ -91,24 +39,6 @@ class Verdict(Struct, frozen=True):
     def ends_session(self) -> bool:
         """Is there no interpreter to run the next cell in, or none to be relied on?"""
         return self.kind in {"timed-out", "limit", "crashed"}
-
-
-def read_report(line: bytes, nonce: str) -> Report | None:
-    """The report of the cell with this nonce; None when the line is anything else."""
-    try:
-        report = msgspec.json.decode(line, type=Report)
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    return report if report.nonce == nonce else None
-
-
-def read_progress(line: bytes, nonce: str) -> Reading | None:
-    """The news of how far the cell with this nonce has read; None when the line is anything else."""
-    try:
-        reading = msgspec.json.decode(line, type=Reading)
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    return reading if reading.nonce == nonce else None
 
 
 def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted: str) -> Verdict:

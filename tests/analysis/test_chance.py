@@ -43,6 +43,7 @@ def test_nothing_is(code: str) -> None:
         ("rolls = {}\nrolls['a'] = randint(1, 6)\nrolls", [1, 2]),
         ("np.random.default_rng().normal()", [0]),
         ("df.sample(2, random_state=1)\ndf.sample(2)", [1]),
+        ("rng = np.random.default_rng(42)\nrandom.random()\nnp.random.rand(2)\nrng.normal()", [1, 2]),
         ("id(x)\nhash('a')", [0, 1]),
         ("pd.__version__", [0]),
         ("%time sum([1])\nx = 2", [0, 1]),

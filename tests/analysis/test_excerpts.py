@@ -16,7 +16,9 @@ WHOLE = {
     "ellipsis in a subscript": ("import numpy as np\nnp.zeros((2, 2))[..., 0]\nf: tuple[int, ...] = ()",),
     "ellipsis as a default": ("def f(x=...):\n    return x",),
     "ellipsis as required": ("from pydantic import Field\nx = Field(..., description='a')",),
-    "ellipsis as subject": ("x = 1\nprint(...)\ntype(...)\nx is ...",),
+    "ellipsis as subject": (
+        "x = 1\nprint(...)\ntype(...)\nx is ...\nif x == ...:\n    pass\nassert x is not ...",
+    ),
     "ellipsis in a text": ("print('Waiting...')\nprint('f(...)')",),
     "angle brackets in a text": ("html = '<table>'\nurl = 'http://<host>/'",),
     "braces in an f-string": ("x = 1\nf'{{x}} {x}'",),
@@ -53,6 +55,12 @@ FRAGMENTS = {
     "ellipsis as a value": (("key = ...",), "`...` at line 4 stands for what is left out"),
     "ellipsis in a set": (("import json\njson.dumps({...})",), "`...` at line 5 stands for what is left out"),
     "ellipsis in a dict": (("{**{}, 'a': ...}",), "`...` at line 4 stands for what is left out"),
+    "ellipsis in an assertion": (("assert 1 + 1 == ...",), "`...` at line 4 stands for what is left out"),
+    "ellipsis between values": (("x = [\n    ...\n    'a',\n]",), "`...` stands for what is left out"),
+    "ellipsis between keys": (
+        ("x = {\n    'b': 1,\n    ...,\n    'a': 2,\n}",),
+        "`...` stands for what is left out",
+    ),
     "ellipsis in a sum": (("1 + ...",), "`...` at line 4 stands for what is left out"),
     "ellipsis returned": (
         ("def f():\n    x = 1\n    return ...",),

@@ -155,7 +155,7 @@ def test_only_what_has_changed(runner: Runner) -> None:
     write(runner.checkout, {"lessons/a.mdx": GOOD + "\nMore.\n"})
     ended = runner.run(run="false", changed_since="HEAD")
     assert ended.status == 0, ended.log
-    assert "1 lesson not concerned" in ended.log
+    assert "1 lesson unaffected" in ended.log
 
 
 @pytest.mark.parametrize(

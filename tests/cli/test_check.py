@@ -206,7 +206,7 @@ def test_only_what_has_changed(command: Command, fake: FakePipeline) -> None:
     fake.result = replace(fake.result, unchanged=2)
     ended = command("check", "--changed-since", "main")
     assert ended.status == 0
-    assert ended.err == "coursecheck: not checked: 2 lessons not concerned by what has changed since main\n"
+    assert ended.err == "coursecheck: not checked: 2 lessons unaffected by changes since main\n"
     assert fake.asked[0].since == "main"
 
 

@@ -45,7 +45,7 @@ def test_what_is_fixed_is_taken_off(command: Command, fake: FakePipeline) -> Non
     finds(fake, total="error")
     ended = command("check", "--baseline", "b.json")
     assert (ended.status, accepted()) == (0, ["total"])
-    assert "coursecheck: 1 finding fixed and taken off b.json\n" in ended.err
+    assert "coursecheck: 1 finding fixed and removed from b.json\n" in ended.err
     finds(fake, total="error", SELECT="error")
     assert command("check", "--baseline", "b.json").status == 1
     assert accepted() == ["total"]

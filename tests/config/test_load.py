@@ -100,6 +100,18 @@ def test_every_key_is_read(course: Path) -> None:
     assert (config.markers.wrong, config.markers.right) == (("Achtung",), ("Besser",))
 
 
+@pytest.mark.parametrize("key", ["pages", "public"])
+def test_a_folder_of_the_site_may_be_missing_and_is_no_file(course: Path, key: str) -> None:
+    (course / "coursecheck.toml").write_text(f'[site]\n{key} = "there"\n')
+    assert getattr(load_config("lessons").site, key) == "there"
+    (course / "there").write_text("")
+    with pytest.raises(ConfigError, match=f"site.{key}: there is no 'there'"):
+        load_config("lessons")
+    (course / "there").unlink()
+    (course / "there").mkdir()
+    assert getattr(load_config("lessons").site, key) == "there"
+
+
 def test_a_table_in_pyproject_is_read(course: Path) -> None:
     (course / "pyproject.toml").write_text('[tool.coursecheck.ruff]\nselect = ["F"]\n')
     config = load_config("lessons")

@@ -69,5 +69,5 @@ def test_another_lesson(text: str) -> None:
 def test_a_new_defect() -> None:
     world = World(Defect("two()", "", rule="undefined-name"))
     before, after = world.look(CODE.replace("two", "one")), world.look(CODE)
-    assert why_not(before, after, ()) == "it would bring in undefined-name at line 8: m"
+    assert why_not(before, after, ()) == "it would cause undefined-name at line 8: m"
     assert why_not(after, after, ()) == ""

@@ -84,7 +84,7 @@ def test_a_fix_that_does_not_mend_is_not_applied() -> None:
     text = text_of("old()")
     mended = World(Defect("old()", "old() # really")).mend(text)
     assert mended.result.lesson.text == text
-    assert reasons(mended) == ["some-rule would be found there again"]
+    assert reasons(mended) == ["with it, some-rule would still be reported there"]
 
 
 def test_fixes_that_undo_each_other_come_to_an_end() -> None:

@@ -54,6 +54,11 @@ def test_a_course_with_words_of_its_own_for_output() -> None:
     assert config({"a.md": TEXT + block * 2})["output"] == {"labels": ["salida"]}
 
 
+def test_a_collection_of_astro_whose_links_show_nothing() -> None:
+    found = config({f"src/content/course/0{number}-l.mdx": head(number) + TEXT for number in (1, 2)})
+    assert found["site"] == {"content": "src/content/course", "routes": "/course"}
+
+
 def test_a_course_of_astro() -> None:
     files = {
         **astro(),

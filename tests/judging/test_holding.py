@@ -29,6 +29,19 @@ def test_a_block_that_raises_what_its_output_shows_failed_as_expected() -> None:
     assert judged(RAISES, RAISED) == (["expected-failure"], [])
 
 
+def test_a_block_that_raises_what_the_words_below_it_say_failed_as_expected() -> None:
+    text = "```python\n{}['tea']\n```\n\nThis raises a `KeyError`.\n"
+    assert judged(text, RAISED) == (["expected-failure"], [])
+    assert judged(text.replace("Key", "Type"), RAISED) == (["failed"], ["snippet-failed"])
+
+
+def test_a_block_that_raises_what_the_comment_below_says_failed_as_expected() -> None:
+    text = "```python\n{}['tea']\n# CupError: no tea\n```\n"
+    raised = Outcome(0, "failed", error=error("shop.CupError", "no tea", line=2))
+    assert judged(text, raised) == (["expected-failure"], [])
+    assert judged(text, RAISED) == (["failed"], ["snippet-failed"])
+
+
 def test_another_exception_is_a_failure() -> None:
     other = Outcome(0, "failed", error=error("TypeError", "no", line=2))
     assert judged(RAISES, other) == (["failed"], ["snippet-failed"])

@@ -109,6 +109,17 @@ def test_a_counterexample_that_raises_in_its_wrong_lines_is_as_expected() -> Non
     assert settle(block(), plan("counterexample"), raw, Said(WRONG)).kind == "expected-failure"
 
 
+def test_a_counterexample_whose_wrong_line_calls_what_raises_is_as_expected() -> None:
+    frames = (Frame("lesson.mdx", 12, "<module>"), Frame("lesson.mdx", 11, "brew"))
+    raised = replace(error("TypeError", line=11), traceback=frames)
+    raw = outcome("failed", raised=raised)
+    code = block("def brew(): tea()\nbrew()")
+    assert settle(code, plan("counterexample"), raw, Said({2: "WRONG"})).kind == "expected-failure"
+    elsewhere = replace(raised, traceback=(frames[0], Frame("tea.py", 12, "brew")))
+    raw = outcome("failed", raised=elsewhere)
+    assert settle(code, plan("counterexample"), raw, Said({3: "WRONG"})).kind == "failed"
+
+
 def test_a_counterexample_that_raises_somewhere_else_in_the_lesson_is_as_expected() -> None:
     raw = outcome("failed", raised=error("TypeError", line=4))
     assert settle(block(), plan("counterexample"), raw, Said(WRONG)).kind == "expected-failure"
@@ -188,6 +199,7 @@ def test_an_import_of_the_lesson_s_own_fails(raised: RunError) -> None:
         "Excel files require 'openpyxl' to be installed. Please install it.",
         "The openpyxl library is not installed but is required for Excel.",
         "The engine is enabled but the 'openpyxl' package is not installed.",
+        "this requires the 'openpyxl' package. Install it with: pip install 'excel[all]'",
     ],
 )
 def test_what_a_library_lacks_is_the_environment_s(message: str) -> None:
@@ -196,3 +208,16 @@ def test_what_a_library_lacks_is_the_environment_s(message: str) -> None:
         "skipped",
         "needs the package `openpyxl`, which is not installed",
     )
+
+
+def test_a_library_may_say_so_by_an_exception_of_its_own() -> None:
+    message = "this requires the 'openpyxl' package. Install it with: pip install 'excel[all]'"
+    for paths, kind in ((LIBRARY, "skipped"), (LIBRARY[:1], "failed"), ((), "failed")):
+        own = replace(imported(message, *paths), type="excel.ConfigError", bases=("Exception",))
+        assert settle(block(), plan(), outcome("failed", raised=own), Said()).kind == kind
+    caught = replace(
+        imported("failed: ModuleNotFoundError(\"No module named 'scipy'\")", *LIBRARY), type="E", bases=()
+    )
+    assert settle(block(), plan(), outcome("failed", raised=caught), Said()).kind == "skipped"
+    plain = replace(imported("the cup needs the 'tea' package", *LIBRARY), type="ValueError", bases=())
+    assert settle(block(), plan(), outcome("failed", raised=plain), Said()).kind == "failed"

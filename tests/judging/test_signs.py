@@ -43,6 +43,8 @@ WARNS = [
     ("df.rename(columns={}, copy=False)", "copy-keyword"),
     ("pd.set_option('mode.copy_on_write', True)", "cow-option"),
     ("pd.options.mode.chained_assignment = None", "cow-option"),
+    ("pd.set_option('future.infer_string', True)", "cow-option"),
+    ("pd.set_option('future.no_silent_downcasting', True)", "cow-option"),
     ("pd.Timedelta('1H')", "freq-alias"),
     ("pd.date_range('2024', periods=2, freq='d')", "freq-alias"),
     ("df.select_dtypes(include='object')", "object-dtype"),

@@ -5,6 +5,7 @@ import subprocess
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -231,6 +232,35 @@ def test_bash_is_asked_about_what_it_may_refuse(
     monkeypatch.setattr("checker.languages.shell.checking.refusal_of", asked.append)
     check([text])
     assert bool(asked) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "is_parsed"),
+    [
+        ("docker compose up -d\n", False),
+        ("# if it is not there\npsql -U x \\\n  -d 'a (b' | grep \"it's (c\" | wc -l", False),
+        ("ls *.md\n\n# for all\nX=1 make a/b.c~ d:%e", False),
+        ("if ls", True),
+        ("ls | while", True),
+        ("ls |", True),
+        ("ls | | wc", True),
+        ("| wc", True),
+        ("ls \\ | wc", True),
+        ("echo 'a", True),
+        ('echo "$(a"', True),
+        ("a#'b", True),
+        ("ls a\\\n#b |", True),
+        ("ls &", True),
+    ],
+)
+def test_plain_commands_are_not_even_parsed(
+    text: str, is_parsed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parser = Mock()
+    monkeypatch.setattr("checker.languages.shell.tree._parser", parser)
+    monkeypatch.setattr("checker.languages.shell.checking.refusal_of", lambda _text: None)
+    check([text])
+    assert parser.called is is_parsed
 
 
 def test_without_an_answer_nothing_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -130,20 +130,20 @@ def test_patterns_count_from_any_folder_above() -> None:
 @pytest.mark.parametrize(
     ("path", "remedy"),
     [
-        ("lesons", "did you mean 'lessons'?"),
-        ("lessons/intor.mdx", "did you mean 'lessons/intro.mdx'?"),
-        ("lesons/intro.mdx", "did you mean 'lessons'?"),
-        ("lesson/*.mdx", "did you mean 'lessons'?"),
-        ("/no-such-folder-at-all/x.mdx", "name a file or folder that is there"),
-        ("", "name a file or folder that is there"),
-        ("lessons/intro.mdx/x", "did you mean 'lessons/intro.mdx'?"),
+        ("lesons", "Did you mean 'lessons'?"),
+        ("lessons/intor.mdx", "Did you mean 'lessons/intro.mdx'?"),
+        ("lesons/intro.mdx", "Did you mean 'lessons'?"),
+        ("lesson/*.mdx", "Did you mean 'lessons'?"),
+        ("/no-such-folder-at-all/x.mdx", "Paths count from {here}."),
+        ("", "Paths count from {here}."),
+        ("lessons/intro.mdx/x", "Did you mean 'lessons/intro.mdx'?"),
     ],
 )
 def test_a_path_that_does_not_exist(path: str, remedy: str) -> None:
     write("lessons/intro.mdx")
     with pytest.raises(UsageError, match="there is no file or folder") as refused:
         discover([path])
-    assert refused.value.remedy == remedy
+    assert refused.value.remedy == remedy.format(here=Path.cwd())
 
 
 def test_a_path_below_a_folder_that_cannot_be_listed(monkeypatch: pytest.MonkeyPatch) -> None:

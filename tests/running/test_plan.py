@@ -321,3 +321,33 @@ ELSEWHERE = {
 def test_what_the_lab_s_kafka_does_not_serve_does_not_run(code: str, reason: str) -> None:
     (found,) = plan_lesson(analysis(fenced(code)), has_package=lambda _: True, lab=Lab(KafkaLab()))
     assert (found.kind, found.runs, found.reason) == ("needs-service", False, reason)
+
+
+def test_code_for_a_newer_python_needs_it() -> None:
+    first, second = plans(fenced('cup = t"{tea}"', "print(cup)"))
+    assert (first.kind, first.runs) == ("needs-package", False)
+    assert first.reason == "it needs Python 3.14 (t-strings)"
+    assert first.needs == (Need("package", "python"),)
+    assert second.reason == "it uses `cup` from the block at line 3, which needs Python 3.14 (t-strings)"
+
+
+SPAWNS = "import multiprocessing as mp\npool = mp.get_context({!r}).Pool(2)\n"
+
+
+@pytest.mark.parametrize(
+    ("codes", "runs"),
+    [
+        ((SPAWNS.format("fork"), "def f(x):\n    return x"), True),
+        ((SPAWNS.format("spawn") + "pool.map(abs, [1])",), True),
+        ((SPAWNS.format("spawn") + "def f(x):\n    return x\npool.map(f, [1])",), False),
+        (("def f(x):\n    return x", SPAWNS.format("forkserver") + "pool.map(f, [1])"), False),
+        (("def f(x):\n    return x", "import multiprocessing as mp\nmp.set_start_method('spawn')"), False),
+    ],
+)
+def test_spawned_processes_know_nothing_of_a_notebook(codes: tuple[str, ...], runs: bool) -> None:
+    found = plans(fenced(*codes))
+    assert all(each.runs for each in found) == runs
+    if not runs:
+        assert found[-1].reason == (
+            "it is a script: processes that are spawned look for its functions in a file"
+        )

@@ -1,6 +1,5 @@
-"""What a session says is not believed further than it goes: it comes from the lesson's own process."""
+"""From what a session says, or how it ends, to the outcome of a block."""
 
-import json
 import signal
 from base64 import b64encode
 from typing import Any
@@ -8,55 +7,18 @@ from typing import Any
 import pytest
 
 from checker.model import Frame, RunError, RunWarning
-from checker.running import verdicts
+from checker.running import messages, verdicts
 from checker.running.job import ELSEWHERE, CellJob, Limits, SessionJob
-from checker.running.verdicts import Report, Verdict
+from checker.running.messages import Report
+from checker.running.verdicts import Verdict
+from tests.running.said import FAILURE, line
 
 SESSION = SessionJob("", (CellJob(4, "x = 1\n1 / 0", 10, 5.0, setup="y", setup_line=8),))
 LIMITS = Limits()
-FAILURE = {
-    "type": "ValueError",
-    "bases": ["Exception", "BaseException"],
-    "message": "no\nsuch value",
-    "line": 11,
-    "column": 3,
-    "traceback": [["l.mdx", 11, "<module>"]],
-}
-
-
-def line(**changes: Any) -> bytes:
-    said = {"nonce": "n", "error": None, "limit": None, "swallowed": [], "warnings": [], **changes}
-    return json.dumps(said).encode()
-
-
-NOT_REPORTS = [
-    pytest.param(b"", id="nothing"),
-    pytest.param(b"\xff\xfe", id="not-text"),
-    pytest.param(b"[" * 100_000, id="deep"),
-    pytest.param(b"{}", id="empty"),
-    pytest.param(b'{"nonce": "n"}', id="incomplete"),
-    pytest.param(line(nonce="other"), id="another-nonce"),
-    pytest.param(line(nonce=None), id="no-nonce"),
-    pytest.param(line(kind="passed"), id="unknown-key"),
-    pytest.param(line(figures=["no base64!"]), id="figure-in-another-form"),
-    pytest.param(line(limit="patience"), id="unknown-limit"),
-    pytest.param(line(error={**FAILURE, "line": "11"}), id="line-as-text"),
-    pytest.param(line(error={**FAILURE, "line": 1 << 31}), id="line-beyond-numbers"),
-    pytest.param(line(error={**FAILURE, "column": -1}), id="column-below-numbers"),
-    pytest.param(line(error={**FAILURE, "traceback": [["l.mdx", 1 << 70, "f"]]}), id="frame-beyond-numbers"),
-    pytest.param(line(error={**FAILURE, "traceback": [["l.mdx"]]}), id="half-a-frame"),
-    pytest.param(line(warnings=[["W", "m"]]), id="half-a-warning"),
-    pytest.param(line().replace(b'"n"', b'"\\ud800"'), id="lone-surrogate"),
-]
-
-
-@pytest.mark.parametrize("said", NOT_REPORTS)
-def test_what_is_no_report_of_this_cell_is_none(said: bytes) -> None:
-    assert verdicts.read_report(said, "n") is None
 
 
 def judged(*, interrupted: str = "", **changes: Any) -> Verdict:
-    report = verdicts.read_report(line(**changes), "n")
+    report = messages.read_report(line(**changes), "n")
     assert isinstance(report, Report)
     return verdicts.verdict(report, SESSION, LIMITS, interrupted=interrupted)
 
@@ -146,24 +108,6 @@ def test_an_interrupt_ends_an_endless_block_as_planned(error: object, kind: str)
 def test_a_block_that_needs_what_the_lab_does_not_have_is_skipped() -> None:
     found = judged(error=FAILURE, lacks="it needs three brokers")
     assert (found.kind, found.reason, found.error) == ("skipped", "it needs three brokers", None)
-
-
-NOT_DRAINED = [
-    b"", b"{", b"[]", b'{"drained": true}', b'{"nonce": "m", "drained": true}',
-    b'{"nonce": "n", "drained": 1}', b'{"nonce": "n"}',
-    b'{"nonce": "n", "drained": true, "more": 1}', b"[" * 100_000,
-]  # fmt: skip
-
-
-@pytest.mark.parametrize("said", NOT_DRAINED)
-def test_other_lines_do_not_say_how_far_a_cell_has_read(said: bytes) -> None:
-    assert verdicts.read_progress(said, "n") is None
-
-
-@pytest.mark.parametrize("drained", [True, False])
-def test_a_line_says_how_far_a_cell_has_read(*, drained: bool) -> None:
-    said = b'{"nonce": "n", "drained": %s}' % str(drained).lower().encode()
-    assert verdicts.read_progress(said, "n") == verdicts.Reading("n", drained)
 
 
 def test_a_keyboard_interrupt_that_nobody_sent_is_a_failure() -> None:
@@ -256,7 +200,7 @@ def test_a_setup_of_the_configuration_that_fails_is_not_the_lesson_s(
     setup_line: int, at: int, kind: str
 ) -> None:
     cell = CellJob(0, "print(x)", 10, 1.0, setup="x = 1\nraise ValueError", setup_line=setup_line)
-    report = verdicts.read_report(line(error={**FAILURE, "line": at}), "n")
+    report = messages.read_report(line(error={**FAILURE, "line": at}), "n")
     assert report is not None
     found = verdicts.verdict(report, SessionJob("", (cell,)), LIMITS, interrupted="")
     assert (found.kind, "fails at line 2 (ValueError: no)" in found.reason) == (kind, kind == "skipped")

@@ -24,6 +24,7 @@ CASES = [
     (r"^\p{Letter}$", ["ж"], ["1"]),
     (r"^\p{General_Category=Nd}$", ["1", "\u0661"], ["x"]),
     (r"^\P{L}+$", ["12 "], ["a"]),
+    (r"^\P{Lu}$", ["@", "["], ["A", "Z"]),  # the neighbours of the first and the last capital
     (r"^\P{C}$", ["a"], ["\0", "\U0010ffff"]),
     (r"^[\p{L}\d]+$", ["ж1"], ["-"]),
     (r"^[^\p{L}]$", ["1"], ["ж"]),

@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from checker.analysis.cell import Cell, Session
 from checker.analysis.cells import setup_tree
+from checker.analysis.last_names import last_name
 from checker.analysis.needs.command_line import find_arguments
 from checker.analysis.needs.files import Files
 from checker.analysis.needs.meaning import Meanings
@@ -26,6 +27,8 @@ _TELLING = (
 )  # fmt: skip
 _IMPORTS = (ast.Import, ast.ImportFrom)
 _MAY_NOT_END = (ast.Call, ast.For, ast.While)
+_SETS_START = frozenset({"get_context", "set_start_method"})
+_STARTS_ANEW = frozenset({"spawn", "forkserver"})
 # What a script asks for its own place.
 _OWN_FILE = frozenset({"__file__"})
 
@@ -33,14 +36,14 @@ _OWN_FILE = frozenset({"__file__"})
 class CellNeeds(Struct):
     """What one cell needs, in the order of its code, and why it does not end by itself (empty: it does).
 
-    `reads` maps the files that earlier blocks write to those blocks. `is_script` is true when it asks for its
-    own file, which a notebook's cell does not have.
+    `reads` maps the files that earlier blocks write to those blocks. `script` says what it asks of
+    a file of its own, which a notebook's cell does not have; empty when nothing.
     """
 
     wants: list[Want] = []
     reads: dict[str, int] = {}
     endless: str = ""
-    is_script: bool = False
+    script: str = ""
 
 
 class _Knowledge:
@@ -90,7 +93,23 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
                 _take_file(want, index, files, needs)
         if not needs.endless and isinstance(node, _MAY_NOT_END):
             needs.endless = endless(reached, known.meanings, known.trees)
-    needs.is_script |= asks_for_file and not _probes_for_file(tree)
+    if asks_for_file and not _probes_for_file(tree):
+        needs.script = "a notebook has no `__file__`"
+    elif _spawns_own_work(tree, known.trees):
+        needs.script = "processes that are spawned look for its functions in a file"
+
+
+def _spawns_own_work(tree: ast.Module, trees: Iterable[ast.Module]) -> bool:
+    """Whether it starts processes anew, that do not know what a notebook has defined.
+
+    https://docs.python.org/3/library/multiprocessing.html#the-spawn-and-forkserver-start-methods
+    """
+    return any(
+        isinstance(node.func, ast.Attribute | ast.Name)
+        and last_name(node.func) in _SETS_START
+        and any(isinstance(each, ast.Constant) and each.value in _STARTS_ANEW for each in node.args)
+        for node in nodes_of(tree, ast.Call)
+    ) and any(nodes_of(each, ast.FunctionDef) for each in trees)
 
 
 def _wants(reached: Reached, known: _Knowledge, files: Files) -> Iterator[Want]:

@@ -29,6 +29,13 @@ _BEGINS_CODE = regex(
     r"|return|set|\[\[?|[({])"
     r"(?=[ \t;]|$)|[A-Za-z_]\w*\+?=|[A-Za-z_]\w*\(\)|[./~$\"'])"
 )
+# Programs with words, quoted or not, that may print into others, and comments: bash has no objection to these
+# unless a word is one of its grammar, so that neither it nor tree-sitter is asked.
+_GRAMMAR = "if|then|elif|else|fi|for|while|until|do|done|case|esac|in|select|function|time|coproc"
+_COMMANDS = regex(
+    rf"(?>[ \t\n./:=,@%+~*?^-]+|(?!(?:{_GRAMMAR})\b)\w+|\\\n|'[^']*'|\"[^\"\\$`]*\""
+    r"|(?<=[^\s|] )\|(?= [a-z])|(?<!\S)(?<!\\\n)\#[^\n]*)*"
+)
 # Without any of these outside of quotes, what tree-sitter has no objection to bash has none to either: of
 # 12,000 mutated scripts that tree-sitter took bash refused 245, all of them with one.
 _RISKY_WORD = regex(r"\b(?:fi|done|esac|then|do|else|elif|in)\b")
@@ -47,6 +54,10 @@ _CLIENT = regex(
     r"(?![^\n]*(?:[ \t]-[cefqQ]\b|--(?:command|execute|file|query)\b|<))",
     re.MULTILINE,
 )
+# How programs are given a text in another language, if at all.
+_GIVES_SQL = regex(r"-[a-zA-Z]*c\b|--command\b|<<")
+_SENDS_JSON = regex(r"-d\b|--data|--json|@-")
+_RUNS_TEXT = regex(r"sh[ \t]+-[a-z]*c\b")
 _FIRST_WORD = regex(r"[ \t]*([\w.-]+)")
 _GOES_ON = regex(r"(?:\\|&&|\||\()[ \t]*\Z")
 # `Preparing the server (2 s)`, ` - [app] done`: how programs speak to people, where commands begin small.
@@ -75,13 +86,13 @@ class _Read(Struct, frozen=True):
 def check(texts: Sequence[str]) -> Mapping[int, ShellFault]:
     """The first fault of each text that has one, by its place among them."""
     read = [_read(text) for text in texts]
-    whole = [at for at, each in enumerate(read) if not each.tree.has_error and _may_be_broken(each.text)]
+    asked = {at: each for at, each in enumerate(read) if not _COMMANDS.fullmatch(each.text)}
+    broken = [at for at, each in asked.items() if each.tree.has_error]
+    whole = [at for at in asked if at not in broken and _may_be_broken(read[at].text)]
     refused = {whole[at]: refusal for at, refusal in refusals([read[at].text for at in whole]).items()}
-    for at, each in enumerate(read):
-        if each.tree.has_error:
-            refusal = refusal_of(each.text)
-            if refusal:
-                refused[at] = refusal
+    for at in broken:
+        if refusal := refusal_of(read[at].text):
+            refused[at] = refusal
     found = {}
     for at, each in enumerate(read):
         fault = _fault(each, refused.get(at))
@@ -214,7 +225,10 @@ def _unclosed(read: _Read, wanted: str, start: int) -> int:
     return found if found >= 0 else max(read.text.rfind(opening), 0)
 
 
-_QUOTES = regex(r"""\\.|(?<![^\s;&|(])\#[^\n]*|'[^']*'|"(?:[^"\\]|\\.)*"|(?P<open>['"])""", re.DOTALL)
+_QUOTES = regex(
+    r"""[\\#'"](?:(?<=\\).|(?<=\#)(?<![^\s;&|(]\#)[^\n]*|(?<=')[^']*'|(?<=")(?:[^"\\]|\\.)*"|(?P<open>(?<=['"])))""",
+    re.DOTALL,
+)
 
 
 def _open_quote(text: str) -> int | None:
@@ -241,14 +255,20 @@ def _looks_like_code(line: str) -> bool:
     return _BEGINS_CODE.match(line) is not None or (word is not None and word[1] in COMMANDS)
 
 
+def _may_give_text(text: str) -> bool:
+    gives_sql = "psql" in text and _GIVES_SQL.search(text)
+    sends_json = "curl" in text and _SENDS_JSON.search(text)
+    return bool(gives_sql or sends_json or _RUNS_TEXT.search(text))
+
+
 def inner_faults(text: str, *, sql: bool) -> Iterator[tuple[str, Fault]]:
     """What is wrong with the JSON, shell code and, with `sql`, SQL that commands are given, by language."""
+    if not _may_give_text(text):
+        return
     from checker.languages import json_text
-    from checker.languages.shell.inner import MENTIONS, inner_texts
+    from checker.languages.shell.inner import inner_texts
     from checker.languages.sql import postgres
 
-    if not MENTIONS.search(text):
-        return
     for inner in inner_texts(_read(text).tree):
         faults: Iterable[Fault] = ()
         if inner.language == "json":

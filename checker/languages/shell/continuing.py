@@ -10,6 +10,9 @@ from checker.languages.shell.tree import ShellTree
 from checker.languages.telling import Line, lines_of
 from checker.patterns import regex
 
+# One of these is in every text with such a line: blanks behind a backslash, a comment that ends in one, or
+# an option in a line below one that does not.
+_MAY_BREAK = regex(r"\\[ \t]|\#[^\n]*\\\n|\n(?<!\\\n)[ \t]*--?[a-zA-Z]")
 _BLANKS_BEHIND = regex(r"(?<=[ \t])\\[ \t]+$")
 _GOES_ON = regex(r"[ \t]*(?:--?[a-zA-Z]|\||&&)")
 _OPTION = regex(r"[ \t]*(--?[a-zA-Z][\w-]*)(?=[ =]|$)")
@@ -19,7 +22,7 @@ _MODES = regex(r"-[rwxsStT-]{9}")
 
 def breaks(text: str, tree: ShellTree) -> Iterator[Fault]:
     """Where a command over several lines breaks off."""
-    if "\\" not in text:
+    if "\\" not in text or not _MAY_BREAK.search(text):
         return
     above: Line | None = None
     continued = within = False  # the line above ends in a backslash; one of this command did

@@ -13,9 +13,6 @@ from checker.patterns import regex
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-# Whether there is anything to look for.
-MENTIONS = regex(r"\b(?:psql|curl|(?:ba)?sh[ \t]+-[a-z]*c)\b")
-
 _SENDS = frozenset({"-d", "--data", "--data-raw", "--data-binary", "--data-ascii", "--json"})
 _RUNS = regex(r"-[a-zA-Z]*c|--command")
 _RUNS_SHELL = regex(r"-[a-z]*c")

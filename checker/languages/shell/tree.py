@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
 
 class ShellTree:
-    """The tree of one text; its offsets are code points, as everywhere here."""
+    """The tree of one text, made when it is asked about; its offsets are code points, as everywhere here."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._bytes = text.encode(errors="replace")
         self._ascii = len(self._bytes) == len(text)
-        self._root = _parser().parse(self._bytes).root_node
+
+    @cached_property
+    def _root(self) -> "Node":
+        return _parser().parse(self._bytes).root_node
 
     @property
     def has_error(self) -> bool:

@@ -34,8 +34,6 @@ FENCES: dict[str, str | None] = {
     "plsql": None,
     "cql": None,
 }
-# The dialects that the configuration may name.
-KNOWN = tuple(sorted({each for each in FENCES.values() if each}))
 
 # What begins a statement tells most and is asked first, since to compile the rest takes long.
 _OTHER_STATEMENTS = r"""

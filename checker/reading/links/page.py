@@ -18,6 +18,8 @@ from checker.reading.links.tags import attributes, tag_name
 _HTML_TAG = regex(r"<[A-Za-z][^<>]*>")
 # A target of MyST: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
 _LABEL = regex(r"^\(([^()\s]+)\)=$", re.MULTILINE)
+# On anything, of Python-Markdown and Pandoc: https://python-markdown.github.io/extensions/attr_list/
+_ATTRIBUTES = regex(r"\{:?[ \t]*#([^\s{}]+)[^{}\n]*\}")
 _HTML_COMMENT = regex(r"<!--(?s:.*?)(?:-->|\Z)")
 _HTML_HEADING = regex(r"<h[1-6][ >]", re.IGNORECASE)
 _SOURCES = frozenset({"img", "Image", "video", "source", "audio"})
@@ -53,6 +55,9 @@ class PageReader:
         for passage in self._lesson.prose if ")=" in self._lesson.text else ():
             if passage.text.endswith(")="):
                 self._ids.update(label[1] for label in _LABEL.finditer(passage.text))
+        for passage in () if self._is_mdx else self._lesson.prose:
+            if "#" in passage.text and "{" in passage.text:
+                self._ids.update(found[1] for found in _ATTRIBUTES.finditer(passage.text))
         for each in self._lesson.markup:
             if each.kind == "tag":
                 self._read_tag(self._lesson.text, each.start, each.end)

@@ -6,7 +6,7 @@ from msgspec import Struct, field
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.trees import children
-from checker.rules.kafka.clients import Client, dotted_name
+from checker.rules.kafka.clients import Client, clients_of, dotted_name
 
 _READS = frozenset({"poll", "consume"})
 # Calls that keep no client.
@@ -16,8 +16,9 @@ _LOOK = frozenset({"print", "repr", "type", "id", "isinstance"})
 class Calls(Struct, frozen=True):
     """`of_client` are the methods called on its name, `all_names` all methods called in the session.
 
-    It `escapes` where it is handed on, returned or kept. `commits_given_offsets`: `commit(message)`.
-    `reads_for_ever`: messages are taken in a loop that has no end.
+    It `escapes` where it is handed on, returned or kept. `commits_given_offsets`: `commit(message)` is
+    called on it, or on what is no other client of the lesson. `reads_for_ever`: messages are taken
+    in a loop that has no end.
     """
 
     of_client: frozenset[str]
@@ -40,11 +41,12 @@ def calls_of(analysis: LessonAnalysis, client: Client) -> Calls:
     """The calls in the session of a client; one without a name escapes."""
     session = analysis.once(_sessions)[client.cell.block.index]
     name = client.variable
+    others = {each.variable for each in clients_of(analysis)} - {name}
     return Calls(
         frozenset(session.methods.get(name, ())),
         frozenset(session.all_names),
         name in session.handed_on or not name,
-        session.commits_given_offsets,
+        not session.commits_given_offsets <= others,
         name in session.read_for_ever,
     )
 
@@ -68,7 +70,7 @@ class _Session(Struct):
     all_names: set[str] = field(default_factory=set)
     handed_on: set[str] = field(default_factory=set)
     read_for_ever: set[str] = field(default_factory=set)
-    commits_given_offsets: bool = False
+    commits_given_offsets: set[str] = field(default_factory=set)
 
     def read(self, tree: ast.AST) -> None:
         """Take in one block; with each node goes the one above it and the endless loop that it is in."""
@@ -89,7 +91,7 @@ class _Session(Struct):
         self.methods.setdefault(holder, set()).add(func.attr)
         given = [*call.args, *(each.value for each in call.keywords)]
         if func.attr == "commit" and any(not isinstance(each, ast.Constant) for each in given):
-            self.commits_given_offsets = True
+            self.commits_given_offsets.add(holder)
         if for_ever and func.attr in _READS:
             self.read_for_ever.add(holder)
 

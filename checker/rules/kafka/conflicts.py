@@ -34,7 +34,10 @@ def _idempotence(settings: Settings) -> Iterator[Conflict]:
     is_transactional = settings.entry("transactional.id") is not None
     idempotence = settings.entry("enable.idempotence")
     if is_transactional and idempotence and settings.is_on("enable.idempotence") is False:
-        message = "`transactional.id` needs `enable.idempotence`: the client is refused. Delete this"
+        message = (
+            "`transactional.id` requires `enable.idempotence`: the client cannot be created. Delete "
+            "this setting"
+        )
         yield idempotence, message, None
         return
     if not is_transactional and settings.is_on("enable.idempotence") is not True:
@@ -42,15 +45,18 @@ def _idempotence(settings: Settings) -> Iterator[Conflict]:
     why = "`transactional.id`" if is_transactional else "`enable.idempotence`"
     acks = settings.entry("request.required.acks")
     if acks and settings.text("request.required.acks") not in {"all", "-1", None}:
-        yield acks, f'{why} needs `acks` to be "all": the client is refused', None
+        yield acks, f'{why} requires `acks` to be "all": the client cannot be created', None
     flight = settings.entry("max.in.flight.requests.per.connection")
     number = settings.number("max.in.flight.requests.per.connection")
     if flight and number is not None and number > _IDEMPOTENT_IN_FLIGHT:
-        message = f"{why} needs `{flight.name}` to be at most {_IDEMPOTENT_IN_FLIGHT}: the client is refused"
+        message = (
+            f"{why} requires `{flight.name}` to be at most {_IDEMPOTENT_IN_FLIGHT}: the client cannot "
+            "be created"
+        )
         yield flight, message, None
     retries = settings.entry("message.send.max.retries")
     if retries and settings.number("message.send.max.retries") == 0:
-        yield retries, f"{why} needs `{retries.name}` to be at least 1: the client is refused", None
+        yield retries, f"{why} requires `{retries.name}` to be at least 1: the client cannot be created", None
 
 
 def _producer_times(settings: Settings) -> Iterator[Conflict]:
@@ -58,15 +64,16 @@ def _producer_times(settings: Settings) -> Iterator[Conflict]:
     entry = settings.entry("message.timeout.ms") or settings.entry("queue.buffering.max.ms")
     if entry and timeout and waits is not None and timeout <= waits:
         message = (
-            f"`message.timeout.ms` ({timeout}) must be above `linger.ms` ({waits}): the client is refused"
+            f"`message.timeout.ms` ({timeout}) must be greater than `linger.ms` ({waits}): the "
+            "client cannot be created"
         )
         yield entry, message, None
     limit = settings.number("transaction.timeout.ms")
     set_here = settings.entry("message.timeout.ms")
     if settings.entry("transactional.id") and set_here and timeout and limit and timeout > limit:
         message = (
-            f"`{set_here.name}` ({timeout}) must not be above `transaction.timeout.ms` ({limit}): "
-            "the client is refused"
+            f"`{set_here.name}` ({timeout}) must not exceed `transaction.timeout.ms` ({limit}): the "
+            "client cannot be created"
         )
         yield set_here, message, None
 
@@ -76,17 +83,16 @@ def _consumer_times(settings: Settings) -> Iterator[Conflict]:
     entry = settings.entry("max.poll.interval.ms") or settings.entry("session.timeout.ms")
     if entry and poll is not None and session is not None and poll < session:
         message = (
-            f"`max.poll.interval.ms` ({poll}) must not be below `session.timeout.ms` ({session}): "
-            "the client is refused"
+            f"`max.poll.interval.ms` ({poll}) must not be less than `session.timeout.ms` "
+            f"({session}): the client cannot be created"
         )
         yield entry, message, None
     beat = settings.number("heartbeat.interval.ms")
     entry = settings.entry("heartbeat.interval.ms") or settings.entry("session.timeout.ms")
     if entry and beat is not None and session is not None and beat >= session:
         message = (
-            f"a heartbeat every {beat} ms comes too late for `session.timeout.ms` ({session}): the "
-            "group throws the "
-            "consumer out again and again. A third of it is usual"
+            f"a heartbeat every {beat} ms is too slow for `session.timeout.ms` ({session}): the "
+            "group keeps evicting the consumer. Use about a third of the session timeout"
         )
         yield entry, message, None
 
@@ -96,8 +102,8 @@ def _fetching(settings: Settings) -> Iterator[Conflict]:
     entry = settings.entry("receive.message.max.bytes") or settings.entry("fetch.max.bytes")
     if entry and received is not None and fetched is not None and received < fetched + _OVERHEAD:
         message = (
-            f"`receive.message.max.bytes` ({received}) must be at least {_OVERHEAD} above `fetch.max.bytes` "
-            f"({fetched}): the client is refused"
+            f"`receive.message.max.bytes` ({received}) must exceed `fetch.max.bytes` ({fetched}) by "
+            f"at least {_OVERHEAD}: the client cannot be created"
         )
         yield entry, message, None
 
@@ -109,7 +115,7 @@ def _new_protocol(settings: Settings) -> Iterator[Conflict]:
         entry = settings.entry(name)
         if entry:
             message = (
-                f"with `group.protocol` `consumer` the brokers decide `{name}`: the client is "
-                "refused. Delete this"
+                f"with `group.protocol` `consumer`, the brokers set `{name}`: the client cannot be "
+                "created. Delete this setting"
             )
             yield entry, message, None

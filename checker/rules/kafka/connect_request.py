@@ -2,14 +2,13 @@
 
 ## What
 
-`curl` in a lesson's shell code that asks Connect with a method that the path does not have, sends JSON
-without saying that it is JSON, replaces a connector's configuration by a part of it, or changes the offsets
-of a connector that was paused and not stopped. Paths that are not Connect's, and placeholders for methods,
-are silent.
+`curl` commands in shell code that use a method which the Connect path does not support, send JSON without a
+JSON content type, replace a connector's configuration with a part of it, or change the offsets of a connector
+that is paused rather than stopped. Paths outside Connect's API and placeholder methods are not reported.
 
 ## Why
 
-405, 415, 400: the reader sees Jetty's error page, and the lesson's next step shows nothing.
+Connect answers 405, 415 or 400: the reader gets Jetty's error page, and the lesson's next step shows nothing.
 
 ## Bad
 
@@ -164,12 +163,11 @@ def _refused(request: _Request) -> str:
     )
     if allowed and request.method not in allowed.split() and not _HEAD.search(request.text):
         shown = f"/{request.path}{request.rest}"
-        return f"Connect has no {request.method} for `{shown}`: it is {' or '.join(allowed.split())}"
+        return f"Connect does not support {request.method} on `{shown}`: use {' or '.join(allowed.split())}"
     if _SENDS.search(request.text) and not _SAYS_JSON.search(request.text):
         return (
-            "`curl -d` sends a form, which Connect refuses (415): add `-H 'Content-Type: "
-            "application/json'`, or "
-            "write `--json`"
+            "`curl -d` sends form data, which Connect rejects (415): add `-H 'Content-Type: "
+            "application/json'`, or use `--json`"
         )
     return ""
 
@@ -177,7 +175,7 @@ def _refused(request: _Request) -> str:
 def _offsets(request: _Request) -> str:
     if request.method == "GET":
         return ""
-    return "offsets are changed only of a connector that is stopped: write `PUT …/stop` before, not `pause`"
+    return "Connect changes offsets only while the connector is stopped: send `PUT …/stop` first, not `pause`"
 
 
 def _partial(analysis: LessonAnalysis) -> Iterator[Report]:
@@ -186,8 +184,7 @@ def _partial(analysis: LessonAnalysis) -> Iterator[Report]:
         if config.replaces and config.whole and CLASS not in config.by_name:
             first = config.settings[0]
             message = (
-                "`PUT …/config` replaces the whole configuration, and without `connector.class` "
-                "Connect refuses it: "
-                "send all of it"
+                "`PUT …/config` replaces the whole configuration, and Connect rejects one without "
+                "`connector.class`: send the whole configuration"
             )
             yield Report(message, first.key, config.block.index, intended=config.is_intended(first))

@@ -48,12 +48,12 @@ def _of_script(config: ConnectorConfig, script: Setting) -> Iterator[Wrong]:
     column = found["column"]
     if found["row"] == "after":
         message = (
-            "`after` is null in a delete, where the script fails, which stops the connector: write "
-            f"`value.after?.{column}`, unless no such event comes here"
+            "`after` is null in delete events, so the script fails and the connector stops: write "
+            f"`value.after?.{column}`, unless no delete event reaches this script"
         )
     else:
         message = (
-            "`before` is null in what is read or created, where the script fails, which stops the connector: "
-            f"write `value.before?.{column}`, unless no such event comes here"
+            "`before` is null in snapshot reads and inserts, so the script fails and the connector "
+            f"stops: write `value.before?.{column}`, unless no such event reaches this script"
         )
     yield Wrong(script, message, certain=False, of_value=True)

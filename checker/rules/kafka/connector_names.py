@@ -72,10 +72,12 @@ def wrong_names(config: ConnectorConfig, version: Version | None) -> Iterator[Wr
         ):
             row, name = change
             renamed.add(name)
-            also = f"; `{name}` is there too, and is the one that counts" if name in config.by_name else ""
+            also = f"; `{name}` is also set, and takes effect instead" if name in config.by_name else ""
             instead = f"write `{name}`" if name and not also else "delete it"
             words = f": {row.words}" if row.words and name else f"; {row.words}" if row.words else ""
-            message = f"Debezium {row.removed} and later do not read `{setting.name}`{also}: {instead}{words}"
+            message = (
+                f"Debezium {row.removed} and later no longer read `{setting.name}`{also}: {instead}{words}"
+            )
             plain = not row.words and not also
             certain = bool(connector) and (not row.default or setting.value != row.default)
             yield Wrong(setting, message, certain=certain, name=name if plain else "", since=row.removed)
@@ -111,7 +113,7 @@ def _unknown(setting: Setting, connector: str) -> Wrong:
     message = f"`{short}` has no property `{setting.name}` and ignores it"
     if near := nearest(setting.name, known_names(connector), alike=_NEAR):
         return Wrong(setting, f"{message}: did you mean `{near}`?", name=near, is_guess=True)
-    hint = "It is a mistake unless a plug-in or the driver reads it"
+    hint = "This is a mistake unless a plug-in or the driver reads the property"
     return Wrong(setting, f"{message}. {hint}", certain=False)
 
 

@@ -75,8 +75,9 @@ def _of_envelope(config: ConnectorConfig, setting: Setting, unwrapped: str) -> I
     if found is None:
         return
     message = (
-        f"behind `{unwrapped}` a record is the row, which has no `{found[1].partition('.')[0].rstrip('?')}`: "
-        f"write `value.{found[2]}`, or put it before `{unwrapped}`"
+        f"after `{unwrapped}`, a record is the row itself, which has no "
+        f"`{found[1].partition('.')[0].rstrip('?')}`: write `value.{found[2]}`, or move this before "
+        f"`{unwrapped}`"
     )
     certain = f"transforms.{unwrapped}.predicate" not in config.by_name
     yield Wrong(setting, message, certain=certain, of_value=True)
@@ -94,7 +95,7 @@ def _of_row(config: ConnectorConfig, setting: Setting, kind: str) -> Iterator[Wr
         return
     short = kind.rpartition(".")[2].partition("$")[0]
     message = (
-        f"a change event has no field `{names[0]}`, only `before`, `after`, `source`, `op` and times: "
-        f"`{short}` does not find it unless `ExtractNewRecordState` comes first"
+        f"change events have no field `{names[0]}`, only `before`, `after`, `source`, `op` and "
+        f"timestamps: put `ExtractNewRecordState` before `{short}`"
     )
     yield Wrong(setting, message, certain=connector is not None, of_value=True)

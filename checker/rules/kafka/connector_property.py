@@ -1,18 +1,20 @@
-"""A connector's property that Debezium or Kafka Connect does not take.
+"""A connector property that Debezium or Kafka Connect does not accept.
 
 ## What
 
-The configuration of a Debezium connector, in JSON, in what `curl -d` sends, in Python, YAML or properties:
-names that were renamed or do not exist, values that are not of a closed list, required properties that are
-missing, transformations that are declared and not configured, have options that they do not know, look for
-fields that a record only has before or behind another one, or ask a row that some events do not have. The
-version is that of `[kafka] debezium`, else of the lab's image; without one, only what no version from 2.0 on
-takes is reported. In an excerpt, and where a plug-in may read it, it is a warning. Placeholders and other
-connectors are silent.
+Checks the configuration of Debezium connectors, in JSON, in what `curl -d` sends, and in Python, YAML or
+properties. Reported are renamed and unknown properties, values that are not allowed, missing required
+properties, and transformations that are declared but not configured, have unknown options, read fields that
+the record does not have at that place in the chain, or read a row that is null in some events.
+
+The version is the one in `[kafka] debezium`, or the one of the lab's image; without either, only what is
+wrong in every version since 2.0 is reported. In an excerpt, and for a property that a plug-in may read, the
+finding is a warning. Placeholders and other connectors are not reported.
 
 ## Why
 
-Connect refuses the configuration, or, worse, takes it and ignores the property that the lesson is about.
+Connect rejects the configuration, or, worse, accepts it and ignores the very property that the lesson
+explains.
 
 ## Bad
 
@@ -85,7 +87,7 @@ RULE = Rule(
 
 _IMAGE = "debezium/connect"
 _IMAGES = regex(r"debezium/(?:connect|server):(\d{1,3}\.\d{1,3})")
-_NAME_IT = "`[kafka] debezium` in the configuration says which version the course has"
+_NAME_IT = "To check against the course's version, set `[kafka] debezium` in the configuration"
 
 
 # A lesson tells what was before: in the words above the block.

@@ -50,8 +50,8 @@ def _without_decoder(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
     ):
         return
     message = (
-        f"`plugin.name` is missing: its default, `decoderbufs`, is not in the image of `{service.name}` "
-        f"(`{service.image}`); add `plugin.name` `pgoutput`"
+        "`plugin.name` is missing, and its default, `decoderbufs`, is not in the image of "
+        f"`{service.name}` (`{service.image}`): add `plugin.name` `pgoutput`"
     )
     yield Wrong(config.by_name[CLASS], message, certain=config.whole, of_value=True)
 
@@ -64,8 +64,8 @@ def _signals_unheard(config: ConnectorConfig) -> Iterator[Wrong]:
     if channels is None and CLASS not in config.by_name:
         return  # an excerpt
     if "kafka" not in (channels.value or "" if channels else "source").split(","):
-        how = "has no" if channels else "is missing, and its default has no"
-        message = f"nobody reads `{_SIGNAL_TOPIC}`: `{_CHANNELS}` {how} `kafka`"
+        how = "does not include" if channels else "is not set, and its default does not include"
+        message = f"`{_SIGNAL_TOPIC}` has no effect: `{_CHANNELS}` {how} `kafka`"
         yield Wrong(topic, message)
 
 
@@ -73,8 +73,8 @@ def _file_without_key(config: ConnectorConfig) -> Iterator[Wrong]:
     for setting in config.settings:
         if setting.value is not None and _FILE_WITHOUT_KEY.fullmatch(setting.value.strip()):
             message = (
-                f"`{setting.value.strip()}` names no key in the file, so nothing is put in: "
-                f"`${{file:PATH:KEY}}`"
+                f"`{setting.value.strip()}` names no key in the file, so Connect inserts nothing: "
+                f"write `${{file:PATH:KEY}}`"
             )
             yield Wrong(setting, message, of_value=True)
 
@@ -91,8 +91,8 @@ def _tables_elsewhere(config: ConnectorConfig) -> Iterator[Wrong]:
         found = _TABLE.fullmatch(table.strip())
         if found and found[1] not in databases:
             message = (
-                f"`{table.strip()}` is in none of the databases of `database.include.list`, so it is "
-                "not captured"
+                f"`{table.strip()}` is in none of the databases in `database.include.list`, so it "
+                "is not captured"
             )
             yield Wrong(tables, message, of_value=True)
             return
@@ -104,9 +104,7 @@ def _reached_otherwise(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
     if host is None or not host.is_shown or not _has_connect(lab):
         return
     if host.value in _THIS_MACHINE:
-        message = (
-            f"`{host.value}` is the container of Connect itself: write the name of the database's service"
-        )
+        message = f"`{host.value}` is the Connect container itself: write the name of the database's service"
         yield Wrong(host, message, certain=config.whole, of_value=True)
         return
     service = lab.service_of(host.value or "")
@@ -116,8 +114,8 @@ def _reached_otherwise(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
     inner = service.published.get(number)
     if number not in service.published.values() and inner is not None:
         message = (
-            f"{number} is where this machine finds `{service.name}`; containers find it at {inner}: "
-            f"write {inner}"
+            f"{number} is the port of `{service.name}` on this machine; containers reach it at "
+            f"{inner}: write {inner}"
         )
         yield Wrong(port, message, value=str(inner), of_value=True)
 
@@ -130,7 +128,7 @@ def _changes_without_key(config: ConnectorConfig) -> Iterator[Wrong]:
         return
     for name in _CHANGES:
         if config.value(name) == "true":
-            message = f"`{_KEY_FIELD}` is missing: with `{name}` `{_BIGQUERY}` does not start without it"
+            message = f"`{_KEY_FIELD}` is missing: `{_BIGQUERY}` does not start with `{name}` without it"
             yield Wrong(config.by_name[name], message, certain=config.whole)
             return
 

@@ -66,7 +66,9 @@ def _group(config: ConnectorConfig, group: str, version: Version | None) -> Iter
         if declared is not None and not declared.is_shown:
             continue
         name = setting.name.split(".")[1]
-        message = f"`{name}` is not in `{group}`, so Connect ignores all of it: add it there"
+        message = (
+            f"`{name}` is not listed in `{group}`, so Connect ignores its whole configuration: add it there"
+        )
         yield Wrong(setting, message, certain=config.whole)
     for name, option, setting in options:
         kind = config.value(f"{group}.{name}.type")
@@ -97,11 +99,8 @@ def _without_type(
         return
     if not config.whole and name not in configured and not configured:
         return  # an excerpt that shows only which there are
-    message = (
-        f"`{group}.{name}.type` is missing: Connect refuses a connector that declares `{name}` and "
-        "has no class"
-    )
-    yield Wrong(declared, f"{message} for it", certain=config.whole or name in configured, of_value=True)
+    message = f"`{group}.{name}.type` is missing: Connect rejects a connector that declares `{name}` without"
+    yield Wrong(declared, f"{message} a class", certain=config.whole or name in configured, of_value=True)
 
 
 def _without_required(
@@ -126,13 +125,14 @@ def _option(setting: Setting, group: str, kind: str, option: str, version: Versi
     if option == "type":
         if setting.value in _GONE_CLASSES:
             instead = _GONE_CLASSES[setting.value]
-            message = f"newer versions have no `{setting.value}`: write `{instead}`"
+            message = f"newer versions have no `{setting.value}`: use `{instead}`"
             yield Wrong(setting, message, certain=False, value=instead, of_value=True)
         return
     if group == "predicates" and option == "negate":
         message = (
-            "`negate` belongs to the transformation and not to the predicate, and does nothing here: write "
-            f"`transforms.NAME.negate` for the one that has `predicate` `{setting.name.split('.')[1]}`"
+            "`negate` belongs to the transformation, not to the predicate, and has no effect here: "
+            "write `transforms.NAME.negate` for the transformation with `predicate` "
+            f"`{setting.name.split('.')[1]}`"
         )
         yield Wrong(setting, message)
         return
@@ -175,5 +175,5 @@ def _unknown_predicates(config: ConnectorConfig) -> Iterator[Wrong]:
             continue
         if declared is None and not config.whole:
             continue
-        message = f"there is no predicate `{setting.value}` in `predicates`: Connect refuses the connector"
+        message = f"`predicates` declares no `{setting.value}`: Connect rejects the connector"
         yield Wrong(setting, message, certain=config.whole, of_value=True)

@@ -73,9 +73,9 @@ def _of_kind(setting: Setting, value: str, known: Known, version: Version | None
         if value.lower() not in {each.lower() for each in taken}:
             yield _not_taken(setting, value, taken, version, certain=certain)
     elif known.type == "boolean" and value.lower() not in _BOOLEANS:
-        yield Wrong(setting, f"`{setting.name}` is true or false, not `{value[:40]}`", of_value=True)
+        yield Wrong(setting, f"`{setting.name}` must be true or false, not `{value[:40]}`", of_value=True)
     elif known.type in {"int", "long", "short"} and not _NUMBER.fullmatch(value):
-        yield Wrong(setting, f"`{setting.name}` is a whole number, not `{value[:40]}`", of_value=True)
+        yield Wrong(setting, f"`{setting.name}` must be a whole number, not `{value[:40]}`", of_value=True)
 
 
 def _not_taken(
@@ -83,17 +83,19 @@ def _not_taken(
 ) -> Wrong:
     instead = next((each for each in _MEANS.get(value.lower(), ()) if each in taken), "")
     which = f"Debezium {'.'.join(map(str, version))}" if version else "Debezium"
-    message = f"{which} has no `{value[:40]}` for `{setting.name}`"
+    message = f"{which} does not accept `{value[:40]}` for `{setting.name}`"
     if instead:
         message += f": write `{instead}`"
     else:
-        message += f"; it takes {', '.join(f'`{each}`' for each in sorted(taken))}"
+        message += f"; it accepts {', '.join(f'`{each}`' for each in sorted(taken))}"
     return Wrong(setting, message, certain=certain, value=instead, of_value=True)
 
 
 def _of_form(config: ConnectorConfig, setting: Setting, value: str, connector: str) -> Iterator[Wrong]:
     if setting.name == "slot.name" and not _SLOT.fullmatch(value):
-        message = "a replication slot's name has only small letters, digits and `_`, at most 63 of them"
+        message = (
+            "a replication slot name has only lowercase letters, digits and `_`, and at most 63 characters"
+        )
         yield Wrong(setting, message, of_value=True)
     elif setting.name == "topic.prefix" and not _PREFIX.fullmatch(value):
         message = "a topic prefix has only letters, digits, `_`, `-` and `.`"
@@ -102,12 +104,15 @@ def _of_form(config: ConnectorConfig, setting: Setting, value: str, connector: s
         bare = [each.strip() for each in value.split(",") if _ONLY_A_WORD.fullmatch(each)]
         if bare:
             owner = "database" if connector.endswith("MySqlConnector") else "schema"
-            message = f"`{bare[0]}` matches no table: names here are `{owner}.table`"
+            message = f"`{bare[0]}` matches no table: write it as `{owner}.table`"
             yield Wrong(setting, message, of_value=True)
     elif setting.name == _QUEUE and _NUMBER.fullmatch(value):
         batch = config.value("max.batch.size") or str(_DEFAULT_BATCH)
         if _NUMBER.fullmatch(batch) and int(value[:18]) <= int(batch[:18]):
-            what = "" if "max.batch.size" in config.by_name else ", which is the default"
-            message = f"`{_QUEUE}` must be above `max.batch.size` ({batch}{what}): the connector is refused"
+            what = "" if "max.batch.size" in config.by_name else ", the default"
+            message = (
+                f"`{_QUEUE}` must be greater than `max.batch.size` ({batch}{what}): Connect rejects the "
+                "connector"
+            )
             certain = not config.elided and ("max.batch.size" in config.by_name or config.whole)
             yield Wrong(setting, message, certain=certain, of_value=True)

@@ -1,17 +1,16 @@
-"""Properties of a Kafka client that contradict each other, or what the lesson does with the client.
+"""Kafka client properties that contradict each other or the lesson's code.
 
 ## What
 
-Two properties of one configuration that librdkafka refuses together (idempotence without `acks=all`,
-`transactional.id` without idempotence, a poll interval below the session's timeout, …), a consumer without
-`group.id`, a key that is there twice, `enable.auto.offset.store: False` in a lesson that polls and never
-calls `store_offsets`, `transactional.id` in one that never calls `init_transactions`, and a loop that aborts
-a transaction and goes on with the next message. What may be set or called where the lesson does not show it
-is silent.
+Reported are properties that librdkafka rejects together (idempotence without `acks=all`, `transactional.id`
+without idempotence, a poll interval below the session timeout, …), a consumer without `group.id`, a key that
+is set twice, `enable.auto.offset.store: False` in a lesson that polls but never calls `store_offsets`,
+`transactional.id` in a lesson that never calls `init_transactions`, and a loop that aborts a transaction and
+continues with the next message. Settings and calls that may be outside the lesson are not reported.
 
 ## Why
 
-The client is never made; or it is, and commits no offset, or fails at the first message.
+The client cannot be created, or it commits no offsets, or it fails at the first message.
 
 ## Bad
 
@@ -104,13 +103,13 @@ def _repeated(analysis: LessonAnalysis, client: Client) -> Iterator[Report]:
         line = entry.cell.lesson_line(first.key)
         if first.name == entry.name:
             message = (
-                f"`{entry.name}` is there twice (first in line {line}), and only the last one "
-                "counts: delete one"
+                f"`{entry.name}` is set twice (first in line {line}), and only the last value takes "
+                "effect: delete one"
             )
         else:
             message = (
-                f"`{entry.name}` and `{first.name}` (line {line}) are one property, with two values: "
-                "delete one"
+                f"`{entry.name}` and `{first.name}` (line {line}) are the same property with two "
+                "values: delete one"
             )
         yield at(analysis, entry.cell, entry.key, message)
 
@@ -121,7 +120,7 @@ def _same(first: Entry, second: Entry) -> bool:
 
 def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:
     if client.closed and client.get("group.id") is None and not _misspelt(client):
-        message = f"`{client.name}` needs `group.id`: without it the client is refused"
+        message = f"`{client.name}` requires `group.id`: the client cannot be created without it"
         yield at(analysis, client.cell, client.call.args[0] if client.call.args else client.call, message)
     yield from _never_commits(analysis, client, settings)
     stored = settings.entry("enable.auto.offset.store")
@@ -131,8 +130,8 @@ def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -
     stores = calls.anywhere({"store_offsets", "send_offsets_to_transaction"}) or calls.commits_given_offsets
     if calls.reads and not calls.escapes and not stores:
         message = (
-            "with `enable.auto.offset.store` off only what `store_offsets` is given is committed, and the "
-            "lesson never calls it: every start reads the topic again"
+            "with `enable.auto.offset.store` off, only offsets passed to `store_offsets` are "
+            "committed, and the lesson never calls it: every start reads the topic again"
         )
         yield at(analysis, stored.cell, stored.node, message)
 
@@ -151,8 +150,8 @@ def _never_commits(analysis: LessonAnalysis, client: Client, settings: Settings)
     commits = calls.anywhere({"commit", "send_offsets_to_transaction", "store_offsets"})
     if calls.reads_for_ever and not calls.escapes and not commits:
         message = (
-            "with `enable.auto.commit` off nothing is committed unless the lesson calls `commit`, and it "
-            "does not: every start reads the topic again, which may be what is wanted"
+            "with `enable.auto.commit` off, only `commit` commits offsets, and the lesson never "
+            "calls it: every start reads the topic again, which may be intended"
         )
         yield at(analysis, entry.cell, entry.node, message, severity="warning")
 
@@ -166,9 +165,8 @@ def _of_producer(analysis: LessonAnalysis, client: Client, settings: Settings) -
     sends = calls.of_client & {"produce", "begin_transaction"}
     if sends and not calls.escapes and not calls.anywhere({"init_transactions"}):
         message = (
-            "a producer with `transactional.id` sends nothing before `init_transactions()`, and the "
-            "lesson never "
-            "calls it"
+            "a producer with `transactional.id` sends nothing before `init_transactions()`, and "
+            "the lesson never calls it"
         )
         yield at(analysis, entry.cell, entry.key, message)
 
@@ -180,7 +178,7 @@ def _loses_messages(analysis: LessonAnalysis, client: Client, calls: Calls) -> I
     session = next(each for each in analysis.sessions if client.cell in each.cells)
     for cell, abort in aborts_that_go_on(session.cells, client.variable):
         message = (
-            "an abort does not take the consumer back: the loop goes on behind the message, and the next "
-            "commit passes over it. `seek` back to what is committed, or leave the loop"
+            "aborting does not move the consumer back: the loop continues after this message, and "
+            "the next commit skips it. `seek` to the committed offset, or leave the loop"
         )
         yield at(analysis, cell, abort, message, severity="warning")

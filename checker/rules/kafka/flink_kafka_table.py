@@ -1,16 +1,17 @@
-"""A table of Flink's over Kafka, or a view of it, that Flink refuses.
+"""A Flink table over Kafka, or a view of one, that Flink rejects.
 
 ## What
 
-`CREATE TABLE` with the connector `kafka` or `upsert-kafka`, in Python's texts and in fences of SQL: a primary
-key under a format that only tells inserts, no format, no topic, no brokers, and an `upsert-kafka` without a
-primary key or without a format for the key. And `WATERMARK FOR` in a view. What is left out (`...`), taken
-over by `LIKE`, or filled in (`{topic}`) is silent, and where a run has failed for it that is told instead.
+`CREATE TABLE` with the connector `kafka` or `upsert-kafka`, in SQL fences and in Python strings: a primary
+key with an insert-only format, a missing format, topic or broker list, and an `upsert-kafka` table without a
+primary key or a key format. `WATERMARK FOR` in a view is reported too. Nothing is reported where options are
+elided (`...`), come from `LIKE`, or are filled in (`{topic}`). If a run fails at the statement, the run's
+error is reported instead.
 
 ## Why
 
-`execute_sql` raises at the latest when the table is used. That takes a connector which readers have, and the
-checker may not.
+`execute_sql` raises when the table is first used, if not before. Running it needs a connector that readers
+have and the checker may not have.
 
 ## Bad
 
@@ -114,8 +115,8 @@ def _of_view(statement: str) -> Iterator[tuple[str, Place]]:
     found = _WATERMARK.search(fill(fill(statement, _COMMENT, " "), _TEXT, " "))
     if found is not None:
         message = (
-            "a view has no watermark, and Flink does not parse it: declare it in CREATE TABLE, for a column "
-            "that is computed there"
+            "a view cannot declare a watermark, and Flink fails to parse it: declare it in CREATE "
+            "TABLE, on a computed column"
         )
         yield message, found.span()
 
@@ -132,22 +133,22 @@ def _of_table(statement: str) -> Iterator[tuple[str, Place]]:
     value_format = options.get("format") or options.get("value.format")
     if connector == _PLAIN and key is not None and value_format and value_format[0] in _INSERTS:
         message = (
-            f"the connector `kafka` takes no primary key with the format `{value_format[0]}`, which only "
-            "tells inserts: delete it, or use `upsert-kafka` or `debezium-json`"
+            "the connector `kafka` takes no primary key with the insert-only format "
+            f"`{value_format[0]}`: delete the key, or use `upsert-kafka` or `debezium-json`"
         )
         yield message, key.span()
 
 
 def _missing(connector: str, options: Mapping[str, tuple[str, Place]], *, has_key: bool) -> Iterator[str]:
     if not {"topic", "topic-pattern"} & options.keys():
-        yield f"`topic` is missing: Flink refuses a table of `{connector}` without it"
+        yield f"`topic` is missing: Flink rejects a `{connector}` table without it"
     if "properties.bootstrap.servers" not in options:
-        yield f"`properties.bootstrap.servers` is missing: Flink refuses a table of `{connector}` without it"
+        yield f"`properties.bootstrap.servers` is missing: Flink rejects a `{connector}` table without it"
     if connector == _PLAIN and not {"format", "value.format"} & options.keys():
-        yield f"`format` is missing: Flink refuses a table of `{connector}` without it"
+        yield f"`format` is missing: Flink rejects a `{connector}` table without it"
     if connector == _UPSERT:
         for name in ("key.format", "value.format"):
             if name not in options:
-                yield f"`{name}` is missing: Flink refuses a table of `{connector}` without it"
+                yield f"`{name}` is missing: Flink rejects a `{connector}` table without it"
         if not has_key:
-            yield "a table of `upsert-kafka` has to have a PRIMARY KEY, NOT ENFORCED"
+            yield "an `upsert-kafka` table requires a primary key: add `PRIMARY KEY (…) NOT ENFORCED`"

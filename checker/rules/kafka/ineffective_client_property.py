@@ -1,15 +1,15 @@
-"""A property that the Kafka client accepts and that does nothing for it.
+"""A property that the Kafka client accepts but ignores.
 
 ## What
 
-A configuration for a client of confluent-kafka has a property that only another kind of client heeds: a
-producer's in a `Consumer`, a consumer's in a `Producer`, `max.poll.records`, which is for share consumers
-(and which librdkafka before 2.16 refuses), or one that librdkafka keeps for old programs and no longer
-reads. A dict that is given to both kinds of clients, and Java clients, are silent.
+The configuration of a confluent-kafka client has a property that only another kind of client reads: a
+producer property in a `Consumer`, a consumer property in a `Producer`, or `max.poll.records`, which is for
+share consumers (librdkafka before 2.16 rejects it). Properties that librdkafka no longer reads are reported
+too. A dict that is passed to both kinds of clients is not reported, nor are Java clients.
 
 ## Why
 
-The lesson promises what it does, and readers tune a knob that is connected to nothing.
+The lesson promises an effect, and readers tune a setting that has none.
 
 ## Bad
 
@@ -64,7 +64,7 @@ RULE = Rule(
 
 # librdkafka calls them a consumer's; only share consumers read them.
 _OF_SHARE_CONSUMERS = {
-    "max.poll.records": "`consume(num_messages=…)` says how many messages are wanted",
+    "max.poll.records": "use `consume(num_messages=…)` instead",
     "share.acknowledgement.mode": "delete it",
 }
 
@@ -84,18 +84,18 @@ def _reports(analysis: LessonAnalysis) -> Iterator[Report]:
             why = _reason(client, known)
             if why and not any(_heeds(each, entry, known) for each in clients):
                 yield at(
-                    analysis, entry.cell, entry.key, f"`{entry.name}` does nothing in `{client.name}`: {why}"
+                    analysis, entry.cell, entry.key, f"`{entry.name}` has no effect in `{client.name}`: {why}"
                 )
 
 
 def _reason(client: Client, known: Property) -> str:
     if known.idle:
-        return "librdkafka no longer reads it. Delete it"
+        return "librdkafka no longer reads it; delete it"
     if known.name in _OF_SHARE_CONSUMERS and "Share" not in client.name:
-        refused = f", and librdkafka before {known.since} refuses it"
-        return f"only share consumers read it{refused}. Instead: {_OF_SHARE_CONSUMERS[known.name]}"
+        refused = f", and librdkafka before {known.since} rejects it"
+        return f"only share consumers read it{refused}; {_OF_SHARE_CONSUMERS[known.name]}"
     if known.side and known.side != client.side:
-        return f"it is a {known.side}'s. Delete it"
+        return f"it is a {known.side} property; delete it"
     return ""
 
 

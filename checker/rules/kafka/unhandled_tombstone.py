@@ -1,18 +1,20 @@
-"""A message without value that the consumer's code does not expect.
+"""Consumer code that fails on a message without a value.
 
 ## What
 
-`msg.value().decode(…)`, `json.loads(msg.value())` and `msg.value()["after"]` on messages of a topic that a
-Debezium connector fills, also in what kafka-python and aiokafka are given to decode values with, where the
-code never asks whether there is a value, and catches neither AttributeError nor TypeError. The
-topic is one that a connector of the lesson fills, or has a name like `prefix.schema.table` in a lesson about
-Debezium. Where the connector sends no tombstones (`tombstones.on.delete`, `skipped.operations`,
-transformations that drop them, a topic of the lab without) or the lesson writes the topic itself, it is
-silent, and where a run has failed there that is told instead.
+`msg.value().decode(…)`, `json.loads(msg.value())` and `msg.value()["after"]`, and the value deserializers of
+kafka-python and aiokafka, on messages from a Debezium topic, where the code neither checks for a missing
+value nor catches AttributeError or TypeError. A Debezium topic is one that a connector of the lesson writes
+to, or one named like `prefix.schema.table` in a lesson about Debezium.
+
+Nothing is reported if the connector sends no tombstones (`tombstones.on.delete`, `skipped.operations`, a
+transformation that drops them, a topic of the lab without any) or if the lesson writes to the topic itself.
+If a run fails there, the run's error is reported instead.
 
 ## Why
 
-Behind each delete comes a tombstone, whose value is None. The loop runs until somebody deletes a row.
+After each delete, Debezium sends a tombstone, a message with the value None. The loop works until somebody
+deletes a row.
 
 ## Bad
 
@@ -80,8 +82,8 @@ RULE = Rule("KFK107", "unhandled-tombstone", "warning", looks_at="python", speak
 
 _CLASSES = frozenset({"AIOConsumer", "Consumer"})
 _MESSAGE = (
-    "behind a delete Debezium sends a tombstone, whose value is None, and this fails on it: skip it with "
-    "`if msg.{value} is None: continue`"
+    "after each delete, Debezium sends a tombstone with the value None, and this fails on it: skip "
+    "it with `if msg.{value} is None: continue`"
 )
 
 

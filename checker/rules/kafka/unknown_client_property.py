@@ -1,17 +1,17 @@
-"""A property, or a value, that the Kafka client refuses.
+"""A property or value that the Kafka client rejects.
 
 ## What
 
-A configuration that a lesson gives to a client of confluent-kafka (`Consumer`, `Producer`, `AdminClient`, …)
-has a key that librdkafka does not know, such as a Java client's, or a value that it does not take: out of
-range, not of the list, no number. The dict is followed from where it is written, through `**`, `update` and
-`config[key] = …`, to the call. Values that the lesson does not show, and configurations of other libraries,
-of Java clients and of Connect workers, are silent.
+The configuration of a confluent-kafka client (`Consumer`, `Producer`, `AdminClient`, …) has a key that
+librdkafka does not know, such as a Java client property, or a value that is out of range, not a number, or
+not one of the allowed values. The dict is followed from its definition through `**`, `update` and
+`config[key] = …` to the call. Values that the lesson does not show are not reported, nor are other libraries,
+Java clients and Connect workers.
 
 ## Why
 
-The client is never made: `KafkaException: No such configuration property`. Java's properties look the same
-and fill most of the web's examples.
+The client cannot be created: `KafkaException: No such configuration property`. Java properties look the same
+and are in most examples on the web.
 
 ## Bad
 
@@ -91,19 +91,19 @@ def _of(analysis: LessonAnalysis, client: Client, entry: Entry) -> Iterator[Repo
         yield _unknown(analysis, client, entry)
     elif entry.is_known and (why := refusal(known, entry.value)):
         shown = f"{entry.value!r}"[:40]
-        message = f"`{client.name}` refuses {shown} for `{entry.name}`: it {why}"
+        message = f"`{client.name}` rejects {shown} for `{entry.name}`: it {why}"
         yield at(analysis, entry.cell, entry.node, message)
     elif entry.is_known and (what := slip(known, entry.value)):
-        message = f"of {entry.value!r} for `{entry.name}`, librdkafka {what}; write the number alone"
+        message = f"librdkafka {what} from {entry.value!r} for `{entry.name}`: write the number alone"
         yield at(analysis, entry.cell, entry.node, message, severity="warning")
 
 
 def _unknown(analysis: LessonAnalysis, client: Client, entry: Entry) -> Report:
     java = java_properties().get(entry.name)
-    message = f"librdkafka has no property `{entry.name}`, so `{client.name}` is never made"
+    message = f"librdkafka has no property `{entry.name}`, so `{client.name}` cannot be created"
     name = java.property if java else nearest(entry.name, properties())
     if java:
-        message = f"`{entry.name}` is for Java clients; `{client.name}` refuses it"
+        message = f"`{entry.name}` is a Java client property; `{client.name}` rejects it"
     if java and java.instead:
         return at(analysis, entry.cell, entry.key, f"{message}. Instead: {java.instead}")
     if name:

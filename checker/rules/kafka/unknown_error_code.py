@@ -1,15 +1,15 @@
-"""A name on `KafkaError` that does not exist.
+"""A `KafkaError` name that does not exist.
 
 ## What
 
-`KafkaError.NAME` where confluent-kafka has no such code, in code, and in the prose of a lesson that uses
-`KafkaError`: a name in backticks that has an underscore too many or too few before it, or that stands in a
-row of a table with another code's number.
+`KafkaError.NAME` in code, where confluent-kafka has no such error code. In the prose of a lesson that uses
+`KafkaError`: a name in backticks with a leading underscore too many or too few, or a name in a table row with
+the number of another code.
 
 ## Why
 
-`AttributeError` in the one branch that nobody runs until something fails. Names that begin with an underscore
-are librdkafka's own, the others are the broker's, and they are easily confused.
+The code raises `AttributeError` in a branch that runs only when something fails. Names with a leading
+underscore are librdkafka's own and the others are the broker's, and they are easy to confuse.
 
 ## Bad
 
@@ -93,7 +93,7 @@ def _unknown(analysis: LessonAnalysis, cell: Cell, node: ast.Attribute) -> Repor
     name = _other_form(node.attr) or nearest(node.attr, error_codes())
     message = f"`KafkaError` has no `{node.attr}`"
     if not name:
-        return at(analysis, cell, node, f"{message}; the names are those of librdkafka's error codes")
+        return at(analysis, cell, node, f"{message}; use the name of a librdkafka error code")
     span = cell.span(analysis.lesson, node)
     inner = analysis.lesson.span(span.end - len(node.attr), span.end)
     certain = name == _other_form(node.attr)
@@ -117,9 +117,7 @@ def _in_prose(analysis: LessonAnalysis) -> Iterator[Report]:
             if name not in codes and (other := _other_form(name)):
                 fix = Fix(f"Write `{other}`", "safe", (Edit(span, other),))
                 severity: Severity | None = None if name.startswith("_") else "warning"
-                yield Report(
-                    f"`KafkaError` has no `{name}`: it is `{other}`", span, severity=severity, fix=fix
-                )
+                yield Report(f"`KafkaError` has no `{name}`: use `{other}`", span, severity=severity, fix=fix)
             elif name in codes and code and int(code) != codes[name]:
                 where = lesson.span(*found.span("code"))
                 edits = (Edit(where, str(codes[name])),)

@@ -1,17 +1,19 @@
-"""A topic that neither the lab nor the lesson's connectors have.
+"""A topic that exists neither in the lab nor in the lesson's connectors.
 
 ## What
 
-Topics that a lesson reads: by `--topic`, `subscribe`, Flink's `'topic' = …`, the subjects of a schema
-registry. With `[lab] compose`: the name of a topic in which Connect keeps what it knows, with other signs
-between its words than the compose file's. In a lesson that configures a Debezium connector: a topic with its
-prefix and a table that no connector of the lesson captures, which is a warning. What the lesson creates,
-writes to, adds to a list of tables or names in a connector is silent; so are names that are not formed as a
-table's, connectors with patterns of tables, and transformations that send elsewhere.
+Checks the topics that a lesson reads: in `--topic`, `subscribe`, Flink's `'topic' = …` and the subjects of a
+schema registry. With `[lab] compose`, a misspelled name of one of Connect's internal topics is reported, such
+as `connect-offsets` for `connect_offsets`. In a lesson that configures a Debezium connector, a topic with the
+connector's prefix and a table that no connector captures is a warning.
+
+Topics that the lesson creates, writes to, adds to a list of tables or names in a connector are not reported.
+Neither are names that do not look like tables, connectors with table patterns, and transformations that
+reroute records.
 
 ## Why
 
-The reader sees nothing, and waits. Kafka even makes the topic, empty, and says no word.
+The reader waits and sees nothing. Kafka may even create the topic, empty, without a message.
 
 ## Bad
 
@@ -150,7 +152,7 @@ def _of_connect(place: TopicPlace, kept: Mapping[str, str], lab: Lab) -> Report 
     name = kept.get(_plain(place.name), place.name)
     if name == place.name:
         return None
-    message = f"Connect of {lab.keys.compose} keeps it in `{name}`: there is no topic `{place.name}`"
+    message = f"topic `{place.name}` does not exist: Connect in {lab.keys.compose} uses `{name}`"
     fix = Fix(f"Write `{name}`", "safe", (Edit(place.span, name),))
     return Report(message, place.span, place.block, fix=fix)
 
@@ -213,8 +215,10 @@ def _of_connector(
             _ROWS.fullmatch(table) and table.count(".") in {each.count(".") for each in tables}
         ):
             continue  # retries, changelogs and the like are not named as tables are
-        hint = f": did you mean `{prefix}.{near[0]}`?" if near else f"; it captures {_listing(tables)}"
-        message = f"no connector of this lesson sends to `{place.name}`{hint}"
+        hint = (
+            f": did you mean `{prefix}.{near[0]}`?" if near else f"; the lesson captures {_listing(tables)}"
+        )
+        message = f"no connector in this lesson writes to `{place.name}`{hint}"
         return Report(message, place.span, place.block, severity="warning")
     return None
 

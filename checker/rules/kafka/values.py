@@ -24,7 +24,7 @@ def refusal(known: Property, value: object) -> str:
     text = str(value)
     match known.kind:
         case "boolean":
-            return "" if text.lower() in _TRUE_OR_FALSE else "takes true or false"
+            return "" if text.lower() in _TRUE_OR_FALSE else "accepts true or false"
         case "integer" | "float":
             return _number(known, text)
         case "enum value" | "CSV flags":
@@ -39,7 +39,7 @@ def slip(known: Property, value: object) -> str:
     if known.kind == "integer" and isinstance(value, str) and _UNITS.fullmatch(value):
         number = _BEGINS_AS_NUMBER.match(value)
         assert number is not None
-        return f"reads only the number: {number[1]}"
+        return f"reads only the number {number[1]}"
     return ""
 
 
@@ -49,11 +49,11 @@ def _number(known: Property, text: str) -> str:
     form = _BEGINS_AS_FLOAT if known.kind == "float" else _BEGINS_AS_NUMBER
     found = form.match(text[:_LONGEST])
     if found is None:
-        return "takes a number"
+        return "accepts a number"
     number = float(found[1]) if known.kind == "float" else _read(found[1])
     if known.low is None or known.high is None or known.low <= number <= known.high:
         return ""
-    return f"takes {known.low} to {known.high}"
+    return f"accepts {known.low} to {known.high}"
 
 
 def _read(text: str) -> int:
@@ -68,12 +68,12 @@ def _read(text: str) -> int:
 def _listed(known: Property, text: str) -> str:
     several = known.kind == "CSV flags"
     if text == "None":
-        return "" if several else "takes no empty value"
+        return "" if several else "accepts no empty value"
     parts = [each.strip() for each in text.split(",")] if several else [text]
     taken = {each.lower() for each in known.values}
     if all(each.lower() in taken or (several and not each) for each in parts):
         return ""
-    return f"takes {_listing(known.values)}"
+    return f"accepts {_listing(known.values)}"
 
 
 def _listing(values: tuple[str, ...]) -> str:

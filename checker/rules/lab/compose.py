@@ -63,9 +63,7 @@ def read_compose(text: str, variables: Mapping[str, str], path: str) -> Compose:
         raise ConfigError(f"{path}:{line}: {problem.message}")
     described = read.data.get("services")
     if not isinstance(described, dict):
-        raise ConfigError(
-            f"{path}: there is no table `services` in it", "`[lab] compose` names a compose file."
-        )
+        raise ConfigError(f"{path} has no table `services`", "`[lab] compose` names a compose file.")
     unset: dict[str, list[str]] = {}
     services = {}
     whole = "include" not in read.data

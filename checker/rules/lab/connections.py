@@ -36,11 +36,14 @@ def _wrong(host: object, port: object, lab: Lab) -> str:
         for service in lab.services.values():
             outer = next((out for out, inner in service.published.items() if inner == number and out), 0)
             if outer:
-                return f"{lab.keys.compose} publishes {number} of `{service.name}` as {outer}: write {outer}"
+                return (
+                    f"{lab.keys.compose} publishes port {number} of `{service.name}` as {outer}: write "
+                    f"{outer}"
+                )
         return ""
     found = lab.service_of(host)
     if found is None or number in found.published.values() or number not in found.published:
         return ""
     inner = found.published[number]
-    where = f"containers find `{host}` at {inner}"
-    return f"{number} is where this machine finds `{found.name}`; {where}: write {inner}"
+    where = f"containers reach `{host}` at {inner}"
+    return f"{number} is the port of `{found.name}` on this machine; {where}: write {inner}"

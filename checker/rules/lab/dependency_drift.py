@@ -1,16 +1,17 @@
-"""What a lesson says or uses, and the lab does not give.
+"""A lesson that assumes a version or package that the lab does not have.
 
 ## What
 
-With `[lab]` in the configuration: a package in a version that `requirements` does not promise, a `pip
-install` that contradicts it, an import that nothing there installs, an image in another version than the
-compose file's, a tag that was never published, and sample events of another Debezium than the lab's, which
-are info where the text in front names that release, or only the patch differs. What a lesson says of older
-versions, and imports that expect to fail, are silent.
+With `[lab]` in the configuration, these are reported: a package version that `requirements` does not
+guarantee, a `pip install` that contradicts it, an import that nothing in it installs, an image version that
+differs from the compose file, an image tag that was never published, and a sample event from another Debezium
+version than the lab's. A sample event is only info if the text before it names that release, or if only the
+patch version differs. What a lesson says about older versions is not reported, nor are imports that are
+expected to fail.
 
 ## Why
 
-The lesson was written on the author's machine. Readers have the lab's.
+The lesson was written on the author's machine, but readers use the lab.
 
 ## Bad
 

@@ -45,7 +45,7 @@ def _of_image(block: Block, image: str, span: Span, lab: Lab) -> Iterator[Drift]
     repository, tag = image_parts(image)
     if repository.startswith(_DEBEZIUM) and _UNFINISHED.fullmatch(tag):
         message = (
-            f"there is no image `{image}`: Debezium's tags are like `{tag}.Final` or "
+            f"image `{image}` does not exist: Debezium's tags look like `{tag}.Final` or "
             f"`{tag.rpartition('.')[0]}`"
         )
         yield Drift(message, span, block.index)
@@ -81,9 +81,8 @@ def _of_events(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
             if _agree(shown, version):
                 continue
             message = (
-                f"this event is of Debezium {found['version']}; the lab's is "
-                f"{'.'.join(map(str, version or ()))}, "
-                "and readers see that"
+                f"this event is from Debezium {found['version']}, but readers see events of the "
+                f"lab's {'.'.join(map(str, version or ()))}"
             )
             place = CodePlaces(lesson, block).span(*found.span("version"))
             if shown[:2] != (version or ())[:2] and not _is_said(lesson, block, shown):

@@ -89,7 +89,7 @@ def _drift(module: str, span: Span, block: int, lab: Lab, *, by_lesson: bool) ->
     message = f"nothing in {lab.keys.requirements} installs `{module}` (`{name}`)"
     if by_lesson:
         return Drift(f"{message}: only this lesson does", span, block, "info")
-    return Drift(f"{message}: add it, unless the lab's image brings it", span, block, "warning")
+    return Drift(f"{message}: add it, unless the lab's image provides it", span, block, "warning")
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[ast.stmt, str]]:

@@ -54,9 +54,9 @@ def _of(address: Address, lab: Lab, declared: Declared) -> Drift | None:
         return Drift(message, address.span, address.block, "warning")
     if _listens(service, address.port):
         return None
-    message = f"nothing in {lab.keys.compose} says that `{service.name}` listens on {address.port}"
+    message = f"{lab.keys.compose} does not show that `{service.name}` listens on {address.port}"
     ports = sorted(set(service.published.values()))
-    message += f"; it has {', '.join(map(str, ports))}" if ports else ""
+    message += f"; its ports are {', '.join(map(str, ports))}" if ports else ""
     return Drift(message, address.span, address.block, "warning")
 
 
@@ -78,9 +78,9 @@ def _local(address: Address, lab: Lab, declared: Declared) -> Drift | None:
     if broker is not None:
         if address.is_bootstrap and (names := _advertised(broker)):
             message = (
-                f"the broker at `localhost:{address.port}` sends its clients on to `{names[0]}`, "
-                "which only containers "
-                f"find: {lab.keys.compose} advertises nothing for this machine"
+                f"the broker at `localhost:{address.port}` redirects its clients to `{names[0]}`, "
+                f"which only containers can reach: {lab.keys.compose} advertises no listener for "
+                "this machine"
             )
             return Drift(message, address.span, address.block)
         return None
@@ -95,12 +95,13 @@ def _local(address: Address, lab: Lab, declared: Declared) -> Drift | None:
     if inside:
         name, outer = inside[0]
         message = (
-            f"{lab.keys.compose} publishes {address.port} of `{name}` as {outer}: write `localhost:{outer}`"
+            f"{lab.keys.compose} publishes port {address.port} of `{name}` as {outer}: write "
+            f"`localhost:{outer}`"
         )
         return Drift(message, address.span, address.block)
     if any(not each for service in lab.services.values() for each in service.published):
         return None  # docker chooses some
-    message = f"{lab.keys.compose} publishes nothing at {address.port}"
+    message = f"{lab.keys.compose} publishes nothing on port {address.port}"
     return Drift(message, address.span, address.block, "warning")
 
 
@@ -124,8 +125,8 @@ def _in_prose(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
             broker = next((each for each in lab.services.values() if port in each.published), None)
             if broker is not None and (names := _advertised(broker)):
                 message = (
-                    f"the broker at `localhost:{port}` sends its clients on to `{names[0]}`, which "
-                    "only containers find"
+                    f"the broker at `localhost:{port}` redirects its clients to `{names[0]}`, which "
+                    "only containers can reach"
                 )
                 yield Drift(message, lesson.span(found.start() + 1, found.end() - 1), severity="warning")
                 return

@@ -79,12 +79,14 @@ def _said(lesson: Lesson, package: Requirement, at: int, found: re.Match[str], l
         return None  # what it installs is asked about below
     severity: Severity | None = None if _LAB.search(line) else "warning"
     may_be = (
-        f"may give {_shown(package.least)}" if package.exact is None else f"gives {_shown(package.exact)}"
+        f"may install {_shown(package.least)}"
+        if package.exact is None
+        else f"installs {_shown(package.exact)}"
     )
     if package.least is None and package.exact is None:
-        may_be = "may give any version"
+        may_be = "may install any version"
     message = (
-        f"the lesson is taught with {lesson.text[at : found.start()]} {found['version']}; "
+        f"the lesson says {lesson.text[at : found.start()]} {found['version']}, but "
         f"`{package.text}` in {lab.keys.requirements} (line {package.line}) {may_be}"
     )
     return Drift(message, lesson.span(at, found.end()), severity=severity)
@@ -106,7 +108,7 @@ def _pinned(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
                 continue
             start = install.start("what")
             message = (
-                f"the lesson installs {pin['name']} {pin['version']}, and `{package.text}` in "
+                f"the lesson installs {pin['name']} {pin['version']}, but `{package.text}` in "
                 f"{lab.keys.requirements} (line {package.line}) does not allow it"
             )
             yield Drift(message, lesson.span(start + pin.start(), start + pin.end()))

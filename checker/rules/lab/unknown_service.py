@@ -2,14 +2,15 @@
 
 ## What
 
-With `[lab] compose` in the configuration: `docker compose` and `docker` commands that name what the compose
-file does not have, ports of this machine that it does not publish, addresses of services and ports that are
-not there, and a broker whose advertised listeners no reader outside the containers can follow. What the
-lesson sets up itself, other projects (`-f`, `-p`), clusters and placeholders are silent.
+With `[lab] compose` in the configuration, these are reported: `docker compose` and `docker` commands that
+name something the compose file does not have, ports that it does not publish to this machine, addresses with
+an unknown service or port, and a broker whose advertised listeners cannot be reached from outside the
+containers. What the lesson sets up itself is not reported, nor are other projects (`-f`, `-p`), clusters and
+placeholders.
 
 ## Why
 
-`no such service`, `connection refused`: the reader thinks that the lab is broken.
+The reader gets `no such service` or `connection refused` and thinks that the lab is broken.
 
 ## Bad
 
@@ -126,15 +127,14 @@ def _unknown(command: Command, name: Name, lab: Lab) -> Iterator[Drift]:
     if service is not None:
         called = service.container or f"…-{service.name}-1"
         message = (
-            f"the container of the service `{name.text}` is called `{called}`: write `docker compose "
-            f"{command.verb} "
-            f"{name.text}`"
+            f"the container of service `{name.text}` is named `{called}`: write `docker compose "
+            f"{command.verb} {name.text}`"
         )
         yield Drift(message, name.span, command.block, None if service.container else "warning")
     else:
         containers = [each.container or each.name for each in lab.services.values()]
         hint, severity = _hint(name.text, containers)
-        yield Drift(f"{where} makes no container `{name.text}`{hint}", name.span, command.block, severity)
+        yield Drift(f"{where} creates no container `{name.text}`{hint}", name.span, command.block, severity)
 
 
 def _hint(name: str, known: list[str]) -> tuple[str, Severity | None]:

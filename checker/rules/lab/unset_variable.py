@@ -2,14 +2,14 @@
 
 ## What
 
-With `[lab] compose` and `env` in the configuration: variables without a default in the compose file that
-the file of variables does not have. Reported once, where the course first brings the whole lab up. Where an
-image is left without its tag nothing starts, and it is an error; elsewhere compose puts in nothing, with a
-warning.
+With `[lab] compose` and `env` in the configuration: variables that have no default in the compose file and no
+value in the `env` file. Each course gets one finding, where it first starts the whole lab. It is an error if
+an image is left without a tag, because then nothing starts. Otherwise it is a warning: compose uses an empty
+value.
 
 ## Why
 
-It works on the author's machine, where an old `.env` lies. The reader's first command fails.
+It works on the author's machine, which has an old `.env`. The reader's first command fails.
 
 ## Bad
 
@@ -118,5 +118,5 @@ def _what(lab: Lab) -> tuple[bool, str]:
     message = f"{lab.keys.compose} needs {names}, which {lab.keys.env} does not set"
     broken = [each.name for each in lab.services.values() if each.image.endswith(":")]
     if broken:
-        message += f": the image of `{broken[0]}` is left without a tag, and nothing starts"
+        message += f": the image of `{broken[0]}` has no tag, so nothing starts"
     return bool(broken), message

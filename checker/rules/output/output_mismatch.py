@@ -246,6 +246,8 @@ def _echoed(held: HeldBlock, echo: Echo, told: Mapping[int, Told]) -> Difference
         return None
     shown = "\n".join("" if line.strip() == _BLANK_LINE else line for line in echo.text.split("\n"))
     printed = "".join(told[n].printed for n in range(echo.first, echo.statement + 1) if n in told)
+    if not printed and all(line.startswith("#") for line in shown.split("\n")):
+        return None  # a word of the author's
     if held.how == "exact":
         return None if shown == printed.rstrip("\n") else Difference("other", 0, shown, printed, 0.0)
     try:

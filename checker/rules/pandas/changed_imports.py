@@ -1,11 +1,12 @@
-"""Imports of what pandas no longer has: modules, and names in modules."""
+"""Modules that pandas no longer has, and names in modules, where they are imported or asked for."""
 
 import ast
 from collections.abc import Iterator
 
+from checker.analysis.frames.kinds import Member, Module
 from checker.analysis.frames.known import Types
 from checker.model import Edit, Fix
-from checker.rules.pandas.editing import fix
+from checker.rules.pandas.editing import fix, name_span
 from checker.rules.pandas.table import Change, Wanted, members, modules
 from checker.rules.pandas.telling import is_meant, said
 from checker.rules.rule import Report
@@ -24,6 +25,17 @@ def in_import(node: ast.Import | ast.ImportFrom, types: Types, wanted: Wanted) -
         else:
             for alias in node.names:
                 yield from _name(node.module, alias, types, wanted)
+
+
+def in_module_attribute(node: ast.Attribute, types: Types, wanted: Wanted) -> Iterator[Report]:
+    """Report a module that is not there, `pd.util.testing`, at its last name."""
+    kind = types.of(node.value)
+    if not isinstance(kind, Module | Member) or _gone_module(kind.name):
+        return
+    change = modules().get(f"{kind.name}.{node.attr}")
+    if change is not None and wanted(change):
+        message = said(f"`{change.name}`", change)
+        yield Report(message, name_span(node, types), intended=is_meant(change, types))
 
 
 def _gone_module(name: str) -> str | None:

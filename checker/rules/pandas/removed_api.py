@@ -55,7 +55,7 @@ import ast
 from collections.abc import Iterator
 
 from checker.analysis.frames.known import Types
-from checker.rules.pandas.changed_imports import in_import
+from checker.rules.pandas.changed_imports import in_import, in_module_attribute
 from checker.rules.pandas.changed_members import in_attribute, in_method_call
 from checker.rules.pandas.changed_options import in_option_attribute, in_option_call, is_about_copies
 from checker.rules.pandas.changed_shapes import number_of_series
@@ -79,6 +79,7 @@ def check(node: ast.Attribute | ast.Call | ast.Import | ast.ImportFrom, types: T
     """Report what is asked of pandas and no longer there."""
     if isinstance(node, ast.Attribute):
         yield from in_attribute(node, types, _wanted)
+        yield from in_module_attribute(node, types, _wanted)
         yield from in_option_attribute(node, types, _wanted)
     elif isinstance(node, ast.Call):
         yield from in_method_call(node, types, _wanted)

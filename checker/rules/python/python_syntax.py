@@ -5,7 +5,7 @@
 The block does not parse, and it is not an excerpt either: put inside a function, a loop, a call or a literal
 it would not parse any better. What was never meant as Python, such as prose, output, a formula or shell
 commands, is a warning: its fence names the wrong language. So is code with its own output below it in the
-same block. An excerpt is information.
+same block. An excerpt is information, and so is what only a newer Python reads than the checker's own.
 
 ## Why
 
@@ -62,7 +62,10 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
         if cell.error is None or cell.block.index in cut or says_output(cell.block):
             continue
         verdict = analysis.verdicts[cell.block.index]
-        if verdict.kind == "broken":
+        if verdict.kind == "newer":
+            end = f"it is written for {verdict.reason}, and is not run"
+            yield _report(analysis, cell, cell.error, end, "info")
+        elif verdict.kind == "broken":
             yield _broken(analysis, cell, cell.error)
         elif cell.tree is None and verdict.kind == "not-code":
             end = f"it is {verdict.reason}; name another language in the fence, such as `text`"

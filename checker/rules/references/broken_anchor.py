@@ -5,8 +5,9 @@
 What follows the `#` of a link is no id on the page that it leads to. Headings have the ids that
 github-slugger makes of them: lower case, blanks as hyphens, the rest of the punctuation dropped, `-1` for the
 second of a name. An author's own ids count: `{#setup}`, `[[setup]]` and `[#setup]` after a heading, `id` of
-an element; so does, in `.md`, the `setup_1` of Python-Markdown. On sites of Mintlify and VitePress, and where
-the lessons' links show it, a hyphen stands for all between the words of a heading: `a-b` for `a.b`.
+an element; so do, in `.md`, `{#setup}` behind anything and the `setup_1` of Python-Markdown. On sites of
+Mintlify and VitePress, and where the lessons' links show it, a hyphen stands for all between the words of a
+heading: `a-b` for `a.b`.
 
 Where a heading is only known when the page is made, or a component or an imported part of a page may bring
 one, this is a warning; so are capitals in a link within `.md` files of no known site, which only GitHub reads

@@ -2,9 +2,10 @@
 
 ## What
 
-An entry of `prerequisites` in the frontmatter has the form `folder/lesson`, and no lesson of the course is
-called that. The number in front of the folder, a leading slash and the extension may be there or not; case
-counts. Text with spaces is no reference, and what may be text without any is a warning.
+An entry of `prerequisites` in the frontmatter has the form `folder/lesson`, or `01-lesson` for one of the
+same folder, and no lesson of the course is called that. The number in front of the folder, a leading slash
+and the extension may be there or not; case counts. Text with spaces is no reference, and what may be text
+without any is a warning.
 
 ## Why
 
@@ -72,13 +73,20 @@ def check(course: Course, _config: Config) -> Iterator[Report]:
 def _nameless(course: Course, names: LessonNames) -> Iterator[tuple[Lesson, Path, str, Name]]:
     for lesson in course.lessons:
         for path, text in prerequisites(lesson):
-            wanted = named_by(text)
-            if wanted is not None and not names.find(wanted):
+            wanted = named_by(text, lesson.path)
+            if wanted is not None and not names.find(wanted) and not _is_elsewhere(text, wanted, names):
                 yield lesson, path, text, wanted
+
+
+def _is_elsewhere(text: str, wanted: Name, names: LessonNames) -> bool:
+    """Whether a name without a folder is that of a lesson in another one."""
+    return "/" not in text and names.has_lesson(wanted)
 
 
 def _severity(text: str, wanted: Name, names: LessonNames) -> Severity | None:
     """How certain it is that a lesson is meant: `CI/CD` is words, `input/output` may be."""
+    if "/" not in text and not names.has_numbered_beside(wanted):
+        return None
     if text.startswith("/") or has_ending(text) or wanted.is_numbered or names.has_part(wanted):
         return "error"
     if text != text.lower() or not any(map(str.isalpha, wanted.lesson)):

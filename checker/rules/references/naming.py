@@ -65,9 +65,18 @@ class LessonNames:
         found = self._called.get((wanted.folders[-1], wanted.lesson), ())
         return [path for name, path in found if _ends_with(name.folders, wanted.folders)]
 
+    def has_lesson(self, wanted: Name) -> bool:
+        """Whether there is a lesson so called in whatever folder."""
+        return wanted.lesson in self._named
+
+    def has_numbered_beside(self, wanted: Name) -> bool:
+        """Whether lessons of its folder have numbers in front."""
+        beside = self._in_folder.get(_slug(wanted.folders[-1]), ())
+        return any(_NUMBER.match(each.lesson) for each in beside)
+
     def has_part(self, wanted: Name) -> bool:
         """Whether there is a lesson so called in another folder, or at least such a folder in any case."""
-        return wanted.lesson in self._named or _slug(wanted.folders[-1]) in self._in_folder
+        return self.has_lesson(wanted) or _slug(wanted.folders[-1]) in self._in_folder
 
     def moved(self, wanted: Name) -> str:
         """What the lesson may be called now: the same name in another folder, or with another number."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from os.path import relpath
+from pathlib import PurePosixPath
 
 from msgspec import Struct
 
@@ -12,6 +13,7 @@ from checker.rules.frontmatter.places import Path, data_of
 from checker.rules.references.naming import LessonNames, Name
 
 _REFERENCE = regex(r"/?[\w.-]+(?:/[\w.-]+)+")
+_BESIDE = regex(r"\d+[-_][\w.-]*[^\W\d_][\w.-]*")
 _EXTENSION = regex(r"\.mdx?$")
 
 
@@ -33,8 +35,14 @@ def prerequisites(lesson: Lesson) -> Iterator[tuple[Path, str]]:
             yield (("prerequisites",) if index is None else ("prerequisites", index)), each
 
 
-def named_by(text: str) -> Name | None:
-    """The name in a prerequisite; None for words that are no reference."""
+def named_by(text: str, path: str) -> Name | None:
+    """The name in a prerequisite of the lesson at `path`; None for words that are no reference.
+
+    What is named as lessons are, with a number in front and without a folder, stands beside that lesson.
+    """
+    if _BESIDE.fullmatch(text):
+        folder = PurePosixPath(path).parent.name
+        return Name((folder,), _EXTENSION.sub("", text)) if folder else None
     if not _REFERENCE.fullmatch(text):
         return None
     *folders, lesson = _EXTENSION.sub("", text.removeprefix("/")).split("/")
@@ -58,7 +66,7 @@ def steps(course: Course) -> tuple[Step, ...]:
 
     def steps_of(lesson: Lesson) -> Iterator[Step]:
         for path, text in prerequisites(lesson):
-            found = names.find(wanted) if (wanted := named_by(text)) is not None else ()
+            found = names.find(wanted) if (wanted := named_by(text, lesson.path)) is not None else ()
             if len(found) == 1 and found[0] in paths:
                 yield Step(lesson, path, text, course.lesson(paths[found[0]]))
 

@@ -375,7 +375,7 @@ def test_endless(code: str, how: str) -> None:
     ],
 )
 def test_a_script_asks_for_its_file(code: str, is_script: bool) -> None:
-    assert needs(code).is_script is is_script
+    assert bool(needs(code).script) is is_script
 
 
 def test_what_a_name_stood_for_is_forgotten() -> None:

@@ -153,6 +153,12 @@ def test_the_ids_of_headings(text: str) -> None:
     assert page(text).ids == IDS[text]
 
 
+def test_attribute_lists_give_ids_in_md() -> None:
+    text = "* **a:**[](){#a} b\n\nText [c]{: #c .d} and { #e }, {f} {g#h}\n"
+    assert page(text, "a.md").ids == {"a", "c", "e"}
+    assert page(text).ids == set()
+
+
 def test_the_ids_that_other_sites_would_give() -> None:
     text = "## Plain words\n\n## What's new in `a.b()`?\n\n## A & B\n\n## a_b\n"
     assert page(text).hyphened == {

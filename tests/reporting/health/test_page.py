@@ -69,7 +69,7 @@ def test_a_healthy_course_says_so_everywhere() -> None:
     for said in (
         "No module has an error.",
         "Nothing new.",
-        "Nothing to mend.",
+        "Nothing to fix.",
         "No findings.",
         "Everything that could run was run.",
         "Every snippet that is meant to run is verified.",
@@ -137,7 +137,7 @@ def test_a_snippet_with_its_output_and_the_failing_line() -> None:
     (head,) = page.by_tag["h4"]
     assert head.split() == ["line", "3", "python", "failed", "1.25", "s"]
     text = " ".join(page.text.split())
-    assert "To mend: do not raise" in text
+    assert "How to fix it: do not raise" in text
     assert "known" in text
     assert "wrong on purpose" in text
 
@@ -150,9 +150,9 @@ def test_much_code_and_output_is_cut_around_what_matters() -> None:
     assert "line_500 " in shown
     assert "line_0\n" not in shown
     assert "line_999" not in shown
-    assert "cut: the whole is in the results document" in shown
+    assert "cut: all of it is in the results document" in shown
     assert page.by_tag["pre"][1].strip().endswith("out 499")
-    assert "out 400" not in page.by_tag["pre"][1]
+    assert "document\nout 480\n" in page.by_tag["pre"][1]
 
 
 def test_the_map_has_a_square_for_each_lesson() -> None:

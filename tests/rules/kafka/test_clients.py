@@ -264,6 +264,8 @@ TRANSACTIONS = f"p = Producer({{{PRODUCER}, 'transactional.id': 't'}})\n"
         (STORE + "m = c.poll(1)\nc.store_offsets(m)", []),
         (STORE + "m = c.poll(1)\nc.commit(message=m)", []),
         (STORE + "m = c.poll(1)\nhandle(c, m)", []),
+        (STORE + "m = c.poll(1)\ndef f(consumer, m):\n    consumer.commit(m)", []),
+        (STORE + f"m = c.poll(1)\nd = Consumer({{{GIVEN}}})\nd.commit(m)", ["False"]),
         (STORE + "c.subscribe(['t'])", []),
         (STORE + "m = c.poll(1)\ndef f():\n    return c", []),
         (STORE + "m = c.poll(1)\nprint(c)\nif c:\n    pass\nc.commit(asynchronous=False)", ["False"]),

@@ -65,8 +65,8 @@ def test_where_no_such_event_comes_nothing_is_said() -> None:
 
 
 def test_a_row_that_is_null_stops_the_connector() -> None:
-    assert scripted("value.after.amount > 1000") == ["`after` is null in a delete"]
-    assert scripted("value.before.amount > 1") == ["`before` is null in what is read or created"]
+    assert scripted("value.after.amount > 1000") == ["`after` is null in delete events"]
+    assert scripted("value.before.amount > 1") == ["`before` is null in snapshot reads and inserts"]
     assert len(scripted("value?.after.region == 'EU' ? 'eu' : 'us'", kind=ROUTER)) == 1
     assert len(scripted("value.before.amount > 1", skipped_operations="d")) == 1
     mask = {

@@ -39,7 +39,7 @@ def said(text: str) -> list[tuple[str, str]]:
     found = [
         each
         for each in reports(check, text, NEW)
-        if "a record is the row" in each.message or "has no field `" in each.message
+        if "a record is the row" in each.message or "have no field `" in each.message
     ]
     return [(each.message, each.severity or "error") for each in found]
 
@@ -77,8 +77,8 @@ def test_fields_of_a_row_are_in_no_envelope() -> None:
     ((message, severity),) = order("mask", MASK)
     assert severity == "error"
     assert message == (
-        "a change event has no field `ssn`, only `before`, `after`, `source`, `op` and times: `MaskField`"
-        " does not find it unless `ExtractNewRecordState` comes first"
+        "change events have no field `ssn`, only `before`, `after`, `source`, `op` and timestamps: put"
+        " `ExtractNewRecordState` before `MaskField`"
     )
     assert len(order("mask,unwrap", UNWRAP, MASK)) == 1
     keys = {"transforms.key.type": f"{KAFKA}ValueToKey", "transforms.key.fields": "id"}
@@ -97,8 +97,8 @@ def test_behind_unwrapping_there_is_no_envelope(before: str) -> None:
     ((message, severity),) = order(before, UNWRAP, MASK, ROUTE)
     assert severity == "error"
     assert message == (
-        "behind `unwrap` a record is the row, which has no `after`: write `value.region`, or put it before"
-        " `unwrap`"
+        "after `unwrap`, a record is the row itself, which has no `after`: write `value.region`, or move"
+        " this before `unwrap`"
     )
 
 

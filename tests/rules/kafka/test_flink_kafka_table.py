@@ -84,7 +84,7 @@ def test_a_key_that_the_format_cannot_keep() -> None:
 def test_options_that_are_missing(name: str) -> None:
     text = fenced("sql", table(OPTIONS, without=name))
     (report,) = reports(check, text)
-    assert report.message == f"`{name}` is missing: Flink refuses a table of `kafka` without it"
+    assert report.message == f"`{name}` is missing: Flink rejects a `kafka` table without it"
     assert text[report.span.start : report.span.end] == "'connector' = 'kafka'"
 
 

@@ -70,4 +70,4 @@ def test_refused(code: str, found: list[str]) -> None:
 
 def test_what_is_meant_is_said() -> None:
     (report,) = reports(check, fenced("bash", f"curl -X POST {URL}/shop/pause"))
-    assert report.message == "Connect has no POST for `/connectors/shop/pause`: it is PUT"
+    assert report.message == "Connect does not support POST on `/connectors/shop/pause`: use PUT"

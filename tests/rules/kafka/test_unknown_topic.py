@@ -183,11 +183,11 @@ def test_it_is_told_once_with_what_was_meant() -> None:
     twice = reading("shop.inventory.orders") * 2
     (report,) = reports(check, connector("public\\.orders,public.users") + twice)
     assert report.message == (
-        "no connector of this lesson sends to `shop.inventory.orders`: did you mean `shop.public.orders`?"
+        "no connector in this lesson writes to `shop.inventory.orders`: did you mean `shop.public.orders`?"
     )
     other = connector("public.users") + reading("shop.public.carts") + reading("shop.public.users")
     (report,) = reports(check, connector() + other)
-    assert report.message.endswith("; it captures `public.orders`, `public.users`")
+    assert report.message.endswith("; the lesson captures `public.orders`, `public.users`")
     unwrap = {"transforms": "u,", "transforms_u_type": "io.debezium.transforms.ExtractNewRecordState"}
     assert found(reading("shop.public.users"), **unwrap) == ["shop.public.users!"]
     old = connector().replace("topic.prefix", "database.server.name")

@@ -35,7 +35,7 @@ def test_once_in_a_course(tmp_path: Path) -> None:
     found = list(check(course({"a.mdx": "Nothing.\n", "b.mdx": UP, "c.mdx": UP}), config))
     assert places(found) == ["b.mdx:4:1-4:15"]
     assert found[0].severity is None
-    assert "the image of `a` is left without a tag" in found[0].message
+    assert "the image of `a` has no tag" in found[0].message
 
 
 def test_elsewhere_it_is_a_warning_and_not_all_are_listed(tmp_path: Path) -> None:

@@ -186,3 +186,9 @@ def test_the_place_and_the_words(code: str, at: str, message: str) -> None:
 )
 def test_what_is_wrong_on_purpose_is_intended(text: str, intended: bool) -> None:
     assert [each.intended for each in findings(python_syntax, text)] == [intended]
+
+
+def test_what_a_newer_python_reads_is_information() -> None:
+    (finding,) = findings(python_syntax, '```python\ncup = t"{tea}"\n```\n')
+    assert finding.severity == "info"
+    assert finding.message.endswith("it is written for Python 3.14 (t-strings), and is not run")

@@ -77,6 +77,24 @@ def test_a_lesson_that_is_there_may_be_called(name: str) -> None:
     assert reports([name]) == []
 
 
+@pytest.mark.parametrize("name", ["01-events", "01-events.mdx", "01-tables", "99days", "10 minutes", "3d"])
+def test_a_lesson_of_the_same_folder_may_be_called_alone(name: str) -> None:
+    assert reports([name]) == []
+
+
+@pytest.mark.parametrize("name", ["09-gone", "01-event", "09-gone.md"])
+def test_a_lesson_with_a_number_is_looked_for_in_the_same_folder(name: str) -> None:
+    (report,) = reports([name])
+    assert report.severity == "error"
+
+
+def test_numbers_mean_nothing_where_no_lesson_has_one() -> None:
+    lessons = course({"tea.mdx": "---\nprerequisites: [10-minute-tea]\n---\n"}).lessons
+    assert list(check(Course("/site", lessons, ("tea.mdx",)), Config())) == []
+    lessons = course({"a/tea.mdx": "---\nprerequisites: [10-minute-tea]\n---\n"}).lessons
+    assert list(check(Course("/site", lessons, ("a/tea.mdx",)), Config())) == []
+
+
 @pytest.mark.parametrize("words", WORDS)
 def test_words_are_no_reference(words: str) -> None:
     assert reports([words]) == []

@@ -19,7 +19,7 @@ from checker.model import LessonResult
 from checker.reading.discovery import is_lesson
 
 
-class Sheet(Struct, frozen=True):
+class Document(Struct, frozen=True):
     """An open document: its absolute path, what the editor holds, and the version of that."""
 
     uri: str
@@ -34,30 +34,30 @@ class Sheet(Struct, frozen=True):
 
 
 class Judged(Struct, frozen=True):
-    """What is known of a sheet: its result, or why there is none, or neither where it is no lesson."""
+    """What is known of a document: its result, or why there is none, or neither where it is no lesson."""
 
-    sheet: Sheet
+    document: Document
     result: LessonResult | None = None
     failure: Exception | None = None
 
 
-class Desk:
+class OpenDocuments:
     """The open documents by their addresses; `trust` lets a configuration name the programs to start."""
 
     def __init__(self, *, trust: bool) -> None:
         self._trust = trust
         self._memory = Memory()
-        self._sheets: dict[str, Sheet] = {}
+        self._documents: dict[str, Document] = {}
         self._judged: dict[str, Judged] = {}
         self._lessons: dict[tuple[str, str | None], bool] = {}
 
-    def put(self, sheet: Sheet) -> None:
+    def put(self, document: Document) -> None:
         """A document was opened, or its text has changed."""
-        self._sheets[sheet.uri] = sheet
+        self._documents[document.uri] = document
 
     def remove(self, uri: str) -> None:
         """A document was closed."""
-        self._sheets.pop(uri, None)
+        self._documents.pop(uri, None)
         self._judged.pop(uri, None)
 
     def forget(self) -> None:
@@ -67,42 +67,42 @@ class Desk:
 
     def judged(self, uri: str) -> Judged | None:
         """What is known of an open document as it is now; it is checked when that is not known."""
-        sheet = self._sheets.get(uri)
-        if sheet is None:
+        document = self._documents.get(uri)
+        if document is None:
             return None
         known = self._judged.get(uri)
-        if known is None or known.sheet != sheet:
+        if known is None or known.document != document:
             self.check([uri])
         return self._judged[uri]
 
     def check(self, uris: Iterable[str]) -> list[Judged]:
         """Check these documents, and with them all that are open of their courses; returns all of them."""
-        wanted = {_course(self._sheets[uri].path) for uri in uris if uri in self._sheets}
+        wanted = {_course(self._documents[uri].path) for uri in uris if uri in self._documents}
         found = [judged for course in sorted(wanted, key=str) for judged in self._check_course(course)]
-        self._judged |= {each.sheet.uri: each for each in found}
+        self._judged |= {each.document.uri: each for each in found}
         return found
 
-    def open_uris(self) -> list[str]:
+    def uris(self) -> list[str]:
         """The addresses of all open documents."""
-        return list(self._sheets)
+        return list(self._documents)
 
     def _check_course(self, course: tuple[str | None, str]) -> list[Judged]:
-        sheets = [each for each in self._sheets.values() if _course(each.path) == course]
+        documents = [each for each in self._documents.values() if _course(each.path) == course]
         try:
-            patterns = load_config(sheets[0].path).course.lessons
+            patterns = load_config(documents[0].path).course.lessons
         except Exception as error:  # noqa: BLE001 said where the author looks
-            return [Judged(each, failure=error) for each in sheets]
-        lessons = [each for each in sheets if self._is_lesson(each.path, course[0], patterns)]
-        others = [Judged(each) for each in sheets if each not in lessons]
-        return [*self._check_sheets(lessons), *others]
+            return [Judged(each, failure=error) for each in documents]
+        lessons = [each for each in documents if self._is_lesson(each.path, course[0], patterns)]
+        others = [Judged(each) for each in documents if each not in lessons]
+        return [*self._check_documents(lessons), *others]
 
-    def _check_sheets(self, sheets: list[Sheet]) -> Iterator[Judged]:
+    def _check_documents(self, documents: list[Document]) -> Iterator[Judged]:
         """Together; one that cannot be checked must not take the others with it."""
-        if not sheets:
+        if not documents:
             return
         options = pipeline.Options(
-            paths=tuple(relpath(each.path) for each in sheets),
-            contents=tuple(each.content for each in sheets),
+            paths=tuple(relpath(each.path) for each in documents),
+            contents=tuple(each.content for each in documents),
             run=False,
             start_named=self._trust,
             trust_config=self._trust,
@@ -110,14 +110,14 @@ class Desk:
         try:
             results = pipeline.check(options, Quiet(), memory=self._memory).lessons
         except Exception as error:  # noqa: BLE001 said where the author looks
-            if len(sheets) == 1:
-                yield Judged(sheets[0], failure=error)
+            if len(documents) == 1:
+                yield Judged(documents[0], failure=error)
                 return
-            for each in sheets:
-                yield from self._check_sheets([each])
+            for each in documents:
+                yield from self._check_documents([each])
             return
         by_path = {abspath(each.lesson.path): each for each in results}
-        for each in sheets:
+        for each in documents:
             yield Judged(each, by_path[each.path])
 
     def _is_lesson(self, path: str, config: str | None, patterns: tuple[str, ...]) -> bool:

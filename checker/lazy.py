@@ -6,7 +6,7 @@ from typing import Any, TypeVar, overload
 Thing = TypeVar("Thing")
 
 
-class Made(Sequence[Thing]):
+class LazySequence(Sequence[Thing]):
     """A sequence whose items are made when they are asked for, and not kept."""
 
     def __init__(self, names: Sequence[Any], make: Callable[[Any], Thing]) -> None:
@@ -19,10 +19,10 @@ class Made(Sequence[Thing]):
     @overload
     def __getitem__(self, index: int) -> Thing: ...
     @overload
-    def __getitem__(self, index: slice) -> "Made[Thing]": ...
-    def __getitem__(self, index: int | slice) -> "Thing | Made[Thing]":
+    def __getitem__(self, index: slice) -> "LazySequence[Thing]": ...
+    def __getitem__(self, index: int | slice) -> "Thing | LazySequence[Thing]":
         if isinstance(index, slice):
-            return Made(self._names[index], self._make)
+            return LazySequence(self._names[index], self._make)
         return self._make(self._names[index])
 
     def __eq__(self, other: object) -> bool:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from checker.model import Outcome, OutcomeKind
 from checker.running.engine import Engine
 from checker.running.job import LessonJob, Limits, SessionJob
-from checker.running.twice import compare, second_run
+from checker.running.rerun import compare, second_run
 from tests.builders import error, outcome
 from tests.running.cells import kinds, lesson, session
 from tests.sandboxes import needs_sandbox

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from checker.model import Lesson
-from checker.pipeline import Options, check, finishing, shelving
-from checker.pipeline.shelving import Lessons, Shelf, ShelvedLesson
+from checker.pipeline import Options, check, finishing, spilling
+from checker.pipeline.spilling import Lessons, SpilledLesson, SpillFile
 from checker.reading.lesson import parse_lesson
 from checker.recalling import recall as recalling
 from checker.reporting.build import build
@@ -25,7 +25,7 @@ TEXT = (
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nearly nothing is kept at hand."""
-    monkeypatch.setattr(shelving, "AT_HAND", 1)
+    monkeypatch.setattr(spilling, "AT_HAND", 1)
     monkeypatch.setattr(finishing, "_UNDERSTOOD", 1)
     monkeypatch.setattr(recalling, "_MOST_KNOWN", 1)
 
@@ -36,37 +36,37 @@ def lessons(count: int) -> list[Lesson]:
 
 def test_what_is_at_hand_is_the_same_thing_and_nothing_is_written(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(tempfile, "TemporaryFile")
-    shelf: Shelf[list[int]] = Shelf(list[int], 2)
+    spill_file: SpillFile[list[int]] = SpillFile(list[int], 2)
     thing = [1]
-    shelf.put("a", thing)
-    shelf.put("b", [2])
-    assert shelf.get("a") is thing
-    assert ("a" in shelf, "c" in shelf) == (True, False)
+    spill_file.put("a", thing)
+    spill_file.put("b", [2])
+    assert spill_file.get("a") is thing
+    assert ("a" in spill_file, "c" in spill_file) == (True, False)
 
 
 def test_what_is_put_away_comes_back() -> None:
-    shelf: Shelf[list[int]] = Shelf(list[int], 1)
+    spill_file: SpillFile[list[int]] = SpillFile(list[int], 1)
     for number in range(5):
-        shelf.put(str(number), [number] * 1000)
-    assert [shelf.get(str(number)) for number in range(5)] == [[number] * 1000 for number in range(5)]
-    assert all(str(number) in shelf for number in range(5))
+        spill_file.put(str(number), [number] * 1000)
+    assert [spill_file.get(str(number)) for number in range(5)] == [[number] * 1000 for number in range(5)]
+    assert all(str(number) in spill_file for number in range(5))
 
 
 def test_the_newest_thing_of_a_name_counts() -> None:
-    shelf: Shelf[list[int]] = Shelf(list[int], 0)
+    spill_file: SpillFile[list[int]] = SpillFile(list[int], 0)
     for number in range(3):
-        shelf.put("a", [number])
-        assert shelf.get("a") == [number]
+        spill_file.put("a", [number])
+        assert spill_file.get("a") == [number]
 
 
 @pytest.mark.parametrize("thing", ["\ud800", object(), 1 << 80])
 def test_what_cannot_be_put_away_stays(thing: object) -> None:
-    shelf: Shelf[object] = Shelf(object, 0)
-    shelf.put("a", thing)
-    assert shelf.get("a") is thing
-    assert "a" in shelf
-    shelf.put("a", "another")
-    assert shelf.get("a") == "another"
+    spill_file: SpillFile[object] = SpillFile(object, 0)
+    spill_file.put("a", thing)
+    assert spill_file.get("a") is thing
+    assert "a" in spill_file
+    spill_file.put("a", "another")
+    assert spill_file.get("a") == "another"
 
 
 def test_without_room_on_the_disk_things_stay(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -74,14 +74,14 @@ def test_without_room_on_the_disk_things_stay(monkeypatch: pytest.MonkeyPatch) -
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "pwrite", full)
-    shelf: Shelf[list[int]] = Shelf(list[int], 0)
-    shelf.put("a", [1])
-    assert shelf.get("a") == [1]
+    spill_file: SpillFile[list[int]] = SpillFile(list[int], 0)
+    spill_file.put("a", [1])
+    assert spill_file.get("a") == [1]
 
 
 def test_what_is_unknown_is_an_error() -> None:
     with pytest.raises(KeyError):
-        Shelf(int).get("a")
+        SpillFile(int).get("a")
 
 
 @pytest.mark.usefixtures("small")
@@ -91,7 +91,7 @@ def test_a_lesson_on_the_shelf_is_the_lesson() -> None:
     for each in reversed(whole):
         kept.add(each)
     assert len(kept) == 4
-    assert [type(each) for each in kept.sorted()] == [Lesson, ShelvedLesson, ShelvedLesson, ShelvedLesson]
+    assert [type(each) for each in kept.sorted()] == [Lesson, SpilledLesson, SpilledLesson, SpilledLesson]
     for before, after in zip(whole, kept.sorted(), strict=True):
         for name in Lesson.__struct_fields__:
             here, there = getattr(before, name), getattr(after, name)

@@ -1,4 +1,4 @@
-"""What is known of a large course's lessons, put away in a file until somebody asks for it.
+"""What is known of a large course's lessons, moved to a file until somebody asks for it.
 
 The newest things stay in memory, so that a course of ordinary size never touches the disk. The file has no
 name and is gone with the process.
@@ -19,14 +19,14 @@ Thing = TypeVar("Thing")
 
 # Lessons of which all is kept at hand; of a hundred, with what is understood of them, some 50 MB.
 AT_HAND = 256
-# What cannot be put away: it has no such form, or there is no room.
+# Why something cannot be moved there: it has no such form, or there is no room.
 _FAILURES = (TypeError, ValueError, OverflowError, RecursionError, OSError)
 
 
-class Shelf(Generic[Thing]):
+class SpillFile(Generic[Thing]):
     """Things of one type by their names; the newest are at hand, the others in a file.
 
-    `kind` is the type as msgspec is to decode it. What cannot be put away stays at hand.
+    `kind` is the type as msgspec is to decode it. What cannot be moved there stays at hand.
     """
 
     def __init__(self, kind: Any, at_hand: int | None = None) -> None:
@@ -100,8 +100,8 @@ class _Body(Struct, frozen=True, array_like=True):
     markup: tuple[Markup, ...]
 
 
-class ShelvedLesson(Lesson, frozen=True, dict=True):
-    """A lesson whose text, and all that follows it in length, is on a shelf."""
+class SpilledLesson(Lesson, frozen=True, dict=True):
+    """A lesson whose text, and whatever else grows with it, is in a spill file."""
 
     @property  # type: ignore[misc]
     def text(self) -> str:
@@ -125,7 +125,7 @@ class ShelvedLesson(Lesson, frozen=True, dict=True):
 
     @property
     def _body(self) -> _Body:
-        body: _Body = self.__dict__["shelf"].get(self.path)
+        body: _Body = self.__dict__["spill_file"].get(self.path)
         return body
 
 
@@ -133,7 +133,7 @@ class Lessons:
     """The lessons of a run, each whole as long as it is one of the newest."""
 
     def __init__(self) -> None:
-        self._bodies: Shelf[_Body] = Shelf(_Body, 0)
+        self._bodies: SpillFile[_Body] = SpillFile(_Body, 0)
         self._most = AT_HAND
         self._whole: dict[str, None] = {}
         self._lessons: dict[str, Lesson] = {}
@@ -145,7 +145,7 @@ class Lessons:
         if len(self._whole) > self._most:
             oldest = next(iter(self._whole))
             del self._whole[oldest]
-            self._lessons[oldest] = self._shelved(self._lessons[oldest])
+            self._lessons[oldest] = self._spilled(self._lessons[oldest])
 
     def of(self, path: str) -> Lesson:
         """The lesson at a path."""
@@ -158,11 +158,11 @@ class Lessons:
     def __len__(self) -> int:
         return len(self._lessons)
 
-    def _shelved(self, lesson: Lesson) -> Lesson:
-        if isinstance(lesson, ShelvedLesson):
+    def _spilled(self, lesson: Lesson) -> Lesson:
+        if isinstance(lesson, SpilledLesson):
             return lesson
         self._bodies.put(lesson.path, _Body(lesson.text, lesson.blocks, tuple(lesson.prose), lesson.markup))
-        shelved = ShelvedLesson(
+        spilled = SpilledLesson(
             lesson.path,
             "",
             # As a tuple the numbers take ten times the room.
@@ -174,5 +174,5 @@ class Lessons:
             lesson.problems,
             lesson.refusal,
         )
-        shelved.__dict__["shelf"] = self._bodies
-        return shelved
+        spilled.__dict__["spill_file"] = self._bodies
+        return spilled
