@@ -70,7 +70,7 @@ class _Witness:
         rules = rules_of_error(error) if error.line else ()
         if rules:
             what = f"{error.type.rpartition('.')[2]}: {error.message}"
-            message = f"pandas 3 does not run this: {what}"
+            message = f"pandas 3 refuses this: {what}"
             expected = is_failure and self.ran.outcome.kind == "expected-failure"
             report = self._report(message, error.line, None, intended=expected)
             yield error.line, Evidence(rules, report, is_failure)

@@ -74,5 +74,5 @@ def _has_a_word(ran: RanBlock, lines: range) -> bool:
 
 
 def _withdrawn(finding: Finding) -> Finding:
-    message = f"{finding.message} But this line ran without an error and without a warning of pandas."
+    message = f"{finding.message} But this line ran without an error or a pandas warning."
     return replace(finding, severity="info", message=message, fix=None)

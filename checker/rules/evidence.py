@@ -22,17 +22,17 @@ SHOWS: dict[str, tuple[Shows, ...]] = {
     "changed-result": ("error", "result"),
 }
 _WORDS: dict[Shows, str] = {
-    "error": "Where this runs, pandas raises: the exception confirms the finding, and is not told beside it.",
-    "warning": "Where this runs, pandas warns, and the warning confirms the finding.",
+    "error": (
+        "When this code runs, pandas raises an exception, which confirms the finding and is not "
+        "reported separately."
+    ),
+    "warning": "When this code runs, pandas warns, and the warning confirms the finding.",
     "result": (
-        "Some of it gives another result without a word: `--pandas 2.3,3.1` runs the lesson under both "
-        "versions and reports where they part."
+        "Some of this code silently gives a different result: `--pandas 2.3,3.1` runs the lesson under both "
+        "versions and reports where the results differ."
     ),
 }
-_DECIDES = (
-    "A line that ran to its end under pandas 3.1 without a word of pandas is no such code: its finding stays "
-    "for information only."
-)
+_DECIDES = "If the line runs to its end under pandas 3.1 without a pandas warning, the finding is only info."
 
 
 def evidence_of(name: str) -> str:

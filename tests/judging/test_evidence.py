@@ -81,7 +81,7 @@ NO_STR = error("TypeError", "Cannot interpret '<StringDtype>' as a data type", l
 def test_an_error_is_the_failure_of_its_block() -> None:
     (found,) = of_error(NO_STR)
     assert (found.rules[0], found.is_failure, found.report.intended) == ("object-dtype", True, False)
-    assert found.report.message.startswith("pandas 3 does not run this: TypeError: Cannot interpret")
+    assert found.report.message.startswith("pandas 3 refuses this: TypeError: Cannot interpret")
 
 
 def test_an_error_that_was_wanted_is_intended() -> None:

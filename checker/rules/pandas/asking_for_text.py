@@ -14,7 +14,7 @@ from checker.rules.pandas.editing import fix, renamed, replaced
 def as_text(asked: ast.expr, types: Types, *, known: bool) -> Fix | None:
     """`"str"` in the place of each `object`, in a comparison or a list."""
     edits = [replaced(each, '"str"', types) for each in _objects(asked, types)]
-    return fix('Ask for "str"', edits, unsafe=not known) if edits else None
+    return fix('Use "str"', edits, unsafe=not known) if edits else None
 
 
 def either(node: ast.Compare, types: Types) -> Fix | None:
@@ -23,7 +23,7 @@ def either(node: ast.Compare, types: Types) -> Fix | None:
     if span is None:
         return None
     words = "in" if isinstance(node.ops[0], ast.Eq) else "not in"
-    return fix('Ask for "str" as well', [Edit(span, f' {words} ("object", "str")')], unsafe=False)
+    return fix('Add "str"', [Edit(span, f' {words} ("object", "str")')], unsafe=False)
 
 
 def with_text(asked: ast.expr, frame: Frame, types: Types) -> Fix | None:
@@ -36,7 +36,7 @@ def with_text(asked: ast.expr, frame: Frame, types: Types) -> Fix | None:
     for each in _objects(asked, types):
         alone = each is asked and "," in text
         edits.append(replaced(each, f"[{text}]" if alone else text, types))
-    return fix(f"Ask for {text}", edits, unsafe=False) if edits else None
+    return fix(f"Use {text}", edits, unsafe=False) if edits else None
 
 
 def types_function(function: ast.expr, types: Types) -> Fix | None:

@@ -75,7 +75,7 @@ def assigned_back(node: ast.Call, method: ast.Attribute, types: Types) -> Fix | 
     if method.attr in FILLING and method.attr != "update":
         edits = list(_filled(node, selected, statement, types))
         # Rows, or several columns, were a copy before: nothing ever reached the frame.
-        return fix("Assign what it returns", edits, unsafe=not _is_column(selected, types)) if edits else None
+        return fix("Assign the result", edits, unsafe=not _is_column(selected, types)) if edits else None
     if types.source(node) != written(node, types):
         return None
     return fix(f"Write `{code}`", [replaced(node, code, types)], unsafe=method.attr != "update")

@@ -1,20 +1,20 @@
-"""An assignment through two selections, one after the other, does not change the frame.
+"""An assignment through two selections in a row, which does not change the frame.
 
 ## What
 
-Code that selects from a frame and then assigns to the selection: `df[column][rows] = value`,
-`df.column[rows] = value`, `df.loc[rows][column] = value`, `df[column].iloc[0] += 1`, `del df[rows][column]`.
-Also an assignment through a name for a column or for a slice of rows, when the lesson then looks for the new
-value in the frame and not under that name.
+Code that selects from a frame and then assigns to the selection: `df[column][rows] = value`, `df.column[rows]
+= value`, `df.loc[rows][column] = value`, `df[column].iloc[0] += 1`, `del df[rows][column]`. An assignment
+through a name for a column or for a slice of rows is reported too, if the lesson then reads the new value
+from the frame and not from that name.
 
-Where the frame is known the finding is an error. Where only its name (`df`) or its use speaks for a frame,
-and where a name stands between, it is a warning.
+If the lesson shows that the object is a frame, the finding is an error. If only its name (`df`) or the way it
+is used suggests so, or if the assignment goes through a name, the finding is a warning.
 
 ## Why
 
-Since pandas 3 every selection behaves as a copy (copy-on-write). The assignment changes that copy, which
-nobody holds, and the frame stays as it was. pandas warns with `ChainedAssignmentError` and goes on; with
-`del`, and through a name, it does not even warn. A reader gets other numbers than the lesson shows.
+Since pandas 3, every selection behaves as a copy (copy-on-write). The assignment changes a temporary copy,
+and the frame stays unchanged. pandas warns with `ChainedAssignmentError` and continues; with `del`, or
+through a name, it does not even warn. The reader gets other numbers than the lesson shows.
 
 ## Bad
 
@@ -169,7 +169,7 @@ def _in_one_step(node: _Statement, target: ast.expr, types: Types) -> Fix | None
 
 def _advice(node: _Statement, target: ast.expr, root: str, types: Types) -> str:
     if isinstance(node, ast.Delete):
-        return f"Use `.drop(...)` on {root} and keep what it returns."
+        return f"Use `.drop(...)` on {root} and keep the result."
     step = one_step(target, types)
     if step is None:
         return f"Select rows and column of {root} in one step, with `.loc`."
@@ -184,8 +184,9 @@ def _lost_in_a_view(target: ast.expr, changed: ast.expr, kind: Frame | Series, t
     name = f"`{kind.source.name}`" if kind.source else "the frame"
     view = quoted(types.source(changed), "this name")
     message = (
-        f"In pandas 3 {view} becomes a copy as soon as it is written to, so {name}, which is read later, "
-        f"keeps its old values. Write to {name} itself, with `.loc`; or use {view} afterwards."
+        f"In pandas 3, {view} becomes a copy as soon as it is written to, so {name}, which the "
+        f"lesson reads later, keeps its old values. Write to {name} itself, with `.loc`, or use "
+        f"{view} afterwards."
     )
     mended = _in_the_source(target, kind, types)
     return replace(_report(message, target, types, certain=False), silent=True, fix=mended)

@@ -56,7 +56,7 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
         case Method(of=Series() as series, name="isin") if node.args:
             yield from _dates_in_texts(node, series, types)
         case Method(of=Series(dtype="text" | "text-or-none" | "text-cast"), name="interpolate"):
-            yield _report(node, "Text cannot be interpolated since pandas 3: this raises TypeError.", types)
+            yield _report(node, "Since pandas 3, text cannot be interpolated: this raises TypeError.", types)
 
 
 def _own_functions(node: ast.Call, types: Types) -> Iterator[Report]:
@@ -67,9 +67,9 @@ def _own_functions(node: ast.Call, types: Types) -> Iterator[Report]:
             if isinstance(kind, Member) and kind.name in _OWN_FUNCTIONS:
                 name = _OWN_FUNCTIONS[kind.name]
                 yield Report(
-                    f"Since pandas 3 `{types.source(each)}` means NumPy's own function, which divides by n; "
-                    f"until then it was replaced by `{name}` of pandas, which divides by n - 1. Write "
-                    f'`"{name}"` for that.',
+                    f"Since pandas 3, `{types.source(each)}` means NumPy's own function, which divides by n; "
+                    f"pandas 2 replaced it with its own `{name}`, which divides by n - 1. Write "
+                    f'`"{name}"` to keep that.',
                     types.span(each),
                     fix=Fix(f'Write "{name}"', "safe", (Edit(types.span(each), f'"{name}"'),)),
                 )
@@ -98,8 +98,9 @@ def _unobserved(node: ast.Call, frame: Frame, types: Types) -> Iterator[Report]:
     if any(_key_dtype(frame, key) == "category-listed" for key in one_or_several(by)):
         yield _report(
             node,
-            "Since pandas 3 `groupby` leaves out categories that do not occur. Say `observed=False` to keep "
-            "them with a count of 0, or `observed=True` to show that they are to go.",
+            "Since pandas 3, `groupby` leaves out categories that do not occur. Pass "
+            "`observed=False` to keep them with a count of 0, or `observed=True` to show that "
+            "leaving them out is intended.",
             types,
             severity="warning",
             fix=Fix("Keep them", "safe", (Edit(types.inside_end(node), ", observed=False"),)),
@@ -119,8 +120,8 @@ def _stacked(node: ast.Call, frame: Frame, types: Types) -> Iterator[Report]:
         return
     yield _report(
         node,
-        "Since pandas 3 `stack` keeps what is missing, which it left out before: there are more rows. Write "
-        "`.dropna()` after it to leave them out.",
+        "Since pandas 3, `stack` keeps missing values, which it used to drop: the result has more "
+        "rows. Write `.dropna()` after it to drop them.",
         types,
         severity=None if frame.sure else "warning",
     )
@@ -138,11 +139,11 @@ def _dates_in_texts(node: ast.Call, series: Series, types: Types) -> Iterator[Re
     if not (base(series.dtype) == "datetime" or likely) or not isinstance(values, Items | Tuple):
         return
     if base(dtype_of(values)) == "text":
-        condition = " This holds if the column holds dates, as its name says." if likely else ""
+        condition = " This holds if the column holds dates, as its name suggests." if likely else ""
         yield _report(
             node,
-            "Since pandas 3 dates are not looked for among texts: this is false everywhere. Convert them "
-            f"first, with `pd.to_datetime(...)`.{condition}",
+            "Since pandas 3, dates are not equal to strings or plain dates here: the result is "
+            f"False everywhere. Convert the values first, with `pd.to_datetime(...)`.{condition}",
             types,
             severity="warning" if likely or not series.sure else None,
         )
@@ -176,8 +177,8 @@ def _gone(node: ast.expr, names: Iterable[str], of: Frame, types: Types) -> Iter
         column = quoted(types.source(node), "the column")
         yield _report(
             node,
-            "Since pandas 3 the function that `apply` calls is not given the column that was grouped by, and "
-            f"what it returns is without it: {column} raises KeyError. The group's label is in `.name`; or "
+            "Since pandas 3, the function passed to `apply` does not get the grouping column, and its result "
+            f"does not have it either: {column} raises KeyError. The group's label is in `.name`; or "
             'select the columns first, `groupby("a")[["a", "b"]]`.',
             types,
             severity=None if of.sure else "warning",

@@ -150,9 +150,8 @@ def _without_names(node: ast.Call, asked: Asked, change: PositionChange, types: 
     receiver = node.func.value if isinstance(node.func, ast.Attribute) else None
     given = ", ".join(f"`{name}=`" for name in names) or "their names"
     what = "This argument" if len(extra) == 1 else "These arguments"
-    ending = "without its name" if len(extra) == 1 else "without their names"
     return Report(
-        _sentence(what, ending, given, change) + doubt(asked, receiver, types),
+        _sentence(what, given, change) + doubt(asked, receiver, types),
         _span(extra, types),
         severity=severity(sure=asked.sure),
         intended=is_meant(change, types),
@@ -160,12 +159,9 @@ def _without_names(node: ast.Call, asked: Asked, change: PositionChange, types: 
     )
 
 
-def _sentence(what: str, ending: str, given: str, change: PositionChange) -> str:
-    verb = "stands" if what.startswith("This ") else "stand"
-    must = "must have" if is_removed(change) else "will have to have"
+def _sentence(what: str, given: str, change: PositionChange) -> str:
     versions = f"since pandas {change.since}" if is_removed(change) else "in pandas 4"
-    name = "its name" if verb == "stands" else "their names"
-    return f"{what} of `{change.name}` {verb} {ending}, and {versions} {must} {name}. Write {given}."
+    return f"{what} of `{change.name}` must be passed by name {versions}. Write {given}."
 
 
 def _span(extra: list[ast.expr], types: Types) -> Span:

@@ -1,24 +1,26 @@
-"""The same code gives another answer in pandas 3, or is refused.
+"""Code that gives a different result in pandas 3, or raises an error.
 
 ## What
 
-- `agg(np.std)` and `agg(np.var)`, which pandas used to replace by its own functions.
-- `groupby` of a column with listed categories, without `observed=`: those that do not occur are left out.
-- `groupby(...).apply(function)` whose function, or the code after it, looks at the column that was grouped
-  by: it is not there.
+- `agg(np.std)` and `agg(np.var)`, which pandas used to replace with its own functions.
+- `groupby` of a column with listed categories, without `observed=`: categories that do not occur are left
+  out.
+- `groupby(...).apply(function)` whose function, or the code after it, reads the grouping column, which is no
+  longer there.
 - `isin` with strings or plain dates on a column of dates.
-- `replace` of all texts of a column by numbers: the column stays `object`, unless it is cast.
-- `~` of truth values that had gaps: filled or not, they stay objects, of which `~` makes -1 and -2.
-- A value put into a column of numbers, truth values or dates that does not fit it: `df.loc[0, "age"] = "?"`,
-  1.5 among whole numbers, text in a column that was made with `df["grade"] = np.nan`.
+- `replace` of all strings in a column with numbers: the column stays `object` unless it is cast.
+- `~` on truth values that had missing values: even when filled, they stay objects, and `~` turns them into -1
+  and -2.
+- A value that does not fit its column of numbers, truth values or dates: `df.loc[0, "age"] = "?"`, 1.5 among
+  whole numbers, text in a column created with `df["grade"] = np.nan`.
 - `interpolate` on text.
 
-Where the data is known the finding is an error or, if the answer need not be wrong, a warning.
+If the lesson shows the data, the finding is an error, or a warning where the result may still be right.
 
 ## Why
 
-Each was announced by a FutureWarning in pandas 2. Now the standard deviation is that of a population
-(`ddof=0`) without a word, and the wrong value raises TypeError.
+pandas 2 announced each of these changes with a FutureWarning. In pandas 3, the standard deviation is silently
+that of a population (`ddof=0`), and a value that does not fit raises TypeError.
 
 ## Bad
 

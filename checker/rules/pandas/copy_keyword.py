@@ -1,14 +1,14 @@
-"""The argument `copy=` of methods that no longer copy: it does nothing, and warns.
+"""The argument `copy=` of a method that ignores it and warns.
 
 ## What
 
 `copy=True` or `copy=False` in `astype`, `rename`, `reindex`, `merge`, `concat`, `set_axis`, `tz_convert` and
-the other methods where pandas 3 ignores it. Where `copy=` still decides something, as in
-`pd.DataFrame(data, copy=True)`, `to_numpy(copy=True)` and `np.array(data, copy=True)`, it is right.
+the other methods where pandas 3 ignores it. `copy=` is not reported where it still has an effect, as in
+`pd.DataFrame(data, copy=True)`, `to_numpy(copy=True)` and `np.array(data, copy=True)`.
 
 ## Why
 
-With copy-on-write every method returns a lazy copy. The argument has no effect, warns with `Pandas4Warning`,
+With copy-on-write, every method returns a lazy copy. The argument has no effect, warns with `Pandas4Warning`,
 and will be removed in pandas 4.
 
 ## Bad

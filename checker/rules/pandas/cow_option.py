@@ -1,15 +1,16 @@
-"""Options and warnings from before copy-on-write: they do nothing any more, or are not there.
+"""An option or warning from before copy-on-write that has no effect or no longer exists.
 
 ## What
 
-The options `mode.copy_on_write`, `mode.chained_assignment` and those of the `future` that has come, set, read
-or reset by a function, a context or as an attribute; and `SettingWithCopyWarning` and `SettingWithCopyError`,
-by import or as an attribute.
+The options `mode.copy_on_write`, `mode.chained_assignment` and the `future` options that are now the default,
+when they are set, read or reset by a function, a context or an attribute. Also `SettingWithCopyWarning` and
+`SettingWithCopyError`, as an import or an attribute.
 
 ## Why
 
-In pandas 3 copy-on-write is always on. The options have no effect and warn with `Pandas4Warning`, so a lesson
-that switches something off by them shows nothing. The two classes are gone, and importing them raises.
+In pandas 3, copy-on-write is always on. The options have no effect and warn with `Pandas4Warning`, so a
+lesson that uses them to switch something off shows nothing. The two classes were removed, and importing them
+raises an error.
 
 ## Bad
 

@@ -1,20 +1,20 @@
-"""Dates and times no longer count nanoseconds: numbers taken from them are 1,000 times smaller.
+"""Code that reads dates and times as nanoseconds, which they no longer are.
 
 ## What
 
-Code that takes dates or times for numbers of nanoseconds: `dates.astype("int64") // 10**9`, `index.asi8`,
-`.view("int64")`, `pd.to_numeric(dates)`, `pd.to_datetime(numbers)` on what was made so; tests for
+Code that treats dates or times as numbers of nanoseconds: `dates.astype("int64") // 10**9`, `index.asi8`,
+`.view("int64")`, `pd.to_numeric(dates)`, and `pd.to_datetime(numbers)` on such numbers; tests for
 `"datetime64[ns]"`, `select_dtypes("datetime64[ns]")` and `is_datetime64_ns_dtype`; `.values.tolist()`, which
-gives `datetime` objects now; and `errors="coerce"` on dates before 1678 or after 2262, which are kept now.
+now returns `datetime` objects; and `errors="coerce"` on dates before 1678 or after 2262, which are now kept.
 
-Where the column is known to hold dates the finding is an error. Where only its name or the code around it
-says so, it is a warning. Code that asks for a unit itself (`.dt.as_unit("ns")`, `unit="ns"`,
-`astype("datetime64[ns]")`) is left alone, and so is `Timestamp.value`, which is always in nanoseconds.
+If the lesson shows that the column holds dates, the finding is an error. If only its name or the code around
+it suggests so, the finding is a warning. Code that sets the unit itself (`.dt.as_unit("ns")`, `unit="ns"`,
+`astype("datetime64[ns]")`) is not reported, nor is `Timestamp.value`, which is always in nanoseconds.
 
 ## Why
 
-Since pandas 3 dates and times are stored with the unit that fits, which is microseconds almost everywhere.
-Nothing warns: seconds since 1970 come out 1,000 times too small, and tests for nanoseconds are false.
+Since pandas 3, dates and times are stored in the unit that fits, which is nearly always microseconds. pandas
+does not warn: seconds since 1970 are 1,000 times too small, and tests for nanoseconds are false.
 
 ## Bad
 

@@ -1,17 +1,17 @@
-"""Code that pandas says will change or go in its next major version.
+"""Code that the next major version of pandas will change or reject.
 
 ## What
 
-What pandas 3.1 deprecates: `inplace=` in `drop`, `dropna`, `drop_duplicates`, `rename`, `reset_index`,
-`set_index`, `sort_values`, `sort_index`, `query` and `eval`; arguments without their names, as in
-`df.sum(1)`; `.dt.weekday`, `join(lsuffix=)`, `ExcelFile.parse` and other names; a tuple added to a Series,
-numbers with a date format, rows of different lengths. Whatever else makes pandas warn with one of its own
-classes for coming changes (`Pandas4Warning`) is reported when the block runs.
+Everything that pandas 3.1 deprecates: `inplace=` in `drop`, `dropna`, `drop_duplicates`, `rename`,
+`reset_index`, `set_index`, `sort_values`, `sort_index`, `query` and `eval`; arguments that must be passed by
+name, as in `df.sum(1)`; `.dt.weekday`, `join(lsuffix=)`, `ExcelFile.parse` and other names; a tuple added to
+a Series, numbers with a date format, rows of different lengths. When a block runs, any other pandas warning
+about a coming change (`Pandas4Warning`) is reported too.
 
 ## Why
 
-A lesson outlives a release. What pandas 3.1 deprecates stops working for the readers of pandas 4, and until
-then they see a warning that the lesson does not show.
+A lesson outlives a release. What pandas 3.1 deprecates will not work in pandas 4, and until then readers see
+a warning that the lesson does not show.
 
 ## Bad
 

@@ -101,14 +101,14 @@ def _of_function(name: str, function: ast.expr, arguments: Sequence[ast.expr], t
                 return _Test(met.dtype, met.sure, "NumPy does not know it and raises TypeError", remedy)
         case "builtins.isinstance", [DtypeValue() as met, Member("numpy.dtype")]:
             if _may_be_text(arguments[0], met, types):
-                remedy = "Ask for `pd.api.types.is_string_dtype`, or for `pd.StringDtype`."
-                return _Test(met.dtype, met.sure, "that is no NumPy dtype", remedy)
+                remedy = "Use `pd.api.types.is_string_dtype` or `pd.StringDtype`."
+                return _Test(met.dtype, met.sure, "it is not a NumPy dtype", remedy)
         case ("builtins.type", [Array(extension=True) as of]) | (
             "builtins.isinstance",
             [Array(extension=True) as of, Member("numpy.ndarray")],
         ):
             if looks_like_text(of.dtype, _column(arguments[0], types)):
-                return _Test(of.dtype, of.sure, "their values are no NumPy array", "Use `.to_numpy()`.")
+                return _Test(of.dtype, of.sure, "their values are not a NumPy array", "Use `.to_numpy()`.")
     return None
 
 
@@ -119,10 +119,10 @@ def _of_method(node: ast.Call, method: Method, types: Types) -> _Test | None:
             wanted = [word.value for word in node.keywords if word.arg in ("include", "exclude")]
             wanted += node.args[first : first + 2]
             if _name_object([kind for each in wanted for kind in one_or_several(types.of(each))]):
-                effect = "asking for `object` columns warns, and will leave them out in pandas 4"
+                effect = "selecting `object` columns warns, and will leave text columns out in pandas 4"
                 asked = next(each for each in wanted if _name_object(one_or_several(types.of(each))))
                 mended = with_text(asked, frame, types)
-                return _Test(frame.any_column(), frame.sure, effect, 'Ask for `"str"`.', mended)
+                return _Test(frame.any_column(), frame.sure, effect, 'Use `"str"`.', mended)
         case Dtypes(of=frame) if method.name in ("eq", "ne", "isin"):
             if node.args and _name_object(one_or_several(types.of(node.args[0]))):
                 dtype = frame.any_column()
@@ -150,7 +150,7 @@ def _met(kind: Kind) -> DtypeValue | None:
 
 def _not_found(met: DtypeValue, mended: Fix | None = None) -> _Test:
     remedy = 'Compare with `"str"`, or use `pd.api.types.is_string_dtype`.'
-    return _Test(met.dtype, met.sure, "a test for `object` no longer finds them", remedy, mended)
+    return _Test(met.dtype, met.sure, "a test for `object` no longer matches them", remedy, mended)
 
 
 def _name_object(kinds: Iterable[Kind]) -> bool:
@@ -202,12 +202,14 @@ def _report(node: ast.expr, test: _Test, types: Types) -> Iterator[Report]:
         return
     known = base(test.dtype) == "text"
     condition = (
-        "" if known else " This matters where there is text; a `dtype` given to the column would tell."
+        ""
+        if known
+        else " This matters only if there is text: give the column a `dtype` to make this certain."
     )
     if not test.sure:
-        condition += " Nothing in this lesson shows where the data comes from."
+        condition += " The lesson does not show where the data comes from."
     yield Report(
-        f"Since pandas 3 text columns have the dtype `str`: {test.effect}. {test.remedy}{condition}",
+        f"Since pandas 3, text columns have the dtype `str`: {test.effect}. {test.remedy}{condition}",
         types.span(node),
         severity=severity(sure=known and test.sure),
         intended="TypeError" in types.handled,

@@ -35,7 +35,7 @@ _CONVERTERS = frozenset({"pandas.to_datetime", "pandas.to_timedelta", "pandas.Ti
 # Years whose dates did not fit into nanoseconds.
 _YEAR = regex(r"(\d{4})-\d\d?(-\d\d?)?")
 _FIRST_YEAR, _LAST_YEAR = 1678, 2262
-_REMEDY = 'Ask for the unit first, with `.dt.as_unit("ns")`, or divide by `pd.Timedelta("1s")`.'
+_REMEDY = 'Convert to a unit first, with `.dt.as_unit("ns")`, or divide by `pd.Timedelta("1s")`.'
 
 
 def in_operation(
@@ -94,8 +94,8 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
             yield _converted_back(node, of, types)
         elif _expects_loss(node, types) and (year := _lost_year(node.args[0])):
             yield Report(
-                f"Since pandas 3 dates of the year {year} are dates: they are no longer made NaT and no "
-                "longer refused, as they were when dates counted nanoseconds.",
+                f"Since pandas 3, dates in the year {year} are valid: they no longer become NaT or "
+                "raise an error, as they did when dates counted nanoseconds.",
                 types.span(node),
             )
         return
@@ -108,8 +108,8 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
                 yield _report(node, node.func.value, types, sure=of.sure)
         case Method(of=Array(dtype="datetime" | "timedelta", sure=sure), name="tolist" | "item"):
             yield Report(
-                "Since pandas 3 the values are microseconds, so this gives `datetime` objects and no longer "
-                f"numbers of nanoseconds. {_REMEDY}",
+                "Since pandas 3, the values are microseconds, so this returns `datetime` objects "
+                f"instead of numbers of nanoseconds. {_REMEDY}",
                 types.span(node),
                 severity=severity(sure=sure),
             )
@@ -120,11 +120,12 @@ def _converted_back(node: ast.Call, of: Kind, types: Types) -> Report:
     unit = next((word.value for word in node.keywords if word.arg == "unit"), None)
     edit = Edit(types.inside_end(node), ', unit="us"') if unit is None else Edit(types.span(unit), '"us"')
     return Report(
-        "These numbers count microseconds since pandas 3, and are read here as nanoseconds: the dates come "
-        f'out in January 1970. Say `unit="us"`, or take them with `.dt.as_unit("ns")`.{_condition(known)}',
+        "Since pandas 3, these numbers count microseconds, but they are read as nanoseconds here: "
+        'the dates end up in January 1970. Pass `unit="us"`, or take the numbers with '
+        f'`.dt.as_unit("ns")`.{_condition(known)}',
         types.span(node),
         severity=severity(sure=known),
-        fix=Fix("Say which unit", "unsafe", (edit,)),
+        fix=Fix("Name the unit", "unsafe", (edit,)),
     )
 
 
@@ -193,8 +194,8 @@ def _takes(node: ast.expr, types: Types) -> bool:
 def _report(node: ast.expr | ast.stmt, numbers: ast.expr, types: Types, *, sure: bool) -> Report:
     name = quoted(types.source(numbers), "this")
     return Report(
-        f"Since pandas 3 dates and times count microseconds where they counted nanoseconds, so {name} gives "
-        f"numbers that are 1,000 times smaller. {_REMEDY}{_condition(sure)}",
+        f"Since pandas 3, dates and times count microseconds instead of nanoseconds, so {name} "
+        f"returns numbers that are 1,000 times smaller. {_REMEDY}{_condition(sure)}",
         types.span(node),
         severity=severity(sure=sure),
         fix=_with_unit(numbers, types, sure=sure),
@@ -202,7 +203,7 @@ def _report(node: ast.expr | ast.stmt, numbers: ast.expr, types: Types, *, sure:
 
 
 def _condition(sure: bool) -> str:
-    return "" if sure else " This holds if these are dates whose unit pandas chose, as it seems."
+    return "" if sure else " This holds if pandas chose the unit of these dates, as it seems."
 
 
 def _with_unit(numbers: ast.expr, types: Types, *, sure: bool) -> Fix | None:
@@ -215,7 +216,7 @@ def _with_unit(numbers: ast.expr, types: Types, *, sure: bool) -> Fix | None:
             start = types.from_dot(node).start
             edit = Edit(types.lesson.span(start, start), unit)
             taken = kind.dtype in ("", "datetime", "timedelta") and node.attr in _TAKING
-            return Fix("Ask for nanoseconds", "safe" if sure else "unsafe", (edit,)) if taken else None
+            return Fix("Convert to nanoseconds", "safe" if sure else "unsafe", (edit,)) if taken else None
         node = node.value.func if isinstance(node.value, ast.Call) else node.value
     return None
 

@@ -86,11 +86,11 @@ def _one_filled(  # noqa: PLR0913
         return
     # Of a column without gaps nothing is filled, whatever the filler.
     known = sure and (dtype not in ("text", "float", "datetime", "timedelta") or raises)
-    condition = "" if known else " This holds if there are gaps in it, and what it holds is what it seems."
+    condition = "" if known else " This holds if the column has missing values and is what it seems to be."
     effect = "raises TypeError" if raises else "warns, and will raise in pandas 4"
     yield Report(
-        f"A column of {_WORDS[held]} takes no such value since pandas 3: this {effect}. Fill it with "
-        f"{_WORDS[held]}, or cast it first, with `.astype(object)`.{condition}",
+        f"Since pandas 3, a column of {_WORDS[held]} does not accept such a value: this {effect}. "
+        f"Fill it with {_WORDS[held]}, or cast it first, with `.astype(object)`.{condition}",
         types.span(node),
         severity=severity(sure=known),
         intended=raises and "TypeError" in types.handled,
@@ -122,10 +122,10 @@ def in_mask(node: ast.BinOp, types: Types) -> Iterator[Report]:
     if base(mask.dtype) != "bool" or not (base(other.dtype) == "text" or likely):
         return
     name = quoted(types.source(node.right), "the column")
-    condition = "" if not likely else " This holds if it is text, as its name says."
+    condition = "" if not likely else " This holds if the value is text, as its name suggests."
     yield Report(
-        f"{name} is text, and text is combined with a mask as if it were true: that warns, and will raise in "
-        f"pandas 4. Compare it with something, or use `.notna()`.{condition}",
+        f"{name} is text, and a mask combines with text as if the text were true: this warns, and "
+        f"will raise in pandas 4. Compare it with something, or use `.notna()`.{condition}",
         types.span(node),
         severity=severity(sure=not likely and other.sure and mask.sure),
     )

@@ -1,18 +1,19 @@
-"""A frequency by an alias that pandas no longer takes, such as "M", "H" or "15T".
+"""A frequency alias that pandas no longer accepts, such as "M", "H" or "15T".
 
 ## What
 
-`M`, `Q`, `Y`, `A`, `BM`, `AS` and their kind for dates, `H`, `T`, `S`, `L`, `U`, `N` everywhere; alone, with
-a number (`15T`), with an anchor (`Q-DEC`), in compounds (`1H30T`). In `date_range`, `resample`, `Grouper`,
-`asfreq`, `shift`, `floor`, `rolling`, `to_period`, `Period`, `Timedelta` and wherever else a frequency is
-asked for; written there, in a variable, in a list that is looped over, or at the end of an f-string.
+`M`, `Q`, `Y`, `A`, `BM`, `AS` and similar aliases for dates, and `H`, `T`, `S`, `L`, `U`, `N` everywhere:
+alone, with a number (`15T`), with an anchor (`Q-DEC`), or in compounds (`1H30T`). They are found in
+`date_range`, `resample`, `Grouper`, `asfreq`, `shift`, `floor`, `rolling`, `to_period`, `Period`, `Timedelta`
+and every other place that takes a frequency, whether the alias is written there, in a variable, in a list
+that a loop goes over, or at the end of an f-string.
 
-For periods `M`, `Q` and `Y` are still right. Units of a `Timedelta` in capitals, and `d`, `w`, `b`, only
-warn: so does the finding.
+`M`, `Q` and `Y` are still valid for periods. Uppercase units of a `Timedelta`, and `d`, `w`, `b`, only cause
+a warning, so their finding is a warning too.
 
 ## Why
 
-The call raises `ValueError: Invalid frequency`, and the reader is stuck there.
+The call raises `ValueError: Invalid frequency`, and the reader cannot continue.
 
 ## Bad
 
@@ -142,14 +143,16 @@ def _report(given: ast.expr, found: Aliases, asked: Asked, call: ast.Call | None
     gone = [change for change in found.changes if is_removed(change)]
     change = (gone or found.changes)[0]
     receiver = call.func.value if call and isinstance(call.func, ast.Attribute) else None
-    here = " of periods" if found.place == "period" else ""
+    here = " for periods" if found.place == "period" else ""
     state = (
-        f"is no alias{here} since pandas {change.since}" if gone else "is deprecated, and will go in pandas 4"
+        f"was removed{here} in pandas {change.since}"
+        if gone
+        else "is deprecated and will be removed in pandas 4"
     )
     if isinstance(given, ast.Constant | ast.JoinedStr):
         written = ""
     else:
-        written = f" that {quoted(types.source(given), 'this')} stands for"
+        written = f" in {quoted(types.source(given), 'this expression')}"
     instead = f'"{found.corrected}"' if not isinstance(given, ast.JoinedStr) else f'"{change.instead}"'
     return Report(
         f'The frequency alias "{change.alias}"{written} {state}. Write {instead}.'

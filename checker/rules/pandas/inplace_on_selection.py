@@ -1,19 +1,19 @@
-"""A method with `inplace=True` on a selection changes a copy, and the frame stays as it was.
+"""A method with `inplace=True` on a selection, which does not change the frame.
 
 ## What
 
-`inplace=True` on something selected from a frame: `df["price"].fillna(0, inplace=True)`,
-`df.city.replace(...)`, `df.loc[rows].drop(...)`, `df[mask].sort_values(...)`; and `update`, which always
-works in place. Also through a name for a column, when the lesson then looks for the new values in the frame.
+`inplace=True` on a selection from a frame: `df["price"].fillna(0, inplace=True)`, `df.city.replace(...)`,
+`df.loc[rows].drop(...)`, `df[mask].sort_values(...)`; and `update`, which always works in place. A call
+through a name for a column is reported too, if the lesson then reads the new values from the frame.
 
-Where the frame is known the finding is an error. Where only its name (`df`) or its use speaks for a frame,
-and where a name stands between, it is a warning.
+If the lesson shows that the object is a frame, the finding is an error. If only its name (`df`) or the way it
+is used suggests so, or if the call goes through a name, the finding is a warning.
 
 ## Why
 
-Since pandas 3 every selection behaves as a copy (copy-on-write). The method changes that copy, which nobody
-holds. pandas warns with `ChainedAssignmentError`, or only that `inplace` will go, and the missing values, the
-duplicates, the old names are all still there.
+Since pandas 3, every selection behaves as a copy (copy-on-write). The method changes a temporary copy. pandas
+warns with `ChainedAssignmentError`, or only that `inplace` will be removed, and the missing values, the
+duplicates or the old names are still in the frame.
 
 ## Bad
 
@@ -86,9 +86,9 @@ def check(node: ast.Call, types: Types) -> Iterator[Report]:
     elif kind.source and _is_relied_on(node, node.func, kind, types):
         view = types.source(changed)
         message = (
-            f"In pandas 3 `{view}` becomes a copy as soon as it is changed, so `{kind.source.name}`, which "
-            f"is read later, keeps its old values. Assign what `{node.func.attr}` returns to the column of "
-            f"`{kind.source.name}`."
+            f"In pandas 3, `{view}` becomes a copy as soon as it is changed, so "
+            f"`{kind.source.name}`, which the lesson reads later, keeps its old values. Assign the "
+            f"result of `{node.func.attr}` to the column of `{kind.source.name}`."
         )
         yield replace(_report(node, message, types, certain=False), silent=True)
 
@@ -122,7 +122,7 @@ def _is_relied_on(node: ast.Call, method: ast.Attribute, kind: Frame | Series, t
 
 def _advice(node: ast.Call, method: ast.Attribute, types: Types) -> str:
     code = corrected(node, method, types)
-    return f"Write {quoted(code, 'the result back')}." if code else f"Keep what `{method.attr}` returns."
+    return f"Write {quoted(code, 'the result back')}." if code else f"Keep the result of `{method.attr}`."
 
 
 def _report(node: ast.Call, message: str, types: Types, *, certain: bool) -> Report:

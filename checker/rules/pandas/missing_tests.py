@@ -27,7 +27,7 @@ from checker.rules.rule import Report
 # What `astype(str)` made of a missing value.
 _WORDS = frozenset({"None", "nan", "NaN", "NaT", "<NA>"})
 _SEARCHING = frozenset({"eq", "ne", "isin", "replace", "contains", "fullmatch", "match"})
-_NEVER = "what is missing in a text column is NaN since pandas 3, never None"
+_NEVER = "a missing value in a text column is NaN since pandas 3, never None"
 
 
 def in_comparison(node: ast.Compare, types: Types) -> Iterator[Report]:
@@ -140,7 +140,7 @@ def in_truth(node: ast.BoolOp | ast.IfExp | ast.If | ast.UnaryOp, types: Types) 
         if isinstance(kind, Element) and kind.dtype == "text-or-none":
             name = quoted(types.source(value), "the value")
             message = (
-                f"{name} may be missing, and what is missing is NaN since pandas 3, which counts as true"
+                f"{name} may be missing, and since pandas 3 a missing value is NaN, which counts as true"
             )
             yield _never(value, message, types, known=kind.sure)
 
@@ -156,7 +156,7 @@ def _replaced_by_none(node: ast.Call, of: Kind, types: Types) -> Iterator[Report
         return
     if base(dtype) == "text" or likely:
         known = not likely and _is_sure(of)
-        message = f"A text column holds no None: `{_method(node)}` leaves NaN in it, since pandas 3"
+        message = f"Since pandas 3, a text column holds no None: `{_method(node)}` leaves NaN in it"
         yield _never(node, message, types, known=known, remedy="Cast it first, with `.astype(object)`.")
 
 
@@ -189,8 +189,8 @@ def _words(kind: Kind) -> Sequence[str]:
 
 def _kept(node: ast.expr, word: ast.expr, types: Types) -> Report:
     return Report(
-        f"Since pandas 3 `astype(str)` keeps what is missing, and no longer makes the word "
-        f"{quoted(types.source(word), 'that is looked for')} of it: this finds nothing. Use `.isna()`.",
+        "Since pandas 3, `astype(str)` keeps missing values instead of turning them into "
+        f"{quoted(types.source(word), 'the word')}: this finds nothing. Use `.isna()`.",
         types.span(node),
         fix=_asked_directly(node, types),
     )

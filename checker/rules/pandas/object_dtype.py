@@ -1,21 +1,22 @@
-"""Text columns have the dtype `str`: tests for `object` no longer find them, and they take text only.
+"""Code that expects text columns to have the dtype `object`.
 
 ## What
 
-Code that expects text to have the dtype `object`: `df["name"].dtype == object` (or `"object"`, `"O"`,
-`np.object_`), `df.dtypes == "object"`, `is_object_dtype(...)`; `select_dtypes(include="object")` and
-`describe(include="object")` without `"str"` beside it; `np.issubdtype` and `isinstance(..., np.dtype)`
-on the dtype of a text column; code that takes `.unique()` or `.values` of one for a NumPy array. And a
-number, a date or a list put into a text column.
+`df["name"].dtype == object` (or `"object"`, `"O"`, `np.object_`), `df.dtypes == "object"` and
+`is_object_dtype(...)`; `select_dtypes(include="object")` and `describe(include="object")` without `"str"`;
+`np.issubdtype` and `isinstance(..., np.dtype)` on the dtype of a text column; and code that treats
+`.unique()` or `.values` of a text column as a NumPy array. A number, a date or a list that is put into a text
+column is reported too.
 
-Where the column is known to hold text the finding is an error. Where it may as well hold something else, it
-is a warning. Columns that the lesson itself makes `object`, and other dtypes, are left alone.
+If the lesson shows that the column holds text, the finding is an error. If the column may hold something
+else, the finding is a warning. Columns that the lesson itself makes `object` are not reported, nor are other
+dtypes.
 
 ## Why
 
-Since pandas 3 text is stored with the new dtype `str`. A test for `object` is then silently false, a
-selection of `object` columns warns now and will be empty in pandas 4, NumPy does not know the dtype and
-raises, and so does the column when it is given anything but text.
+Since pandas 3, text is stored with the new dtype `str`. A test for `object` is then silently false, and a
+selection of `object` columns warns now and will be empty in pandas 4. NumPy does not know the dtype and
+raises an error, and so does the column when a value other than text is put into it.
 
 ## Bad
 

@@ -1,19 +1,20 @@
-"""Square brackets with a number no longer mean a position when the index holds other labels.
+"""A number in square brackets that is no longer a position, because the index has other labels.
 
 ## What
 
 A whole number, or a list of them, in the square brackets of a series whose index is known to hold no numbers:
-`prices[0]` where the labels are text, dates or pairs. That is the case for `value_counts()` of a text column,
-for the sums of a `groupby`, for `describe()`, `df.mean()`, `df.dtypes`, and for every row (`df.iloc[0][0]`,
-`row[0]` in `iterrows`). Also `.get(0)`.
+`prices[0]` where the labels are text, dates or pairs. Such an index is that of `value_counts()` of a text
+column, of the sums of a `groupby`, of `describe()`, `df.mean()` and `df.dtypes`, and of every row
+(`df.iloc[0][0]`, `row[0]` in `iterrows`). `.get(0)` is reported too.
 
-Where the index is known the finding is an error, where only a column's name tells what is in it, a warning.
-A series with the default index, or with numbers for labels, is left alone, and so are slices.
+If the lesson shows the index, the finding is an error. If only a column's name suggests what the labels are,
+the finding is a warning. A series with the default index or with numeric labels is not reported, nor is a
+slice.
 
 ## Why
 
-Since pandas 3 a number in square brackets is a label. `prices[0]` raises KeyError, `prices[0] = 1` appends a
-row with the label 0 in silence, and `prices.get(0)` gives None.
+Since pandas 3, a number in square brackets is a label. `prices[0]` raises KeyError, `prices[0] = 1` silently
+appends a row with the label 0, and `prices.get(0)` returns None.
 
 ## Bad
 
@@ -72,7 +73,7 @@ _LABELS: dict[Dtype, str] = {
     "string": "text",
     "text-by-name": "text",
     "datetime": "dates",
-    "timedelta": "stretches of time",
+    "timedelta": "time differences",
     "period": "periods",
     "bool": "true and false",
     "pairs": "pairs",
@@ -92,7 +93,7 @@ def check(node: ast.Subscript | ast.Call, types: Types) -> Iterator[Report]:
     elif isinstance(node.func, ast.Attribute) and node.func.attr == "get" and node.args:
         method = types.of(node.func)
         if isinstance(method, Method) and _is_number(types.of(node.args[0])):
-            yield from _report(node, node.func.value, node.args[0], "gives its default", types)
+            yield from _report(node, node.func.value, node.args[0], "returns its default", types)
 
 
 def _report(
@@ -104,10 +105,10 @@ def _report(
         return
     known = sure and index != "text-by-name"
     name, number = quoted(types.source(series), "the series"), quoted(types.source(key), "a number")
-    condition = "" if known else " This holds if its labels are text, as they seem to be."
+    condition = "" if known else " This holds if the labels are text, as it seems."
     yield Report(
-        f"The labels of {name} are {labels}, and since pandas 3 {number} is looked up among them: this "
-        f"{effect}. Use `.iloc[...]` for a position.{condition}",
+        f"The labels of {name} are {labels}, and since pandas 3 {number} is looked up as a label: "
+        f"this {effect}. Use `.iloc[...]` for a position.{condition}",
         types.span(node),
         severity=severity(sure=known),
         intended=not {"KeyError", "IndexError"}.isdisjoint(types.handled),

@@ -1,19 +1,20 @@
-"""An array that shows the values of a frame or series is read-only.
+"""A write to the array of a frame or series, which is read-only.
 
 ## What
 
-A write into what `.values`, `.to_numpy()` or `np.asarray(...)` give, or into a slice or another form of it:
+A write to the result of `.values`, `.to_numpy()` or `np.asarray(...)`, or to a slice or reshaped view of it:
 `ages[0] = 0`, `ages += 1`, `ages.sort()`, `np.fill_diagonal(table.values, 0)`, `np.random.shuffle(...)`,
-`out=`. For a series, an index, and a frame whose columns share one dtype and lie in one piece of memory, as
-they do when they were made together.
+`out=`. This applies to a series, to an index, and to a frame whose columns share one dtype and one block of
+memory, as columns that are created together do.
 
-Arrays that are copies are left alone: `.to_numpy(copy=True)`, `.copy()`, `np.array(...)`, `.astype(...)`, the
-values of a frame with several dtypes, the result of a computation.
+Arrays that are copies are not reported: `.to_numpy(copy=True)`, `.copy()`, `np.array(...)`, `.astype(...)`,
+the values of a frame with several dtypes, the result of a computation.
 
 ## Why
 
-Since pandas 3 (copy-on-write) such an array still shows the frame's own memory where it can, and is marked
-read-only so that nobody writes past pandas. Writing raises ValueError: "assignment destination is read-only".
+Since pandas 3 (copy-on-write), such an array still shares the frame's memory where it can, and is marked
+read-only so that nothing changes the frame behind pandas' back. Writing raises ValueError: "assignment
+destination is read-only".
 
 ## Bad
 
@@ -139,12 +140,13 @@ def _report(node: ast.stmt | ast.Call, written: ast.expr, array: Array, types: T
     known = array.dtype != "" or _raises_in_any_case(node, types)
     if not known and _is_text(node, types):
         return
-    condition = "" if known else " Text is not affected: what the values are, this lesson does not show."
+    condition = "" if known else " Text is not affected, and the lesson does not show what the values are."
     place = node.targets[0] if isinstance(node, ast.Assign) else node
     name = quoted(types.source(written), "the array")
     yield Report(
-        f"Since pandas 3 {name} is read-only, because it shows the memory of what it was taken from: writing "
-        f"to it raises ValueError. Take a copy: `.to_numpy(copy=True)`.{condition}",
+        f"Since pandas 3, {name} is read-only, because it shares memory with the object it was "
+        "taken from: writing to it raises ValueError. Take a copy: "
+        f"`.to_numpy(copy=True)`.{condition}",
         types.span(place),
         severity=severity(sure=known and array.sure),
         intended="ValueError" in types.handled,

@@ -1,18 +1,18 @@
-"""A method, attribute, class or module that pandas no longer has.
+"""A method, attribute, class or module that pandas has removed.
 
 ## What
 
-Names that are gone: methods and attributes (`df.append`, `df.applymap`, `s.iteritems`, `df.ix`, `.dt.week`),
+Removed names: methods and attributes (`df.append`, `df.applymap`, `s.iteritems`, `df.ix`, `.dt.week`),
 functions and classes (`pd.Int64Index`, `pd.value_counts`, `pd.datetime`), modules (`pandas.util.testing`),
-and those of NumPy that went with NumPy 2 (`np.NaN`). Also `int()` and `float()` of a Series. Read on any
-line, through aliases of imports, chains of methods, groups, windows, `.dt`, `.str`, `.cat` and `.style`.
+and the names that NumPy 2 removed (`np.NaN`). Also `int()` and `float()` of a Series. They are found on any
+line, through import aliases, method chains, groups, windows, `.dt`, `.str`, `.cat` and `.style`.
 
-Where it is known what is asked the finding is an error. Where only a name (`df`) or its use speaks for pandas
-it is a warning.
+If the lesson shows what the object is, the finding is an error. If only a name (`df`) or the way it is used
+suggests pandas, the finding is a warning.
 
 ## Why
 
-The line raises `AttributeError` or `ImportError`, and the reader is stuck there.
+The line raises `AttributeError` or `ImportError`, and the reader cannot continue.
 
 ## Bad
 

@@ -1,17 +1,17 @@
-"""An argument, or a value of one, that pandas no longer takes.
+"""An argument, or a value of one, that pandas no longer accepts.
 
 ## What
 
-Keywords that are gone (`fillna(method=)`, `read_csv(error_bad_lines=)`, `groupby(axis=)`, `resample(kind=)`),
-values that are gone (`errors="ignore"`), arguments that must have their names now (`df.drop("age", 1)`,
-`pd.concat(frames, 1)`), and forms that are refused (`groupby("a")["b", "c"]`, data in place of a file).
+Removed keywords (`fillna(method=)`, `read_csv(error_bad_lines=)`, `groupby(axis=)`, `resample(kind=)`),
+removed values (`errors="ignore"`), arguments that must now be passed by name (`df.drop("age", 1)`,
+`pd.concat(frames, 1)`), and forms that raise an error (`groupby("a")["b", "c"]`, data in place of a file).
 
-Where it is known what is called the finding is an error. Where only a name (`df`) or its use speaks for
-pandas it is a warning.
+If the lesson shows which function is called, the finding is an error. If only a name (`df`) or the way it is
+used suggests pandas, the finding is a warning.
 
 ## Why
 
-The call raises `TypeError` or `ValueError`, and the reader is stuck there.
+The call raises `TypeError` or `ValueError`, and the reader cannot continue.
 
 ## Bad
 

@@ -245,7 +245,7 @@ def _assign_back(node: ast.Attribute, call: ast.Call, word: ast.keyword, types: 
     # Other names of the same object would no longer see the change; nor would a function's caller.
     unsafe = types.is_held_elsewhere(name.id) or types.function is not None
     start = types.span(statement).start
-    return "Assign what it returns.", [inserted(start, f"{name.id} = ", types), removal], unsafe
+    return "Assign the result.", [inserted(start, f"{name.id} = ", types), removal], unsafe
 
 
 ARGUMENTS: Mapping[

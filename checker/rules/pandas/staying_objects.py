@@ -30,9 +30,9 @@ def in_replacing(node: ast.Call, types: Types) -> Iterator[Report]:
     found = any(_becomes_numbers(*each) for each in _replacements(node, columns, types))
     if found and not types.is_cast(node) and not _is_reduced(node, types.statement):
         yield Report(
-            "Since pandas 3 the column keeps the dtype `object` when its texts are replaced by numbers, "
-            "where it became a column of numbers. Use `.map(...)`, or cast it with `.astype(...)` or "
-            "`.infer_objects()`.",
+            "Since pandas 3, a column keeps the dtype `object` when its strings are replaced with "
+            "numbers, where it used to become numeric. Use `.map(...)`, or cast the column with "
+            "`.astype(...)` or `.infer_objects()`.",
             types.span(node),
             severity="warning",
         )
@@ -96,12 +96,12 @@ def in_inversion(node: ast.UnaryOp, types: Types) -> Iterator[Report]:
         plain = isinstance(node.operand, ast.Name | ast.Attribute | ast.Subscript | ast.Call)
         cast = Edit(types.lesson.span(end, end), ".astype(bool)")
         yield Report(
-            f"{name} had gaps, so its truth values are objects. Since pandas 3 they stay so when the gaps "
-            "are filled, and `~` makes -1 and -2 of them, which pandas takes for labels. Cast them "
-            "first, with `.astype(bool)`.",
+            f"{name} had missing values, so its truth values are objects. Since pandas 3, they stay "
+            "objects when the missing values are filled, and `~` turns them into -1 and -2, which "
+            "pandas takes for labels. Cast the mask first, with `.astype(bool)`.",
             types.span(node),
             severity=severity(sure=mask.sure),
-            fix=Fix("Cast it to truth values", "unsafe", (cast,)) if plain else None,
+            fix=Fix("Cast it to bool", "unsafe", (cast,)) if plain else None,
         )
 
 

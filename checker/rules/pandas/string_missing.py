@@ -1,21 +1,21 @@
-"""A missing value in a text column is NaN, not None, and text columns take no other fillers than text.
+"""Code that expects None in a text column, or fills a column with another type.
 
 ## What
 
-Tests for None on the values of a column in which the lesson wrote None beside text: `value is None`,
-`None in column.tolist()`, `value or "?"`, `column.astype(bool)`; `.where(column.notna(), None)`, which leaves
-NaN; `"None"` and `"nan"` looked for after `astype(str)`; `fillna(0)` on text and `fillna("unknown")` on
-numbers; a mask combined with a text column, `mask & df["name"]`.
+Tests for None on the values of a column where the lesson puts None next to text: `value is None`, `None in
+column.tolist()`, `value or "?"`, `column.astype(bool)`; `.where(column.notna(), None)`, which leaves NaN;
+`"None"` and `"nan"` looked up after `astype(str)`; `fillna(0)` on text and `fillna("unknown")` on numbers;
+and a mask combined with a text column, `mask & df["name"]`.
 
-Where the column is known to be such a one the finding is an error, where only its name or the code around it
-says so, a warning. Files hold no None (a reader makes NaN of a gap in pandas 2 as well), so their columns are
-left alone.
+If the lesson shows that the column is of this kind, the finding is an error. If only its name or the code
+around it suggests so, the finding is a warning. Columns read from files are not reported: a file holds no
+None, and a missing value is NaN in pandas 2 as well.
 
 ## Why
 
-Since pandas 3 text is stored with the dtype `str`, whose only missing value is NaN. `is None` is never true,
-NaN counts as true where None was false, `astype(str)` keeps what is missing, and a filler of another type
-makes pandas warn that it will be refused.
+Since pandas 3, text is stored with the dtype `str`, whose only missing value is NaN. `is None` is never true,
+NaN counts as true where None was false, `astype(str)` keeps missing values, and `fillna` with another type
+warns that it will raise an error.
 
 ## Bad
 

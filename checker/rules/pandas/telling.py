@@ -22,7 +22,7 @@ def said(what: str, change: Change) -> str:
     if is_removed(change):
         text = f"{what} was removed in {library} {change.since}."
     else:
-        text = f"{what} is deprecated since {library} {change.since}, and will go in pandas 4."
+        text = f"{what} was deprecated in {library} {change.since} and will be removed in pandas 4."
     return f"{text} {remedy(change.instead)}"
 
 

@@ -31,8 +31,9 @@ def put_into_text(node: ast.Assign, types: Types) -> Iterator[Report]:
     name = f'The column "{column}"' if column else quoted(types.source(target.value), "The series")
     held = "holds text" if dtype else "seems to hold text"
     yield Report(
-        f"{name} {held}, and in pandas 3 a text column takes nothing but text: this raises {_error(value)}. "
-        f"Cast it first, with `.astype(object)`, or keep such values in a column of their own.",
+        f"{name} {held}, and in pandas 3 a text column accepts only text: this raises "
+        f"{_error(value)}. Cast it first, with `.astype(object)`, or keep such values in a column "
+        "of their own.",
         types.span(target),
         severity=severity(sure=sure and base(dtype) == "text"),
         intended=not {"TypeError", "ValueError"}.isdisjoint(types.handled),

@@ -42,8 +42,9 @@ def put_where_it_does_not_fit(node: _Put, types: Types) -> Iterator[Report]:
     known = sure and not by_name
     condition = "" if known else " This holds if the column is what it seems to be."
     yield Report(
-        f"{name} holds {_WORDS[held]}, and since pandas 3 it takes nothing else: this raises TypeError. Cast "
-        f"it first, with `.astype(...)`, or keep such values in a column of their own.{condition}",
+        f"{name} holds {_WORDS[held]}, and since pandas 3 it accepts nothing else: this raises "
+        "TypeError. Cast it first, with `.astype(...)`, or keep such values in a column of their "
+        f"own.{condition}",
         types.span(target),
         severity=severity(sure=known),
         intended="TypeError" in types.handled,

@@ -123,10 +123,10 @@ def _report(node: ast.expr, asked: ast.expr, met: DtypeValue, types: Types) -> I
     if base(met.dtype) not in ("", "datetime", "timedelta") or met.dtype.endswith("-as-asked"):
         return
     known = met.sure and met.dtype != ""
-    condition = "" if known else " This matters where there are dates whose unit pandas chose."
+    condition = "" if known else " This matters if pandas chose the unit of the dates."
     yield Report(
-        "Since pandas 3 dates and times have the unit that fits, mostly microseconds: a test for nanoseconds "
-        f"no longer finds them. {_REMEDY}{condition}",
+        "Since pandas 3, dates and times have the unit that fits, mostly microseconds: a test for "
+        f"nanoseconds no longer matches them. {_REMEDY}{condition}",
         types.span(node),
         severity=severity(sure=known),
         fix=_in_microseconds(asked, types, known=known),
@@ -152,4 +152,4 @@ def _in_microseconds(asked: ast.expr, types: Types, *, known: bool) -> Fix | Non
         for each in texts
         if isinstance(each.value, str) and _IN_NANOSECONDS.match(each.value)
     ]
-    return Fix("Ask for microseconds", how, tuple(edits)) if edits else None
+    return Fix("Test for microseconds", how, tuple(edits)) if edits else None

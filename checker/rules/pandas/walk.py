@@ -69,5 +69,5 @@ def _says_more(report: Report, known: Report) -> bool:
 
 def _shown_as_right(report: Report, words: str) -> Report:
     """What readers are told to copy must be right: where it is known to be wrong, it is an error."""
-    message = f"{report.message} The lesson shows this as the right way: {words[:_MOST_WORDS]!r}."
+    message = f"{report.message} The lesson presents this as the right way: {words[:_MOST_WORDS]!r}."
     return structs.replace(report, message=message, severity=report.severity or "error")

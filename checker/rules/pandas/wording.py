@@ -30,9 +30,11 @@ def lost_copy(node: ast.expr, root: ast.expr, types: Types, doing: str) -> str:
     """What becomes of a temporary object that the code changes by `doing`; `root` is what it was made of."""
     made = quoted(types.source(node), "the selection")
     if root is node:
-        return f"Nothing holds what {made} gives, so {doing} is lost with it. Give it a name first."
+        return (
+            f"The result of {made} is not stored, so {doing} is lost with it. Give the result a name first."
+        )
     name = quoted(types.source(root), "the frame")
-    return f"In pandas 3 {made} is a copy, and {doing} changes only that copy: {name} stays as it was."
+    return f"In pandas 3, {made} is a copy, and {doing} changes only that copy: {name} stays unchanged."
 
 
 def severity(*, sure: bool) -> Severity | None:
@@ -44,7 +46,7 @@ def unless_other(name: str, *, sure: bool) -> str:
     """What would make a finding certain that rests on a name and its use alone."""
     if sure:
         return ""
-    return f" Nothing in this lesson shows where {name} comes from: make it there, and this is certain."
+    return f" The lesson does not show where {name} comes from: define it there to make this certain."
 
 
 def expects_warning(types: Types) -> bool:

@@ -260,7 +260,7 @@ LIKELY = [
 def test_what_is_likely_is_a_warning_that_says_so(code: str) -> None:
     [report] = [report for rule in RULES for report in reports(python(code), rule)]
     assert report.severity == "warning"
-    assert "Nothing in this lesson shows where" in report.message
+    assert "The lesson does not show where" in report.message
 
 
 NOT_SAFE = ["unseen.applymap(str)", "unseen.info(null_counts=True)"]

@@ -35,7 +35,7 @@ ADVICE = [
     ("df.loc[0:1, 'age'][0] = 1", "rows and column of `df` in one step"),
     ("df.iloc[:, 2][0] = 1", "rows and column of `df` in one step"),
     ("df[df['age'] > 1].loc[0] = 1", "rows and column of `df` in one step"),
-    ("pd.read_csv('x')['age'] = 1", "Nothing holds what `pd.read_csv('x')` gives"),
+    ("pd.read_csv('x')['age'] = 1", "The result of `pd.read_csv('x')` is not stored"),
     ("del df[df['age'] > 1]['age']", "`.drop(...)` on `df`"),
     # Too long to be read at a glance.
     (f"df['age'][0] = '{'x' * 100}'", "Write rows and column in one step, with `.loc`."),
@@ -65,13 +65,13 @@ INPLACE = [
     ),
     ("df.age.sort_values(inplace=True)", '`df = df.sort_values(by="age")`'),
     ('df["age"].rename("years", inplace=True)', '`df = df.rename(columns={"age": "years"})`'),
-    ('df["age"].rename(index=str, columns=1, inplace=True)', "Keep what `rename` returns."),
-    ('df["age"].reset_index(drop=True, inplace=True)', "Keep what `reset_index` returns."),
-    ('df["age"].update(other)', "Keep what `update` returns."),
-    ("df[df.age > 1].dropna(inplace=True)", "Keep what `dropna` returns."),
-    ("df.head().age.fillna(0, inplace=True)", "Keep what `fillna` returns."),
-    ("df.copy().fillna(0, inplace=True)", "Keep what `fillna` returns."),
-    ("pd.read_csv('x').dropna(inplace=True)", "Nothing holds what `pd.read_csv('x')` gives"),
+    ('df["age"].rename(index=str, columns=1, inplace=True)', "Keep the result of `rename`."),
+    ('df["age"].reset_index(drop=True, inplace=True)', "Keep the result of `reset_index`."),
+    ('df["age"].update(other)', "Keep the result of `update`."),
+    ("df[df.age > 1].dropna(inplace=True)", "Keep the result of `dropna`."),
+    ("df.head().age.fillna(0, inplace=True)", "Keep the result of `fillna`."),
+    ("df.copy().fillna(0, inplace=True)", "Keep the result of `fillna`."),
+    ("pd.read_csv('x').dropna(inplace=True)", "The result of `pd.read_csv('x')` is not stored"),
 ]
 
 

@@ -35,7 +35,7 @@ def test_what_is_marked_right_and_is_wrong_is_an_error(mark: str) -> None:
     ):
         (right,) = found(f"{mark}\n{code}", name)
         assert (right.severity, right.intended) == ("error", False)
-        assert f"The lesson shows this as the right way: {mark.removeprefix('# ')!r}." in right.message
+        assert f"The lesson presents this as the right way: {mark.removeprefix('# ')!r}." in right.message
 
 
 def test_what_is_only_likely_stays_a_warning() -> None:
