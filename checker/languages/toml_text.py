@@ -14,7 +14,7 @@ _LEFT_OUT = regex(r"^(?:[ \t]*(?:\.\.\.|…|\[\.\.\.\])[^\n=]*|\+\+\+[ \t]*)$", 
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate")
 _ONLY_1_1 = "inline tables have line breaks and a last comma since TOML 1.1: older readers refuse this"
 _TOKEN = regex(
-    r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?>(?:[^"\\\n]|\\.)*)"|'[^'\n]*'|\#[^\n]*|[\[\]{}\n]"""
+    r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?>(?:[^"\\\n]+|\\.)*)"|'[^'\n]*'|\#[^\n]*|[\[\]{}\n]"""
 )
 _BETWEEN_KEYS = regex(r"[=,\[\]{}\n]")
 _PARTS = regex(r"[ \t]*(?:#|$)")
