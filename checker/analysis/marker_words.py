@@ -49,7 +49,7 @@ _BEGINNINGS = (
     phrases.LABELS_WRONG, phrases.LABELS_RIGHT, phrases.OLD_PANDAS, phrases.NEW_PANDAS, phrases.WEAK_WRONG,
     phrases.WEAK_RIGHT, phrases.TROUBLES, phrases.HEADINGS_WRONG, phrases.CONTRASTS,
 )  # fmt: skip
-_EMPHASIS = regex(r"[*_`]{1,3}(?=\w)|(?<=\w)[*_`]{1,3}|(?<=[:!?.)])[*_`]{1,3}")
+_EMPHASIS = regex(r"[*_`](?:[*_`]{0,2}(?=\w)|(?<=[\w:!?.)][*_`])[*_`]{0,2})")
 
 
 def in_comment(comment: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:

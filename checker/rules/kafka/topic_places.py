@@ -17,7 +17,7 @@ _IN_SHELL = regex(
     r"(?:--topic[ =]|\b[A-Z_]*TOPIC=|/subjects/)['\"]?(?P<topic>[A-Za-z_][\w.-]*)(?=['\"\s\\/;,)]|\Z)"
 )
 # A topic need not be there for what creates it.
-_CREATES = regex(r"--create\b|--delete\b|--producer|\bkafka-console-producer\b")
+_CREATES = regex(r"--create\b|--delete\b|--producer|kafka-console-producer\b(?<!\wkafka-console-producer)")
 _SUBJECT = "/subjects/"
 _OF_SUBJECT = ("-key", "-value")
 # `subscribe(["…"])`, `.option("subscribe", "…")`, `'topic' = '…'` of Flink. What begins with one class of

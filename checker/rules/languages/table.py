@@ -68,7 +68,9 @@ _BY_FENCE = {name: each for each in LANGUAGES for name in each.fences}
 def fence(block: Block) -> str:
     """The language of a block as its fence has it, in small letters, "" without one."""
     language = (block.lang or "").lower()
-    return language if language.isalnum() else _META_IN_LANGUAGE.split(language, maxsplit=1)[0]
+    return (
+        language if not language or language.isalnum() else _META_IN_LANGUAGE.split(language, maxsplit=1)[0]
+    )
 
 
 def blocks_in(analysis: LessonAnalysis, language: Language) -> Sequence[Block]:

@@ -24,7 +24,7 @@ _SHOWS_OUTPUT = regex(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|резу
 def code_of(block: Block) -> str:
     """The code with blanks for the lines that the lesson shows as deleted."""
     code = fill(block.code, _SHIKI_DELETED, " ") if "[!code --]" in block.code else block.code
-    found = _DELETED.search(block.meta or "")
+    found = _DELETED.search(block.meta) if block.meta else None
     if not found:
         return code
     gone: set[int] = set()
@@ -36,7 +36,7 @@ def code_of(block: Block) -> str:
 
 def is_judged(block: Block, language: Language) -> bool:
     """Whether a block is code to be read: not output by its title, and not too long for the parsers."""
-    return len(block.code) <= language.longest and not _SHOWS_OUTPUT.search(block.meta or "")
+    return len(block.code) <= language.longest and not (block.meta and _SHOWS_OUTPUT.search(block.meta))
 
 
 def reports(
