@@ -18,7 +18,7 @@ FILLED_IN = "\ue000"
 
 _TOKEN = regex(
     r"""
-      (?P<blank>(?:\s|\ufeff)+|(?m:^-{3,}[ \t]*$)|//[^\n]*|\#[^\n]*|/\*.*?(?:\*/|\Z))
+      (?:(?P<blank>(?:\s|\ufeff)+|(?m:^-{3,}[ \t]*$)|//[^\n]*|\#[^\n]*|/\*.*?(?:\*/|\Z))
     | (?P<string>"[^"\\]*(?:\\.[^"\\]*)*")
     | (?P<value>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.])|(?:true|false|null)\b)
     | (?P<hole>(?:\.\.\.|…)[^\n"{}\[\],:]*|<[^<>\n]*>|\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}
@@ -27,7 +27,7 @@ _TOKEN = regex(
     | (?P<open>"[^\n]*)
     | (?P<single>'[^'\\\n]*(?:\\.[^'\\\n]*)*')
     | (?P<name>[\w$-]+(?:\.\w+)*)
-    | (?P<other>.)
+    | (?P<other>.))\s*
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -99,7 +99,7 @@ class _Reader:
         for found in _TOKEN.finditer(self._text):
             kind = str(found.lastgroup)
             if kind != "blank":
-                yield _Token(kind, found[0], found.start(), found.end())
+                yield _Token(kind, found[kind], *found.span(kind))
 
     def _take(self, token: _Token) -> None:
         match token.kind:

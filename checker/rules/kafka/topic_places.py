@@ -14,7 +14,8 @@ from checker.rules.languages.written import code_of
 
 # `--topic shop.public.orders`, `TOPIC="…"`, `/subjects/shop.public.orders-value`.
 _IN_SHELL = regex(
-    r"(?:--topic[ =]|\b[A-Z_]*TOPIC=|/subjects/)['\"]?(?P<topic>[A-Za-z_][\w.-]*)(?=['\"\s\\/;,)]|\Z)"
+    r"[-/A-Z_](?:(?<=-)-topic[ =]|(?<=\b[A-Z_])(?:[A-Z_]*TOPIC=|(?<=T)OPIC=)|(?<=/)subjects/)"
+    r"['\"]?(?P<topic>[A-Za-z_][\w.-]*)(?=['\"\s\\/;,)]|\Z)"
 )
 # A topic need not be there for what creates it.
 _CREATES = regex(r"--create\b|--delete\b|--producer|kafka-console-producer\b(?<!\wkafka-console-producer)")
