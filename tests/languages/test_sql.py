@@ -166,6 +166,8 @@ def test_the_dialect_can_be_named() -> None:
 
 def test_what_only_another_dialect_has_marks_it() -> None:
     assert is_marked("SELECT `a`")
+    assert is_marked("create table t (a int) settings x = mergeTree()")
+    assert is_marked("SELECT now() - 5d")
     assert not is_marked("SELECT 'a `b`' -- @c\n/* ENGINE= */")
 
 
