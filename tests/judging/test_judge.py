@@ -64,7 +64,7 @@ def test_a_name_that_an_interrupted_block_did_not_come_to_is_none_either() -> No
     ]
     outcomes, findings = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
     assert outcomes[1].kind == "skipped"
-    assert outcomes[1].reason == "needs `cups` from the block at line 3, which was interrupted before it"
+    assert outcomes[1].reason == "needs `cups` from the block at line 3, which was interrupted first"
     assert findings == ()
 
 
@@ -247,7 +247,7 @@ def test_a_file_that_a_block_makes_which_did_not_run(kind: str, message: str, en
     if ended == "skipped":
         assert (
             outcomes[1].reason
-            == "reads `/tmp/tea.csv`, of which the block at line 3 speaks, which did not run"
+            == "reads `/tmp/tea.csv`, which the block at line 3 mentions, but that block did not run"
         )
         assert findings == ()
 
@@ -269,7 +269,7 @@ def test_a_file_that_the_lesson_only_names_is_data_that_nobody_made(first: str, 
     assert outcomes[1].kind == ended
     if ended == "skipped":
         assert (
-            outcomes[1].reason == "needs the file `tea.csv`, which neither the lesson nor the fixtures make"
+            outcomes[1].reason == "needs the file `tea.csv`, which neither the lesson nor the fixtures create"
         )
         assert findings == ()
 
