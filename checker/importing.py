@@ -75,6 +75,16 @@ def cleandoc(text: str) -> str:
     return text.lstrip()
 
 
+def quote_from_bytes(text: bytes, safe: str = "/") -> str:
+    """What `urllib.parse.quote_from_bytes` returns, while that module sleeps: it wakes.
+
+    `pathlib` imports it for the addresses of files, which few ask for.
+    """
+    parse = sys.modules["urllib.parse"]
+    _ = parse.quote  # wakes it
+    return str(parse.quote_from_bytes(text, safe))
+
+
 class LateSignature:
     """What `inspect.signature` returns, while `inspect` sleeps: its text is left empty.
 

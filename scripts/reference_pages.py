@@ -55,7 +55,7 @@ _HEALTH = {
     "html": "The snippet-health report: one page that needs no network.",
     "json": "Its numbers, as schemas/health.schema.json describes them.",
     "badge": "The score as an SVG.",
-    "badge-json": "The score as shields.io asks an endpoint for it.",
+    "badge-json": "The score as JSON for a badge of shields.io.",
 }
 
 

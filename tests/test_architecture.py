@@ -221,7 +221,9 @@ def test_linting_imports_nothing_heavy(tmp_path: Path) -> None:
 
 def test_parsers_come_in_parts_and_not_for_what_is_known(tmp_path: Path) -> None:
     lesson = tmp_path / "lesson.mdx"
-    lesson.write_text("---\ntitle: T\n---\n\n[a](#b)\n\n# B\n\n```sql\nSELECT 1;\n```\n\n```bash\nls\n```\n")
+    lesson.write_text(
+        "---\ntitle: T\n---\n\n[a](#b)\n\n# B\n\n```sql\nSELECT 1;\n```\n\n```bash\nls $(a)\n```\n"
+    )
     first = loaded_to_lint(lesson)
     parsers = {"markdown_it", "yaml", "pglast.parser", "tree_sitter"}
     assert first >= parsers

@@ -5,6 +5,7 @@ import inspect
 import re
 import subprocess
 import sys
+import urllib.parse
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
@@ -13,7 +14,15 @@ from types import ModuleType
 
 import pytest
 
-from checker.importing import LateLogger, LateSignature, absent, asleep, cleandoc, late_patterns
+from checker.importing import (
+    LateLogger,
+    LateSignature,
+    absent,
+    asleep,
+    cleandoc,
+    late_patterns,
+    quote_from_bytes,
+)
 from checker.patterns import regex
 
 INIT = "from box.tea import leaf\nfrom box.cup import size\nrun = 1\n"
@@ -184,6 +193,18 @@ def is_compiled(pattern: object) -> bool:
     return isinstance(pattern, re.Pattern)
 
 
+def test_addresses_of_files_are_those_of_urllib(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "urllib.parse")
+    asleep("urllib.parse", quote_from_bytes=quote_from_bytes)
+    try:
+        assert import_module("urllib.parse").quote_from_bytes("/é b".encode()) == "/%C3%A9%20b"
+        assert quote_from_bytes(b"/a", "") == "%2Fa"
+        assert import_module("urllib.parse").quote_from_bytes is not quote_from_bytes
+    finally:
+        monkeypatch.undo()
+        urllib.parse = sys.modules["urllib.parse"]
+
+
 def test_patterns_of_imports_are_compiled_when_they_are_used() -> None:
     with late_patterns():
         late, mistaken = re.compile("a+", re.IGNORECASE), re.compile("(")
@@ -209,7 +230,9 @@ def test_patterns_are_compiled_at_once_again_after_a_failure() -> None:
     assert is_compiled(re.compile("b+"))
 
 
-@pytest.mark.parametrize("name", ["html.parser", "json.decoder", "logging.handlers", "yaml.cyaml"])
+@pytest.mark.parametrize(
+    "name", ["html.parser", "json.decoder", "logging.handlers", "signal", "urllib.request", "yaml.cyaml"]
+)
 def test_others_import_what_they_like_once_the_command_line_has_begun(name: str) -> None:
     script = f"import checker.cli, checker.reading.yaml_events, {name}, inspect, json, yaml; "
     script += "assert yaml.safe_load('a: 1') == json.loads('{\"a\": 1}'); inspect.signature(print)"

@@ -28,6 +28,8 @@ _ERRORS = ("error", "exception", "warning")
 _LETTERS = regex(r"(?:\\b)?([^\W\dA-ZА-Я_]*(?:->|=>|→)?)([?*]?)")
 # What stands between the words of a phrase that every text with it holds: these are passed over one by one.
 _BETWEEN = regex(r"\\.|\[[^\]]*\][?*+]?|[A-ZА-Я]+\??|.", re.DOTALL)
+# What parts a phrase into groups and their alternatives.
+_SIGN = regex(r"[()|]")
 _OPTIONAL = regex(r"[?*]|\{0")
 # The parts that are words.
 _NAMED = ("NOUN", "THING", "ВЕЩЬ", "WHAT")
@@ -216,7 +218,8 @@ def _ways(phrase: str) -> Iterator[str]:
 def _group(phrase: str) -> tuple[list[str], str]:
     """The alternatives of the group that a phrase begins with, and what comes behind it."""
     ways, begun, depth = [], len("(?:"), 0
-    for at, sign in enumerate(phrase):
+    for found in _SIGN.finditer(phrase):
+        sign, at = found[0], found.start()
         depth += (sign == "(") - (sign == ")")
         if not depth or (depth == 1 and sign == "|"):
             ways.append(phrase[begun:at])

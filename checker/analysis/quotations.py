@@ -5,8 +5,8 @@ run but an excerpt of it.
 """
 
 import ast
+import textwrap
 from collections.abc import Iterator, Sequence
-from textwrap import dedent
 
 from checker.analysis.cell import Cell
 from checker.analysis.scopes import bound_names
@@ -49,12 +49,12 @@ def _closed(cell: Cell) -> Iterator[str]:
 
 def _line_inside(cell: Cell, other: Cell) -> int:
     """The line (from 1) from which `other` has the cell's lines, deeper than they stand there; 0 if none."""
-    wanted = dedent(cell.source).strip("\n").split("\n")
+    wanted = textwrap.dedent(cell.source).strip("\n").split("\n")
     lines = other.lines
     for start in range(len(lines) - len(wanted) + 1):
         if lines[start].strip() != wanted[0].strip() or lines[start] == wanted[0]:
             continue
-        found = dedent("\n".join(lines[start : start + len(wanted)])).split("\n")
+        found = textwrap.dedent("\n".join(lines[start : start + len(wanted)])).split("\n")
         if [line.rstrip() for line in found] == [line.rstrip() for line in wanted]:
             return start + 1
     return 0

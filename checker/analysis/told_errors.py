@@ -1,7 +1,9 @@
-"""Whether the words right below a block say that it raises what it raised."""
+"""Whether the words right below a block, or beside its line, say that it raises what it raised."""
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 
 from checker.model import Block, Lesson
 from checker.patterns import regex
@@ -25,6 +27,10 @@ _DENIED = regex(
 )
 _SENTENCE = regex(r"(?<=[.!?])\s+")
 _FAR = 400
+# "# raises KeyError: 'tea'", "# -> shop.CupError", and not "# a KeyError would be better".
+_COMMENT = regex(
+    r"\s*#[\s>=→❌-]*(?:(?:it |this )?(?:raises|gives|fails with|throws|error|ошибка)\W+)?", re.IGNORECASE
+)
 
 
 def tells_error(lesson: Lesson, block: Block, raised: str) -> bool:
@@ -36,11 +42,38 @@ def tells_error(lesson: Lesson, block: Block, raised: str) -> bool:
     next_block = next((each for each in lesson.blocks if each.span.start >= block.span.end), None)
     if next_block is not None and next_block.span.start < passage.start:
         return False
-    name = re.compile(rf"(?<![\w.])(?:\w+\.)*{re.escape(raised.rpartition('.')[2])}\b")
+    name = _named(raised)
     return any(
         name.search(sentence) and _says_so(sentence) and not _MAY_BE.search(sentence)
         for sentence in _SENTENCE.split(passage.text[:_FAR])
     )
+
+
+def comments_error(block: Block, lines: Iterable[int], raised: str) -> bool:
+    """Whether a comment at the end of one of these lesson's lines, or right below, begins with the type."""
+    code, name = block.code.split("\n"), _named(raised)
+    return any(
+        _begins_with(comment, name)
+        for line in lines
+        if 0 < line - block.span.line <= len(code)
+        for comment in _comments(code, line - block.span.line)
+    )
+
+
+def _comments(code: Sequence[str], line: int) -> Iterator[str]:
+    """The comment at the end of a line, and those that stand right below it."""
+    yield code[line - 1][code[line - 1].rfind("#") :]
+    yield from takewhile(_COMMENT.match, code[line:])
+
+
+def _begins_with(comment: str, name: re.Pattern[str]) -> bool:
+    begins = _COMMENT.match(comment)
+    found = name.match(comment, begins.end()) if begins else None
+    return found is not None and comment[found.end() :].strip()[:1] in ("", ":", "(", "!", ".")
+
+
+def _named(raised: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w.])(?:\w+\.)*{re.escape(raised.rpartition('.')[2])}\b")
 
 
 def _says_so(sentence: str) -> bool:

@@ -25,6 +25,7 @@ _FIELDS = {
     for kind in vars(ast).values()
     if isinstance(kind, type) and issubclass(kind, ast.AST)
 } | {ast.Constant: ()}
+_LEAVES = frozenset(kind for kind, fields in _FIELDS.items() if not fields)
 # Lists that hold None or text beside code; all others hold nodes and nothing else.
 _MIXED = frozenset({"keys", "kw_defaults", "kwd_attrs", "names"})
 _HOLD_STATEMENTS = (ast.stmt, ast.ExceptHandler, ast.match_case)
@@ -102,8 +103,8 @@ def _of(root: ast.AST) -> _Nodes:
     while begin < len(nodes):
         end, level = len(nodes), level + 1
         for node in nodes[begin:end]:
-            if _FIELDS[type(node)]:  # half of the nodes are names and constants
-                nodes += children(node)
+            if type(node) not in _LEAVES:  # half of the nodes are names and constants
+                nodes += node.__dict__.get(_BELOW) or children(node)
         begin = end
     return _Nodes(nodes, level)
 

@@ -5,14 +5,14 @@ come to, and so do others; msgspec prefers `typing_extensions` for what Python h
 does without OpenSSL where there is none: BLAKE2, all that most runs want of it, it never takes from there.
 `uuid`, which msgspec needs, asks `platform` for the system's name, and the rules of markdown-it keep a log.
 click asks `inspect` for one function, `dataclasses` for what it makes docstrings of, and click asks `gettext`
-for translations into languages that we do not speak.
+for translations into languages that we do not speak. `pathlib` takes one function from `urllib.parse`.
 """
 
 import gc
 import os
 from importlib import import_module
 
-from checker.importing import LateLogger, LateSignature, absent, asleep, cleandoc
+from checker.importing import LateLogger, LateSignature, absent, asleep, cleandoc, quote_from_bytes
 
 # Most of what a run makes stays to its end: looking for rubbish in it costs much and finds little.
 gc.set_threshold(300_000, 50, 100)
@@ -24,6 +24,7 @@ asleep("inspect", cleandoc=cleandoc, signature=LateSignature)
 asleep("gettext", gettext=str, ngettext=lambda one, more, count: one if count == 1 else more)
 with absent("_hashlib"):
     import_module("hashlib")
+asleep("urllib.parse", quote_from_bytes=quote_from_bytes)
 asleep("msgspec.inspect")
 with absent("typing_extensions"):
     import_module("msgspec")

@@ -26,7 +26,7 @@ RuleNames = Annotated[
     tuple[Annotated[str, Meta(min_length=1)], ...],
     Meta(description="Rules by name, code or family.", examples=[["chained-assignment", "PAN301", "PAN"]]),
 ]
-Words = Annotated[tuple[str, ...], Meta(description="Words that mark code, besides those known anyway.")]
+Words = Annotated[tuple[str, ...], Meta(description="Words that mark code, besides the built-in ones.")]
 VariableName = Annotated[str, Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
 # No environment can carry a NUL.
 VariableValue = Annotated[str, Meta(pattern="^[^\x00]*$")]
@@ -51,7 +51,7 @@ class SiteKeys(Keys, frozen=True):
     """
 
     base: Annotated[
-        str, Meta(description="The path that the whole site stands below.", examples=["/my-course"])
+        str, Meta(description="The path below which the whole site is served.", examples=["/my-course"])
     ] = ""
     content: Annotated[
         str | None, Meta(description="The folder of the lessons.", examples=["src/content/course"])
@@ -61,7 +61,7 @@ class SiteKeys(Keys, frozen=True):
     ] = "/"
     unnumbered: Annotated[
         bool,
-        Meta(description="Whether addresses leave out the numbers in front of names, as Docusaurus has it."),
+        Meta(description="Whether addresses leave out the numbers in front of names, as in Docusaurus."),
     ] = False
     pages: Annotated[
         str | None, Meta(description="The folder of the site's other pages.", examples=["src/pages"])
@@ -69,7 +69,7 @@ class SiteKeys(Keys, frozen=True):
     elsewhere: Annotated[
         tuple[str, ...],
         Meta(
-            description="Paths, below the base, with pages that are no lessons: links there are passed over.",
+            description="Paths below the base whose pages are not lessons: links to them are not checked.",
             examples=[["/course/api"]],
         ),
     ] = ()
@@ -79,7 +79,7 @@ class SiteKeys(Keys, frozen=True):
 
 
 class MdxKeys(Keys, frozen=True):
-    """What the site adds to MDX, so that it is not reported as what MDX refuses."""
+    """Syntax that the site adds to MDX; without it here, MDX refuses it."""
 
     extensions: Annotated[
         tuple[Extension, ...],
@@ -107,25 +107,27 @@ class FrontmatterKeys(Keys, frozen=True):
 
 
 class TimeKeys(Keys, frozen=True):
-    """How long readers take, against which the time that a lesson names is held."""
+    """How fast readers are: the time that a lesson names is compared with that."""
 
     key: Annotated[str, Meta(min_length=1)] = "estimatedTime"
     words_per_minute: Count = 75
     seconds_per_code_line: Annotated[float, Meta(ge=0)] = 10
-    factor: Annotated[float, Meta(gt=1, description="So many times more or less than that is too much.")] = 3
+    factor: Annotated[float, Meta(gt=1, description="A lesson's time may be wrong by this factor.")] = 3
 
 
 class StructureKeys(Keys, frozen=True):
-    """How every lesson is to be built; what is not asked for here is not looked at."""
+    """The structure that every lesson must have; only what is set here is checked."""
 
     sections: Annotated[
         tuple[Annotated[tuple[Annotated[str, Meta(min_length=1)], ...], Meta(min_length=1)], ...],
         Meta(
-            description="Headings that every lesson has, each with what it is called in other languages.",
+            description="Headings that every lesson must have, each with its translations.",
             examples=[[["Summary", "Итоги"]]],
         ),
     ] = ()
-    numbered: Annotated[bool, Meta(description="The lessons of a folder are numbered without gaps.")] = False
+    numbered: Annotated[bool, Meta(description="The lessons of a folder must be numbered without gaps.")] = (
+        False
+    )
     time: TimeKeys | None = None
     labs: Annotated[tuple[str, ...], Meta(description="Words that the headings of labs begin with.")] = ()
     solutions: Annotated[
@@ -172,7 +174,7 @@ LabFolder = Annotated[
 
 
 class SetupKeys(Keys, frozen=True):
-    """Hidden code before a block, as its directive `setup` has it, where lessons may not be changed."""
+    """Hidden code before a block, like a `setup` directive, for lessons that may not be changed."""
 
     lessons: Annotated[
         str, Meta(description="A glob of lessons; `**` spans folders.", examples=["lessons/03-*.mdx"])
@@ -184,12 +186,13 @@ class SetupKeys(Keys, frozen=True):
 
 
 class RunKeys(Keys, frozen=True):
-    """How snippets run; `timeout` is for each block, `fixtures` a folder that every lesson finds copied.
+    """How snippets run; `timeout` is for each block, `fixtures` a folder of which every lesson gets a copy.
 
-    `python` is the interpreter, a path from the configuration's folder or a program's name; `requirements` a
-    file of what is installed for it, a pyproject.toml or one requirement a line; `pandas` are those that
-    `--pandas` compares, by the version of pandas in each. `folders` are paths at which every lesson finds an
-    empty folder of its own, because its lab has one there.
+    `python` is the interpreter: a path from the configuration's folder, or a program's name. `requirements`
+    is a file of what to install for it: a pyproject.toml, or one requirement a line. `pandas` are the
+    interpreters that `--pandas` compares, by the version of pandas in each. `folders` are paths at which
+    every lesson finds an empty folder of its own, because its lab has one there. `env` sets environment
+    variables for the snippets. `workers` is how many lessons run at once.
     """
 
     python: Annotated[str, Meta(min_length=1, examples=[".venv/bin/python", "python3.13"])] | None = None
@@ -231,7 +234,7 @@ def _quantity(key: str, parse: Callable[[str], AnyNumber], text: str) -> AnyNumb
 
 
 class SqlKeys(Keys, frozen=True):
-    """The dialect of SQL whose fences do not name one."""
+    """The dialect of SQL blocks whose fence does not name one."""
 
     dialect: (
         Literal[
@@ -251,7 +254,7 @@ class SqlKeys(Keys, frozen=True):
 
 
 class LabKeys(Keys, frozen=True):
-    """The files that describe the lab which the lessons are taught against.
+    """The files that describe the lab that readers work with.
 
     Paths count from the configuration's folder. `env` is the file of variables that the compose file is
     filled from, `requirements` what is installed where the lessons' Python runs, one requirement a line.
@@ -263,7 +266,7 @@ class LabKeys(Keys, frozen=True):
 
 
 class KafkaKeys(Keys, frozen=True):
-    """What of Kafka the lessons are taught with; without `debezium` it is the version of the lab's image."""
+    """The versions that lessons are about; by default, `debezium` is that of the lab's image."""
 
     debezium: (
         Annotated[
@@ -277,12 +280,12 @@ class KafkaKeys(Keys, frozen=True):
 
 
 class OutputKeys(Keys, frozen=True):
-    """How the blocks are recognised that show what the Python above them prints."""
+    """How to recognise the blocks that show what the Python above them prints."""
 
     labels: Annotated[
         tuple[Annotated[str, Meta(min_length=1)], ...],
         Meta(
-            description="Words that the line above such a block says, besides those known anyway.",
+            description="Words in the line above such a block, besides the built-in ones.",
             examples=[["Ausgabe", "Консоль"]],
         ),
     ] = ()

@@ -56,9 +56,9 @@ class UnwrapKeys(Keys, frozen=True):
 
 
 class DebeziumKeys(Keys, frozen=True):
-    """A table, and what happens to it, as Debezium's connector tells it.
+    """A table, and what happens to it, as Debezium's connector reports it.
 
-    `rows` are those that the connector finds: how many, or the rows themselves; what lacks is made up.
+    `rows` are those that the connector finds: how many, or the rows; missing values are made up.
     Columns are those of `columns`, or else of the CREATE TABLE in `[services.postgresql] init`, or else
     guessed from the table's name.
     """
@@ -76,7 +76,7 @@ class DebeziumKeys(Keys, frozen=True):
         Meta(
             description=(
                 "SQL types by the names of the columns; `primary key`, `not null`, `default …` may follow, "
-                "and `null` where some values are to be null."
+                "and `null` makes some values null."
             ),
             examples=[{"id": "serial primary key", "status": "text not null", "amount": "numeric(10,2)"}],
         ),
@@ -200,7 +200,7 @@ class SparkServiceKeys(Keys, frozen=True):
 
 
 class ServicesKeys(Keys, frozen=True):
-    """The services that lessons find; one without a table is not there."""
+    """The services that lessons find when they run; one without a table is not started."""
 
     kafka: KafkaServiceKeys | None = None
     postgresql: PostgresqlServiceKeys | None = None

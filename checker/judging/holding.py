@@ -10,7 +10,7 @@ from checker.analysis.held import HeldBlock
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.outputs import how_held, output_blocks
 from checker.analysis.ran import RanBlock
-from checker.analysis.told_errors import tells_error
+from checker.analysis.told_errors import comments_error, tells_error
 from checker.analysis.versions import is_claimed_for
 from checker.comparing.errors import shows_error
 from checker.model import Outcome, RunError
@@ -42,7 +42,7 @@ class Holding:
         }
 
     def says_error(self, outcome: Outcome) -> str:
-        """What says that the very exception that ended a block comes: its output, or the words below it.
+        """What says that the very exception that ended a block comes: its output, or what is said below.
 
         Empty when nothing does. A console session is its own output.
         """
@@ -55,8 +55,11 @@ class Holding:
             return "its output shows" if shows_error(shown, error.type, error.message) else ""
         if self._echoes_error(outcome.block, error):
             return "its output shows"
-        told = tells_error(self._lesson, self._lesson.blocks[outcome.block], error.type)
-        return "the text below it says" if told else ""
+        block = self._lesson.blocks[outcome.block]
+        lines = (error.line, *(each.line for each in error.traceback if each.path == self._lesson.path))
+        if comments_error(block, lines, error.type):
+            return "a comment beside it says"
+        return "the text below it says" if tells_error(self._lesson, block, error.type) else ""
 
     def _echoes_error(self, index: int, error: RunError) -> bool:
         """Whether a console session shows the exception below the statement that raised it."""

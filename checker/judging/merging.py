@@ -20,6 +20,11 @@ _EXPLAINED_BY = {
 }
 
 _NAME_ERROR = regex(r"NameError: name '(\w+)' is not defined")
+# What librdkafka says where it makes no client, and which property it speaks of.
+_REFUSES = regex(r"KafkaError\{code=_INVALID_(?:ARG|CONFIG)\b|Failed to create (?:consumer|producer)\b")
+_PROPERTY = regex(r"property:? \"([\w.]+)\"")
+_QUOTED = regex(r"`([\w.]+)`")
+_OF_CLIENTS = frozenset({"unknown-client-property", "contradictory-client-config"})
 # What may happen, or happens where a service is, by reading; where it did, the run tells it. Behind each rule
 # is what the exception speaks of then; of a tombstone it says nothing.
 _FORETOLD = {
@@ -42,6 +47,7 @@ def merge(
             and (_meets(old, new) or _misses_the_same(old, new))
             and not _is_about_another(old, new)
         ]
+        same = same or _refused(merged, new, statements)
         _confirm(merged, same)
         for i in same:
             if merged[i].name == "undefined-name" and merged[i].severity == "warning":
@@ -120,6 +126,22 @@ def _foretells(old: Finding, new: Finding, statements: Statements | None) -> boo
         return False
     said = {each.lower() for each in words.findall(old.message)}
     return bool(said & {each.lower() for each in words.findall(new.message)})
+
+
+def _refused(merged: Sequence[Finding], new: Finding, statements: Statements | None) -> list[int]:
+    """The error that reading found in the configuration of a client that librdkafka refused to make.
+
+    It names the property, or goes by another name for it; then the error has to be the only one there.
+    """
+    if new.name != "snippet-failed" or statements is None or not _REFUSES.search(new.message):
+        return []
+    found = [
+        i
+        for i, old in enumerate(merged)
+        if old.name in _OF_CLIENTS and old.severity == "error" and _share(old, new, statements)
+    ]
+    named = [i for i in found if _QUOTED.findall(merged[i].message)[:1] == _PROPERTY.findall(new.message)]
+    return named or (found if len(found) == 1 else [])
 
 
 def _is_about_another(old: Finding, new: Finding) -> bool:

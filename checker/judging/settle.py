@@ -50,7 +50,7 @@ _NEEDS = regex(
     re.IGNORECASE,
 )
 # What libraries raise of their own for it, with the command that would help.
-_TELLS_TO_INSTALL = regex(r"\bpip install ['\"`]?[\w.-]+")
+_TELLS_TO_INSTALL = regex(r"\bpip install ['\"`]?[\w.-]+|\bModuleNotFoundError\b")
 
 
 def missing_package(error: RunError | None) -> str:

@@ -127,6 +127,8 @@ _SHELL = regex(
     r"[ \t]*(?:\$[ \t]+)?(?:[A-Z][A-Z0-9_]*=(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s'\"]*)[ \t]+){0,9}(?:sudo[ \t]+)?"
     r"(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)"
 )
+# `SELECT a`, `WITH (`: of all that is told here nothing begins with a word in capitals and another one.
+_IN_CAPITALS = regex(r"[ \t]*[A-Z]{2,}(?:[ \t]+[^\s\d]|[ \t]*$)")
 _HYPHENATED = regex(r"[ \t]*(?P<word>[a-z]+(?:-[a-z]+)+)[ \t]+--?[a-z]")
 _SETTING = regex(
     r"[ \t]*(?P<key>[a-z][a-z0-9_.]*)[ \t]*=[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[\w.+-]+)[ \t]*(?:(?:--|\#).*)?$"
@@ -226,6 +228,8 @@ def _filled(text: str, sign: str) -> str:
 
 
 def _foreign_line(line: Line, plain: str) -> Fault | None:
+    if _IN_CAPITALS.match(line.text):
+        return None
     start = line.start + len(line.text) - len(line.text.lstrip())
     if name := shell_command(line.text):
         return _fault(line, start, f"`{name}` is a shell command, not SQL: it belongs into a `bash` fence")

@@ -6,7 +6,7 @@ from os.path import relpath
 
 from msgspec import structs
 
-from checker.importing import asleep, late_patterns
+from checker.importing import late_patterns
 from checker.model import Block, Directive, Extension, Frontmatter, Lesson, Problem, Span
 from checker.reading.decoding import UnreadableError, line_starts
 from checker.reading.document import Document, Fault, Head
@@ -72,7 +72,9 @@ def parse_lesson(
     `read` may know what `read_head` would read.
     """
     # The parsers of Markdown and YAML take long to import, and most runs know what most lessons hold.
-    asleep("html", "markdown_it", "markdown_it.helpers", "markdown_it.rules_block")
+    from checker.reading.parser import parser_in_parts
+
+    parser_in_parts()
     with late_patterns():
         from checker.reading.directives import find_directives
         from checker.reading.markdown import Syntax, parse_document

@@ -101,7 +101,7 @@ class Summary(_Record, frozen=True):
 
 
 class EditRecord(_Record, frozen=True):
-    """Replace what stands at a place by `text`."""
+    """Replace the text at a place by `text`."""
 
     path: str
     line: Position
@@ -112,7 +112,7 @@ class EditRecord(_Record, frozen=True):
 
 
 class FixRecord(_Record, frozen=True):
-    """Edits that mend a finding. A `safe` fix keeps what the code does, a `suggestion` is never applied."""
+    """Edits that fix a finding. A `safe` fix keeps what the code does, a `suggestion` is never applied."""
 
     message: str
     applicability: Applicability
@@ -231,10 +231,9 @@ class Results(_Record, frozen=True):
 
     `findings` are in the order of their paths and places, `blocks` in the order of their paths and indexes,
     `lessons` in the order of their paths. `run` is null in a document that does not say when it was made,
-    `baseline` when the run was held against none,
-    `interrupted` when it came to its end.
-    `findings` are in the order of their paths and places, `blocks` in the order of their paths and indexes.
-    After `check --fix` both are of the lessons as the fixes left them, and `fixes` says what became of each.
+    `baseline` when the run was compared with none, `interrupted` when it came to its end. After
+    `check --fix` findings and blocks are those of the lessons as the fixes left them; `fixes` says what
+    became of each fix.
     """
 
     schema: Literal[1]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from checker.analysis.told_errors import tells_error
+from checker.analysis.told_errors import comments_error, tells_error
 from checker.reading.lesson import parse_lesson
 
 BLOCK = "```python\nbrew()\n```\n\n"
@@ -57,3 +57,42 @@ def test_these_do(below: str) -> None:
 def test_the_module_of_a_type_need_not_be_said() -> None:
     assert told("This raises a `CupError`.", "shop.CupError")
     assert told("This raises a `tea.CupError`.", "shop.CupError")
+
+
+def commented(code: str, *lines: int, raised: str = "shop.CupError") -> bool:
+    lesson = parse_lesson("a.mdx", f"```python\n{code}\n```\n")
+    return comments_error(lesson.blocks[0], lines, raised)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "brew()",
+        "brew()\npour()  # CupError: no cup",
+        "brew()\n# CupError would be better",
+        "brew()\n# a CupError",
+        "brew()  # a CupError\n",
+        "brew('#CupError')",
+        "brew()\n# TeaCupError: no cup",
+        "brew()\n\n# CupError: no cup",
+        "brew()\npour()\n# CupError: no cup",
+    ],
+)
+def test_these_comments_do_not(code: str) -> None:
+    assert not commented(code, 2, 0, 90)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "brew()\n# CupError: no cup",
+        "brew()  # raises CupError",
+        "brew('#')  # CupError",
+        "brew()\n# shop.CupError",
+        "brew()\n  # -> raises CupError('no cup')",
+        "brew()\n# one\n# CupError!",
+        "def brew():\n    raise CupError\nbrew()\n# ❌ CupError",
+    ],
+)
+def test_these_comments_do(code: str) -> None:
+    assert commented(code, 2, 4)

@@ -35,6 +35,13 @@ def test_a_block_that_raises_what_the_words_below_it_say_failed_as_expected() ->
     assert judged(text.replace("Key", "Type"), RAISED) == (["failed"], ["snippet-failed"])
 
 
+def test_a_block_that_raises_what_the_comment_below_says_failed_as_expected() -> None:
+    text = "```python\n{}['tea']\n# CupError: no tea\n```\n"
+    raised = Outcome(0, "failed", error=error("shop.CupError", "no tea", line=2))
+    assert judged(text, raised) == (["expected-failure"], [])
+    assert judged(text, RAISED) == (["failed"], ["snippet-failed"])
+
+
 def test_another_exception_is_a_failure() -> None:
     other = Outcome(0, "failed", error=error("TypeError", "no", line=2))
     assert judged(RAISES, other) == (["failed"], ["snippet-failed"])

@@ -131,6 +131,38 @@ def test_a_table_that_was_foretold_is_told_by_the_run_that_speaks_of_it(
     assert merge([old], [finding("snippet-failed", line=4)]) == (finding("snippet-failed", line=4), old)
 
 
+REFUSED = 'KafkaError{code=_INVALID_ARG,val=-186,str="No such configuration property: "batch.bytes""}'
+
+
+@pytest.mark.parametrize(
+    ("message", "read", "names"),
+    [
+        (REFUSED, {5: "batch.bytes", 6: "linger"}, {5: True, 6: False}),
+        (REFUSED.replace("batch.bytes", "alias"), {5: "batch.bytes"}, {5: True}),
+        (
+            REFUSED.replace("batch.bytes", "alias"),
+            {5: "batch.bytes", 6: "linger"},
+            {4: True, 5: False, 6: False},
+        ),
+        ("Failed to create consumer: group.id must be set", {5: "group.id"}, {5: True}),
+        ("no cup", {5: "batch.bytes"}, {4: True, 5: False}),
+        (REFUSED, {9: "batch.bytes"}, {4: True, 9: False}),
+    ],
+)
+def test_a_client_that_is_refused_is_one_defect(
+    message: str, read: dict[int, str], names: dict[int, bool]
+) -> None:
+    text = "# A\n\n```python\nProducer({\n    'a': 1,\n    'b': 2,\n})\n\nx = 1\n```\n"
+    old = [
+        replace(finding("unknown-client-property", line=line), message=f"librdkafka has no property `{name}`")
+        for line, name in read.items()
+    ]
+    raw = [outcome("failed", raised=error("cimpl.KafkaException", message, line=4))]
+    _, findings = judged(text, [plan()], raw, old)
+    assert {each.span.line: each.confirmed for each in findings} == names
+    assert merge(old, [finding("snippet-failed", line=4)])[0].name == "snippet-failed"
+
+
 def test_a_warning_confirms_what_was_read() -> None:
     read = [finding("chained-assignment", line=4)]
     raw = [outcome(warned=(warning("pandas.errors.ChainedAssignmentError", line=4),))]

@@ -215,5 +215,9 @@ def test_a_library_may_say_so_by_an_exception_of_its_own() -> None:
     for paths, kind in ((LIBRARY, "skipped"), (LIBRARY[:1], "failed"), ((), "failed")):
         own = replace(imported(message, *paths), type="excel.ConfigError", bases=("Exception",))
         assert settle(block(), plan(), outcome("failed", raised=own), Said()).kind == kind
+    caught = replace(
+        imported("failed: ModuleNotFoundError(\"No module named 'scipy'\")", *LIBRARY), type="E", bases=()
+    )
+    assert settle(block(), plan(), outcome("failed", raised=caught), Said()).kind == "skipped"
     plain = replace(imported("the cup needs the 'tea' package", *LIBRARY), type="ValueError", bases=())
     assert settle(block(), plan(), outcome("failed", raised=plain), Said()).kind == "failed"

@@ -12,6 +12,7 @@ from typing import IO
 
 from msgspec import Struct
 
+from checker.importing import asleep
 from checker.patterns import regex
 
 _SECONDS = 10
@@ -57,7 +58,9 @@ def refusals(texts: Sequence[str]) -> Mapping[int, Refusal]:
 
 def refusal_of(text: str) -> Refusal | None:
     """What bash has against a text; None as well when it does not answer, which says nothing of the text."""
-    import subprocess  # only where there is shell code to be asked about
+    # Only where there is shell code to be asked about, and without what this way of asking does not need.
+    asleep("locale", "signal")
+    import subprocess
 
     program = bash()
     if program is None:

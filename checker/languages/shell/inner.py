@@ -32,7 +32,7 @@ class Inner(Struct, frozen=True):
 
 # The programs that are given code in an argument.
 _TAKE_CODE = ("psql", "curl", "bash", "sh")
-_PROGRAM = regex(rf"\b(?:{'|'.join(_TAKE_CODE)})\b")
+_PROGRAM = regex(rf"(?:{'|'.join(_TAKE_CODE)})\b")
 
 
 class _Text:

@@ -55,7 +55,8 @@ class PageReader:
         for passage in self._lesson.prose if ")=" in self._lesson.text else ():
             if passage.text.endswith(")="):
                 self._ids.update(label[1] for label in _LABEL.finditer(passage.text))
-            if not self._is_mdx and "#" in passage.text and "{" in passage.text:
+        for passage in () if self._is_mdx else self._lesson.prose:
+            if "#" in passage.text and "{" in passage.text:
                 self._ids.update(found[1] for found in _ATTRIBUTES.finditer(passage.text))
         for each in self._lesson.markup:
             if each.kind == "tag":

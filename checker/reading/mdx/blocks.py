@@ -79,6 +79,8 @@ class Blocks:
         outlet: Outlet | None = None if state.level else state.env["outlet"]
         finished = 0
         text, begins, blanks, ends = state.src, state.bMarks, state.tShift, state.eMarks
+        # Rules leave these as they found them.
+        columns, indent = state.sCount, state.blkIndent
         line = startLine
         while line < endLine:
             start = begins[line] + blanks[line]
@@ -86,7 +88,7 @@ class Blocks:
                 line = state.skipEmptyLines(line)
                 start = begins[line] + blanks[line]
             state.line = line
-            if line >= endLine or state.sCount[line] < state.blkIndent:
+            if line >= endLine or columns[line] < indent:
                 return
             if outlet is not None:
                 if finished >= _MANY_TOKENS:

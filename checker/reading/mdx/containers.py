@@ -18,6 +18,8 @@ from checker.reading.mdx.prose import is_paragraph_before
 _MARKER = regex(r"(?!([-*])[ \t]*(?:\1[ \t]*){2,}$)([-+*]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
 # Words in which no block begins; what does begin one begins otherwise.
 _WORDS = regex(r"[^-+*_`~<{$>#\[0-9ie]|\*\*?[^*\s]|__?[^_\s]|`(?!``)|\[(?!\^)")
+# No marker of an item, nor what follows one directly.
+_BOLD = "**"
 # Such an item may interrupt a text.
 _FIRST_MARKERS = frozenset(("-", "+", "*", "1.", "1)"))
 _FOOTNOTE = regex(r"\[\^(?:[^\[\]\\ \t\n]|\\[\[\]\\]?){1,999}\]:[ \t]*")
@@ -25,6 +27,9 @@ _FOOTNOTE = regex(r"\[\^(?:[^\[\]\\ \t\n]|\\[\[\]\\]?){1,999}\]:[ \t]*")
 
 def list_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """The rule: the tokens that markdown-it has for bullet lists, whatever the marker."""
+    start = state.bMarks[start_line] + state.tShift[start_line]
+    if state.src.startswith(_BOLD, start):  # a third of the lines that begin as one does
+        return False
     marker = _read_first_marker(state, start_line, silent=silent)
     if marker is None:
         return False

@@ -6,9 +6,9 @@ from markdown_it.helpers.parse_link_destination import parseLinkDestination
 from markdown_it.helpers.parse_link_title import parseLinkTitle
 
 from checker.patterns import regex
-from checker.reading.mdx.javascript.tokens import WHITE
+from checker.reading.mdx.javascript.tokens import BLANK, WHITE
 
-_WHITE = regex(rf"[{WHITE}\n\r]")
+_WHITE = regex(rf"{BLANK}|[\n\r]")
 _BLANKS = regex(r"[ \t\n]*+")
 _LABEL = regex(r"\[(?>(?:[^\[\]\\]|\\.){1,999})\]:")
 _REST_OF_LINE = regex(r"[ \t]*+(?:\n|\Z)")

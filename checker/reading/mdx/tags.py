@@ -14,8 +14,8 @@ from checker.reading.mdx.javascript.tokens import BLANK, CONTINUES_NAME, LETTER
 from checker.reading.mdx.refusal import RefusedError
 from checker.reading.mdx.svelte import SvelteBlock
 
-_BLANKS = regex(f"{BLANK}*+")
-_NAME = regex(rf"(?:{LETTER})(?>(?:{LETTER}|[-{CONTINUES_NAME}])*)")
+_BLANKS = regex(f"(?>{BLANK}*)")
+_NAME = regex(rf"(?:{LETTER})(?>(?:{LETTER}|-|[{CONTINUES_NAME}])*)")
 # What most tags are: in one line, with plain names, and values in double quotes or none.
 _PLAIN_NAME = r"[A-Za-z][A-Za-z0-9]*"
 _PLAIN = regex(
@@ -24,7 +24,7 @@ _PLAIN = regex(
 )
 _IN_BRACES = {"braces": reasons.in_expression, "value": reasons.in_value, "spread": reasons.in_spread}
 # `<Tea {cups}>` is Svelte's `cups={cups}`.
-_SHORTHAND = regex(rf"\{{{BLANK}*+(?:{LETTER})(?>(?:{LETTER}|[{CONTINUES_NAME}])*){BLANK}*+\}}")
+_SHORTHAND = regex(rf"\{{(?>{BLANK}*)(?:{LETTER})(?>(?:{LETTER}|[{CONTINUES_NAME}])*)(?>{BLANK}*)\}}")
 # What may follow a name, besides a blank.
 _AFTER_NAME = {
     "tag": "./:>{",

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from os.path import abspath, normpath
-from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -12,7 +11,7 @@ from checker.model import Lesson, Span
 from checker.rules.references.images import Images
 from checker.rules.references.links import Links, Target
 from checker.rules.references.searches import Searches, Wrong
-from checker.rules.references.site import is_internal, pages_of, site_of
+from checker.rules.references.site import is_internal, pages_of, site_of, unquoted
 from checker.rules.rule import Report
 
 
@@ -51,4 +50,4 @@ def reports(course: Course, config: Config, rule: str) -> Iterator[Report]:
 
 def fragment_of(url: str) -> str:
     """What follows the `#` of a URL, decoded."""
-    return unquote(url.partition("#")[2])
+    return unquoted(url.partition("#")[2])

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property, partial
 from os.path import dirname, isdir, join, normpath
 from typing import Literal
-from urllib.parse import unquote
 
 from msgspec import Struct
 
@@ -205,7 +204,16 @@ def _mount_of(stem: str, route: str) -> _Shown:
 
 def path_of(url: str) -> str:
     """The path of a URL as it names a file: decoded, without what follows `?` or `#`."""
-    return unquote(re.split(r"[?#]", url, maxsplit=1)[0])
+    return unquoted(re.split(r"[?#]", url, maxsplit=1)[0])
+
+
+def unquoted(text: str) -> str:
+    """A part of a URL with the characters that its percent signs stand for."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote  # few have one
+
+    return unquote(text)
 
 
 def is_internal(url: str) -> bool:

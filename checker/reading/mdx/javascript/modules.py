@@ -89,7 +89,7 @@ class Module(JavaScript):
         self._imports, self._mark, self._binds = True, len(self._exported), ""
         self.state = "start" if found["end"] else "done"
         self.fresh = self.fresh and found["names"] is None
-        self.ended = found.end()
+        self.ended = found.end("end")
         return True
 
     def complete(self) -> bool:

@@ -6,7 +6,8 @@ from checker.patterns import regex
 
 # JavaScript's white space is not Python's: U+FEFF belongs to it, U+0085 and U+001C to U+001F do not.
 WHITE = r" \t\v\f\xa0\ufeff\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-BLANK = f"[{WHITE}]"
+# The same, made of Python's: to compile a class of so many signs takes three times as long.
+BLANK = r"(?:[^\S\n\r\x1c-\x1f\x85]|\ufeff)"
 # ID_Start and ID_Continue of Unicode, near enough: of the combining marks only the European ones are here.
 LETTER = r"[^\W\d]|\$"
 CONTINUES_NAME = r"\d\u0300-\u036f\u200c\u200d"
