@@ -1,14 +1,14 @@
-"""A lab or an exercise comes without its solution.
+"""A lab or an exercise without a solution.
 
 ## What
 
-`structure.labs` in `coursecheck.toml` lists the words that headings of labs begin with, `structure.solutions`
-those that stand where a solution is: in the lab's own section, in a heading, a text or a component, or in a
-heading later in the lesson.
+`structure.labs` in `coursecheck.toml` lists the words that headings of labs begin with. `structure.solutions`
+lists the words that mark a solution: in the lab's own section, in a heading, a text or a component, or in a
+later heading of the lesson.
 
 ## Why
 
-A reader who is stuck goes no further.
+A reader who is stuck cannot continue.
 
 ## Bad
 
