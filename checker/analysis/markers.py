@@ -29,8 +29,8 @@ from checker.patterns import regex
 
 # Strings, because a `#` in one is no comment. One that is not closed ends with its line, or with the text.
 _TOKEN = regex(
-    r"""'{3}(?:[^'\\]|\\.|'(?!''))*(?:'{3}|\Z)|"{3}(?:[^"\\]|\\.|"(?!""))*(?:"{3}|\Z)"""
-    r"""|'(?:[^'\\\n]|\\.)*'?|"(?:[^"\\\n]|\\.)*"?|(?P<comment>\#[^\n]*)""",
+    r"""'{3}(?>(?:[^'\\]+|\\.|'(?!''))*)(?:'{3}|\Z)|"{3}(?>(?:[^"\\]+|\\.|"(?!""))*)(?:"{3}|\Z)"""
+    r"""|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|(?P<comment>\#[^\n]*)""",
     re.DOTALL,
 )
 _PROMPT = regex(r"(?:>>>|\.\.\.)(?: |$)")

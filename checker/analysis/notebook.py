@@ -24,7 +24,7 @@ _PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "memit"}
 _TRACEBACK = "Traceback (most recent call last)"
 
 _TOKEN = regex(
-    r"(?P<long>[\"']{3})"
+    r"(?P<long>\"{3}|'{3})"
     r"|\"(?:\\.|[^\"\\])*\"?|'(?:\\.|[^'\\])*'?"
     r"|\#.*"
     r"|(?P<open>[(\[{])|(?P<close>[)\]}])"

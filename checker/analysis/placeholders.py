@@ -25,6 +25,7 @@ _IN_TEXT = regex(
     r"|\$\{\w+\}"
     r"|\{\{[^{}\n]*\}\}"
     r"|\.\.\.|…"
+    r"|\?{3,}"
     r"|(?<==)(?=[ \t]*\#)"
     r"|\{\w+\}|\{[^\W\d]\w*(?: \w+){1,5}\}(?=[\w{/:-])"
 )
@@ -35,7 +36,13 @@ def fill_placeholders(source: str) -> tuple[str, str]:
     first = _IN_TEXT.search(source)
     if not first:
         return source, ""
-    return _IN_TEXT.sub("_", source), first[0] or "a comment"
+    # `???'a+'` is a gap for the letter before a text.
+    filled = _IN_TEXT.sub(lambda found: "" if found[0][:1] == "?" and _is_before_text(found) else "_", source)
+    return filled, first[0] or "a comment"
+
+
+def _is_before_text(found: re.Match[str]) -> bool:
+    return found.string[found.end() : found.end() + 1] in ("'", '"')
 
 
 def find_placeholder(source: str, tree: ast.Module) -> tuple[ast.AST, str] | None:

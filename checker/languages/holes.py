@@ -1,4 +1,4 @@
-"""What stands in for code that a lesson leaves out, in any language: `<name>`, `{{ name }}`, `...`."""
+"""What stands in for code that a lesson leaves out, in any language: `<name>`, `{{ name }}`, `...`, `???`."""
 
 import re
 
@@ -8,7 +8,7 @@ from checker.patterns import regex
 _ANGLES = r"(?<![<\w])<(?:[^\W\d][^<>\n]{0,80}(?<! )|@[\w./-]+|\.\.\.|…| [^\W\d][\w/-]*(?: [\w/-]+)+ )>(?!>)"
 _BRACES = r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}"
 ANGLES = regex(_ANGLES)
-NAMED = regex(f"{_ANGLES}|{_BRACES}")
+NAMED = regex(rf"{_ANGLES}|{_BRACES}|\?{{3,}}")
 ELLIPSIS = regex(r"\.\.\.|…")
 
 

@@ -7,7 +7,9 @@ from checker.languages.fault import LONGEST_EXPRESSION, Fault
 from checker.languages.holes import ELLIPSIS, NAMED, fill
 from checker.patterns import regex
 
-_COMMENT_OR_TEXT = regex(r"\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|`[^`]*`|(?P<comment>#[^\n]*)")
+_COMMENT_OR_TEXT = regex(
+    r"\"[^\"\\\n]*(?:\\.[^\"\\\n]*)*\"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|`[^`]*`|(?P<comment>#[^\n]*)"
+)
 _HOLE = r"\$\w+|\$\{[^{}\n]*\}|<[^<>\n]*>|\{\{[^{}\n]*\}\}"
 # `[$__range]`, `[${x}s]`, `offset $x`: durations with something left out.
 _VARIABLE_TIME = regex(

@@ -108,6 +108,8 @@ FRAGMENTS = {
     "indented": (("    x = 1\n    print(x)",), "it is an indented body without its header"),
     "indented with a return": (("    x = 1\n\n    return x",), "it is an indented body without its header"),
     "angle placeholder": (("x = f(<your key>)",), "`<your key>` stands for omitted code"),
+    "gaps": (("for ??? in cups.???(2):\n    pour(???)",), "`???` stands for omitted code"),
+    "a gap before a text": (("x = f(\n    ???'a',\n    ???=True\n)",), "`???` stands for omitted code"),
     "shell placeholder": (("x = ${KEY}",), "`${KEY}` stands for omitted code"),
     "left to a comment": (("x = # as above\nprint(x)",), "`a comment` stands for omitted code"),
     "parameters left out": (("def f(...):\n    return 1",), "`...` stands for omitted code"),

@@ -25,6 +25,8 @@ def blanked(source: str) -> Plain:
         "print('it\\'s', \"%d\") # (",
         "s = 'unclosed\n",
         "x = '''a\\'''b\n%time\n'''",
+        "x = '\"'\ny = \"'\"",
+        "x = ['\"', \"'\",\n%time]",
         "# isn't (\nx = 1",
         "def f(x): return x\n)",
     ],

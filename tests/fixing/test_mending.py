@@ -2,8 +2,10 @@
 
 import pytest
 
-from checker.fixing.mending import MOST_ROUNDS
-from checker.model import Outcome
+from checker.fixing.choosing import Candidate
+from checker.fixing.mending import MOST_ROUNDS, mended_text
+from checker.model import Edit, Finding, Fix, Outcome
+from checker.reading.lesson import parse_lesson
 from tests.fixing.world import Defect, World, applied, fails, passes, reasons, text_of
 
 OLD = Defect("old()", "new()")
@@ -58,6 +60,15 @@ def test_lines_that_a_fix_adds_end_as_the_lesson_does() -> None:
         "new()\nmore()"
     ).replace("\n", "\r\n")
     assert world.mend(text_of("old()")).result.lesson.text == text_of("new()\nmore()")
+
+
+@pytest.mark.parametrize("above", ["Tea\r\n", "Tea\nand\r\n"])
+def test_lines_that_a_fix_adds_to_the_last_line_end_as_the_line_above_it(above: str) -> None:
+    lesson = parse_lesson("lesson.mdx", f"{above}last")
+    span = lesson.span(len(above), len(lesson.text))
+    fix = Fix("", "safe", (Edit(span, "first\nlast"),))
+    candidate = Candidate(Finding("DOC101", "some-rule", "error", "", span, fix=fix), fix)
+    assert mended_text(lesson, [candidate]) == f"{above}first\r\nlast"
 
 
 def test_a_fix_that_reveals_another_takes_another_round() -> None:

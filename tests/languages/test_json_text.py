@@ -33,6 +33,7 @@ def said(text: str, *, trailing_commas: bool = False) -> list[str]:
         '{\n  "a": 1,\n  ...',
         '{"a": <number>, "b": {{ value }}, "c": ${c}, <key>: 1, "d": YOUR_ID}',
         '{"a": "${c}", "b": "<b>"}',
+        '{"a": ???, "b": [1, ???]}',
         '{% if x %}{"a": 1}{% endif %}',
         '{"sql": "CREATE TABLE t (\n  id int\n)"}',
         r'{"path": "C:\\users\\x", "u": "\u00e9\n"}',

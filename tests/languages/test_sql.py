@@ -27,6 +27,7 @@ def said(
         "INSERT INTO t VALUES (...);",
         "SELECT a FROM {{ ref('t') }}\n{% if b() %}\nWHERE a > (SELECT max(a) FROM {{ this }})\n{% endif %}",
         "SELECT … FROM t;",
+        "SELECT ??? FROM t WHERE ??? = 1;",
         "SELECT * FROM <table> WHERE a = {{ a }} AND b = ${b} AND c = {c};",
         "\\d orders\nSELECT 1 \\gset\n\\watch 5",
         "SELECT 1\n\nSELECT 2",

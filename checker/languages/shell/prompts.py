@@ -19,7 +19,9 @@ _MOST_LINES = 100
 _CONTINUATION = regex(r"^[ \t]*>(?:[ \t]|$)")
 _HERE_DOCUMENT = regex(r"(?<!<)<<-?[ \t]*[\"']?(\w+)")
 _IN_QUOTES = regex(
-    r"(?>(?:[^'\"\\]|\\.|'[^']*'|\"(?:[^\"\\]|\\.)*\")*)(?:'[^']*|\"(?:[^\"\\]|\\.)*)", re.DOTALL
+    r"(?>(?:[^'\"\\]+|\\.|'[^']*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\")*)"
+    r"(?:'[^']*|\"[^\"\\]*(?:\\.[^\"\\]*)*)",
+    re.DOTALL,
 )
 
 # Programs that ask a server, whose answer follows, and the first lines of requests and answers.

@@ -5,7 +5,7 @@ from checker.patterns import regex
 _ENDS = {"if": "fi", "case": "esac", "for": "done", "while": "done", "until": "done", "select": "done"}
 _ENDS |= {"{": "}", "(": ")"}
 _PART = regex(
-    r"\\.|(?<![^\s;&|()])\#[^\n]*|'[^']*'|\"(?:[^\"\\]|\\.)*\"|\$\(\(|\$?\{(?=\S)[^{}\n]*\}"
+    r"\\.|(?<![^\s;&|()])\#[^\n]*|'[^']*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\"|\$\(\(|\$?\{(?=\S)[^{}\n]*\}"
     r"|(?P<breaks>[\n;&|])|(?P<mark>[(){}])|(?P<word>[^\s;&|(){}'\"\\]+)"
 )
 # After these words a command begins as after a line's end.

@@ -53,7 +53,7 @@ RULE = Rule("KFK106", "connect-request", "error", looks_at="lesson", speaks_of=(
 
 _CURL = regex(r"\bcurl\b")
 # Up to where the command ends: a pipe or a semicolon outside quotes, a line's end without a backslash.
-_COMMAND = regex(r"(?:'[^']*'|\"(?:[^\"\\]|\\.)*\"|\\\n|\\.|[^'\"\\|;\n])*", re.DOTALL)
+_COMMAND = regex(r"(?:'[^']*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\"|\\\n|\\.|[^'\"\\|;\n]+)*", re.DOTALL)
 _NAME = r"(?:[^/\s'\"?]+)"
 _URL = regex(
     r"['\"]?(?:https?://)?[\w.${}-]+(?::[\w${}]+)?/(?P<path>connectors|connector-plugins)(?P<rest>(?:/[^\s'\"?/]+)*)/?"

@@ -13,8 +13,8 @@ from msgspec import Struct, field
 from checker.patterns import regex
 
 _TOKEN = regex(
-    r'(?P<string>"(?:[^"\\\n]|\\.)*")'
-    r"|(?P<comment>(?<!:)//[^\n]*|/\*.{0,1000}?\*/|(?:(?<=\s)|(?<![\s\S]))\#[^\n]*)"
+    r'(?P<string>"[^"\\\n]*(?:\\.[^"\\\n]*)*")'
+    r"|(?P<comment>//(?<!://)[^\n]*|/\*.{0,1000}?\*/|\#(?<![^\s]\#)[^\n]*)"
     r"|(?P<hole>\.\.\.|…)"
     r"|(?P<mark>[{}\[\],:])"
     r"|(?P<word>[^\s\"{}\[\],:/.…]+)"

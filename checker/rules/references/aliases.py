@@ -11,7 +11,7 @@ _NAMES = ("tsconfig.json", "jsconfig.json")
 _BYTES_MAX = 1 << 20
 _EXTENDS_MAX = 8
 # Comments and commas before a closing bracket, which these files may hold and JSON may not.
-_NOT_JSON = regex(r'("(?:[^"\\\n]|\\.)*")|//[^\n]*|/\*(?s:.*?)\*/|,(?=\s*[}\]])')
+_NOT_JSON = regex(r'("[^"\\\n]*(?:\\.[^"\\\n]*)*")|//[^\n]*|/\*(?s:.*?)\*/|,(?=\s*[}\]])')
 
 
 class Aliases:
