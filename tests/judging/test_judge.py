@@ -124,7 +124,7 @@ def test_a_table_that_was_foretold_is_told_by_the_run_that_speaks_of_it(
     message: str, names: list[str]
 ) -> None:
     text = "# A\n\n```python\nrun(\n    '''CREATE VIEW a AS\n    WATERMARK FOR b'''\n)\n```\n"
-    old = replace(finding("flink-kafka-table", line=6), message="a view has no watermark")
+    old = replace(finding("flink-kafka-table", line=6), message="a view cannot declare a watermark")
     raw = [outcome("failed", raised=error("Py4JJavaError", message, line=4))]
     _, findings = judged(text, [plan()], raw, [old])
     assert sorted(each.name for each in findings) == names

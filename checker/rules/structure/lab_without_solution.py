@@ -78,7 +78,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
             continue
         end = next((each.start for each in later if each.level <= lab.level), len(lesson.text))
         if not _mentions(_outside_code(lesson, lab.end, end), solutions):
-            message = f"'{lab.text}' has no solution: {' or '.join(solutions)}"
+            message = f"'{lab.text}' has no solution: add {' or '.join(solutions)}"
             yield Report(message, lesson.span(lab.start, lab.end))
 
 

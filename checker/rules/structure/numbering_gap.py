@@ -100,8 +100,10 @@ def _out_of_order(numbers: list[tuple[int | None, str]], *, first: int = 1) -> I
         elif last == number:
             yield name, f"the number {number} is used twice"
         elif last is not None and number > last + 1:
-            missing = f"{last + 1}" if number == last + 2 else f"{last + 1} to {number - 1}"
-            yield name, f"there is no {missing} before it"
+            missing = (
+                f"number {last + 1} is" if number == last + 2 else f"numbers {last + 1} to {number - 1} are"
+            )
+            yield name, f"{missing} missing before it"
         last = number
 
 

@@ -131,7 +131,7 @@ def test_a_lab_with_its_solution(text: str) -> None:
 
 def test_a_lab_without_one() -> None:
     text = "## Solution of nothing\n\n## Lab 1\n\n### Step\n\n```py\n# Solution\n```\n\n## Next\n\nSolution\n"
-    assert labs(text) == ["Lab 1: 'Lab 1' has no solution: Solution or Решение"]
+    assert labs(text) == ["Lab 1: 'Lab 1' has no solution: add Solution or Решение"]
 
 
 def gaps(files: dict[str, str]) -> list[str]:
@@ -171,11 +171,11 @@ def test_gaps() -> None:
         "07-c/01-x.mdx": "",
     }
     assert gaps(files) == [
-        "03-b/01-x.mdx:1: 03-b: there is no 2 before it",
-        "07-c/01-x.mdx:1: 07-c: there is no 4 to 6 before it",
+        "03-b/01-x.mdx:1: 03-b: number 2 is missing before it",
+        "07-c/01-x.mdx:1: 07-c: numbers 4 to 6 are missing before it",
         "01-a/02-x.mdx:1: 02-x.mdx: the numbers begin with 2, not with 1",
         "01-a/03-z.mdx:1: 03-z.mdx: the number 3 is used twice",
-        "03-b/02-y.mdx:2: order: there is no 2 before it",
+        "03-b/02-y.mdx:2: order: number 2 is missing before it",
     ]
 
 

@@ -228,7 +228,7 @@ class JavaScript(FunctionScanner):
 
     def _import(self, _kind: str, word: str, at: int) -> bool:
         if word not in ("(", "."):
-            raise RefusedError(at, "`import` stands at the beginning of a line, or is called")
+            raise RefusedError(at, "`import` must be at the beginning of a line, or be called")
         return False
 
     def _after_async(self, kind: str, word: str, _at: int) -> bool:
