@@ -65,7 +65,7 @@ def refused_key(refused: Refusal, pattern: str) -> str:
     if pattern:
         return f"{message}: keys must match {pattern}"
     if refused.keyword in ("enum", "const"):
-        return f"{message}: {_choice(refused)}"
+        return f"{message}: expected {_choice(refused)}"
     return message
 
 
@@ -112,7 +112,7 @@ def refused_value(refused: Refusal) -> str:
     """For a value that a keyword of the schema refuses."""
     place = _place(refused.path)
     if refused.keyword in ("enum", "const"):
-        return f"{place} is {_bare(refused.value)}; {_choice(refused)}"
+        return f"{place} is {_bare(refused.value)}; expected {_choice(refused)}"
     if refused.keyword == "type":
         return f"{place} is {_value(refused.value)}; {_kind(refused)}"
     if is_date(refused):
@@ -121,7 +121,7 @@ def refused_value(refused: Refusal) -> str:
         every = refused._replace(
             schema={"enum": [value for each in refused.limit for value in _choices(each)]}
         )
-        return f"{place} is {_bare(refused.value)}; {_choice(every)}"
+        return f"{place} is {_bare(refused.value)}; expected {_choice(every)}"
     if wanted := _wanted_by_branches(refused):
         choices = [value for branch in refused.branches for each in branch for value in _choices(each.schema)]
         near = _nearest(refused.value, [each for each in choices if isinstance(each, str)])

@@ -78,16 +78,25 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
             (
                 ("difficulty",),
                 None,
-                "difficulty is 'begginer'; one of beginner, intermediate, advanced; did you mean beginner?",
+                (
+                    "difficulty is 'begginer'; expected one of beginner, intermediate, advanced; "
+                    "did you mean beginner?"
+                ),
             )
         ],
     ),
     (
         one(difficulty={"enum": LEVELS}),
         {"difficulty": 5},
-        [(("difficulty",), None, "difficulty is the number 5; one of beginner, intermediate, advanced")],
+        [
+            (
+                ("difficulty",),
+                None,
+                "difficulty is the number 5; expected one of beginner, intermediate, advanced",
+            )
+        ],
     ),
-    (one(a={"const": "x"}), {"a": "y"}, [(("a",), None, "a is 'y'; only x")]),
+    (one(a={"const": "x"}), {"a": "y"}, [(("a",), None, "a is 'y'; expected only x")]),
     (
         one(a={"anyOf": [{"type": "integer"}, {"enum": ["low", "high"]}]}),
         {"a": "lwo"},
@@ -113,7 +122,7 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
     (
         one(a={"enum": list(range(30))}),
         {"a": "y"},
-        [(("a",), None, f"a is 'y'; one of {', '.join(f'the number {n}' for n in range(20))}, …")],
+        [(("a",), None, f"a is 'y'; expected one of {', '.join(f'the number {n}' for n in range(20))}, …")],
     ),
     (
         one(estimatedTime={"type": "number", "description": "minutes"}),
@@ -222,7 +231,7 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
             (
                 (),
                 "titel",
-                "titel is not allowed here: one of title, order; did you mean title?",
+                "titel is not allowed here: expected one of title, order; did you mean title?",
             )
         ],
     ),
@@ -249,7 +258,7 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
     (
         one(level={"oneOf": [{"const": "easy"}, {"enum": ["hard"]}]}),
         {"level": "esy"},
-        [(("level",), None, "level is 'esy'; one of easy, hard; did you mean easy?")],
+        [(("level",), None, "level is 'esy'; expected one of easy, hard; did you mean easy?")],
     ),
     (
         one(draft={"type": "boolean"}),

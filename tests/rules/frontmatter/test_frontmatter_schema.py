@@ -60,7 +60,10 @@ prerequisites:
         ("01.mdx:3:8-3:9", "order is the number 0; at least 1 is expected"),
         (
             "01.mdx:4:13-4:21",
-            "difficulty is 'begginer'; one of beginner, intermediate, advanced; did you mean beginner?",
+            (
+                "difficulty is 'begginer'; expected one of beginner, intermediate, advanced; "
+                "did you mean beginner?"
+            ),
         ),
         ("01.mdx:5:16-5:26", "estimatedTime is the text '45 минут'; a number is expected (minutes)"),
         ("01.mdx:6:9-6:11", "topics has no items; at least 1 required"),
