@@ -28,9 +28,10 @@ from checker.model import Block, Lesson, Prose
 from checker.patterns import regex
 
 # Strings, because a `#` in one is no comment. One that is not closed ends with its line, or with the text.
+# Where each alternative begins with a sign of its own, code between them is passed over in C.
 _TOKEN = regex(
-    r"""'{3}(?>(?:[^'\\]+|\\.|'(?!''))*)(?:'{3}|\Z)|"{3}(?>(?:[^"\\]+|\\.|"(?!""))*)(?:"{3}|\Z)"""
-    r"""|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|(?P<comment>\#[^\n]*)""",
+    r"""\'\'\'(?>(?:[^'\\]+|\\.|'(?!''))*)(?:'{3}|\Z)|\"\"\"(?>(?:[^"\\]+|\\.|"(?!""))*)(?:"{3}|\Z)"""
+    r"""|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|\#(?P<comment>[^\n]*)""",
     re.DOTALL,
 )
 _PROMPT = regex(r"(?:>>>|\.\.\.)(?: |$)")

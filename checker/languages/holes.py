@@ -4,11 +4,12 @@ import re
 
 from checker.patterns import regex
 
-# `<file >out` is a redirection, `<<END` begins a here-document, `STRUCT<a INT>` is a type.
-_ANGLES = r"(?<![<\w])<(?:[^\W\d][^<>\n]{0,80}(?<! )|@[\w./-]+|\.\.\.|…| [^\W\d][\w/-]*(?: [\w/-]+)+ )>(?!>)"
+# `<file >out` is a redirection, `<<END` begins a here-document, `STRUCT<a INT>` is a type. Where all
+# alternatives begin with a sign of their own, text between them is passed over in C.
+_ANGLES = r"<(?<![<\w]<)(?:[^\W\d][^<>\n]{0,80}(?<! )|@[\w./-]+|\.\.\.|…| [^\W\d][\w/-]*(?: [\w/-]+)+ )>(?!>)"
 _BRACES = r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}"
 ANGLES = regex(_ANGLES)
-NAMED = regex(rf"{_ANGLES}|{_BRACES}|\?{{3,}}")
+NAMED = regex(rf"{_ANGLES}|{_BRACES}|\?\?\?+")
 ELLIPSIS = regex(r"\.\.\.|…")
 
 

@@ -18,7 +18,7 @@ FILLED_IN = "\ue000"
 
 _TOKEN = regex(
     r"""
-      (?P<blank>[\s\ufeff]+|(?m:^-{3,}[ \t]*$)|//[^\n]*|\#[^\n]*|/\*.*?(?:\*/|\Z))
+      (?P<blank>(?:\s|\ufeff)+|(?m:^-{3,}[ \t]*$)|//[^\n]*|\#[^\n]*|/\*.*?(?:\*/|\Z))
     | (?P<string>"[^"\\]*(?:\\.[^"\\]*)*")
     | (?P<value>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.])|(?:true|false|null)\b)
     | (?P<hole>(?:\.\.\.|…)[^\n"{}\[\],:]*|<[^<>\n]*>|\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}
@@ -117,7 +117,8 @@ class _Reader:
     def _string(self, token: _Token) -> None:
         if self._wrapped is None and "\n" in token.text:
             self._wrapped = token
-        if bad := next((each for each in _ESCAPE.finditer(token.text) if each["bad"]), None):
+        escapes = _ESCAPE.finditer(token.text) if "\\" in token.text else ()
+        if bad := next((each for each in escapes if each["bad"]), None):
             at = token.start + bad.start()
             part = _Token("", bad[0], at, at + len(bad[0]))
             raise _RefusedError(f"JSON has no escape `{bad[0]}`: write a backslash itself as `\\\\`", part)

@@ -16,7 +16,7 @@ _ONLY_1_1 = (
     "inline tables allow line breaks and a trailing comma only since TOML 1.1: older parsers reject this"
 )
 _TOKEN = regex(
-    r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?>(?:[^"\\\n]|\\.)*)"|'[^'\n]*'|\#[^\n]*|[\[\]{}\n]"""
+    r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?>(?:[^"\\\n]+|\\.)*)"|'[^'\n]*'|\#[^\n]*|[\[\]{}\n]"""
 )
 _BETWEEN_KEYS = regex(r"[=,\[\]{}\n]")
 _PARTS = regex(r"[ \t]*(?:#|$)")

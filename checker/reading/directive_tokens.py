@@ -18,7 +18,7 @@ _BLANKS = regex(r"(?>(?:[ \t]|[\r\n][ \t>]*+)*)")
 _WORD = regex(r"[^ \t\r\n=]*")
 _BARE_VALUE = regex(r"[^ \t\r\n]*")
 # Possessive, so that an open quote costs one pass.
-_QUOTED_VALUE = regex(r'"((?>(?:[^"\\]|\\.)*))"', re.DOTALL)
+_QUOTED_VALUE = regex(r'"((?>(?:[^"\\]+|\\.)*))"', re.DOTALL)
 # Another tool's word in the meta: it may hold quoted text with blanks in it, such as title="a b.py".
 _FOREIGN_WORD = regex(r"""(?>(?:[^ \t"']++|"[^"]*+"|'[^']*+'|["'])*)""")
 

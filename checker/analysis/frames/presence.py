@@ -5,7 +5,6 @@ object of pandas is asked about here, so a no is certain; behind a yes there may
 """
 
 import ast
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from unicodedata import normalize
 
@@ -44,8 +43,8 @@ _SOURCES = frozenset({
 _TELLING = TELLING_METHODS | TELLING_OF_COLUMNS | TELLING_PROPERTIES
 _TELLING_OF_SERIES = SERIES_OF_DATES | SERIES_METHODS | {"iloc", "loc", "index"}
 _WORD = regex(r"\w+")
-# These letters are in every name of a frame.
-_MAY_NAME_FRAME = regex(r"df|frame", re.IGNORECASE)
+# One of these is in every name of a frame.
+_IN_FRAME_NAMES = ("df", "frame")
 
 # What is asked of objects, each member with the names of arguments of which one has to be there as well; none
 # where the member is enough.
@@ -77,7 +76,7 @@ def _code(cell: Cell) -> Iterator[tuple[str, ast.Module]]:
 
 def _is_told(words: frozenset[str], nodes: Sequence[ast.AST], forms: Forms) -> bool:
     """Whether a name or a use speaks for pandas, where no other library has frames."""
-    if not words.isdisjoint(CLASSES) or any(map(names_frame, filter(_MAY_NAME_FRAME.search, words))):
+    if not words.isdisjoint(CLASSES) or _names_frame(words):
         return True
     known = words.intersection(forms)
     telling = frozenset(name for name in known if not forms[name] or not forms[name].isdisjoint(words))
@@ -87,6 +86,12 @@ def _is_told(words: frozenset[str], nodes: Sequence[ast.AST], forms: Forms) -> b
     return any(isinstance(owner, ast.Name) and names_series(owner.id) for owner in of_names) or any(
         isinstance(node, ast.Subscript) and is_masked(node) for node in nodes
     )
+
+
+def _names_frame(words: frozenset[str]) -> bool:
+    # In most sessions no word has these letters.
+    all_words = " ".join(words).lower()
+    return any(each in all_words for each in _IN_FRAME_NAMES) and any(map(names_frame, words))
 
 
 def _members(nodes: Iterable[ast.AST], names: frozenset[str]) -> Iterable[ast.Attribute]:

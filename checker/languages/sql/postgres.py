@@ -84,7 +84,7 @@ _SPELLED = [
 
 _META_COMMAND = regex(r"^[ \t]*\\[^\n]*|\\(?:g\w*|watch|crosstabview)[^\n]*$", re.MULTILINE)
 _PARAMETER = regex(
-    r"(?<![:\w\]]):(?:'\w+'|\"\w+\"|[A-Za-z_]\w*)|%\(\w+\)s|%s\b|(?<=[=(,\s])\?(?=[\s,);]|$)|\{\w*\}"
+    r":(?<![:\w\]]:)(?:'\w+'|\"\w+\"|[A-Za-z_]\w*)|%\(\w+\)s|%s\b|\?(?<=[=(,\s]\?)(?=[\s,);]|$)|\{\w*\}"
 )
 _PROMPT = regex(r"^[ \t]*(?:\w+(?:=|-|\(|'|\")[#>]|postgres(?:ql)?>)[ \t]", re.MULTILINE)
 _SKIPPED = regex(r"(?:\s|--[^\n]*|/\*.*?\*/|;|\()*", re.DOTALL)

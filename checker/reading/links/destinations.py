@@ -13,7 +13,7 @@ _BLANKS = regex(r"[ \t\n]*")
 _PARENTHESIS = regex(r"\\[^\x00-\x20\x7f]|[()\x00-\x20\x7f]")
 # As many as CommonMark's own parsers allow.
 _DEPTH_MAX = 32
-_ANGLE = regex(r"<((?>(?:[^<>\\\n]|\\.)*))>")
+_ANGLE = regex(r"<((?>(?:[^<>\\\n]+|\\.)*))>")
 # What most addresses are; the others are read character by character.
 _PLAIN = regex(r"[^\x00-\x20\x7f()\\<&][^\x00-\x20\x7f()\\&]*(?=[ \t\n)]|\Z)")
 # Brackets in a label are escaped, and 999 characters are the most it has.

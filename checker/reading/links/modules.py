@@ -8,7 +8,7 @@ from checker.patterns import regex
 _TOKEN = regex(
     r"""//[^\n]*|/\*(?s:.*?)\*/|(?P<import>(?<![\w$.])import\s*(?P<quote>["'])(?P<path>[^"'\\\n]+)(?P=quote))"""
     r"""|(?P<from>(?<![\w$.])(?:import|export)\b[^"'`;()=]{0,9999}?\bfrom\s*(?P<mark>["'])(?P<source>[^"'\\\n]+)(?P=mark))"""
-    r"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+    r"""|"(?>(?:[^"\\\n]+|\\.)*)"|'(?>(?:[^'\\\n]+|\\.)*)'|`(?>(?:[^`\\]+|\\.)*)`"""
 )
 _NAMES = regex(r"[A-Za-z_$][\w$]*")
 

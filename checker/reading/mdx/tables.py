@@ -7,7 +7,7 @@ from checker.reading.mdx.blocks import blocks_of
 from checker.reading.mdx.prose import add_line
 
 _DASHES = regex(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
-_BAR = regex(r"\\[\\|]|(\|)")
+_ESCAPED = regex(r"\\[\\|]")
 
 
 def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
@@ -53,6 +53,5 @@ def _may_be_row(state: StateBlock, line: int) -> bool:
 
 def _count_cells(row: str) -> int:
     """The number of cells in a row without blanks around it; bars at its ends are not needed."""
-    bars = [found.start() for found in _BAR.finditer(row) if found[1]]
-    ends = bars[:1] == [0], bars[-1:] == [len(row) - 1]
-    return len(bars) + 1 - sum(ends)
+    plain = _ESCAPED.sub("x", row) if "\\" in row else row
+    return plain.count("|") + 1 - plain.startswith("|") - plain.endswith("|")

@@ -51,10 +51,9 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule("KFK106", "connect-request", "error", looks_at="lesson", speaks_of=("/connector",))
 
-_CURL = regex(r"\bcurl\b")
+_CURL = regex(r"curl\b(?<!\wcurl)")
 # Up to where the command ends: a pipe or a semicolon outside quotes, a line's end without a backslash.
 _COMMAND = regex(r"(?:'[^']*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\"|\\\n|\\.|[^'\"\\|;\n]+)*", re.DOTALL)
-_NAME = r"(?:[^/\s'\"?]+)"
 _URL = regex(
     r"['\"]?(?:https?://)?[\w.${}-]+(?::[\w${}]+)?/(?P<path>connectors|connector-plugins)(?P<rest>(?:/[^\s'\"?/]+)*)/?"
     r"(?:\?[^\s'\"]*)?['\"]?(?=\s|\Z)"
@@ -67,25 +66,28 @@ _SAYS_JSON = regex(r"content-type\s*:\s*[\w/+.]*json", re.IGNORECASE)
 _HIDDEN = regex(r"\s(?:-K|--config)\s|\$\{?(?:HEADERS?|CURL_\w+|OPTS|ARGS|@)\b", re.IGNORECASE)
 _HEAD = regex(r"\s(?:-I|--head)\b")
 _LONGEST = 20_000
+_TASK = 3  # the place of its number in `connectors/NAME/tasks/0/status`
 
-# What may be asked of a path behind `/connectors` or `/connector-plugins`.
+# What may be asked of a path: `*` stands for the name of a connector or plug-in, and for a task's number.
 _METHODS = {
-    "connectors": (
-        (r"", "GET POST"),
-        (rf"/{_NAME}", "GET DELETE"),
-        (rf"/{_NAME}/config", "GET PUT PATCH"),
-        (rf"/{_NAME}/(?:status|tasks|topics|tasks-config)", "GET"),
-        (rf"/{_NAME}/(?:pause|resume|stop|topics/reset)", "PUT"),
-        (rf"/{_NAME}/restart", "POST"),
-        (rf"/{_NAME}/offsets", "GET PATCH DELETE"),
-        (rf"/{_NAME}/tasks/{_NAME}/status", "GET"),
-        (rf"/{_NAME}/tasks/{_NAME}/restart", "POST"),
-    ),
-    "connector-plugins": (
-        (r"", "GET"),
-        (rf"/{_NAME}/config", "GET"),
-        (rf"/{_NAME}/config/validate", "PUT"),
-    ),
+    "connectors": "GET POST",
+    "connectors/*": "GET DELETE",
+    "connectors/*/config": "GET PUT PATCH",
+    "connectors/*/status": "GET",
+    "connectors/*/tasks": "GET",
+    "connectors/*/topics": "GET",
+    "connectors/*/tasks-config": "GET",
+    "connectors/*/pause": "PUT",
+    "connectors/*/resume": "PUT",
+    "connectors/*/stop": "PUT",
+    "connectors/*/topics/reset": "PUT",
+    "connectors/*/restart": "POST",
+    "connectors/*/offsets": "GET PATCH DELETE",
+    "connectors/*/tasks/*/status": "GET",
+    "connectors/*/tasks/*/restart": "POST",
+    "connector-plugins": "GET",
+    "connector-plugins/*/config": "GET",
+    "connector-plugins/*/config/validate": "PUT",
 }
 
 
@@ -156,11 +158,18 @@ def _method(text: str, given: re.Match[str] | None) -> str:
     return "GET"
 
 
+def _allowed(request: _Request) -> str:
+    """The methods that Connect has for a path, "" when it has no such path."""
+    parts = [request.path, *request.rest.split("/")[1:]]
+    parts[1:2] = "*" * len(parts[1:2])
+    if len(parts) > _TASK and parts[_TASK - 1] == "tasks":
+        parts[_TASK] = "*"
+    return _METHODS.get("/".join(parts), "")
+
+
 def _refused(request: _Request) -> str:
     """Why Connect refuses a request, "" when it does not."""
-    allowed = next(
-        (methods for path, methods in _METHODS[request.path] if re.fullmatch(path, request.rest)), ""
-    )
+    allowed = _allowed(request)
     if allowed and request.method not in allowed.split() and not _HEAD.search(request.text):
         shown = f"/{request.path}{request.rest}"
         return f"Connect does not support {request.method} on `{shown}`: use {' or '.join(allowed.split())}"

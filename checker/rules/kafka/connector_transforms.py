@@ -86,10 +86,11 @@ def _names(declared: Setting | None) -> list[str]:
 
 def _options(config: ConnectorConfig, group: str) -> Iterator[tuple[str, str, Setting]]:
     for setting in config.settings:
-        prefix, _, rest = setting.name.partition(".")
-        name, _, option = rest.partition(".")
-        if prefix == group and option:
-            yield name, option, setting
+        if setting.name.startswith(group):
+            prefix, _, rest = setting.name.partition(".")
+            name, _, option = rest.partition(".")
+            if prefix == group and option:
+                yield name, option, setting
 
 
 def _without_type(

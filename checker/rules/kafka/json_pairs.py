@@ -12,13 +12,19 @@ from msgspec import Struct, field
 
 from checker.patterns import regex
 
+# So many escapes at most: behind a quote that is never closed each of them begins another.
+_STRING = r'"(?>[^"\\\n]*(?:\\.[^"\\\n]*){0,1000})"'
+_WORD = r"[^\s\"{}\[\],:/.…\#][^\s\"{}\[\],:/.…]*"
+# Most of JSON are members that have a text or a word for their value, most of a command are words: both are
+# taken as a whole, and blanks with what stands before them.
 _TOKEN = regex(
-    r'(?P<string>"[^"\\\n]*(?:\\.[^"\\\n]*)*")'
+    rf"(?:(?P<pair>(?P<name>{_STRING})\s*:\s*(?P<value>{_STRING}|{_WORD}),?)"
+    rf"|(?P<string>{_STRING})"
     r"|(?P<comment>//(?<!://)[^\n]*|/\*.{0,1000}?\*/|\#(?<![^\s]\#)[^\n]*)"
     r"|(?P<hole>\.\.\.|…)"
     r"|(?P<mark>[{}\[\],:])"
-    r"|(?P<word>[^\s\"{}\[\],:/.…]+)"
-    r"|[/.\"]",
+    rf"|(?P<word>[^\s\"{{}}\[\],:/.…]+)(?:\s+{_WORD})*"
+    r"|[/.\"])\s*",
     re.DOTALL,
 )
 # A comment that leaves out members says so.
@@ -59,37 +65,48 @@ class Object(Struct):
 
 def objects(text: str) -> list[Object]:
     """All objects in the order in which they open; the first holds the members that stand in none."""
-    reader = _Reader()
+    reader = _Reader(text)
     for found in _TOKEN.finditer(text):
         reader.take(found)
     return reader.found
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, source: str) -> None:
+        self._source = source
         self.found = [Object()]
         self._open: list[Object | None] = [self.found[0]]  # None for a list
         self._holders = [self.found[0]]  # those of them that are objects
-        self._text: re.Match[str] | None = None  # may turn out to be a name
-        self._name: re.Match[str] | None = None
+        self._text: tuple[int, int] | None = None  # may turn out to be a name
+        self._name: tuple[int, int] | None = None
 
     def take(self, token: re.Match[str]) -> None:
         match token.lastgroup:
-            case "string" | "word" if self._name is None:
-                self._text = token if token.lastgroup == "string" else None
-            case "string" | "word":
-                self._member(token)
+            case "pair":
+                self._pair(token)
+            case "string" | "word" as kind if self._name is None:
+                self._text = token.span(kind) if kind == "string" else None
+            case "string" | "word" as kind:
+                self._member(token.span(kind))
+            case "mark":
+                self._mark(token)
             case "hole":
                 self._holders[-1].elided = True
             case "comment" if _ELIDES.search(token[0]):
                 self._holders[-1].elided = True
-            case "mark":
-                self._mark(token)
             case _:
                 pass
 
+    def _pair(self, token: re.Match[str]) -> None:
+        if self._name is None:
+            self._name = token.span("name")
+            self._member(token.span("value"))
+        else:  # a comment stands between another name and what is its value
+            self._member(token.span("name"))
+            self._text = token.span("value") if token["pair"].endswith('"') else None
+
     def _mark(self, token: re.Match[str]) -> None:
-        match token[0]:
+        match token["mark"]:
             case ":":
                 self._name, self._text = self._text, None
             case "{":
@@ -111,29 +128,31 @@ class _Reader:
         self._holders.append(begun)
 
     def _key(self) -> str:
-        return _unquoted(self._name) if self._name else ""
+        return self._unquoted(*self._name) if self._name else ""
 
-    def _member(self, value: re.Match[str] | None) -> None:
+    def _member(self, value: tuple[int, int] | None) -> None:
         name, holder = self._name, self._open[-1]
         self._name = self._text = None
         if name is None or holder is None:
             return
-        place = (name.start() + 1, name.end() - 1)
+        key, place = self._unquoted(*name), (name[0] + 1, name[1] - 1)
         if value is None:
-            holder.pairs.append(Pair(_unquoted(name), *place))
+            holder.pairs.append(Pair(key, *place))
             return
-        quotes = 1 if value.lastgroup == "string" else 0
-        text = _unquoted(value) if quotes else value[0]
-        holder.pairs.append(Pair(_unquoted(name), *place, text, value.start() + quotes, value.end() - quotes))
+        start, end = value
+        if self._source.startswith('"', start):
+            holder.pairs.append(Pair(key, *place, self._unquoted(start, end), start + 1, end - 1))
+        else:
+            holder.pairs.append(Pair(key, *place, self._source[start:end], start, end))
 
-
-def _unquoted(token: re.Match[str]) -> str:
-    if "\\" not in token[0]:
-        return token[0][1:-1]
-    try:
-        return str(json.loads(token[0]))
-    except ValueError:  # shell code inside, such as `'\''`
-        return token[0][1:-1]
+    def _unquoted(self, start: int, end: int) -> str:
+        inner = self._source[start + 1 : end - 1]
+        if "\\" not in inner:
+            return inner
+        try:
+            return str(json.loads(self._source[start:end]))
+        except ValueError:  # shell code inside, such as `'\''`
+            return inner
 
 
 def lines_as_pairs(text: str) -> Iterator[Pair]:

@@ -27,6 +27,9 @@ def members(text: str) -> list[list[tuple[str, str | None]]]:
         ('{"url": "http://x:1/y", "a": 1}', [[], [("url", "http://x:1/y"), ("a", "1")]]),
         ("curl http://x/y -d '{\"a\": 1}'", [[], [("a", "1")]]),
         ('{"open: 1, "a": 2}', [[], []]),
+        ('{"a": /* what it is */ "b": "c": "d"}', [[], [("a", "b"), ("c", "d")]]),
+        ('{"a": // what it is\n"b": "c", : "d"}', [[], [("a", "b")]]),
+        ('{"a": #1\n"b", "c":#1}', [[], [("a", "b"), ("c", "#1")]]),
     ],
 )
 def test_members(text: str, found: list[list[tuple[str, str | None]]]) -> None:
@@ -66,7 +69,9 @@ def test_lines() -> None:
     assert text[pair.value_start : pair.value_end] == "d e"
 
 
-@pytest.mark.parametrize("piece", ["{", "[", '{"a": ', "/*", "...", '"', "//", "[...", '"a":', "# ", "\\"])
+@pytest.mark.parametrize(
+    "piece", ["{", "[", '{"a": ', "/*", "...", '"', "//", "[...", '"a":', "# ", "\\", '"\\', '"a" ']
+)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def seconds(count: int) -> float:
         text = piece * count

@@ -30,13 +30,13 @@ TOKEN = regex(
     |(?P<name>{_NAME})
     |(?P<private>\#{_NAME})
     |(?P<number>{_NUMBER})
-    |(?P<string>"(?>(?:[^"\\]|\\.)*)"|'(?>(?:[^'\\]|\\.)*)')
+    |(?P<string>"(?>(?:[^"\\]+|\\.)*)"|'(?>(?:[^'\\]+|\\.)*)')
     |(?P<open_string>["'])
     |(?P<template>`)
     |(?P<punctuator>{_PUNCTUATOR})""",
     re.VERBOSE,
 )
-REGEX = regex(r"/(?![*/])(?>(?:[^\\/\[]|\\.|\[(?>(?:[^\]\\]|\\.)*)\])+)/[A-Za-z]*")
+REGEX = regex(r"/(?![*/])(?>(?:[^\\/\[]+|\\.|\[(?>(?:[^\]\\]+|\\.)*)\])+)/[A-Za-z]*")
 TAG_TOKEN = regex(
     rf"""(?P<blank>{BLANK}+|//.*)
     |(?P<comment>/\*)
@@ -47,15 +47,15 @@ TAG_TOKEN = regex(
     re.VERBOSE,
 )
 # Up to what ends or interrupts a template's text, or the text between two JSX tags.
-TEMPLATE_TEXT = regex(r"(?>(?:[^`\\$]|\\.|\\$|\$(?!\{))*)")
+TEMPLATE_TEXT = regex(r"(?>(?:[^`\\$]+|\\.|\\$|\$(?!\{))*)")
 CHILD_TEXT = regex(r"[^{<>}]*+")
 
 # The rest of what goes on over the end of a line; escapes count in strings and not in JSX attributes.
 COMMENT_REST = regex(r".*?\*/")
-STRING_REST = {'"': regex(r'(?>(?:[^"\\]|\\.)*)"'), "'": regex(r"(?>(?:[^'\\]|\\.)*)'")}
+STRING_REST = {'"': regex(r'(?>(?:[^"\\]+|\\.)*)"'), "'": regex(r"(?>(?:[^'\\]+|\\.)*)'")}
 ATTRIBUTE_REST = {'"': regex(r'[^"]*+"'), "'": regex(r"[^']*+'")}
 # A string whose line ends in a backslash.
-CONTINUED_STRING = regex(r"""["'](?>(?:[^\\]|\\.)*)\\$""")
+CONTINUED_STRING = regex(r"""["'](?>(?:[^\\]+|\\.)*)\\$""")
 # An octal number of old, which a module may not have.
 OLD_OCTAL = regex(r"0[0-9]")
 
