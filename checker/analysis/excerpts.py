@@ -112,16 +112,16 @@ def _not_code(lesson: Lesson, cell: Cell, tree: ast.Module, names: CellNames) ->
 
 def _excerpt_reason(cell: Cell, tree: ast.Module, names: CellNames) -> str:
     if not tree.body:
-        return "it holds only comments" if cell.source.strip() else "it is empty"
+        return "it has only comments" if cell.source.strip() else "it is empty"
     if placeholder := find_placeholder(cell.source, tree):
         node, text = placeholder
-        return f"`{text}` at line {cell.lesson_line(node)} stands for what is left out"
+        return f"`{text}` at line {cell.lesson_line(node)} stands for omitted code"
     if all(is_stub(statement) for statement in tree.body):
-        return "it is a signature alone"
+        return "it is only a signature"
     if cell.error and _compiles_inside(tree):
         return _outside(cell.error)
     if any(each.name in ("self", "cls") for each in names.missing):
-        return "it is the inside of a class"
+        return "it is the body of a class"
     return ""
 
 
@@ -129,7 +129,7 @@ def _outside(error: SyntaxError) -> str:
     # Python's words: "'continue' not properly in loop", "'return' outside function".
     _, _, rest = error.msg.partition("'")
     word = rest.partition("'")[0]
-    return f"`{word}` stands outside of {'a loop' if 'loop' in error.msg else 'a function'}"
+    return f"`{word}` is outside {'a loop' if 'loop' in error.msg else 'a function'}"
 
 
 def _compiles_inside(tree: ast.Module) -> bool:

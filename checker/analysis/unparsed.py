@@ -30,21 +30,21 @@ def excerpt_of(source: str) -> str:
         return ""
     dedented = textwrap.dedent(source)
     if dedented != source and _parses(dedented):
-        return "it is the indented body of something"
+        return "it is an indented body without its header"
     filled, placeholder = fill_placeholders(dedented)
-    left_out = f"`{placeholder}` stands for what is left out" if placeholder else ""
+    left_out = f"`{placeholder}` stands for omitted code" if placeholder else ""
     if left_out and _parses(filled):
         return left_out
     # Between the values of a literal it needs no comma.
     without = _LEFT_OUT.sub("", dedented)
     if without != dedented and _parses(without):
-        return "`...` stands for what is left out"
+        return "`...` stands for omitted code"
     for text, reason in ((dedented, ""), (filled, left_out)):
         for whole, why in _completed(text):
             if _parses(whole):
                 return reason or why
     code = "\n".join(line for line in dedented.split("\n") if not line.lstrip().startswith("#"))
-    return "it is a signature alone" if is_signature(code, parse) else ""
+    return "it is only a signature" if is_signature(code, parse) else ""
 
 
 def _parses(source: str) -> bool:
@@ -56,25 +56,25 @@ def _completed(text: str) -> Iterator[tuple[str, str]]:
     code = "\n".join(line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#"))
     with_bodies = _with_bodies(text)
     if with_bodies != text:
-        yield with_bodies, "a body holds nothing but comments, or is missing"
+        yield with_bodies, "a body is missing or has only comments"
     if clause := _CLAUSE.match(code):
         before = "try:\n    pass\n" if clause[1] in ("except", "finally") else "if _:\n    pass\n"
-        yield before + code, f"`{clause[1]}` stands without what it belongs to"
-        yield _with_bodies(before + text), f"`{clause[1]}` stands without what it belongs to"
+        yield before + code, f"`{clause[1]}` has no matching statement"
+        yield _with_bodies(before + text), f"`{clause[1]}` has no matching statement"
     if code.startswith("case "):
-        yield "match _:\n" + textwrap.indent(code, "    "), "`case` stands without its `match`"
+        yield "match _:\n" + textwrap.indent(code, "    "), "`case` has no matching `match`"
     if code.startswith("."):
-        yield f"(_\n{text}\n)", "it is the rest of a chain of calls"
+        yield f"(_\n{text}\n)", "it is the end of a chain of method calls"
     if _DECORATOR.search(code):
-        yield f"{text}\ndef _(): pass", "a decorator stands alone"
+        yield f"{text}\ndef _(): pass", "a decorator has no function or class"
     if all(_SIGNATURE.fullmatch(line) for line in code.split("\n")):
-        yield "\n".join(f"{line.rstrip(': ')}: pass" for line in code.split("\n")), "it is a signature alone"
-    yield f"_(\n{text}\n)", "it is the inside of a call"
-    yield f"{{\n{text}\n}}", "it is the inside of a literal"
+        yield "\n".join(f"{line.rstrip(': ')}: pass" for line in code.split("\n")), "it is only a signature"
+    yield f"_(\n{text}\n)", "it is part of a call"
+    yield f"{{\n{text}\n}}", "it is part of a literal"
     if all(line.lstrip().startswith(('"', "'")) for line in code.split("\n")):
         joined = code.replace("\n", ",\n")
-        yield f"{{\n{joined}\n}}", "it is the inside of a literal"
-    yield f"[\n{text}\n]", "it is the inside of a literal"
+        yield f"{{\n{joined}\n}}", "it is part of a literal"
+    yield f"[\n{text}\n]", "it is part of a literal"
 
 
 def _with_bodies(text: str) -> str:

@@ -104,7 +104,7 @@ def _words(name: str, old: Shown, new: Shown, labels: tuple[str, str]) -> str:
     )
     one, other = (_excerpt(each.text, start) for each in (old, new))
     verb = "this prints" if name in (_PRINTED, _WHOLE) else f"`{name}` is"
-    return f"{verb} {one} under pandas {labels[0]} and {other} under pandas {labels[1]}"
+    return f"{verb} {one} under pandas {labels[0]} but {other} under pandas {labels[1]}"
 
 
 def _excerpt(text: str, start: int) -> str:
@@ -116,7 +116,7 @@ def _excerpt(text: str, start: int) -> str:
 
 def _report(analysis: LessonAnalysis, block: Block, line: int, found: _Difference) -> Report:
     wrong = line - block.span.line in analysis.wrong_lines(block)
-    message = f"The same code, another result: {found.words}"
+    message = f"The same code gives another result: {found.words}"
     return Report(message, _line_span(analysis, block, line), block.index, found.severity, intended=wrong)
 
 

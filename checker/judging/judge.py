@@ -100,7 +100,7 @@ def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, R
     for index in analysis.binders(name, before=here.block.index):
         earlier = ran.get(index)
         if earlier and earlier.raw.kind != "passed":
-            how = "was interrupted before it" if earlier.raw.kind == "interrupted" else "failed"
+            how = "was interrupted first" if earlier.raw.kind == "interrupted" else "failed"
             reason = f"needs `{name}` from the block at line {earlier.block.span.line}, which {how}"
             return replace(here.outcome, kind="skipped", reason=reason)
     return None
@@ -118,12 +118,12 @@ def _blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, Ran
     for block in analysis.lesson.blocks[: here.block.index]:
         if block.index not in ran and named.search(block.code):
             at = block.span.line
-            reason = f"reads `{path}`, of which the block at line {at} speaks, which did not run"
+            reason = f"reads `{path}`, which the block at line {at} mentions, but that block did not run"
             return replace(here.outcome, kind="skipped", reason=reason)
     # Who makes a file names it twice.
     code = "\n".join(cell.block.code for cell in analysis.cells)
     if len(named.findall(code)) == 1:
-        reason = f"needs the file `{path}`, which neither the lesson nor the fixtures make"
+        reason = f"needs the file `{path}`, which neither the lesson nor the fixtures create"
         return replace(here.outcome, kind="skipped", reason=reason)
     return None
 

@@ -81,9 +81,9 @@ def raises_mismatch(block: Block, error: RunError | None) -> str:
     wanted = block.directive("raises")
     assert wanted is not None
     if error is None:
-        return f"should have raised {wanted.value}, and raised nothing"
+        return f"should have raised {wanted.value}, but raised nothing"
     if not any(_is_named(each, wanted.value or "") for each in (error.type, *error.bases)):
-        return f"should have raised {wanted.value}, and raised {error.type}: {error.message}"
+        return f"should have raised {wanted.value}, but raised {error.type}: {error.message}"
     pattern = block.directive("match")
     if pattern and not re.search(pattern.value or "", error.message):
         return f"raised {error.type}, but its message {error.message!r} does not match {pattern.value!r}"

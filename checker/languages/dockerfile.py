@@ -118,7 +118,7 @@ def _unknown(line: Line) -> Fault | None:
     at = line.start + found.start(1)
     near = nearest(word.upper(), _INSTRUCTIONS)
     if near and word.isupper():
-        return Fault(f"`{word}` is no instruction: {_NEAR} {near}?", at, at + len(word))
+        return Fault(f"`{word}` is not an instruction: {_NEAR} {near}?", at, at + len(word))
     if name := shell_command(line.text):
         message = f"`{name}` is a shell command: write `RUN {name} …`, or put it into a `bash` fence"
         return Fault(message, at, at + len(word))
@@ -131,8 +131,8 @@ def _swallowed(text: str) -> Iterator[Fault]:
         found = None if begins else _CERTAINLY_ONE.match(line.text)
         if found:
             message = (
-                f"this `{found[1]}` belongs to the instruction above, whose last line goes on: "
-                "delete its `\\`"
+                f"the instruction above continues into this `{found[1]}`: "
+                "delete the `\\` at the end of its last line"
             )
             yield Fault(message, line.start, line.start + found.end(1))
             return

@@ -91,7 +91,7 @@ class _Reader:
             self._end()
         except _RefusedError as refused:
             if self._wrapped and self._wrapped.start < refused.fault.start:
-                return _RefusedError("this quote is not closed in its line", self._wrapped).fault
+                return _RefusedError("this quote is not closed on its line", self._wrapped).fault
             return refused.fault
         return None
 
@@ -121,7 +121,7 @@ class _Reader:
         if bad := next((each for each in escapes if each["bad"]), None):
             at = token.start + bad.start()
             part = _Token("", bad[0], at, at + len(bad[0]))
-            raise _RefusedError(f"JSON has no escape `{bad[0]}`: a backslash itself is `\\\\`", part)
+            raise _RefusedError(f"JSON has no escape `{bad[0]}`: write a backslash itself as `\\\\`", part)
         if self._is_object() and self._wants in {"item", "any"}:
             self._wants = "colon"
         elif not self._open and self._wants == "any":
@@ -172,7 +172,7 @@ class _Reader:
 
     def _closing(self, token: _Token) -> None:
         if not self._open:
-            raise _RefusedError(f"nothing is open that this `{token.text}` could close", token)
+            raise _RefusedError(f"this `{token.text}` closes nothing", token)
         opened = self._open[-1]
         if opened.text != _PAIRS[token.text]:
             line = self._text.count("\n", 0, opened.start) + 1
@@ -180,7 +180,7 @@ class _Reader:
             raise _RefusedError(message, token)
         before = self._before
         if before and before.text == "," and not (self._trailing or self._is_commented_out(before, token)):
-            raise _RefusedError("JSON has no comma behind the last item: delete it", before)
+            raise _RefusedError("JSON allows no comma after the last item: delete it", before)
         if self._wants in {"colon", "value"}:
             raise _RefusedError("a value is missing before this", token)
         self._open.pop()
@@ -203,9 +203,7 @@ class _Reader:
 
     def _odd(self, token: _Token) -> _RefusedError:
         if not self._open:
-            message = (
-                f"this is not JSON: `{token.text.strip()[:40]}`; name the language that it is in the fence"
-            )
+            message = f"this is not JSON: `{token.text.strip()[:40]}`; name the actual language in the fence"
             return _RefusedError(
                 message, token, certain=self._before is not None and self._before.text == ":"
             )
@@ -215,12 +213,12 @@ class _Reader:
             return _RefusedError("JSON puts text in double quotes", token)
         if token.kind == "name" and self._text.startswith("(", token.end):
             # `ObjectId("…")`: lessons show what the shell prints.
-            message = f"`{token.text}(…)` is MongoDB's shell, or code, and no JSON"
+            message = f"`{token.text}(…)` is MongoDB shell or other code, not JSON"
             return _RefusedError(message, token, certain=False)
         if token.text in _PYTHON:
             return _RefusedError(f"`{token.text}` is Python: write `{_PYTHON[token.text]}`", token)
         if token.kind == "name" and self._is_object() and self._wants in {"item", "any"}:
-            return _RefusedError("keys stand in double quotes in JSON", token)
+            return _RefusedError("keys must be in double quotes in JSON", token)
         if self._wants == "comma":
             return self._missing_comma(token)
-        return _RefusedError(f"`{token.text[:40]}` is no JSON value: put text in double quotes", token)
+        return _RefusedError(f"`{token.text[:40]}` is not a JSON value: put text in double quotes", token)

@@ -113,7 +113,7 @@ def _direction(line: Line, at: int) -> Iterator[Fault]:
     rest = line.text[at:].strip()
     if not _DIRECTION.match(rest):
         start = line.start + line.text.index(rest, at)
-        message = f"`{rest.split()[0][:20]}` is no direction: one of TB, TD, BT, RL, LR"
+        message = f"`{rest.split()[0][:20]}` is not a direction: use TB, TD, BT, RL or LR"
         yield Fault(message, start, start + len(rest.split()[0]))
 
 
@@ -126,10 +126,10 @@ def _unbalanced(lines: list[Line], opens: re.Pattern[str]) -> Iterator[Fault]:
         elif _END.match(line.text):
             if not opened:
                 start = line.start + line.text.index("end")
-                yield Fault("nothing is open that this `end` could end", start, start + 3)
+                yield Fault("this `end` closes nothing", start, start + 3)
                 return
             opened.pop()
     if opened:
         line, found = opened[-1]
-        message = f"this `{found[1]}` is never ended: an `end` in a line of its own is missing"
+        message = f"this `{found[1]}` is never closed: add an `end` on a line of its own"
         yield Fault(message, line.start + found.start(1), line.start + found.end(1))

@@ -45,9 +45,7 @@ def faults(text: str, start: int) -> Iterator[Fault]:
                 message = f"a flowchart has no arrow `{found[0]}`: write `-->`"
                 fault = Fault(message, found.start(), found.end())
             case "end":
-                message = (
-                    "`end` ends a subgraph and can be no node: write `End`, or give the node another name"
-                )
+                message = "`end` closes a subgraph and cannot be a node: write `End`, or rename the node"
                 fault = Fault(message, found.end() - 3, found.end())
             case "edge":
                 fault, at = _text(plain, found.end() - 1, "|", "|")
@@ -72,8 +70,11 @@ def _text(text: str, opened: int, opener: str, closer: str) -> tuple[Fault | Non
     if stop[0] in "]})":
         return Fault(f"this `{opener}` is not closed by `{closer}`", opened, begins), stop.end()
     if stop[0] == '"':
-        message = "a double quote may not stand in a text: put all of it in quotes, and write `#quot;` inside"
+        message = (
+            "a double quote is not allowed inside text: put the whole text in quotes, and write "
+            "`#quot;` inside"
+        )
     else:
         where = "an edge" if opener == "|" else "a node"
-        message = f"`{stop[0]}` may not stand in the text of {where}: put the text in double quotes"
+        message = f"`{stop[0]}` is not allowed in the text of {where}: put the text in double quotes"
     return Fault(message, stop.start(), stop.end()), stop.end()

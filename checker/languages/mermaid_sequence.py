@@ -55,9 +55,9 @@ def _fault(line: Line) -> Fault | None:
         return None
     start, end = line.start + len(text) - len(text.lstrip()), line.start + len(text)
     if _NOTE.match(text):
-        return Fault("a note wants its text behind a colon: `Note over A: …`", start, end)
+        return Fault("a note needs its text after a colon: `Note over A: …`", start, end)
     if _MESSAGE.match(text) and _ARROW.search(text):
-        return Fault("a message wants its text behind a colon: `A->>B: …`", start, end)
+        return Fault("a message needs its text after a colon: `A->>B: …`", start, end)
     alone = _ALONE.match(text)
     near = nearest(first.lower(), _WORDS, alike=0.75) if alone else ""
     if near and near != first.lower():

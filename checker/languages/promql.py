@@ -31,7 +31,7 @@ def parse(text: str) -> Iterator[Fault]:
     """Every expression that the parser refuses; what is left out (`...`) makes an expression no fault."""
     plain = _without_comments(text)
     if rule := _RULE.search(plain):
-        message = "this is a rule in YAML, not PromQL alone: it belongs into a `yaml` fence"
+        message = "this is a rule in YAML, not PromQL alone: it belongs in a `yaml` fence"
         start = rule.end() - len(rule[0].lstrip())
         yield Fault(message, start, rule.end(), certain=False)
         return
@@ -42,7 +42,7 @@ def parse(text: str) -> Iterator[Fault]:
         reason = _refusal(words)
         if reason:
             first = text[start:end].partition("\n")[0].rstrip()
-            message = f"PromQL cannot be read here ({reason})"
+            message = f"this PromQL cannot be parsed ({reason})"
             yield Fault(message, start, start + max(len(first), 1), certain=not _UNKNOWN.search(reason))
 
 

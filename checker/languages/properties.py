@@ -17,7 +17,7 @@ def parse(text: str) -> Iterator[Fault]:
         digits = found[1]
         if digits is not None and len(digits) < 4:
             message = (
-                "`\\u` begins a character by four hexadecimal digits, and Java refuses the whole file: "
-                "a backslash itself is `\\\\`"
+                "`\\u` must be followed by four hexadecimal digits, and Java rejects the whole file: "
+                "write a backslash itself as `\\\\`"
             )
             yield Fault(message, found.start(), found.end())

@@ -232,19 +232,19 @@ def _foreign_line(line: Line, plain: str) -> Fault | None:
         return None
     start = line.start + len(line.text) - len(line.text.lstrip())
     if name := shell_command(line.text):
-        return _fault(line, start, f"`{name}` is a shell command, not SQL: it belongs into a `bash` fence")
+        return _fault(line, start, f"`{name}` is a shell command, not SQL: it belongs in a `bash` fence")
     for pattern, language, name in ((_PYTHON, "python", "Python"), (_JSON, "json", "JSON")):
         if pattern.match(line.text):
-            message = f"this is {name}, not SQL: it belongs into a `{language}` fence"
+            message = f"this is {name}, not SQL: it belongs in a `{language}` fence"
             return _fault(line, start, message)
     if setting := _SETTING.match(line.text):
         key = setting["key"]
         known = _SERVER_SETTING.fullmatch(key) is not None
         several = sum(1 for each in plain.split("\n") if _SETTING.match(each)) > 1
-        message = f"`{key} = …` is a line of a configuration file, not SQL: it belongs into an `ini` fence"
+        message = f"`{key} = …` is a line of a configuration file, not SQL: it belongs in an `ini` fence"
         return _fault(line, start, message, certain=known or several)
     if _OUTPUT.match(line.text):
-        message = "this is output, not SQL: put it into comments, or into a `text` fence of its own"
+        message = "this is output, not SQL: put it in comments or in a separate `text` fence"
         return _fault(line, start, message, certain=False)
     return None
 

@@ -12,7 +12,9 @@ _AT = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _LEFT_OUT = regex(r"^(?:[ \t]*(?:\.\.\.|…|\[\.\.\.\])[^\n=]*|\+\+\+[ \t]*)$", re.MULTILINE)
 # What two excerpts one below the other look like.
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate")
-_ONLY_1_1 = "inline tables have line breaks and a last comma since TOML 1.1: older readers refuse this"
+_ONLY_1_1 = (
+    "inline tables allow line breaks and a trailing comma only since TOML 1.1: older parsers reject this"
+)
 _TOKEN = regex(
     r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?>(?:[^"\\\n]+|\\.)*)"|'[^'\n]*'|\#[^\n]*|[\[\]{}\n]"""
 )
@@ -64,7 +66,7 @@ def _twice(text: str, error: str) -> Iterator[Fault]:
     line = lines[number]
     start = sum(len(each) + 1 for each in lines[:number]) + len(line) - len(line.lstrip())
     words = line.strip() if line.lstrip().startswith("[") else line.partition("=")[0].strip()
-    yield Fault(f"`{words[:60]}` has a value above already: keep one of them", start, start + len(words))
+    yield Fault(f"`{words[:60]}` already has a value above: keep one of them", start, start + len(words))
 
 
 def _joined(text: str) -> str:

@@ -61,7 +61,7 @@ def _read(text: str) -> "Sequence[Event] | HeadError":
         return explain(text, error)
     except ReaderError as error:
         at = min(error.position or 0, max(len(text) - 1, 0))
-        message = "an invisible character may not stand in YAML: delete it"
+        message = "an invisible character is not allowed in YAML: delete it"
         return HeadError("yaml-syntax", message, at, at + 1)
 
 

@@ -71,5 +71,5 @@ def _again(event: ScalarEvent, keys: dict[str, int], text: str, *, nested: bool)
     if NAMED.search(begins) or any(each.startswith("#") for each in between):
         return
     if nested or "" not in between:
-        message = f"the key `{event.value[:40]}` is there twice: keep one of them"
+        message = f"the key `{event.value[:40]}` is set twice: keep one of them"
         yield Fault(message, mark.index, end.index, certain="" not in between)

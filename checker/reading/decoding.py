@@ -77,7 +77,7 @@ def _likely_encoding(data: bytes) -> str:
     high = sum(byte >= 0x80 for byte in data)
     valid = sum(len(char.encode()) for char in data.decode("utf-8", errors="ignore") if ord(char) >= 0x80)
     if valid > high / 2:
-        return "the rest of the file is UTF-8: this place is damaged, write it anew"
+        return "the rest of the file is UTF-8: this part is damaged, rewrite it"
     # Cyrillic words are runs of high bytes; Latin ones have a high byte here and there.
     neighbours = sum(left >= 0x80 and right >= 0x80 for left, right in pairwise(data))
     guess = "Windows-1251 (Cyrillic)" if neighbours > high / 2 else "Latin-1 (Windows-1252)"

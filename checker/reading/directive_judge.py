@@ -14,8 +14,8 @@ _MAYBE_HEAD = regex(r"[ \t\r\n]*([A-Za-z-]{4,16})[ \t]?:")
 
 _PARTNERS = {"ignore": "because", "because": "ignore"}
 _ALONE = {
-    "ignore": '`ignore` needs its reason beside it: `because="why"`',
-    "because": "`because` explains an `ignore`, and there is none beside it",
+    "ignore": '`ignore` needs a reason next to it: `because="why"`',
+    "because": "`because` explains an `ignore`, but there is no `ignore` next to it",
 }
 
 # A message and the offsets of the place that it is about.
@@ -44,7 +44,7 @@ class DirectiveJudge:
             return
         tokens = list(comment_tokens(comment.text, head.end(), len(comment.text)))
         if tokens and not any(_mistake(token, BLOCK_WORDS) for token in tokens) and is_near_head(head[1]):
-            message = f"`{head[1]}:` is no directive: did you mean `check:`?"
+            message = f"`{head[1]}:` is not a directive: did you mean `check:`?"
             self.report(message, comment.text_start + head.start(1), comment.text_start + head.end())
 
     def lesson_comment(self, comment: Comment, at: int, said: Said) -> list[Directive]:
@@ -71,7 +71,7 @@ class DirectiveJudge:
         for token in tokens:
             if token.word == "setup":
                 message = (
-                    "`setup` brings code, which a fence's meta cannot hold: use a comment above the fence"
+                    "`setup` needs code, which does not fit in a fence's meta: use a comment above the fence"
                 )
                 self.report(message, token.start, token.end)
         others = [token for token in tokens if token.word != "setup"]
@@ -162,4 +162,4 @@ def _identity(token: Token) -> tuple[str, str | None]:
 def _repetition(token: Token, said: Said) -> Mistake | None:
     if _identity(token) not in said:
         return None
-    return f"`{token.word}` is there twice: keep one of them", token.start, token.word_end
+    return f"`{token.word}` is set twice: keep one of them", token.start, token.word_end

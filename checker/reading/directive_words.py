@@ -33,7 +33,7 @@ def unknown_word(word: str, known: frozenset[str]) -> str:
     """The message for a word that is not among the `known` ones, with the nearest of them."""
     near = nearest(word.lower(), sorted(known))
     help_ = f"did you mean `{near}`?" if near else f"known are {', '.join(sorted(known))}"
-    return f"`{word[:60]}` is no directive: {help_}"
+    return f"`{word[:60]}` is not a directive: {help_}"
 
 
 def is_near_head(word: str) -> bool:

@@ -111,7 +111,7 @@ def _lesson_directives(
 
 def _report_homeless(judge: "DirectiveJudge", comment: Comment, head: re.Match[str]) -> None:
     message = (
-        "this directive stands above no code block: put it right above the one it is for "
+        "no code block follows this directive: put it right above its block "
         "(one blank line between them is fine)"
     )
     judge.report(message, comment.text_start + head.start(1), comment.text_start + head.end())

@@ -115,11 +115,11 @@ def _explain(error: OSError, path: str) -> UnreadableError:
         case errno.ELOOP:
             reason = "this link leads back to itself: point it at a file"
         case errno.ENOENT if os.path.islink(path):
-            reason = "this link points at a file that does not exist: mend or remove the link"
+            reason = "this link points at a file that does not exist: fix or remove the link"
         case errno.ENOENT:
-            reason = "the file is not there any more"
+            reason = "the file no longer exists"
         case errno.EACCES | errno.EPERM:
-            reason = "the file may not be read (permission denied): make it readable, `chmod +r`"
+            reason = "the file cannot be read (permission denied): make it readable with `chmod +r`"
         case _:
             reason = f"the file cannot be read: {error.strerror}"
     return UnreadableError("unreadable-file", reason)

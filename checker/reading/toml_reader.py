@@ -201,7 +201,7 @@ class _Scanner:
 
     def _report_repeated(self, path: Path, key: Part) -> None:
         first = self.spans[path].key or self.spans[path].value
-        message = f"the key `{key[0][:60]}` is there twice (first in line {first.line}): keep one of them"
+        message = f"the key `{key[0][:60]}` is set twice (first in line {first.line}): keep one of them"
         self.repeated.append(Problem("duplicate-key", message, self._place(key[1], key[2])))
 
     def _limit(self, depth: int, at: int) -> None:

@@ -76,7 +76,7 @@ class Walk:
         elif is_inside(os.path.realpath(self._shown(name)), self.root):
             self._linked.append((name, ignores))
         else:
-            self._report(name, "this link leads out of the course's folder: what is behind it is not checked")
+            self._report(name, "this link leads out of the course's folder: its target is not checked")
 
     def _is_ignored(self, name: str, ignores: Ignores | None, *, is_folder: bool) -> bool:
         path = os.path.join(self._real_top, name)

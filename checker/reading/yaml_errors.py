@@ -32,7 +32,7 @@ _PLAIN_WORDS: dict[str, tuple[str, bool]] = {
         False,
     ),
     "did not find expected hexdecimal number": (
-        "in double quotes \\x, \\u and \\U want 2, 4 and 8 hex digits: put other text in single quotes",
+        "in double quotes \\x, \\u and \\U need 2, 4 and 8 hex digits: put other text in single quotes",
         False,
     ),
     "did not find expected alphabetic or numeric character": (
@@ -51,10 +51,10 @@ _PLAIN_WORDS: dict[str, tuple[str, bool]] = {
 }
 
 _AFTER_QUOTE = (
-    "text follows the closing quote: when the text itself holds quotes, put the other kind around it"
+    "text follows the closing quote: if the text itself contains quotes, put it in quotes of the other kind"
 )
 _VALUE_BEGINS = regex(r"[ ]*(?:- )*(?:[\w-]+:[ ]+|- )([\"'])")
-_TABS = "a tab may not stand here in YAML: indent with spaces"
+_TABS = "tabs are not allowed here in YAML: indent with spaces"
 
 
 def explain(text: str, error: "MarkedYAMLError") -> HeadError:
@@ -64,7 +64,7 @@ def explain(text: str, error: "MarkedYAMLError") -> HeadError:
     at = min(mark.index, len(text)) if mark else 0
     began = min(error.context_mark.index, len(text)) if error.context_mark else at
     if (opened := _open_quote_above(text, at)) is not None:
-        return _error("this quote is not closed in its line", text, opened)
+        return _error("this quote is not closed on its line", text, opened)
     if "tab character" in problem or text.startswith("\t", at):
         return _error(_TABS, text, at)
     if problem == "mapping values are not allowed in this context":

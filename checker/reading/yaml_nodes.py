@@ -78,7 +78,7 @@ def compose(text: str) -> Node | None:
     doubtful = _CONTROL.search(text) or has_surrogate(text) or "\ufffe" in text or "\uffff" in text
     if doubtful and (found := _NOT_PRINTABLE.search(text)):
         code = f"U+{ord(found[0]):04X}"
-        message = f"the invisible character {code} may not stand in frontmatter: delete it"
+        message = f"the invisible character {code} is not allowed in frontmatter: delete it"
         raise HeadError("frontmatter-syntax", message, found.start(), found.end())
     separators = _Separators(text)
     return _Composer(text, separators).document()
@@ -153,7 +153,7 @@ class _Composer:
             raise HeadError("frontmatter-syntax", message, start, end)
         target = self.anchors[name]
         if target is None:
-            message = f"`*{name}` stands inside `&{name}` itself, so the value would never end"
+            message = f"`*{name}` is inside `&{name}` itself, so the value would never end"
             raise HeadError("frontmatter-limits", message, start, end)
         return Alias(start, end, target)
 

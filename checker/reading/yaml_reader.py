@@ -138,7 +138,7 @@ class _Reader:
             return
         self._repeated.add(key.start)
         line = self._place(first.start, first.end).line
-        message = f"the key `{name[:60]}` is there twice (first in line {line}): keep one of them"
+        message = f"the key `{name[:60]}` is set twice (first in line {line}): keep one of them"
         self.problems.append(Problem("duplicate-key", message, self._place(key.start, key.end)))
 
     def _count(self, node: Node) -> None:

@@ -56,7 +56,7 @@ def what_ran(results: Results) -> Iterator[str]:
         reasons = [f"{SKIPPED[kind]} {count:,}" for kind, count in summary.skipped.items()]
         yield f"{sum(summary.skipped.values()):,} skipped: {', '.join(reasons)}"
     if left := summary.outcomes.get("not-run"):
-        why = "their session had ended" if results.environment.tier else "not asked to run"
+        why = "the session had ended" if results.environment.tier else "not asked to run"
         if results.interrupted is not None:
             why = "the run was interrupted"
         yield f"{left:,} not run: {why}"

@@ -26,7 +26,7 @@ def excused(outcome: Outcome, tier: str) -> Outcome:
     lacked = _lacked(outcome) if tier == "landlock" and outcome.kind in _ENDED_IN else None
     if lacked is None:
         return outcome
-    reason = f"it needs {lacked}, which the sandbox tier {tier} does not give ({outcome.reason})"
+    reason = f"it needs {lacked}, which the sandbox tier {tier} does not provide ({outcome.reason})"
     return replace(outcome, kind="skipped", reason=reason)
 
 
@@ -34,7 +34,7 @@ def _not_here(outcome: Outcome) -> str:
     """What the machine does not have: a part of an engine in Java, or the time."""
     message = outcome.error.message if outcome.kind == "failed" and outcome.error else ""
     if _TOO_SLOW in message:
-        return "a machine that is less busy: Spark's Python did not start in ten seconds"
+        return "a less busy machine: Spark's Python did not start in ten seconds"
     if factory := _FACTORY.search(message):
         return f"Flink's `{factory[1]}`, whose jar is not here"
     return ""
@@ -47,5 +47,5 @@ def _lacked(outcome: Outcome) -> str | None:
     if error.type == "OSError" and error.message.startswith(_WITHOUT_NETWORK):
         return "a network"
     if error.type == "PermissionError" and any(frame.path == _SEMAPHORES for frame in error.traceback[-1:]):
-        return "semaphores that processes share"
+        return "semaphores that are shared by processes"
     return None

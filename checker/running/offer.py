@@ -65,28 +65,28 @@ class Offer(Struct, frozen=True):
 
     def _postgresql_advice(self, _: Want) -> str:
         if self.lab.postgresql is None:
-            return "with [services.postgresql] in the configuration it finds one in its sandbox"
+            return "with [services.postgresql] in the configuration, the sandbox provides one"
         if not self.lab.postgresql.programs:
-            return "this machine has no PostgreSQL to start: sudo apt-get install postgresql"
+            return "this machine has no PostgreSQL: sudo apt-get install postgresql"
         hosts = ", ".join(self.lab.postgresql.hosts)
         return f"the one in the sandbox is at {hosts}: [services.postgresql] hosts"
 
     def _registry_advice(self, _: Want) -> str:
         if self.lab.schema_registry is None:
-            return "with [services.schema-registry] in the configuration it finds one in its sandbox"
+            return "with [services.schema-registry] in the configuration, the sandbox provides one"
         hosts = ", ".join(self.lab.schema_registry.hosts)
         return f"the one in the sandbox is at {hosts}: [services.schema-registry] hosts"
 
     def _spark_advice(self, _: Want) -> str:
         if self.lab.spark is None:
-            return "with [services.spark] in the configuration it runs in local mode in its sandbox"
-        return "this machine has no Java for it: sudo apt-get install default-jre-headless"
+            return "with [services.spark] in the configuration, the sandbox runs it in local mode"
+        return "this machine has no Java: sudo apt-get install default-jre-headless"
 
     def _kafka_advice(self, want: Want) -> str:
         if self.lab.kafka is None:
-            return "with [services.kafka] in the configuration it finds one in its sandbox"
+            return "with [services.kafka] in the configuration, the sandbox provides one"
         if want.library not in ("", *_KAFKA_LIBRARIES):
-            return f"the one in the sandbox is for {_KAFKA_LIBRARY}, and not tried with {want.library}"
+            return f"the one in the sandbox is for {_KAFKA_LIBRARY}, and untested with {want.library}"
         return f"the one in the sandbox is at {', '.join(self.lab.kafka.hosts)}: [services.kafka] hosts"
 
 

@@ -85,7 +85,7 @@ class _Planner:
             words = f"is skipped by its author: {skip.value}"
             return self._stop(cell, _Obstacle("skipped-by-author", words, words))
         if _SKIPS in tags(cell.block):
-            words = f"is skipped by its author, who tags it `{_SKIPS}`"
+            words = f"is skipped by its author with the tag `{_SKIPS}`"
             return self._stop(cell, _Obstacle("skipped-by-author", words, words))
         obstacle = self._verdict_obstacle(cell) or self._lack(cell)
         if cell.block.directive("run") and cell.error is None:
@@ -97,23 +97,23 @@ class _Planner:
     def _plan_counterexample(self, cell: Cell, wrong: str, obstacle: _Obstacle | None) -> BlockPlan:
         missing = self._analysis.verdicts[cell.block.index].missing
         if obstacle is None and missing:
-            words = f"misses {quoted(each.name for each in missing)}"
+            words = f"lacks {quoted(each.name for each in missing)}"
             obstacle = _Obstacle("counterexample", words, words)
         reason = f"it is shown wrong on purpose ({wrong})"
         if obstacle is None:
             return self._go(cell, "counterexample", reason)
         stopped = replace(obstacle, kind="counterexample")
-        return self._stop(cell, stopped, f"{reason}, and does not run because it {obstacle.words}")
+        return self._stop(cell, stopped, f"{reason}, and is not run because it {obstacle.words}")
 
     def _go(self, cell: Cell, kind: Class | None = None, reason: str = "") -> BlockPlan:
         index = cell.block.index
         needs, verdict = self._analysis.needs[index], self._analysis.verdicts[index]
         if not reason and needs.endless:
-            kind, reason = "endless", f"{needs.endless}: it is interrupted, as a reader would"
+            kind, reason = "endless", f"{needs.endless}: it is interrupted, as a reader would do"
         elif not reason and verdict.missing:
             reason = f"it runs and fails: {verdict.reason}"
         elif not reason:
-            reason = "it is whole, and nothing that it needs is missing"
+            reason = "it is complete, and nothing that it needs is missing"
         return BlockPlan(index, kind or "runnable", runs=True, reason=reason, needs=self._needs(cell))
 
     def _stop(self, cell: Cell, obstacle: _Obstacle, reason: str = "") -> BlockPlan:
@@ -186,8 +186,8 @@ class _Planner:
         for kind in _CLASS_OF:
             if kind in {want.need.kind for want in lacking}:
                 root = _needs_words(kind, lacking)
-                words = f"uses `{name}`, which only the later block at line {self._line(source)} makes"
-                yield _Obstacle("runnable", f"{words}, and that {root}", root, lacking)
+                words = f"uses `{name}`, which only the later block at line {self._line(source)} defines"
+                yield _Obstacle("runnable", f"{words}, but that block {root}", root, lacking)
                 return
 
     def _wants(self, cell: Cell) -> list[Want]:

@@ -12,8 +12,8 @@ from checker.running.job import ELSEWHERE, CellJob, Limits, SessionJob
 from checker.running.messages import Explored, Failure, Refusal, Report
 
 # The end of an endless loop that has seen all there is; it is the same in every run.
-INTERRUPTED = "it runs until Ctrl-C, which it was sent"
-DRAINED = "it runs until Ctrl-C, which came when its topics were drained"
+INTERRUPTED = "it runs until Ctrl-C, which the checker sent"
+DRAINED = "it runs until Ctrl-C, which the checker sent when its topics were drained"
 # What no broker that is away raises.
 _OWN_FAULTS = frozenset(
     ("NameError", "TypeError", "AttributeError", "ImportError", "SyntaxError", "LookupError")
@@ -62,7 +62,7 @@ def _ended(report: Report, session: SessionJob, limits: Limits, *, interrupted: 
     if interrupted and (error is None or error.type == "KeyboardInterrupt"):
         return Verdict("interrupted", interrupted, None, warnings)
     if report.error is not None and (at := _line_elsewhere(report.error, session)):
-        reason = f"the setup that the configuration gives it fails at line {at} ({_words(error)})"
+        reason = f"the setup from the configuration fails at line {at} ({_words(error)})"
         return Verdict("skipped", reason, None, warnings)
     if error is not None:
         later = _later(report.later, session)
@@ -127,13 +127,14 @@ def without_broker(verdict: Verdict, address: str, why: str) -> Verdict:
 def ended_early(status: int) -> Verdict:
     """The interpreter ended before the block did; `status` is its exit status, or minus a signal's number."""
     if status == -signal.SIGXCPU:
-        return Verdict("limit", "it used more processor time than a session has seconds")
+        return Verdict("limit", "it used more processor time than its session may")
     if status < 0:
         return Verdict("crashed", f"the interpreter was ended by {_signal_name(-status)}")
     return Verdict(
         "crashed",
-        f"the interpreter ended with status {status} before the block did: by os._exit(),"
-        " or another program took its place, or the block closed descriptors that are not its own",
+        f"the interpreter exited with status {status} before the block ended: the block called "
+        "os._exit(), was replaced by another program, or closed file descriptors that are not its "
+        "own",
     )
 
 
@@ -144,7 +145,7 @@ def was_killed(outcome: Outcome) -> bool:
 
 def meddled() -> Verdict:
     """Something else than the harness has written on the session's channel."""
-    return Verdict("crashed", "it wrote on a descriptor that is not its own, which the checker listens on")
+    return Verdict("crashed", "it wrote to a file descriptor that belongs to the checker")
 
 
 def not_run(ended: CellJob, how: Verdict) -> Verdict:

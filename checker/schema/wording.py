@@ -22,36 +22,36 @@ _TYPES = {
 }
 
 _BY_KEYWORD = {
-    "exclusiveMaximum": "is {value}; less than {limit} is wanted",
-    "exclusiveMinimum": "is {value}; more than {limit} is wanted",
-    "maxContains": "has more items of one kind than the {limit} that are allowed",
+    "exclusiveMaximum": "is {value}; less than {limit} is expected",
+    "exclusiveMinimum": "is {value}; more than {limit} is expected",
+    "maxContains": "has more items of one kind than the {limit} allowed",
     "maxProperties": "has {size}; at most {limit} allowed",
-    "minContains": "has fewer items of one kind than the {limit} that are wanted",
-    "minProperties": "has {size}; at least {limit} wanted",
-    "multipleOf": "is {value}; a multiple of {limit} is wanted",
+    "minContains": "has fewer items of one kind than the {limit} required",
+    "minProperties": "has {size}; at least {limit} required",
+    "multipleOf": "is {value}; a multiple of {limit} is expected",
     "maxItems": "has {size}; at most {limit} allowed",
     "maxLength": "has {size}; at most {limit} allowed",
     "maximum": "is {value}; at most {limit} is allowed",
-    "minItems": "has {size}; at least {limit} wanted",
-    "minLength": "has {size}; at least {limit} wanted",
-    "minimum": "is {value}; at least {limit} is wanted",
+    "minItems": "has {size}; at least {limit} required",
+    "minLength": "has {size}; at least {limit} required",
+    "minimum": "is {value}; at least {limit} is expected",
     "uniqueItems": "has the same item twice",
 }
 
 _FORMATS = {
-    "date": "a date, such as 2026-01-31, is wanted",
-    "date-time": "a time with its date and zone, such as 2026-01-31T12:30:00Z, is wanted",
-    "duration": "a duration, such as PT1H30M, is wanted",
-    "email": "an e-mail address is wanted",
-    "hostname": "the name of a host is wanted",
-    "idn-email": "an e-mail address is wanted",
-    "ipv4": "an IPv4 address is wanted",
-    "ipv6": "an IPv6 address is wanted",
-    "iri": "an address with its scheme, such as https://example.org, is wanted",
-    "regex": "a regular expression is wanted",
-    "time": "a time with its zone, such as 12:30:00Z, is wanted",
-    "uri": "an address with its scheme, such as https://example.org, is wanted",
-    "uuid": "a UUID is wanted",
+    "date": "a date, such as 2026-01-31, is expected",
+    "date-time": "a time with its date and zone, such as 2026-01-31T12:30:00Z, is expected",
+    "duration": "a duration, such as PT1H30M, is expected",
+    "email": "an e-mail address is expected",
+    "hostname": "the name of a host is expected",
+    "idn-email": "an e-mail address is expected",
+    "ipv4": "an IPv4 address is expected",
+    "ipv6": "an IPv6 address is expected",
+    "iri": "an address with its scheme, such as https://example.org, is expected",
+    "regex": "a regular expression is expected",
+    "time": "a time with its zone, such as 12:30:00Z, is expected",
+    "uri": "an address with its scheme, such as https://example.org, is expected",
+    "uuid": "a UUID is expected",
 }
 _DATE_FORMATS = frozenset({"date", "date-time", "unix-time"})
 # YAML 1.1 took these for true and false; sites read YAML 1.2.
@@ -61,11 +61,11 @@ _A_DATE = "a date, such as 2026-01-31,"
 
 def refused_key(refused: Refusal, pattern: str) -> str:
     """For a key that a table of free keys may not have."""
-    message = f"{_place([*refused.path, str(refused.value)])} is no key that may stand here"
+    message = f"{_place([*refused.path, str(refused.value)])} is not allowed here"
     if pattern:
         return f"{message}: keys must match {pattern}"
     if refused.keyword in ("enum", "const"):
-        return f"{message}: {_choice(refused)}"
+        return f"{message}: expected {_choice(refused)}"
     return message
 
 
@@ -88,7 +88,7 @@ def missing_key(refused: Refusal, key: str, needed_by: str = "") -> str:
     if needed_by:
         message += f" beside {needed_by}"
     if wanted := _wanted(refused.properties.get(key)):
-        message += f"; {wanted} is wanted"
+        message += f"; {wanted} is expected"
     if like := _nearest(key, [each for each in refused.value if each not in refused.properties]):
         message += f"; is {like} meant to be it?"
     return message
@@ -97,7 +97,7 @@ def missing_key(refused: Refusal, key: str, needed_by: str = "") -> str:
 def unexpected_key(refused: Refusal, key: str) -> str:
     """For a key that the schema does not have."""
     near = _nearest(key, [each for each in refused.properties if each not in refused.value])
-    return f"{_place([*refused.path, key])} is no key of the schema{did_you_mean(near)}"
+    return f"{_place([*refused.path, key])} is not a key of the schema{did_you_mean(near)}"
 
 
 def unmatched(refused: Refusal, pattern: str) -> str:
@@ -112,20 +112,20 @@ def refused_value(refused: Refusal) -> str:
     """For a value that a keyword of the schema refuses."""
     place = _place(refused.path)
     if refused.keyword in ("enum", "const"):
-        return f"{place} is {_bare(refused.value)}; {_choice(refused)}"
+        return f"{place} is {_bare(refused.value)}; expected {_choice(refused)}"
     if refused.keyword == "type":
         return f"{place} is {_value(refused.value)}; {_kind(refused)}"
     if is_date(refused):
-        return f"{place} is {_value(refused.value)}; {_A_DATE} is wanted"
+        return f"{place} is {_value(refused.value)}; {_A_DATE} is expected"
     if are_choices(refused):
         every = refused._replace(
             schema={"enum": [value for each in refused.limit for value in _choices(each)]}
         )
-        return f"{place} is {_bare(refused.value)}; {_choice(every)}"
+        return f"{place} is {_bare(refused.value)}; expected {_choice(every)}"
     if wanted := _wanted_by_branches(refused):
         choices = [value for branch in refused.branches for each in branch for value in _choices(each.schema)]
         near = _nearest(refused.value, [each for each in choices if isinstance(each, str)])
-        return f"{place} is {_value(refused.value)}; {wanted} is wanted{did_you_mean(near)}"
+        return f"{place} is {_value(refused.value)}; {wanted} is expected{did_you_mean(near)}"
     return f"{place} {_limit(refused)}"
 
 
@@ -137,7 +137,7 @@ def _choice(refused: Refusal) -> str:
 def _kind(refused: Refusal) -> str:
     about = str(refused.schema.get("description", ""))
     detail = f" ({about})" if 0 < len(about) <= _TEXT_MAX else ""
-    return f"{_wanted(refused.schema)} is wanted{detail}{_remedy(refused)}"
+    return f"{_wanted(refused.schema)} is expected{detail}{_remedy(refused)}"
 
 
 def _limit(refused: Refusal) -> str:
@@ -150,23 +150,19 @@ def _limit(refused: Refusal) -> str:
         return (
             f"is {_bare(refused.value)}; {words}"
             if words
-            else f"is {_bare(refused.value)}, which is no {refused.limit}"
+            else f"is {_bare(refused.value)}, which is not a valid {refused.limit}"
         )
     if refused.keyword == "not" and (unwanted := _wanted(refused.limit)):
-        return f"is {_value(refused.value)}; anything but {unwanted.removeprefix('only ')} is wanted"
+        return f"is {_value(refused.value)}; anything but {unwanted.removeprefix('only ')} is expected"
     if refused.keyword == "contains":
         wanted = _wanted(refused.limit)
-        return (
-            f"has no item that is {wanted.removeprefix('only ')}"
-            if wanted
-            else "lacks an item that is wanted"
-        )
+        return f"has no item that is {wanted.removeprefix('only ')}" if wanted else "lacks a required item"
     if refused.keyword in {"items", "additionalItems"} and refused.limit is False:
         known = refused.schema.get("prefixItems", refused.schema.get("items"))
         most = len(known) if isinstance(known, list) else 0
         return f"has {_size(refused.value)}; at most {most} allowed"
     if refused.keyword == "oneOf":
-        return "fits several of the choices, of which only one may be meant"
+        return "matches several of the choices, but must match only one"
     if sentence := _BY_KEYWORD.get(refused.keyword):
         return sentence.format(value=_bare(refused.value), size=_size(refused.value), limit=refused.limit)
     return f"is refused: {_short(refused.prose, _PROSE_MAX)}"
@@ -200,7 +196,7 @@ def _remedy(refused: Refusal) -> str:
     if "string" in types and isinstance(value, date | int | float):
         return ": put it in quotes"
     if isinstance(value, str) and ("number" in types or "integer" in types) and _is_number(value):
-        return ": leave the quotes out"
+        return ": remove the quotes"
     if isinstance(value, str) and types == "array":
         return ": put it in brackets, [ ]"
     if isinstance(value, str) and "boolean" in types and value.lower() in _YES_AND_NO:

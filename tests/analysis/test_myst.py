@@ -111,5 +111,5 @@ def test_what_is_tagged_to_be_skipped_is_skipped() -> None:
     (plan,) = plans("```{code-cell} python\n:tags: [skip-execution]\n1 / 0\n```\n")
     assert (plan.kind, plan.reason) == (
         "skipped-by-author",
-        "it is skipped by its author, who tags it `skip-execution`",
+        "it is skipped by its author with the tag `skip-execution`",
     )

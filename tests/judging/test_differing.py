@@ -42,10 +42,22 @@ def test_the_first_statement_is_told_and_what_follows_only_confirms() -> None:
     old = outcome((4, {"a": "1"}), (5, {"a": "1", "b": "1"}), (6, {"b": "1", "": "1"}), (7, {"c": "3"}))
     new = outcome((4, {"a": "2"}), (5, {"a": "2", "b": "2"}), (6, {"b": "2", "": "2"}), (7, {"c": "4"}))
     assert parted(old, new) == [
-        (4, "The same code, another result: `a` is `1` under pandas 2.3 and `2` under pandas 3.1", False),
-        (5, "The same code, another result: `b` is `1` under pandas 2.3 and `2` under pandas 3.1", True),
-        (6, "The same code, another result: this prints `1` under pandas 2.3 and `2` under pandas 3.1", True),
-        (7, "The same code, another result: `c` is `3` under pandas 2.3 and `4` under pandas 3.1", False),
+        (
+            4,
+            "The same code gives another result: `a` is `1` under pandas 2.3 but `2` under pandas 3.1",
+            False,
+        ),
+        (5, "The same code gives another result: `b` is `1` under pandas 2.3 but `2` under pandas 3.1", True),
+        (
+            6,
+            "The same code gives another result: this prints `1` under pandas 2.3 but `2` under pandas 3.1",
+            True,
+        ),
+        (
+            7,
+            "The same code gives another result: `c` is `3` under pandas 2.3 but `4` under pandas 3.1",
+            False,
+        ),
     ]
 
 
@@ -99,5 +111,5 @@ def test_a_write_under_another_name_is_told_where_it_is_made() -> None:
     new = outcome((4, {"a": "1"}), (5, {"b": "9", "@a": "1"}), (6, {"a": "1"}), (7, {"c": "2", "@a": "1"}))
     ((line, message, confirms), after) = parted(old, new)
     assert (line, confirms) == (5, False)
-    assert "`a` is `9` under pandas 2.3 and `1`" in message
+    assert "`a` is `9` under pandas 2.3 but `1`" in message
     assert (after[0], after[2]) == (7, False)

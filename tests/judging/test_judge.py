@@ -64,7 +64,7 @@ def test_a_name_that_an_interrupted_block_did_not_come_to_is_none_either() -> No
     ]
     outcomes, findings = judged(TWO_BLOCKS, [plan(), plan(index=1)], raw)
     assert outcomes[1].kind == "skipped"
-    assert outcomes[1].reason == "needs `cups` from the block at line 3, which was interrupted before it"
+    assert outcomes[1].reason == "needs `cups` from the block at line 3, which was interrupted first"
     assert findings == ()
 
 
@@ -124,7 +124,7 @@ def test_a_table_that_was_foretold_is_told_by_the_run_that_speaks_of_it(
     message: str, names: list[str]
 ) -> None:
     text = "# A\n\n```python\nrun(\n    '''CREATE VIEW a AS\n    WATERMARK FOR b'''\n)\n```\n"
-    old = replace(finding("flink-kafka-table", line=6), message="a view has no watermark")
+    old = replace(finding("flink-kafka-table", line=6), message="a view cannot declare a watermark")
     raw = [outcome("failed", raised=error("Py4JJavaError", message, line=4))]
     _, findings = judged(text, [plan()], raw, [old])
     assert sorted(each.name for each in findings) == names
@@ -279,7 +279,7 @@ def test_a_file_that_a_block_makes_which_did_not_run(kind: str, message: str, en
     if ended == "skipped":
         assert (
             outcomes[1].reason
-            == "reads `/tmp/tea.csv`, of which the block at line 3 speaks, which did not run"
+            == "reads `/tmp/tea.csv`, which the block at line 3 mentions, but that block did not run"
         )
         assert findings == ()
 
@@ -301,7 +301,7 @@ def test_a_file_that_the_lesson_only_names_is_data_that_nobody_made(first: str, 
     assert outcomes[1].kind == ended
     if ended == "skipped":
         assert (
-            outcomes[1].reason == "needs the file `tea.csv`, which neither the lesson nor the fixtures make"
+            outcomes[1].reason == "needs the file `tea.csv`, which neither the lesson nor the fixtures create"
         )
         assert findings == ()
 

@@ -84,9 +84,9 @@ def test_a_type_goes_by_the_name_by_which_its_library_offers_it(wanted: str, rai
 @pytest.mark.parametrize(
     ("raised", "match", "reason"),
     [
-        (None, None, "should have raised KeyError, and raised nothing"),
-        (error("TypeError", "no"), None, "should have raised KeyError, and raised TypeError: no"),
-        (error("MyKeyError", "no"), None, "should have raised KeyError, and raised MyKeyError: no"),
+        (None, None, "should have raised KeyError, but raised nothing"),
+        (error("TypeError", "no"), None, "should have raised KeyError, but raised TypeError: no"),
+        (error("MyKeyError", "no"), None, "should have raised KeyError, but raised MyKeyError: no"),
         (error("KeyError", "'tea'"), "mate", "raised KeyError, but its message \"'tea'\" does not match"),
     ],
 )

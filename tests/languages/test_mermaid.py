@@ -41,9 +41,9 @@ def test_it_is_drawn(text: str) -> None:
         ("graph LR\n  A -->|b C\n", "|", "never closed"),
         ("graph LR\n  A -> B\n", "->", "write `-->`"),
         ("graph LR\n  A → B\n", "→", "write `-->`"),
-        ("graph LR\n  A --> end\n", "end", "can be no node"),
-        ("sequenceDiagram\n  A->>B\n", "A->>B", "behind a colon"),
-        ("sequenceDiagram\n  Note over A,B text\n", "Note over A,B text", "behind a colon"),
+        ("graph LR\n  A --> end\n", "end", "cannot be a node"),
+        ("sequenceDiagram\n  A->>B\n", "A->>B", "after a colon"),
+        ("sequenceDiagram\n  Note over A,B text\n", "Note over A,B text", "after a colon"),
     ],
 )
 def test_it_is_refused(text: str, place: str, words: str) -> None:

@@ -69,55 +69,55 @@ def test_it_is_how_lessons_write(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("fi", "syntax fi: bash cannot read this: `fi` may not stand here"),
-        ("echo fish; fi", "syntax fi: bash cannot read this: `fi` may not stand here"),
-        ("echo a | ! jq .", "syntax !: bash cannot read this: `!` may not stand here"),
-        ("]] npm start", "syntax ]]: bash cannot read this: `]]` may not stand here"),
-        ("echo ${A} >> out; )", "syntax ): bash cannot read this: `)` may not stand here"),
-        ("echo a (b)", "syntax (: bash cannot read this: `(` may not stand here"),
+        ("fi", "syntax fi: bash cannot read this: `fi` is not allowed here"),
+        ("echo fish; fi", "syntax fi: bash cannot read this: `fi` is not allowed here"),
+        ("echo a | ! jq .", "syntax !: bash cannot read this: `!` is not allowed here"),
+        ("]] npm start", "syntax ]]: bash cannot read this: `]]` is not allowed here"),
+        ("echo ${A} >> out; )", "syntax ): bash cannot read this: `)` is not allowed here"),
+        ("echo a (b)", "syntax (: bash cannot read this: `(` is not allowed here"),
         ("echo 'a'\necho \"b\nc", 'syntax ": this `"` is never closed'),
         ("echo it's", "syntax ': this `'` is never closed"),
-        ("ls\n// a (b)", "syntax (: `//` begins no comment in a shell, `#` does"),
-        ("cat <<EOF\na", "syntax <<: the here-document is never ended: `EOF` must stand alone in a line"),
+        ("ls\n// a (b)", "syntax (: `//` does not begin a comment in a shell: use `#`"),
+        ("cat <<EOF\na", "syntax <<: the here-document is never closed: `EOF` must be alone on a line"),
         (
             "rate(a[1m])",
-            "foreign rate(a[1m]): this is PromQL, not shell code: it belongs into a `promql` fence",
+            "foreign rate(a[1m]): this is PromQL, not shell code: it belongs in a `promql` fence",
         ),
         (
             "Error: gone\n    at Socket.read (node:internal/streams:217:20)\nat: done (x)",
             (
                 "foreign at Socket.read (node:internal/streams:217:20): "
-                "this is output, not shell code: put it into a `text` fence of its own"
+                "this is output, not shell code: move it to a separate `text` fence"
             ),
         ),
-        ("if a; then\n  echo 'fi' # fi", "syntax if: this `if` is never ended: `fi` is missing"),
-        ("f() {\n  echo ${a}", "syntax {: this `{` is never ended: `}` is missing"),
-        ("for a in b; do\n  if c; then d; fi", "syntax for: this `for` is never ended: `done` is missing"),
-        ("case $1 in\n a) b ;;\n(c) d;;", "syntax case: this `case` is never ended: `esac` is missing"),
-        ("cd a\n( cd b && ls", "syntax (: this `(` is never ended: `)` is missing"),
+        ("if a; then\n  echo 'fi' # fi", "syntax if: this `if` is never closed: `fi` is missing"),
+        ("f() {\n  echo ${a}", "syntax {: this `{` is never closed: `}` is missing"),
+        ("for a in b; do\n  if c; then d; fi", "syntax for: this `for` is never closed: `done` is missing"),
+        ("case $1 in\n a) b ;;\n(c) d;;", "syntax case: this `case` is never closed: `esac` is missing"),
+        ("cd a\n( cd b && ls", "syntax (: this `(` is never closed: `)` is missing"),
         (
             "docker run -d \\ \n  --name x image",
-            "syntax \\ : blanks stand behind this backslash, so that the command ends here: delete them",
+            "syntax \\ : there are spaces after this backslash, so the command ends here: delete them",
         ),
         (
             "docker run \\\n  --name x\n  -p 1:1",
-            "syntax -p: bash takes `-p` for a command: the line above ends without a backslash",
+            "syntax -p: bash takes `-p` for a command, because the line above does not end with a backslash",
         ),
         (
             "docker run \\\n  --name x \\\n  # ports\n  -p 1:1",
             (
-                "syntax # ports: the command ends at this comment, and bash takes `-p` for the next: "
-                "put it above"
+                "syntax # ports: the command ends at this comment, and bash takes `-p` for the next command: "
+                "move the comment above"
             ),
         ),
         (
             "import os\nfor a in range(3):\n    print(a)",
-            "foreign import os: this is Python, not shell code: it belongs into a `python` fence",
+            "foreign import os: this is Python, not shell code: it belongs in a `python` fence",
         ),
-        ("tool <name> [x]\nfi", "syntax fi: bash cannot read this: `fi` may not stand here"),
+        ("tool <name> [x]\nfi", "syntax fi: bash cannot read this: `fi` is not allowed here"),
         (
             "SELECT count(*);",
-            "foreign SELECT count(*);: this is SQL, not shell code: it belongs into a `sql` fence",
+            "foreign SELECT count(*);: this is SQL, not shell code: it belongs in a `sql` fence",
         ),
     ],
 )
@@ -345,13 +345,13 @@ def test_what_commands_are_given_is_right(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("curl -d '{\"é\": 1,}' x", "json ,: JSON has no comma behind the last item: delete it"),
+        ("curl -d '{\"é\": 1,}' x", "json ,: JSON allows no comma after the last item: delete it"),
         ('curl -d "{\\"a\\": 1 \\"b\\": 2}" x', 'json "b\\": a comma is missing before this'),
-        ("curl -d @- x <<'EOF'\n{a: 1}\nEOF", "json a: keys stand in double quotes in JSON"),
+        ("curl -d @- x <<'EOF'\n{a: 1}\nEOF", "json a: keys must be in double quotes in JSON"),
         ('psql -c "SELECT * FORM t"', "sql FORM: PostgreSQL"),
         ("psql --command 'SELECT * FORM t'", "sql FORM: PostgreSQL"),
         ('docker exec k bash -c "for a in 1 2; echo $a; done"', "shell echo: bash cannot read this"),
-        ("sh -lc 'if a; then b'", "shell if: this `if` is never ended"),
+        ("sh -lc 'if a; then b'", "shell if: this `if` is never closed"),
         ("psql <<EOF\nSELECT $A FORM FORM b;\nEOF", "sql FORM: PostgreSQL"),
     ],
 )  # fmt: skip

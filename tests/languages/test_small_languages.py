@@ -100,18 +100,18 @@ def test_it_is_how_lessons_write(parse: Parse, text: str) -> None:
         (dockerfile.parse, "FROM a\nRUNN b\n", "RUNN", "did you mean RUN"),
         (dockerfile.parse, "RUNN b\n", "RUNN", "did you mean RUN"),
         (dockerfile.parse, "FROM a\npip install b\n", "pip", "RUN pip"),
-        (dockerfile.parse, "FROM a\nRUN b && \\\nRUN c\nRUN d \\\nCMD e\n", "RUN", "delete its `\\`"),
+        (dockerfile.parse, "FROM a\nRUN b && \\\nRUN c\nRUN d \\\nCMD e\n", "RUN", "delete the `\\`"),
         (dockerfile.parse, "FROM a\nXYZZY b\n", "XYZZY", "no instruction"),
         (mermaid.parse, "flowchrt LR\n", "flowchrt", "did you mean `flowchart`"),
-        (mermaid.parse, "flowchart XY\n a\n", "XY", "no direction"),
+        (mermaid.parse, "flowchart XY\n a\n", "XY", "not a direction"),
         (
             mermaid.parse,
             "sequenceDiagram\n  A->>B: c\n  partcipant D\n",
             "partcipant",
             "did you mean `participant`",
         ),
-        (mermaid.parse, "flowchart LR\n  end\n", "end", "nothing is open"),
-        (mermaid.parse, "sequenceDiagram\n  loop a\n    alt b\n  end\n", "loop", "never ended"),
+        (mermaid.parse, "flowchart LR\n  end\n", "end", "closes nothing"),
+        (mermaid.parse, "sequenceDiagram\n  loop a\n    alt b\n  end\n", "loop", "never closed"),
     ],
 )
 def test_it_is_a_fault(parse: Parse, text: str, place: str, words: str) -> None:

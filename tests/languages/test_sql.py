@@ -82,7 +82,7 @@ def test_it_is_how_lessons_write_or_another_dialect(text: str) -> None:
 def test_postgresql_refuses_it(text: str, place: str) -> None:
     (found,) = said(text)
 
-    assert found.startswith(f"{place}: PostgreSQL refuses this: ")
+    assert found.startswith(f"{place}: PostgreSQL rejects this: ")
 
 
 def test_a_misspelt_statement() -> None:
@@ -102,13 +102,13 @@ def test_a_misspelt_statement_that_sqlglot_takes_for_a_name() -> None:
 @pytest.mark.parametrize(
     ("text", "place", "message"),
     [
-        ("SELECT a FROM t ORDER BY a WHERE b = 1;", "WHERE", "`WHERE` comes before `ORDER BY`"),
-        ("SELECT a FROM t LIMIT 5 order  by a;", "order", "`ORDER BY` comes before `LIMIT`"),
-        ("SELECT a FROM t HAVING a > 1 GROUP BY a", "GROUP", "`GROUP BY` comes before `HAVING`"),
+        ("SELECT a FROM t ORDER BY a WHERE b = 1;", "WHERE", "`WHERE` must come before `ORDER BY`"),
+        ("SELECT a FROM t LIMIT 5 order  by a;", "order", "`ORDER BY` must come before `LIMIT`"),
+        ("SELECT a FROM t HAVING a > 1 GROUP BY a", "GROUP", "`GROUP BY` must come before `HAVING`"),
     ],
 )
 def test_a_clause_behind_one_that_it_precedes(text: str, place: str, message: str) -> None:
-    assert said(text) == [f"{place}: {message} in SQL: move it there"]
+    assert said(text) == [f"{place}: {message} in SQL"]
 
 
 @pytest.mark.parametrize(

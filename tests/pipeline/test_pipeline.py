@@ -259,7 +259,7 @@ def test_a_setup_of_the_configuration_runs_before_its_block(course: Path) -> Non
     (outcome,) = check(options, QUIET).lessons[0].outcomes
     assert (outcome.kind, outcome.error) == ("skipped", None)
     assert outcome.reason == (
-        "the setup that the configuration gives it fails at line 1 (ZeroDivisionError: division by zero)"
+        "the setup from the configuration fails at line 1 (ZeroDivisionError: division by zero)"
     )
 
 

@@ -128,7 +128,7 @@ def test_a_device_is_refused(tmp_path: Path) -> None:
     [
         ("missing.mdx", "points at a file that does not exist"),
         ("x.mdx", "leads back to itself"),
-        (None, "not there any more"),
+        (None, "no longer exists"),
     ],
 )
 def test_what_leads_nowhere_is_refused(tmp_path: Path, target: str | None, words: str) -> None:

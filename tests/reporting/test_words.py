@@ -71,7 +71,7 @@ def test_skipped_blocks_are_grouped_by_reason_most_first() -> None:
 
 @pytest.mark.parametrize(
     ("tier", "words"),
-    [("namespaces", "1 not run: their session had ended"), (None, "1 not run: not asked to run")],
+    [("namespaces", "1 not run: the session had ended"), (None, "1 not run: not asked to run")],
 )
 def test_not_run(tier: str | None, words: str) -> None:
     assert list(what_ran(results(("runnable", "not-run"), tier=tier))) == [words]

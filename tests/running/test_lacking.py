@@ -42,7 +42,7 @@ def test_who_has_no_network_is_skipped_and_the_reason_says_so() -> None:
     outcome = excused(NO_NETWORK, "landlock")
     assert outcome.kind == "skipped"
     assert outcome.reason == (
-        "it needs a network, which the sandbox tier landlock does not give"
+        "it needs a network, which the sandbox tier landlock does not provide"
         " (OSError: [Errno 64] Machine is not on the network)"
     )
 
@@ -58,7 +58,7 @@ def test_librdkafka_aborts_without_a_network_and_that_is_no_fault_of_the_lesson_
             lesson("import os\nos.abort()", path="b.mdx"),
         )
     assert (broker.kind, after.kind, aborted.kind) == ("skipped", "not-run", "crashed")
-    assert broker.reason.startswith("it needs a network, which the sandbox tier landlock does not give")
+    assert broker.reason.startswith("it needs a network, which the sandbox tier landlock does not provide")
 
 
 @needs_tier("landlock")
@@ -81,7 +81,7 @@ NOT_HERE = {
         "Could not find any format factory for identifier 'debezium-json' in",
         "Flink's `debezium-json`",
     ),
-    "time": ("Job aborted. Python worker failed to connect back.", "a machine that is less busy"),
+    "time": ("Job aborted. Python worker failed to connect back.", "a less busy machine"),
 }
 
 

@@ -61,7 +61,7 @@ def test_what_is_elsewhere_is_not(code: str, words: str) -> None:
 ADVICE = {
     "postgresql": (CONNECT.format("host='db'"), "with [services.postgresql] in the configuration"),
     "registry": (REGISTRY.format("http://r:1"), "with [services.schema-registry] in the configuration"),
-    "spark": (SPARK, "with [services.spark] in the configuration it runs in local mode"),
+    "spark": (SPARK, "with [services.spark] in the configuration, the sandbox runs it in local mode"),
 }
 
 

@@ -7,7 +7,7 @@ from checker.running.lab import KafkaLab, Lab
 from checker.running.plan import plan_lesson
 from tests.analysis.lessons import analysis, fenced
 
-ADVICE = "(with [services.kafka] in the configuration it finds one in its sandbox)"
+ADVICE = "(with [services.kafka] in the configuration, the sandbox provides one)"
 INSTALLED = {"pandas", "confluent_kafka"}
 KAFKA = "from confluent_kafka import Consumer\nconsumer = Consumer({'bootstrap.servers': 'kafka:9092'})"
 
@@ -28,12 +28,12 @@ def last(*codes: str, services: str = "", fixtures: str = "") -> BlockPlan:
 
 
 RUNS = {
-    "whole": (("x = 1",), "it is whole, and nothing that it needs is missing"),
+    "whole": (("x = 1",), "it is complete, and nothing that it needs is missing"),
     "installed package": (
         ("import pandas as pd\npd.DataFrame()",),
-        "it is whole, and nothing that it needs is missing",
+        "it is complete, and nothing that it needs is missing",
     ),
-    "session": (("x = 1", "print(x)"), "it is whole, and nothing that it needs is missing"),
+    "session": (("x = 1", "print(x)"), "it is complete, and nothing that it needs is missing"),
     "broken": (
         ("import os\nprint(os.sep, total)",),
         "it runs and fails: `total` is not defined in an earlier block",
@@ -41,11 +41,11 @@ RUNS = {
     "name of a later plain block": (("print(x)", "x = 1"), None),
     "bound again by a block that runs": (
         (KAFKA + "\nx = 1", "x = 2", "print(x)"),
-        "it is whole, and nothing that it needs is missing",
+        "it is complete, and nothing that it needs is missing",
     ),
     "reads what a block writes": (
         ("open('a', 'w')", "open('a')"),
-        "it is whole, and nothing that it needs is missing",
+        "it is complete, and nothing that it needs is missing",
     ),
 }
 
@@ -66,7 +66,7 @@ def test_a_name_that_only_a_later_block_makes_fails_when_it_runs() -> None:
 def test_endless_loops_run_and_are_interrupted() -> None:
     found = last("while True:\n    pass")
     assert (found.kind, found.runs) == ("endless", True)
-    assert found.reason == "its `while` loop has no way out: it is interrupted, as a reader would"
+    assert found.reason == "its `while` loop has no way out: it is interrupted, as a reader would do"
 
 
 STOPS = {
@@ -98,7 +98,7 @@ STOPS = {
     "file": (
         ("open('a.csv')",),
         "needs-data",
-        "it needs the file `a.csv`, which neither the lesson nor the fixtures make",
+        "it needs the file `a.csv`, which neither the lesson nor the fixtures create",
     ),
     "download": (
         ("import pandas as pd\npd.read_csv('https://a.b/c')",),
@@ -168,8 +168,8 @@ def test_a_name_of_a_later_block_needs_what_that_block_needs() -> None:
     found = plans(fenced("table.show()", "import polars\ntable = polars.table()"))[0]
     assert (found.kind, found.runs) == ("needs-package", False)
     assert found.reason == (
-        "it uses `table`, which only the later block at line 9 makes,"
-        " and that needs the package `polars`, which is not installed"
+        "it uses `table`, which only the later block at line 9 defines,"
+        " but that block needs the package `polars`, which is not installed"
     )
 
 
@@ -214,7 +214,7 @@ def test_counterexamples_run_when_they_can() -> None:
     ("code", "why"),
     [
         ("# ❌ WRONG\nprint(order)", "it is an excerpt: `order` is not defined in an earlier block"),
-        ("# ❌ WRONG\nimport os\nprint(os.sep, total)", "it misses `total`"),
+        ("# ❌ WRONG\nimport os\nprint(os.sep, total)", "it lacks `total`"),
         ("# ❌ WRONG\nimport polars", "it needs the package `polars`, which is not installed"),
         ("# ❌ WRONG\nfor x in y\n    x", "it does not parse: expected ':'"),
     ],
@@ -222,7 +222,7 @@ def test_counterexamples_run_when_they_can() -> None:
 def test_counterexamples_that_cannot_run(code: str, why: str) -> None:
     found = last(code)
     assert (found.kind, found.runs) == ("counterexample", False)
-    assert found.reason.endswith(f"and does not run because {why}")
+    assert found.reason.endswith(f"and is not run because {why}")
 
 
 def test_an_expected_traceback_makes_a_counterexample() -> None:
@@ -312,7 +312,7 @@ ELSEWHERE = {
     ),
     "from kafka import KafkaConsumer\nKafkaConsumer('orders', bootstrap_servers='kafka:9092')": (
         "it needs Kafka at kafka:9092"
-        " (the one in the sandbox is for confluent_kafka, and not tried with kafka)"
+        " (the one in the sandbox is for confluent_kafka, and untested with kafka)"
     ),
 }
 
@@ -348,6 +348,4 @@ def test_spawned_processes_know_nothing_of_a_notebook(codes: tuple[str, ...], ru
     found = plans(fenced(*codes))
     assert all(each.runs for each in found) == runs
     if not runs:
-        assert found[-1].reason == (
-            "it is a script: processes that are spawned look for its functions in a file"
-        )
+        assert found[-1].reason == ("it is a script: spawned processes import its functions from a file")

@@ -27,8 +27,8 @@ def test_answers_come_in_order_for_all_schemas(tmp_path: Path) -> None:
     found = list(judge([Task(text, [{"a": "x"}, {"a": 1}]), Task(number, [{"a": "я"}])]))
     assert found == [
         [],
-        [Violation(("a",), None, "a is the number 1; text is wanted: put it in quotes")],
-        [Violation(("a",), None, "a is the text 'я'; a number is wanted")],
+        [Violation(("a",), None, "a is the number 1; text is expected: put it in quotes")],
+        [Violation(("a",), None, "a is the text 'я'; a number is expected")],
     ]
 
 

@@ -78,16 +78,25 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
             (
                 ("difficulty",),
                 None,
-                "difficulty is 'begginer'; one of beginner, intermediate, advanced; did you mean beginner?",
+                (
+                    "difficulty is 'begginer'; expected one of beginner, intermediate, advanced; "
+                    "did you mean beginner?"
+                ),
             )
         ],
     ),
     (
         one(difficulty={"enum": LEVELS}),
         {"difficulty": 5},
-        [(("difficulty",), None, "difficulty is the number 5; one of beginner, intermediate, advanced")],
+        [
+            (
+                ("difficulty",),
+                None,
+                "difficulty is the number 5; expected one of beginner, intermediate, advanced",
+            )
+        ],
     ),
-    (one(a={"const": "x"}), {"a": "y"}, [(("a",), None, "a is 'y'; only x")]),
+    (one(a={"const": "x"}), {"a": "y"}, [(("a",), None, "a is 'y'; expected only x")]),
     (
         one(a={"anyOf": [{"type": "integer"}, {"enum": ["low", "high"]}]}),
         {"a": "lwo"},
@@ -95,7 +104,7 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
             (
                 ("a",),
                 None,
-                "a is the text 'lwo'; a whole number or one of low, high is wanted; did you mean low?",
+                "a is the text 'lwo'; a whole number or one of low, high is expected; did you mean low?",
             )
         ],
     ),
@@ -113,77 +122,85 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
     (
         one(a={"enum": list(range(30))}),
         {"a": "y"},
-        [(("a",), None, f"a is 'y'; one of {', '.join(f'the number {n}' for n in range(20))}, …")],
+        [(("a",), None, f"a is 'y'; expected one of {', '.join(f'the number {n}' for n in range(20))}, …")],
     ),
     (
         one(estimatedTime={"type": "number", "description": "minutes"}),
         {"estimatedTime": "45 минут"},
-        [(("estimatedTime",), None, "estimatedTime is the text '45 минут'; a number is wanted (minutes)")],
+        [(("estimatedTime",), None, "estimatedTime is the text '45 минут'; a number is expected (minutes)")],
     ),
     (
         one(a={"type": "integer"}),
         {"a": "3"},
-        [(("a",), None, "a is the text '3'; a whole number is wanted: leave the quotes out")],
+        [(("a",), None, "a is the text '3'; a whole number is expected: remove the quotes")],
     ),
     (
         one(a={"type": "integer"}),
         {"a": 1.5},
-        [(("a",), None, "a is the number 1.5; a whole number is wanted")],
+        [(("a",), None, "a is the number 1.5; a whole number is expected")],
     ),
     (
         one(a={"type": "string"}),
         {"a": DAY},
-        [(("a",), None, "a is the date 2026-11-23; text is wanted: put it in quotes")],
+        [(("a",), None, "a is the date 2026-11-23; text is expected: put it in quotes")],
     ),
     (
         one(a={"type": "string"}),
         {"a": 2026},
-        [(("a",), None, "a is the number 2026; text is wanted: put it in quotes")],
+        [(("a",), None, "a is the number 2026; text is expected: put it in quotes")],
     ),
     (
         one(a={"type": "string"}),
         {"a": False},
-        [(("a",), None, "a is false; text is wanted: put it in quotes")],
+        [(("a",), None, "a is false; text is expected: put it in quotes")],
     ),
-    (one(a={"type": "string"}), {"a": None}, [(("a",), None, "a is empty; text is wanted")]),
-    (one(a={"type": "string"}), {"a": b"x"}, [(("a",), None, "a is binary data; text is wanted")]),
-    (one(a={"type": "string"}), {"a": ["x"]}, [(("a",), None, "a is a list; text is wanted")]),
+    (one(a={"type": "string"}), {"a": None}, [(("a",), None, "a is empty; text is expected")]),
+    (one(a={"type": "string"}), {"a": b"x"}, [(("a",), None, "a is binary data; text is expected")]),
+    (one(a={"type": "string"}), {"a": ["x"]}, [(("a",), None, "a is a list; text is expected")]),
     (
         one(a={"type": ["boolean", "null"]}),
         {"a": {}},
-        [(("a",), None, "a is a table of keys; true or false or nothing is wanted")],
+        [(("a",), None, "a is a table of keys; true or false or nothing is expected")],
     ),
     (
         one(a={"type": "array"}),
         {"a": "kafka"},
-        [(("a",), None, "a is the text 'kafka'; a list is wanted: put it in brackets, [ ]")],
+        [(("a",), None, "a is the text 'kafka'; a list is expected: put it in brackets, [ ]")],
     ),
     (
         one(topics={"items": {"type": "string"}}),
         {"topics": ["a", 5]},
-        [(("topics", 1), None, "item 2 of topics is the number 5; text is wanted: put it in quotes")],
+        [(("topics", 1), None, "item 2 of topics is the number 5; text is expected: put it in quotes")],
     ),
     (
         one(author=one(name={"type": "string"})),
         {"author": {"name": 1}},
-        [(("author", "name"), None, "author.name is the number 1; text is wanted: put it in quotes")],
+        [(("author", "name"), None, "author.name is the number 1; text is expected: put it in quotes")],
     ),
     (one(a={"minLength": 1}), {"a": ""}, [(("a",), None, "a is empty")]),
-    (one(a={"minLength": 3}), {"a": "x"}, [(("a",), None, "a has 1 character; at least 3 wanted")]),
+    (one(a={"minLength": 3}), {"a": "x"}, [(("a",), None, "a has 1 character; at least 3 required")]),
     (one(a={"maxLength": 1}), {"a": "xyz"}, [(("a",), None, "a has 3 characters; at most 1 allowed")]),
-    (one(a={"minItems": 1}), {"a": []}, [(("a",), None, "a has no items; at least 1 wanted")]),
+    (one(a={"minItems": 1}), {"a": []}, [(("a",), None, "a has no items; at least 1 required")]),
     (one(a={"maxItems": 0}), {"a": [1]}, [(("a",), None, "a has 1 item; at most 0 allowed")]),
     (one(a={"uniqueItems": True}), {"a": [1, 1]}, [(("a",), None, "a has the same item twice")]),
-    (one(a={"minimum": 1}), {"a": 0}, [(("a",), None, "a is the number 0; at least 1 is wanted")]),
-    (one(a={"exclusiveMinimum": 0}), {"a": 0}, [(("a",), None, "a is the number 0; more than 0 is wanted")]),
+    (one(a={"minimum": 1}), {"a": 0}, [(("a",), None, "a is the number 0; at least 1 is expected")]),
+    (
+        one(a={"exclusiveMinimum": 0}),
+        {"a": 0},
+        [(("a",), None, "a is the number 0; more than 0 is expected")],
+    ),
     (one(a={"maximum": 1}), {"a": 2}, [(("a",), None, "a is the number 2; at most 1 is allowed")]),
-    (one(a={"exclusiveMaximum": 1}), {"a": 1}, [(("a",), None, "a is the number 1; less than 1 is wanted")]),
-    (one(a={"format": "email"}), {"a": "me"}, [(("a",), None, "a is 'me'; an e-mail address is wanted")]),
+    (
+        one(a={"exclusiveMaximum": 1}),
+        {"a": 1},
+        [(("a",), None, "a is the number 1; less than 1 is expected")],
+    ),
+    (one(a={"format": "email"}), {"a": "me"}, [(("a",), None, "a is 'me'; an e-mail address is expected")]),
     (one(a={"pattern": r"^\p{Lu}"}), {"a": "урок"}, [(("a",), None, r"a is 'урок'; it must match ^\p{Lu}")]),
     (one(a={"pattern": r"\S"}), {"a": " "}, [(("a",), None, "a is empty")]),
     (one(a=False), {"a": 1}, [(("a",), None, "a is not allowed")]),
     (False, {}, [((), None, "the frontmatter is not allowed")]),
-    (one(a={"multipleOf": 5}), {"a": 3}, [(("a",), None, "a is the number 3; a multiple of 5 is wanted")]),
+    (one(a={"multipleOf": 5}), {"a": 3}, [(("a",), None, "a is the number 3; a multiple of 5 is expected")]),
     (
         one(a={"not": {"minLength": 2}}),
         {"a": "x" * 300},
@@ -192,16 +209,20 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
     (
         one(a={"not": {"type": "null"}}),
         {"a": None},
-        [(("a",), None, "a is empty; anything but nothing is wanted")],
+        [(("a",), None, "a is empty; anything but nothing is expected")],
     ),
-    (one(a={"format": "uri-template"}), {"a": "{"}, [(("a",), None, "a is '{', which is no uri-template")]),
+    (
+        one(a={"format": "uri-template"}),
+        {"a": "{"},
+        [(("a",), None, "a is '{', which is not a valid uri-template")],
+    ),
     (one(a={"contains": {"const": "x"}}), {"a": []}, [(("a",), None, "a has no item that is x")]),
-    (one(a={"contains": {"minimum": 1}}), {"a": []}, [(("a",), None, "a lacks an item that is wanted")]),
-    (one(a={"minProperties": 2}), {"a": {"b": 1}}, [(("a",), None, "a has 1 key; at least 2 wanted")]),
+    (one(a={"contains": {"minimum": 1}}), {"a": []}, [(("a",), None, "a lacks a required item")]),
+    (one(a={"minProperties": 2}), {"a": {"b": 1}}, [(("a",), None, "a has 1 key; at least 2 required")]),
     (
         one(a={"propertyNames": {"pattern": "^[a-z]+$"}}),
         {"a": {"A": 1}},
-        [(("a",), "A", "a.A is no key that may stand here: keys must match ^[a-z]+$")],
+        [(("a",), "A", "a.A is not allowed here: keys must match ^[a-z]+$")],
     ),
     (
         {"propertyNames": {"enum": ["title", "order"]}},
@@ -210,14 +231,14 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
             (
                 (),
                 "titel",
-                "titel is no key that may stand here: one of title, order; did you mean title?",
+                "titel is not allowed here: expected one of title, order; did you mean title?",
             )
         ],
     ),
     (
         {"propertyNames": {"maxLength": 2}},
         {"abc": 1},
-        [((), "abc", "abc is no key that may stand here")],
+        [((), "abc", "abc is not allowed here")],
     ),
     (
         one(propertyNames={"pattern": "x"}),
@@ -227,7 +248,7 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
     (
         {"unevaluatedProperties": False, "allOf": [one(title={})], **one(order={})},
         {"title": 1, "ordr": 2},
-        [((), "ordr", "ordr is no key of the schema; did you mean order?")],
+        [((), "ordr", "ordr is not a key of the schema; did you mean order?")],
     ),
     (
         {"$schema": DRAFT_7, "dependencies": {"a": ["b"], "c": {"required": ["d"]}}},
@@ -237,22 +258,22 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
     (
         one(level={"oneOf": [{"const": "easy"}, {"enum": ["hard"]}]}),
         {"level": "esy"},
-        [(("level",), None, "level is 'esy'; one of easy, hard; did you mean easy?")],
+        [(("level",), None, "level is 'esy'; expected one of easy, hard; did you mean easy?")],
     ),
     (
         one(draft={"type": "boolean"}),
         {"draft": "yes"},
-        [(("draft",), None, "draft is the text 'yes'; true or false is wanted: write true")],
+        [(("draft",), None, "draft is the text 'yes'; true or false is expected: write true")],
     ),
     (
         one(a={"type": "number"}),
         {"a": "x" * 99},
-        [(("a",), None, f"a is the text '{'x' * 59}…'; a number is wanted")],
+        [(("a",), None, f"a is the text '{'x' * 59}…'; a number is expected")],
     ),
     (
         {"required": ["title", "order"], **one(title={"type": "string"})},
         {},
-        [((), "title", "title is missing; text is wanted"), ((), "order", "order is missing")],
+        [((), "title", "title is missing; text is expected"), ((), "order", "order is missing")],
     ),
     (
         {"required": ["title", "difficulty"], **one(difficulty={"enum": ["easy", "hard"]})},
@@ -261,7 +282,7 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
             (
                 (),
                 "difficulty",
-                "difficulty is missing; one of easy, hard is wanted; is Dificulty meant to be it?",
+                "difficulty is missing; one of easy, hard is expected; is Dificulty meant to be it?",
             )
         ],
     ),
@@ -279,43 +300,43 @@ REFUSED: list[tuple[object, dict[str, Any], list[tuple[tuple[str | int, ...], st
         {"additionalProperties": False, **one(topics={}, title={})},
         {"topic": [], "zzz": 1, "title": "x"},
         [
-            ((), "topic", "topic is no key of the schema; did you mean topics?"),
-            ((), "zzz", "zzz is no key of the schema"),
+            ((), "topic", "topic is not a key of the schema; did you mean topics?"),
+            ((), "zzz", "zzz is not a key of the schema"),
         ],
     ),
     (
         {"additionalProperties": False, "patternProperties": {"^x-": {}}},
         {"x-a": 1, "y": 1},
-        [((), "y", "y is no key of the schema")],
+        [((), "y", "y is not a key of the schema")],
     ),
     (
         {"additionalProperties": {"type": "string"}},
         {"a": 1},
-        [(("a",), None, "a is the number 1; text is wanted: put it in quotes")],
+        [(("a",), None, "a is the number 1; text is expected: put it in quotes")],
     ),
-    (one(a=ASTRO_DATE), {"a": True}, [(("a",), None, "a is true; a date, such as 2026-01-31, is wanted")]),
+    (one(a=ASTRO_DATE), {"a": True}, [(("a",), None, "a is true; a date, such as 2026-01-31, is expected")]),
     (
         one(a=ASTRO_DATE),
         {"a": "soon"},
-        [(("a",), None, "a is the text 'soon'; a date, such as 2026-01-31, is wanted")],
+        [(("a",), None, "a is the text 'soon'; a date, such as 2026-01-31, is expected")],
     ),
     (
         one(a={"anyOf": [{"type": "integer"}, {"type": "boolean"}]}),
         {"a": "x"},
-        [(("a",), None, "a is the text 'x'; a whole number or true or false is wanted")],
+        [(("a",), None, "a is the text 'x'; a whole number or true or false is expected")],
     ),
     (
         one(a={"oneOf": [{"type": "string"}, {"required": ["src"], **one(alt={"type": "string"})}]}),
         {"a": {"alt": 1}},
         [
             (("a",), "src", "a.src is missing"),
-            (("a", "alt"), None, "a.alt is the number 1; text is wanted: put it in quotes"),
+            (("a", "alt"), None, "a.alt is the number 1; text is expected: put it in quotes"),
         ],
     ),
     (
         one(a={"oneOf": [{"type": "string"}, {"minLength": 1}]}),
         {"a": "x"},
-        [(("a",), None, "a fits several of the choices, of which only one may be meant")],
+        [(("a",), None, "a matches several of the choices, but must match only one")],
     ),
     (
         {"anyOf": [{"required": ["a"]}, {"required": ["b"], **one(b={"type": "string"})}]},
@@ -444,4 +465,4 @@ def test_a_line_is_written_for_every_lesson(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(tasks)))
     main()
     lines = capfd.readouterr().out.splitlines()
-    assert list(map(json.loads, lines)) == [[], [[["a"], None, "a is empty; text is wanted"]]]
+    assert list(map(json.loads, lines)) == [[], [[["a"], None, "a is empty; text is expected"]]]

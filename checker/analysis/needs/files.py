@@ -86,7 +86,7 @@ class Files:
             or posixpath.normpath(path) in self._checked
             or reached.handles("FileNotFoundError", "OSError", "IOError", "EnvironmentError")
         ):
-            words = f"the file `{path}`, which neither the lesson nor the fixtures make"
+            words = f"the file `{path}`, which neither the lesson nor the fixtures create"
             yield Want(Need("data", posixpath.normpath(path)), words)
 
 

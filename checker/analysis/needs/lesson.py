@@ -96,7 +96,7 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
     if asks_for_file and not _probes_for_file(tree):
         needs.script = "a notebook has no `__file__`"
     elif _spawns_own_work(tree, known.trees):
-        needs.script = "processes that are spawned look for its functions in a file"
+        needs.script = "spawned processes import its functions from a file"
 
 
 def _spawns_own_work(tree: ast.Module, trees: Iterable[ast.Module]) -> bool:

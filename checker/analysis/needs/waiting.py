@@ -55,11 +55,11 @@ def endless(reached: Reached, meanings: Meanings, trees: Sequence[ast.Module]) -
         case ast.While(test=test) if is_never_turned(test, trees) and not _has_way_out(
             reached.node, meanings
         ):
-            return "its `while` loop goes on until a signal comes"
+            return "its `while` loop runs until a signal arrives"
         case ast.For(iter=ast.Call()) if meanings.dotted(
             reached.node.iter
         ) in _ENDLESS_ITERATORS and not _has_way_out(reached.node, meanings):
-            return "its `for` loop counts for ever"
+            return "its `for` loop never ends"
         case ast.Call():
             return _endless_call(reached.node, meanings)
     return ""

@@ -132,14 +132,14 @@ def _fault(read: _Read, refusal: Refusal | None) -> ShellFault | None:
     if describes_command(written) or _goes_on_in_words(written, refusal):
         return None
     if is_promql(line):
-        message = "this is PromQL, not shell code: it belongs into a `promql` fence"
+        message = "this is PromQL, not shell code: it belongs in a `promql` fence"
         return ShellFault("foreign", _whole_line(line, start, message, certain=True))
     if _TOKEN.search(refusal.words) and (python := next(_python(read), None)):
         return ShellFault("foreign", python)
     if is_output(line) or any(is_output(each) for each in lines):
         at = next((i for i, each in enumerate(lines) if is_output(each)), number - 1)
         start = sum(len(each) + 1 for each in lines[:at])
-        message = "this is output, not shell code: put it into a `text` fence of its own"
+        message = "this is output, not shell code: move it to a separate `text` fence"
         return ShellFault("foreign", _whole_line(lines[at], start, message, certain=False))
     return ShellFault("syntax", _syntax(read, refusal, line, start))
 
@@ -154,7 +154,7 @@ def _sql(read: _Read, *, refused: bool) -> Fault | None:
     for line in sql_lines(read.text):
         if not read.tree.is_quoted(line.start):
             # Where a client was started above, a reader may well type it there.
-            message = "this is SQL, not shell code: it belongs into a `sql` fence"
+            message = "this is SQL, not shell code: it belongs in a `sql` fence"
             certain = refused and _CLIENT.search(read.text, 0, line.start) is None
             return _whole_line(line.text, line.start, message, certain=certain)
     return None
@@ -163,7 +163,7 @@ def _sql(read: _Read, *, refused: bool) -> Fault | None:
 def _python(read: _Read) -> Iterator[Fault]:
     for line in lines_of(read.text):
         if is_python(line.text) and not read.tree.is_quoted(line.start):
-            message = "this is Python, not shell code: it belongs into a `python` fence"
+            message = "this is Python, not shell code: it belongs in a `python` fence"
             yield _whole_line(line.text, line.start, message, certain=True)
 
 
@@ -180,23 +180,23 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
         message = f"this `{read.text[at : at + 1]}` is never closed"
         return Fault(message, at, at + 1, certain)
     if document := _HERE_DOCUMENT.search(refusal.words):
-        message = f"the here-document is never ended: `{document[1]}` must stand alone in a line"
+        message = f"the here-document is never closed: `{document[1]}` must be alone on a line"
         at = max(read.text.find("<<"), 0)
         return Fault(message, at, at + 2, certain)
     token = _TOKEN.search(refusal.words)
     if token and token[1] != "newline" and token[1] in line:
         at = start + _place(line, token[1])
-        message = f"bash cannot read this: `{token[1]}` may not stand here"
+        message = f"bash cannot read this: `{token[1]}` is not allowed here"
         if line.lstrip().startswith("//"):
-            message, certain = "`//` begins no comment in a shell, `#` does", False
+            message, certain = "`//` does not begin a comment in a shell: use `#`", False
         elif certain and (_IN_WORDS.match(line) or not _looks_like_code(_begun(read.text, start))):
             # What a command printed often follows it, and has brackets.
-            message += "; if it is output, put it into a `text` fence of its own"
+            message += "; if it is output, move it to a separate `text` fence"
             certain = False
         return Fault(message, at, at + len(token[1]), certain or token[1] in _RESERVED)
     if refusal.words.endswith("unexpected end of file") and (opened := unended(read.text)):
         at, word, missing = opened
-        return Fault(f"this `{word}` is never ended: `{missing}` is missing", at, at + len(word), certain)
+        return Fault(f"this `{word}` is never closed: `{missing}` is missing", at, at + len(word), certain)
     end = start + len(line.rstrip())
     if not line.strip():  # bash stopped at the end of all
         end = len(read.text.rstrip())

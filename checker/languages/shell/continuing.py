@@ -44,7 +44,7 @@ def breaks(text: str, tree: ShellTree) -> Iterator[Fault]:
 def _blanks(above: Line, line: Line, tree: ShellTree) -> Iterator[Fault]:
     found = _BLANKS_BEHIND.search(above.text)
     if found and _GOES_ON.match(line.text) and not tree.is_quoted(above.start + found.start()):
-        message = "blanks stand behind this backslash, so that the command ends here: delete them"
+        message = "there are spaces after this backslash, so the command ends here: delete them"
         yield Fault(message, above.start + found.start(), above.start + found.end())
 
 
@@ -56,8 +56,11 @@ def _option(above: Line, line: Line) -> Iterator[Fault]:
     if above.text.lstrip().startswith("#"):
         start = above.start + len(above.text) - len(above.text.lstrip())
         end = above.start + len(above.text.rstrip())
-        message = f"the command ends at this comment, and bash takes `{option}` for the next: put it above"
+        message = (
+            f"the command ends at this comment, and bash takes `{option}` for the next command: "
+            "move the comment above"
+        )
     else:
         start, end = line.start + found.start(1), line.start + found.end(1)
-        message = f"bash takes `{option}` for a command: the line above ends without a backslash"
+        message = f"bash takes `{option}` for a command, because the line above does not end with a backslash"
     yield Fault(message, start, end)

@@ -94,7 +94,7 @@ _MOST_STATEMENTS = 100
 
 
 # How what the grammar says begins; what is said for it is whole.
-_REFUSES = "PostgreSQL refuses this: "
+_REFUSES = "PostgreSQL rejects this: "
 
 
 def parse(text: str, *, certain: bool) -> Iterator[Fault]:

@@ -20,7 +20,11 @@ _ESCAPED = "%"
 
 
 def segments(text: str) -> frozenset[str]:
-    """The parts of all that may be paths from the root in a text, in small letters."""
+    """The parts of all that may be paths from the root in a text, in small letters.
+
+    A quote or a bracket ends an address here, so the rest of one that holds such a sign is not seen: pages
+    have none in theirs.
+    """
     paths = _PATH.findall(text)
     found = {each.lower() for path in paths for each in _BETWEEN.split(path)}
     escaped = any(map(_ESCAPE.search, paths)) or _SLASH.search(text)

@@ -49,7 +49,7 @@ def never_closed(fence: FencePart, parents: tuple[str, ...]) -> str:
     name = reasons.container(inside)
     return (
         f"this fence is not closed before its {name} ends: add a line of {marks} "
-        f"that stands in the {name} as the opening one does"
+        f"that is in the {name}, as the opening line is"
     )
 
 

@@ -7,7 +7,7 @@ from checker.reading.mdx.refusal import RefusedError
 
 OPEN_BRACE = "this brace is never closed: add the `}`, or write `\\{` for a brace in the text"
 LAZY_LINE = (
-    "a tag or expression begins above in a list item or quote, and this line of it does not stand in that: "
+    "a tag or expression begins above in a list item or quote, but this line of it is outside: "
     "indent it like the item's text, begin it with `>` like the quote, or leave a blank line before the tag"
 )
 
@@ -53,7 +53,7 @@ def in_expression(text: str, opened: int, error: RefusedError) -> str:
 
 def in_value(text: str, opened: int, error: RefusedError) -> str:
     """Braces around an attribute's value that is not JavaScript."""
-    return f"{_what_braces_hold(text, opened, error)}, and {error}: {error.remedy or 'mend the value'}"
+    return f"{_what_braces_hold(text, opened, error)}, and {error}: {error.remedy or 'fix the value'}"
 
 
 def in_spread(_text: str, _opened: int, error: RefusedError) -> str:
@@ -111,7 +111,7 @@ def bare_value(name: str, text: str, at: int, end: int) -> str:
     """An attribute's value without quotes."""
     value = re.split(r"[\s<>`]", text[at : min(end, at + _LONGEST)], maxsplit=1)[0]
     written = quoted(f'{name}="{value or "…"}"')
-    return f"the value of an attribute stands in quotes or braces: write {written}"
+    return f"an attribute value must be in quotes or braces: write {written}"
 
 
 def open_quote(text: str, start: int, quote: str) -> str:
@@ -148,7 +148,7 @@ def closes_outside(name: str, within: str) -> str:
     """A closing tag in a paragraph, list item or quote that the opening one does not stand in."""
     _, closing = _pair(name)
     return (
-        f"{closing} stands in a {container(within)} and closes a tag that was opened outside of it: "
+        f"{closing} is in a {container(within)}, but closes a tag opened outside of it: "
         f"put {closing} on a line of its own"
     )
 
@@ -161,7 +161,7 @@ def _pair(name: str) -> tuple[str, str]:
 def _what_braces_hold(text: str, opened: int, error: RefusedError) -> str:
     above = text.count("\n", opened, error.offset)
     where = f" (these open {above} {'line' if above == 1 else 'lines'} above)" if above else ""
-    return f"MDX reads what stands between braces{where} as JavaScript"
+    return f"MDX reads the text between braces{where} as JavaScript"
 
 
 def _address(text: str, start: int) -> str:

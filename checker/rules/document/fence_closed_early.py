@@ -1,9 +1,9 @@
-"""A code block that shows a fence is ended by the fence that it shows.
+"""A code block that shows a fence, and is closed by the fence it shows.
 
 ## What
 
-A block holds a fence of its own length. The inner fence ends the block; what follows it is prose, and the
-fence that was meant to close the block opens another.
+A block contains a fence as long as its own. The inner fence closes the block, the text after it is prose, and
+the fence that was meant to close the block opens another one.
 
 ## Why
 

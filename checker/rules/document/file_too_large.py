@@ -1,4 +1,4 @@
-"""The file is larger than any lesson, so it is not read.
+"""A file that is too large for a lesson, and is not read.
 
 ## What
 
@@ -6,8 +6,8 @@ A file of more than 4 MiB, or a line of more than two million characters.
 
 ## Why
 
-Such a file is data that was pasted or named `.mdx` by mistake. Reading it would take long, and nobody else
-can read it either.
+Such a file is data that was pasted in or named `.mdx` by mistake. Reading it would take long, and no reader
+could read it either.
 
 ## Bad
 

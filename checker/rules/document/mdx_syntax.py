@@ -1,15 +1,15 @@
-"""The site's MDX parser refuses the lesson at this place.
+"""A place that the site's MDX parser rejects.
 
 ## What
 
-A tag that is never closed, an HTML comment, a brace that opens an expression by accident, an expression that
-is no JavaScript: everything in an `.mdx` file that the official parser stops at. It stops at the first one;
-here all are reported.
+An unclosed tag, an HTML comment, a brace that opens an expression by accident, an expression that is not
+JavaScript: everything in an `.mdx` file that the official parser rejects. The parser stops at the first such
+place; this rule reports all of them.
 
 ## Why
 
-One such place, and the whole site does not build. The parser's own message names neither the mistake nor
-what to write instead.
+One such place is enough to stop the site from building. The parser's own message says neither what is wrong
+nor what to write instead.
 
 ## Bad
 

@@ -1,12 +1,12 @@
-"""The file is not UTF-8 text, so it is not read as a lesson.
+"""A file that is not UTF-8 text, and is not read as a lesson.
 
 ## What
 
-A lesson with NUL bytes, in another encoding than UTF-8, or a Git LFS pointer in place of the lesson.
+A lesson with NUL bytes, a lesson in another encoding than UTF-8, or a Git LFS pointer instead of a lesson.
 
 ## Why
 
-Sites read lessons as UTF-8. In another encoding letters turn into other signs, in silence.
+Sites read lessons as UTF-8. Letters in another encoding are silently replaced by other characters.
 
 ## Bad
 

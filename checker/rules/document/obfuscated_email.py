@@ -1,14 +1,14 @@
-"""Code holds `[email protected]`, which a web page put in the place of something with an `@` in it.
+"""Code with `[email protected]`, which a web page puts in place of text with an `@`.
 
 ## What
 
-A block with `[email protected]` in it, or with the address that such a text links to.
+A block that contains `[email protected]`, or the address that such text links to.
 
 ## Why
 
-Some hosts hide addresses from robots: what looks like one is replaced in the page, and a script puts it back
-for readers. Code that is copied from the page's source, or read by a tool, has the replacement. It hits
-whatever has an `@`: addresses, connection strings, `user@host`, versions of packages.
+Some hosts hide addresses from robots: they replace the text in the page, and a script restores it for
+readers. Code that is copied from the page's source, or read by a tool, has the replacement. This affects
+everything with an `@`: addresses, connection strings, `user@host`, package versions.
 
 ## Bad
 
@@ -54,8 +54,8 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
         for number, line in enumerate(block.code.split("\n"), start=1):
             for found in _REPLACEMENT.finditer(line):
                 message = (
-                    f"`{found[0]}` is what a web page shows in the place of an address or of anything else "
-                    "with an `@`: write what stood there"
+                    f"`{found[0]}` is a web page's replacement for an address or other text with an `@`: "
+                    "write the original text"
                 )
                 span = lesson.code_span(block, number, found.start(), number, found.end())
                 yield Report(message, span, block.index)

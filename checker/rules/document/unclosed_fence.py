@@ -1,4 +1,4 @@
-"""A code block is never closed, so the rest of the lesson is code.
+"""A code block that is never closed, so that the rest of the lesson is code.
 
 ## What
 
@@ -6,7 +6,7 @@ A fence opens a block, and the lesson, the quote or the list item ends before a 
 
 ## Why
 
-No parser complains: everything up to the end becomes code, headings and exercises too.
+No parser complains: everything up to the end becomes code, even headings and exercises.
 
 ## Bad
 

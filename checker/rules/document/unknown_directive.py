@@ -1,13 +1,13 @@
-"""An instruction to the checker is misspelt, misplaced or incomplete.
+"""A directive to the checker that is misspelled, misplaced or incomplete.
 
 ## What
 
-A word that is no directive; a value that is none, such as a name that no rule has; `skip` without a reason,
-`ignore` without `because`; the same directive twice; a comment with directives that stands above no block.
+An unknown directive; an invalid value, such as an unknown rule name; `skip` without a reason or `ignore`
+without `because`; the same directive twice; a comment with directives that no block follows.
 
 ## Why
 
-A directive that is not understood would be ignored, and the author would believe that it holds.
+An unknown directive would be ignored, and the author would think that it works.
 
 ## Bad
 

@@ -1,13 +1,13 @@
-"""The file cannot be read, so nothing in it was checked.
+"""A file that cannot be read, so that nothing in it was checked.
 
 ## What
 
-A broken link, a link that leads out of the course, a file that may not be read, a folder, a FIFO or a device
-with the name of a lesson.
+A broken link, a link that leads out of the course, a file without read permission, or a folder, FIFO or
+device with the name of a lesson.
 
 ## Why
 
-What is not read is not checked. A lesson that vanishes from a check in silence would seem to be healthy.
+What is not read is not checked. A lesson that is silently left out would look correct.
 
 ## Bad
 

@@ -1,13 +1,13 @@
-"""An `ignore` directive silences nothing.
+"""An `ignore` directive that suppresses no finding.
 
 ## What
 
-`{/* check: ignore=RULE because="why" */}` stands above a block, or at the head of the lesson, and no finding
-of that rule is there to be silenced. Of several rules each is asked.
+`{/* check: ignore=RULE because="why" */}` is above a block or at the top of the lesson, and there is no
+finding of that rule to suppress. If it names several rules, each is checked.
 
 ## Why
 
-What was ignored has been mended, or the directive never matched. Left behind, it hides the next defect.
+The problem has been fixed, or the directive never matched. If it stays, it hides the next one.
 
 ## Bad
 

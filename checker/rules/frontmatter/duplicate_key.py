@@ -1,12 +1,12 @@
-"""A key stands twice in the frontmatter.
+"""A key that is set twice in the frontmatter.
 
 ## What
 
-Two values for one key, at the same level of the head.
+Two values for one key, at the same level of the frontmatter.
 
 ## Why
 
-Sites refuse it. Where one does not, the last value wins in silence.
+Most sites reject it. On the others, the last value silently wins.
 
 ## Bad
 

@@ -1,12 +1,12 @@
-"""The frontmatter is larger, deeper or more entangled than any lesson needs.
+"""Frontmatter that is larger or deeper than any lesson needs.
 
 ## What
 
-More than 64 KiB, more than 32 levels of nesting, more than 32 aliases, or an anchor that holds itself.
+More than 64 KiB, more than 32 levels of nesting, more than 32 aliases, or an anchor that contains itself.
 
 ## Why
 
-A few lines of aliases can unfold into gigabytes. Reading stops before that.
+A few lines of aliases can expand to gigabytes. The checker stops reading before that.
 
 ## Bad
 

@@ -1,19 +1,19 @@
-"""A lesson has no frontmatter where one is wanted.
+"""A lesson without frontmatter where it is expected.
 
 ## What
 
-The file does not begin with `---` or `+++`, and a schema that asks for something is configured for it. What
-stands above the opening fence counts, blank lines, comments and imports: a site sees frontmatter on the very
-first line only. So does a fence that is nearly one, such as `----`. Parts of pages need none: those named
-`_….mdx`, and what lies in a folder `_…` or `snippets`.
+The file does not begin with `---` or `+++`, but a schema with required keys is configured for it. Anything
+above the opening fence counts as missing frontmatter, even blank lines, comments and imports, because a site
+reads frontmatter only from the first line. So does a fence that is almost right, such as `----`. Parts of
+pages need no frontmatter: files named `_….mdx`, and files in a folder named `_…` or `snippets`.
 
-Where no schema is configured, a lesson without frontmatter is a warning when most lessons in its folder have
-one with at least two of the keys `order`, `difficulty`, `estimatedTime`, `topics` and `prerequisites`. A
-configured schema makes it certain.
+Without a configured schema, a lesson without frontmatter is a warning if most lessons in its folder have one
+with at least two of the keys `order`, `difficulty`, `estimatedTime`, `topics` and `prerequisites`. Configure
+a schema to make this certain.
 
 ## Why
 
-The site does not build, or shows a page without title that no list links to.
+The site does not build, or shows a page without a title that no list links to.
 
 ## Bad
 
@@ -100,22 +100,22 @@ def check(course: Course, config: Config) -> Iterator[Report]:
         late = _TOO_LATE.match(lesson.text)
         if late:
             above = lesson.text[: late.start("opening")]
-            what = "put it below the frontmatter" if above.strip() else "delete the blank lines"
-            message = f"nothing may stand above the opening `{late['fence']}`: {what}"
+            what = "move this text below the frontmatter" if above.strip() else "delete the blank lines"
+            message = f"the opening `{late['fence']}` must be on the first line: {what}"
             yield Report(message, lesson.span(*late.span("opening")))
         elif nearly := _NEARLY.match(lesson.text):
-            message = f"frontmatter begins and ends with `---`, and not with `{nearly['fence']}`"
+            message = f"frontmatter must begin and end with `---`, not with `{nearly['fence']}`"
             yield Report(message, lesson.span(*nearly.span("opening")))
         elif path := configured_schema(lesson, config):
             if path not in asked:
                 asked[path] = not wants_nothing(path)
             if not asked[path]:
                 continue
-            yield Report("the lesson has no frontmatter, and its schema wants one", opening_span(lesson))
+            yield Report("the lesson has no frontmatter, but its schema requires one", opening_span(lesson))
         elif _folder(lesson) in forgetful:
             message = (
                 "the lesson has no frontmatter, unlike most lessons in its folder; "
-                "a schema configured for it would make certain that it needs one"
+                "configure a schema for it to make this certain"
             )
             yield Report(message, opening_span(lesson), severity="warning")
 

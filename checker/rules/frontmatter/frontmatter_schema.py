@@ -1,23 +1,23 @@
-"""The frontmatter is not what its schema asks for.
+"""Frontmatter that does not match its schema.
 
 ## What
 
-A key is missing, unknown or misspelt, or a value is of the wrong type, out of range or none of the choices.
-Each is reported at its own key or value; what is missing, at the opening `---`.
+A key is missing, unknown or misspelled, or a value has the wrong type, is out of range, or is not one of the
+choices. Each finding is at its key or value, or at the opening `---` if a key is missing.
 
-The schema is a file that `[[frontmatter.schemas]]` in `coursecheck.toml` names for a glob of lessons: JSON
-Schema from draft 7 to 2020-12, formats included. Its patterns are ECMAScript's, and a `$ref` may lead to
-files in its own folder only.
+The schema is a file that `[[frontmatter.schemas]]` in `coursecheck.toml` assigns to a glob of lessons: JSON
+Schema from draft 7 to 2020-12, including formats. Its patterns are ECMAScript regular expressions, and a
+`$ref` may only refer to files in the schema's own folder.
 
-Where no schema is configured, the default one judges every lesson whose frontmatter has at least two of the
-keys `order`, `difficulty`, `estimatedTime`, `topics` and `prerequisites`: it is then evidently meant for a
-lesson. It asks for a title and a description, an order from 1, a difficulty (beginner, intermediate or
-advanced), an estimated time in minutes and at least one topic; prerequisites are a list of text. Other keys
-are allowed. Lessons with none or one of these keys are not judged.
+Without a configured schema, the default schema applies to every lesson whose frontmatter has at least two of
+the keys `order`, `difficulty`, `estimatedTime`, `topics` and `prerequisites`. It requires a title and a
+description, an order from 1, a difficulty (beginner, intermediate or advanced), an estimated time in minutes
+and at least one topic; prerequisites are a list of text. Other keys are allowed. Lessons with none or one of
+these keys are not checked.
 
 ## Why
 
-The site sorts, filters and links lessons by these keys. Where it does not check them, a lesson with a wrong
+The site sorts, filters and links lessons by these keys. If it does not validate them, a lesson with a wrong
 one is silently missing.
 
 ## Bad

@@ -1,14 +1,13 @@
-"""The frontmatter is not valid YAML or TOML, so the site cannot read it.
+"""Frontmatter that is not valid YAML or TOML, so that the site cannot read it.
 
 ## What
 
-The head of the lesson breaks the rules of its language: an unquoted `: ` in a value, a tab for indentation, a
-quote or a bracket that is not closed, a tag such as `!!python/object`, a list where keys are wanted, an
-opening `---` without an end.
+The frontmatter has a syntax error: an unquoted `: ` in a value, a tab for indentation, an unclosed quote or
+bracket, a tag such as `!!python/object`, a list where keys are expected, or an opening `---` without an end.
 
 ## Why
 
-The site does not build, or takes the head for text.
+The site does not build, or treats the frontmatter as text.
 
 ## Bad
 

@@ -1,4 +1,4 @@
-"""A request that Kafka Connect's REST API refuses.
+"""A request that Kafka Connect's REST API rejects.
 
 ## What
 

@@ -73,7 +73,7 @@ def wrong_names(config: ConnectorConfig, version: Version | None) -> Iterator[Wr
             row, name = change
             renamed.add(name)
             also = f"; `{name}` is also set, and takes effect instead" if name in config.by_name else ""
-            instead = f"write `{name}`" if name and not also else "delete it"
+            instead = f"write `{name}`" if name and not also else "delete the old property"
             words = f": {row.words}" if row.words and name else f"; {row.words}" if row.words else ""
             message = (
                 f"Debezium {row.removed} and later no longer read `{setting.name}`{also}: {instead}{words}"

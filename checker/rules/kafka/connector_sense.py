@@ -128,7 +128,7 @@ def _changes_without_key(config: ConnectorConfig) -> Iterator[Wrong]:
         return
     for name in _CHANGES:
         if config.value(name) == "true":
-            message = f"`{_KEY_FIELD}` is missing: `{_BIGQUERY}` does not start with `{name}` without it"
+            message = f"`{_KEY_FIELD}` is missing: with `{name}`, `{_BIGQUERY}` does not start without it"
             yield Wrong(config.by_name[name], message, certain=config.whole)
             return
 

@@ -2,10 +2,10 @@
 
 ## What
 
-A block in `bash`, `sh`, `shell` or `zsh` that `bash -n` refuses: a quote, a loop or a here-document that is
-never ended, a bracket that may not stand where it stands. Nothing of it is executed. In terminal sessions,
-where lines have a prompt (`$ `), those without one are output. Placeholders such as `<name>` are silent.
-Where the line may as well be output or another language, it is a warning.
+A block in `bash`, `sh`, `shell` or `zsh` that `bash -n` rejects: an unclosed quote, loop or here-document, or
+a misplaced bracket. Nothing in it is executed. In terminal sessions, whose commands have a prompt (`$ `),
+lines without one are output. Placeholders such as `<name>` are not reported. If the line may be output or
+another language, the finding is a warning.
 
 ## Why
 

@@ -2,13 +2,14 @@ r"""A Dockerfile that Docker cannot build.
 
 ## What
 
-A block in `dockerfile` with a line that begins with no instruction, an instruction that the line above goes
-on into, or a `RUN` that bash refuses. What only tree-sitter's grammar refuses is a warning: it is not
-Docker's; so is a text without any instruction, once. Excerpts, `...` and placeholders are silent.
+A block in `dockerfile` with a line that does not begin with an instruction, an instruction that continues the
+line above it, or a `RUN` that bash rejects. What only tree-sitter's grammar rejects is a warning, because it
+is not Docker's own. So is a text without any instruction, which is reported once. Excerpts, `...` and
+placeholders are not reported.
 
 ## Why
 
-The build ends at that line.
+The build stops at that line.
 
 ## Bad
 

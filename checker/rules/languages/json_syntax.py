@@ -1,16 +1,16 @@
-"""JSON that no JSON parser reads.
+"""JSON that is not valid.
 
 ## What
 
-A block in `json` or `jsonc`, or the body that `curl -d '…'` sends, with something in it that JSON does not
-have: a comma behind the last item, a missing comma, single quotes, keys without quotes, `True`, a bracket
-that is never closed. Comments, `...`, placeholders, several documents, members without their braces and the
-request above an answer are how lessons write, and are silent. In `jsonc` and in files such as
-`tsconfig.json` a comma behind the last item is allowed.
+A block in `json` or `jsonc`, or the body in `curl -d '…'`, with a syntax error: a comma after the last item,
+a missing comma, single quotes, keys without quotes, `True`, an unclosed bracket. Comments, `...`,
+placeholders, several documents, members without their braces, and a request above its answer are common in
+lessons and not reported. In `jsonc`, and in files such as `tsconfig.json`, a comma after the last item is
+allowed.
 
 ## Why
 
-Readers copy it into a configuration file or a request, and the program that reads it refuses all of it.
+Readers copy it into a configuration file or a request, and the program rejects all of it.
 
 ## Bad
 

@@ -2,14 +2,14 @@
 
 ## What
 
-A block in `mermaid` that begins with no kind of diagram, a flowchart in no direction, with an arrow of one
-dash, or with brackets or quotes in a text that has none around it; in a sequence diagram a message without
-text or a misspelt word; a `subgraph`, `loop` or `alt` that is never ended, or an `end` too many. The only
-whole grammar is Mermaid's own, in JavaScript: more is not looked at.
+A block in `mermaid` with an unknown kind of diagram; a flowchart with an unknown direction, an arrow with one
+dash, or brackets or quotes in unquoted text; a sequence diagram with a message without text or a misspelled
+word; an unclosed `subgraph`, `loop` or `alt`, or an extra `end`. Nothing else is checked, because the only
+complete grammar is Mermaid's own, in JavaScript.
 
 ## Why
 
-In the place of the diagram the page shows "Syntax error in text".
+The page shows "Syntax error in text" instead of the diagram.
 
 ## Bad
 

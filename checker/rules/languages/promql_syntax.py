@@ -2,9 +2,9 @@
 
 ## What
 
-An expression in a block in `promql` that the parser refuses. A block may hold several, one a line or with
-comments and blank lines between them. `...`, placeholders and variables such as `$__rate_interval` are
-silent.
+An expression in a `promql` block that the parser rejects. A block may contain several, one per line or
+separated by comments and blank lines. `...`, placeholders and variables such as `$__rate_interval` are not
+reported.
 
 ## Why
 

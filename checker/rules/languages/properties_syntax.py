@@ -1,13 +1,13 @@
-r"""A `.properties` file that Java refuses.
+r"""A `.properties` file that Java rejects.
 
 ## What
 
-A block in `properties` with a `\u` that four hexadecimal digits do not follow. Nothing else is an error in
-such a file.
+A block in `properties` with a `\u` that is not followed by four hexadecimal digits. Nothing else is an error
+in such a file.
 
 ## Why
 
-Java refuses the whole file: "Malformed \uxxxx encoding". Mostly it is a path of Windows.
+Java rejects the whole file: "Malformed \uxxxx encoding". The cause is usually a Windows path.
 
 ## Bad
 

@@ -1,14 +1,16 @@
-"""SQL that its database refuses.
+"""SQL that its database rejects.
 
 ## What
 
-A block in `sql`, or a text that `psql -c "…"` or `psql <<EOF` is given, that PostgreSQL's own grammar
-refuses. Code that shows another dialect (backticks, `ENGINE=`, `WATERMARK FOR`, `STRUCT<…>`, …), or that
-another one would accept, is silent. The fence names the dialect (`postgresql`, `mysql`, `bigquery`, …), or
-`[sql] dialect` in `coursecheck.toml` does; else the block's own words, or what stands right above it, in its
-headings and in the lesson's title. Dialects other than PostgreSQL's are read by sqlglot, which knows less of
-them, and what it cannot read is a warning. Excerpts, `...`, `:parameters`, commands of psql and
-statements without `;` between them are silent.
+A block in `sql`, or the text in `psql -c "…"` or `psql <<EOF`, that PostgreSQL's own grammar rejects. Code
+that shows another dialect (backticks, `ENGINE=`, `WATERMARK FOR`, `STRUCT<…>`, …), or that another dialect
+accepts, is not reported.
+
+The dialect comes from the fence (`postgresql`, `mysql`, `bigquery`, …) or from `[sql] dialect` in
+`coursecheck.toml`; otherwise from the words in the block, in the text right above it, in its headings and in
+the lesson's title. Dialects other than PostgreSQL are parsed by sqlglot, which knows less of them, so its
+errors are warnings. Excerpts, `...`, `:parameters`, psql commands and statements without `;` between them are
+not reported.
 
 ## Why
 

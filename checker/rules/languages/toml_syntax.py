@@ -1,14 +1,14 @@
-"""TOML that no TOML parser reads.
+"""TOML that is not valid.
 
 ## What
 
-A block in `toml` that Python's parser refuses. `...`, placeholders and tables that are there twice, as
-excerpts below each other have them, are silent. Line breaks and a last comma in an inline table, which TOML
-1.1 brought, are a warning.
+A block in `toml` that Python's parser rejects. `...`, placeholders, and tables that appear twice because the
+block shows several excerpts are not reported. Line breaks and a trailing comma in an inline table, which TOML
+1.1 allows, are a warning.
 
 ## Why
 
-The file is refused as a whole.
+The whole file is rejected.
 
 ## Bad
 

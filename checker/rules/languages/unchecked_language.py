@@ -1,15 +1,15 @@
-"""Blocks in a language were not checked: its parser is not installed, or gave up.
+"""Blocks that were not checked, because the parser is not installed or gave up.
 
 ## What
 
-Once a language and run, at the first such block: how many there are, and what is missing. The parsers come
-with `pip install 'coursecheck[languages]'`; shell code needs bash as well. A block that is longer than
-40,000 characters (SQL: 20,000; shell code and Dockerfiles: 8,000), or whose brackets are nested too deeply,
-is reported by itself.
+Reported once per language and run, at the first such block, with the number of blocks and what is missing.
+The parsers come with `pip install 'coursecheck[languages]'`; shell code also needs bash. A block with more
+than 40,000 characters (SQL: 20,000; shell code and Dockerfiles: 8,000), or with brackets nested too deeply,
+is reported separately.
 
 ## Why
 
-What was not looked at must not pass for right.
+A block that was not checked must not look correct.
 
 ## Bad
 

@@ -1,14 +1,15 @@
-"""A block has lines in it that are not in the language of its fence.
+"""A block with lines that are not in the language of its fence.
 
 ## What
 
-In `sql`: shell commands, lines of a configuration file, output. In `bash`: SQL, PromQL, tables and messages
-that a database printed. Where the lines might be meant so it is a warning: output, and SQL among shell
-commands that bash would take for a command.
+In `sql`: shell commands, lines of a configuration file, output. In `bash`: SQL, PromQL, and tables and
+messages that a database printed. The finding is a warning if the lines may be intended: output, and SQL among
+shell commands that bash would take for a command.
 
 ## Why
 
-The reader pastes all of it into one program, which refuses it; and it is coloured as what it is not.
+The reader pastes the whole block into one program, which rejects it. The block is also highlighted as the
+wrong language.
 
 ## Bad
 

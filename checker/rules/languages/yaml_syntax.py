@@ -1,14 +1,14 @@
-"""YAML that no YAML parser reads.
+"""YAML that is not valid.
 
 ## What
 
-A block in `yaml` that libyaml refuses. Several documents, excerpts that begin further in, `...`, templates
-such as `{{ name }}` and tags such as `!Ref` are silent.
+A block in `yaml` that libyaml rejects. Several documents, excerpts that begin with indentation, `...`,
+templates such as `{{ name }}` and tags such as `!Ref` are not reported.
 
 ## Why
 
-One line that is indented wrongly, or a colon in a text without quotes, and the whole file is refused, mostly
-with words that point elsewhere.
+One line with the wrong indentation, or an unquoted colon, and the whole file is rejected, usually with a
+message that points elsewhere.
 
 ## Bad
 

@@ -1,20 +1,21 @@
-"""A comment behind a statement claims a value that the statement does not have.
+"""A comment after a statement that claims a wrong value.
 
 ## What
 
-A comment at the end of an expression or an assignment says what it comes to: `# -> 3`, `# => 3`, `#> 3`,
-`# dtype: int64`, or a literal and nothing else, such as `# [1, 2]`. Behind `print` it says what is printed,
-and `# -> ValueError` says that this raises. The block ran, and it was something else. The finding stands at
-the comment.
+A comment after an expression or an assignment states its value: `# -> 3`, `# => 3`, `#> 3`, `# dtype: int64`,
+or just a literal, such as `# [1, 2]`. After `print` it states what is printed, and `# -> ValueError` states
+that the statement raises an exception. The block ran, and the result was different. The finding is at the
+comment.
 
-Values are compared as a reader would: numbers to the digits that are shown, sets and dicts by their contents.
-In loops, functions and code that is shown wrong on purpose there are no claims, and words that only a reader
-understands are none. Under several versions of pandas (`--pandas 2.3,3.1`) the message names those for which
-the claim holds; one that holds where the lesson is run, and not under another version, is for information.
+Values are compared as a reader would compare them: numbers to the digits shown, sets and dicts by their
+contents. Comments in loops, in functions and in code that is shown wrong on purpose are not checked, nor are
+words that only a reader understands. With several versions of pandas (`--pandas 2.3,3.1`), the message names
+the versions for which the claim holds. If it holds where the lesson is run but not in another version, the
+finding is info.
 
 ## Why
 
-A claim in a comment is what readers learn by heart. Nothing but a run keeps it true.
+Readers memorize the values in comments. Only running the code keeps them true.
 
 ## Bad
 
@@ -158,15 +159,15 @@ def _what_it_is(claim: Claim, told: Told) -> str:
     prints = _prints(claim, told)
     claimed, value = both(claim.text, shown_value(claim.kind, told, prints=prints))
     is_dtype = claim.kind == "dtype" and bool(told.dtypes)
-    what = "is printed" if prints else "is its dtype" if is_dtype else "is the value"
-    return f"the comment says {claimed}, and {value} {what}"
+    what = "is printed" if prints else "is the dtype" if is_dtype else "is the value"
+    return f"the comment says {claimed}, but {value} {what}"
 
 
 def _what_it_raised(claim: Claim, outcome: Outcome, told: Told | None) -> str:
     raised = "nothing"
     if outcome.error is not None and told is None:
         raised = f"{outcome.error.type.rpartition('.')[2]}: {outcome.error.message}".removesuffix(": ")
-    return f"the comment says that this raises {error_name(claim.text)}, and it raises {raised}"
+    return f"the comment says that this raises {error_name(claim.text)}, but it raises {raised}"
 
 
 def _for_which(under: dict[str, bool | None]) -> str:
@@ -203,4 +204,4 @@ def _fix(held: HeldBlock, claim: Claim, told: Told) -> Fix | None:
         edit = edit_code(held.ran.lesson, held.block, (line, end - len(claim.text)), (line, end), value)
     except CodeEditError:
         return None
-    return Fix("claim what it is", "unsafe", (edit,))
+    return Fix("write the actual value", "unsafe", (edit,))

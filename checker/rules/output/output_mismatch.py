@@ -1,21 +1,21 @@
-"""The output that the lesson shows is not what the code above it prints.
+"""Output in the lesson that differs from what the code above it prints.
 
 ## What
 
-A fence right below a Python block shows what the block prints: its language is `output`, the line above it
-says "Output", "Result", "Вывод" or "Результат" (the configuration adds words under `[output]`), or an
-`output` directive is there. The block ran and printed something else. In a console session each `>>>` is held
-against the lines below it. The finding stands at the first line that differs.
+A fence right below a Python block shows what the block prints if its language is `output`, if the line above
+it says "Output", "Result", "Вывод" or "Результат" (add words under `[output]` in the configuration), or if it
+has an `output` directive. The block ran and printed something else. In a console session, each `>>>` is
+compared with the lines below it. The finding is at the first line that differs.
 
-The two are compared as a reader would: blanks and the width of tables do not count, `...` is anything,
-numbers are compared to the digits that are shown, sets and dicts by what is in them, and times, identifiers,
-addresses, durations and paths by their shape. The finding is for information where the lesson only leaves
-lines out or calls its output an example, where chance decides on what is printed, and where nothing but half
-of its lines says that the fence holds output.
+Output is compared as a reader would compare it: whitespace and table widths do not matter, `...` matches
+anything, numbers are compared to the digits shown, sets and dicts by their contents, and times, identifiers,
+addresses, durations and paths by their shape. The finding is info if the lesson only leaves out lines or
+calls its output an example, if the printed values are random, or if only half of the lines suggest that the
+fence holds output.
 
 ## Why
 
-Readers hold what they get against what the lesson shows, and look for their own mistake.
+Readers compare their output with the lesson's, and look for a mistake of their own when it differs.
 
 ## Bad
 
@@ -109,7 +109,7 @@ def _output(held: HeldBlock, output: OutputBlock) -> Iterator[Report]:
     except TooLongError:
         if output.label == "said":
             span = fence_span(held.ran.lesson, fence)
-            yield Report("this output is too long to be compared", span, held.block.index, "info")
+            yield Report("this output is too long to compare", span, held.block.index, "info")
         return
     if found is None or printed != stdout:  # what was dropped may be what is shown
         return
@@ -184,14 +184,17 @@ def _report(held: HeldBlock, fence: Block, found: Difference, severity: Severity
 def _words(found: Difference) -> str:
     shown, printed = both(found.shown, found.printed)
     if found.way == "partial":
-        return f"the block prints more than is shown: {printed} is not here; write `...` for what is left out"
+        return (
+            f"the block prints more than the lesson shows: {printed} is missing here; write `...` for "
+            "omitted output"
+        )
     if found.way == "order":
         return (
-            f"the lesson shows {shown} here, and the block prints {printed}: the lines come in another order"
+            f"the lesson shows {shown} here, but the block prints {printed}: the lines are in another order"
         )
     printed = printed if found.printed.strip() else "nothing more"
     return (
-        f"the lesson shows {shown if found.shown.strip() else 'nothing'} here, and the block prints {printed}"
+        f"the lesson shows {shown if found.shown.strip() else 'nothing'} here, but the block prints {printed}"
     )
 
 

@@ -39,7 +39,7 @@ def message(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
         case "later":
             return f"`{name}` is not defined yet: only {made} defines it; move that up, or this down"
         case "deleted":
-            return f"`{name}` is gone: {made} deletes it; keep what you need under another name"
+            return f"`{name}` is deleted by {made}; keep its value under another name"
         case "elsewhere":
             return f"`{name}` is not defined here, only in {missing.elsewhere}; define it in this session too"
     return f"`{name}` is not defined; {_remedy(analysis, cell, missing)}"
@@ -54,9 +54,9 @@ def doubt(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
     if missing.cause != "nowhere" or missing.name in KNOWN_IMPORTS or _is_slip(analysis, cell, missing.name):
         return ""
     if _READERS_OWN.match(missing.name):
-        return " (its name leaves it to the reader)"
+        return " (its name suggests that the reader provides it)"
     if missing.name in _GIVEN_BY_SHELLS:
-        return " (certain where no PySpark shell or notebook gives it)"
+        return " (certain unless a PySpark shell or notebook provides it)"
     session = next(each for each in analysis.sessions if cell in each.cells)
     trees = [each.tree for each in session.cells if each.tree is not None]
     uncalled = only_uncalled_calls(missing.name, cell.tree, trees) if cell.tree else ""

@@ -2,15 +2,15 @@
 
 ## What
 
-The block does not parse, and it is not an excerpt either: put inside a function, a loop, a call or a literal
-it would not parse any better. What was never meant as Python, such as prose, output, a formula or shell
-commands, is a warning: its fence names the wrong language. So is code with its own output below it in the
-same block. An excerpt is information, and so is what only a newer Python reads than the checker's own.
+The block does not parse, and it is not an excerpt either: it would not parse inside a function, a loop, a
+call or a literal. A block that is clearly not Python, such as prose, output, a formula or shell commands, is
+a warning: its fence names the wrong language. So is code with its own output below it in the same block. An
+excerpt is only info, and so is code for a newer Python than the checker's own.
 
 ## Why
 
-Nothing of the block can run, neither for the reader nor for the checker, and what it defines is missing in
-all blocks after it.
+Nothing in the block can run, neither for the reader nor for the checker, and the names it defines are missing
+in all later blocks.
 
 ## Bad
 
@@ -71,16 +71,16 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
             end = f"it is {verdict.reason}; name another language in the fence, such as `text`"
             yield _report(analysis, cell, cell.error, end, "warning")
         elif cell.tree is None:
-            yield _report(analysis, cell, cell.error, f"an excerpt, as {verdict.reason}", "info")
+            yield _report(analysis, cell, cell.error, f"this is an excerpt: {verdict.reason}", "info")
 
 
 def _broken(analysis: LessonAnalysis, cell: Cell, error: SyntaxError) -> Report:
     output = output_below(cell.lines, error.lineno or 1)
     if output:
         line = cell.block.span.line + output
-        end = f"from line {line} on this is output; put it into a `text` fence of its own"
+        end = f"from line {line} on this is output; move it to a separate `text` fence"
         return _report(analysis, cell, error, end, "warning")
-    return _report(analysis, cell, error, "correct it, or name another language in the fence")
+    return _report(analysis, cell, error, "fix it, or name another language in the fence")
 
 
 def _report(

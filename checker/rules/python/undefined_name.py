@@ -2,12 +2,14 @@
 
 ## What
 
-The blocks of a lesson are one session, as in a notebook. A block reads a name that no earlier block of the
-session defines: it is misspelt, its import is forgotten, or it is defined only later, by a block further
-down, or below the call that needs it. A block that is plainly an excerpt is reported once, for information,
-and so is one that runs only on names that `[[run.setups]]` in the configuration gives it. A function that is
-called nowhere but inside another one, which in turn nothing calls, may be the reader's own to write, and so
-is `your_table` or `MyModel`; and PySpark's shell gives `spark`: those are warnings.
+The blocks of a lesson form one session, as in a notebook. A block reads a name that no earlier block of the
+session defines: the name is misspelled, its import is missing, or it is only defined later, in a later block
+or below the call that needs it.
+
+These are warnings: a name in a function that is called only from a function which nothing calls, a
+placeholder such as `your_table` or `MyModel`, and `spark`, which a PySpark shell provides. These are info: a
+block that is clearly an excerpt, which is reported once, and a block that runs only with names from
+`[[run.setups]]` in the configuration.
 
 ## Why
 
@@ -98,8 +100,8 @@ def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
 def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: Sequence[Missing]) -> Report:
     names, are, them = _in_words(missing)
     told = (
-        f"{names} {are} not defined: this block is taken for an excerpt and is not run;"
-        f" an earlier block or a `setup` directive can define {them}"
+        f"{names} {are} not defined: the block is treated as an excerpt and is not run; define "
+        f"{them} in an earlier block or a `setup` directive"
     )
     return Report(told, _span(analysis, cell, missing[0]), cell.block.index, severity="info")
 
@@ -107,8 +109,8 @@ def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: Sequence[Miss
 def _report_given(analysis: LessonAnalysis, cell: Cell, given: Sequence[Missing]) -> Report:
     names, are, them = _in_words(given)
     told = (
-        f"{names} {are} not defined by the lesson: a setup of the configuration gives {them} here,"
-        f" and readers do not have {them}"
+        f"{names} {are} not defined by the lesson: a setup in the configuration provides {them} "
+        f"here, but readers do not have {them}"
     )
     intended = _is_intended(analysis, cell, given[0])
     return Report(told, _span(analysis, cell, given[0]), cell.block.index, severity="info", intended=intended)

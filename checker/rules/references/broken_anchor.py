@@ -1,21 +1,21 @@
-"""A link leads to a place on a page that the page does not have.
+"""A link to a place that its page does not have.
 
 ## What
 
-What follows the `#` of a link is no id on the page that it leads to. Headings have the ids that
-github-slugger makes of them: lower case, blanks as hyphens, the rest of the punctuation dropped, `-1` for the
-second of a name. An author's own ids count: `{#setup}`, `[[setup]]` and `[#setup]` after a heading, `id` of
-an element; so do, in `.md`, `{#setup}` behind anything and the `setup_1` of Python-Markdown. On sites of
-Mintlify and VitePress, and where the lessons' links show it, a hyphen stands for all between the words of a
-heading: `a-b` for `a.b`.
+The part of a link after `#` is not an id on the page it leads to. Headings get the ids that github-slugger
+creates: lowercase, hyphens for spaces, other punctuation removed, and `-1` for the second heading with the
+same text. Ids set by the author count too: `{#setup}`, `[[setup]]` and `[#setup]` after a heading, and the
+`id` of an element; in `.md` files also `{#setup}` after any text, and `setup_1` as Python-Markdown writes it.
+On Mintlify and VitePress sites, and where the lessons' own links show it, a hyphen replaces everything
+between the words of a heading: `a-b` for `a.b`.
 
-Where a heading is only known when the page is made, or a component or an imported part of a page may bring
-one, this is a warning; so are capitals in a link within `.md` files of no known site, which only GitHub reads
-as small letters.
+The finding is a warning if a heading is only known when the page is built, or if a component or an imported
+part of the page may add one. It is also a warning for uppercase letters in a link between `.md` files of an
+unknown site, because only GitHub ignores case there.
 
 ## Why
 
-The browser shows the top of the page instead, and the reader has to look for the place.
+The browser shows the top of the page instead, and the reader has to search for the place.
 
 ## Bad
 
@@ -95,13 +95,13 @@ def check(course: Course, config: Config) -> Iterator[Report]:
         if near:
             message += f"; did you mean #{near}?"
             if any(each.source.endswith((".md", ".mdx")) for each in page.imports):
-                message += " A part that the page imports may have it"
+                message += " An imported part of the page may have it"
                 severity = "warning"
             elif near == fragment.lower() and target.path.endswith(".md") and site.routes is None:
-                message += " Only GitHub reads capitals as small letters"
+                message += " Only GitHub treats capitals as lowercase"
                 severity = "warning"
         elif page.computed or page.components:
-            message += ", unless a component on it has"
+            message += ", unless a component adds it"
             severity = "warning"
         yield Report(message, target.lesson.span(target.link.start, target.link.end), severity=severity)
 

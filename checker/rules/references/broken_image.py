@@ -1,16 +1,16 @@
-"""An image is not there.
+"""An image that does not exist.
 
 ## What
 
-A Markdown image names a file that does not lie where it says, counted from the lesson; or its address begins
-with `/`, and the site's public folder has no such file. The `src` of `img`, `video`, `audio` and `source`
-counts from the lesson's URL. Images of other sites are never fetched, and where the folder of images is not
-part of what was given to check, nothing is said.
+A Markdown image names a file that does not exist relative to the lesson, or its address begins with `/` and
+the site's public folder has no such file. The `src` of `img`, `video`, `audio` and `source` is relative to
+the lesson's URL. Images on other sites are never fetched. Nothing is reported if the image folder is not
+among the checked paths.
 
 ## Why
 
-Without an image of its own a site does not build; without one of the public folder the reader sees a torn
-picture.
+If the image belongs to the lesson, the site does not build. If it belongs to the public folder, the reader
+sees a broken image.
 
 ## Bad
 

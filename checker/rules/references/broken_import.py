@@ -1,14 +1,14 @@
-"""A lesson imports from a file that is not there.
+"""An import from a file that does not exist.
 
 ## What
 
-`import … from` names a file by a path that begins with `.`, or by an alias that `tsconfig.json` explains, and
-there is no such file. The endings that bundlers add are tried, and `index` in a folder. Packages are not
-looked for, and where the file's folder is not part of what was given to check, nothing is said.
+`import … from` names a file, by a path that begins with `.` or by an alias from `tsconfig.json`, and the file
+does not exist. The extensions that bundlers add are tried, and `index` in a folder. Packages are not checked.
+Nothing is reported if the file's folder is not among the checked paths.
 
 ## Why
 
-The site does not build, and its message names the bundler's files more often than the lesson's line.
+The site does not build, and the error message often names the bundler's files instead of the lesson's line.
 
 ## Bad
 

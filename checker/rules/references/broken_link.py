@@ -1,19 +1,20 @@
-"""A link leads to a page of the site that is not there.
+"""A link to a page that the site does not have.
 
 ## What
 
-An internal link whose address no lesson and no other page of the site has. A link to an `.md` or `.mdx` file
-counts from the lesson's own file, every other one is a URL, and a relative one counts from the lesson's URL.
-External links are never fetched.
+An internal link whose address belongs to no lesson and no other page of the site. A link to an `.md` or
+`.mdx` file is relative to the lesson's file; every other link is a URL, and a relative URL is relative to the
+lesson's URL. External links are never fetched.
 
-The `[site]` table of `coursecheck.toml` says where the lessons stand on the site. Without it, a link is
-followed only where the lessons' other links show that, and what leads nowhere is a warning. Addresses that
-the site's own configuration names as redirects, that a page with a parameter may answer to, or that are below
-one of `elsewhere` in that table, are passed over.
+The `[site]` table of `coursecheck.toml` says where the lessons are on the site. Without it, a link is checked
+only if the lessons' other links show where it leads, and a broken link is a warning. Addresses are not
+reported if the site's own configuration redirects them, if a page with a parameter may serve them, or if they
+are below an entry of `elsewhere` in that table.
 
 ## Why
 
-Modules are renumbered and lessons renamed. A site build does not follow links; the reader gets "not found".
+Modules are renumbered and lessons are renamed. A site build does not follow links, and the reader gets "not
+found".
 
 ## Bad
 

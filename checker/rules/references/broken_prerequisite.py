@@ -1,16 +1,16 @@
-"""A prerequisite names a lesson that the course does not have.
+"""A prerequisite that names no lesson of the course.
 
 ## What
 
-An entry of `prerequisites` in the frontmatter has the form `folder/lesson`, or `01-lesson` for one of the
-same folder, and no lesson of the course is called that. The number in front of the folder, a leading slash
-and the extension may be there or not; case counts. Text with spaces is no reference, and what may be text
-without any is a warning.
+An entry of `prerequisites` in the frontmatter has the form `folder/lesson`, or `01-lesson` for a lesson in
+the same folder, and the course has no such lesson. The number before the folder, a leading slash and the file
+extension are optional; case matters. Text with spaces is not a reference. An entry without spaces that may be
+text is a warning.
 
 ## Why
 
-Modules are inserted and renumbered, files are renamed, and what points at them stays as it was. The site
-builds all the same; the reader is sent to a page that is not there.
+Modules are inserted and renumbered and files are renamed, but the references to them are not updated. The
+site still builds, and the reader is sent to a page that does not exist.
 
 ## Bad
 
@@ -97,5 +97,5 @@ def _severity(text: str, wanted: Name, names: LessonNames) -> Severity | None:
 def _message(text: str, meant: str, severity: Severity) -> str:
     message = f"'{text}' names no lesson of this course{did_you_mean(meant)}"
     if severity == "warning":
-        message += "; if it is meant as words, put a space beside the slash"
+        message += "; if it is plain text, put a space next to the slash"
     return message

@@ -1,13 +1,13 @@
-"""Two lessons of one folder have the same place in it.
+"""Two lessons in one folder with the same `order`.
 
 ## What
 
-The same `order` stands in the frontmatter of two lessons of one folder. Where they have no other key of a
-lesson, such as `difficulty`, this is a warning: some sites mean by it no more than a hint.
+The frontmatter of two lessons in one folder has the same `order`. If they have no other lesson key, such as
+`difficulty`, this is a warning, because some sites use `order` only as a hint.
 
 ## Why
 
-Which of the two comes first is left to chance, and where lessons are numbered one number is missing.
+Chance decides which of the two comes first, and where lessons are numbered, one number is missing.
 
 ## Bad
 
@@ -72,7 +72,7 @@ def check(course: Course, _config: Config) -> Iterator[Report]:
         folder, _, name = lesson.path.rpartition("/")
         other = first.setdefault((folder, order), lesson)
         if other is not lesson and not _is_translation(other, name):
-            message = f"{other.path.rpartition('/')[2]} has the order {order}, too"
+            message = f"{other.path.rpartition('/')[2]} also has the order {order}"
             certain = follows_convention(data_of(lesson) or {})
             yield Report(message, value_span(lesson, ("order",)), severity="error" if certain else "warning")
 

@@ -59,7 +59,7 @@ class Images:
         if site.has_file(below) or site.has_page(below):
             if inside:
                 return None
-            message = f"'{url}' leaves out the site's base path: write {base}{url}"
+            message = f"'{url}' lacks the site's base path: write {base}{url}"
             return Wrong("link-misses-base", message, "error")
         if not site.public or (not site.told and site.has_file(_without_first(name))):
             return None

@@ -1,14 +1,14 @@
-"""A link leaves out the path that the whole site stands below.
+"""A link without the site's base path.
 
 ## What
 
-The site has a base path, and a link or an image begins with `/` but not with the base, although there is such
-a page or file below it. What leads out of the site to something unknown is a warning.
+The site has a base path, and a link or an image begins with `/` but not with the base path, although the page
+or file exists below it. A link that leads out of the site to an unknown address is a warning.
 
 ## Why
 
-Astro puts the base in front of nothing that an author writes. On the author's machine, where the site often
-stands at the root, the link works; published below `/my-course`, it leads to somebody else's page or to none.
+Astro does not add the base path to links in lessons. On the author's machine, where the site often has no
+base path, the link works. On the published site below `/my-course`, it leads to another page or to none.
 
 ## Bad
 

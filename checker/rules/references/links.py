@@ -17,12 +17,12 @@ from checker.spelling import did_you_mean
 
 _PAGE_FILE = regex(r"\.mdx?$", re.IGNORECASE)
 _ROUTE_END = regex(r"(?:/index)?(?:\.html)?/*$")
-_FOR_CERTAIN = "; a [site] table in coursecheck.toml would make certain which addresses there are"
+_FOR_CERTAIN = "; add a [site] table to coursecheck.toml to make this certain"
 _UNCERTAIN = {
-    True: ", unless it is made in another way or is a redirect",
+    True: ", unless it is generated in another way or is a redirect",
     False: _FOR_CERTAIN,
 }
-_UNLESS_FOLDERS = ", unless folders of lessons have addresses, as other links have it"
+_UNLESS_FOLDERS = ", unless folders of lessons have addresses, as other links suggest"
 
 
 class Target(Struct, frozen=True):
@@ -141,15 +141,15 @@ class Links:
         base, routes = self._site.base, self._site.routes
         route = _route(name)
         if self._find(route) is not None:
-            message = f"'{url}' leaves out the site's base path: write {base}{url}"
+            message = f"'{url}' lacks the site's base path: write {base}{url}"
             return Wrong("link-misses-base", message, "error")
         if routes and routes.covers(route):
             near = self._searches.route(route)
-            message = f"no lesson has the address '{url}', and it leaves out the site's base path, {base}"
+            message = f"no lesson has the address '{url}', and it lacks the site's base path, {base}"
             return Wrong("broken-link", message + did_you_mean(near and base + near), "error")
         message = (
-            f"'{url}' leads out of the site, which stands below {base}; "
-            f"if it is meant to, write it with https:// and the host"
+            f"'{url}' leads out of the site, whose base path is {base}; "
+            f"if that is intended, write it with https:// and the host"
         )
         return Wrong("link-misses-base", message, "warning")
 
@@ -205,7 +205,7 @@ class Links:
         if not certain and not (name.startswith(".") and self._files.has_folder(dirname(bare))):
             return None
         near = self._searches.file(f"{bare}.mdx", f"{name}.mdx")
-        message = f"no page of this site has the address '{link.url}', seen from this lesson"
+        message = f"no page of this site has the address '{link.url}', relative to this lesson"
         message += did_you_mean(_PAGE_FILE.sub("", near))
         message += "" if certain else _FOR_CERTAIN
         return Wrong("broken-link", message, "error" if certain else "warning")

@@ -1,14 +1,14 @@
-"""Lessons ask for each other, so no reader can begin with either.
+"""Lessons that require each other, so that a reader can begin with none of them.
 
 ## What
 
-A lesson names itself among its `prerequisites`, or one that asks for it in turn, perhaps through others. Of
-each such circle one prerequisite is reported: the one that points forward, where the order of the lessons
-shows which that is.
+A lesson names itself in its `prerequisites`, or names a lesson that requires it in turn, possibly through
+others. One prerequisite of each cycle is reported: the one that points forward, if the order of the lessons
+shows which it is.
 
 ## Why
 
-A reader who does what the lessons say never begins, and no site can sort such lessons by what they ask for.
+A reader who follows the prerequisites can never begin, and no site can sort the lessons by them.
 
 ## Bad
 
@@ -70,7 +70,7 @@ def check(course: Course, _config: Config) -> Iterator[Report]:
             message = f"'{first.text}' is this lesson itself"
         else:
             shown = names if len(names) <= _NAMED_MAX else [*names[:_NAMED_MAX], "…"]
-            message = f"'{first.text}' asks for this lesson in turn: {' → '.join(shown)}"
+            message = f"'{first.text}' in turn requires this lesson: {' → '.join(shown)}"
         yield Report(message, value_span(first.lesson, first.path))
 
 

@@ -1,14 +1,14 @@
-"""A prerequisite is a lesson that comes later in the course.
+"""A prerequisite that comes later in the course.
 
 ## What
 
-A lesson names one among its `prerequisites` that is read after it: in a folder with a higher number, or in
-the same folder with a higher `order`. Where folders have no numbers, nothing is said. What closes a circle is
-reported as that.
+A lesson's `prerequisites` name a lesson that is read after it: one in a folder with a higher number, or one
+in the same folder with a higher `order`. Nothing is reported if folders have no numbers. A prerequisite that
+closes a cycle is reported as `prerequisite-cycle` only.
 
 ## Why
 
-The reader is asked to know what the course has not told yet. Mostly a lesson was moved or renumbered.
+The lesson requires what the course has not taught yet. Usually a lesson was moved or renumbered.
 
 ## Bad
 

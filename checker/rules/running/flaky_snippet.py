@@ -1,14 +1,14 @@
-"""A snippet that failed once and ended otherwise when it was run again.
+"""A block that failed, but ended differently when it was run again.
 
 ## What
 
-A block that fails is run once more in a fresh interpreter, after the same blocks. It passed then, or failed
-in another way.
+A block that fails is run once more in a fresh interpreter, after the same blocks. The second time, it passed
+or failed in another way.
 
 ## Why
 
-Some readers will see the lesson work and others will not, and the checker's answer changes from run to run.
-What differs is chance: random numbers without a seed, the time, the order in which threads come.
+The lesson works for some readers and not for others, and the checker's result changes from run to run. The
+cause is chance: random numbers without a seed, the time, or the order in which threads run.
 
 ## Bad
 
@@ -52,7 +52,7 @@ def check(ran: RanBlock) -> Iterator[Report]:
         return
     error = ran.outcome.error or again.error
     span = ran.line_span(error.line, error.column) if error else ran.fence_span()
-    ways = f"{_words(ran.outcome)}, and when it was run again it {_words(again)}"
+    ways = f"{_words(ran.outcome)}, but {_words(again)} when it was run again"
     yield Report(f"the block {ways}", span, ran.block.index)
 
 

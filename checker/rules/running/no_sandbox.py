@@ -1,14 +1,14 @@
-"""The lessons were run without a sandbox: their code could do all that you may.
+"""Lessons that ran without a sandbox, so that their code could do everything you can.
 
 ## What
 
-Snippets were run with `--sandbox none`: as the user who started the checker, and with nothing to hold them.
-It stands at the first block that was run, once, and no selection or `ignore` hides it.
+The blocks ran with `--sandbox none`: as the user who started the checker, without any restriction. This is
+reported once, at the first block that ran, and neither rule selection nor `ignore` hides it.
 
 ## Why
 
-Whoever wrote the lessons could read your files and keys, change them, and reach your network. A report that
-was made so says nothing about what else happened.
+The code in the lessons could read and change your files and keys, and use your network. The report does not
+show whether it did.
 
 ## Bad
 
@@ -43,5 +43,5 @@ RULE = Rule("RUN501", "no-sandbox", "warning", looks_at="isolation")
 def check(lesson: Lesson, block: Block, tier: str) -> Iterator[Report]:
     """At the block, the first of the run."""
     if tier == NO_TIER:
-        message = "lessons were run without a sandbox: their code could do all that the user may"
+        message = "the lessons ran without a sandbox: their code could do everything that the user can"
         yield Report(message, fence_span(lesson, block), block.index)

@@ -1,13 +1,13 @@
-"""A block that must raise raised something else, or nothing.
+"""A block that should raise an exception, but raised another one or none.
 
 ## What
 
-The block's `raises` directive names an exception (and `match` a pattern for its message). Running it showed
-another one, or none.
+The block's `raises` directive names an exception (and `match` a pattern for its message). When the block ran,
+it raised another one, or none.
 
 ## Why
 
-The lesson tells the reader which error to expect. When the library changes, the text must follow.
+The lesson tells the reader which error to expect. If the library changes, the text must change too.
 
 ## Bad
 

@@ -1,13 +1,13 @@
-"""A snippet ended its interpreter: by a crash, `os._exit`, or by replacing the process.
+"""A block that ends its interpreter: by a crash, `os._exit`, or by replacing the process.
 
 ## What
 
-The interpreter that ran the block was gone before the block's last line was reached. The blocks after it
-were not run.
+The interpreter exited before it reached the last line of the block. The later blocks of the session did not
+run.
 
 ## Why
 
-In a reader's notebook the kernel dies, and with it all that was computed.
+In a reader's notebook the kernel dies, and every result is lost.
 
 ## Bad
 

@@ -1,13 +1,13 @@
-"""A snippet that a reader would run ends in an exception.
+"""A block that a reader would run, and that ends with an exception.
 
 ## What
 
-The block ran in the sandbox, after the blocks before it, and raised. The finding stands at the line of the
-lesson where the exception was raised, which may be in an earlier block's function.
+The block ran in the sandbox, after the blocks before it, and raised an exception. The finding is at the line
+that raised it, which may be in a function from an earlier block.
 
 ## Why
 
-A reader who types the lesson in gets this exception instead of what the lesson promises.
+A reader who types in the lesson gets this exception instead of the promised result.
 
 ## Bad
 

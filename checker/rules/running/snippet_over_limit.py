@@ -1,13 +1,13 @@
-"""A snippet wanted more memory, processes, disk or files than the sandbox gives.
+"""A block that needs more memory, processes, disk space or files than the sandbox provides.
 
 ## What
 
-The block ran into a limit, and its session ended there: the blocks after it were not run.
+The block exceeded a limit, which ended its session: the later blocks did not run.
 
 ## Why
 
-A snippet that needs gigabytes or hundreds of processes fails on many readers' machines too. When it is
-meant to, raise the limit in `coursecheck.toml`.
+A block that needs gigabytes or hundreds of processes fails on many readers' machines too. If it is meant to,
+raise the limit in `coursecheck.toml`.
 
 ## Bad
 
@@ -44,4 +44,4 @@ def check(ran: RanBlock) -> Iterator[Report]:
         return
     error = ran.outcome.error
     span = ran.line_span(error.line, error.column) if error else ran.fence_span()
-    yield Report(f"the block ran into a limit: {ran.outcome.reason}", span, ran.block.index)
+    yield Report(f"the block exceeded a limit: {ran.outcome.reason}", span, ran.block.index)

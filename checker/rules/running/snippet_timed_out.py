@@ -1,14 +1,14 @@
-"""A snippet did not end within its time limit.
+"""A block that does not end within its time limit.
 
 ## What
 
-The block was ended after its wall time (10 s, or its `timeout` directive), and the session with it: the
-blocks after it were not run.
+The block was stopped after its time limit (10 s, or its `timeout` directive), which ended the session: the
+later blocks did not run.
 
 ## Why
 
-A reader waits too. A loop that is meant to run until Ctrl-C is recognised as endless when it says
-`while True`; for others say how it ends.
+A reader waits too. A loop that is meant to run until Ctrl-C is recognized as endless if it says `while True`.
+For other loops, say how they end.
 
 ## Bad
 

@@ -1,14 +1,14 @@
-"""Code that is shown as wrong ran without an error or a warning.
+"""Code that is shown as wrong, but runs without an error or a warning.
 
 ## What
 
 A `wrong` directive, or a marker such as ❌ or WRONG in a comment, says that the block does not work. It ran
-clean, and no rule that the directive names found anything in it.
+without an error or a warning, and no rule named in the directive found anything in it.
 
 ## Why
 
-A mistake that the library has since mended teaches readers to fear what works. When only a marker says that
-the code is wrong the finding is for information: a wrong answer may be the point.
+If the library has since fixed the problem, the lesson warns readers about code that works. If only a marker
+says that the code is wrong, the finding is info, because the point may be a wrong result.
 
 ## Bad
 
@@ -54,7 +54,7 @@ def check(ran: RanBlock) -> Iterator[Report]:
         return
     what = f"; {', '.join(missing)} found nothing in it" if missing else ""
     yield Report(
-        f"the block is shown as wrong, and ran without an error or a warning{what}",
+        f"the block is shown as wrong, but ran without an error or a warning{what}",
         ran.line_span(ran.block.span.line + 1),
         ran.block.index,
         severity="error" if directive else "info",

@@ -1,16 +1,16 @@
-"""A broad `except` hides a defect of the snippet: it ran to its end, and did not work.
+"""A broad `except` that hides a bug: the block ran to its end, but did not work.
 
 ## What
 
-A NameError, AttributeError, ImportError or TypeError was raised in the lesson's own code, and ended where
-nobody sees it: in `except:`, `except Exception` or `except BaseException` that does not raise again, in
-`contextlib.suppress` of those, by a `return`, `break` or `continue` in `finally`, or by the lesson's own
-`__exit__`. The finding stands where the exception was raised.
+The lesson's own code raised a NameError, AttributeError, ImportError or TypeError, and something hid it: an
+`except:`, `except Exception` or `except BaseException` that does not raise again, `contextlib.suppress` with
+one of these, a `return`, `break` or `continue` in `finally`, or the lesson's own `__exit__`. The finding is
+where the exception was raised.
 
 ## Why
 
-The block passes, and the reader's notebook shows nothing or a line of a log. What the lesson promises did not
-happen: a name is misspelt, or a library no longer has the method.
+The block passes, and the reader's notebook shows nothing, or one line of a log. What the lesson promises did
+not happen, because a name is misspelled or a library no longer has the method.
 
 ## Bad
 

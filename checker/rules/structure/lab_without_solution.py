@@ -1,14 +1,14 @@
-"""A lab or an exercise comes without its solution.
+"""A lab or an exercise without a solution.
 
 ## What
 
-`structure.labs` in `coursecheck.toml` lists the words that headings of labs begin with, `structure.solutions`
-those that stand where a solution is: in the lab's own section, in a heading, a text or a component, or in a
-heading later in the lesson.
+`structure.labs` in `coursecheck.toml` lists the words that headings of labs begin with. `structure.solutions`
+lists the words that mark a solution: in the lab's own section, in a heading, a text or a component, or in a
+later heading of the lesson.
 
 ## Why
 
-A reader who is stuck goes no further.
+A reader who is stuck cannot continue.
 
 ## Bad
 
@@ -78,7 +78,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
             continue
         end = next((each.start for each in later if each.level <= lab.level), len(lesson.text))
         if not _mentions(_outside_code(lesson, lab.end, end), solutions):
-            message = f"'{lab.text}' has no solution: {' or '.join(solutions)}"
+            message = f"'{lab.text}' has no solution: add {' or '.join(solutions)}"
             yield Report(message, lesson.span(lab.start, lab.end))
 
 

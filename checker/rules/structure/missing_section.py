@@ -1,14 +1,14 @@
-"""A lesson has no section that every lesson of the course is to have.
+"""A lesson without a section that every lesson of the course must have.
 
 ## What
 
-`structure.sections` in `coursecheck.toml` lists headings, each with what it is called in the course's other
-languages. A lesson has the section when one of its headings begins with one of these, in any case, whatever
-number or emoji stands in front of it. A lesson that need not have it is named in `rules.per-lesson-ignore`.
+`structure.sections` in `coursecheck.toml` lists headings, each with its name in the course's other languages.
+A lesson has the section if one of its headings begins with one of these names. Case does not matter, nor does
+a number or emoji before the name. Name lessons that do not need the section in `rules.per-lesson-ignore`.
 
 ## Why
 
-Readers look for the same thing at the same place in every lesson, and authors in a hurry leave out the end.
+Readers look for the same thing in the same place in every lesson, and authors in a hurry leave out the end.
 
 ## Bad
 

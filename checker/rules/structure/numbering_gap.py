@@ -1,13 +1,13 @@
-"""A number is missing, or there twice, among the lessons of a folder.
+"""A number that is missing or used twice among the lessons of a folder.
 
 ## What
 
-With `structure.numbered` in `coursecheck.toml`, the numbers in front of the names of a folder's lessons, and
-those in front of its folders, go on one by one from 0 or 1. So do their `order`s, where all of them have one.
+With `structure.numbered` in `coursecheck.toml`, the numbers before the names of a folder's lessons, and those
+before its folders, must be consecutive from 0 or 1. So must their `order`, if all of them have one.
 
 ## Why
 
-A gap is what a lesson leaves that was moved or deleted, and mostly something still refers to it.
+A gap is left by a lesson that was moved or deleted, and something often still refers to it.
 
 ## Bad
 
@@ -98,10 +98,12 @@ def _out_of_order(numbers: list[tuple[int | None, str]], *, first: int = 1) -> I
         if last is None and number > first:
             yield name, f"the numbers begin with {number}, not with {first}"
         elif last == number:
-            yield name, f"the number {number} is there twice"
+            yield name, f"the number {number} is used twice"
         elif last is not None and number > last + 1:
-            missing = f"{last + 1}" if number == last + 2 else f"{last + 1} to {number - 1}"
-            yield name, f"there is no {missing} before it"
+            missing = (
+                f"number {last + 1} is" if number == last + 2 else f"numbers {last + 1} to {number - 1} are"
+            )
+            yield name, f"{missing} missing before it"
         last = number
 
 

@@ -1,14 +1,15 @@
-"""The time that a lesson names is far from what its length takes.
+"""A lesson whose stated time does not fit its length.
 
 ## What
 
-With `structure.time` in `coursecheck.toml`, the minutes in a lesson's frontmatter are held against its words
-and its lines of code. More than three times too many or too few are reported, unless fewer than five minutes
-are between them. The `factor`, the words a minute and the seconds for a line of code can be set.
+With `structure.time` in `coursecheck.toml`, the minutes in a lesson's frontmatter are compared with its words
+and its lines of code. A lesson is reported if the time is more than three times too long or too short and the
+difference is at least five minutes. The `factor`, the words per minute and the seconds per line of code can
+be set.
 
 ## Why
 
-Readers plan by it. A lesson that grew kept the time that it had.
+Readers plan with it. A lesson that grew often keeps its old time.
 
 ## Bad
 
@@ -83,7 +84,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
         return
     if needed > minutes * wanted.factor or minutes > needed * wanted.factor:
         message = (
-            f"{wanted.key} is {minutes:g} minutes; {words:,} words and {lines:,} lines of code "
+            f"{wanted.key} is {minutes:g} minutes, but {words:,} words and {lines:,} lines of code "
             f"take about {max(1, round(needed))}"
         )
         yield Report(message, value_span(lesson, (wanted.key,)))

@@ -1,14 +1,14 @@
-"""A lesson is in part written in a language that is not the course's.
+"""A paragraph in a language that is not one of the course's.
 
 ## What
 
 `course.languages` in `coursecheck.toml` names the languages of the course. A paragraph of at least a dozen
-words in other letters, or, among languages that share their letters, with another's small words, is reported:
-the first of each lesson, with how many there are.
+words is reported if it is in other letters or, for languages that share their letters, has the small words of
+another language. Each lesson gets one finding, at its first such paragraph, with their number.
 
 ## Why
 
-A translation that was forgotten is seen by every reader and by no site build.
+Every reader sees a forgotten translation, and no site build does.
 
 ## Bad
 
@@ -73,6 +73,6 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
         if len(found) > 1:
             more = f"; so {'is' if len(found) == 2 else 'are'} {len(found) - 1} more in this lesson"
         yield Report(
-            f"this paragraph is in {other}, the course in {', '.join(languages)}{more}",
+            f"this paragraph is in {other}, but the course is in {', '.join(languages)}{more}",
             analysis.lesson.span(first.start, first.end),
         )

@@ -50,13 +50,13 @@ def obstacle(block: Block) -> str:
     if found := NAMED.search(said) or _PARAMETER.search(bare):
         return f"is an excerpt: `{found[0].strip()}` stands for a value"
     if ELLIPSIS.search(bare) or _LEFT_OUT.search(said):
-        return "is an excerpt: `...` stands for what is left out"
+        return "is an excerpt: `...` stands for omitted code"
     if found := _COMMAND.search(bare):
         return f"has a command of psql, `{found[1] or found[2]}`"
     if any(float(found[1] or "inf") > _LONGEST_WAIT for found in _WAITS.finditer(said)):
         return "waits, by `pg_sleep`, for longer than a block may take"
     try:
-        return "" if statements(code) else "holds only comments"
+        return "" if statements(code) else "has only comments"
     except ValueError as error:
         return f"is not read by PostgreSQL ({error})"
 

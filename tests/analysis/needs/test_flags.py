@@ -65,7 +65,7 @@ ENDLESS = {
 
 @pytest.mark.parametrize("code", ENDLESS.values(), ids=ENDLESS.keys())
 def test_what_only_a_signal_ends(code: str) -> None:
-    assert needs(code).endless == "its `while` loop goes on until a signal comes"
+    assert needs(code).endless == "its `while` loop runs until a signal arrives"
 
 
 def test_a_flag_of_an_earlier_block() -> None:

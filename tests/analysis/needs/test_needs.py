@@ -352,7 +352,7 @@ ENDLESS = {
     "while True:\n    if error():\n        raise ValueError": "its `while` loop has no way out",
     "def f():\n    while True:\n        poll()\nf()": "its `while` loop has no way out",
     "class A:\n    def go(self):\n        while True: pass\nA().go()": "its `while` loop has no way out",
-    "from itertools import count\nfor n in count(1):\n    print(n)": "its `for` loop counts for ever",
+    "from itertools import count\nfor n in count(1):\n    print(n)": "its `for` loop never ends",
     "server.serve_forever()": "`serve_forever()` does not return",
     "query.awaitTermination()": "`awaitTermination()` does not return",
     "from flask import Flask\napp = Flask(__name__)\napp.run(port=1)": "`run()` does not return",

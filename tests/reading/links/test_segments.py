@@ -1,5 +1,7 @@
 """What a link from the root may end in is seen in the text, however the link is written."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -88,13 +90,16 @@ _ODD = [
     "x",
 ]
 
+# Another site, or an address with a quote or a bracket, which ends it for `segments`.
+_NOT_SEEN = re.compile(r"^//|[\"'`()<>\[\]{}|]")
+
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from([*_PIECES, *_ODD]), max_size=14).map("".join))
 def test_no_link_that_ends_there_is_missed(text: str) -> None:
     for path in ("a.md", "a.mdx"):
         for link in read_page(parse_lesson(path, f"[a](/{text}) {text}")).links:
-            if link.url.startswith("/") and not link.url.startswith("//"):
+            if link.url.startswith("/") and not _NOT_SEEN.search(link.url):
                 last = path_of(link.url).rstrip("/").rpartition("/")[2].lower()
                 if last in NAMES:
                     assert may_lead(segments(f"[a](/{text}) {text}"), NAMES)

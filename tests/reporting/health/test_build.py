@@ -260,7 +260,7 @@ def test_findings_by_rule() -> None:
         ("deprecated-4", 2, 1),
         ("none-comparison", 1, 1),
     ]
-    assert rules[0].summary == "A snippet that a reader would run ends in an exception."
+    assert rules[0].summary == "A block that a reader would run, and that ends with an exception."
 
 
 def test_what_to_add_the_most_helpful_first() -> None:

@@ -60,8 +60,8 @@ def test_what_is_run(rule: LoadedRule, tmp_path: Path) -> None:
 def test_chance_is_in_russian() -> None:
     assert BY_CHANCE in {each.rule.name for each in all_rules()}
     said = translator("ru").say(
-        "the block failed (ValueError: 1), and when it was run again it timed out"
-        " (it was still running after 5 s)"
+        "the block failed (ValueError: 1), but timed out (it was still running after 5 s)"
+        " when it was run again"
     )
     assert said == (
         "блок упал (ValueError: 1), а при повторном запуске не уложился во время (через 5 с ещё выполнялся)"

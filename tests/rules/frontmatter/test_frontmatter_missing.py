@@ -81,12 +81,24 @@ def test_it_begins_too_late(text: str, place: str, config: Config) -> None:
 @pytest.mark.parametrize(
     ("text", "place", "words"),
     [
-        ("{/* a * b */}\n---\ntitle: Tables\n---\n", "01.mdx:2:1-2:4", "put it below the frontmatter"),
-        ("<!-- a\nb -->\n\n---\ntitle: Tables\n---\n", "01.mdx:4:1-4:4", "put it below the frontmatter"),
-        ("import A from 'a'\n\n---\ntitle: Tables\n---\n", "01.mdx:3:1-3:4", "put it below the frontmatter"),
-        ("----\ntitle: Tables\n----\n", "01.mdx:1:1-1:5", "and not with `----`"),
-        (" ---\ntitle: Tables\n ---\n\n# A\n", "01.mdx:1:1-1:5", "and not with ` ---`"),
-        ("—\r\ntitle: Tables\r\norder: 1\r\n—\r\n", "01.mdx:1:1-1:2", "and not with `—`"),
+        (
+            "{/* a * b */}\n---\ntitle: Tables\n---\n",
+            "01.mdx:2:1-2:4",
+            "move this text below the frontmatter",
+        ),
+        (
+            "<!-- a\nb -->\n\n---\ntitle: Tables\n---\n",
+            "01.mdx:4:1-4:4",
+            "move this text below the frontmatter",
+        ),
+        (
+            "import A from 'a'\n\n---\ntitle: Tables\n---\n",
+            "01.mdx:3:1-3:4",
+            "move this text below the frontmatter",
+        ),
+        ("----\ntitle: Tables\n----\n", "01.mdx:1:1-1:5", "not with `----`"),
+        (" ---\ntitle: Tables\n ---\n\n# A\n", "01.mdx:1:1-1:5", "not with ` ---`"),
+        ("—\r\ntitle: Tables\r\norder: 1\r\n—\r\n", "01.mdx:1:1-1:2", "not with `—`"),
     ],
 )
 @pytest.mark.parametrize("config", [Config(), with_schema("any.json")])

@@ -55,18 +55,21 @@ prerequisites:
 """
     reports = sorted(check(course({"01.mdx": text}), Config()), key=lambda each: each.span.start)
     assert [(place, each.message) for place, each in zip(places(reports), reports, strict=True)] == [
-        ("01.mdx:1:1-1:4", "description is missing; text is wanted"),
-        ("01.mdx:2:8-2:18", "title is the date 2026-11-23; text is wanted: put it in quotes"),
-        ("01.mdx:3:8-3:9", "order is the number 0; at least 1 is wanted"),
+        ("01.mdx:1:1-1:4", "description is missing; text is expected"),
+        ("01.mdx:2:8-2:18", "title is the date 2026-11-23; text is expected: put it in quotes"),
+        ("01.mdx:3:8-3:9", "order is the number 0; at least 1 is expected"),
         (
             "01.mdx:4:13-4:21",
-            "difficulty is 'begginer'; one of beginner, intermediate, advanced; did you mean beginner?",
+            (
+                "difficulty is 'begginer'; expected one of beginner, intermediate, advanced; "
+                "did you mean beginner?"
+            ),
         ),
-        ("01.mdx:5:16-5:26", "estimatedTime is the text '45 минут'; a number is wanted (minutes)"),
-        ("01.mdx:6:9-6:11", "topics has no items; at least 1 wanted"),
+        ("01.mdx:5:16-5:26", "estimatedTime is the text '45 минут'; a number is expected (minutes)"),
+        ("01.mdx:6:9-6:11", "topics has no items; at least 1 required"),
         (
             "01.mdx:8:5-8:6",
-            "item 1 of prerequisites is the number 5; text is wanted: put it in quotes",
+            "item 1 of prerequisites is the number 5; text is expected: put it in quotes",
         ),
     ]
 

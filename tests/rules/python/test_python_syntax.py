@@ -52,7 +52,7 @@ def test_a_fence_that_says_out_is_silent() -> None:
         (
             ".trigger(once=True)\n.trigger(now=True)",
             "info",
-            "an excerpt, as it is the rest of a chain of calls",
+            "this is an excerpt: it is the end of a chain of method calls",
         ),
     ],
 )
@@ -75,7 +75,7 @@ def test_what_was_not_meant_to_run_is_no_error(code: str, severity: str, end: st
 )
 def test_output_below_its_code_is_a_warning_that_says_where(code: str, line: int) -> None:
     (finding,) = findings(python_syntax, f"```python\n{code}\n```\n")
-    end = f"from line {line} on this is output; put it into a `text` fence of its own"
+    end = f"from line {line} on this is output; move it to a separate `text` fence"
     assert (finding.severity, finding.message.partition("): ")[2]) == ("warning", end)
 
 
@@ -171,7 +171,7 @@ def test_the_place_and_the_words(code: str, at: str, message: str) -> None:
     (finding,) = findings(python_syntax, text)
     assert (
         finding.message
-        == f"Python cannot read this ({message}): correct it, or name another language in the fence"
+        == f"Python cannot read this ({message}): fix it, or name another language in the fence"
     )
     assert text[finding.span.start : finding.span.end] == at
 

@@ -251,17 +251,17 @@ MESSAGES = {
     "def f():\n    return g\nf()\ng = 1": (
         "`g` is not defined yet when line 4 needs it: line 5 defines it; move the call below"
     ),
-    "x = 1\ndel x\nprint(x)": "`x` is gone: line 3 deletes it; keep what you need under another name",
+    "x = 1\ndel x\nprint(x)": "`x` is deleted by line 3; keep its value under another name",
     "try:\n    1\nexcept ValueError as e:\n    2\nprint(e)": (
-        "`e` is gone: line 4 deletes it; keep what you need under another name"
+        "`e` is deleted by line 4; keep its value under another name"
     ),
     "print(order)": (
-        "`order` is not defined: this block is taken for an excerpt and is not run;"
-        " an earlier block or a `setup` directive can define it"
+        "`order` is not defined: the block is treated as an excerpt and is not run;"
+        " define it in an earlier block or a `setup` directive"
     ),
     "print(order, total)": (
-        "`order` and `total` are not defined: this block is taken for an excerpt and is not run;"
-        " an earlier block or a `setup` directive can define them"
+        "`order` and `total` are not defined: the block is treated as an excerpt and is not run;"
+        " define them in an earlier block or a `setup` directive"
     ),
 }
 

@@ -45,7 +45,7 @@ def test_what_is_not_there(path: str) -> None:
 @pytest.mark.parametrize("other", ["<Note />\n", "## {title}\n", "<p id={x} />\n"])
 def test_what_the_page_may_make_is_a_warning(other: str) -> None:
     assert anchors(f"[a](#q)\n\n{other}") == [
-        "warning: #q: this page has no heading or id 'q', unless a component on it has"
+        "warning: #q: this page has no heading or id 'q', unless a component adds it"
     ]
 
 
@@ -65,7 +65,7 @@ def test_labels_of_sphinx_hold_for_the_whole_project() -> None:
 def test_an_imported_part_of_a_page_may_have_it() -> None:
     text = "import Part from './_part.mdx'\n\n[a](#setups)\n\n## Setup\n\n<Part />\n"
     message = "#setups: this page has no heading or id 'setups'; did you mean #setup?"
-    assert anchors(text) == [f"warning: {message} A part that the page imports may have it"]
+    assert anchors(text) == [f"warning: {message} An imported part of the page may have it"]
     assert anchors(text.replace("_part.mdx", "part.tsx"))[0].startswith("error")
 
 
@@ -99,7 +99,7 @@ def test_a_known_site_makes_ids_in_one_way() -> None:
 @pytest.mark.parametrize(
     ("ending", "config", "severity", "why"),
     [
-        ("md", "", "warning", " Only GitHub reads capitals as small letters"),
+        ("md", "", "warning", " Only GitHub treats capitals as lowercase"),
         ("md", COURSE, "error", ""),
         ("mdx", "", "error", ""),
     ],

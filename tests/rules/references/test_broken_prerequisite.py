@@ -145,7 +145,7 @@ def test_a_lesson_that_is_not_there_is_reported(name: str, meant: str) -> None:
 def test_what_may_be_words_is_a_warning(name: str) -> None:
     (report,) = reports([name])
     assert report.severity == "warning"
-    assert report.message.endswith("if it is meant as words, put a space beside the slash")
+    assert report.message.endswith("if it is plain text, put a space next to the slash")
 
 
 def test_each_stands_at_its_own_value() -> None:

@@ -8,11 +8,11 @@ from checker.rules.references import broken_link, link_misses_base
 from tests.rules.references.sites import COURSE, said
 
 LESSON = "course/01-basics/01-tables.mdx"
-DOUBT = ", unless it is made in another way or is a redirect"
+DOUBT = ", unless it is generated in another way or is a redirect"
 NO_PAGE = "no page of this site has the address"
-FOR_CERTAIN = "; a [site] table in coursecheck.toml would make certain which addresses there are"
+FOR_CERTAIN = "; add a [site] table to coursecheck.toml to make this certain"
 LEADS_OUT = (
-    "leads out of the site, which stands below /b; if it is meant to, write it with https:// and the host"
+    "leads out of the site, whose base path is /b; if that is intended, write it with https:// and the host"
 )
 SITE = {
     "coursecheck.toml": COURSE + 'pages = "src/pages"\npublic = "public"\n',
@@ -126,7 +126,7 @@ def test_a_relative_link_to_a_file_that_is_not_there(url: str, message: str) -> 
 
 @pytest.mark.parametrize(("url", "meant"), [("../02-stream", "../02-streams"), ("01-tabels", "01-tables")])
 def test_a_relative_link_to_nothing(url: str, meant: str) -> None:
-    message = f"no page of this site has the address '{url}', seen from this lesson; did you mean {meant}?"
+    message = f"no page of this site has the address '{url}', relative to this lesson; did you mean {meant}?"
     assert said(broken_link.check, {**SITE, LESSON: f"[a]({url})\n"}) == [f"error: {url}: {message}"]
 
 
@@ -195,7 +195,7 @@ def test_a_lone_lesson_knows_little(url: str) -> None:
 
 def test_a_neighbour_that_is_not_there() -> None:
     files = {"lessons/01/one.mdx": "[a](./tow)\n", "lessons/01/two.mdx": ""}
-    message = "no page of this site has the address './tow', seen from this lesson; did you mean ./two?"
+    message = "no page of this site has the address './tow', relative to this lesson; did you mean ./two?"
     assert said(broken_link.check, files) == [f"warning: ./tow: {message}{FOR_CERTAIN}"]
 
 
@@ -313,7 +313,7 @@ def test_a_site_of_its_folder_has_relative_addresses() -> None:
         "01-a/02-c.mdx": "# C\n",
     }
     assert said(broken_link.check, files) == [
-        f"error: ./d: {NO_PAGE} './d', seen from this lesson; did you mean ./02-c?"
+        f"error: ./d: {NO_PAGE} './d', relative to this lesson; did you mean ./02-c?"
     ]
 
 
@@ -353,13 +353,13 @@ def test_a_base_path() -> None:
         "public/i.png": "",
     }
     assert said(link_misses_base.check, files) == [
-        "error: /course/01/x: '/course/01/x' leaves out the site's base path: write /b/course/01/x",
+        "error: /course/01/x: '/course/01/x' lacks the site's base path: write /b/course/01/x",
         f"warning: /other: '/other' {LEADS_OUT}",
         f"warning: /bb/course: '/bb/course' {LEADS_OUT}",
-        "error: /i.png: '/i.png' leaves out the site's base path: write /b/i.png",
+        "error: /i.png: '/i.png' lacks the site's base path: write /b/i.png",
     ]
     meant = "did you mean /b/course/01/x?"
-    leaves_out = "no lesson has the address '/course/01/y', and it leaves out the site's base path, /b"
+    leaves_out = "no lesson has the address '/course/01/y', and it lacks the site's base path, /b"
     assert said(broken_link.check, files) == [
         f"error: /course/01/y: {leaves_out}; {meant}",
         f"error: /b/course/01/y: no page of this site has the address '/b/course/01/y'; {meant}",

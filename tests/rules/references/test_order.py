@@ -83,7 +83,7 @@ def test_a_circle_is_reported_once_where_it_points_forward() -> None:
         "01-a/03-z.mdx": lesson(3, "a/02-y"),
     }
     assert cycles(files) == [
-        "01-a/01-x.mdx:3: 'a/03-z' asks for this lesson in turn: 03-z.mdx → 02-y.mdx → 01-x.mdx"
+        "01-a/01-x.mdx:3: 'a/03-z' in turn requires this lesson: 03-z.mdx → 02-y.mdx → 01-x.mdx"
     ]
     assert later(files) == []
 
@@ -102,8 +102,8 @@ def test_two_circles_through_one_lesson() -> None:
         "a/4-w.mdx": lesson(4, "a/3-z"),
     }
     assert [each.partition(": ")[2] for each in cycles(files)] == [
-        "'a/2-y' asks for this lesson in turn: 2-y.mdx → 1-x.mdx",
-        "'a/3-z' asks for this lesson in turn: 3-z.mdx → 1-x.mdx",
+        "'a/2-y' in turn requires this lesson: 2-y.mdx → 1-x.mdx",
+        "'a/3-z' in turn requires this lesson: 3-z.mdx → 1-x.mdx",
     ]
 
 
@@ -152,6 +152,6 @@ def test_one_place_twice() -> None:
         "a/z.mdx": "---\norder: 1\n---\n",
     }
     assert duplicates(files) == [
-        "error: a/y.mdx:2: x.mdx has the order 1, too",
-        "warning: a/z.mdx:2: x.mdx has the order 1, too",
+        "error: a/y.mdx:2: x.mdx also has the order 1",
+        "warning: a/z.mdx:2: x.mdx also has the order 1",
     ]

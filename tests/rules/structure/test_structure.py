@@ -98,11 +98,13 @@ def test_a_time_that_may_be_right() -> None:
 
 def test_a_time_that_is_far_from_it() -> None:
     assert time(3, f"{ENGLISH} " * 100) == [
-        "3: estimatedTime is 3 minutes; 2,100 words and 0 lines of code take about 28"
+        "3: estimatedTime is 3 minutes, but 2,100 words and 0 lines of code take about 28"
     ]
-    assert time(45, ENGLISH) == ["45: estimatedTime is 45 minutes; 21 words and 0 lines of code take about 1"]
+    assert time(45, ENGLISH) == [
+        "45: estimatedTime is 45 minutes, but 21 words and 0 lines of code take about 1"
+    ]
     assert time(2, "```python\n" + "x = 1\n" * 20 + "```", TimeKeys(seconds_per_code_line=60)) == [
-        "2: estimatedTime is 2 minutes; 0 words and 20 lines of code take about 20"
+        "2: estimatedTime is 2 minutes, but 0 words and 20 lines of code take about 20"
     ]
 
 
@@ -129,7 +131,7 @@ def test_a_lab_with_its_solution(text: str) -> None:
 
 def test_a_lab_without_one() -> None:
     text = "## Solution of nothing\n\n## Lab 1\n\n### Step\n\n```py\n# Solution\n```\n\n## Next\n\nSolution\n"
-    assert labs(text) == ["Lab 1: 'Lab 1' has no solution: Solution or Решение"]
+    assert labs(text) == ["Lab 1: 'Lab 1' has no solution: add Solution or Решение"]
 
 
 def gaps(files: dict[str, str]) -> list[str]:
@@ -169,11 +171,11 @@ def test_gaps() -> None:
         "07-c/01-x.mdx": "",
     }
     assert gaps(files) == [
-        "03-b/01-x.mdx:1: 03-b: there is no 2 before it",
-        "07-c/01-x.mdx:1: 07-c: there is no 4 to 6 before it",
+        "03-b/01-x.mdx:1: 03-b: number 2 is missing before it",
+        "07-c/01-x.mdx:1: 07-c: numbers 4 to 6 are missing before it",
         "01-a/02-x.mdx:1: 02-x.mdx: the numbers begin with 2, not with 1",
-        "01-a/03-z.mdx:1: 03-z.mdx: the number 3 is there twice",
-        "03-b/02-y.mdx:2: order: there is no 2 before it",
+        "01-a/03-z.mdx:1: 03-z.mdx: the number 3 is used twice",
+        "03-b/02-y.mdx:2: order: number 2 is missing before it",
     ]
 
 
@@ -215,15 +217,15 @@ def test_text_in_the_course_s_languages(text: str, codes: tuple[str, ...]) -> No
 @pytest.mark.parametrize(
     ("text", "codes", "message"),
     [
-        (ENGLISH, ("ru",), "this paragraph is in en, the course in ru"),
-        (GERMAN, ("en", "ru"), "this paragraph is in de, the course in en, ru"),
-        (GERMAN, ("en",), "this paragraph is in de, the course in en"),
-        (RUSSIAN, ("en", "de"), "this paragraph is in Cyrillic letters, the course in en, de"),
-        (GREEK, ("ru",), "this paragraph is in Greek letters, the course in ru"),
+        (ENGLISH, ("ru",), "this paragraph is in en, but the course is in ru"),
+        (GERMAN, ("en", "ru"), "this paragraph is in de, but the course is in en, ru"),
+        (GERMAN, ("en",), "this paragraph is in de, but the course is in en"),
+        (RUSSIAN, ("en", "de"), "this paragraph is in Cyrillic letters, but the course is in en, de"),
+        (GREEK, ("ru",), "this paragraph is in Greek letters, but the course is in ru"),
         (
             f"{ENGLISH}\n\n{RUSSIAN}\n\n{GREEK}",
             ("ru",),
-            "this paragraph is in en, the course in ru; so is 1 more in this lesson",
+            "this paragraph is in en, but the course is in ru; so is 1 more in this lesson",
         ),
     ],
 )

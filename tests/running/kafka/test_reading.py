@@ -21,7 +21,7 @@ def test_an_endless_loop_is_interrupted_when_it_has_seen_everything(run: Run) ->
     ended, after = run(ENDLESS.format(group="a"), "print(seen)")
     assert (ended.kind, ended.reason) == (
         "interrupted",
-        "it runs until Ctrl-C, which came when its topics were drained",
+        "it runs until Ctrl-C, which the checker sent when its topics were drained",
     )
     assert ended.seconds < 2
     assert (after.kind, after.stdout) == ("passed", "21\n")
@@ -272,7 +272,7 @@ def test_slow_reading_is_not_cut_short(run: Run) -> None:
 
 def test_what_reads_nothing_is_interrupted_in_its_time(run: Run) -> None:
     (ended,) = run("while True: pass", interrupt=0.3)
-    assert (ended.kind, ended.reason) == ("interrupted", "it runs until Ctrl-C, which it was sent")
+    assert (ended.kind, ended.reason) == ("interrupted", "it runs until Ctrl-C, which the checker sent")
     assert ended.seconds < 2
 
 

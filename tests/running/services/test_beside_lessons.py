@@ -182,6 +182,6 @@ def test_where_there_is_no_network_the_block_is_skipped(tier: str) -> None:
         (found,) = outcomes(engine, lesson(CONNECT, services=("postgresql",)))
     if tier == "landlock":
         assert found.kind == "skipped"
-        assert "landlock does not give" in found.reason
+        assert "landlock does not provide" in found.reason
     else:
         assert found.kind == "passed"

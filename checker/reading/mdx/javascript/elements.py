@@ -64,7 +64,7 @@ class JsxScanner(Scanner):
             return
         state = _MOVES.get((tag.state, word if kind == "punctuator" else kind))
         if state is None:
-            raise RefusedError(at, f"{quoted(word)} cannot stand in a tag there")
+            raise RefusedError(at, f"{quoted(word)} is not allowed in a tag there")
         if state in ("name", "part", "closed") or (tag.state, state) == ("closed", "closing"):
             tag.name += word
         if word == "<":
@@ -95,7 +95,7 @@ class JsxScanner(Scanner):
                 raise RefusedError(at, f"{quoted(f'</{tag.name}>')} closes no tag that is open there")
             self._end_of_element()
         else:
-            raise RefusedError(at, "`>` cannot stand in a tag there")
+            raise RefusedError(at, "`>` is not allowed in a tag there")
 
     def _end_of_element(self) -> None:
         self.close("other")

@@ -135,7 +135,7 @@ class JavaScript(FunctionScanner):
         self._need(word, at)
         assigns = word in tokens.ASSIGNMENTS
         if assigns and (self.value == "other" or not self.bare):
-            raise RefusedError(at, f"nothing can be assigned to what stands before {quoted(word)}")
+            raise RefusedError(at, f"nothing can be assigned to the expression before {quoted(word)}")
         self._want(bare=assigns)
 
     def _separator(self, word: str, at: int) -> None:
@@ -165,7 +165,7 @@ class JavaScript(FunctionScanner):
         # An expression that is complete is wrong where it ends, which may be in the line before.
         complete = len(self.stack) == 1 and self.new_line
         return RefusedError(
-            self.ended if complete else at, f"{quoted(word)} cannot follow what stands before it"
+            self.ended if complete else at, f"{quoted(word)} cannot follow the text before it"
         )
 
     def _closer(self, word: str, at: int) -> None:
@@ -187,7 +187,7 @@ class JavaScript(FunctionScanner):
         frame = self.stack[-1]
         self._begin("...", at)
         if not (self.fresh and frame.kind in _LISTS):
-            raise RefusedError(at, "`...` cannot stand there")
+            raise RefusedError(at, "`...` is not allowed there")
         frame.state = "spread"
         self._want(bare=True)
 
@@ -195,7 +195,7 @@ class JavaScript(FunctionScanner):
 
     def _spread(self, _kind: str, word: str, at: int) -> bool:
         if word != "...":
-            raise RefusedError(at, f"{quoted(word)} stands there")
+            raise RefusedError(at, f"{quoted(word)} is not expected there")
         self._want(bare=True)
         return True
 
@@ -228,7 +228,7 @@ class JavaScript(FunctionScanner):
 
     def _import(self, _kind: str, word: str, at: int) -> bool:
         if word not in ("(", "."):
-            raise RefusedError(at, "`import` stands at the beginning of a line, or is called")
+            raise RefusedError(at, "`import` must be at the beginning of a line, or be called")
         return False
 
     def _after_async(self, kind: str, word: str, _at: int) -> bool:

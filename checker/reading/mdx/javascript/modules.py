@@ -143,7 +143,7 @@ class Module(JavaScript):
                 return
             move = _MOVES.get(("start", word))
         if move is None:
-            raise RefusedError(at, f"{quoted(word)} cannot stand there")
+            raise RefusedError(at, f"{quoted(word)} is not allowed there")
         if move in ("import", "export"):
             self._imports = move == "import"
             self._mark = len(self._exported)
@@ -184,7 +184,7 @@ class Module(JavaScript):
         state = _NAMES_MOVES.get((frame.state, word)) or _NAMES_MOVES.get((frame.state, kind))
         if state is None:
             raise RefusedError(
-                at, f"{quoted(word)} cannot stand between the braces", "write `{name, other as alias}`"
+                at, f"{quoted(word)} is not allowed between the braces", "write `{name, other as alias}`"
             )
         if state in ("name", "named"):
             frame.name = word

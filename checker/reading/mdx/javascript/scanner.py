@@ -138,4 +138,4 @@ def _check_number(text: str, found: re.Match[str]) -> None:
     goes_on = after.isalnum() or after in ("_", "$")
     if tokens.OLD_OCTAL.match(found[0]) or goes_on:
         number = found[0] + after if goes_on else found[0]
-        raise RefusedError(found.start(), f"{quoted(number)} is no number")
+        raise RefusedError(found.start(), f"{quoted(number)} is not a number")

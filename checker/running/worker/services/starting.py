@@ -25,8 +25,8 @@ _MAIN: dict[str, Callable[..., NoReturn]] = {
 }
 # A service listens on well-known ports: never on those of the machine.
 _WITHOUT_NETWORK = {
-    "landlock": "the sandbox tier landlock does not give",
-    "none": "--sandbox none does not give",
+    "landlock": "the sandbox tier landlock does not provide",
+    "none": "--sandbox none does not provide",
 }
 _END_SECONDS = 5.0
 
