@@ -7,6 +7,8 @@ LONGEST = 40_000
 DEEPEST = 100
 # Longer chains of operators take the parser of PromQL minutes.
 LONGEST_EXPRESSION = 2_000
+# Shell code with fewer signs of grammar never takes tree-sitter long.
+MOST_SIGNS = 500
 
 
 class Fault(Struct, frozen=True):

@@ -12,7 +12,7 @@ from checker.languages.holes import ANGLES, fill
 from checker.languages.shell.continuing import breaks
 from checker.languages.shell.engine import Refusal, refusal_of, refusals
 from checker.languages.shell.prompts import commands_only
-from checker.languages.shell.tree import ShellTree
+from checker.languages.shell.tree import ShellTree, may_take_long
 from checker.languages.shell.unended import unended
 from checker.languages.synopsis import describes_command
 from checker.languages.telling import COMMANDS, is_output, is_promql, is_python, lines_of, sql_lines
@@ -87,6 +87,8 @@ def check(texts: Sequence[str]) -> Mapping[int, ShellFault]:
     """The first fault of each text that has one, by its place among them."""
     read = [_read(text) for text in texts]
     asked = {at: each for at, each in enumerate(read) if not _COMMANDS.fullmatch(each.text)}
+    given_up = {at for at, each in asked.items() if each.tree.is_given_up}
+    asked = {at: each for at, each in asked.items() if at not in given_up}
     broken = [at for at, each in asked.items() if each.tree.has_error]
     whole = [at for at in asked if at not in broken and _may_be_broken(read[at].text)]
     refused = {whole[at]: refusal for at, refusal in refusals([read[at].text for at in whole]).items()}
@@ -95,10 +97,16 @@ def check(texts: Sequence[str]) -> Mapping[int, ShellFault]:
             refused[at] = refusal
     found = {}
     for at, each in enumerate(read):
-        fault = _fault(each, refused.get(at))
+        fault = None if at in given_up else _fault(each, refused.get(at))
         if fault:
             found[at] = fault
     return found
+
+
+def obstacle(text: str) -> str:
+    """Why a text is not looked at, "" when it is."""
+    is_given_up = may_take_long(text) and _read(text).tree.is_given_up
+    return "its parser takes too long on it" if is_given_up else ""
 
 
 def _may_be_broken(text: str) -> bool:

@@ -43,9 +43,9 @@ from collections.abc import Iterator
 
 from checker.analysis.course import Course
 from checker.config import Config
-from checker.languages.fault import DEEPEST, LONGEST_EXPRESSION
+from checker.languages.fault import DEEPEST, LONGEST_EXPRESSION, MOST_SIGNS
 from checker.model import Block, Lesson, Span
-from checker.rules.languages.table import LANGUAGES, PROMQL, TOML, YAML, Language, language_of, missing
+from checker.rules.languages.table import LANGUAGES, PROMQL, SHELL, TOML, YAML, Language, language_of, missing
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("LNG191", "unchecked-language", "info", looks_at="course")
@@ -96,6 +96,10 @@ def _given_up(language: Language, block: Block) -> str:
         from checker.languages import promql
 
         return promql.obstacle(code)
+    if language == SHELL and len(code) > MOST_SIGNS:
+        from checker.languages.shell import checking
+
+        return checking.obstacle(code)
     return ""
 
 

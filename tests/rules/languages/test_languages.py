@@ -125,6 +125,7 @@ def test_json_below_a_request_is_read() -> None:
         (unchecked_language.check, fenced("promql", "a + " * 600 + "a"), "a.mdx:3:1-3:10"),
         (unchecked_language.check, fenced("json", " " * 40_001), "a.mdx:3:1-3:8"),
         (unchecked_language.check, fenced("bash", "#" * 8_001), "a.mdx:3:1-3:8"),
+        (unchecked_language.check, fenced("bash", "a `b`\n" * 101), "a.mdx:3:1-3:8"),
     ],
 )  # fmt: skip
 def test_where_it_stands(check: Check, text: str, place: str) -> None:
