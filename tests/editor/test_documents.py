@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,10 +27,10 @@ def test_one_that_cannot_be_checked_does_not_take_the_others_along(
 ) -> None:
     check = pipeline.check
 
-    def fails_at_milk(options: pipeline.Options, *given: object, **more: object) -> CourseResult:
+    def fails_at_milk(options: pipeline.Options, *given: Any, **more: Any) -> CourseResult:
         if any(b"Milk" in each for each in options.contents or ()):
             raise KeyError("ours")
-        return check(options, *given, **more)  # type: ignore[arg-type]
+        return check(options, *given, **more)
 
     monkeypatch.setattr(pipeline, "check", fails_at_milk)
     documents = OpenDocuments(trust=False)
@@ -48,9 +49,9 @@ def test_lessons_of_one_course_are_checked_together(
     """A configuration says what a course is; without one it is the folder above the lesson's own."""
     check, checked = pipeline.check, []
 
-    def counts(options: pipeline.Options, *given: object, **more: object) -> CourseResult:
+    def counts(options: pipeline.Options, *given: Any, **more: Any) -> CourseResult:
         checked.append(len(options.paths))
-        return check(options, *given, **more)  # type: ignore[arg-type]
+        return check(options, *given, **more)
 
     monkeypatch.setattr(pipeline, "check", counts)
     if config:
