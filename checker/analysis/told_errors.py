@@ -10,8 +10,9 @@ from checker.patterns import regex
 
 # "This fails with a TypeError", "Вызов упадёт с TypeError": somebody says that it happens here.
 _HAPPENS = regex(
-    r"\b(?:raise[sd]?|throws?|threw|fail(?:s|ed)?|crash(?:es|ed)?|gives?|gets?|got|produces?|results? in|see"
-    r"|leads? to|causes?|triggers?|yields?|stops? with|ends? (?:in|with)|is an?|because|this is|as expected"
+    r"\b(?:raise[sd]?|throws?|threw|fail(?:s|ed)?|crash(?:es|ed)?|gives?|gets?|got|produces?|results? in"
+    r"|(?:will|you|we|['’]ll) see|leads? to|causes?|triggers?|yields?|stops? with|ends? (?:in|with)|result is"
+    r"|because|this is|as expected"
     r"|(?:вы|под)?(?:брос|ним|бр[аы]сыв)\w+|(?:у|вы)?пад[её]т|упал\w*|падает|вызов(?:ет|ут)|вызыва\w+|выда\w+"
     r"|получ\w+|возник\w+|заверш\w+|привед[её]т|приводит|ошибк\w+|так как|потому что)\b",
     re.IGNORECASE,

@@ -18,7 +18,8 @@ def told(below: str, raised: str = "TypeError") -> bool:
     [
         "",
         "Tea.",
-        "A `TypeError` is an exception.".replace("is an", "has an"),
+        "A `TypeError` is an exception.",
+        "See `TypeError` in Python's manual.",
         "If this raises a TypeError, look again.",
         "When you see a `TypeError` here, there is no cup.",
         "This does not raise a TypeError.",
@@ -45,6 +46,8 @@ def test_these_do_not(below: str) -> None:
         "The call fails with a TypeError, because there is no cup.",
         "Tea. A cup that is not there gives a **TypeError**.",
         "We get `builtins.TypeError` here.",
+        "You will see a `TypeError`.",
+        "The result is a TypeError.",
         "Вызов упадёт с `TypeError`.",
         "Получаем TypeError, потому что чашки нет.",
         "This raises a TypeError:\n\n```python\npour()\n```",
