@@ -12,7 +12,7 @@ from checker.cli.language import language
 from checker.errors import CheckerError
 from checker.model import Lesson
 from checker.reporting.document import Results
-from checker.reporting.formats import results_in_pieces
+from checker.reporting.formats import TO_FILES_ONLY, results_in_pieces
 from checker.reporting.look import WIDTH, Look
 
 
@@ -35,6 +35,8 @@ def destinations(
     main_format: str, main_file: str | None, more: Sequence[tuple[str, str]]
 ) -> tuple[Destination, ...]:
     """The reports to make, each to a place of its own."""
+    if main_file is None and main_format in TO_FILES_ONLY:
+        raise click.UsageError(f"{main_format} is for a file: `--output {main_format}=report.{main_format}`.")
     wanted = (Destination(main_format, main_file), *(Destination(name, file) for name, file in more))
     files = [each.file for each in wanted if each.file is not None]
     for file in files:

@@ -26,10 +26,13 @@ FORMATS = {
     "junit": "checker.reporting.junit",
     "rdjson": "checker.reporting.rdjson",
     "markdown": "checker.reporting.markdown",
+    "html": "checker.reporting.html",
     "csv": "checker.reporting.csv_",
 }
 # People read these, so they have languages; the others are for programs, and English.
-FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
+FOR_PEOPLE = frozenset({"full", "concise", "markdown", "html"})
+# A page shows code as it is: in the log of a CI job, a line of it such as `::error::` would be a command.
+TO_FILES_ONLY = frozenset({"html"})
 LISTINGS = {
     "full": "checker.reporting.table",
     "json-lines": "checker.reporting.json_lines",

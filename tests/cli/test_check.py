@@ -159,6 +159,7 @@ def test_colours(color: str, coloured: bool, tmp_path: Path, command: Command, f
         (("--output", "json"), "'json' is not FORMAT=FILE, such as json=results.json."),
         (("--output", "json="), "'json=' is not FORMAT=FILE, such as json=results.json."),
         (("--output", "yaml=a"), "'yaml' is not a format; there are full, concise, json, json-lines,"),
+        (("--output-format", "html"), "html is for a file: `--output html=report.html`."),
         (("--output", "json=a", "--output-file", "a"), "Two reports would be written to 'a'."),
         (("--output", "json=a", "--output", "full=a"), "Two reports would be written to 'a'."),
         (("--require-tier", "none"), "'none' is not one of 'namespaces', 'bubblewrap', 'landlock'"),

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from checker.reporting.escape import one_line, well_formed
-from checker.reporting.formats import FORMATS
+from checker.reporting.formats import FORMATS, TO_FILES_ONLY
 from tests.reporting.courses import at, finding, mixed, result, unrun
 from tests.reporting.hostile import NAMES, TITLES, hostile_course
 from tests.reporting.rendering import draw
@@ -24,7 +24,7 @@ def test_every_format_is_documented_and_no_other() -> None:
     assert [word for row in rows for word in re.findall("`(.*?)`", row)] == list(FORMATS)
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - TO_FILES_ONLY))
 def test_nothing_acts_on_a_terminal_or_starts_a_command(name: str) -> None:
     text = draw(name, hostile_course())
     text.encode()  # no lone surrogate
@@ -52,6 +52,7 @@ def test_each_finding_stays_one(name: str) -> None:
         "junit": lambda: len(ET.fromstring(text)),
         "rdjson": lambda: len(json.loads(text)["diagnostics"]),
         "markdown": lambda: text.count("\n| 🔴"),
+        "html": lambda: text.count("<b>error</b> <code>snippet-failed</code>"),
         "csv": lambda: len(text.splitlines()) - 1,
     }
     assert counts[name]() == number
@@ -65,6 +66,8 @@ def shown(name: str, text: str) -> str:
     if name == "junit":
         root = ET.fromstring(text)
         return "\n".join("\n".join([*each.attrib.values(), each.text or ""]) for each in root.iter())
+    if name == "html":
+        return html.unescape(text)
     if name == "markdown":
         return html.unescape(text.replace("<!-- -->", ""))
     if name == "csv":
