@@ -20,8 +20,8 @@ _RUSSIAN = re.compile(r"ru(?:_|\.|@|$)")
 def lang_option(function: Function) -> Function:
     """`--lang en|ru`."""
     text = (
-        "The language of full, concise, markdown and html reports, and of notes; by default that of the locale,"
-        " or English where CI is set. Formats for programs are always English."
+        "The language of full, concise, markdown and html reports, and of notes; by default that of the"
+        " locale, or English where CI is set. Formats for programs are always English."
     )
     return click.option("--lang", type=click.Choice(LANGUAGES), help=text)(function)
 
