@@ -1,5 +1,6 @@
 """The JSON Schema of `coursecheck.toml`, for editors: `python -m checker.config.schema` prints it."""
 
+import inspect
 import json
 import sys
 
@@ -15,6 +16,9 @@ def render() -> str:
         "title": "coursecheck.toml",
         **msgspec.json.schema(ConfigKeys),
     }
+    # Descriptions are docstrings; Python takes their indentation away since 3.13, and we before.
+    for part in schema["$defs"].values():
+        part["description"] = inspect.cleandoc(part["description"])
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 

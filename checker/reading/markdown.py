@@ -16,7 +16,7 @@ from checker.reading.mdx.esm import esm
 from checker.reading.mdx.fence import fence
 from checker.reading.mdx.flow import flow
 from checker.reading.mdx.head import find_head
-from checker.reading.mdx.html import html
+from checker.reading.mdx.html import html, paragraph_and_tag
 from checker.reading.mdx.math import math
 from checker.reading.mdx.notes import Notes
 from checker.reading.mdx.positions import Source
@@ -55,7 +55,7 @@ _MARKDOWN: Sequence[Rule] = (
     Rule("html_block", html, _TEXTS, begins="<"),
     Rule("heading", heading, _TEXTS, begins="#"),
     Rule("table", rows, ["paragraph"], below="|:-"),
-    Rule("paragraph", paragraph, []),
+    Rule("paragraph", paragraph_and_tag, []),
 )
 
 

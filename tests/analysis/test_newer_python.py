@@ -76,9 +76,12 @@ def test_what_came_with_3_14_is_taken_out(source: str) -> None:
 
 
 def test_what_stays_keeps_its_place() -> None:
-    found = newer_python('class Stack[T]:\n    x = f"{"a"}" + tea', parses, READER)
+    source = 'class Stack[T]:\n    x = f"{"a"}" + tea'
+    found = newer_python(source, parses, READER)
     assert found is not None
-    assert found.source == 'class Stack   :\n    x = ""       + tea'
+    assert found.source.startswith("class Stack   :\n    x = ")
+    # How much of the string is taken out depends on the Python that parses it here.
+    assert found.source.index("tea") == source.index("tea")
     assert found.what == "type parameters"
 
 

@@ -1,6 +1,7 @@
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def test_a_run_that_is_written_again_is_one_run(file: str) -> None:
     record(file, replace(a_run(), findings=()))
     (held,) = recall(file).runs
     assert held.findings == ()
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         assert connection.execute("SELECT count(*) FROM blocks").fetchone() == (3,)
 
 
