@@ -168,14 +168,14 @@ def page(text: str, lessons: int, rounds: int) -> str:
     return f"""# What running a lesson is made of
 
 Measured by `python benchmarks/floor.py` on {time.strftime("%Y-%m-%d")}: {machine};
-{lessons} lessons of eight blocks, the least of {rounds} rounds. Starting, importing and reading are not in.
-From run to run the figures differ by a tenth and more.
+{lessons} lessons of eight blocks, the best of {rounds} rounds. Starting, importing and reading are left out.
+Figures differ between runs by a tenth and more.
 
 {text}
 
-The second line is the floor of whatever keeps lessons apart by forking a warm interpreter: a page that a fork
-shares is copied when it is written to, and CPython writes to every object that it speaks of, to count the
-reference. The third is that of a sandbox whose first process is not the lesson's.
+The second line is the least that any way of forking a warm interpreter for each lesson can cost: a page that
+a fork shares is copied when it is written to, and CPython writes to every object that it uses, to count the
+reference. The third line is the least for a sandbox in which a process of our own comes before the lesson's.
 """
 
 

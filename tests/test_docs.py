@@ -102,6 +102,18 @@ def test_a_link_that_leads_nowhere_is_noticed(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["architecture.md", "decisions.md"])
+def test_what_a_page_names_of_the_code_is_there(name: str) -> None:
+    page = (DOCS / name).read_text(encoding="utf-8")
+    paths = set(re.findall(r"`([a-z]\w*/[\w./-]*)`", page))
+    modules = re.findall(r"`([a-z]\w*)\.(?!py`)([a-z]\w*)`", page)
+    paths |= {f"{room}/{module}.py" for room, module in modules}
+
+    assert len(paths) > 10
+    roots = (ROOT, ROOT / "checker")
+    assert [each for each in paths if not any((root / each).exists() for root in roots)] == []
+
+
 def test_every_page_is_in_the_index() -> None:
     index = (DOCS / "README.md").read_text(encoding="utf-8")
     linked = set(re.findall(r"\]\(([^)#]+)\)", index))

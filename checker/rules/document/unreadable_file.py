@@ -23,7 +23,7 @@ coursecheck 0.1
 
 ## Source
 
-`docs/architecture.md`, reading.
+A rule of our own.
 """
 
 from collections.abc import Iterator

@@ -29,7 +29,7 @@ coursecheck 0.1
 
 ## Source
 
-`docs/architecture.md`, directives.
+`docs/reference/directives.md`.
 """
 
 from collections.abc import Iterator

@@ -36,7 +36,7 @@ coursecheck 0.2
 
 ## Source
 
-`docs/architecture.md`, languages
+A rule of our own.
 """
 
 from collections.abc import Iterator

@@ -40,7 +40,7 @@ coursecheck 0.1
 
 ## Source
 
-`docs/architecture.md`, references.
+A rule of our own.
 """
 
 from collections.abc import Iterator

@@ -44,7 +44,7 @@ coursecheck 0.2
 
 ## Source
 
-`docs/architecture.md`, references.
+A rule of our own.
 """
 
 from collections.abc import Iterator

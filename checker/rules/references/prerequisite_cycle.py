@@ -43,7 +43,7 @@ coursecheck 0.2
 
 ## Source
 
-`docs/architecture.md`, references.
+A rule of our own.
 """
 
 from collections.abc import Collection, Iterator

@@ -53,7 +53,7 @@ coursecheck 0.2
 
 ## Source
 
-`docs/architecture.md`, structure.
+`docs/reference/configuration.md`, `[structure]`.
 """
 
 from collections.abc import Iterator

@@ -45,7 +45,7 @@ coursecheck 0.2
 
 ## Source
 
-`docs/architecture.md`, structure.
+`docs/reference/configuration.md`, `[structure]`.
 """
 
 import os

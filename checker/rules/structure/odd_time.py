@@ -49,7 +49,7 @@ coursecheck 0.2
 
 ## Source
 
-`docs/architecture.md`, structure.
+`docs/reference/configuration.md`, `[structure]`.
 """
 
 from collections.abc import Iterator
