@@ -39,10 +39,17 @@ class Reader(NamedTuple):
 
 def fork(inside: Callable[[], NoReturn]) -> int:
     """Run `inside` in a child; returns its pidfd. The caller has one thread."""
+    waits, releases = os.pipe()
     pid = os.fork()
     if pid == 0:
+        os.close(releases)
+        os.read(waits, 1)  # a child that ends at once would be reaped before its pidfd is open
         inside()
-    return os.pidfd_open(pid)
+    os.close(waits)
+    try:
+        return os.pidfd_open(pid)
+    finally:
+        os.close(releases)
 
 
 def adopt_orphans() -> None:
