@@ -38,8 +38,6 @@ _ADDS = frozenset({
 })  # fmt: skip
 _SEEDS = frozenset({"seed", "manual_seed", "seed_instance"})
 _WITH_SEED = frozenset({"default_rng", "RandomState", "Random", "Generator", "SeedSequence", "PCG64"})
-# Where the functions are that such generators do not give a beginning to.
-_COMMON = frozenset({"random"})
 _SEED_WORDS = frozenset({"random_state", "seed"})
 # What comes in an order of its own.
 _UNORDERED = frozenset({
@@ -74,7 +72,7 @@ class _Known:
 
     def __init__(self) -> None:
         self._names: set[str] = set()
-        self._seeded = False
+        self._seeded: set[str] = set()
         self._has_seeded_generator = False
         self._unordered = False
 
@@ -84,12 +82,14 @@ class _Known:
         by_chance = set()
         for number, statement in enumerate(cell.tree.body):
             nodes = list(walk(statement))
-            self._seeded = self._seeded or any(_is_seed(node) for node in nodes)
+            self._seeded |= {generator for node in nodes for generator in _seeds(node)}
             self._has_seeded_generator = self._has_seeded_generator or any(map(_is_seeded_generator, nodes))
             words = {word for node in nodes for word in _words(node)}
             self._unordered = self._unordered or bool(words & _UNORDERED) or _has_set(nodes)
-            seeded = self._seeded or any(_has_seed(node) for node in nodes)
-            seeded = seeded or (self._has_seeded_generator and not any(map(_draws_in_common, nodes)))
+            common = {generator for node in nodes for generator in _draws_in_common(node)}
+            begun = bool(self._seeded) or self._has_seeded_generator
+            seeded = any(_has_seed(node) for node in nodes)
+            seeded = seeded or (begun and ("" in self._seeded or common <= self._seeded))
             if self._is_chance(statement, nodes, words, seeded=seeded):
                 by_chance.add(number)
                 self._names |= set(_bound(nodes))
@@ -130,11 +130,13 @@ def _asked(node: ast.AST) -> Iterator[str]:
             yield name
 
 
-def _is_seed(node: ast.AST) -> bool:
+def _seeds(node: ast.AST) -> Iterator[str]:
+    """The generator that a call gives its beginning to, as `_draws_in_common` has it; "" for one unknown."""
     match node:
-        case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)):
-            return name in _SEEDS
-    return False
+        case ast.Call(func=ast.Attribute(value=module, attr=name)) if name in _SEEDS:
+            yield _common(module)
+        case ast.Call(func=ast.Name(id=name)) if name in _SEEDS:
+            yield ""
 
 
 def _is_seeded_generator(node: ast.AST) -> bool:
@@ -144,14 +146,21 @@ def _is_seeded_generator(node: ast.AST) -> bool:
     return False
 
 
-def _draws_in_common(node: ast.AST) -> bool:
-    """Whether it asks the generator that all share: `random.random()`, `np.random.rand()`."""
+def _draws_in_common(node: ast.AST) -> Iterator[str]:
+    """The generator that all share and it asks: `random.random()`, `np.random.rand()`."""
     match node:
-        case ast.Call(
-            func=ast.Attribute(value=ast.Name(id=module) | ast.Attribute(attr=module), attr=function)
-        ):
-            return module in _COMMON and function in _RANDOM
-    return False
+        case ast.Call(func=ast.Attribute(value=module, attr=function)) if function in _RANDOM:
+            yield from filter(None, [_common(module)])
+
+
+def _common(module: ast.expr) -> str:
+    """`random` for Python's generator, `.random` for NumPy's; "" for anything else."""
+    match module:
+        case ast.Name(id="random"):
+            return "random"
+        case ast.Attribute(attr="random"):
+            return ".random"
+    return ""
 
 
 def _has_seed(node: ast.AST) -> bool:

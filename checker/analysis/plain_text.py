@@ -34,6 +34,9 @@ _EQUALS = regex(r"(?<![=<>!])=(?!=)")
 _ARITHMETIC = regex(r"[\w)]\s*[-+*/^]\s*[\w(]")
 _ENDS_IN_UNIT = regex(r"[\d)]\s+[^\W\d_]+\s*$")
 
+_SQL = regex(
+    r"(?:SELECT|UPDATE|INSERT[ \t]+INTO|DELETE[ \t]+FROM|(?:CREATE|ALTER|DROP)[ \t]+(?:TABLE|VIEW))\s+\S"
+)
 _BULLET = regex(r"\s*(?:[-*•]|\d+[.)])\s+")
 _WORD = regex(r"[(\"'«“]*[^\W\d_][\w'’-]*[)\"'»”]*[.,:;!?…]*|\d+[.,%]?|[-–—]")
 _CODE_SIGN = regex(r"[=<>{}\[\]|\\]")
@@ -56,6 +59,12 @@ def kind_of_text(source: str) -> str:
         ("prose", _is_prose),
     )
     return next((what for what, test in tests if test(code)), "")
+
+
+def is_sql(lines: Sequence[str]) -> bool:
+    """Whether the first line of code that does not parse begins a statement of SQL."""
+    first = next((line for line in lines if line.strip() and not line.startswith("--")), "")
+    return _SQL.match(first) is not None
 
 
 def output_below(lines: Sequence[str], wrong_line: int) -> int:
@@ -131,7 +140,7 @@ def _is_mathematics(line: str) -> bool:
 
 
 def _is_prose(lines: list[str]) -> bool:
-    return all(_is_sentence(_BULLET.sub("", line, count=1)) for line in lines)
+    return not is_sql(lines) and all(_is_sentence(_BULLET.sub("", line, count=1)) for line in lines)
 
 
 def _is_sentence(line: str) -> bool:

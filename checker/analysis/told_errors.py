@@ -1,4 +1,4 @@
-"""Whether the words right below a block, or beside its line, say that it raises what it raised."""
+"""Whether the words around a block, or beside its line, say that it raises what it raised."""
 
 import re
 from bisect import bisect_left
@@ -23,6 +23,8 @@ _MAY_BE = regex(
     r"|avoids?|prevents?|instead|used to|если|когда|пока|может|могло|иногда|раньше|иначе|без|чтобы|вместо)\b",
     re.IGNORECASE,
 )
+# "A negative number raises ValueError if it is the first:" leads up to code where it does.
+_ON_CONDITION = regex(r"\b(?:if|when(?:ever)?|если|когда)\b", re.IGNORECASE)
 _DENIED = regex(
     r"(?:\b(?:not|never|no longer|не|больше)|n['’]t)(?: (?:be|even|actually|always))?\s*$", re.IGNORECASE
 )
@@ -35,7 +37,23 @@ _COMMENT = regex(
 
 
 def tells_error(lesson: Lesson, block: Block, raised: str) -> bool:
-    """Whether a sentence of the paragraph below a block says that it raises this type, by its name."""
+    """Whether the paragraph below a block, or the words that lead up to it, say that it raises this type."""
+    return _told_below(lesson, block, raised) or _announced(lesson, block, raised)
+
+
+def _announced(lesson: Lesson, block: Block, raised: str) -> bool:
+    """Whether the sentence right above a block ends in a colon and names the type: it is about this code."""
+    at = bisect_left(lesson.prose, block.span.start, key=lambda each: each.start)
+    begins = lesson.blocks[block.index - 1].span.end if block.index else -1
+    if not at or lesson.prose[at - 1].level or lesson.prose[at - 1].start < begins:
+        return False
+    sentence = _SENTENCE.split(lesson.prose[at - 1].text[-_FAR:].rstrip())[-1]
+    if not sentence.endswith(":") or not _named(raised).search(sentence) or not _says_so(sentence):
+        return False
+    return not _MAY_BE.search(_ON_CONDITION.sub("", sentence))
+
+
+def _told_below(lesson: Lesson, block: Block, raised: str) -> bool:
     at = bisect_left(lesson.prose, block.span.end, key=lambda each: each.start)
     if at == len(lesson.prose) or lesson.prose[at].level:
         return False

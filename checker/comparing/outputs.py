@@ -1,7 +1,7 @@
 """An output block held against what was printed: where they part first, and how."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -15,6 +15,7 @@ Way = Literal["partial", "order", "other"]
 
 # Where a warning comes from: the lesson shows the file of its author, if it does at all.
 _WARNED = regex(r"^[^\n]*:\d+: (?=\w*Warning: )", re.MULTILINE)
+_TRACEBACK = "Traceback (most recent call last)"
 # Of an output block whose lines are looked for one by one.
 _MOST_LINES = 100
 
@@ -64,7 +65,8 @@ def difference(shown: str, printed: str, errors: str = "", *, loosely: bool = Fa
         return None
     if errors.strip():
         logged = _lines(_WARNED.sub("", as_seen(errors)))
-        lines = [line for line in lines if line.is_any or not _was_logged(comparer, line, logged)]
+        shown_lines = _without_frames(lines) if _TRACEBACK in errors else lines
+        lines = [line for line in shown_lines if line.is_any or not _was_logged(comparer, line, logged)]
         if comparer.same("\n".join(each.text for each in lines), printed):
             return None
     return _parted(comparer, lines, others)
@@ -75,6 +77,15 @@ def begins_alike(shown: str, printed: str) -> bool:
     comparer = Comparer(loosely=True)
     lines, others = _lines(as_seen(shown)), _lines(as_seen(printed))
     return _all_in(comparer, lines, others) or _all_in(comparer, others, lines)
+
+
+def _without_frames(lines: Sequence[_Line]) -> Iterator[_Line]:
+    """The lines without what is indented below the first one of a traceback: it names the author's files."""
+    inside = False
+    for line in lines:
+        inside = _TRACEBACK in line.text or (inside and line.text[:1] in " \t")
+        if not inside or _TRACEBACK in line.text:
+            yield line
 
 
 def _was_logged(comparer: Comparer, line: _Line, logged: Sequence[_Line]) -> bool:

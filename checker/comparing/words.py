@@ -62,6 +62,8 @@ _KINDS: dict[str, Kind] = {
 _SHAPES = frozenset({"uuid", "url", "time", "date", "ip", "address", "path", "rate", "duration", "hash"})
 # `np.float64(1.5)`: how NumPy 2 shows what it showed as 1.5.
 _SCALAR = regex(r"\bnp\.(?:(?:u?int\d+|float\d+|str_|bool_?)\(([^()]{0,400})\)|(True|False)_)")
+# IPython shows `<Point at 0x7f…>` where Python prints `<Point object at 0x7f…>`.
+_AT = regex(r" object(?= at 0x[0-9a-fA-F])")
 _MIDNIGHT = regex(r"(\d{4}.\d\d.\d\d)[T ]00:00(?::00(?:[.,]0+)?)?")
 _CHANGING = regex(r":\d{2,5}(?=/|$)")
 _QUOTES = str.maketrans({"“": "'", "”": "'", '"': "'", "‘": "'", "’": "'", "`": "'", "×": "x", "−": "-"})
@@ -77,7 +79,8 @@ class Word(Struct, frozen=True):
 
 
 def plain_scalars(text: str) -> str:
-    """A text with NumPy's single values as Python's own."""
+    """A text with NumPy's single values as Python's own, and objects as IPython shows them."""
+    text = _AT.sub("", text) if " object at 0x" in text else text
     return _SCALAR.sub(lambda found: found[1] or found[2] or "", text)
 
 

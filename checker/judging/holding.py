@@ -59,7 +59,7 @@ class Holding:
         lines = (error.line, *(each.line for each in error.traceback if each.path == self._lesson.path))
         if comments_error(block, lines, error.type):
             return "a comment beside it says"
-        return "the text below it says" if tells_error(self._lesson, block, error.type) else ""
+        return "the text beside it says" if tells_error(self._lesson, block, error.type) else ""
 
     def _echoes_error(self, index: int, error: RunError) -> bool:
         """Whether a console session shows the exception below the statement that raised it."""

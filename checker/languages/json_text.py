@@ -16,9 +16,10 @@ from checker.patterns import regex
 # Stands for what only the shell knows, in JSON that a command is given.
 FILLED_IN = "\ue000"
 
+# A blank is also a comment, and what an author says of a line behind an arrow.
 _TOKEN = regex(
     r"""
-      (?:(?P<blank>(?:\s|\ufeff)+|(?m:^-{3,}[ \t]*$)|//[^\n]*|\#[^\n]*|/\*.*?(?:\*/|\Z))
+      (?:(?P<blank>(?:\s|\ufeff)+|(?m:^-{3,}[ \t]*$)|//[^\n]*|\#[^\n]*|/\*.*?(?:\*/|\Z)|(?:←|<--?[ ])[^\n]*)
     | (?P<string>"[^"\\]*(?:\\.[^"\\]*)*")
     | (?P<value>-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![\w.])|(?:true|false|null)\b)
     | (?P<hole>(?:\.\.\.|…)[^\n"{}\[\],:]*|<[^<>\n]*>|\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}

@@ -1,4 +1,4 @@
-"""Mermaid: the kind of diagram, flowcharts and sequences line by line, and blocks that are not ended.
+"""Mermaid: the kind of diagram, the commonest kinds line by line, and blocks that are not ended.
 
 The only whole grammar is Mermaid's own, in JavaScript; these are what its parsers always refuse.
 """
@@ -6,7 +6,7 @@ The only whole grammar is Mermaid's own, in JavaScript; these are what its parse
 import re
 from collections.abc import Iterator
 
-from checker.languages import mermaid_flow, mermaid_sequence
+from checker.languages import mermaid_flow, mermaid_lines, mermaid_sequence
 from checker.languages.fault import Fault
 from checker.languages.telling import Line, lines_of
 from checker.patterns import regex
@@ -96,7 +96,10 @@ def parse(text: str) -> Iterator[Fault]:
     if kind == "sequenceDiagram" and (told := [*mermaid_sequence.faults(lines[1:])]):
         yield from told
         return
-    if kind in _BLOCKS and not any(each.text.strip().startswith(("...", "…")) for each in lines):
+    if any(each.text.strip().startswith(("...", "…")) for each in lines):
+        return
+    yield from mermaid_lines.faults(kind, lines[1:])
+    if kind in _BLOCKS:
         yield from _unbalanced(lines[1:], _BLOCKS[kind])
 
 

@@ -18,12 +18,13 @@ _OTHER = regex(
 # What is never closed must not be looked for to the end of the text, once for each that begins it.
 _PART = regex(
     r"""
-      (?P<passed>"[^"]*"|@\{[^}]{0,500}\}|:::[\w-]+
+      (?P<passed>"[^"]*"|(?<=\w)>[^\]\n]{0,300}\]|@\{[^}]{0,500}\}|:::[\w-]+
         |(?:--|==|-\.)[ \t]+(?![-=.>])[^\n|]{0,300}?(?:--+[>xo]?|==+[>xo]?|\.-+[>xo]?)
         |<?(?:-{2,}|={2,}|-?\.+-)[>xo]?|~~~+|<-|-(?=\w))
     | (?P<arrow>(?<![-=.<~@])(?:->|=>)(?![-=])|→|⟶)
     | (?P<edge>(?:(?<=[-=]>)|(?<=---)|(?<====))[ \t]*\|)
     | (?P<node>(?<=[\w\])}])(?:\({1,3}\[?|\[[\[(/\\|]?|\{{1,2}))
+    | (?P<stray>(?<=\w)[\])}](?=[ \t]*;?[ \t]*(?:\n|\Z)))
     | (?P<end>(?<=>)[ \t]+end\b(?![\w"\[({]))
     """,
     re.VERBOSE,
@@ -47,6 +48,8 @@ def faults(text: str, start: int) -> Iterator[Fault]:
             case "end":
                 message = "`end` closes a subgraph and cannot be a node: write `End`, or rename the node"
                 fault = Fault(message, found.end() - 3, found.end())
+            case "stray":
+                fault = Fault(f"this `{found[0]}` closes nothing", found.start(), found.end())
             case "edge":
                 fault, at = _text(plain, found.end() - 1, "|", "|")
             case "node" if found[0] in _CLOSES:

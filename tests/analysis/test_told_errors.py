@@ -1,4 +1,4 @@
-"""Words below a block that say what it raises."""
+"""Words below a block, or right above it, that say what it raises."""
 
 import pytest
 
@@ -55,6 +55,45 @@ def test_these_do_not(below: str) -> None:
 )
 def test_these_do(below: str) -> None:
     assert told(below)
+
+
+def announced(above: str, raised: str = "TypeError") -> bool:
+    lesson = parse_lesson("a.mdx", above + BLOCK)
+    return tells_error(lesson, lesson.blocks[-1], raised)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Tea:\n\n",
+        "To avoid a `TypeError`, ask for the cup first:\n\n",
+        "Otherwise we get a `TypeError`:\n\n",
+        "Чтобы не получить `TypeError`, сначала спросим:\n\n",
+        "The call above raised a `TypeError`. Now with a cup:\n\n",
+        "This does not raise a `TypeError`:\n\n",
+        "The next call raises a `TypeError`.\n\n",
+        "The next call raises a `KeyError`:\n\n",
+        "This raises a `TypeError`:\n\nFirst:\n\n",
+        "This raises a `TypeError`:\n\n```python\npour()\n```\n\n",
+        "## This raises a TypeError:\n\n",
+    ],
+)
+def test_these_lead_up_to_something_else(above: str) -> None:
+    assert not announced(above)
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "The next call raises `TypeError`, because there is no cup:\n\n",
+        "Tea is hot. If there is no cup, a `TypeError` is raised:\n\n",
+        "Python raises a `TypeError` when a cup is missing:\n\n",
+        "Следующий вызов упадёт с `TypeError`:\n\n",
+        "Без чашки... Налить мимо — вызвать ошибку `TypeError`:\n\n",
+    ],
+)
+def test_these_lead_up_to_it(above: str) -> None:
+    assert announced(above)
 
 
 def test_the_module_of_a_type_need_not_be_said() -> None:

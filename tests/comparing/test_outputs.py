@@ -56,6 +56,16 @@ def test_another_order() -> None:
     assert found("a\nb\nb", "b\na\na") == ("other", 0, "a", "b")
 
 
+def test_a_traceback_that_the_lesson_prints_is_compared_without_its_frames() -> None:
+    shown = (
+        'a\nTraceback (most recent call last):\n  File "x.py", line 3, in <module>\n    f()\nTeaError: cold'
+    )
+    printed = 'Traceback (most recent call last):\n  File "a.mdx", line 9, in <module>\n    g()\n'
+    assert found(shown, "a", f"{printed}TeaError: cold\n") is None
+    assert found(shown, "a", f"{printed}TeaError: hot\n") == ("other", 4, "TeaError: cold", "")
+    assert found(shown, "a", "TeaError: cold\n") is not None
+
+
 def test_what_was_logged_is_no_difference_and_what_was_not_is_one() -> None:
     assert found("log 1\nb", "a\n", "log 1\nlog 2\n") == ("other", 1, "b", "a")
     assert found("log 1", "a\n", "log 1\n") == ("other", 0, "", "a")

@@ -37,6 +37,7 @@ SAME = [
     ("[np.int64(1), np.True_]", "[1, True]"),
     ("nan", "NaN"),
     ("at 0x7f1234567890", "at 0x55aa00"),
+    ("<tea.Pot at 0x7f1234567890>", "<tea.Pot object at 0x55aa00>"),
     ("http://localhost:8080/a", "http://localhost:43210/a"),
     ("127.0.0.1:9092", "127.0.0.1:51234"),
     ("12:30", "08:15"),

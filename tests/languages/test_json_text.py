@@ -39,6 +39,7 @@ def said(text: str, *, trailing_commas: bool = False) -> list[str]:
         r'{"path": "C:\\users\\x", "u": "\u00e9\n"}',
         '"a": ["b"], ...',
         '{\n  "a": 1,\n  // "b": 2\n}',
+        '{\n  "op": "c",   ← a row is new\n  "ts_ms": 1   <-- in milliseconds\n}',
         "[\n  1,\n  # 2,\n  # 3\n]",
         '{"a": $A, "b": [$B, "$C"]}',
     ],

@@ -129,6 +129,10 @@ def test_a_clause_behind_one_that_it_precedes(text: str, place: str, message: st
         ("SELECT * FORM t;", '"FORM"; is `FORM` meant to be FROM?'),
         ("DELETE FROM t WEHRE a = 1;", '"a"; is `WEHRE` meant to be WHERE?'),
         (
+            "CREATE TABLE t (\n  total numeric\n  updated_at timestamptz\n);",
+            '"updated_at"; a comma is missing before it',
+        ),
+        (
             "CREATE TABLE t (\n  id int PRIMARY KEY -- (\n  name text\n);",
             '"name"; a comma is missing before it',
         ),
@@ -145,6 +149,12 @@ def test_a_comma_too_many_before_from_is_right_in_bigquery() -> None:
     assert not fault.certain
     (fault,) = parse("SELECT a, FROM t", "postgresql", None)
     assert fault.certain
+
+
+def test_what_another_dialect_refuses_is_told_without_the_parsers_own_words() -> None:
+    assert said("SELECT FROM WHERE x;", "sparksql") == [
+        "W: this does not look like spark: Expected table name but got `WHERE`"
+    ]
 
 
 def test_the_lesson_speaks_another_dialect() -> None:
@@ -194,6 +204,52 @@ def test_what_only_another_dialect_has_marks_it() -> None:
         "CREATE ROUTINE LOAD db.job ON t FROM KAFKA;",
         "ALTER TABLE t ADD SUPPLEMENTAL LOG DATA (PRIMARY KEY) COLUMNS;",
         "CREATE TABLESPACE ts DATAFILE '/a.dbf' SIZE 25M;",
+        "SELECT f(x -> x * 2, [1, 2, 3]), {'a': 1};",
+        "INSERT INTO t VALUES (1, [1, 2]);",
+        "SELECT a FROM t ORDER BY a LIMIT 2 BY b LIMIT 10;",
+        "ALTER TABLE t UPDATE a = 1 WHERE b = 2;",
+        "ALTER TABLE t ADD PROJECTION p (SELECT a, sum(b) GROUP BY a);",
+        "ALTER TABLE t ATTACH PARTITION 202601 FROM u;",
+        "ALTER TABLE t CREATE BRANCH audit;",
+        "ALTER TABLE t CHANGE COLUMN a COMMENT 'x';",
+        "ALTER TABLE t ENABLE ROW MOVEMENT;",
+        "ALTER TABLE t DISABLE KEYS;",
+        "ALTER TABLE t WITH NOCHECK ADD CONSTRAINT c CHECK (a > 0);",
+        "ALTER TASK t RESUME;",
+        "ALTER INDEX i REBUILD ONLINE;",
+        "ALTER USER a ACCOUNT UNLOCK;",
+        "ALTER USER a QUOTA UNLIMITED ON users;",
+        "ALTER DATABASE shop SET RECOVERY FULL;",
+        "ALTER DATABASE shop SET ALLOW_SNAPSHOT_ISOLATION ON;",
+        "ALTER SYSTEM SET db_recovery_file_dest_size = 10G;",
+        "ALTER ROLE db_owner ADD MEMBER a;",
+        "GRANT ALL ON *.* TO a;",
+        "GRANT SELECT ON shop.* TO a;",
+        "GRANT REPLICATION SLAVE TO a;",
+        "GRANT SELECT ANY TABLE TO a;",
+        "GRANT CREATE SESSION TO c##a;",
+        "GRANT SELECT ON SCHEMA::cdc TO a;",
+        "CREATE USER a FOR LOGIN a;",
+        "CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO DELETE FROM t;",
+        "CREATE FULLTEXT INDEX i ON t (a);",
+        "CREATE UNIQUE INDEX i USING BTREE ON t (a);",
+        "CREATE CONNECTION c TO KAFKA (BROKER 'b:9092');",
+        "CREATE TRIGGER x AFTER UPDATE ON t BEGIN UPDATE s SET a = 1; END;",
+        "CREATE TABLE t (a text PRIMARY KEY) WITHOUT ROWID;",
+        "SELECT * INTO OUTFILE '/tmp/a' FROM t;",
+        "SELECT * FROM a LEFT JOIN b WITHIN 1 HOUR ON a.id = b.id;",
+        "SELECT * FROM STREAM read_kafka(topic => 'a');",
+        "SELECT * FROM CHANGETABLE(CHANGES t, 0) AS c;",
+        "SELECT * FROM t ALLOW FILTERING;",
+        "EXPLAIN indexes = 1 SELECT 1;",
+        "EXPLAIN QUERY PLAN SELECT 1;",
+        "VACUUM t RETAIN 168 HOURS;",
+        "REINDEX i;",
+        "LOCK TABLES t READ;",
+        "LOAD httpfs;",
+        "START TRANSACTION WITH CONSISTENT SNAPSHOT;",
+        "BEGIN DBMS_LOGMNR.END_LOGMNR(); END;",
+        "BEGIN TRY SELECT 1 END TRY BEGIN CATCH THROW END CATCH;",
     ],
 )
 def test_what_another_dialect_has_is_not_held_against_postgresql(text: str) -> None:
@@ -210,6 +266,15 @@ def test_what_another_dialect_has_is_not_held_against_postgresql(text: str) -> N
         "SELECT now() - '1h'::interval;",
         "SELECT 1 AS live, 2 AS sample;",
         "ALTER TABLE t ADD COLUMN connected boolean;",
+        "ALTER TABLE t ENABLE ROW LEVEL SECURITY;",
+        "ALTER TABLE t ATTACH PARTITION p FOR VALUES IN (1);",
+        "ALTER TABLE t ALTER a SET DEFAULT 1;",
+        "CREATE EVENT TRIGGER e ON ddl_command_start EXECUTE FUNCTION f();",
+        "CREATE INDEX i ON t USING btree (a);",
+        "EXPLAIN ANALYZE SELECT 1;",
+        "REINDEX TABLE t;",
+        "LOAD 'auto_explain';",
+        "SELECT t.* FROM t LIMIT 5;",
     ],
 )
 def test_what_postgresql_has_is_not_marked(text: str) -> None:
@@ -263,6 +328,24 @@ def test_it_is_no_sql(text: str, place: str, *, certain: bool) -> None:
     assert said(text) == []
 
 
-def test_what_sqlglot_only_hands_through_is_not_accepted() -> None:
-    assert other.is_accepted("SELECT TOP 5 a FROM t")
-    assert not other.is_accepted("VACUUM FULL VERBOSE t")
+def test_what_sqlglot_only_hands_through_it_does_not_read() -> None:
+    assert other.accepts("SELECT TOP 5 a FROM t", "tsql") is True
+    assert other.accepts("SELECT (a FROM t", "tsql") is False
+    assert other.accepts("VACUUM FULL VERBOSE t", "tsql") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "decided", "certain"),
+    [
+        ("GRANT SELECT orders TO a;", "mysql", []),  # nobody here can read MySQL's GRANT
+        ("GRANT SELECT orders TO a;", None, [False]),
+        ("GRANT SELECT orders TO a;", "postgres", [True]),
+        ("CREATE TRIGGER x AFTER INSERT ON t EXCUTE FUNCTION f();", None, [True]),
+        ("CREATE TABLE t (a int b int);", "mysql", [True]),
+        ("CREATE TABLE t (a int b int);", None, [True]),
+    ],
+)
+def test_what_no_other_dialect_is_asked_about_is_not_certain(
+    text: str, decided: str | None, certain: list[bool]
+) -> None:
+    assert [each.certain for each in parse(text, "sql", None, decide=lambda: decided)] == certain

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from checker.languages.fault import Fault
 from checker.languages.sql import dialects, other, postgres
+from checker.languages.sql.hints import ends_a_list, misspelt
 from checker.languages.telling import foreign_in_sql
 from checker.patterns import regex
 
@@ -46,8 +47,8 @@ def parse(
             return
         if named or not in_postgres or (configured and not dialects.is_marked(text)):
             yield postgres.explained(fault, text)
-        elif not dialects.is_marked(text) and _may_be_postgres(decide(), others):
-            yield from (postgres.explained(each, text) for each in _by_default(fault, text))
+        elif not dialects.is_marked(text) and _may_be_postgres(decided := decide(), others):
+            yield from (postgres.explained(each, text) for each in _by_default(fault, text, decided))
 
 
 def _may_be_postgres(decided: str | None, others: Iterable[str]) -> bool:
@@ -57,15 +58,20 @@ def _may_be_postgres(decided: str | None, others: Iterable[str]) -> bool:
     return decided == dialects.POSTGRES or decided in other.OPINIONS
 
 
-def _by_default(fault: Fault, text: str) -> Iterator[Fault]:
-    """What PostgreSQL refuses and no other dialect has."""
-    if text[: fault.start].rstrip().endswith(","):
-        # BigQuery and DuckDB alone allow it there, and sqlglot in all dialects.
+def _by_default(fault: Fault, text: str, decided: str | None) -> Iterator[Fault]:
+    """What PostgreSQL refuses and no other dialect has, as far as anyone here can read the one it is in."""
+    if ends_a_list(text, fault.start):
+        # BigQuery and DuckDB alone allow a comma there, and sqlglot in all dialects.
         yield replace(fault, certain=text[fault.start : fault.end].upper() != "FROM")
-    elif ordered := _out_of_order(text, fault):
+        return
+    if ordered := _out_of_order(text, fault):
         yield ordered
-    elif not other.is_accepted(text):
-        yield fault
+        return
+    opinions = {each: other.accepts(text, each) for each in other.OPINIONS}
+    if True in opinions.values() or (decided and opinions.get(decided, False) is None):
+        return
+    alone = decided is None and None in opinions.values()
+    yield replace(fault, certain=not alone or misspelt(text, fault.start) is not None)
 
 
 def _out_of_order(text: str, fault: Fault) -> Fault | None:

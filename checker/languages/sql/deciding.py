@@ -21,7 +21,7 @@ _SPEAKS_OF = {
     "tsql": r"sql\s+server|t-sql|mssql|azure\s+sql",
     "oracle": r"oracle|pl/sql|plsql",
     "spark": r"spark\w*|pyspark|databricks|delta\s+lake|hive\w*",
-    "clickhouse": r"clickhouse",
+    "clickhouse": r"clickhouse|\w*mergetree",
     "sqlite": r"sqlite\w*",
     "snowflake": r"snowflake|snowsql",
     "bigquery": r"bigquery|big\s+query",

@@ -62,7 +62,8 @@ def misspelt(text: str, at: int) -> tuple[int, int, str] | None:
     """From where to where a keyword is misspelt at `at`, or right before it, and what it is."""
     for found in (_WORD.match(text, at), _LAST_WORD.search(text, max(at - 40, 0), at)):
         word = found[1].upper() if found else ""
-        near = nearest(word, _KEYWORDS, alike=0.75) if len(word) > 3 else ""
+        # `updated_at` is a name: no keyword has a `_` or a digit.
+        near = nearest(word, _KEYWORDS, alike=0.75) if len(word) > 3 and word.isalpha() else ""
         # `orders` is the name of a table.
         if (
             found
@@ -74,12 +75,18 @@ def misspelt(text: str, at: int) -> tuple[int, int, str] | None:
     return None
 
 
+def ends_a_list(text: str, at: int) -> bool:
+    """Whether a list is over at `at`, right behind a comma."""
+    token = _WORD.match(text, at)
+    ends = text[at : at + 1] in {")", ";"} or (token is not None and token[0].upper() in _ENDS_A_LIST)
+    return ends and _STRINGS.sub("", text[:at]).rstrip().endswith(",")
+
+
 def hint(text: str, at: int) -> str:
     """What may be done about the word at `at`, as the end of a message; "" where nothing is near."""
-    token = _WORD.match(text, at)
-    before = _STRINGS.sub("", text[:at]).rstrip()
-    if before.endswith(",") and (text[at : at + 1] == ")" or (token and token[0].upper() in _ENDS_A_LIST)):
+    if ends_a_list(text, at):
         return "; delete the comma before it"
+    before = _STRINGS.sub("", text[:at]).rstrip()
     line = text[text.rfind("\n", 0, at) + 1 : at]
     is_column = not line.strip() and _COLUMN.match(text, at) is not None
     if is_column and not before.endswith((",", "(")) and before.count("(") > before.count(")"):

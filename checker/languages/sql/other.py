@@ -12,6 +12,9 @@ from checker.patterns import regex
 _QUERIES = regex(r"\s*(?:SELECT|WITH|INSERT\s+INTO|UPDATE|DELETE\s+FROM)\b", re.IGNORECASE)
 # A second opinion on code in no particular dialect. BigQuery and DuckDB take a comma too many.
 OPINIONS = ("mysql", "tsql", "oracle", "spark", "clickhouse", "sqlite", "snowflake")
+_UNREAD = "only its first word is known"
+# How sqlglot shows a word that it stops at.
+_TOKEN = regex(r"<Token token_type: [^,>]*, text: (.*?), line: .*?\]>")
 
 
 def parse(text: str, dialect: str) -> Iterator[Fault]:
@@ -28,9 +31,10 @@ def parse(text: str, dialect: str) -> Iterator[Fault]:
     yield Fault(message, min(start, len(text) - 1), min(start, len(text) - 1) + 1, certain=False)
 
 
-def is_accepted(text: str) -> bool:
-    """Whether one of the dialects that sqlglot knows would have it."""
-    return any(_error(text, each) is None for each in OPINIONS)
+def accepts(text: str, dialect: str) -> bool | None:
+    """Whether a dialect would have it; None for a command, of which sqlglot reads the first word alone."""
+    error = _error(text, dialect)
+    return None if error and error[2] == _UNREAD else error is None
 
 
 def _statements(text: str) -> list[str]:
@@ -49,12 +53,14 @@ def _error(text: str, dialect: str) -> tuple[int, int, str] | None:
     except ParseError as error:
         told = error.errors[0]
         column = max(int(told["col"]) - len(str(told["highlight"])), 0)
-        return int(told["line"]), column, str(told["description"])
+        return int(told["line"]), column, _TOKEN.sub(r"`\1`", str(told["description"]))
     except TokenError:
         return 1, 0, "a quote is never closed"
     except RecursionError:
         return None
-    # What it does not understand it takes as it is: as a command, or for an expression.
-    if any(isinstance(each, sqlglot.exp.Command | sqlglot.exp.Alias | sqlglot.exp.Column) for each in trees):
+    # What it does not understand it takes as it is: for an expression, or as a command.
+    if any(isinstance(each, sqlglot.exp.Alias | sqlglot.exp.Column) for each in trees):
         return 1, 0, "it cannot be read"
+    if any(isinstance(each, sqlglot.exp.Command) for each in trees):
+        return 1, 0, _UNREAD
     return None

@@ -191,9 +191,11 @@ def _partial(analysis: LessonAnalysis) -> Iterator[Report]:
     """`PUT …/config` with less than a configuration."""
     for config in connector_configs(analysis):
         if config.replaces and config.whole and CLASS not in config.by_name:
-            first = config.settings[0]
+            first = config.by_name.get("config", config.settings[0])
             message = (
-                "`PUT …/config` replaces the whole configuration, and Connect rejects one without "
+                "`PUT …/config` takes the configuration alone: send what is inside `config`"
+                if first.name == "config"
+                else "`PUT …/config` replaces the whole configuration, and Connect rejects one without "
                 "`connector.class`: send the whole configuration"
             )
             yield Report(message, first.key, config.block.index, intended=config.is_intended(first))

@@ -16,12 +16,17 @@ from checker.rules.lab.requirements import canonical
 
 # What is installed under another name than it is imported by.
 _INSTALLED_AS = {
-    "attr": "attrs", "bs4": "beautifulsoup4", "cv2": "opencv-python", "dateutil": "python-dateutil",
-    "delta": "delta-spark", "dotenv": "python-dotenv", "fitz": "pymupdf", "jwt": "pyjwt",
-    "kafka": "kafka-python", "mysql": "mysql-connector-python", "PIL": "pillow",
-    "psycopg2": "psycopg2-binary", "pyflink": "apache-flink", "apache_beam": "apache-beam",
+    "airflow": "apache-airflow", "attr": "attrs", "bs4": "beautifulsoup4", "bson": "pymongo",
+    "cassandra": "cassandra-driver", "cv2": "opencv-python", "dateutil": "python-dateutil",
+    "dbt": "dbt-core", "delta": "delta-spark", "dotenv": "python-dotenv", "fitz": "pymupdf",
+    "git": "gitpython", "grpc": "grpcio", "ibis": "ibis-framework", "jwt": "pyjwt",
+    "kafka": "kafka-python", "mpl_toolkits": "matplotlib", "mysql": "mysql-connector-python",
+    "MySQLdb": "mysqlclient", "nats": "nats-py", "opensearchpy": "opensearch-py", "paho": "paho-mqtt",
+    "PIL": "pillow", "psycopg2": "psycopg2-binary", "pulsar": "pulsar-client", "pyflink": "apache-flink",
+    "pylab": "matplotlib", "pymysqlreplication": "mysql-replication", "apache_beam": "apache-beam",
     "serial": "pyserial", "skimage": "scikit-image", "sklearn": "scikit-learn", "snappy": "python-snappy",
-    "yaml": "pyyaml", "zmq": "pyzmq",
+    "snowflake": "snowflake-connector-python", "websocket": "websocket-client", "yaml": "pyyaml",
+    "zmq": "pyzmq",
 }  # fmt: skip
 # Who handles one of these expects that an import fails.
 _FAILS = frozenset({"BaseException", "ImportError", "ModuleNotFoundError"})
@@ -29,9 +34,17 @@ _FAILS = frozenset({"BaseException", "ImportError", "ModuleNotFoundError"})
 _ALSO = {
     "cv2": ("opencv-python-headless", "opencv-contrib-python"), "kafka": ("kafka-python-ng",),
     "psycopg2": ("psycopg2",), "psycopg": ("psycopg-binary",), "sklearn": ("sklearn",),
+    "airflow": ("apache-airflow-core", "apache-airflow-task-sdk"),
+    "dbt": ("dbt-bigquery", "dbt-duckdb", "dbt-postgres", "dbt-redshift", "dbt-snowflake", "dbt-spark"),
+    "psycopg_pool": ("psycopg",), "snowflake": ("snowflake-snowpark-python",),
 }  # fmt: skip
 # What comes with what is asked for; of the rest of what packages bring along nobody should depend.
 _BRINGS = {
+    "apache-airflow": ("httpx", "jinja2", "pendulum", "pydantic", "sqlalchemy"),
+    "apache-flink": ("apache-beam", "numpy", "pandas", "py4j", "pyarrow"), "confluent-kafka": ("fastavro",),
+    "dbt-postgres": ("jinja2", "psycopg2-binary"), "delta-spark": ("py4j", "pyspark"), "pyspark": ("py4j",),
+    "pytest-asyncio": ("pytest",), "pytest-cov": ("pytest",),
+    "streamlit": ("altair", "numpy", "pandas", "pyarrow"),
     "fastapi": ("pydantic", "starlette"), "flask": ("jinja2", "werkzeug"), "ipywidgets": ("ipython",),
     "jupyter": ("ipython", "ipywidgets", "notebook"), "jupyterlab": ("ipython",),
     "matplotlib": ("numpy", "pillow"), "pandas": ("numpy", "python-dateutil"), "polars": (),
@@ -56,7 +69,7 @@ _IMAGES = {
     "all-spark-notebook": (*_SCIPY_NOTEBOOK, "grpcio", "pyspark"),
 }
 # Packages that only hold others: which one is meant is not in the first word.
-_NAMESPACES = frozenset({"azure", "google"})
+_NAMESPACES = frozenset({"azure", "databricks", "google", "opentelemetry", "ruamel"})
 _NEVER = frozenset({"IPython", "__main__", "checker", "pip", "setuptools"})
 _HOLD_STATEMENTS = (ast.stmt, ast.ExceptHandler, ast.match_case)
 # A lesson that installs something itself, or shows requirements of its own.

@@ -4,8 +4,9 @@
 
 A block in `mermaid` with an unknown kind of diagram; a flowchart with an unknown direction, an arrow with one
 dash, or brackets or quotes in unquoted text; a sequence diagram with a message without text or a misspelled
-word; an unclosed `subgraph`, `loop` or `alt`, or an extra `end`. Nothing else is checked, because the only
-complete grammar is Mermaid's own, in JavaScript.
+word; an arrow that diagrams of states, classes or entities do not have; a relation without a label; a slice
+of a pie without `:`; an unclosed `subgraph`, `loop`, `alt` or `{`, or an extra `end`. Nothing else is
+checked, because the only complete grammar is Mermaid's own, in JavaScript.
 
 ## Why
 

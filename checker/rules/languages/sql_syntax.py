@@ -54,6 +54,7 @@ from functools import partial
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
 from checker.languages.fault import Fault
+from checker.languages.sql import dialects
 from checker.languages.sql.checking import parse
 from checker.languages.sql.deciding import dialect_of
 from checker.model import Block
@@ -69,7 +70,12 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
     """One report a block, where its database stops reading, and one for each text that `psql` is given."""
 
     def faults(block: Block, code: str) -> Iterator[Fault]:
-        others = (each.code for each in blocks_in(analysis, SQL) if each.index != block.index)
+        # A fence that names its dialect says nothing of those that do not, if anyone here can read it.
+        others = (
+            each.code
+            for each in blocks_in(analysis, SQL)
+            if each.index != block.index and not dialects.FENCES[fence(each)]
+        )
         decide = partial(dialect_of, analysis.lesson, block)
         return parse(code, fence(block), config.sql.dialect, others, decide)
 

@@ -90,6 +90,12 @@ def _nearest_of(name: str, names: frozenset[str]) -> str:
     return nearest(name, sorted((names | set(dir(builtins))) - {name}), alike=_LOOKS_RIGHT)
 
 
+def slip(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
+    """The name of which this one is a slip, "" for none; `row` beside `rows` is a name of its own."""
+    near = _nearest(analysis, cell, name) if _is_slip(analysis, cell, name) else ""
+    return "" if near.startswith(name) or (near and name.startswith(near)) else near
+
+
 def _is_slip(analysis: LessonAnalysis, cell: Cell, name: str) -> bool:
     """Whether a name is another one but for a letter or two in one place."""
     near = _nearest(analysis, cell, name)

@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.not_code import says_output
-from checker.analysis.plain_text import output_below
+from checker.analysis.plain_text import is_sql, output_below
 from checker.config import Config
 from checker.model import Lesson, Severity, Span
 from checker.patterns import regex
@@ -80,6 +80,8 @@ def _broken(analysis: LessonAnalysis, cell: Cell, error: SyntaxError) -> Report:
         line = cell.block.span.line + output
         end = f"from line {line} on this is output; move it to a separate `text` fence"
         return _report(analysis, cell, error, end, "warning")
+    if is_sql(cell.lines):
+        return _report(analysis, cell, error, "it is SQL; name `sql` in the fence")
     return _report(analysis, cell, error, "fix it, or name another language in the fence")
 
 

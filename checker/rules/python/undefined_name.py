@@ -62,7 +62,7 @@ from checker.analysis.words import quoted
 from checker.config import Config
 from checker.model import Span
 from checker.rules.python.given_names import given_names
-from checker.rules.python.missing_names import doubt, message
+from checker.rules.python.missing_names import doubt, message, slip
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("PYT201", "undefined-name", "error", looks_at="python")
@@ -99,9 +99,9 @@ def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
 
 def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: Sequence[Missing]) -> Report:
     names, are, them = _in_words(missing)
-    told = (
-        f"{names} {are} not defined: the block is treated as an excerpt and is not run; define "
-        f"{them} in an earlier block or a `setup` directive"
+    near = slip(analysis, cell, missing[0].name) if len(missing) == 1 else ""
+    told = f"{names} {are} not defined: the block is treated as an excerpt and is not run; " + (
+        f"did you mean `{near}`?" if near else f"define {them} in an earlier block or a `setup` directive"
     )
     return Report(told, _span(analysis, cell, missing[0]), cell.block.index, severity="info")
 

@@ -67,6 +67,8 @@ def check(course: Course, _config: Config) -> Iterator[Report]:
         severity = _severity(text, wanted, names)
         if severity is not None:
             meant = names.moved(wanted) or names.alike(wanted) if number < _SEARCHES_MAX else ""
+            if "/" not in text:
+                meant = meant.removeprefix(f"{wanted.folders[-1]}/")
             yield Report(_message(text, meant, severity), value_span(lesson, path), severity=severity)
 
 

@@ -1,8 +1,7 @@
 """What the `prerequisites` of lessons name, and the lessons that they lead to."""
 
 from collections.abc import Iterator
-from os.path import relpath
-from pathlib import PurePosixPath
+from os.path import abspath, basename, dirname, relpath
 
 from msgspec import Struct
 
@@ -41,7 +40,8 @@ def named_by(text: str, path: str) -> Name | None:
     What is named as lessons are, with a number in front and without a folder, stands beside that lesson.
     """
     if _BESIDE.fullmatch(text):
-        folder = PurePosixPath(path).parent.name
+        # The folder of a path without one is the current folder.
+        folder = basename(dirname(abspath(path)))
         return Name((folder,), _EXTENSION.sub("", text)) if folder else None
     if not _REFERENCE.fullmatch(text):
         return None

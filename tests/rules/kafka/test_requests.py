@@ -66,6 +66,10 @@ def test_silent_elsewhere() -> None:
         (f"curl {URL} --data-binary @a.json | jq", [URL]),
         (f"curl -X PUT {URL}/a/pause; curl -X PATCH {URL}/a/offsets {JSON} -d @a.json", ["PATCH"]),
         (f'curl -X PUT {URL}/shop/config {JSON} -d \'{{"tasks.max": "2"}}\'', ["tasks.max"]),
+        (
+            f'curl -X PUT {URL}/a/config {JSON} -d \'{{"name": "a", "config": {{"tasks.max": "1"}}}}\'',
+            ["config"],
+        ),
         (f"$ curl -X POST {URL}/shop/pause\n405", ["POST"]),
         (f"# ❌ WRONG\ncurl -X POST {URL}/shop/pause", ["POST~"]),
     ],

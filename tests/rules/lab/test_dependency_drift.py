@@ -89,6 +89,13 @@ def test_the_image_below_the_requirements_brings_packages(tmp_path: Path) -> Non
     assert shown(check, text, config) == ["import matplotlib, sklearn, pyspark!"]
 
 
+def test_packages_that_are_installed_under_another_name_or_with_another(tmp_path: Path) -> None:
+    text = python("import airflow, bson, dbt, psycopg_pool, pendulum, py4j, fastavro, ruamel.yaml")
+    asked = "apache-airflow==3.0.2\npymongo\ndbt-postgres~=1.9\npsycopg[binary,pool]\nconfluent-kafka[avro]\n"
+    config = lab(tmp_path, {"requirements": f"{asked}delta-spark\n"})
+    assert shown(check, text, config) == []
+
+
 def test_requirements_that_are_not_all_there_say_nothing_of_imports(tmp_path: Path) -> None:
     config = lab(tmp_path, {"requirements": "-r base.txt\n"})
     assert shown(check, python("import polars"), config) == []

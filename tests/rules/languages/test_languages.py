@@ -113,6 +113,11 @@ def test_json_below_a_request_is_read() -> None:
             fenced("sql", "SHOW BINARY LOGS;") + fenced("sql", "SELECT * FORM pg_class;"),
             "a.mdx:9:10-9:14",
         ),
+        (
+            sql_syntax.check,
+            fenced("mysql", "SHOW BINARY LOGS;") + fenced("sql", "SELECT * FORM t;"),
+            "a.mdx:9:10-9:14",
+        ),
         (sql_syntax.check, fenced("bash", 'psql -c "SELECT * FORM t"'), "a.mdx:4:19-4:23"),
         (wrong_fence_language.check, fenced("sql", "-- a\n  mysql -h b"), "a.mdx:5:3-5:13"),
         (wrong_fence_language.check, fenced("bash", "ls\nSELECT count(*);"), "a.mdx:5:1-5:17"),

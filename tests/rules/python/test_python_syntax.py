@@ -96,6 +96,20 @@ def test_broken_code_below_other_code_is_no_output(code: str) -> None:
     assert "output" not in finding.message
 
 
+@pytest.mark.parametrize(
+    "code",
+    [
+        "SELECT customer, count(*) FROM orders GROUP BY customer;",
+        "-- all of them\nINSERT INTO orders VALUES (1);",
+        "CREATE TABLE orders (\n    id int\n);",
+    ],
+)
+def test_sql_is_called_so(code: str) -> None:
+    (finding,) = findings(python_syntax, f"```python\n{code}\n```\n")
+    assert finding.severity == "error"
+    assert finding.message.endswith("): it is SQL; name `sql` in the fence")
+
+
 REPORTED = {
     "missing colon": """
 ```python

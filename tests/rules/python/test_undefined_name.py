@@ -259,6 +259,13 @@ MESSAGES = {
         "`order` is not defined: the block is treated as an excerpt and is not run;"
         " define it in an earlier block or a `setup` directive"
     ),
+    "names = {'c': 1}\nprint(nmaes['c'])": (
+        "`nmaes` is not defined: the block is treated as an excerpt and is not run; did you mean `names`?"
+    ),
+    "rows = [1]\nprint(row)": (
+        "`row` is not defined: the block is treated as an excerpt and is not run;"
+        " define it in an earlier block or a `setup` directive"
+    ),
     "print(order, total)": (
         "`order` and `total` are not defined: the block is treated as an excerpt and is not run;"
         " define them in an earlier block or a `setup` directive"

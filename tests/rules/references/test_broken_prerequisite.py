@@ -1,6 +1,7 @@
 """Prerequisites: which text names a lesson, which lesson there is, and which was meant."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -169,6 +170,22 @@ def test_a_course_may_have_no_folders() -> None:
     assert [
         each.message for each in reports(["basics/01-tables"], ("01-tables.mdx", "index.mdx"), root="")
     ] == ["'basics/01-tables' names no lesson of this course"]
+
+
+def test_lessons_of_the_current_folder_stand_beside_each_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    known = (f"{tmp_path.name}/01-tables.mdx", f"{tmp_path.name}/02-columns.mdx")
+    text = '---\nprerequisites: ["01-tables", "01-table", "07-seven"]\n---\n'
+    lessons = course({"02-columns.mdx": text}).lessons
+
+    found = check(Course(str(tmp_path.parent), lessons, known), Config())
+
+    assert [each.message for each in found] == [
+        "'01-table' names no lesson of this course; did you mean 01-tables?",
+        "'07-seven' names no lesson of this course",
+    ]
 
 
 def test_a_lesson_is_looked_for_only_so_often() -> None:
