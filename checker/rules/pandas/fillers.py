@@ -31,10 +31,11 @@ def in_filling(node: ast.Call, types: Types) -> Iterator[Report]:
             yield from _filled(node, method.of, value, types)
     elif method.name in ("shift", "reindex") and isinstance(method.of, Series):
         value = _keyword(node, "fill_value")
-        if value is not None and base(method.of.dtype) == "text":
-            yield from _one_filled(
-                node, method.of.dtype, types.of(value), types, sure=method.of.sure, raises=True
-            )
+        dtype, sure = method.of.dtype, method.of.sure
+        if value is not None and base(dtype) == "text":
+            yield from _one_filled(node, dtype, types.of(value), types, sure=sure, raises=True)
+        elif value is not None and base(dtype) in ("int", "float") and method.name == "reindex":
+            yield from _one_filled(node, "float-or-nan", types.of(value), types, sure=sure)
 
 
 def _keyword(node: ast.Call, name: str) -> ast.expr | None:
@@ -92,7 +93,7 @@ def _one_filled(  # noqa: PLR0913
         f"Since pandas 3, a column of {_WORDS[held]} does not accept such a value: this {effect}. "
         f"Fill it with {_WORDS[held]}, or cast it first, with `.astype(object)`.{condition}",
         types.span(node),
-        severity=severity(sure=known),
+        severity=severity(sure=known and raises),
         intended=raises and "TypeError" in types.handled,
     )
 
@@ -127,5 +128,5 @@ def in_mask(node: ast.BinOp, types: Types) -> Iterator[Report]:
         f"{name} is text, and a mask combines with text as if the text were true: this warns, and "
         f"will raise in pandas 4. Compare it with something, or use `.notna()`.{condition}",
         types.span(node),
-        severity=severity(sure=not likely and other.sure and mask.sure),
+        severity="warning",
     )
