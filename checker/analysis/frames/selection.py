@@ -91,6 +91,8 @@ def _of_frame(frame: Frame, key: Kind, name: str | None) -> Kind:
     if _several(key):
         return _with_columns(frame, key)
     column = text_of(key)
+    if frame.header == "pairs" and column not in frame.columns:
+        return UNKNOWN  # several columns, or one
     return Series(column_dtype(frame, key), frame.sure, _source(name, key), frame.index, name=column)
 
 

@@ -71,6 +71,14 @@ def _keys_and_no_index(node: ast.Call, types: Types) -> Found | None:
     return (keys, True) if both else None
 
 
+def _assigned_without_level(node: ast.Call, types: Types) -> Found | None:
+    frame = method_of(node, types, "assign")
+    if not isinstance(frame, Frame) or frame.header != "pairs":
+        return None
+    word = next((word for word in node.keywords if word.arg and word.arg not in frame.columns), None)
+    return None if word is None else (word, frame.sure)
+
+
 def _take_slice(node: ast.Call, types: Types) -> Found | None:
     of, places = method_of(node, types, "take"), given(node, "indices", 0)
     if not isinstance(of, Frame) or not isinstance(places, ast.Call):
@@ -196,6 +204,7 @@ def _same(names: str, row: str, test: Callable[[ast.Call, Types], Found | None])
 
 
 _QUARTER = ("quarter-text", date_calls.quarter_text)
+_BUSINESS = ("period-of-business-days", date_calls.period_of_business_days)
 _PERIODS = ("broken-periods", date_calls.broken_periods)
 _AGG: _Tests = [
     ("nested-renamer", group_calls.nested_renamer),
@@ -226,14 +235,17 @@ CALLS: Mapping[str, _Tests] = {
     "date_range": [_QUARTER, _PERIODS],
     "bdate_range": [_QUARTER, _PERIODS],
     **_same("timedelta_range interval_range", *_PERIODS),
-    "period_range": [_PERIODS, ("periods-from-ints", date_calls.periods_from_ints)],
+    "period_range": [_PERIODS, _BUSINESS, ("periods-from-ints", date_calls.periods_from_ints)],
+    "to_period": [_BUSINESS],
     "PeriodIndex": [
+        _BUSINESS,
         ("periods-from-ints", date_calls.periods_from_ints),
         ("periods-of-dates", date_calls.periods_of_dates),
     ],
-    "Period": [("period-from-int", date_calls.period_from_int)],
+    "Period": [_BUSINESS, ("period-from-int", date_calls.period_from_int)],
     **_same("any all", "any-of-dates", date_calls.any_of_dates),
     "concat": [("keys-not-matching", _keys_not_matching), ("keys-and-no-index", _keys_and_no_index)],
+    "assign": [("column-without-level", _assigned_without_level)],
     "take": [("take-slice", _take_slice)],
     "shift": [("shift-filled-and-moved", _filled_and_moved)],
     **_same("idxmax idxmin argmax argmin", "extreme-of-gaps", group_calls.extreme_of_gaps),

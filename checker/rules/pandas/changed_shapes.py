@@ -7,6 +7,7 @@ import ast
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from checker.analysis.frames.columns import base
+from checker.analysis.frames.holders import Tuple
 from checker.analysis.frames.kinds import (
     NONE,
     Accessor,
@@ -17,6 +18,7 @@ from checker.analysis.frames.kinds import (
     Member,
     Method,
     Series,
+    text_of,
 )
 from checker.analysis.frames.known import Types
 from checker.rules.pandas import operands
@@ -106,9 +108,31 @@ def _quarter_label(node: ast.Subscript, types: Types) -> Found | None:
     data = kind.of if isinstance(kind, Indexer) and kind.how == "loc" else kind
     if not isinstance(data, Series | Frame) or base(data.index) != "datetime":
         return None
-    if data is kind and isinstance(data, Frame):
+    if data is kind and isinstance(data, Frame) and not isinstance(node.slice, ast.Slice):
         return None  # a column
-    return (node.slice, data.sure) if is_quarter(types.of(node.slice)) else None
+    ends = (node.slice.lower, node.slice.upper) if isinstance(node.slice, ast.Slice) else (node.slice,)
+    found = next((each for each in ends if each is not None and is_quarter(types.of(each))), None)
+    return None if found is None else (found, data.sure)
+
+
+def _new_column_at(node: ast.Subscript, types: Types) -> Found | None:
+    """`df.at[0, "new"] = 1`: `.loc` makes columns."""
+    kind, key = types.of(node.value), types.of(node.slice)
+    if not isinstance(node.ctx, ast.Store) or not isinstance(kind, Indexer) or kind.how != "at":
+        return None
+    frame = kind.of
+    if not isinstance(frame, Frame) or frame.rest is not None or not isinstance(key, Tuple):
+        return None
+    column = text_of(key.items[-1]) if len(key.items) == 2 else None
+    return None if column is None or column in frame.columns else (node, frame.sure)
+
+
+def _column_without_level(node: ast.Subscript, types: Types) -> Found | None:
+    """`df["total"] = 1` where the columns have several levels."""
+    frame, column = types.of(node.value), text_of(types.of(node.slice))
+    if not isinstance(node.ctx, ast.Store) or not isinstance(frame, Frame) or frame.header != "pairs":
+        return None
+    return None if column is None or column in frame.columns else (node, frame.sure)
 
 
 def _date_compared(node: ast.Compare, types: Types) -> Found | None:
@@ -168,6 +192,8 @@ OTHERS: Mapping[type, Sequence[tuple[str, _Test]]] = {
         ("nth-by-index", _nth_by_index),
         ("date-slice", _date_slice),
         ("quarter-label", _quarter_label),
+        ("new-column-at", _new_column_at),
+        ("column-without-level", _column_without_level),
     ],
     ast.BinOp: [_TUPLE, _LIST, _DAY],
     ast.Compare: [_TUPLE, _DAY, ("date-compared", _date_compared)],

@@ -9,7 +9,18 @@ from collections.abc import Iterator
 
 from checker.analysis.frames.columns import base
 from checker.analysis.frames.holders import Items, Tuple, shown_items
-from checker.analysis.frames.kinds import Frame, Index, Kind, Series, Value, scalar_name, texts_of
+from checker.analysis.frames.kinds import (
+    UNKNOWN,
+    Accessor,
+    Frame,
+    Index,
+    Kind,
+    Member,
+    Series,
+    Value,
+    scalar_name,
+    texts_of,
+)
 from checker.analysis.frames.known import Types
 from checker.patterns import regex
 from checker.rules.pandas.calling import Found, given, is_called, is_number, method_of
@@ -19,7 +30,7 @@ _OFFSET = regex(r"\d:\d\d(?::\d\d(?:\.\d+)?)? ?(Z|[+-]\d\d:?\d\d)$")
 _QUARTER = regex(r"\d{2,4}-?q[1-4]|[1-4]q-?\d{2,4}", re.IGNORECASE)
 _NUMBER = regex(r"\d{5,}(\.\d*)?")
 _HALF_OF_DAY = regex(r"\d:\d\d:\d\d ?[ap]m", re.IGNORECASE)
-_PARTS = frozenset({"year", "month", "day", "hour", "minute", "second", "microsecond"})
+_PARTS = ("year", "month", "day", "hour", "minute", "second", "microsecond")
 
 
 def is_quarter(kind: Kind) -> bool:
@@ -81,11 +92,14 @@ def quarter_text(node: ast.Call, types: Types) -> Found | None:
 
 
 def timestamp_gap(node: ast.Call, types: Types) -> Found | None:
-    """`pd.Timestamp(2024, 1, 5, minute=5)`."""
+    """`pd.Timestamp(2024, 1, 5, minute=5)`; what fills the next places stands for its neighbour."""
     if not is_called(node, types, "Timestamp") or len(node.args) < 2:
         return None
-    word = next((word for word in node.keywords if word.arg in _PARTS), None)
-    return None if word is None else (word, True)
+    words = {word.arg: word for word in node.keywords if word.arg in _PARTS}
+    for name in _PARTS[len(node.args) - 1 :]:
+        if words.pop(name, None) is None:
+            break
+    return next(((word, True) for word in words.values()), None)
 
 
 def timestamp_with_parts(node: ast.Call, types: Types) -> Found | None:
@@ -158,6 +172,22 @@ def periods_of_dates(node: ast.Call, types: Types) -> Found | None:
     if not isinstance(kind, Series) or base(kind.dtype) != "datetime":
         return None
     return None if {"freq", "dtype", None} & {word.arg for word in node.keywords} else (data, kind.sure)
+
+
+def period_of_business_days(node: ast.Call, types: Types) -> Found | None:
+    """`pd.Period("2024-01-05", freq="B")`, and `.to_period("B")`."""
+    of = types.of(node.func.value) if isinstance(node.func, ast.Attribute) else UNKNOWN
+    if isinstance(of, Accessor | Series | Frame | Index):
+        freq = given(node, "freq", 0)
+    elif is_called(node, types, "Period", "period_range", "PeriodIndex"):
+        freq = given(node, "freq", 1 if is_called(node, types, "Period") else 3)
+    else:
+        return None
+    if freq is None:
+        return None
+    made = types.of(freq.func) if isinstance(freq, ast.Call) else UNKNOWN
+    is_day = isinstance(made, Member) and made.name in ("pandas.offsets.BDay", "pandas.offsets.BusinessDay")
+    return (freq, True) if is_day or texts_of(types.of(freq)) == ("B",) else None
 
 
 def any_of_dates(node: ast.Call, types: Types) -> Found | None:

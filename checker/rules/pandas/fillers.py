@@ -34,7 +34,7 @@ def in_filling(node: ast.Call, types: Types) -> Iterator[Report]:
         dtype, sure = method.of.dtype, method.of.sure
         if value is not None and base(dtype) == "text":
             yield from _one_filled(node, dtype, types.of(value), types, sure=sure, raises=True)
-        elif value is not None and base(dtype) in ("int", "float") and method.name == "reindex":
+        elif value is not None and base(dtype) in ("int", "float"):
             yield from _one_filled(node, "float-or-nan", types.of(value), types, sure=sure)
 
 

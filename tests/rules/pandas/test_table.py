@@ -56,7 +56,8 @@ def run(code: str) -> Ran:
             exec(compile(code, "example", "exec"), names)
         except Exception as raised:  # noqa: BLE001  a removed thing may raise anything
             error = raised
-        warned = [each.category.__name__ for each in caught if each.category.__name__.startswith("Pandas")]
+        given = [each.category.__name__ for each in caught]
+        warned = [name for name in given if name.startswith("Pandas") or name == "FutureWarning"]
         warnings.simplefilter("ignore")
         if "option" in code:  # the next example must not meet what this one has set
             pandas.reset_option("all")
