@@ -171,8 +171,9 @@ def index_of(accessor: Accessor) -> Dtype:
 
 def _of_array(array: Array, attr: str) -> Kind:
     if attr == "dtype":
-        # A NumPy array of text has the same dtype under all versions of pandas.
-        return DtypeValue(array.dtype, array.sure) if array.extension else Plain()
+        # A NumPy array of text has the same dtype under all versions of pandas; of dates the unit changed.
+        changed = array.extension or base(array.dtype) in ("datetime", "timedelta")
+        return DtypeValue(array.dtype, array.sure) if changed else Plain()
     if attr in ("T", "real"):
         return array
     if attr == "asi8" and array.extension:

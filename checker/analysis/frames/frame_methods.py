@@ -115,6 +115,13 @@ def _reset(frame: Frame, arguments: Arguments) -> Frame:
     return replace(frame, rest=rest, source=None, index="int", in_blocks=blocks, gone=gone)
 
 
+def _relabelled(frame: Frame, arguments: Arguments) -> Frame:
+    labels = dtype_of(arguments.known("labels", 0))
+    if arguments.get("axis", 1) in (Constant(1), Constant("columns")):
+        return Frame(sure=frame.sure, index=frame.index, header=labels)
+    return replace(frame, source=None, index=labels)
+
+
 def _reindexed(frame: Frame, arguments: Arguments) -> Frame:
     """Other columns come in an order of their own."""
     columns = arguments.get("columns") or arguments.get("axis")
@@ -232,6 +239,7 @@ _SPECIAL: dict[str, Callable[[Frame, Arguments], Kind]] = {
     "drop": _dropped,
     "dropna": lambda frame, _: replace(frame.some_rows(), header=frame.labels),
     "droplevel": lambda frame, _: Frame(sure=frame.sure),
+    "set_axis": _relabelled,
     "reindex": _reindexed,
     "reindex_like": lambda frame, _: Frame(sure=frame.sure),
     "query": lambda frame, _: replace(frame.some_rows(), header=frame.labels),

@@ -102,7 +102,7 @@ def _with_columns(frame: Frame, key: Kind) -> Frame:
     if not names or (isinstance(key, Items) and len(names) < len(key.shown)):
         return replace(frame, source=None) if isinstance(key, Items) else frame.some_rows()
     columns = {name: frame.column(name) for name in names}
-    return replace(frame, columns=columns, rest=None, source=None)
+    return replace(frame, columns=columns, rest=None, source=None, gone=frame.gone & columns.keys())
 
 
 def _of_series(series: Series, key: Kind, name: str | None) -> Kind:

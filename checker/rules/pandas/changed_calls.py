@@ -134,10 +134,9 @@ def _dates_to_json(node: ast.Call, types: Types) -> Found | None:
     if of is None or names & {"date_format", None} or "table" in _texts(given(node, "orient"), types):
         return None
     match of:
-        case Frame(columns=columns, index=index, sure=sure) if _TIMES & set(
-            map(base, (*columns.values(), index))
-        ):
-            return node, sure
+        case Frame(columns=columns, rest=rest, index=index, sure=sure):
+            dtypes = {base(dtype) for dtype in (*columns.values(), rest or "", index)}
+            return (node, sure) if _TIMES & dtypes else None
         case Series(dtype=dtype, index=index, sure=sure) if _TIMES & {base(dtype), base(index)}:
             return node, sure
     return None
@@ -245,6 +244,7 @@ CALLS: Mapping[str, _Tests] = {
     "Period": [_BUSINESS, ("period-from-int", date_calls.period_from_int)],
     **_same("any all", "any-of-dates", date_calls.any_of_dates),
     "concat": [("keys-not-matching", _keys_not_matching), ("keys-and-no-index", _keys_and_no_index)],
+    "groupby": [("axis-by-position", group_calls.axis_by_position)],
     "assign": [("column-without-level", _assigned_without_level)],
     "take": [("take-slice", _take_slice)],
     "shift": [("shift-filled-and-moved", _filled_and_moved)],

@@ -29,6 +29,8 @@ def in_filling(node: ast.Call, types: Types) -> Iterator[Report]:
         value = node.args[0] if node.args else _keyword(node, "value")
         if value is not None:
             yield from _filled(node, method.of, value, types)
+    elif method.name == "reindex" and isinstance(method.of, Frame):
+        yield from _reindexed(node, method.of, types)
     elif method.name in ("shift", "reindex") and isinstance(method.of, Series):
         value = _keyword(node, "fill_value")
         dtype, sure = method.of.dtype, method.of.sure
@@ -36,6 +38,15 @@ def in_filling(node: ast.Call, types: Types) -> Iterator[Report]:
             yield from _one_filled(node, dtype, types.of(value), types, sure=sure, raises=True)
         elif value is not None and base(dtype) in ("int", "float"):
             yield from _one_filled(node, "float-or-nan", types.of(value), types, sure=sure)
+
+
+def _reindexed(node: ast.Call, frame: Frame, types: Types) -> Iterator[Report]:
+    """New rows are filled in every column, new columns in none of those that are there."""
+    value = _keyword(node, "fill_value")
+    if value is None or {"columns", "axis", None} & {word.arg for word in node.keywords}:
+        return
+    if not {"int", "float"}.isdisjoint(map(base, frame.columns.values())):
+        yield from _one_filled(node, "float-or-nan", types.of(value), types, sure=frame.sure)
 
 
 def _keyword(node: ast.Call, name: str) -> ast.expr | None:

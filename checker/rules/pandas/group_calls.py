@@ -7,7 +7,17 @@ import ast
 from collections.abc import Iterable
 
 from checker.analysis.frames.holders import Mapping as Dict
-from checker.analysis.frames.kinds import Constant, Frame, Function, Groups, Kind, Member, Method, Series
+from checker.analysis.frames.kinds import (
+    NONE,
+    Constant,
+    Frame,
+    Function,
+    Groups,
+    Kind,
+    Member,
+    Method,
+    Series,
+)
 from checker.analysis.frames.known import Types
 from checker.rules.pandas.calling import Found, functions_in, given, method_of
 
@@ -20,6 +30,16 @@ def group_key(node: ast.Call, types: Types) -> Found | None:
         return None
     kind = types.of(key)
     return (key, groups.of.sure) if isinstance(kind, Constant) else None
+
+
+def axis_by_position(node: ast.Call, types: Types) -> Found | None:
+    """`df.groupby("city", 0)`: the second argument is a level now."""
+    of = method_of(node, types, "groupby")
+    if not isinstance(of, Frame | Series) or len(node.args) < 2 or types.of(node.args[0]) == NONE:
+        return None
+    axis = node.args[1]
+    is_axis = isinstance(axis, ast.Constant) and axis.value in (0, 1, "index", "columns")
+    return (axis, of.sure) if is_axis else None
 
 
 def nested_renamer(node: ast.Call, types: Types) -> Found | None:

@@ -49,9 +49,9 @@ def _may_hold_objects(kind: Series | Frame | Index) -> bool:
 
 
 def _is_sequence(node: ast.expr, types: Types) -> bool:
-    """A tuple, or a call of `range`; a list is welcome."""
+    """A tuple, or a call of `range` or `tuple`; a list is welcome."""
     if isinstance(node, ast.Call):
-        return types.of(node.func) == Member("builtins.range")
+        return types.of(node.func) in (Member("builtins.range"), Member("builtins.tuple"))
     return isinstance(types.of(node), Tuple)
 
 
@@ -69,8 +69,11 @@ def length_by_day(node: Operation, types: Types) -> Found | None:
     """`delta / pd.offsets.Day(1)`: a calendar day has no length."""
     operands = _operands(node)
     day = next((each for each in operands if _is_day(each, types)), None)
-    if day is None or not isinstance(node.ops[0] if isinstance(node, ast.Compare) else node.op, _MEASURING):
+    operator = node.ops[0] if isinstance(node, ast.Compare) else node.op
+    if day is None or not isinstance(operator, _MEASURING):
         return None
+    if day is operands[0] and isinstance(operator, _DIVIDING):
+        return day, True
     for kind in map(types.of, operands):
         if isinstance(kind, Series | Index) and base(kind.dtype) == "timedelta":
             return day, kind.sure
@@ -79,7 +82,8 @@ def length_by_day(node: Operation, types: Types) -> Found | None:
     return None
 
 
-_MEASURING = (ast.Div, ast.FloorDiv, ast.Mod, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+_DIVIDING = (ast.Div, ast.FloorDiv, ast.Mod)
+_MEASURING = (*_DIVIDING, ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 
 
 def _is_day(node: ast.expr, types: Types) -> bool:

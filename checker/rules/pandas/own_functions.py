@@ -61,7 +61,7 @@ def _own(node: ast.expr, function: str, callee: Kind, types: Types) -> Iterator[
         return
     of = callee.of if isinstance(callee, Method) else UNKNOWN
     values = of.of if isinstance(of, Groups) else of
-    if isinstance(values, Series) and values.dtype == "float-or-nan":
+    if _has_gaps(values):
         name = _WITHOUT_GAPS[function]
         yield Report(
             f"Since pandas 3, `{code}` is called itself and gives NaN where a value is missing; pandas 2 "
@@ -70,6 +70,12 @@ def _own(node: ast.expr, function: str, callee: Kind, types: Types) -> Iterator[
             types.span(node),
             severity="warning",
         )
+
+
+def _has_gaps(values: Kind) -> bool:
+    if isinstance(values, Frame):
+        return "float-or-nan" in values.columns.values()
+    return isinstance(values, Series) and values.dtype == "float-or-nan"
 
 
 def of_a_whole_frame(node: ast.Call, types: Types) -> Iterator[Report]:
