@@ -13,6 +13,7 @@
   `group_keys=False`, or `.reset_index(drop=True)` behind it.
 - `replace` of a category by a new one, a slice of whole numbers where the labels are floats, and `argsort` of
   numbers with gaps.
+- `str.replace` with a pattern or a function and without `regex=True` (since pandas 2.0).
 - `isin` with strings or plain dates on a column of dates.
 - `replace` of all strings in a column with numbers: the column stays `object` unless it is cast.
 - `~` on truth values that had missing values: even when filled, they stay objects, and `~` turns them into -1
@@ -70,6 +71,7 @@ from checker.analysis.frames.known import Types
 from checker.rules.pandas.changed_answers import in_call, in_selection
 from checker.rules.pandas.float_labels import in_slice
 from checker.rules.pandas.new_categories import in_categories
+from checker.rules.pandas.patterns_as_text import as_text
 from checker.rules.pandas.staying_objects import in_inversion, in_replacing
 from checker.rules.pandas.unfitting import put_where_it_does_not_fit
 from checker.rules.rule import Report, Rule
@@ -91,6 +93,7 @@ def check(
         yield from in_call(node, types)
         yield from in_replacing(node, types)
         yield from in_categories(node, types)
+        yield from as_text(node, types)
     elif isinstance(node, ast.Subscript | ast.Attribute):
         yield from in_selection(node, types)
         yield from in_slice(node, types)
