@@ -187,7 +187,7 @@ def period_of_business_days(node: ast.Call, types: Types) -> Found | None:
         return None
     made = types.of(freq.func) if isinstance(freq, ast.Call) else UNKNOWN
     is_day = isinstance(made, Member) and made.name in ("pandas.offsets.BDay", "pandas.offsets.BusinessDay")
-    return (freq, True) if is_day or texts_of(types.of(freq)) == ("B",) else None
+    return (freq, True) if is_day or texts_of(types.of(freq)) in (("B",), ("b",)) else None
 
 
 def any_of_dates(node: ast.Call, types: Types) -> Found | None:
