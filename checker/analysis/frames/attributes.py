@@ -40,6 +40,7 @@ _PARTS_OF_DATES = words(
     """year month day hour minute second quarter weekday dayofweek day_of_week dayofyear day_of_year"""
 )
 _ACCESSORS = words("str dt cat sparse")
+_ZONES = words("tz tzinfo")
 # Members of `.dt` that are called; the others are properties.
 _DT_METHODS = words(
     """as_unit ceil day_name floor isocalendar month_name normalize round strftime to_period to_pydatetime
@@ -57,6 +58,8 @@ def attribute(of: Kind, attr: str, name: str | None) -> Kind:
         return member(of, attr)
     if isinstance(of, Value) and attr == "asm8":
         return Array(dtype_of(of))
+    if isinstance(of, Value) and of.of == "Timestamp" and attr in _ZONES:
+        return Value(of="tz")
     if isinstance(of, Mapping | Items | Tuple | Value) or attr in TO_PANDAS or scalar_name(of) == "str":
         return Method(of, attr)
     return of if isinstance(of, Foreign) else UNKNOWN
@@ -125,6 +128,8 @@ def _of_index(index: Index, attr: str) -> Kind:
         return _whole_numbers(index)
     if base(index.dtype) == "datetime" and attr in _PARTS_OF_DATES:
         return Index("int", index.sure)
+    if base(index.dtype) == "datetime" and attr in _ZONES:
+        return Value(of="tz")
     if attr in _ACCESSORS:
         return Accessor(index, attr)
     return Method(index, attr) if attr in api.INDEX else UNKNOWN
@@ -148,6 +153,8 @@ def _of_groups(groups: Groups, attr: str) -> Kind:
 
 
 def _of_accessor(accessor: Accessor, attr: str) -> Kind:
+    if accessor.name == "dt" and attr == "tz":
+        return Value(of="tz")
     if accessor.name == "dt" and attr not in _DT_METHODS:
         dtypes: dict[str, Dtype] = {"date": "object", "time": "object"}
         return Series(dtypes.get(attr, "int"), accessor.of.sure, index=index_of(accessor))
@@ -164,8 +171,9 @@ def index_of(accessor: Accessor) -> Dtype:
 
 def _of_array(array: Array, attr: str) -> Kind:
     if attr == "dtype":
-        # A NumPy array of text has the same dtype under all versions of pandas.
-        return DtypeValue(array.dtype, array.sure) if array.extension else Plain()
+        # A NumPy array of text has the same dtype under all versions of pandas; of dates the unit changed.
+        changed = array.extension or base(array.dtype) in ("datetime", "timedelta")
+        return DtypeValue(array.dtype, array.sure) if changed else Plain()
     if attr in ("T", "real"):
         return array
     if attr == "asi8" and array.extension:

@@ -81,6 +81,7 @@ _VALUE_CLASSES: dict[Dtype, str] = {"datetime": "Timestamp", "timedelta": "Timed
 # What a missing value makes of the others' dtype; beside booleans it stays what it is.
 WITH_MISSING: dict[Dtype, Dtype] = {"int": "float-or-nan", "float": "float-or-nan", "bool": "bool-as-object"}
 _NANS = {"numpy.nan", "math.nan"}
+_NOT_A_TIME = Member("pandas.NaT")
 _MISSING = _NANS | {"pandas.NA", "pandas.NaT"}
 
 
@@ -150,6 +151,8 @@ def dtype_of_all(values: Iterable[Kind]) -> Dtype:
         dtypes = {"float"}
     if len(present) < len(values):
         dtypes = {WITH_MISSING.get(each, each) for each in dtypes}
+        if dtypes == {"text"} and _NOT_A_TIME in values:
+            return "object"
         if dtypes == {"text"} and NONE in values:
             return "text-or-none"
     if "" in dtypes:

@@ -115,6 +115,20 @@ def _reset(frame: Frame, arguments: Arguments) -> Frame:
     return replace(frame, rest=rest, source=None, index="int", in_blocks=blocks, gone=gone)
 
 
+def _relabelled(frame: Frame, arguments: Arguments) -> Frame:
+    labels = dtype_of(arguments.known("labels", 0))
+    if arguments.get("axis", 1) in (Constant(1), Constant("columns")):
+        return Frame(sure=frame.sure, index=frame.index, header=labels)
+    return replace(frame, source=None, index=labels)
+
+
+def _reindexed(frame: Frame, arguments: Arguments) -> Frame:
+    """Other columns come in an order of their own."""
+    columns = arguments.get("columns") or arguments.get("axis")
+    found = replace(frame, source=None, index="", header=frame.labels)
+    return found if columns is None else replace(found, rest="")
+
+
 def _indexed(frame: Frame, arguments: Arguments) -> Frame:
     keys = arguments.get("keys", 0)
     gone = set() if arguments.says("drop", False) else {text_of(keys), *shown_texts(keys)}
@@ -186,7 +200,9 @@ def _correlations(frame: Frame, _: Arguments) -> Frame:
 
 
 def _pivoted(frame: Frame, arguments: Arguments) -> Frame:
-    return Frame(sure=frame.sure, index=keys_of(frame, arguments.get("index")))
+    several = isinstance(arguments.get("aggfunc", 3), Items | Tuple)
+    index = keys_of(frame, arguments.get("index"))
+    return Frame(sure=frame.sure, index=index, header="pairs" if several else "")
 
 
 def _quantiles(frame: Frame, arguments: Arguments) -> Kind:
@@ -222,6 +238,10 @@ _SPECIAL: dict[str, Callable[[Frame, Arguments], Kind]] = {
     "rename": _renamed,
     "drop": _dropped,
     "dropna": lambda frame, _: replace(frame.some_rows(), header=frame.labels),
+    "droplevel": lambda frame, _: Frame(sure=frame.sure),
+    "set_axis": _relabelled,
+    "reindex": _reindexed,
+    "reindex_like": lambda frame, _: Frame(sure=frame.sure),
     "query": lambda frame, _: replace(frame.some_rows(), header=frame.labels),
     "reset_index": _reset,
     "set_index": _indexed,

@@ -201,12 +201,21 @@ def _of_data(data: Kind, names: Kind | None) -> Frame:
     if isinstance(data, Frame):
         return Frame(data.columns, data.rest, header=data.header, in_blocks=data.in_blocks)
     if isinstance(data, Mapping):
-        return Frame(_columns(data), None if data.rest is None else "")
+        frame = Frame(_columns(data), None if data.rest is None else "")
+        return frame if names is None else _selected(frame, shown_texts(names))
     if isinstance(data, Array):
         return Frame({}, data.dtype, header="int" if names is None else "")
     if isinstance(data, Items):
-        return _from_rows(data, shown_texts(names))
+        frame = _from_rows(data, shown_texts(names))
+        return _selected(frame, shown_texts(names)) if names and isinstance(data.item, Mapping) else frame
     return Frame()
+
+
+def _selected(frame: Frame, names: list[str]) -> Frame:
+    """`columns=` picks columns of a dict, and makes those that it lacks."""
+    if not names:
+        return replace(frame, rest="")
+    return replace(frame, columns={name: frame.columns.get(name, "") for name in names}, rest=None)
 
 
 def _columns(data: Mapping) -> dict[str, Dtype]:

@@ -90,9 +90,11 @@ def _from_groups(groups: Groups, method: str, arguments: Arguments) -> Kind:
     index = part.index if method in KEEPING_ROWS else groups.keys
     match api.GROUPS[method]:
         case "same" | "series" if groups.flat and method not in KEEPING_ROWS:
-            return Frame(sure=sure, index="int", header="text")
+            levels = isinstance(part, Frame) and _makes_levels(method, arguments)
+            return Frame(sure=sure, index="int", header="pairs" if levels else "text")
         case "same" if isinstance(part, Frame):
-            return Frame(sure=sure, index=index, header=part.labels)
+            header = "pairs" if _makes_levels(method, arguments) else part.labels
+            return Frame(sure=sure, index=index, header=header)
         case "same" | "series":
             if isinstance(part, Series) and _makes_columns(method, arguments):
                 return Frame(sure=sure, index=index, header="text")
@@ -110,6 +112,15 @@ def _makes_columns(method: str, arguments: Arguments) -> bool:
         function = arguments.get("func", 0)
         return function is None or isinstance(function, Items | Mapping)
     return method in ("describe", "ohlc")
+
+
+def _makes_levels(method: str, arguments: Arguments) -> bool:
+    """Whether a method gives several values for each column of a group: the columns get a level more."""
+    if method in ("agg", "aggregate"):
+        function = arguments.get("func", 0)
+        several = function.parts() if isinstance(function, Mapping) else [function]
+        return any(isinstance(each, Items | Tuple) for each in several)
+    return method == "describe"
 
 
 def _dtype_of_group(part: Frame | Series, method: str) -> Dtype:

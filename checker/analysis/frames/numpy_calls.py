@@ -86,7 +86,9 @@ def _shown(values: Kind, arguments: Arguments) -> Array:
     array = values if isinstance(values, Array) else values_of(values)
     is_text = base(array.dtype) == "text"
     if dtype is None:
-        return replace(array, extension=False, view=array.view and not is_text)
+        # NumPy gets an index's own array, which can be written to (pandas 3.1).
+        shows = array.view and not is_text and not isinstance(values, Index)
+        return replace(array, extension=False, view=shows)
     # Another width is another dtype: `float32` of a column of `float64` is a copy.
     kept = base(named_dtype(dtype) or "") == base(array.dtype) and _is_default_width(dtype)
     return Array(cast(array.dtype, dtype), sure=array.sure, view=array.view and kept)

@@ -91,6 +91,8 @@ def _of_frame(frame: Frame, key: Kind, name: str | None) -> Kind:
     if _several(key):
         return _with_columns(frame, key)
     column = text_of(key)
+    if frame.header == "pairs" and column not in frame.columns:
+        return UNKNOWN  # several columns, or one
     return Series(column_dtype(frame, key), frame.sure, _source(name, key), frame.index, name=column)
 
 
@@ -100,7 +102,7 @@ def _with_columns(frame: Frame, key: Kind) -> Frame:
     if not names or (isinstance(key, Items) and len(names) < len(key.shown)):
         return replace(frame, source=None) if isinstance(key, Items) else frame.some_rows()
     columns = {name: frame.column(name) for name in names}
-    return replace(frame, columns=columns, rest=None, source=None)
+    return replace(frame, columns=columns, rest=None, source=None, gone=frame.gone & columns.keys())
 
 
 def _of_series(series: Series, key: Kind, name: str | None) -> Kind:

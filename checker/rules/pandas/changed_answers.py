@@ -3,17 +3,16 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-from checker.analysis.frames.columns import Dtype, base, suggested
-from checker.analysis.frames.dtypes import dtype_of
-from checker.analysis.frames.holders import Items, Tuple, one_or_several, shown_texts
+from checker.analysis.frames.columns import Dtype
+from checker.analysis.frames.holders import Tuple, one_or_several, shown_texts
 from checker.analysis.frames.kinds import (
     NONE,
     Constant,
     Frame,
     Groups,
+    Index,
     Indexer,
     Kind,
-    Member,
     Method,
     Series,
     text_of,
@@ -21,11 +20,12 @@ from checker.analysis.frames.kinds import (
 from checker.analysis.frames.known import Types
 from checker.analysis.trees import walk
 from checker.model import Edit, Fix, Severity
+from checker.rules.pandas.dates_among import dates_in_texts
+from checker.rules.pandas.lost_keys import without_keys
+from checker.rules.pandas.own_functions import in_aggregation, of_a_whole_frame
 from checker.rules.pandas.wording import quoted
 from checker.rules.rule import Report
 
-_AGGREGATING = frozenset({"agg", "aggregate", "transform", "pivot_table"})
-_OWN_FUNCTIONS = {"numpy.std": "std", "numpy.var": "var"}
 # Methods that are told the names of columns.
 _NAMING_COLUMNS = frozenset(
     {"sort_values", "groupby", "set_index", "drop_duplicates", "nlargest", "nsmallest", "pivot_table", "melt"}
@@ -38,14 +38,10 @@ _PASSING_OVER = frozenset({"dropna", "count", "max", "mean", "median", "min", "s
 def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
     """Report a call whose result is another one now."""
     callee = types.of(node.func)
-    if isinstance(callee, Member):
-        if callee.name == "pandas.pivot_table":
-            yield from _own_functions(node, types)
-        return
+    yield from in_aggregation(node, types)
+    yield from of_a_whole_frame(node, types)
     if not isinstance(callee, Method):
         return
-    if callee.name in _AGGREGATING and isinstance(callee.of, Frame | Series | Groups):
-        yield from _own_functions(node, types)
     if isinstance(callee.of, Frame) and callee.of.gone and callee.name in _NAMING_COLUMNS:
         yield from _gone_by_name(node, callee.of, types)
     match callee:
@@ -53,38 +49,20 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
             yield from _unobserved(node, frame, types)
         case Method(of=Frame() as frame, name="stack"):
             yield from _stacked(node, frame, types)
-        case Method(of=Series() as series, name="isin") if node.args:
-            yield from _dates_in_texts(node, series, types)
+        case Method(of=Groups() as groups, name="apply") if groups.columns:
+            yield from without_keys(node, groups, types)
+        case Method(of=Series() | Index() as dates, name="isin") if node.args:
+            yield from dates_in_texts(node, dates, types)
+        case Method(of=Series(dtype="float-or-nan"), name="argsort"):
+            yield _report(
+                node,
+                "Since pandas 3, `argsort` puts missing values last, where it used to give -1 for them. "
+                "Write `.dropna()` before it to leave them out.",
+                types,
+                severity="warning",
+            )
         case Method(of=Series(dtype="text" | "text-or-none" | "text-cast"), name="interpolate"):
             yield _report(node, "Since pandas 3, text cannot be interpolated: this raises TypeError.", types)
-
-
-def _own_functions(node: ast.Call, types: Types) -> Iterator[Report]:
-    """`np.std` among the functions to aggregate with, however they are given."""
-    for argument in (*node.args, *(word.value for word in node.keywords)):
-        for each in _functions(argument):
-            kind = types.of(each)
-            if isinstance(kind, Member) and kind.name in _OWN_FUNCTIONS:
-                name = _OWN_FUNCTIONS[kind.name]
-                yield Report(
-                    f"Since pandas 3, `{types.source(each)}` means NumPy's own function, which divides by n; "
-                    f"pandas 2 replaced it with its own `{name}`, which divides by n - 1. Write "
-                    f'`"{name}"` to keep that.',
-                    types.span(each),
-                    fix=Fix(f'Write "{name}"', "safe", (Edit(types.span(each), f'"{name}"'),)),
-                )
-
-
-def _functions(node: ast.expr) -> Iterator[ast.expr]:
-    match node:
-        case ast.List(elts=elements) | ast.Tuple(elts=elements):
-            for each in elements:
-                yield from _functions(each)
-        case ast.Dict(values=values):
-            for each in values:
-                yield from _functions(each)
-        case ast.Attribute() | ast.Name():
-            yield node
 
 
 def _unobserved(node: ast.Call, frame: Frame, types: Types) -> Iterator[Report]:
@@ -131,22 +109,6 @@ def _key_dtype(frame: Frame, key: Kind) -> Dtype:
     if isinstance(key, Series):
         return key.dtype
     return frame.column(key.value) if isinstance(key, Constant) else ""
-
-
-def _dates_in_texts(node: ast.Call, series: Series, types: Types) -> Iterator[Report]:
-    values = types.of(node.args[0])
-    likely = series.dtype == "" and not series.sure and suggested(series.name) == "datetime"
-    if not (base(series.dtype) == "datetime" or likely) or not isinstance(values, Items | Tuple):
-        return
-    if base(dtype_of(values)) == "text":
-        condition = " This holds if the column holds dates, as its name suggests." if likely else ""
-        yield _report(
-            node,
-            "Since pandas 3, dates are not equal to strings or plain dates here: the result is "
-            f"False everywhere. Convert the values first, with `pd.to_datetime(...)`.{condition}",
-            types,
-            severity="warning" if likely or not series.sure else None,
-        )
 
 
 def in_selection(node: ast.Subscript | ast.Attribute, types: Types) -> Iterator[Report]:

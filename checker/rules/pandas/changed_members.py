@@ -58,6 +58,8 @@ def _change(node: ast.Attribute, types: Types) -> tuple[Asked, MemberChange] | N
     if asked is None:
         return None
     table = members()[node.attr]
+    if "tz" in asked.owners and types.mentions("pytz"):
+        return None  # a time zone of its making stays one
     if asked.owners:
         change = next((table[owner] for owner in asked.owners if owner in table), None)
     else:  # of pandas alone, by its name

@@ -18,17 +18,18 @@ from checker.analysis.frames.kinds import (
     Member,
     Method,
     Series,
+    text_of,
 )
 from checker.analysis.frames.known import Types
+from checker.rules.pandas import operands
+from checker.rules.pandas.calling import Found
 from checker.rules.pandas.changed_calls import CALLS
+from checker.rules.pandas.date_calls import is_quarter
 from checker.rules.pandas.receivers import called
 from checker.rules.pandas.table import Wanted, shapes
 from checker.rules.pandas.telling import is_meant, remedy, said
 from checker.rules.pandas.wording import severity
 from checker.rules.rule import Report
-
-# What a test gives: the node to mark, and whether it is sure.
-Found = tuple[ast.expr | ast.keyword, bool]
 
 NODES = (ast.Call, ast.Subscript, ast.BinOp, ast.Compare, ast.AugAssign, ast.Attribute)
 
@@ -79,46 +80,18 @@ def _columns_as_tuple(node: ast.Subscript, types: Types) -> Found | None:
     return (node.slice, kind.of.sure) if isinstance(node.slice, ast.Tuple) and node.slice.elts[1:] else None
 
 
+def _window_columns_as_tuple(node: ast.Subscript, types: Types) -> Found | None:
+    kind = types.of(node.value)
+    if not isinstance(kind, Groups) or kind.by == "groupby" or not isinstance(kind.of, Frame):
+        return None
+    return (node.slice, kind.of.sure) if isinstance(node.slice, ast.Tuple) and node.slice.elts[1:] else None
+
+
 def _nth_by_index(node: ast.Subscript, types: Types) -> Found | None:
     kind = types.of(node.value)
     if isinstance(kind, Method) and kind.name == "nth" and isinstance(kind.of, Groups):
         return node, kind.of.of.sure
     return None
-
-
-def _tuple_operand(node: ast.BinOp | ast.Compare | ast.AugAssign, types: Types) -> Found | None:
-    if isinstance(node, ast.BinOp):
-        operands = [node.left, node.right]
-    elif isinstance(node, ast.AugAssign):
-        operands = [node.target, node.value]
-    elif isinstance(node.ops[0], ast.In | ast.NotIn | ast.Is | ast.IsNot):
-        return None
-    else:
-        operands = [node.left, *node.comparators]
-    pandas = [kind for kind in map(types.of, operands) if isinstance(kind, Series | Frame | Index)]
-    other = next((each for each in operands if _is_sequence(each, types)), None)
-    if not pandas or other is None:
-        return None
-    # Cells may be equal to a tuple; none is greater than one, or equal to a range.
-    equal = isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq)
-    if equal and isinstance(types.of(other), Tuple) and _may_hold_objects(pandas[0]):
-        return None
-    return other, pandas[0].sure
-
-
-def _may_hold_objects(kind: Series | Frame | Index) -> bool:
-    """Whether it is not known to hold numbers or dates: what else is compared with a tuple does not warn."""
-    return isinstance(kind, Frame) or base(kind.dtype) not in _WARNING
-
-
-_WARNING = ("int", "float", "bool", "datetime", "timedelta")
-
-
-def _is_sequence(node: ast.expr, types: Types) -> bool:
-    """A tuple, or a call of `range`; a list is welcome."""
-    if isinstance(node, ast.Call):
-        return types.of(node.func) == Member("builtins.range")
-    return isinstance(types.of(node), Tuple)
 
 
 def _date_slice(node: ast.Subscript, types: Types) -> Found | None:
@@ -130,10 +103,42 @@ def _date_slice(node: ast.Subscript, types: Types) -> Found | None:
     return (ends[0], data.sure) if ends else None
 
 
+def _quarter_label(node: ast.Subscript, types: Types) -> Found | None:
+    kind = types.of(node.value)
+    data = kind.of if isinstance(kind, Indexer) and kind.how == "loc" else kind
+    if not isinstance(data, Series | Frame) or base(data.index) != "datetime":
+        return None
+    if data is kind and isinstance(data, Frame) and not isinstance(node.slice, ast.Slice):
+        return None  # a column
+    ends = (node.slice.lower, node.slice.upper) if isinstance(node.slice, ast.Slice) else (node.slice,)
+    found = next((each for each in ends if each is not None and is_quarter(types.of(each))), None)
+    return None if found is None else (found, data.sure)
+
+
+def _new_column_at(node: ast.Subscript, types: Types) -> Found | None:
+    """`df.at[0, "new"] = 1`: `.loc` makes columns."""
+    kind, key = types.of(node.value), types.of(node.slice)
+    if not isinstance(node.ctx, ast.Store) or not isinstance(kind, Indexer) or kind.how != "at":
+        return None
+    frame = kind.of
+    if not isinstance(frame, Frame) or frame.rest is not None or not isinstance(key, Tuple):
+        return None
+    column = text_of(key.items[-1]) if len(key.items) == 2 else None
+    return None if column is None or column in frame.columns else (node, frame.sure)
+
+
+def _column_without_level(node: ast.Subscript, types: Types) -> Found | None:
+    """`df["total"] = 1` where the columns have several levels."""
+    frame, column = types.of(node.value), text_of(types.of(node.slice))
+    if not isinstance(node.ctx, ast.Store) or not isinstance(frame, Frame) or frame.header != "pairs":
+        return None
+    return None if column is None or column in frame.columns else (node, frame.sure)
+
+
 def _date_compared(node: ast.Compare, types: Types) -> Found | None:
-    operands = [node.left, *node.comparators]
-    dates = next((each for each in operands if _is_date(each, types)), None)
-    for kind in map(types.of, operands):
+    sides = [node.left, *node.comparators]
+    dates = next((each for each in sides if _is_date(each, types)), None)
+    for kind in map(types.of, sides):
         if isinstance(kind, Series | Index) and kind.dtype.startswith("datetime") and dates:
             return (dates, kind.sure) if not isinstance(node.ops[0], ast.Eq | ast.NotEq) else None
     return None
@@ -150,6 +155,20 @@ def _is_date(node: ast.expr, types: Types) -> bool:
 _DATES = ("datetime.date", "datetime.date.today", "datetime.date.fromisoformat")
 
 
+def _groups_by_list(node: ast.Attribute, types: Types) -> Found | None:
+    of = types.of(node.value)
+    if node.attr != "groups" or not isinstance(of, Groups) or not of.by_list:
+        return None
+    return node, of.of.sure
+
+
+def _period_values(node: ast.Attribute, types: Types) -> Found | None:
+    of = types.of(node.value)
+    if node.attr != "values" or not isinstance(of, Series):
+        return None
+    return (node, of.sure) if of.dtype == "period" else None
+
+
 def _zoned_values(node: ast.Attribute, types: Types) -> Found | None:
     made = node.value
     if node.attr != "values" or not isinstance(made, ast.Call) or not made.args:
@@ -163,14 +182,25 @@ def _zoned_values(node: ast.Attribute, types: Types) -> Found | None:
 
 
 _Test = Callable[..., "Found | None"]
+_TUPLE = ("tuple-operand", operands.tuple_operand)
+_LIST = ("list-in-mask", operands.list_in_mask)
+_DAY = ("length-by-day", operands.length_by_day)
 OTHERS: Mapping[type, Sequence[tuple[str, _Test]]] = {
     ast.Subscript: [
         ("columns-as-tuple", _columns_as_tuple),
+        ("window-columns-as-tuple", _window_columns_as_tuple),
         ("nth-by-index", _nth_by_index),
         ("date-slice", _date_slice),
+        ("quarter-label", _quarter_label),
+        ("new-column-at", _new_column_at),
+        ("column-without-level", _column_without_level),
     ],
-    ast.BinOp: [("tuple-operand", _tuple_operand)],
-    ast.Compare: [("tuple-operand", _tuple_operand), ("date-compared", _date_compared)],
-    ast.AugAssign: [("tuple-operand", _tuple_operand)],
-    ast.Attribute: [("zoned-values", _zoned_values)],
+    ast.BinOp: [_TUPLE, _LIST, _DAY],
+    ast.Compare: [_TUPLE, _DAY, ("date-compared", _date_compared)],
+    ast.AugAssign: [_TUPLE, _LIST, _DAY],
+    ast.Attribute: [
+        ("zoned-values", _zoned_values),
+        ("period-values", _period_values),
+        ("groups-by-list", _groups_by_list),
+    ],
 }

@@ -5,7 +5,8 @@
 Everything that pandas 3.1 deprecates: `inplace=` in `drop`, `dropna`, `drop_duplicates`, `rename`,
 `reset_index`, `set_index`, `sort_values`, `sort_index`, `query` and `eval`; arguments that must be passed by
 name, as in `df.sum(1)`; `.dt.weekday`, `join(lsuffix=)`, `ExcelFile.parse` and other names; a tuple added to
-a Series, numbers with a date format, rows of different lengths. When a block runs, any other pandas warning
+a Series, numbers with a date format or for periods, quarters among dates, rows of different lengths, `agg`
+with a function that gives a Series. When a block runs, any other pandas warning
 about a coming change (`Pandas4Warning`) is reported too.
 
 ## Why

@@ -35,13 +35,17 @@ _NUMPY_ONLY = frozenset({"flatten", "reshape", "nonzero", "fill", "tobytes", "sq
 
 
 class _Test(Struct, frozen=True):
-    """A test, the dtype that it meets, what it does with text now, and what to write instead."""
+    """A test, the dtype that it meets, what it does with text now, and what to write instead.
+
+    `works` says that it still finds text, with a warning.
+    """
 
     dtype: Dtype
     sure: bool
     effect: str
     remedy: str
     fix: Fix | None = None
+    works: bool = False
 
 
 def in_comparison(node: ast.Compare, types: Types) -> Iterator[Report]:
@@ -122,7 +126,7 @@ def _of_method(node: ast.Call, method: Method, types: Types) -> _Test | None:
                 effect = "selecting `object` columns warns, and will leave text columns out in pandas 4"
                 asked = next(each for each in wanted if _name_object(one_or_several(types.of(each))))
                 mended = with_text(asked, frame, types)
-                return _Test(frame.any_column(), frame.sure, effect, 'Use `"str"`.', mended)
+                return _Test(frame.any_column(), frame.sure, effect, 'Use `"str"`.', mended, works=True)
         case Dtypes(of=frame) if method.name in ("eq", "ne", "isin"):
             if node.args and _name_object(one_or_several(types.of(node.args[0]))):
                 dtype = frame.any_column()
@@ -211,7 +215,7 @@ def _report(node: ast.expr, test: _Test, types: Types) -> Iterator[Report]:
     yield Report(
         f"Since pandas 3, text columns have the dtype `str`: {test.effect}. {test.remedy}{condition}",
         types.span(node),
-        severity=severity(sure=known and test.sure),
+        severity=severity(sure=known and test.sure and not test.works),
         intended="TypeError" in types.handled,
         fix=test.fix,
     )

@@ -29,12 +29,24 @@ def in_filling(node: ast.Call, types: Types) -> Iterator[Report]:
         value = node.args[0] if node.args else _keyword(node, "value")
         if value is not None:
             yield from _filled(node, method.of, value, types)
+    elif method.name == "reindex" and isinstance(method.of, Frame):
+        yield from _reindexed(node, method.of, types)
     elif method.name in ("shift", "reindex") and isinstance(method.of, Series):
         value = _keyword(node, "fill_value")
-        if value is not None and base(method.of.dtype) == "text":
-            yield from _one_filled(
-                node, method.of.dtype, types.of(value), types, sure=method.of.sure, raises=True
-            )
+        dtype, sure = method.of.dtype, method.of.sure
+        if value is not None and base(dtype) == "text":
+            yield from _one_filled(node, dtype, types.of(value), types, sure=sure, raises=True)
+        elif value is not None and base(dtype) in ("int", "float"):
+            yield from _one_filled(node, "float-or-nan", types.of(value), types, sure=sure)
+
+
+def _reindexed(node: ast.Call, frame: Frame, types: Types) -> Iterator[Report]:
+    """New rows are filled in every column, new columns in none of those that are there."""
+    value = _keyword(node, "fill_value")
+    if value is None or {"columns", "axis", None} & {word.arg for word in node.keywords}:
+        return
+    if not {"int", "float"}.isdisjoint(map(base, frame.columns.values())):
+        yield from _one_filled(node, "float-or-nan", types.of(value), types, sure=frame.sure)
 
 
 def _keyword(node: ast.Call, name: str) -> ast.expr | None:
@@ -92,7 +104,7 @@ def _one_filled(  # noqa: PLR0913
         f"Since pandas 3, a column of {_WORDS[held]} does not accept such a value: this {effect}. "
         f"Fill it with {_WORDS[held]}, or cast it first, with `.astype(object)`.{condition}",
         types.span(node),
-        severity=severity(sure=known),
+        severity=severity(sure=known and raises),
         intended=raises and "TypeError" in types.handled,
     )
 
@@ -127,5 +139,5 @@ def in_mask(node: ast.BinOp, types: Types) -> Iterator[Report]:
         f"{name} is text, and a mask combines with text as if the text were true: this warns, and "
         f"will raise in pandas 4. Compare it with something, or use `.notna()`.{condition}",
         types.span(node),
-        severity=severity(sure=not likely and other.sure and mask.sure),
+        severity="warning",
     )

@@ -17,7 +17,7 @@ _FUNCTIONS: Mapping[str, Sequence[_Where]] = {
     "date_range": [("freq", 3, "offset")],
     "bdate_range": [("freq", 3, "offset")],
     "interval_range": [("freq", 3, "offset")],
-    "timedelta_range": [("freq", 3, "fixed")],
+    "timedelta_range": [("start", 0, "span"), ("end", 1, "span"), ("freq", 3, "fixed")],
     "period_range": [("freq", 3, "period")],
     "Grouper": [("freq", 2, "offset")],
     "DatetimeIndex": [("freq", 1, "offset")],

@@ -9,8 +9,8 @@
 column is reported too.
 
 If the lesson shows that the column holds text, the finding is an error. If the column may hold something
-else, the finding is a warning. Columns that the lesson itself makes `object` are not reported, nor are other
-dtypes.
+else, the finding is a warning, as it is for selections of `object` columns, which still work. Columns that
+the lesson itself makes `object` are not reported, nor are other dtypes.
 
 ## Why
 

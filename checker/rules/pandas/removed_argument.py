@@ -4,7 +4,8 @@
 
 Removed keywords (`fillna(method=)`, `read_csv(error_bad_lines=)`, `groupby(axis=)`, `resample(kind=)`),
 removed values (`errors="ignore"`), arguments that must now be passed by name (`df.drop("age", 1)`,
-`pd.concat(frames, 1)`), and forms that raise an error (`groupby("a")["b", "c"]`, data in place of a file).
+`pd.concat(frames, 1)`), and forms that raise an error (`groupby("a")["b", "c"]`, data in place of a file,
+`mask & [True, False]`, `dates.any()`, `pd.to_datetime("1700000000", unit="s")`, `delta / pd.offsets.Day(1)`).
 
 If the lesson shows which function is called, the finding is an error. If only a name (`df`) or the way it is
 used suggests pandas, the finding is a warning.
@@ -62,11 +63,15 @@ from checker.rules.pandas.table import is_removed
 from checker.rules.rule import Report, Rule
 
 RULE = Rule(
-    "PAN308", "removed-argument", "error", looks_at="node", nodes=(ast.Call, ast.Subscript, ast.Compare)
+    "PAN308",
+    "removed-argument",
+    "error",
+    looks_at="node",
+    nodes=(ast.Call, ast.Subscript, ast.Compare, ast.BinOp, ast.AugAssign),
 )
 
 
-def check(node: ast.Call | ast.Subscript | ast.Compare, types: Types) -> Iterator[Report]:
+def check(node: ast.AST, types: Types) -> Iterator[Report]:
     """Report what a call gives and pandas no longer takes."""
     if isinstance(node, ast.Call):
         yield from in_arguments(node, types, is_removed)

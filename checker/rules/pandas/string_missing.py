@@ -9,7 +9,8 @@ and a mask combined with a text column, `mask & df["name"]`.
 
 If the lesson shows that the column is of this kind, the finding is an error. If only its name or the code
 around it suggests so, the finding is a warning. Columns read from files are not reported: a file holds no
-None, and a missing value is NaN in pandas 2 as well.
+None, and a missing value is NaN in pandas 2 as well. What pandas 3 still accepts with a warning (`fillna`
+with another type, a mask combined with text) is a warning here, too.
 
 ## Why
 

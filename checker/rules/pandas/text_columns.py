@@ -28,16 +28,29 @@ def put_into_text(node: ast.Assign, types: Types) -> Iterator[Report]:
     value = types.of(node.value)
     if not looks_like_text(dtype, column) or not _is_refused(value, types.of(target.value)):
         return
+    there = is_there(types.of(target.value), types.of(target.slice))
     name = f'The column "{column}"' if column else quoted(types.source(target.value), "The series")
     held = "holds text" if dtype else "seems to hold text"
     yield Report(
         f"{name} {held}, and in pandas 3 a text column accepts only text: this raises "
         f"{_error(value)}. Cast it first, with `.astype(object)`, or keep such values in a column "
-        "of their own.",
+        f"of their own.{'' if there else NEW_ROW}",
         types.span(target),
-        severity=severity(sure=sure and base(dtype) == "text"),
+        severity=severity(sure=sure and there and base(dtype) == "text"),
         intended=not {"TypeError", "ValueError"}.isdisjoint(types.handled),
     )
+
+
+NEW_ROW = " This holds if the label is there: a new row takes any value, with a warning."
+
+
+def is_there(of: Kind, key: Kind) -> bool:
+    """Whether a key certainly means rows that are there: a place, a mask, a slice, or the first labels."""
+    if isinstance(of, Indexer):
+        if of.how in ("iloc", "iat"):
+            return True
+        key = key.items[0] if isinstance(key, Tuple) and key.items else key
+    return not isinstance(key, Constant) or key.value in (0, 1)
 
 
 def _error(value: Kind) -> str:

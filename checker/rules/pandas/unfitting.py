@@ -10,7 +10,7 @@ from checker.analysis.frames.holders import Items, Tuple
 from checker.analysis.frames.kinds import Constant, Kind, Series, scalar_name
 from checker.analysis.frames.known import Types
 from checker.patterns import regex
-from checker.rules.pandas.text_columns import column_set
+from checker.rules.pandas.text_columns import NEW_ROW, column_set, is_there
 from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
@@ -31,7 +31,8 @@ def put_where_it_does_not_fit(node: _Put, types: Types) -> Iterator[Report]:
     if not isinstance(target, ast.Subscript) or types.is_temporary(target.value):
         return
     of, key = types.of(target.value), types.of(target.slice)
-    if isinstance(of, Series) and of.dtype and not _is_there(key):
+    there = is_there(of, key)
+    if isinstance(of, Series) and of.dtype and not there:
         return  # a new label makes a new row, of any dtype
     dtype, column, sure = column_set(of, key)
     by_name = dtype == ""
@@ -44,16 +45,11 @@ def put_where_it_does_not_fit(node: _Put, types: Types) -> Iterator[Report]:
     yield Report(
         f"{name} holds {_WORDS[held]}, and since pandas 3 it accepts nothing else: this raises "
         "TypeError. Cast it first, with `.astype(...)`, or keep such values in a column of their "
-        f"own.{condition}",
+        f"own.{condition}{'' if there else NEW_ROW}",
         types.span(target),
-        severity=severity(sure=known),
+        severity=severity(sure=known and there),
         intended="TypeError" in types.handled,
     )
-
-
-def _is_there(key: Kind) -> bool:
-    """Whether a key certainly means rows that are there: a mask or a slice, and not a label."""
-    return not isinstance(key, Constant) or key.value in (0, 1)
 
 
 def _is_refused(held: Dtype, node: _Put, types: Types, *, by_name: bool) -> bool:

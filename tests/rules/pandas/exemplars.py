@@ -54,6 +54,7 @@ OBJECTS = {
     "Series.str": "text.str",
     "Series.cat": "cats.cat",
     "Timestamp": "stamp",
+    "tz": 'pd.Timestamp("2024-01-05", tz="Europe/Riga").tz',
     "Timedelta": "delta",
     "Period": "period",
     "DateOffset": "offset",

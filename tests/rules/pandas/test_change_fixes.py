@@ -416,7 +416,7 @@ NOTHING = [
     "pd.Categorical([1.5], categories=['a'])",
     "pd.Categorical(['a'])",
     "df.to_json()",
-    "ts.to_json()",
+    "ts.reset_index(drop=True).to_json()",
     "pd.Series(ts.index).to_json(date_format='iso')",
     "pd.Series(ts.index).to_json(orient='table')",
     "pd.Series(ts.index).to_json(**options)",
