@@ -246,6 +246,10 @@ MESSAGES = {
     "import os\nevents = [os.sep]\nprint(evnts)": "`evnts` is not defined; did you mean `events`?",
     "import os\nprnt(os.sep)": "`prnt` is not defined; did you mean `print`?",
     "import os\nprint(os.sep, quux)": "`quux` is not defined; define or import it before this line",
+    "import os\nprint(os.sep, openai)": "`openai` is not defined; define or import it before this line",
+    "import os\nmake_tea = os.sep\nprint(pour_tea)": (
+        "`pour_tea` is not defined; define or import it before this line"
+    ),
     "print(rows)\nrows = 1": "`rows` is not defined yet: only line 3 defines it; move that up, or this down",
     "os.getcwd()\nimport os": "`os` is not defined yet: only line 3 imports it; import it before this line",
     "def f():\n    return g\nf()\ng = 1": (
