@@ -43,7 +43,7 @@ def in_expression(text: str, opened: int, error: RefusedError) -> str:
     """Braces in a text, or on lines of their own, around what is not JavaScript."""
     word = text[opened : opened + _LONGEST].split(maxsplit=1)[0]
     if _ID_OR_CLASS.match(word):
-        added = _added("heading-ids") if 0 < opened and _ENDS_IN_ID.match(text, opened) else ""
+        added = _added("heading-ids") if opened > 0 and _ENDS_IN_ID.match(text, opened) else ""
         return (
             f"MDX has no ids, classes or blocks in braces: remove {quoted(word)}, or write `\\{{` to show it"
             f"{added}"
