@@ -306,6 +306,32 @@ def test_a_file_that_the_lesson_only_names_is_data_that_nobody_made(first: str, 
         assert findings == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "ended"),
+    [
+        ("pour(Path('tea.py'))", "pour(Path('./tea.py'))", "skipped"),
+        ("pour('tea.py')\nstir('tea.py')", "pour('tea.py')", "failed"),
+        ("pour('cup/tea.py')", "pour('tea.py')", "failed"),
+    ],
+)
+def test_a_file_that_all_blocks_miss_that_name_it_is_made_by_none(
+    first: str, second: str, ended: str
+) -> None:
+    text = f"# Tea\n\n```python\n{first}\n```\n\n```python\n{second}\n```\n"
+    paths = ["/home/reader/lesson/cup/tea.py" if "cup" in first else "/home/reader/lesson/tea.py"]
+    paths.append("/home/reader/lesson/tea.py")
+    raw = [
+        outcome("failed", index=at, raised=error("FileNotFoundError", f"no script: {path}", line=4))
+        for at, path in enumerate(paths)
+    ]
+    outcomes, _ = judged(text, [plan(), plan(index=1)], raw)
+    assert outcomes[1].kind == ended
+    if ended == "skipped":
+        assert {each.reason for each in outcomes} == {
+            "needs the file `tea.py`, which neither the lesson nor the fixtures create"
+        }
+
+
 SPOKEN_OF = {
     "above": "It raises `TypeError`:\n\n```python\npour()\n```\n",
     "shown by its type": "# Tea\n\n```python\npour()\n```\n\n```\nTypeError\n```\n",

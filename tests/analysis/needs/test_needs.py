@@ -101,8 +101,8 @@ PACKAGES = {
         ["package google.cloud.pubsub_v1", "package google.cloud.logging"],
     ),
     "namespace's package": (
-        ("from azure.identity import Credential\nfrom google import genai",),
-        ["package azure.identity", "package google.genai"],
+        ("from azure.identity import Credential\nfrom google import genai\nimport opentelemetry.sdk.trace",),
+        ["package azure.identity", "package google.genai", "package opentelemetry.sdk"],
     ),
     "part of a package": (("from .models import User\nfrom . import db",), ["package .models", "package ."]),
     "called function": (("def f():\n    import polars", "f()"), ["package polars"]),
