@@ -1,6 +1,5 @@
 """Outcomes -> findings: what running a lesson says about it, merged with what reading it said."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from checker.judging.differing import differences
 from checker.judging.evidence import evidence
 from checker.judging.holding import Holding
 from checker.judging.merging import merge, merge_evidence, without_stale
+from checker.judging.missing_files import blame_maker
 from checker.judging.place import placed
 from checker.judging.settle import Said, settle
 from checker.judging.statements import Statements
@@ -86,7 +86,7 @@ def _outcome(analysis: LessonAnalysis, plan: BlockPlan, ran: Mapping[int, RanBlo
         broken = plan.kind == "runnable" and analysis.syntax_error(plan.block) is not None
         return Outcome(plan.block, "failed" if broken else "skipped", plan.reason)
     here = ran[plan.block]
-    return _blame_earlier(analysis, here, ran) or _blame_maker(analysis, here, ran) or here.outcome
+    return _blame_earlier(analysis, here, ran) or blame_maker(analysis, here, ran) or here.outcome
 
 
 def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
@@ -104,44 +104,6 @@ def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, R
             reason = f"needs `{name}` from the block at line {earlier.block.span.line}, which {how}"
             return replace(here.outcome, kind="skipped", reason=reason)
     return None
-
-
-def _blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
-    """A file that is not there is another block's work, which was not run, or data that nobody makes."""
-    path = _missing_file(here)
-    if not path:
-        return None
-    named = _naming(path)
-    for block in analysis.lesson.blocks[: here.block.index]:
-        if block.index not in ran and named.search(block.code):
-            at = block.span.line
-            reason = f"reads `{path}`, which the block at line {at} mentions, but that block did not run"
-            return replace(here.outcome, kind="skipped", reason=reason)
-    # Who makes a file names it twice, or in a block that does not miss it.
-    counts = {cell.block.index: len(named.findall(cell.block.code)) for cell in analysis.cells}
-    found = {index: number for index, number in counts.items() if number}
-    missed = {index for index, each in ran.items() if _missing_file(each) == path}
-    if set(found.values()) == {1} and (len(found) == 1 or missed.issuperset(found)):
-        reason = f"needs the file `{path}`, which neither the lesson nor the fixtures create"
-        return replace(here.outcome, kind="skipped", reason=reason)
-    return None
-
-
-def _missing_file(ran: RanBlock) -> str:
-    """The file that a block ended for the want of, as the block writes it where it does; else empty."""
-    error = ran.outcome.error
-    if ran.outcome.kind != "failed" or error is None or error.type != "FileNotFoundError":
-        return ""
-    path = error.message.rpartition(": ")[2].strip("'\"")
-    if path == error.message:
-        return ""
-    parts = path.split("/")
-    written = ("/".join(parts[at:]) for at in range(len(parts)))
-    return next((each for each in written if each and _naming(each).search(ran.block.code)), path)
-
-
-def _naming(path: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w.]){re.escape(path)}(?!\w)")
 
 
 def missing_name(outcome: Outcome) -> str | None:

@@ -47,6 +47,7 @@ def settle(block: Block, plan: BlockPlan, raw: Outcome, said: Said) -> Outcome:
 _NEEDS = regex(
     r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'"
     r"|\bThe (\w+) (?:package|library|module) is not installed"
+    r"|^['\"`]?([\w.-]+)['\"`]? is not installed\b"
     r"|(?:must|need to|have to|please) install (?:the )?['\"`]?([\w.-]+)"
     r"|['\"`]([\w.-]+)['\"`] (?:package |library |module )?(?:(?:is not|to be|must be|has to be) installed)"
     r"|\brequires ['\"`]?([\w.-]+\[[\w,.-]+\])"
@@ -55,7 +56,9 @@ _NEEDS = regex(
     re.IGNORECASE,
 )
 # What libraries raise of their own for it, with the command that would help.
-_TELLS_TO_INSTALL = regex(r"\bpip install ['\"`]?[\w.-]+|\bModuleNotFoundError\b")
+_TELLS_TO_INSTALL = regex(
+    r"\bpip install ['\"`]?[\w.-]+|\bModuleNotFoundError\b|^['\"`]?[\w.-]+['\"`]? is not installed\b"
+)
 
 
 # How clients of services ask for a key that they were not given.

@@ -245,5 +245,9 @@ def test_a_library_may_say_so_by_an_exception_of_its_own() -> None:
         imported("failed: ModuleNotFoundError(\"No module named 'scipy'\")", *LIBRARY), type="E", bases=()
     )
     assert settle(block(), plan(), outcome("failed", raised=caught), Said()).kind == "skipped"
+    bare = replace(imported("Teapot is not installed", *LIBRARY), type="ValueError", bases=())
+    assert settle(block(), plan(), outcome("failed", raised=bare), Said()).reason == (
+        "needs the package `Teapot`, which is not installed"
+    )
     plain = replace(imported("the cup needs the 'tea' package", *LIBRARY), type="ValueError", bases=())
     assert settle(block(), plan(), outcome("failed", raised=plain), Said()).kind == "failed"
