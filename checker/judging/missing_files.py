@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.ran import RanBlock
-from checker.model import Block, Outcome
+from checker.model import Outcome
 
 
 def blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
@@ -22,21 +22,21 @@ def blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanB
             reason = f"reads `{path}`, which the block at line {at} mentions, but that block did not run"
             return replace(here.outcome, kind="skipped", reason=reason)
     # Who makes a file has named it before, without missing it.
+    others = [each for each in analysis.cells if not _misses(ran.get(each.block.index), path)]
     before = sum(
-        len(named.findall(_up_to(cell.block, here)))
-        for cell in analysis.cells
-        if cell.block.index == here.block.index or not _misses(ran.get(cell.block.index), path)
+        len(named.findall(each.block.code)) for each in others if each.block.index < here.block.index
     )
-    if before == 1:
+    if before + _times(named, here) == 1:
         reason = f"needs the file `{path}`, which neither the lesson nor the fixtures create"
         return replace(here.outcome, kind="skipped", reason=reason)
     return None
 
 
-def _up_to(block: Block, here: RanBlock) -> str:
-    """The code of a block, as far as it stands above the end of the line that failed."""
+def _times(named: re.Pattern[str], here: RanBlock) -> int:
+    """How often a block names a file up to the line that failed, the first one of a call over several."""
     assert here.outcome.error is not None
-    return "\n".join(block.code.split("\n")[: max(here.outcome.error.line - block.span.line, 0)])
+    lines = here.block.code.split("\n")[: max(here.outcome.error.line - here.block.span.line, 0)]
+    return len(named.findall("\n".join(lines))) or int(named.search(here.block.code) is not None)
 
 
 def _misses(ran: RanBlock | None, path: str) -> bool:

@@ -311,6 +311,7 @@ def test_a_file_that_the_lesson_only_names_is_data_that_nobody_made(first: str, 
     [
         ("pour(Path('tea.py'))", "pour(Path('./tea.py'))", "skipped"),
         ("pour('tea.py')\nstir('tea.py')", "pour('tea.py')\nstir('tea.py')", "skipped"),
+        ("pour('tea.py')", "pour(\n    'tea.py',\n)\nstir('tea.py')", "skipped"),
         ("pour('cup/tea.py')", "pour('tea.py')", "failed"),
     ],
 )
@@ -334,7 +335,7 @@ def test_a_file_that_all_blocks_miss_that_name_it_is_made_by_none(
 
 
 def test_a_file_that_a_block_above_may_have_made_is_missed_by_a_failure() -> None:
-    codes = ("brew('tea.py')", "pour('tea.py')", "'tea.py'")
+    codes = ("brew('tea.py')", "pour(\n'tea.py')", "'tea.py'")
     text = "# Tea\n\n" + "\n".join(f"```python\n{code}\n```\n" for code in codes)
     missing = error("FileNotFoundError", "no script: /home/reader/lesson/tea.py", line=8)
     raw = [outcome(), outcome("failed", index=1, raised=missing), outcome(index=2)]

@@ -310,6 +310,8 @@ def test_sessions_share_their_files() -> None:
         ("breakpoint()", "breakpoint"),
         ("import tkinter\nroot = tkinter.Tk()\nroot.mainloop()", "mainloop"),
         ("def ask():\n    return input()\nask()", "input"),
+        ("import os\nos.kill(os.getpid(), 9)", "os.kill"),
+        ("import os, signal\nos.kill(pid=os.getpid(), signal=signal.SIGTERM)", "os.kill"),
     ],
 )
 def test_input(code: str, name: str) -> None:
@@ -338,6 +340,20 @@ ENDS = [
     "import asyncio\nasyncio.run(main())",
     "import subprocess\nsubprocess.run([])",
 ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os, signal\nos.kill(os.getpid(), signal.SIGINT)",
+        "import os\nos.kill(os.getpid(), 0)",
+        "import os\nos.kill(os.getppid(), 9)",
+        "import os\nos.kill(1234, 9)",
+        "import os\ndef stop():\n    os.kill(os.getpid(), 9)",
+    ],
+)
+def test_who_kills_another_process_or_none_waits_for_nobody(code: str) -> None:
+    assert not needs(code).wants
 
 
 @pytest.mark.parametrize("code", ENDS)
