@@ -16,6 +16,7 @@ _LONGEST = 40
 _ADDRESS = regex(r"<([^<>\s`]{1,80})>")
 _ID_OR_CLASS = regex(r"\{[#:]|\{\.[A-Za-z]")
 _ENDS_IN_ID = regex(r"\{#[^\s{}]+\}\s*\Z")
+_SVELTE = regex(r"\{(?:#(?:if|each|await|key|snippet)|:(?:else\}?|then|catch))")
 _NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
 _VOID = "area base br col embed hr img input link meta param source track wbr"
 NEVER_CLOSED_IN_HTML = frozenset(_VOID.split())
@@ -43,7 +44,9 @@ def in_expression(text: str, opened: int, error: RefusedError) -> str:
     """Braces in a text, or on lines of their own, around what is not JavaScript."""
     word = text[opened : opened + _LONGEST].split(maxsplit=1)[0]
     if _ID_OR_CLASS.match(word):
-        added = _added("heading-ids") if opened > 0 and _ENDS_IN_ID.match(text, opened) else ""
+        added = _added("svelte") if _SVELTE.fullmatch(word) else ""
+        if opened > 0 and _ENDS_IN_ID.match(text, opened):
+            added = _added("heading-ids")
         return (
             f"MDX has no ids, classes or blocks in braces: remove {quoted(word)}, or write `\\{{` to show it"
             f"{added}"
