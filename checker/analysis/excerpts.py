@@ -9,7 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from checker.analysis.cell import Cell
-from checker.analysis.cells import compile_cell
+from checker.analysis.cells import compile_cell, parse
 from checker.analysis.included import is_included
 from checker.analysis.modules import KNOWN_MODULES
 from checker.analysis.names import CellNames, Missing
@@ -86,6 +86,7 @@ def is_known_module(missing: Missing, tree: ast.Module) -> bool:
 def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
     # Imported now: few lessons have text that does not parse, and these are long tables of patterns.
     from checker.analysis.bare_output import is_bare_output
+    from checker.analysis.gaps import gap_filled_later
     from checker.analysis.plain_text import kind_of_text
     from checker.analysis.python_2 import is_python_2
     from checker.analysis.unparsed import excerpt_of
@@ -96,6 +97,9 @@ def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
         return Verdict("not-code", what)
     if reason := excerpt_of(cell.source):
         return Verdict("fragment", reason)
+    filled, gap = gap_filled_later(cell.source, lesson.blocks[cell.block.index + 1 :])
+    if gap and parse(filled)[0] is not None:
+        return Verdict("fragment", f"a later block gives {quoted([gap])} its value")
     if is_labelled_output(lesson, cell.block) or is_bare_output(lesson, cell.block):
         return Verdict("not-code", "output")
     if is_python_2(lesson, cell.block, cell.source):

@@ -18,6 +18,8 @@ _LONGEST = 20_000
 _MOST_EMPTY_BODIES = 20
 
 _LEFT_OUT = regex(r"^[ \t]*(?:\.\.\.|…),?[ \t]*$", re.MULTILINE)
+# Behind keywords only `**` may follow: `pour(cups=2, ...)`.
+_MORE_ARGUMENTS = regex(r"(?<=[,\s])(?:\.\.\.|…)(?=\s*[,)])")
 _CLAUSE = regex(r"(except|finally|else|elif)\b")
 _SIGNATURE = regex(r"(?:async\s+)?(?:def|class)\s+\w+[^\n]*", re.ASCII)
 _DECORATOR = regex(r"^[ \t]*@", re.MULTILINE)
@@ -35,6 +37,9 @@ def excerpt_of(source: str) -> str:
     left_out = f"`{placeholder}` stands for omitted code" if placeholder else ""
     if left_out and _parses(filled):
         return left_out
+    with_more = _MORE_ARGUMENTS.sub("**_", dedented)
+    if with_more != dedented and _parses(fill_placeholders(with_more)[0]):
+        return "`...` stands for omitted code"
     # Between the values of a literal it needs no comma.
     without = _LEFT_OUT.sub("", dedented)
     if without != dedented and _parses(without):

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from checker.cli.notes import say
 from checker.model import CourseResult
+from checker.pipeline.asking import has_readmes
 from checker.reporting.document import Summary
 from checker.reporting.words import counted
 
@@ -53,4 +54,11 @@ def say_empty(lessons: int, paths: Sequence[str]) -> None:
     if lessons:
         say(f"no code was checked: 0 blocks in {counted(lessons, 'lesson')}")
     else:
-        say(f"nothing was checked: 0 lessons (.mdx or .md) in {', '.join(paths)}")
+        say(f"nothing was checked: 0 lessons (.mdx or .md) in {', '.join(paths)}{_left_out(paths)}")
+
+
+def _left_out(paths: Sequence[str]) -> str:
+    """The end of that message where there are READMEs, which may be what was meant."""
+    if not has_readmes(paths):
+        return ""
+    return "; a README is no lesson unless a pattern of `[course] lessons` ends in its name"

@@ -37,7 +37,13 @@ AnyNumber = TypeVar("AnyNumber", int, float)
 class CourseKeys(Keys, frozen=True):
     """Which files are the course's lessons, and which languages they are written in."""
 
-    lessons: Globs = ("**/*.mdx", "**/*.md")
+    lessons: Annotated[
+        Globs,
+        Meta(
+            description="READMEs and the like are lessons only where a pattern ends with their name.",
+            examples=[["docs/**/*.mdx"], ["**/README.md"]],
+        ),
+    ] = ("**/*.mdx", "**/*.md")
     languages: Annotated[
         tuple[Annotated[str, Meta(pattern="^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*$")], ...],
         Meta(description="Codes of languages.", examples=[["ru"], ["en", "de"]]),

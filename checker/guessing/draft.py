@@ -4,7 +4,7 @@ import json
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from os.path import join, relpath
+from os.path import basename, join, relpath
 from typing import Any
 
 from msgspec import Struct
@@ -21,7 +21,7 @@ from checker.guessing.languages import guess_language
 from checker.guessing.layout import Layout, guess_layout
 from checker.guessing.schema import guess_schema, is_odd
 from checker.model import Lesson
-from checker.reading.discovery import discover
+from checker.reading.discovery import LESSON_PATTERNS, discover
 from checker.reading.lesson import read_lesson
 from checker.rules.references.course import find_course
 from checker.rules.structure import numbering_gap
@@ -30,6 +30,8 @@ CONFIG_NAME = "coursecheck.toml"
 SCHEMA_NAME = "schemas/lesson.schema.json"
 # Of so many lessons most must have frontmatter before a schema asks for it.
 _MOST = 0.9
+# What is no lesson unless a pattern ends with it.
+_README = "README.md"
 _COLLECTIONS = ".astro/collections"
 
 
@@ -42,8 +44,7 @@ class Draft(Struct, frozen=True):
 
 def draft(folder: str) -> Draft:
     """Read the lessons below a folder and guess; a folder without lessons is a UsageError."""
-    found = discover((folder,))
-    lessons = tuple(read_lesson(file, root) for file, root in zip(found.files, found.roots, strict=True))
+    lessons = _lessons(folder)
     if not lessons:
         raise UsageError(f"there are no lessons below {folder!r}", "Name the folder of a course.")
     config = Config(path=join(folder, CONFIG_NAME), folder=str(absolute(folder)))
@@ -56,6 +57,20 @@ def draft(folder: str) -> Draft:
     if schema is not None:
         files[SCHEMA_NAME] = json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
     return Draft(files, len(lessons))
+
+
+def _lessons(folder: str) -> tuple[Lesson, ...]:
+    """What is below a folder; READMEs too where more of them hold code than other lessons do."""
+    found = discover((folder,), (*LESSON_PATTERNS, f"**/{_README}"))
+    every = tuple(read_lesson(file, root) for file, root in zip(found.files, found.roots, strict=True))
+    others = tuple(each for each in every if not _is_readme(each))
+    with_code = sum(_is_readme(each) and bool(each.blocks) for each in every)
+    are_lessons = with_code > max(1, sum(bool(each.blocks) for each in others))
+    return every if are_lessons else others
+
+
+def _is_readme(lesson: Lesson) -> bool:
+    return basename(lesson.path) == _README
 
 
 def _schema(lessons: Sequence[Lesson], folder: str) -> dict[str, Any] | None:
@@ -100,7 +115,7 @@ def _config(course: Course, layout: Layout, folder: str, *, has_schema: bool) ->
 def _course_table(course: Course, layout: Layout) -> Iterator[str]:
     yield "[course]"
     yield f"# All lessons are below {layout.lessons or 'this folder'}."
-    yield f"lessons = [{_text(_glob(layout.lessons, course.lessons))}]"
+    yield f"lessons = [{', '.join(map(_text, _globs(layout.lessons, course.lessons)))}]"
     language, share, foreign = guess_language(course.lessons)
     if language:
         yield f"# {share:.0%} of their letters are in it. Text in other languages is reported" + (
@@ -233,6 +248,14 @@ def _glob(folder: str, lessons: Sequence[Lesson]) -> str:
     endings = {each.path.rpartition(".")[2] for each in lessons}
     ending = next(iter(endings)) if len(endings) == 1 else "md*"
     return f"{folder}/**/*.{ending}" if folder else f"**/*.{ending}"
+
+
+def _globs(folder: str, lessons: Sequence[Lesson]) -> Iterator[str]:
+    others = [each for each in lessons if not _is_readme(each)]
+    if others:
+        yield _glob(folder, others)
+    if len(others) < len(lessons):
+        yield f"{folder}/**/{_README}" if folder else f"**/{_README}"
 
 
 def _number(number: int, word: str) -> str:

@@ -1,6 +1,5 @@
 """Outcomes -> findings: what running a lesson says about it, merged with what reading it said."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from checker.judging.differing import differences
 from checker.judging.evidence import evidence
 from checker.judging.holding import Holding
 from checker.judging.merging import merge, merge_evidence, without_stale
+from checker.judging.missing_files import blame_maker
 from checker.judging.place import placed
 from checker.judging.settle import Said, settle
 from checker.judging.statements import Statements
@@ -86,7 +86,7 @@ def _outcome(analysis: LessonAnalysis, plan: BlockPlan, ran: Mapping[int, RanBlo
         broken = plan.kind == "runnable" and analysis.syntax_error(plan.block) is not None
         return Outcome(plan.block, "failed" if broken else "skipped", plan.reason)
     here = ran[plan.block]
-    return _blame_earlier(analysis, here, ran) or _blame_maker(analysis, here, ran) or here.outcome
+    return _blame_earlier(analysis, here, ran) or blame_maker(analysis, here, ran) or here.outcome
 
 
 def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
@@ -103,28 +103,6 @@ def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, R
             how = "was interrupted first" if earlier.raw.kind == "interrupted" else "failed"
             reason = f"needs `{name}` from the block at line {earlier.block.span.line}, which {how}"
             return replace(here.outcome, kind="skipped", reason=reason)
-    return None
-
-
-def _blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
-    """A file that is not there is another block's work, which was not run, or data that nobody makes."""
-    error = here.outcome.error
-    if here.outcome.kind != "failed" or error is None or error.type != "FileNotFoundError":
-        return None
-    path = error.message.rpartition(": ")[2].strip("'\"")
-    if not path or path == error.message:
-        return None
-    named = re.compile(rf"(?<![\w.]){re.escape(path)}(?!\w)")
-    for block in analysis.lesson.blocks[: here.block.index]:
-        if block.index not in ran and named.search(block.code):
-            at = block.span.line
-            reason = f"reads `{path}`, which the block at line {at} mentions, but that block did not run"
-            return replace(here.outcome, kind="skipped", reason=reason)
-    # Who makes a file names it twice.
-    code = "\n".join(cell.block.code for cell in analysis.cells)
-    if len(named.findall(code)) == 1:
-        reason = f"needs the file `{path}`, which neither the lesson nor the fixtures create"
-        return replace(here.outcome, kind="skipped", reason=reason)
     return None
 
 

@@ -32,6 +32,10 @@ def settle(block: Block, plan: BlockPlan, raw: Outcome, said: Said) -> Outcome:
         return _settle_raises(block, raw)
     if package := missing_package(raw.error):
         return replace(raw, kind="skipped", reason=f"needs the package `{package}`, which is not installed")
+    if key := missing_key(raw.error):
+        return replace(
+            raw, kind="skipped", reason=f"needs a key of the reader's own, by the variable `{key}`"
+        )
     if plan.kind == "counterexample":
         return _settle_counterexample(block, raw, said)
     if said.shown and raw.error is not None:
@@ -43,14 +47,22 @@ def settle(block: Block, plan: BlockPlan, raw: Outcome, said: Said) -> Outcome:
 _NEEDS = regex(
     r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'"
     r"|\bThe (\w+) (?:package|library|module) is not installed"
+    r"|^['\"`]?([\w.-]+)['\"`]? is not installed\b"
     r"|(?:must|need to|have to|please) install (?:the )?['\"`]?([\w.-]+)"
     r"|['\"`]([\w.-]+)['\"`] (?:package |library |module )?(?:(?:is not|to be|must be|has to be) installed)"
+    r"|\brequires ['\"`]?([\w.-]+\[[\w,.-]+\])"
     r"|\b(?:requires?|needs?) (?:the )?['\"`]?([\w.-]+)['\"`]? (?:package|library|module)\b"
     r"|\binstall ['\"`]?(?!(?:the|it|them)\b)([\w.-]+)",
     re.IGNORECASE,
 )
 # What libraries raise of their own for it, with the command that would help.
-_TELLS_TO_INSTALL = regex(r"\bpip install ['\"`]?[\w.-]+|\bModuleNotFoundError\b")
+_TELLS_TO_INSTALL = regex(
+    r"\bpip install ['\"`]?[\w.-]+|\bModuleNotFoundError\b|^['\"`]?[\w.-]+['\"`]? is not installed\b"
+)
+
+
+# How clients of services ask for a key that they were not given.
+_ASKS_FOR_KEY = regex(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:API_KEY|ACCESS_KEY|TOKEN)\b")
 
 
 def missing_package(error: RunError | None) -> str:
@@ -62,10 +74,20 @@ def missing_package(error: RunError | None) -> str:
         return ""
     if "ImportError" not in (error.type, *error.bases) and not _TELLS_TO_INSTALL.search(error.message):
         return ""
-    deepest = error.traceback[-1]
     found = _NEEDS.search(error.message)
-    outside = deepest.path != error.traceback[0].path
-    return next(filter(None, found.groups()), "") if found and outside else ""
+    return next(filter(None, found.groups()), "") if found and _is_raised_by_library(error) else ""
+
+
+def missing_key(error: RunError | None) -> str:
+    """The variable by which a library asks for a key that the lesson did not give it; else empty."""
+    if error is None or not error.traceback or not _is_raised_by_library(error):
+        return ""
+    found = _ASKS_FOR_KEY.search(error.message)
+    return found[0] if found else ""
+
+
+def _is_raised_by_library(error: RunError) -> bool:
+    return error.traceback[-1].path != error.traceback[0].path
 
 
 def _settle_raises(block: Block, raw: Outcome) -> Outcome:

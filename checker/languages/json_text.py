@@ -36,6 +36,8 @@ _ESCAPE = regex(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}|(?P<bad>.))', re.DOTALL)
 _OWN_COMMENT = regex(r"\n[ \t]*(?://|\#|/\*)")
 # `name: // the name of the file`, and the next key: a description of what the JSON holds.
 _DESCRIBED = regex(r":[ \t]+//[^\n]{0,300}\n\s*(?:\"?[\w$-]+\"?[ \t]*:|\})")
+# `// ...`: members are left out, and the comma behind the last one shown may stand before more of them.
+_LEFT_OUT = regex(r"(?:(?<!:)//|\#)[ \t]*(?:\.\.\.|…)")
 # What stands for a value where the shape of JSON is drawn: `string`, `(int)`, `"c" | "u"`, `"b"?: 1`, `etc.`.
 _TYPE = r"(?:string|str|number|integer|int|int32|int64|long|float|double|decimal|boolean|bool|timestamp|any)"
 _DRAWN = regex(rf"{_TYPE}(?:\[\])?[ \t]*(?:[,|?\]}}\n]|$)|\([\w ]+\)|\|[ \t]*[\"\w]|\?[ \t]*:|etc\b")
@@ -181,7 +183,10 @@ class _Reader:
             raise _RefusedError(message, token)
         before = self._before
         if before and before.text == "," and not (self._trailing or self._is_commented_out(before, token)):
-            raise _RefusedError("JSON allows no comma after the last item: delete it", before)
+            certain = _LEFT_OUT.search(self._text) is None
+            raise _RefusedError(
+                "JSON allows no comma after the last item: delete it", before, certain=certain
+            )
         if self._wants in {"colon", "value"}:
             raise _RefusedError("a value is missing before this", token)
         self._open.pop()

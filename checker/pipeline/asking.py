@@ -1,5 +1,6 @@
 """Which lessons are asked for: those that are found, those of a shard, those that a revision lets alone."""
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -67,6 +68,11 @@ def ask_for(setting: Setting, parse: Parse, progress: Progress) -> Asked:
         unchanged=len(mine) - len(wanted),
         all_because=chosen.all_because,
     )
+
+
+def has_readmes(paths: Iterable[str]) -> bool:
+    """Whether there are READMEs, which are no lessons by themselves, in some of these folders."""
+    return bool(discover([each for each in paths if os.path.isdir(each)], ("**/README.md",)).files)
 
 
 def read_all(setting: Setting, parse: Parse, progress: Progress) -> Iterator[Lesson]:

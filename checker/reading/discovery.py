@@ -15,7 +15,7 @@ from checker.spelling import nearest
 
 LESSON_PATTERNS = ("**/*.mdx", "**/*.md")
 
-# Markdown for those who work on a course, not for its readers.
+# Markdown for those who work on a course, not for its readers; unless a pattern ends with the name.
 _NOT_LESSONS = frozenset(
     ("changelog.md", "code_of_conduct.md", "contributing.md", "license.md", "readme.md", "security.md")
 )
@@ -48,9 +48,9 @@ def discover(
     """Find the lessons that `paths` mean: files, whatever their names; folders; globs.
 
     A folder stands for the files below it that match one of `patterns` (relative to it or to any folder
-    above) and that git would see, without READMEs and the like; a glob stands for those of them that it
-    matches, or whose folder it matches. With `names`, walks find only files of these names. Raises UsageError
-    for a path that does not exist.
+    above) and that git would see, without READMEs and the like that no pattern names; a glob stands for those
+    of them that it matches, or whose folder it matches. With `names`, walks find only files of these names.
+    Raises UsageError for a path that does not exist.
     """
     named = [_shown(path) for path in paths if _is_file(path)]
     walks = [_walk(path, patterns, names) for path in paths if not _is_file(path)]
@@ -94,12 +94,10 @@ def _found_in(
 
 def is_lesson(path: str, patterns: Sequence[str] = LESSON_PATTERNS) -> bool:
     """Whether a walk through its folder finds the file at this path, or would once it is saved."""
-    if not is_for_readers(os.path.basename(path)):
-        return False
     if _is_file(path):
         folder = os.path.dirname(path) or "."
         return os.path.abspath(path) in map(os.path.abspath, discover((folder,), patterns).files)
-    return any(matches(os.path.abspath(path), f"**/{pattern}") for pattern in patterns)
+    return _is_meant(os.path.abspath(path), patterns)
 
 
 def _is_file(path: str) -> bool:
@@ -134,17 +132,27 @@ def _split_glob(path: str) -> tuple[str, str]:
 
 
 def _is_wanted(
-    folder: str, patterns: Iterable[str], names: Collection[str] | None, glob: str, name: str
+    folder: str, patterns: Sequence[str], names: Collection[str] | None, glob: str, name: str
 ) -> bool:
     """Is the file with this name below the walked folder a lesson, and one that is asked for?"""
     path = os.path.join(folder, name)
-    base = os.path.basename(name)
-    if (names is not None and base not in names) or not is_for_readers(base):
+    if names is not None and os.path.basename(name) not in names:
         return False
-    # A configuration's patterns count from its folder, which is the walked one or lies above it.
-    if not any(matches(path, f"**/{pattern}") for pattern in patterns):
+    named = () if is_for_readers(os.path.basename(glob)) else (glob,)
+    if not _is_meant(path, (*patterns, *named)):
         return False
     return not glob or any(matches(part, glob) for part in (name, *_folders_of(name)))
+
+
+def _is_meant(path: str, patterns: Iterable[str]) -> bool:
+    """Whether one of the patterns stands for the file at this absolute path.
+
+    A configuration's patterns count from its folder, which is the walked one or lies above it.
+    """
+    name = os.path.basename(path)
+    if not is_for_readers(name):
+        patterns = (each for each in patterns if os.path.basename(each) == name)
+    return any(matches(path, f"**/{each}") for each in patterns)
 
 
 def _folders_of(name: str) -> Iterator[str]:

@@ -16,12 +16,15 @@ _WITHOUT_BROKER = f"mock broker listen socket: {os.strerror(errno.ENONET)}"
 _TOO_SLOW = "Python worker failed to connect back"
 # What Flink says of a connector or a format that it does not have.
 _FACTORY = regex(r"Could not find any (?:\w+ )?factory for identifier '([\w-]+)'")
+# What the resolver answers about a host that it cannot ask for, also inside of what a library raises instead.
+_NO_SUCH_HOST = regex(r"\[Errno -[23]\]|Name or service not known|Temporary failure in name resolution")
+_READ_ONLY = f"[Errno {errno.EROFS}]"
 _ENDED_IN = {"failed", "crashed"}
 
 
 def excused(outcome: Outcome, tier: str) -> Outcome:
     """The outcome, or that it was skipped, when it failed for want of what `tier` does not give."""
-    if here := _not_here(outcome):
+    if here := _not_here(outcome) or (tier != "none" and _not_allowed(outcome)):
         return replace(outcome, kind="skipped", reason=f"it needs {here}", error=None)
     lacked = _lacked(outcome) if tier == "landlock" and outcome.kind in _ENDED_IN else None
     if lacked is None:
@@ -37,6 +40,17 @@ def _not_here(outcome: Outcome) -> str:
         return "a less busy machine: Spark's Python did not start in ten seconds"
     if factory := _FACTORY.search(message):
         return f"Flink's `{factory[1]}`, whose jar is not here"
+    return ""
+
+
+def _not_allowed(outcome: Outcome) -> str:
+    """What no sandbox lets a lesson reach: hosts outside, and files of the system to write."""
+    if outcome.kind != "failed" or outcome.error is None:
+        return ""
+    if _NO_SUCH_HOST.search(outcome.error.message):
+        return f"a host outside of the sandbox, which has no network ({outcome.reason})"
+    if outcome.error.type == "OSError" and outcome.error.message.startswith(_READ_ONLY):
+        return f"to write where the sandbox is read-only ({outcome.reason})"
     return ""
 
 

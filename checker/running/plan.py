@@ -11,6 +11,7 @@ from checker.analysis.myst import tags
 from checker.analysis.needs.want import Want
 from checker.analysis.words import listed, quoted
 from checker.model import Block, BlockPlan, Class, Directive, Need
+from checker.patterns import regex
 from checker.running.lab import Lab
 from checker.running.offer import Offer
 
@@ -24,6 +25,9 @@ _CLASS_OF: dict[str, Class] = {
 _LONGEST_MARKER = 60
 # The tag of a notebook's cell that is not to run.
 _SKIPS = "skip-execution"
+# How other checkers are told not to run a fence: https://github.com/pydantic/pytest-examples and
+# https://github.com/modal-labs/pytest-markdown-docs
+_SAYS_SKIP = regex(r"(?<![^\s{])(?:test=([\"']?)skip\1|notest)(?![^\s}])")
 _NO_LAB = Lab()
 
 
@@ -86,6 +90,9 @@ class _Planner:
             return self._stop(cell, _Obstacle("skipped-by-author", words, words))
         if _SKIPS in tags(cell.block):
             words = f"is skipped by its author with the tag `{_SKIPS}`"
+            return self._stop(cell, _Obstacle("skipped-by-author", words, words))
+        if said := _SAYS_SKIP.search(cell.block.meta or ""):
+            words = f"is skipped by its author with `{said[0]}` in its fence"
             return self._stop(cell, _Obstacle("skipped-by-author", words, words))
         obstacle = self._verdict_obstacle(cell) or self._lack(cell)
         if cell.block.directive("run") and cell.error is None:

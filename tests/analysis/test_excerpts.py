@@ -112,6 +112,10 @@ FRAGMENTS = {
     "a gap before a text": (("x = f(\n    ???'a',\n    ???=True\n)",), "`???` stands for omitted code"),
     "shell placeholder": (("x = ${KEY}",), "`${KEY}` stands for omitted code"),
     "left to a comment": (("x = # as above\nprint(x)",), "`a comment` stands for omitted code"),
+    "arguments left out behind a keyword": (
+        ("import tea\ntea.pour(cup=2, ...)\ntea.stir(cup=2, ..., spoon=<yours>)",),
+        "`...` stands for omitted code",
+    ),
     "parameters left out": (("def f(...):\n    return 1",), "`...` stands for omitted code"),
     "template of words": (("{part name}_{type}_{attribute}",), "`{part name}` stands for omitted code"),
     "template": (("{path}:{name}",), "`{path}` stands for omitted code"),
@@ -214,6 +218,41 @@ BROKEN = {
 def test_broken(codes: tuple[str, ...], reason: str) -> None:
     found = of_blocks(*codes).verdicts[0]
     assert (found.kind, found.reason) == ("broken", reason)
+
+
+@pytest.mark.parametrize(
+    "codes",
+    [
+        ("cups =\nprint(cups)\nprint(1)", "print(cups)"),
+        ("cups =\nprint(cups)\nprint(1)", "cup = 1\ncups == 2"),
+        ("cups =\nprint(cups)\nprint(1)", "# cups = 1\ncups ="),
+        ("cups =\nspoons =\nprint(cups)", "cups = 1"),
+        ("cups =\nfor cup in cups\n    print(cup)", "cups = []"),
+        ("cups ==\nprint(1)\nprint(cups)", "cups == 1"),
+        ("pour(cup=2, 3)", "pour(cup=2)"),
+    ],
+)
+def test_a_value_that_no_later_block_gives_is_missing(codes: tuple[str, ...]) -> None:
+    assert of_blocks(*codes).verdicts[0].kind == "broken"
+
+
+@pytest.mark.parametrize(
+    ("exercise", "solution", "gap"),
+    [
+        ("cups =\nprint(cups)\nprint(1)", "cups = 3", "cups"),
+        ("import os\nsep =\nprint(sep)", "print(1)\nif 1:\n    sep=os.sep", "sep"),
+        (
+            "def f(rows):\n  rows['n'], b =\n\n  return b",
+            "def f(rows):\n    rows['n'],b = 1, 2",
+            "rows['n'], b",
+        ),
+        ("if 1:\n  cups =\nelse:\n  cups = # none", "cups = 1", "cups"),
+    ],
+)
+def test_an_exercise_leaves_out_what_its_solution_gives(exercise: str, solution: str, gap: str) -> None:
+    first = of_blocks(exercise, "Next = 1", solution).verdicts[0]
+
+    assert (first.kind, first.reason) == ("fragment", f"a later block gives `{gap}` its value")
 
 
 @pytest.mark.parametrize(

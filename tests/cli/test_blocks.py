@@ -30,6 +30,6 @@ def test_no_lessons_are_said_aloud(
     arguments: tuple[str, ...], status: int, command: Command, fake: FakePipeline
 ) -> None:
     fake.result = result()
-    ended = command("blocks", "docs", *arguments)
+    ended = command("blocks", "course", *arguments)
     assert ended.status == status
-    assert ended.err == "coursecheck: nothing was checked: 0 lessons (.mdx or .md) in docs\n"
+    assert ended.err == "coursecheck: nothing was checked: 0 lessons (.mdx or .md) in course\n"

@@ -35,6 +35,20 @@ def test_what_does_not_fail_a_gate(course: CourseResult, command: Command, fake:
     assert command("check").status == 0
 
 
+def test_an_empty_course_of_readmes_is_told_how_they_become_lessons(
+    command: Command, fake: FakePipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake.result = NO_LESSONS
+    monkeypatch.chdir(tmp_path)
+    Path("docs/tea").mkdir(parents=True)
+    Path("docs/tea/README.md").touch()
+
+    assert command("check", "gone", "docs").err == (
+        "coursecheck: nothing was checked: 0 lessons (.mdx or .md) in gone, docs; "
+        "a README is no lesson unless a pattern of `[course] lessons` ends in its name\n"
+    )
+
+
 @pytest.mark.parametrize("course", [course_with("error"), course_with("info", "error", "warning")])
 def test_an_error_is_status_1(course: CourseResult, command: Command, fake: FakePipeline) -> None:
     fake.result = course
@@ -45,7 +59,7 @@ def test_an_error_is_status_1(course: CourseResult, command: Command, fake: Fake
 @pytest.mark.parametrize(
     ("course", "said"),
     [
-        (NO_LESSONS, "coursecheck: nothing was checked: 0 lessons (.mdx or .md) in docs, more\n"),
+        (NO_LESSONS, "coursecheck: nothing was checked: 0 lessons (.mdx or .md) in a, b\n"),
         (NO_BLOCKS, "coursecheck: no code was checked: 0 blocks in 1 lesson\n"),
     ],
 )
@@ -54,7 +68,7 @@ def test_an_empty_course_is_said_aloud_and_fails_unless_allowed(
 ) -> None:
     fake.result = course
     for arguments, status in (((), 2), (("--exit-zero",), 2), (("--allow-empty",), 0)):
-        ended = command("check", "docs", "more", *arguments)
+        ended = command("check", "a", "b", *arguments)
         assert (ended.status, ended.err) == (status, said)
 
 

@@ -108,10 +108,10 @@ def test_the_table_of_blocks_in_russian(command: Command) -> None:
 
 def test_notes_are_in_the_language_of_the_report(command: Command, fake: FakePipeline) -> None:
     fake.result = result()
-    ended = command("blocks", "docs", "--lang", "ru")
-    assert ended.err == "coursecheck: ничего не проверено: 0 уроков (.mdx или .md) в docs\n"
-    listed = command("blocks", "docs", "--output-format", "json-lines", "--lang", "ru")
-    assert listed.err == "coursecheck: nothing was checked: 0 lessons (.mdx or .md) in docs\n"
+    ended = command("blocks", "course", "--lang", "ru")
+    assert ended.err == "coursecheck: ничего не проверено: 0 уроков (.mdx или .md) в course\n"
+    listed = command("blocks", "course", "--output-format", "json-lines", "--lang", "ru")
+    assert listed.err == "coursecheck: nothing was checked: 0 lessons (.mdx or .md) in course\n"
 
 
 def test_another_language_is_refused(command: Command) -> None:

@@ -49,6 +49,27 @@ def astro(text: str = TEXT) -> dict[str, str]:
     }
 
 
+def test_readmes_are_lessons_where_they_hold_the_code() -> None:
+    code = f"# Tea\n\n{TEXT}\n```python\nprint(1)\n```\n"
+    files = {"README.md": TEXT, "1-tea/README.md": code, "2-cups/README.md": code}
+
+    assert config(files | {"1-tea/homework.md": TEXT})["course"]["lessons"] == ["**/*.md", "**/README.md"]
+    Path("1-tea/homework.md").unlink()
+    assert config({"lab.txt": ""})["course"]["lessons"] == ["**/README.md"]
+    assert run(["init"]) == run(["check", "--no-run"]) == 0
+
+
+def test_readmes_are_no_lessons_beside_such_with_code() -> None:
+    code = f"# Tea\n\n{TEXT}\n```python\nprint(1)\n```\n"
+    files = {"README.md": code, "lab/README.md": code, "a.md": code, "b.md": code}
+
+    assert config(files)["course"]["lessons"] == ["**/*.md"]
+    Path("a.md").unlink()
+    Path("b.md").write_text(TEXT, encoding="utf-8")
+    Path("lab/README.md").unlink()
+    assert config({"c.txt": ""})["course"]["lessons"] == ["**/*.md"]
+
+
 def test_a_course_with_words_of_its_own_for_output() -> None:
     block = "```python\nprint(1)\n```\n\n**Salida**:\n```\n1\n```\n\nMás.\n\n"
     assert config({"a.md": TEXT + block * 2})["output"] == {"labels": ["salida"]}

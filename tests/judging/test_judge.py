@@ -306,6 +306,44 @@ def test_a_file_that_the_lesson_only_names_is_data_that_nobody_made(first: str, 
         assert findings == ()
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "ended"),
+    [
+        ("pour(Path('tea.py'))", "pour(Path('./tea.py'))", "skipped"),
+        ("pour('tea.py')\nstir('tea.py')", "pour('tea.py')\nstir('tea.py')", "skipped"),
+        ("pour('tea.py')", "pour(\n    'tea.py',\n)\nstir('tea.py')", "skipped"),
+        ("pour('cup/tea.py')", "pour('tea.py')", "failed"),
+    ],
+)
+def test_a_file_that_all_blocks_miss_that_name_it_is_made_by_none(
+    first: str, second: str, ended: str
+) -> None:
+    text = f"# Tea\n\n```python\n{first}\n```\n\n```python\n{second}\n```\n"
+    paths = ["/home/reader/lesson/cup/tea.py" if "cup" in first else "/home/reader/lesson/tea.py"]
+    paths.append("/home/reader/lesson/tea.py")
+    lines = (4, text.count("\n", 0, text.rindex("```python")) + 2)
+    raw = [
+        outcome("failed", index=at, raised=error("FileNotFoundError", f"no script: {path}", line=line))
+        for at, (path, line) in enumerate(zip(paths, lines, strict=True))
+    ]
+    outcomes, _ = judged(text, [plan(), plan(index=1)], raw)
+    assert outcomes[1].kind == ended
+    if ended == "skipped":
+        assert {each.reason for each in outcomes} == {
+            "needs the file `tea.py`, which neither the lesson nor the fixtures create"
+        }
+
+
+def test_a_file_that_a_block_above_may_have_made_is_missed_by_a_failure() -> None:
+    codes = ("brew('tea.py')", "pour(\n'tea.py')", "'tea.py'")
+    text = "# Tea\n\n" + "\n".join(f"```python\n{code}\n```\n" for code in codes)
+    missing = error("FileNotFoundError", "no script: /home/reader/lesson/tea.py", line=8)
+    raw = [outcome(), outcome("failed", index=1, raised=missing), outcome(index=2)]
+    plans = [plan(), plan(index=1), plan(index=2)]
+    assert judged(text, plans, raw)[0][1].kind == "failed"
+    assert judged(text.replace("brew('tea.py')", "brew()"), plans, raw)[0][1].kind == "skipped"
+
+
 SPOKEN_OF = {
     "above": "It raises `TypeError`:\n\n```python\npour()\n```\n",
     "shown by its type": "# Tea\n\n```python\npour()\n```\n\n```\nTypeError\n```\n",

@@ -210,6 +210,32 @@ def test_what_a_library_lacks_is_the_environment_s(message: str) -> None:
     )
 
 
+def test_a_library_may_lack_what_an_extra_brings() -> None:
+    message = "TeaStore requires tea-cups[china]"
+    settled = settle(block(), plan(), outcome("failed", raised=imported(message, *LIBRARY)), Said())
+    assert settled.reason == "needs the package `tea-cups[china]`, which is not installed"
+
+
+@pytest.mark.parametrize(
+    ("message", "paths", "key"),
+    [
+        ("Missing credentials. Set the `TEA_API_KEY` variable.", LIBRARY, "TEA_API_KEY"),
+        ("no key: pass key= or set GREEN_TEA_TOKEN", LIBRARY, "GREEN_TEA_TOKEN"),
+        ("no key: pass key= or set GREEN_TEA_TOKEN", LIBRARY[:1], ""),
+        ("no key: pass key= or set GREEN_TEA_TOKEN", (), ""),
+        ("unexpected TOKEN, PRIMARY_KEY is not unique", LIBRARY, ""),
+    ],
+)
+def test_a_key_that_a_library_asks_for_is_the_reader_s(
+    message: str, paths: tuple[str, ...], key: str
+) -> None:
+    raised = replace(imported(message, *paths), type="tea.TeaError", bases=("Exception",))
+    settled = settle(block(), plan(), outcome("failed", raised=raised), Said())
+    assert settled.kind == ("skipped" if key else "failed")
+    if key:
+        assert settled.reason == f"needs a key of the reader's own, by the variable `{key}`"
+
+
 def test_a_library_may_say_so_by_an_exception_of_its_own() -> None:
     message = "this requires the 'openpyxl' package. Install it with: pip install 'excel[all]'"
     for paths, kind in ((LIBRARY, "skipped"), (LIBRARY[:1], "failed"), ((), "failed")):
@@ -219,5 +245,9 @@ def test_a_library_may_say_so_by_an_exception_of_its_own() -> None:
         imported("failed: ModuleNotFoundError(\"No module named 'scipy'\")", *LIBRARY), type="E", bases=()
     )
     assert settle(block(), plan(), outcome("failed", raised=caught), Said()).kind == "skipped"
+    bare = replace(imported("Teapot is not installed", *LIBRARY), type="ValueError", bases=())
+    assert settle(block(), plan(), outcome("failed", raised=bare), Said()).reason == (
+        "needs the package `Teapot`, which is not installed"
+    )
     plain = replace(imported("the cup needs the 'tea' package", *LIBRARY), type="ValueError", bases=())
     assert settle(block(), plan(), outcome("failed", raised=plain), Said()).kind == "failed"

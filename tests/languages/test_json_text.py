@@ -107,6 +107,21 @@ def test_values_that_comments_describe_are_no_certain_fault(text: str) -> None:
     assert not fault.certain
 
 
+@pytest.mark.parametrize(
+    ("text", "certain"),
+    [
+        ('{"a": 1,} // and so on...', True),
+        ('{\n  // one\n  "a": {"url": "http://..."},\n}', True),
+        ('{\n  // ...\n  "a": {"b": 1},\n}', False),
+        ('{"a": [1, 2,], # … and more\n}', False),
+    ],
+)
+def test_a_comma_too_many_is_less_certain_where_a_comment_leaves_out(text: str, certain: bool) -> None:
+    (fault,) = parse(text)
+
+    assert (fault.message[:22], fault.certain) == ("JSON allows no comma a", certain)
+
+
 @pytest.mark.parametrize("text", ['{a: 1, // one\n "b": 2}', '{"u": "http://a",\n b: 1}'])
 def test_a_comment_behind_a_value_describes_nothing(text: str) -> None:
     (fault,) = parse(text)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from checker.errors import UsageError
-from checker.reading.discovery import Discovery, discover
+from checker.reading.discovery import Discovery, discover, is_lesson
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +53,34 @@ def test_what_is_for_those_who_work_on_the_course_is_left_out() -> None:
     )
     assert files() == ["a/b.md"]
     assert files("README.md") == ["README.md"]
+
+
+@pytest.mark.parametrize(
+    ("patterns", "expected"),
+    [
+        (("**/*.md",), ["a/b.md"]),
+        (("**/readm?.md", "**/[R]EADME.md", "**"), ["a/b.md"]),
+        (("**/README.md",), ["README.md", "a/README.md"]),
+        (("**/*.md", "a/README.md"), ["a/README.md", "a/b.md"]),
+        (("x/README.md",), []),
+    ],
+)
+def test_a_pattern_with_their_name_takes_them_for_lessons(
+    patterns: tuple[str, ...], expected: list[str]
+) -> None:
+    write("README.md", "a/README.md", "a/SECURITY.md", "a/b.md")
+
+    assert list(discover(["."], patterns).files) == expected
+    assert [path for path in ("README.md", "a/README.md") if is_lesson(path, patterns)] == [
+        path for path in expected if path != "a/b.md"
+    ]
+    assert is_lesson("new/README.md", patterns) == ("**/README.md" in patterns)
+
+
+def test_a_glob_with_their_name_takes_them_for_lessons() -> None:
+    write("README.md", "a/README.md", "a/b.md")
+    assert files("**/README.md") == ["README.md", "a/README.md"]
+    assert files("a/*") == ["a/b.md"]
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,8 @@ NO_NETWORK = failed("OSError", "[Errno 64] Machine is not on the network")
         Outcome(0, "passed", stderr="mock broker listen socket: Machine is not on the network"),
         failed("ValueError", "[Errno 64] Machine is not on the network"),
         failed("OSError", "[Errno 111] Connection refused"),
+        failed("ValueError", "[Errno 30] Read-only file system"),
+        failed("ValueError", "the name is not known"),
         failed("PermissionError", "[Errno 13] Permission denied: '/etc/shadow'"),
         Outcome(0, "failed", "no more is known"),
     ],
@@ -36,6 +38,25 @@ def test_what_is_the_lesson_s_own_fault_is_not_excused(outcome: Outcome) -> None
 @pytest.mark.parametrize("tier", ["namespaces", "bubblewrap", "none"])
 def test_nor_is_anything_where_there_is_a_network(tier: str) -> None:
     assert excused(NO_NETWORK, tier) == NO_NETWORK
+
+
+@pytest.mark.parametrize(
+    ("outcome", "needed"),
+    [
+        (failed("socket.gaierror", "[Errno -2] Name or service not known"), "a host outside of"),
+        (
+            failed("RuntimeError", "no tea: [Errno -3] Temporary failure in name resolution"),
+            "a host outside of",
+        ),
+        (failed("OSError", "[Errno 30] Read-only file system: '/var/tea'"), "to write where the sandbox is"),
+    ],
+)
+def test_what_no_sandbox_gives_is_no_fault_of_the_lesson(outcome: Outcome, needed: str) -> None:
+    for tier in ("namespaces", "bubblewrap", "landlock"):
+        found = excused(outcome, tier)
+        assert (found.kind, found.error, outcome.reason in found.reason) == ("skipped", None, True)
+        assert found.reason.startswith(f"it needs {needed}")
+    assert excused(outcome, "none") == outcome
 
 
 def test_who_has_no_network_is_skipped_and_the_reason_says_so() -> None:

@@ -249,6 +249,26 @@ def test_the_author_skips() -> None:
     assert found.reason == "it is skipped by its author: needs a screen"
 
 
+@pytest.mark.parametrize(
+    ("meta", "said"),
+    [
+        ('title="a.py" test="skip"', 'test="skip"'),
+        ("{test='skip' lint='skip'}", "test='skip'"),
+        ("test=skip", "test=skip"),
+        ("notest", "notest"),
+        ('lint="skip"', ""),
+        ('test="skipped"', ""),
+        ('title="notest.py" notest=2', ""),
+        ("pytest=skip no-notest", ""),
+    ],
+)
+def test_the_fence_says_to_another_checker_that_it_is_not_to_run(meta: str, said: str) -> None:
+    (found,) = plans(f"```python {meta}\nx = 1\n```\n")
+    assert found.kind == ("skipped-by-author" if said else "runnable")
+    if said:
+        assert found.reason == f"it is skipped by its author with `{said}` in its fence"
+
+
 def test_the_author_skips_the_lesson_and_what_uses_a_skipped_block_does_not_run() -> None:
     text = '{/* check-lesson: skip="old" */}\n\n' + fenced("x = 1", "x = 2")
     assert [each.kind for each in plans(text)] == ["skipped-by-author"] * 2

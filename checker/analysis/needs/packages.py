@@ -11,7 +11,7 @@ from checker.model import Need
 from checker.patterns import regex
 
 # Packages that only hold other packages: one of them being there says nothing about the next.
-_NAMESPACES = {"azure", "google", "google.cloud"}
+_NAMESPACES = {"azure", "google", "google.cloud", "opentelemetry"}
 _PROGRAM_CALLS = {
     "os.system", "os.popen", "subprocess.Popen", "subprocess.call", "subprocess.check_call",
     "subprocess.check_output", "subprocess.getoutput", "subprocess.run",

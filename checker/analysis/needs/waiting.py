@@ -4,7 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 
 from checker.analysis.needs.flags import is_never_turned
-from checker.analysis.needs.meaning import Meanings
+from checker.analysis.needs.meaning import Meanings, argument
 from checker.analysis.needs.reach import Reached
 from checker.analysis.needs.want import Want
 from checker.analysis.scopes import own_nodes
@@ -41,8 +41,18 @@ def find_input(reached: Reached, meanings: Meanings) -> Iterator[Want]:
     dotted = meanings.dotted(reached.node.func)
     if dotted in _ASKS:
         yield Want(Need("input", dotted), f"somebody to answer `{dotted}()`")
+    elif dotted == "os.kill" and _ends_itself(reached.node, meanings):
+        yield Want(Need("input", dotted), "somebody to start the interpreter again, which it ends")
     elif isinstance(reached.node.func, ast.Attribute) and reached.node.func.attr in _WINDOW_LOOPS:
         yield Want(Need("input", reached.node.func.attr), "somebody to close its window")
+
+
+def _ends_itself(kill: ast.Call, meanings: Meanings) -> bool:
+    """Whether it is the own process that is killed, as notebooks do whose kernel is to start again."""
+    signal = argument(kill, 1, "signal")
+    ends = isinstance(signal, ast.Constant) and signal.value in (9, 15)
+    ends = ends or meanings.dotted(signal) in ("signal.SIGKILL", "signal.SIGTERM")
+    return ends and meanings.dotted(argument(kill, 0, "pid")) == "os.getpid()"
 
 
 def endless(reached: Reached, meanings: Meanings, trees: Sequence[ast.Module]) -> str:

@@ -15,6 +15,8 @@ _TO_SHOW = "to show `<`, write `&lt;` or put the code in backticks"
 _LONGEST = 40
 _ADDRESS = regex(r"<([^<>\s`]{1,80})>")
 _ID_OR_CLASS = regex(r"\{[#:]|\{\.[A-Za-z]")
+_ENDS_IN_ID = regex(r"\{#[^\s{}]+\}\s*\Z")
+_SVELTE = regex(r"\{(?:#(?:if|each|await|key|snippet)|:(?:else\}?|then|catch))")
 _NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
 _VOID = "area base br col embed hr img input link meta param source track wbr"
 NEVER_CLOSED_IN_HTML = frozenset(_VOID.split())
@@ -42,13 +44,18 @@ def in_expression(text: str, opened: int, error: RefusedError) -> str:
     """Braces in a text, or on lines of their own, around what is not JavaScript."""
     word = text[opened : opened + _LONGEST].split(maxsplit=1)[0]
     if _ID_OR_CLASS.match(word):
+        added = _added("svelte") if _SVELTE.fullmatch(word) else ""
+        if opened > 0 and _ENDS_IN_ID.match(text, opened):
+            added = _added("heading-ids")
         return (
             f"MDX has no ids, classes or blocks in braces: remove {quoted(word)}, or write `\\{{` to show it"
+            f"{added}"
         )
     if word.startswith(("{%", "{{%", "{{<", "{{{")) or word == "{{":
         return f"template tags are not MDX: remove {quoted(word)}, or write `\\{{` to show each brace"
     remedy = error.remedy or "write `\\{` for a brace in the text, or put the text in backticks"
-    return f"{_what_braces_hold(text, opened, error)}, and {error}: {remedy}"
+    added = _added("math") if text.startswith("\\", error.offset) and "$" in text[:opened] else ""
+    return f"{_what_braces_hold(text, opened, error)}, and {error}: {remedy}{added}"
 
 
 def in_value(text: str, opened: int, error: RefusedError) -> str:
@@ -156,6 +163,11 @@ def closes_outside(name: str, within: str) -> str:
 def _pair(name: str) -> tuple[str, str]:
     """A tag's opening and closing, to be shown."""
     return quoted(f"<{name}>"), quoted(f"</{name}>")
+
+
+def _added(extension: str) -> str:
+    """The end of a message about what many a site adds to MDX."""
+    return f'; if the site adds this to MDX, set `[mdx] extensions = ["{extension}"]`'
 
 
 def _what_braces_hold(text: str, opened: int, error: RefusedError) -> str:

@@ -6,7 +6,7 @@ A block in `json` or `jsonc`, or the body in `curl -d '…'`, with a syntax erro
 a missing comma, single quotes, keys without quotes, `True`, an unclosed bracket. Comments, `...`,
 placeholders, several documents, members without their braces, and a request above its answer are common in
 lessons and not reported. In `jsonc`, and in files such as `tsconfig.json`, a comma after the last item is
-allowed.
+allowed; beside a comment such as `// ...` it is a warning.
 
 ## Why
 

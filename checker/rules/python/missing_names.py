@@ -51,7 +51,7 @@ def doubt(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
     That is one whose very name says so; and one that is called by a function alone that nothing calls: who
     shows how to write a function leaves out what is not the subject, and the block does not fail.
     """
-    if missing.cause != "nowhere" or missing.name in KNOWN_IMPORTS or _is_slip(analysis, cell, missing.name):
+    if missing.cause != "nowhere" or missing.name in KNOWN_IMPORTS or _meant(analysis, cell, missing.name):
         return ""
     if _READERS_OWN.match(missing.name):
         return " (its name suggests that the reader provides it)"
@@ -61,6 +61,11 @@ def doubt(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
     trees = [each.tree for each in session.cells if each.tree is not None]
     uncalled = only_uncalled_calls(missing.name, cell.tree, trees) if cell.tree else ""
     return f" (certain once something calls `{uncalled}`, which needs it)" if uncalled else ""
+
+
+def is_mended_once(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> bool:
+    """Whether to define a name above mends all blocks that lack it: it is made nowhere, and is no slip."""
+    return missing.cause == "nowhere" and not _meant(analysis, cell, missing.name)
 
 
 def _line(analysis: LessonAnalysis, place: Place) -> int:
@@ -73,34 +78,32 @@ def _remedy(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
         return f"add `{KNOWN_MODULES[name].statement}`"
     if name in KNOWN_IMPORTS:
         return f"add `{KNOWN_IMPORTS[name]}`"
-    if near := _nearest(analysis, cell, name):
-        return f"did you mean `{near}`?"
+    if meant := _meant(analysis, cell, name):
+        return f"did you mean `{meant}`?"
     return "define or import it before this line"
 
 
-def _nearest(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
-    """A name of the session, or a builtin, that the missing one is probably a misspelling of."""
+def _meant(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
+    """The name of the session, or the builtin, that this one is but for a slip of the pen."""
     names = analysis.session_names[cell.block.index]
-    return "" if len(names) > _MOST_COMPARED else _nearest_of(name, names)
+    return "" if len(names) > _MOST_COMPARED else _meant_of(name, names)
 
 
-# Whether it is a slip is asked of the same name as what to do about it.
+# What to do about a name and how certain it is ask the same.
 @lru_cache(maxsize=64)
-def _nearest_of(name: str, names: frozenset[str]) -> str:
-    return nearest(name, sorted((names | set(dir(builtins))) - {name}), alike=_LOOKS_RIGHT)
+def _meant_of(name: str, names: frozenset[str]) -> str:
+    near = nearest(name, sorted((names | set(dir(builtins))) - {name}), alike=_LOOKS_RIGHT)
+    return near if near and _is_slip(name, near) else ""
 
 
 def slip(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
     """The name of which this one is a slip, "" for none; `row` beside `rows` is a name of its own."""
-    near = _nearest(analysis, cell, name) if _is_slip(analysis, cell, name) else ""
+    near = _meant(analysis, cell, name)
     return "" if near.startswith(name) or (near and name.startswith(near)) else near
 
 
-def _is_slip(analysis: LessonAnalysis, cell: Cell, name: str) -> bool:
+def _is_slip(name: str, near: str) -> bool:
     """Whether a name is another one but for a letter or two in one place."""
-    near = _nearest(analysis, cell, name)
-    if not near:
-        return False
     longer = max(len(name), len(near))
     if name.startswith(near) or near.startswith(name):
         return longer - min(len(name), len(near)) == 1

@@ -101,8 +101,8 @@ PACKAGES = {
         ["package google.cloud.pubsub_v1", "package google.cloud.logging"],
     ),
     "namespace's package": (
-        ("from azure.identity import Credential\nfrom google import genai",),
-        ["package azure.identity", "package google.genai"],
+        ("from azure.identity import Credential\nfrom google import genai\nimport opentelemetry.sdk.trace",),
+        ["package azure.identity", "package google.genai", "package opentelemetry.sdk"],
     ),
     "part of a package": (("from .models import User\nfrom . import db",), ["package .models", "package ."]),
     "called function": (("def f():\n    import polars", "f()"), ["package polars"]),
@@ -310,6 +310,8 @@ def test_sessions_share_their_files() -> None:
         ("breakpoint()", "breakpoint"),
         ("import tkinter\nroot = tkinter.Tk()\nroot.mainloop()", "mainloop"),
         ("def ask():\n    return input()\nask()", "input"),
+        ("import os\nos.kill(os.getpid(), 9)", "os.kill"),
+        ("import os, signal\nos.kill(pid=os.getpid(), signal=signal.SIGTERM)", "os.kill"),
     ],
 )
 def test_input(code: str, name: str) -> None:
@@ -338,6 +340,20 @@ ENDS = [
     "import asyncio\nasyncio.run(main())",
     "import subprocess\nsubprocess.run([])",
 ]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import os, signal\nos.kill(os.getpid(), signal.SIGINT)",
+        "import os\nos.kill(os.getpid(), 0)",
+        "import os\nos.kill(os.getppid(), 9)",
+        "import os\nos.kill(1234, 9)",
+        "import os\ndef stop():\n    os.kill(os.getpid(), 9)",
+    ],
+)
+def test_who_kills_another_process_or_none_waits_for_nobody(code: str) -> None:
+    assert not needs(code).wants
 
 
 @pytest.mark.parametrize("code", ENDS)
