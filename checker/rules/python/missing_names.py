@@ -63,11 +63,6 @@ def doubt(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
     return f" (certain once something calls `{uncalled}`, which needs it)" if uncalled else ""
 
 
-def is_mended_once(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> bool:
-    """Whether to define a name above mends all blocks that lack it: it is made nowhere, and is no slip."""
-    return missing.cause == "nowhere" and not _meant(analysis, cell, missing.name)
-
-
 def _line(analysis: LessonAnalysis, place: Place) -> int:
     return analysis.lesson.blocks[place.block].span.line + int(getattr(place.node, "lineno", 1))
 

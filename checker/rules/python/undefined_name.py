@@ -55,8 +55,6 @@ The Python language reference, "Naming and binding".
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
-from msgspec.structs import replace
-
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.names import Missing
@@ -64,7 +62,7 @@ from checker.analysis.words import quoted
 from checker.config import Config
 from checker.model import Span
 from checker.rules.python.given_names import given_names
-from checker.rules.python.missing_names import doubt, is_mended_once, message, slip
+from checker.rules.python.missing_names import doubt, message, slip
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("PYT201", "undefined-name", "error", looks_at="python")
@@ -75,33 +73,17 @@ _RAISES_IT = {"NameError", "UnboundLocalError", "Exception", "BaseException", "b
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report for every name that a broken block misses, and one for every excerpt that misses any."""
     given = {cell.block.index: names for cell, names in given_names(analysis)}
-    lacking: dict[tuple[int, str], int] = {}
     for cell in analysis.cells:
         verdict = analysis.verdicts[cell.block.index]
         more = given.get(cell.block.index, [])
         if verdict.kind == "broken":
             for missing in verdict.missing:
-                yield _once(analysis, cell, missing, lacking)
+                yield _report(analysis, cell, missing)
         elif verdict.missing:
             yield _report_excerpt(analysis, cell, _in_order([*verdict.missing, *more]))
             continue
         if more:
             yield _report_given(analysis, cell, more)
-
-
-def _once(
-    analysis: LessonAnalysis, cell: Cell, missing: Missing, lacking: dict[tuple[int, str], int]
-) -> Report:
-    """The report, for information when an earlier block of the session lacks it too: one line mends both."""
-    report = _report(analysis, cell, missing)
-    if not is_mended_once(analysis, cell, missing) or report.intended or report.severity is not None:
-        return report
-    session = next(number for number, each in enumerate(analysis.sessions) if cell in each.cells)
-    first = lacking.setdefault((session, missing.name), report.span.line)
-    if first == report.span.line:
-        return report
-    told = f"`{missing.name}` is not defined here either: line {first} needs it first"
-    return replace(report, message=told, severity="info")
 
 
 def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:

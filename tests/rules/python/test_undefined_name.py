@@ -282,36 +282,6 @@ def test_messages(code: str, message: str) -> None:
     assert only_message(f"```python\n{code}\n```\n") == message
 
 
-def severities(*codes: str) -> list[str]:
-    text = "\n".join(f"```python\n{code}\n```\n" for code in codes)
-    return [each.severity for each in findings(undefined_name, text)]
-
-
-def test_what_one_line_mends_is_an_error_once() -> None:
-    assert severities("pd.DataFrame()", "import os\nos.fspath(pd)", "pd.Series()") == [
-        "error",
-        "info",
-        "info",
-    ]
-    text = "```python\npd.DataFrame()\n```\n\n```python\npd.Series()\n```\n"
-    assert findings(undefined_name, text)[1].message == (
-        "`pd` is not defined here either: line 2 needs it first"
-    )
-
-
-def test_what_is_to_be_mended_in_each_place_is_an_error_in_each() -> None:
-    slip = "import os\nevents = [os.sep]\nprint(evnts)"
-    assert severities(slip, slip) == ["error", "error"]
-    assert severities("print(tea)\nimport os", "print(tea)\nimport os", "tea = 1") == ["error", "error"]
-    apart = "```python check:session=a\npd.Series()\n```\n\n```python check:session=b\npd.Series()\n```\n"
-    assert [each.severity for each in findings(undefined_name, apart)] == ["error", "error"]
-    wrong = "```python check:wrong\npd.Series()\n```\n\n```python\npd.Series()\n```\n"
-    assert [(each.severity, each.intended) for each in findings(undefined_name, wrong)] == [
-        ("error", True),
-        ("error", False),
-    ]
-
-
 def test_a_name_of_another_session() -> None:
     text = "```python check:session=a\nrows = 1\n```\n\n```python\nprint(rows)\n```\n"
     assert only_message(text) == (
