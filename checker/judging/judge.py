@@ -1,7 +1,7 @@
 """Outcomes -> findings: what running a lesson says about it, merged with what reading it said."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -12,13 +12,14 @@ from checker.analysis.ran import RanBlock
 from checker.judging.differing import differences
 from checker.judging.evidence import evidence
 from checker.judging.holding import Holding
-from checker.judging.merging import merge, merge_evidence, without_stale
+from checker.judging.merging import Judged, merge, merge_evidence, without_stale
 from checker.judging.place import placed
 from checker.judging.settle import Said, settle
 from checker.judging.statements import Statements
 from checker.judging.withdrawal import can_contradict, withdraw
 from checker.model import BlockPlan, Finding, Outcome
-from checker.rules.registry import rules_for, to_findings
+from checker.rules.registry import rules_for, to_finding
+from checker.rules.rule import LoadedRule, Report
 
 
 def judge(  # noqa: PLR0913 what was planned, run and read, and under what
@@ -49,7 +50,7 @@ def judge(  # noqa: PLR0913 what was planned, run and read, and under what
         explained = any(one.is_failure for one in shown[each.block.index])
         merged = merge(merged, _judge_block(each, explained=explained), statements)
     promised = [each for one in holding.held(settled) for each in _judge_promises(one)]
-    merged = merge(without_stale(merged, promised), promised)
+    merged = merge(without_stale(merged, [each.finding for each in promised]), promised)
     if can_contradict(pandas):
         merged = withdraw(merged, settled, statements)
     return outcomes, merged
@@ -94,9 +95,10 @@ def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, R
 
     That one failed, or was interrupted on its way there, and nobody knows how far it would have come.
     """
-    name = missing_name(here.outcome)
-    if name is None:
+    error = here.outcome.error
+    if here.outcome.kind != "failed" or error is None or not error.missing_name:
         return None
+    name = error.missing_name
     for index in analysis.binders(name, before=here.block.index):
         earlier = ran.get(index)
         if earlier and earlier.raw.kind != "passed":
@@ -128,24 +130,19 @@ def _blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, Ran
     return None
 
 
-def missing_name(outcome: Outcome) -> str | None:
-    """The name that a cell which ended in a NameError did not find."""
-    if outcome.kind != "failed" or outcome.error is None or outcome.error.type != "NameError":
-        return None
-    _, quote, rest = outcome.error.message.partition("'")
-    return rest.partition("'")[0] if quote else None
-
-
-def _judge_promises(held: HeldBlock) -> Iterator[Finding]:
+def _judge_promises(held: HeldBlock) -> Iterator[Judged]:
     """What the rules about outputs and claims say."""
     for loaded in rules_for("promise"):
-        for finding in to_findings(loaded, loaded.check(held)):
-            yield replace(finding, confirmed=True)
+        yield from _confirmed(loaded, loaded.check(held))
 
 
-def _judge_block(ran: RanBlock, *, explained: bool) -> Iterator[Finding]:
+def _judge_block(ran: RanBlock, *, explained: bool) -> Iterator[Judged]:
     """What the rules about running say; `explained` says that pandas explains why the block failed."""
     for loaded in rules_for("outcome"):
         if not (explained and loaded.rule.name == "snippet-failed"):
-            for finding in to_findings(loaded, loaded.check(ran)):
-                yield replace(finding, confirmed=True)
+            yield from _confirmed(loaded, loaded.check(ran))
+
+
+def _confirmed(loaded: LoadedRule, reports: Iterable[Report]) -> Iterator[Judged]:
+    for report in reports:
+        yield Judged(replace(to_finding(loaded, report), confirmed=True), report.error)

@@ -42,7 +42,8 @@ class Finding(Struct, frozen=True):
 
     `block` is the index of the block it is about, `intended` is true for what a lesson shows wrong on
     purpose, `confirmed` is true when running the block showed it, `silent` when running it cannot show it:
-    there is neither an error nor a warning, only another result.
+    there is neither an error nor a warning, only another result. `about` holds the names, properties or
+    clauses that the finding is about, as code writes them: what a run says of the same is the same defect.
     """
 
     code: str
@@ -55,3 +56,4 @@ class Finding(Struct, frozen=True):
     confirmed: bool = False
     fix: Fix | None = None
     silent: bool = False
+    about: tuple[str, ...] = ()

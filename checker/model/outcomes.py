@@ -71,6 +71,14 @@ class RunError(Struct, frozen=True):
     traceback: tuple[Frame, ...]
     bases: tuple[str, ...] = ()
 
+    @property
+    def missing_name(self) -> str:
+        """The name that a NameError did not find, as Python's message quotes it; otherwise empty."""
+        if self.type != "NameError":
+            return ""
+        _, _, rest = self.message.partition("'")
+        return rest.partition("'")[0]
+
 
 class RunWarning(Struct, frozen=True):
     """A warning that Python showed while a cell ran, at the lesson's line; 0 when it has no place there."""

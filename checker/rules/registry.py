@@ -148,6 +148,7 @@ def to_finding(loaded: LoadedRule, report: Report) -> Finding:
         intended=report.intended,
         fix=report.fix,
         silent=report.silent,
+        about=report.about,
     )
 
 

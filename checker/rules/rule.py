@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from checker.model import Fix, Severity, Span
+from checker.model import Fix, RunError, Severity, Span
 
 # What `check` is called with: the analysis of a lesson, of one that has Python, or of one in which reading
 # found a problem of the rule's name; the whole course; one syntax node and the types known there (the pandas
@@ -26,6 +26,7 @@ class Report(Struct, frozen=True):
 
     `severity` overrides the rule's own, to be used when less is certain. `silent` says that running the code
     gives neither an error nor a warning, so that a block which runs through does not speak against it.
+    `about` is the finding's; `error` is the exception that a rule about running reports.
     """
 
     message: str
@@ -35,6 +36,8 @@ class Report(Struct, frozen=True):
     intended: bool = False
     fix: Fix | None = None
     silent: bool = False
+    about: tuple[str, ...] = ()
+    error: RunError | None = None
 
 
 class Rule(Struct, frozen=True):

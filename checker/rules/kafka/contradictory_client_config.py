@@ -83,7 +83,7 @@ def _reports(analysis: LessonAnalysis) -> Iterator[Report]:
     for client in clients_of(analysis):
         settings = Settings(client)
         for entry, message, severity in conflicts(client, settings):
-            yield at(analysis, entry.cell, entry.node, message, severity=severity)
+            yield at(analysis, entry.cell, entry.node, message, severity=severity, about=(entry.name,))
         yield from _repeated(analysis, client)
         if client.side == "consumer":
             yield from _of_consumer(analysis, client, settings)
@@ -111,7 +111,7 @@ def _repeated(analysis: LessonAnalysis, client: Client) -> Iterator[Report]:
                 f"`{entry.name}` and `{first.name}` (line {line}) are the same property with two "
                 "values: delete one"
             )
-        yield at(analysis, entry.cell, entry.key, message)
+        yield at(analysis, entry.cell, entry.key, message, about=(entry.name,))
 
 
 def _same(first: Entry, second: Entry) -> bool:
@@ -121,7 +121,8 @@ def _same(first: Entry, second: Entry) -> bool:
 def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:
     if client.closed and client.get("group.id") is None and not _misspelt(client):
         message = f"`{client.name}` requires `group.id`: the client cannot be created without it"
-        yield at(analysis, client.cell, client.call.args[0] if client.call.args else client.call, message)
+        node = client.call.args[0] if client.call.args else client.call
+        yield at(analysis, client.cell, node, message, about=("group.id",))
     yield from _never_commits(analysis, client, settings)
     stored = settings.entry("enable.auto.offset.store")
     if stored is None or settings.is_on("enable.auto.offset.store") is not False:

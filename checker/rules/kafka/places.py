@@ -18,6 +18,7 @@ def at(  # noqa: PLR0913 - what is said, where, and how
     *,
     severity: Severity | None = None,
     fix: Fix | None = None,
+    about: tuple[str, ...] = (),
 ) -> Report:
     """A report at a node; it is intended where the lesson shows that line wrong on purpose."""
     block = cell.block
@@ -30,6 +31,7 @@ def at(  # noqa: PLR0913 - what is said, where, and how
         intended=node.lineno in wrong,
         fix=fix,
         silent=True,
+        about=about,
     )
 
 

@@ -94,6 +94,7 @@ def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
         block=cell.block.index,
         severity="warning" if unsure else None,
         intended=_is_intended(analysis, cell, missing),
+        about=(missing.name,),
     )
 
 
@@ -103,7 +104,9 @@ def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: Sequence[Miss
         f"{names} {are} not defined: the block is treated as an excerpt and is not run; define "
         f"{them} in an earlier block or a `setup` directive"
     )
-    return Report(told, _span(analysis, cell, missing[0]), cell.block.index, severity="info")
+    return Report(
+        told, _span(analysis, cell, missing[0]), cell.block.index, severity="info", about=_names(missing)
+    )
 
 
 def _report_given(analysis: LessonAnalysis, cell: Cell, given: Sequence[Missing]) -> Report:
@@ -112,13 +115,23 @@ def _report_given(analysis: LessonAnalysis, cell: Cell, given: Sequence[Missing]
         f"{names} {are} not defined by the lesson: a setup in the configuration provides {them} "
         f"here, but readers do not have {them}"
     )
-    intended = _is_intended(analysis, cell, given[0])
-    return Report(told, _span(analysis, cell, given[0]), cell.block.index, severity="info", intended=intended)
+    return Report(
+        told,
+        _span(analysis, cell, given[0]),
+        cell.block.index,
+        severity="info",
+        intended=_is_intended(analysis, cell, given[0]),
+        about=_names(given),
+    )
+
+
+def _names(missing: Iterable[Missing]) -> tuple[str, ...]:
+    return tuple(each.name for each in missing)
 
 
 def _in_words(missing: Sequence[Missing]) -> tuple[str, str, str]:
     """The names, and what goes with as many: `is` or `are`, `it` or `them`."""
-    names = quoted(each.name for each in missing)
+    names = quoted(_names(missing))
     return (names, "is", "it") if len(missing) == 1 else (names, "are", "them")
 
 

@@ -75,6 +75,7 @@ def check(ran: RanBlock) -> Iterator[Report]:
             ran.block.index,
             severity=_severity(swallowed),
             intended=ran.is_wrong(error.line),
+            error=error,
         )
 
 
