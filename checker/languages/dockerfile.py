@@ -41,7 +41,6 @@ _INSTRUCTIONS = [
     "WORKDIR",
 ]
 _WORD = regex(r"[ \t]*(\S+)")
-_NEAR = "did you mean"
 # How a line goes on where `# escape=` says so, as on Windows.
 _ESCAPE = regex(r"\A(?:[ \t]*#[^\n]*\n)*[ \t]*#[ \t]*escape[ \t]*=[ \t]*`", re.IGNORECASE)
 _LAST_SIGN = regex(r"[`\\](?=[ \t]*$)", re.MULTILINE)
@@ -64,7 +63,7 @@ def parse(text: str) -> Iterator[Fault]:
     faults = [fault for line in lines if (fault := _unknown(line))]
     if not faults:
         yield from _swallowed(filled)
-    if len(faults) < len(lines) or any(_NEAR in each.message for each in faults):
+    if len(faults) < len(lines) or any(_misspelt(line) for line in lines):
         yield from faults
     else:
         yield from (replace(each, certain=False) for each in faults[:1])
@@ -116,13 +115,20 @@ def _unknown(line: Line) -> Fault | None:
     if word.upper() in _INSTRUCTIONS:
         return None
     at = line.start + found.start(1)
-    near = nearest(word.upper(), _INSTRUCTIONS)
-    if near and word.isupper():
-        return Fault(f"`{word}` is not an instruction: {_NEAR} {near}?", at, at + len(word))
+    if near := _misspelt(line):
+        return Fault(f"`{word}` is not an instruction: did you mean {near}?", at, at + len(word))
     if name := shell_command(line.text):
         message = f"`{name}` is a shell command: write `RUN {name} …`, or put it into a `bash` fence"
         return Fault(message, at, at + len(word))
     return Fault(f"a Dockerfile has no instruction `{word[:40]}`", at, at + len(word), certain=word.isupper())
+
+
+def _misspelt(line: Line) -> str:
+    """The instruction that the first word of a line probably is; empty when it is one, or none."""
+    found = _WORD.match(line.text)
+    if found is None or not found[1].isupper() or found[1] in _INSTRUCTIONS:
+        return ""
+    return nearest(found[1], _INSTRUCTIONS)
 
 
 def _swallowed(text: str) -> Iterator[Fault]:

@@ -14,10 +14,12 @@ MOST_SIGNS = 500
 class Fault(Struct, frozen=True):
     """What a parser refuses, from `start` to `end` in the text (offsets in code points).
 
-    `certain` is false when the text may be meant otherwise: another dialect, an excerpt, output.
+    `certain` is false when the text may be meant otherwise: another dialect, an excerpt, output. `is_bare`
+    is true when the message only repeats what the parser said, so that a hint may follow it.
     """
 
     message: str
     start: int
     end: int
     certain: bool = True
+    is_bare: bool = False
