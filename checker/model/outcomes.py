@@ -114,7 +114,8 @@ class Outcome(Struct, frozen=True):
     `again` is what happened when the cell was run a second time, if that was something else.
     `completed` are those of the lesson's lines that were asked about whose statements ran to an end, `trace`
     is what its statements left, if that was asked for, and `figures` what it drew, as PNG. `told` is what
-    those statements came to that the lesson says something about.
+    those statements came to that the lesson says something about. `signal` is the number of the signal that
+    ended the interpreter, 0 when none did.
     """
 
     block: int
@@ -132,3 +133,4 @@ class Outcome(Struct, frozen=True):
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
     told: tuple[Told, ...] = ()
+    signal: int = 0

@@ -1,6 +1,7 @@
 """The local engine: lessons run in sandboxes on this machine, a few at a time."""
 
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -22,7 +23,6 @@ from checker.running.rerun import compare, second_run
 from checker.running.sandbox.remedies import require_linux
 from checker.running.services.layout import laid_out
 from checker.running.sql.outcomes import settled, settled_client
-from checker.running.verdicts import was_killed
 from checker.running.zygotes import LostError, Zygotes, warm_packages
 
 _MOST_WORKERS = 4
@@ -129,7 +129,7 @@ class Engine:
         if not any(session.cells for session in job.sessions):
             return ()
         outcomes = self._run_once(job)
-        if any(was_killed(each) for each in outcomes):
+        if any(each.signal == signal.SIGKILL for each in outcomes):
             # By itself or from outside? Who kills itself does it again.
             outcomes = self._run_once(job)
         if self._lab.leads_out(job.services):

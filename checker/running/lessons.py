@@ -81,6 +81,7 @@ def _outcome(block: int, verdict: Verdict, running: RunningSession, seconds: flo
         trace=verdict.trace,
         figures=verdict.figures,
         told=verdict.told,
+        signal=verdict.signal,
     )
 
 
@@ -95,4 +96,5 @@ def _with_end(last: Outcome, end: Verdict, running: RunningSession) -> Outcome:
     )
     if end.kind == "passed" or last.kind == "failed":
         return last
-    return replace(last, kind=end.kind, reason=f"after its last line: {end.reason}", error=end.error)
+    reason = f"after its last line: {end.reason}"
+    return replace(last, kind=end.kind, reason=reason, error=end.error, signal=end.signal)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Swallowed
+from checker.model import Frame, Later, OutcomeKind, RunError, RunWarning, Swallowed
 from checker.model.traces import Step, Told
 from checker.running.job import ELSEWHERE, CellJob, Limits, SessionJob
 from checker.running.messages import Explored, Failure, Refusal, Report
@@ -34,6 +34,7 @@ class Verdict(Struct, frozen=True):
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
     told: tuple[Told, ...] = ()
+    signal: int = 0
 
     @property
     def ends_session(self) -> bool:
@@ -129,18 +130,13 @@ def ended_early(status: int) -> Verdict:
     if status == -signal.SIGXCPU:
         return Verdict("limit", "it used more processor time than its session may")
     if status < 0:
-        return Verdict("crashed", f"the interpreter was ended by {_signal_name(-status)}")
+        return Verdict("crashed", f"the interpreter was ended by {_signal_name(-status)}", signal=-status)
     return Verdict(
         "crashed",
         f"the interpreter exited with status {status} before the block ended: the block called "
         "os._exit(), was replaced by another program, or closed file descriptors that are not its "
         "own",
     )
-
-
-def was_killed(outcome: Outcome) -> bool:
-    """Was its interpreter ended by SIGKILL? That may have come from outside."""
-    return outcome.kind == "crashed" and outcome.reason.endswith(ended_early(-signal.SIGKILL).reason)
 
 
 def meddled() -> Verdict:
