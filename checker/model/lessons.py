@@ -81,6 +81,15 @@ class Block(Struct, frozen=True, array_like=True):
     lines: tuple[CodeLine, ...]
     directives: tuple[Directive, ...] = ()
 
+    @property
+    def language(self) -> str:
+        """`lang` in lower case, without what some sites append to it (`sql:title`, `sql{1,3}`)."""
+        language = (self.lang or "").lower()
+        if not language.isalnum():
+            for sign in "{,:":
+                language = language.partition(sign)[0]
+        return language
+
     def directive(self, word: str) -> Directive | None:
         """The first directive with this word."""
         return next((each for each in self.directives if each.word == word), None)

@@ -51,7 +51,7 @@ from checker.languages.shell.prompts import output_only
 from checker.model import Block
 from checker.patterns import regex
 from checker.rules.languages.shell_blocks import shell_reports
-from checker.rules.languages.table import JSON, fence
+from checker.rules.languages.table import JSON
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
@@ -71,5 +71,5 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
 
 
 def _parse(block: Block, code: str) -> Iterator[Fault]:
-    lenient = fence(block) == "jsonc" or _WITH_COMMENTS.search(block.meta or "") is not None
+    lenient = block.language == "jsonc" or _WITH_COMMENTS.search(block.meta or "") is not None
     return json_text.parse(output_only(code), trailing_commas=lenient)

@@ -11,7 +11,7 @@ from checker.languages.fault import Fault
 from checker.languages.shell.checking import check, inner_faults
 from checker.model import Block
 from checker.patterns import regex
-from checker.rules.languages.table import SHELL, SQL, blocks_in, fence, missing
+from checker.rules.languages.table import SHELL, SQL, blocks_in, missing
 from checker.rules.languages.written import code_of, is_judged, report
 from checker.rules.rule import Report
 
@@ -49,11 +49,11 @@ def _found(analysis: LessonAnalysis) -> list[_Found]:
     found = []
     for at, block in enumerate(blocks):
         if at in faults:
-            if fence(block) == "zsh" and _ZSH_ONLY.search(codes[at]):
+            if block.language == "zsh" and _ZSH_ONLY.search(codes[at]):
                 continue
             # Zsh reads some of it otherwise.
             fault = faults[at].fault
-            fault = replace(fault, certain=fault.certain and fence(block) != "zsh")
+            fault = replace(fault, certain=fault.certain and block.language != "zsh")
             found.append(_Found(block, faults[at].kind, fault))
         else:
             inside = inner_faults(codes[at], sql=not missing(SQL))

@@ -58,7 +58,7 @@ from checker.languages.sql.checking import parse
 from checker.languages.sql.deciding import dialect_of
 from checker.model import Block
 from checker.rules.languages.shell_blocks import shell_reports
-from checker.rules.languages.table import SQL, blocks_in, fence, missing
+from checker.rules.languages.table import SQL, blocks_in, missing
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
@@ -71,7 +71,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
     def faults(block: Block, code: str) -> Iterator[Fault]:
         others = (each.code for each in blocks_in(analysis, SQL) if each.index != block.index)
         decide = partial(dialect_of, analysis.lesson, block)
-        return parse(code, fence(block), config.sql.dialect, others, decide)
+        return parse(code, block.language, config.sql.dialect, others, decide)
 
     yield from reports(analysis, SQL, faults)
     if not missing(SQL):

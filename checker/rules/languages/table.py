@@ -12,12 +12,10 @@ from checker.languages.shell.engine import bash
 from checker.languages.shell.prompts import commands_only
 from checker.languages.sql.dialects import FENCES as SQL_FENCES
 from checker.model import Block
-from checker.patterns import regex
 from checker.rules.document.problems import cut_blocks
 
 # Fences of terminal sessions are output where there is no prompt.
 _SESSIONS = frozenset({"bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal"})
-_META_IN_LANGUAGE = regex(r"[{,:]")
 # In text that is no code at all tree-sitter takes time by the square of its length.
 _LONGEST_TREE = 8_000
 # So does PostgreSQL where comments begin in comments.
@@ -65,14 +63,6 @@ LANGUAGES = (JSON, YAML, TOML, SHELL, SQL, DOCKERFILE, PROPERTIES, PROMQL, MERMA
 _BY_FENCE = {name: each for each in LANGUAGES for name in each.fences}
 
 
-def fence(block: Block) -> str:
-    """The language of a block as its fence has it, in small letters, "" without one."""
-    language = (block.lang or "").lower()
-    return (
-        language if not language or language.isalnum() else _META_IN_LANGUAGE.split(language, maxsplit=1)[0]
-    )
-
-
 def blocks_in(analysis: LessonAnalysis, language: Language) -> Sequence[Block]:
     """The blocks of a lesson in a language, but for those whose fence was not closed in time."""
     return analysis.once(_by_language).get(language.name, ())
@@ -90,7 +80,7 @@ def _by_language(analysis: LessonAnalysis) -> dict[str, list[Block]]:
 
 def language_of(block: Block) -> Language | None:
     """The language of a block; None for one that is not checked, and for a session without a prompt."""
-    name = fence(block)
+    name = block.language
     if name in _SESSIONS and commands_only(block.code) == block.code:
         return None
     return _BY_FENCE.get(name)

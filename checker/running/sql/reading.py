@@ -26,7 +26,7 @@ _BEGINS = regex(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*", re.DOTALL)
 
 def is_postgresql(lesson: Lesson, block: Block) -> bool:
     """Whether a block is PostgreSQL's: by what says so, or as SQL in a lesson that has no other dialect."""
-    if dialects.fence(block) not in dialects.FENCES:
+    if block.language not in dialects.FENCES:
         return False
     decided = dialect_of(lesson, block)
     if decided is None:
@@ -35,7 +35,7 @@ def is_postgresql(lesson: Lesson, block: Block) -> bool:
 
 
 def _is_anothers(block: Block) -> bool:
-    named = dialects.FENCES.get(dialects.fence(block), "none")
+    named = dialects.FENCES.get(block.language, "none")
     return named not in {"none", "", dialects.POSTGRES} or (named == "" and dialects.is_marked(block.code))
 
 
