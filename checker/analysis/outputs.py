@@ -13,7 +13,6 @@ from checker.patterns import regex
 
 # It is said outright, by the language, the line above or a directive; or nothing says so.
 Label = Literal["said", "none"]
-How = Literal["reader", "exact"]
 
 _COMMENT = regex(r"\{/\*.*?\*/\}|<!--.*?-->", re.DOTALL)
 _MARGIN = regex(r"^(?:[ \t>]|[-+*][ \t]+)*", re.MULTILINE)
@@ -72,7 +71,7 @@ def output_blocks(lesson: Lesson, own_labels: Collection[str] = ()) -> Mapping[i
     return found
 
 
-def how_held(block: Block, below: Block | None = None) -> str | None:
+def how_held(block: Block, below: Block | None) -> str | None:
     """What a directive says of how a block's output and claims are compared; None when none does."""
     directive = block.directive("output") or (below and below.directive("output"))
     return directive.value if directive else None

@@ -95,7 +95,7 @@ def words_of(text: str) -> Iterator[Word]:
             yield Word(_KINDS[name], word.translate(_QUOTES))
 
 
-def same_word(shown: Word, printed: Word, *, loosely: bool = False) -> bool:
+def same_word(shown: Word, printed: Word, *, loosely: bool) -> bool:
     """Whether a word was printed as the lesson shows it; `loosely`, any number is any other."""
     if shown.kind != printed.kind:
         return False

@@ -38,16 +38,14 @@ def read_lesson(
     return (parse or parse_lesson)(path, text, extensions)
 
 
-def read_given(
-    path: str, data: bytes, extensions: Collection[Extension] = (), parse: Parse | None = None
-) -> Lesson:
+def read_given(path: str, data: bytes, extensions: Collection[Extension], parse: Parse) -> Lesson:
     """The same of what a file at `path` would hold, which is `data`; it need not be there."""
     path = relpath(path)
     try:
         text = read_bytes(data)
     except UnreadableError as error:
         return _unreadable(path, error)
-    return (parse or parse_lesson)(path, text, extensions)
+    return parse(path, text, extensions)
 
 
 def _unreadable(path: str, error: UnreadableError) -> Lesson:

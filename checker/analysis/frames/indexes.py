@@ -64,9 +64,9 @@ def reduced_index(frame: Frame, arguments: Arguments) -> Dtype:
     return frame.index if over_rows else frame.labels
 
 
-def made_with(arguments: Arguments, position: int, data: Kind) -> Dtype:
+def made_with(arguments: Arguments, data: Kind) -> Dtype:
     """The labels of what a constructor makes of data."""
-    index = arguments.get("index", position)
+    index = arguments.get("index", 1)
     if index is not None and index != NONE:
         return dtype_of(index)
     if arguments.open:

@@ -191,7 +191,7 @@ def _frame(arguments: Arguments) -> Kind:
         frame = Frame({}, named_dtype(dtype) or "", header=frame.labels)
     return replace(
         frame,
-        index=made_with(arguments, 1, data),
+        index=made_with(arguments, data),
         header=header or frame.header,
         in_blocks=isinstance(data, Mapping | Items | Tuple | Array) or frame.in_blocks,
     )
@@ -248,7 +248,7 @@ def _index_of_series(arguments: Arguments, data: Kind) -> Dtype:
     """A dict makes a series whose labels are its keys."""
     if isinstance(data, Mapping) and arguments.get("index", 1) is None:
         return "text" if data.rest is None else ""
-    return made_with(arguments, 1, data)
+    return made_with(arguments, data)
 
 
 def _concat(arguments: Arguments) -> Kind:

@@ -92,7 +92,7 @@ class _Use(Struct, frozen=True):
 
 
 def reach(
-    tree: ast.Module, definitions: Definitions, telling: tuple[type[ast.AST], ...], names: Container[str] = ()
+    tree: ast.Module, definitions: Definitions, telling: tuple[type[ast.AST], ...], names: Container[str]
 ) -> Iterator[Reached]:
     """The nodes that run when a cell does, about in that order, functions where they are first used.
 

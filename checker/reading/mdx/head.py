@@ -27,7 +27,7 @@ class HeadFound(Struct, frozen=True):
     fault: Fault | None = None
 
 
-def find_head(source: Source, *, rulers: bool = False) -> HeadFound:
+def find_head(source: Source, *, rulers: bool) -> HeadFound:
     """Look for frontmatter; it is a fault when it was meant, and begins, and never ends.
 
     With `rulers` two lines `---` with a blank line and text below the first are thematic breaks: so Markdown

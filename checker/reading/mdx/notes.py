@@ -27,9 +27,7 @@ class Flow(Struct, frozen=True):
 class Notes:
     """Collects refusals, one for each thing that was opened, and remembers what was read already."""
 
-    def __init__(
-        self, length: int, *, ends_in_line: bool = False, extensions: Collection[Extension] = ()
-    ) -> None:
+    def __init__(self, length: int, *, ends_in_line: bool, extensions: Collection[Extension]) -> None:
         self.extensions = frozenset(extensions)
         # Offsets are those of the text that the block parser reads.
         self.passages: list[Prose] = []

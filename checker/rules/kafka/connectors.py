@@ -83,15 +83,13 @@ def _has_hole(value: str) -> bool:
 class ConnectorConfig(Struct, frozen=True, dict=True):
     """A configuration, or an excerpt of one; `elided` when the lesson says that there is more.
 
-    `whole` when it is what a command sends to Connect, `wrapped` when it stands as one would, beside its
-    name. It `replaces` what was there before: `PUT …/config`.
+    `whole` when it is what a command sends to Connect. It `replaces` what was there before: `PUT …/config`.
     """
 
     settings: tuple[Setting, ...]
     block: Block
     analysis: LessonAnalysis
     whole: bool = False
-    wrapped: bool = False
     elided: bool = False
     replaces: bool = False
 
@@ -163,7 +161,6 @@ def _in_json(analysis: LessonAnalysis, block: Block, *, is_shell: bool) -> Itera
                 block,
                 analysis,
                 whole=not each.elided and (body is not None or (is_shell and wrapped)),
-                wrapped=wrapped,
                 elided=each.elided,
                 replaces=body is not None and _is_put(code, each.start),
             )

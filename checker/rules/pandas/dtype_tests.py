@@ -148,7 +148,7 @@ def _met(kind: Kind) -> DtypeValue | None:
     return None
 
 
-def _not_found(met: DtypeValue, mended: Fix | None = None) -> _Test:
+def _not_found(met: DtypeValue, mended: Fix | None) -> _Test:
     remedy = 'Compare with `"str"`, or use `pd.api.types.is_string_dtype`.'
     return _Test(met.dtype, met.sure, "a test for `object` no longer matches them", remedy, mended)
 

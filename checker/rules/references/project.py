@@ -92,7 +92,7 @@ class Files:
         return name.removesuffix(last) + near if near else ""
 
 
-def files_below(folder: str, endings: Iterable[str] = ("",)) -> Iterator[str]:
+def files_below(folder: str, endings: Iterable[str]) -> Iterator[str]:
     """The paths, relative to a folder, of the files below it with one of these endings.
 
     Links to folders, what is hidden and installed packages are passed over.

@@ -63,13 +63,13 @@ def remedy(tier: str, number: int, machine: Path = _MACHINE) -> str:
     match tier:
         case "landlock":
             return _for_landlock(number, machine)
-        case "bubblewrap" if number == 0 and not in_container(machine):
+        case "bubblewrap" if number == 0 and not _in_container(machine):
             return _install(machine)
         case _:
             return _for_namespaces(number, machine)
 
 
-def in_container(machine: Path = _MACHINE) -> bool:
+def _in_container(machine: Path) -> bool:
     """Do we run in a container, as far as one says so?"""
     return any((machine / mark).exists() for mark in _CONTAINER_MARKS)
 
@@ -80,7 +80,7 @@ def _for_namespaces(number: int, machine: Path) -> str:
     for name, refuses, allows in _SETTINGS:
         if _setting(machine, name) == refuses and (os.geteuid() != 0 or name.startswith("user/")):
             return f"allow it: sudo sysctl -w {name.replace('/', '.')}={allows}"
-    if in_container(machine):
+    if _in_container(machine):
         return (
             "start the container so that it may make namespaces: docker run --security-opt seccomp=unconfined"
             " --security-opt apparmor=unconfined --security-opt systempaths=unconfined …"
@@ -93,7 +93,7 @@ def _for_namespaces(number: int, machine: Path) -> str:
 def _for_landlock(number: int, machine: Path) -> str:
     if number == errno.EOPNOTSUPP:
         return "start Linux with Landlock: add landlock to the kernel's parameter lsm="
-    if in_container(machine):
+    if _in_container(machine):
         return "use Linux 5.13 or newer, and a container whose filter lets Landlock be used: a newer Docker"
     return "use Linux 5.13 or newer, with Landlock"
 

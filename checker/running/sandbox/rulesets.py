@@ -49,7 +49,7 @@ def version() -> int:
     return libc.call("ask for Landlock", _CREATE, None, ctypes.c_size_t(0), _ASK_VERSION)
 
 
-def restrict_files(rules: Iterable[tuple[str, int]], *, tcp: bool, scopes: bool = True) -> None:
+def restrict_files(rules: Iterable[tuple[str, int]], *, tcp: bool) -> None:
     """Let this process and its children reach only these paths, each in this way, for good.
 
     `tcp` says whether they may use TCP. Signals and abstract sockets stay among them where the version has
@@ -60,7 +60,7 @@ def restrict_files(rules: Iterable[tuple[str, int]], *, tcp: bool, scopes: bool 
     wanted = _Ruleset(
         handled,
         _ALL_TCP if not tcp and abi >= _TCP_SINCE else 0,
-        _ALL_SCOPES if scopes and abi >= SCOPES_SINCE else 0,
+        _ALL_SCOPES if abi >= SCOPES_SINCE else 0,
     )
     with _ruleset(wanted) as ruleset:
         for path, allowed in rules:

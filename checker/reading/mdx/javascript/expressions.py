@@ -31,7 +31,7 @@ class JavaScript(FunctionScanner):
     `kind` is "braces" for an expression or nothing, "value" for an expression, "spread" for `...value`.
     """
 
-    def __init__(self, kind: str = "braces") -> None:
+    def __init__(self, kind: str) -> None:
         # Asked about the next token; true when it dealt with it.
         self.expected: Callable[[str, str, int], bool] | None = None
         super().__init__(kind)

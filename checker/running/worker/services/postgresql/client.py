@@ -25,7 +25,7 @@ class ServerError(Exception):
     where the server names none.
     """
 
-    def __init__(self, state: str, message: str, position: int = 0, hint: str = "") -> None:
+    def __init__(self, state: str, message: str, position: int, hint: str) -> None:
         super().__init__(message)
         self.state = state
         self.message = message
