@@ -1,6 +1,6 @@
 """From a lesson's plan to what an engine is handed."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -42,35 +42,28 @@ def plans_until(plans: tuple[BlockPlan, ...], last: int) -> tuple[BlockPlan, ...
 
 
 def watched(job: LessonJob, lines: Collection[int]) -> LessonJob:
-    """The same job, that is to say whether the statements at these lines of the lesson ran to an end."""
-    sessions = (
-        replace(session, cells=tuple(_watched_cell(cell, lines) for cell in session.cells))
-        for session in job.sessions
-    )
-    return replace(job, sessions=tuple(sessions)) if lines else job
+    """The job, asked to report which statements at these lines of the lesson ran to their end."""
+    return _with_cells(job, lambda cell: _watched_cell(cell, lines)) if lines else job
+
+
+def traced(job: LessonJob) -> LessonJob:
+    """The job, asked to report what each statement leaves."""
+    return _with_cells(job, lambda cell: replace(cell, trace=True))
+
+
+def drawn(job: LessonJob) -> LessonJob:
+    """The job, asked to keep the figures that its cells draw."""
+    return _with_cells(job, lambda cell: replace(cell, figures=True))
 
 
 def speaks_of(job: LessonJob, package: str) -> bool:
-    """Whether any code of a lesson has the name of a package in it."""
+    """Whether the name of a package occurs in any code of a lesson."""
     cells = (cell for session in job.sessions for cell in session.cells)
     return any(package in cell.source or package in cell.setup for cell in cells)
 
 
-def traced(job: LessonJob) -> LessonJob:
-    """The same job, that is to say what each statement leaves."""
-    sessions = (
-        replace(session, cells=tuple(replace(cell, trace=True) for cell in session.cells))
-        for session in job.sessions
-    )
-    return replace(job, sessions=tuple(sessions))
-
-
-def drawn(job: LessonJob) -> LessonJob:
-    """The same job, that is to keep the figures which its cells draw."""
-    sessions = (
-        replace(session, cells=tuple(replace(cell, figures=True) for cell in session.cells))
-        for session in job.sessions
-    )
+def _with_cells(job: LessonJob, change: Callable[[CellJob], CellJob]) -> LessonJob:
+    sessions = (replace(session, cells=tuple(map(change, session.cells))) for session in job.sessions)
     return replace(job, sessions=tuple(sessions))
 
 

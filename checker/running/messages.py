@@ -4,7 +4,7 @@ It comes from the lesson's own process, so nothing in it is believed: a line tha
 about the cell that runs, counts as nothing.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -64,19 +64,22 @@ class Reading(Struct, frozen=True, forbid_unknown_fields=True):
     drained: bool
 
 
+_Message = TypeVar("_Message", Report, Reading)
+
+
 def read_report(line: bytes, nonce: str) -> Report | None:
     """The report of the cell with this nonce; None when the line is anything else."""
-    try:
-        report = msgspec.json.decode(line, type=Report)
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    return report if report.nonce == nonce else None
+    return _decode(line, nonce, Report)
 
 
 def read_progress(line: bytes, nonce: str) -> Reading | None:
     """The news of how far the cell with this nonce has read; None when the line is anything else."""
+    return _decode(line, nonce, Reading)
+
+
+def _decode(line: bytes, nonce: str, kind: type[_Message]) -> _Message | None:
     try:
-        reading = msgspec.json.decode(line, type=Reading)
+        message = msgspec.json.decode(line, type=kind)
     except (msgspec.DecodeError, RecursionError):
         return None
-    return reading if reading.nonce == nonce else None
+    return message if message.nonce == nonce else None

@@ -55,6 +55,8 @@ The Python language reference, "Naming and binding".
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.names import Missing
@@ -100,28 +102,30 @@ def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
 
 def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: Sequence[Missing]) -> Report:
     names, are, them = _in_words(missing)
-    told = (
+    message = (
         f"{names} {are} not defined: the block is treated as an excerpt and is not run; define "
         f"{them} in an earlier block or a `setup` directive"
     )
-    return Report(
-        told, _span(analysis, cell, missing[0]), cell.block.index, severity="info", about=_names(missing)
-    )
+    return _info(analysis, cell, missing, message)
 
 
 def _report_given(analysis: LessonAnalysis, cell: Cell, given: Sequence[Missing]) -> Report:
     names, are, them = _in_words(given)
-    told = (
+    message = (
         f"{names} {are} not defined by the lesson: a setup in the configuration provides {them} "
         f"here, but readers do not have {them}"
     )
+    return replace(_info(analysis, cell, given, message), intended=_is_intended(analysis, cell, given[0]))
+
+
+def _info(analysis: LessonAnalysis, cell: Cell, missing: Sequence[Missing], message: str) -> Report:
+    """One report about several names, at the first of them."""
     return Report(
-        told,
-        _span(analysis, cell, given[0]),
+        message,
+        _span(analysis, cell, missing[0]),
         cell.block.index,
         severity="info",
-        intended=_is_intended(analysis, cell, given[0]),
-        about=_names(given),
+        about=_names(missing),
     )
 
 
