@@ -17,9 +17,10 @@ from checker.reading.lessons import read_lessons
 
 
 class Asked(Struct, frozen=True):
-    """The lessons that are asked for, and how many are left out for what reason, as `CourseResult` has it.
+    """The lessons to check.
 
-    `paths` are theirs. `others` are the lessons of other shards.
+    `paths` are their paths and `others` the lessons of other shards. `share`, `unchanged` and `all_because`
+    say what was left out and why, as in `CourseResult`.
     """
 
     lessons: Iterator[Lesson]
@@ -31,34 +32,49 @@ class Asked(Struct, frozen=True):
 
 
 def ask_for(setting: Setting, parse: Parse, progress: Progress) -> Asked:
-    """Those of the lessons that are asked for; an iterator where there is no need to wait."""
+    """Select the lessons that the options ask for: all of them, one shard, or those that a change affects.
+
+    All of them are read lazily; for a shard or a change, every lesson is read first.
+    """
     options, found = setting.options, _discovered(setting)
     lessons, paths = _lessons(setting, found, parse)
-    is_part = options.shard is not None and found is not None
-    if not is_part and options.since is None:
+    sharded = found if options.shard is not None else None
+    if sharded is None and options.since is None:
         return Asked(lessons, paths)
     kept = Lessons()
     for each in _told(lessons, paths, progress):
         kept.add(each)
     everything = kept.sorted()
-    asked = Asked(iter(everything), paths)
-    if options.shard is not None and found is not None:
-        # Most runs look at a whole course.
-        from checker.reading.sharding import divide
+    asked = Asked(iter(everything), paths) if sharded is None else _of_shard(setting, sharded, everything)
+    return asked if options.since is None else _since(setting, asked, everything)
 
-        # Other shards' lessons are read all the same: what only the whole course shows needs them.
-        division = divide(found, options.shard, options.durations)
-        mine = [each for each in everything if each.path in division.paths]
-        others = tuple(each for each in everything if each.path not in division.paths)
-        asked = Asked(iter(mine), [each.path for each in mine], others, Share(division.digest, len(others)))
-    if options.since is None:
-        return asked
+
+def _of_shard(setting: Setting, found: Discovery, everything: Sequence[Lesson]) -> Asked:
+    """The lessons of the shard that the options name.
+
+    Lessons of other shards are read all the same: rules about the whole course need them.
+    """
+    # Most runs look at a whole course.
+    from checker.reading.sharding import divide
+
+    shard = setting.options.shard
+    assert shard is not None
+    division = divide(found, shard, setting.options.durations)
+    mine = [each for each in everything if each.path in division.paths]
+    others = tuple(each for each in everything if each.path not in division.paths)
+    return Asked(iter(mine), [each.path for each in mine], others, Share(division.digest, len(others)))
+
+
+def _since(setting: Setting, asked: Asked, everything: Sequence[Lesson]) -> Asked:
+    """Those of the lessons that are affected by what changed since a git revision."""
     # Most runs look at everything that they are given.
     from checker.pipeline.selecting import select
 
-    mine = list(asked.lessons)
+    options = setting.options
+    assert options.since is not None
     around = partial(course_of, setting, everything)
     chosen = select(everything, around, setting.config, options.paths[0], options.since)
+    mine = list(asked.lessons)
     wanted = [each for each in mine if each.path in chosen.paths]
     return replace(
         asked,

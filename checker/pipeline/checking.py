@@ -32,6 +32,7 @@ from checker.recalling import recalling
 from checker.running.environment import describe
 
 if TYPE_CHECKING:
+    from checker.running.job import LessonJob
     from checker.running.remembering import Done
     from checker.running.warm import Warm
 
@@ -125,10 +126,10 @@ class _Done(Struct, frozen=True):
 
 
 def _results(setting: Setting, runner: Runner, asked: Asked, progress: Progress) -> _Done:
-    """What is read, found and run of some lessons; the others of the course are taken as they are.
+    """Read, check, run and judge the lessons that are asked for.
 
-    What is to be run of a lesson runs while the next ones are being read. Ctrl-C ends it with what is done
-    by then: every process is ended, and what only the whole course shows is not looked for.
+    A lesson runs while the next ones are being read. Ctrl-C ends every process and keeps what is done by
+    then; rules about the whole course are not asked in that case.
     """
     options = setting.options
     selection = Selection(setting.config, options.select, options.ignore)
@@ -138,17 +139,7 @@ def _results(setting: Setting, runner: Runner, asked: Asked, progress: Progress)
     versions, unchecked = NO_VERSIONS, None
     try:
         progress.begin("Checking", len(asked.paths), known_seconds(setting, asked.paths))
-        jobs, most = [], WAITING if options.cluster is None else 16 * WAITING
-        for each in map(reader(setting), asked.lessons):
-            finishing.read(each.analysis, each.plans, each.found, each.page)
-            if each.job is not None:
-                runner.add(each.job)
-                jobs += [each.job] if setting.versions else []
-            elif options.run:
-                finishing.ran(each.analysis.lesson.path, ())
-            if each.job is None:
-                progress.advance(each.analysis.lesson.path)
-            _finish(setting, finishing, runner.results(leave=most), progress)
+        jobs = _read(setting, runner, asked.lessons, finishing, progress)
         elsewhere = find_elsewhere(setting, finishing, asked.others)
         if options.run:
             _finish(setting, finishing, runner.results(), progress)
@@ -164,8 +155,30 @@ def _results(setting: Setting, runner: Runner, asked: Asked, progress: Progress)
     return _Done(finishing.lessons, finishing.results(elsewhere, versions, ran=options.run), unchecked)
 
 
+def _read(
+    setting: Setting, runner: Runner, lessons: Iterable[Lesson], finishing: Finishing, progress: Progress
+) -> "list[LessonJob]":
+    """Read and check each lesson and hand it to the runner; the jobs, when versions are compared."""
+    options = setting.options
+    most = WAITING if options.cluster is None else 16 * WAITING
+    jobs: list[LessonJob] = []
+    for each in map(reader(setting), lessons):
+        path = each.analysis.lesson.path
+        finishing.read(each.analysis, each.plans, each.found, each.page)
+        if each.job is not None:
+            runner.add(each.job)
+            if setting.versions:
+                jobs.append(each.job)
+        else:
+            if options.run:
+                finishing.ran(path, ())
+            progress.advance(path)
+        _finish(setting, finishing, runner.results(leave=most), progress)
+    return jobs
+
+
 def _finish(setting: Setting, finishing: Finishing, done: "Iterable[Done]", progress: Progress) -> None:
-    """Take what has come to its end."""
+    """Judge the lessons that have finished running."""
     for job, outcomes in done:
         finishing.ran(job.path, outcomes)
         setting.durations.note(job.path, outcomes)

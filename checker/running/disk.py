@@ -46,15 +46,21 @@ def _below(path: str) -> Iterator[os.stat_result]:
 
 
 def _removed(folder: int, processes: int, members: Iterable[int]) -> Iterator[os.stat_result]:
+    """The regular files of the folder's file system that were deleted but are still open."""
     device = os.fstat(folder).st_dev
     for pid in members:
-        with suppress(OSError):
-            descriptors = os.open(f"{pid}/fd", os.O_RDONLY | os.O_DIRECTORY, dir_fd=processes)
-            try:
-                for name in os.listdir(descriptors):
-                    with suppress(OSError):
-                        held = os.stat(name, dir_fd=descriptors)
-                        if held.st_dev == device and held.st_nlink == 0 and stat.S_ISREG(held.st_mode):
-                            yield held
-            finally:
-                os.close(descriptors)
+        for held in _open_files(processes, pid):
+            if held.st_dev == device and held.st_nlink == 0 and stat.S_ISREG(held.st_mode):
+                yield held
+
+
+def _open_files(processes: int, pid: int) -> Iterator[os.stat_result]:
+    """The files that a process has open; none when it has ended."""
+    with suppress(OSError):
+        descriptors = os.open(f"{pid}/fd", os.O_RDONLY | os.O_DIRECTORY, dir_fd=processes)
+        try:
+            for name in os.listdir(descriptors):
+                with suppress(OSError):  # closed in the meantime
+                    yield os.stat(name, dir_fd=descriptors)
+        finally:
+            os.close(descriptors)

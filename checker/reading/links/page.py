@@ -45,28 +45,10 @@ class PageReader:
         self._other_slugger = Slugger()
 
     def read(self) -> Page:
-        """The references and ids of the lesson."""
-        passages = [each for each in self._lesson.prose if each.level or "[" in each.text or "<" in each.text]
-        begins = dict(self._define(passages))
-        for index, passage in enumerate(passages):
-            found = self._read_passage(passage, begins.get(index, 0)) if may_hold_any(passage.text) else ()
-            if passage.level:
-                self._read_heading(passage.text, found)
-        for passage in self._lesson.prose if ")=" in self._lesson.text else ():
-            if passage.text.endswith(")="):
-                self._ids.update(label[1] for label in _LABEL.finditer(passage.text))
-        for passage in () if self._is_mdx else self._lesson.prose:
-            if "#" in passage.text and "{" in passage.text:
-                self._ids.update(found[1] for found in _ATTRIBUTES.finditer(passage.text))
-        for each in self._lesson.markup:
-            if each.kind == "tag":
-                self._read_tag(self._lesson.text, each.start, each.end)
-            elif each.kind == "html":
-                self._read_html(each.start, each.end)
-            else:
-                self._imports += [
-                    Import(*found) for found in imported(self._lesson.text, each.start, each.end)
-                ]
+        """Collect the references and ids of the lesson."""
+        self._read_passages()
+        self._read_labels()
+        self._read_markup()
         return Page(
             links=tuple(sorted(self._links, key=lambda link: link.start)),
             imports=tuple(self._imports),
@@ -76,6 +58,35 @@ class PageReader:
             empty=self._is_empty(),
             headings=self._headings,
         )
+
+    def _read_passages(self) -> None:
+        passages = [each for each in self._lesson.prose if each.level or "[" in each.text or "<" in each.text]
+        begins = dict(self._define(passages))
+        for index, passage in enumerate(passages):
+            found = self._read_passage(passage, begins.get(index, 0)) if may_hold_any(passage.text) else ()
+            if passage.level:
+                self._read_heading(passage.text, found)
+
+    def _read_labels(self) -> None:
+        """Take the ids that MyST's labels `(id)=` and, in Markdown, attributes `{#id}` give."""
+        if ")=" in self._lesson.text:
+            for passage in self._lesson.prose:
+                if passage.text.endswith(")="):
+                    self._ids.update(label[1] for label in _LABEL.finditer(passage.text))
+        if not self._is_mdx:
+            for passage in self._lesson.prose:
+                if "#" in passage.text and "{" in passage.text:
+                    self._ids.update(found[1] for found in _ATTRIBUTES.finditer(passage.text))
+
+    def _read_markup(self) -> None:
+        text = self._lesson.text
+        for each in self._lesson.markup:
+            if each.kind == "tag":
+                self._read_tag(text, each.start, each.end)
+            elif each.kind == "html":
+                self._read_html(each.start, each.end)
+            else:
+                self._imports += [Import(*found) for found in imported(text, each.start, each.end)]
 
     def _is_empty(self) -> bool:
         lesson = self._lesson

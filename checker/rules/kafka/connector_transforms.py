@@ -124,23 +124,34 @@ def _without_required(
 
 def _option(setting: Setting, group: str, kind: str, option: str, version: Version | None) -> Iterator[Wrong]:
     if option == "type":
-        if setting.value in _GONE_CLASSES:
-            instead = _GONE_CLASSES[setting.value]
-            message = f"newer versions have no `{setting.value}`: use `{instead}`"
-            yield Wrong(setting, message, certain=False, value=instead, of_value=True)
-        return
-    if group == "predicates" and option == "negate":
-        message = (
-            "`negate` belongs to the transformation, not to the predicate, and has no effect here: "
-            "write `transforms.NAME.negate` for the transformation with `predicate` "
-            f"`{setting.name.split('.')[1]}`"
-        )
-        yield Wrong(setting, message)
-        return
-    kind = _canonical(kind)
+        yield from _renamed_class(setting)
+    elif group == "predicates" and option == "negate":
+        yield _negated_predicate(setting)
+    elif kind and option not in _OF_EVERY[group] and not option.startswith(_FREE):
+        yield from _option_of_kind(setting, _canonical(kind), option, version)
+
+
+def _renamed_class(setting: Setting) -> Iterator[Wrong]:
+    instead = _GONE_CLASSES.get(setting.value or "")
+    if instead:
+        message = f"newer versions have no `{setting.value}`: use `{instead}`"
+        yield Wrong(setting, message, certain=False, value=instead, of_value=True)
+
+
+def _negated_predicate(setting: Setting) -> Wrong:
+    message = (
+        "`negate` belongs to the transformation, not to the predicate, and has no effect here: "
+        "write `transforms.NAME.negate` for the transformation with `predicate` "
+        f"`{setting.name.split('.')[1]}`"
+    )
+    return Wrong(setting, message)
+
+
+def _option_of_kind(setting: Setting, kind: str, option: str, version: Version | None) -> Iterator[Wrong]:
+    """An option that its class does not have, or no longer has; nothing for classes that are not known."""
     known = known_names(kind) if kind in owners() else {}
     names = _SCRIPTED.get(kind) or frozenset(known)
-    if not kind or not (known or kind in _SCRIPTED) or option in _OF_EVERY[group] or option.startswith(_FREE):
+    if not known and kind not in _SCRIPTED:
         return
     short = kind.rpartition(".")[2]
     if option not in names:
@@ -150,11 +161,9 @@ def _option(setting: Setting, group: str, kind: str, option: str, version: Versi
         name = setting.name.removesuffix(option) + near if near else ""
         yield Wrong(setting, message, name=name, is_guess=True)
     elif option in known and (gone := is_gone(known[option], version)) is not False:
-        until = known[option].until
         instead = _INSTEAD.get(option, "")
-        message = f"Debezium {until} has no `{option}` in `{short}`" + (
-            f": write `{instead}`" if instead else ""
-        )
+        hint = f": write `{instead}`" if instead else ""
+        message = f"Debezium {known[option].until} has no `{option}` in `{short}`{hint}"
         name = setting.name.removesuffix(option) + instead if option in _SAME_VALUES else ""
         yield Wrong(setting, message, certain=gone is True, name=name)
 

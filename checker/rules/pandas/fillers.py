@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from itertools import islice
 
 from checker.analysis.frames.columns import Dtype, base, suggested
 from checker.analysis.frames.dtypes import dtype_of, is_missing
@@ -42,26 +43,27 @@ def _keyword(node: ast.Call, name: str) -> ast.expr | None:
 
 
 def _filled(node: ast.Call, of: Kind, value: ast.expr, types: Types) -> Iterator[Report]:
-    filler = types.of(value)
-    if isinstance(of, Series):
-        if _is_any_column(node, types):
-            return
+    if isinstance(of, Series) and not _is_any_column(node, types):
         dtype = of.dtype or _by_name(of.name)
         known = of.sure and of.dtype != ""
-        yield from _one_filled(node, dtype, filler, types, sure=known)
+        yield from _one_filled(node, dtype, types.of(value), types, sure=known)
     elif isinstance(of, Frame):
-        pairs = (
-            [(of.columns.get(name, ""), each) for name, each in filler.items.items()]
-            if isinstance(filler, Mapping)
-            else [(dtype, filler) for dtype in of.columns.values()]
+        found = (
+            report
+            for dtype, filler in _filled_columns(of, types.of(value))
+            for report in _one_filled(node, dtype, filler, types, sure=of.sure)
         )
-        for dtype, each in pairs:
-            # Only a gap that is known is filled.
-            if dtype in ("text-or-none", "float-or-nan"):
-                found = list(_one_filled(node, dtype, each, types, sure=of.sure))
-                yield from found
-                if found:
-                    return
+        yield from islice(found, 1)  # one report a call
+
+
+def _filled_columns(frame: Frame, filler: Kind) -> Iterator[tuple[Dtype, Kind]]:
+    """The dtypes of the columns that certainly have gaps, each with what fills them."""
+    pairs = (
+        [(frame.columns.get(name, ""), each) for name, each in filler.items.items()]
+        if isinstance(filler, Mapping)
+        else [(dtype, filler) for dtype in frame.columns.values()]
+    )
+    return (pair for pair in pairs if pair[0] in ("text-or-none", "float-or-nan"))
 
 
 def _is_any_column(node: ast.Call, types: Types) -> bool:

@@ -53,7 +53,6 @@ from os.path import abspath, basename, normpath
 
 from checker.analysis.course import Course
 from checker.config import Config
-from checker.model import Severity
 from checker.patterns import regex
 from checker.reading.links.references import Page
 from checker.rules.references.elsewhere import Elsewhere
@@ -90,20 +89,25 @@ def check(course: Course, config: Config) -> Iterator[Report]:
         searches += 1
         near = _nearest(fragment, page) if searches <= _SEARCHES_MAX else ""
         where = "this page" if target.link.url.startswith("#") else basename(target.path)
-        message = f"{where} has no heading or id '{fragment}'"
-        severity: Severity = "error"
-        if near:
-            message += f"; did you mean #{near}?"
-            if any(each.source.endswith((".md", ".mdx")) for each in page.imports):
-                message += " An imported part of the page may have it"
-                severity = "warning"
-            elif near == fragment.lower() and target.path.endswith(".md") and site.routes is None:
-                message += " Only GitHub treats capitals as lowercase"
-                severity = "warning"
-        elif page.computed or page.components:
-            message += ", unless a component adds it"
-            severity = "warning"
-        yield Report(message, target.lesson.span(target.link.start, target.link.end), severity=severity)
+        hint = f"; did you mean #{near}?" if near else ""
+        doubt = _doubt(place, near, may_be_github=site.routes is None)
+        yield Report(
+            f"{where} has no heading or id '{fragment}'{hint}{doubt}",
+            target.lesson.span(target.link.start, target.link.end),
+            severity="warning" if doubt else "error",
+        )
+
+
+def _doubt(place: Place, near: str, *, may_be_github: bool) -> str:
+    """Why the page may have the id all the same, as the end of a message; empty when it certainly has not."""
+    target, page = place.target, place.page
+    if not near:
+        return ", unless a component adds it" if page.computed or page.components else ""
+    if any(each.source.endswith((".md", ".mdx")) for each in page.imports):
+        return " An imported part of the page may have it"
+    if near == place.fragment.lower() and target.path.endswith(".md") and may_be_github:
+        return " Only GitHub treats capitals as lowercase"
+    return ""
 
 
 def _places(course: Course, config: Config) -> Iterator[Place]:
