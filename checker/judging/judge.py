@@ -1,4 +1,4 @@
-"""Outcomes -> findings: what running a lesson says about it, merged with what reading it said."""
+"""Outcomes -> findings: what running a lesson showed, merged with what reading it found."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -32,10 +32,10 @@ def judge(  # noqa: PLR0913 what was planned, run and read, and under what
     versions: Mapping[str, Sequence[Outcome]] = MappingProxyType({}),
     labels: Sequence[str] = (),
 ) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
-    """The outcome of every block of a lesson, and its findings with those that running added or took back.
+    """Judge a lesson that was run: the final outcome of every block, and all findings.
 
-    `raw` holds the outcomes of the cells that were run, `findings` what reading the lesson found, `pandas`
-    the version that the blocks ran under, `versions` what happened under each of several that are compared,
+    `raw` holds the outcomes of the cells that ran, `findings` what reading the lesson found, `pandas` the
+    version that the blocks ran under, `versions` the outcomes under each version that is compared, and
     `labels` the course's own words for output.
     """
     holding = Holding(analysis, labels, pandas, versions)
@@ -57,7 +57,7 @@ def judge(  # noqa: PLR0913 what was planned, run and read, and under what
 
 
 def replace_outcome(ran: RanBlock, outcome: Outcome) -> RanBlock:
-    """The same block with the outcome that stands in the end."""
+    """The same block with its final outcome."""
     return RanBlock(ran.lesson, ran.block, ran.plan, ran.raw, outcome, ran.wrong, ran.fired)
 
 
@@ -82,7 +82,7 @@ def _ran(
 
 
 def _outcome(analysis: LessonAnalysis, plan: BlockPlan, ran: Mapping[int, RanBlock]) -> Outcome:
-    """The outcome that stands in the end for one block of the lesson."""
+    """The final outcome of one block."""
     if plan.block not in ran:
         broken = plan.kind == "runnable" and analysis.syntax_error(plan.block) is not None
         return Outcome(plan.block, "failed" if broken else "skipped", plan.reason)
@@ -91,10 +91,7 @@ def _outcome(analysis: LessonAnalysis, plan: BlockPlan, ran: Mapping[int, RanBlo
 
 
 def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
-    """A NameError for what an earlier block would have bound is no defect of this one.
-
-    That one failed, or was interrupted on its way there, and nobody knows how far it would have come.
-    """
+    """Skip a block that failed because an earlier block that did not finish defines the name it needs."""
     error = here.outcome.error
     if here.outcome.kind != "failed" or error is None or not error.missing_name:
         return None
@@ -109,7 +106,7 @@ def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, R
 
 
 def _blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
-    """A file that is not there is another block's work, which was not run, or data that nobody makes."""
+    """Skip a block whose file is made by a block that did not run, or by nothing at all."""
     error = here.outcome.error
     if here.outcome.kind != "failed" or error is None or error.type != "FileNotFoundError":
         return None
@@ -122,7 +119,7 @@ def _blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, Ran
             at = block.span.line
             reason = f"reads `{path}`, which the block at line {at} mentions, but that block did not run"
             return replace(here.outcome, kind="skipped", reason=reason)
-    # Who makes a file names it twice.
+    # The code that creates a file and the code that reads it both name it.
     code = "\n".join(cell.block.code for cell in analysis.cells)
     if len(named.findall(code)) == 1:
         reason = f"needs the file `{path}`, which neither the lesson nor the fixtures create"
@@ -131,13 +128,13 @@ def _blame_maker(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, Ran
 
 
 def _judge_promises(held: HeldBlock) -> Iterator[Judged]:
-    """What the rules about outputs and claims say."""
+    """The findings of the rules about outputs and claims."""
     for loaded in rules_for("promise"):
         yield from _confirmed(loaded, loaded.check(held))
 
 
 def _judge_block(ran: RanBlock, *, explained: bool) -> Iterator[Judged]:
-    """What the rules about running say; `explained` says that pandas explains why the block failed."""
+    """The findings of the rules about running; `explained` when evidence already explains the failure."""
     for loaded in rules_for("outcome"):
         if not (explained and loaded.rule.name == "snippet-failed"):
             yield from _confirmed(loaded, loaded.check(ran))

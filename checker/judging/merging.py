@@ -17,9 +17,9 @@ from checker.patterns import regex
 from checker.rules.evidence import SHOWS
 from checker.rules.registry import find_rule, to_finding
 
-# Running code that these rules report raises an exception.
+# Rules whose code raises an exception when it runs.
 RAISES = tuple(name for name, shows in SHOWS.items() if "error" in shows)
-# Rules about reading whose finding explains the exception that a rule about running reports on the same line.
+# Findings of reading that explain the exception which a rule about running reports on the same line.
 _EXPLAINED_BY = {
     "snippet-failed": ("undefined-name", *RAISES),
     "swallowed-error": ("undefined-name", *RAISES),
@@ -52,7 +52,7 @@ def merge(
         _confirm(merged, same)
         for i in same:
             if merged[i].name == "undefined-name" and merged[i].severity == "warning":
-                merged[i] = replace(merged[i], severity=each.finding.severity)  # something does need it
+                merged[i] = replace(merged[i], severity=each.finding.severity)  # the name is needed after all
         if not same:
             merged = [old for old in merged if not _foretells(old, each, statements)]
             merged.append(each.finding)
@@ -62,7 +62,7 @@ def merge(
 def merge_evidence(
     read: Iterable[Finding], shown: Iterable[Evidence], statements: Statements
 ) -> tuple[Finding, ...]:
-    """Add what pandas showed; what reading found in the same statement is confirmed instead."""
+    """Add the evidence from pandas; what reading found in the same statement is confirmed instead."""
     merged = list(read)
     for each in shown:
         new = _to_finding(each)
@@ -76,7 +76,7 @@ def merge_evidence(
 
 
 def without_stale(findings: Iterable[Finding], promised: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings without the mere information that a block ran clean, where a promise of it says how."""
+    """Drop "ran without an error" infos for blocks whose output or claims are reported on."""
     told = {each.block for each in promised}
     return tuple(
         each
@@ -86,7 +86,7 @@ def without_stale(findings: Iterable[Finding], promised: Iterable[Finding]) -> t
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings as they stand in the file."""
+    """The findings in the order of the file."""
     return tuple(sorted(findings, key=lambda each: (each.span.start, each.span.end, each.code)))
 
 
