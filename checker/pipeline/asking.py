@@ -1,4 +1,4 @@
-"""Which lessons are asked for: those that are found, those of a shard, those that a revision lets alone."""
+"""Selects the lessons to check: all that are found, those of a shard, or those that a change affects."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
@@ -54,7 +54,7 @@ def _of_shard(setting: Setting, found: Discovery, everything: Sequence[Lesson]) 
 
     Lessons of other shards are read all the same: rules about the whole course need them.
     """
-    # Most runs look at a whole course.
+    # Imported here because most runs check a whole course.
     from checker.reading.sharding import divide
 
     shard = setting.options.shard
@@ -67,7 +67,7 @@ def _of_shard(setting: Setting, found: Discovery, everything: Sequence[Lesson]) 
 
 def _since(setting: Setting, asked: Asked, everything: Sequence[Lesson]) -> Asked:
     """Those of the lessons that are affected by what changed since a git revision."""
-    # Most runs look at everything that they are given.
+    # Imported here because most runs do not ask for a revision.
     from checker.pipeline.selecting import select
 
     options = setting.options
@@ -86,18 +86,18 @@ def _since(setting: Setting, asked: Asked, everything: Sequence[Lesson]) -> Aske
 
 
 def read_all(setting: Setting, parse: Parse, progress: Progress) -> Iterator[Lesson]:
-    """Every lesson there is, whatever else is asked for."""
+    """Every lesson of the paths, whatever shard or revision is asked for."""
     return _told(*_lessons(setting, _discovered(setting), parse), progress)
 
 
 def known_seconds(setting: Setting, paths: Iterable[str]) -> dict[str, float]:
-    """What those of the lessons took that were run before."""
+    """The seconds that these lessons took the last time they ran, where known."""
     known = setting.durations.known if setting.options.run else {}
     return {path: known[path] for path in paths if path in known}
 
 
 def _discovered(setting: Setting) -> Discovery | None:
-    """What there is to read, or None when the text was given."""
+    """The files to read; None when their contents were given."""
     options, patterns = setting.options, setting.config.course.lessons
     if options.contents is not None:
         return None
@@ -108,19 +108,19 @@ def _discovered(setting: Setting) -> Discovery | None:
 def _lessons(
     setting: Setting, found: Discovery | None, parse: Parse
 ) -> tuple[Iterator[Lesson], Sequence[str]]:
-    """Every lesson that was found, and their paths; what takes long is read first."""
+    """All lessons and their paths, the slowest of the last run first."""
     options, extensions = setting.options, setting.config.mdx.extensions
     if found is None:
         given = zip(options.paths, options.contents or (), strict=True)
         return (read_given(path, text, extensions, parse) for path, text in given), options.paths
     seconds = known_seconds(setting, found.paths)
-    # Whole seconds: what takes as long as its neighbours stays beside them.
+    # Seconds are rounded so that lessons which take about as long keep their order.
     paths = sorted(found.paths, key=lambda path: (-round(seconds.get(path, 0.0)), path))
     return read_lessons(found, extensions, parse, paths), paths
 
 
 def _told(lessons: Iterator[Lesson], paths: Sequence[str], progress: Progress) -> Iterator[Lesson]:
-    """The lessons, with the progress of a stage of their own."""
+    """The lessons, with progress reported for a stage of their own."""
     progress.begin("Reading", len(paths), {})
     for lesson in lessons:
         yield lesson

@@ -1,4 +1,4 @@
-"""A course from end to end: checked, or only planned."""
+"""Checks a course from end to end, or only plans it."""
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class Checked(Struct, frozen=True):
-    """A course that was checked once, with what is needed to check other texts of its lessons."""
+    """A checked course, with what is needed to check other texts of its lessons."""
 
     setting: Setting
     lessons: Sequence[Lesson]
@@ -50,7 +50,7 @@ def check(
 ) -> CourseResult:
     """Read, check, plan and, unless `options.run` is false, run the lessons below the paths.
 
-    `warm` keeps what runs them for the next time, `memory` what is understood of them.
+    `warm` keeps the engine for the next run, `memory` what is known of unchanged lessons.
     """
     return check_once(options, progress, warm, memory).result
 
@@ -58,7 +58,7 @@ def check(
 def check_once(
     options: Options, progress: Progress, warm: "Warm | None" = None, memory: Cache | None = None
 ) -> Checked:
-    """The same, with what `check_texts` needs to go on from there."""
+    """The same, with what `check_texts` needs."""
     began = time.monotonic()
     config = configure(options)
     interpreter = interpreter_of(options, config)
@@ -89,7 +89,10 @@ def check_once(
 
 
 def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) -> tuple[LessonResult, ...]:
-    """What lessons of a checked course would be with these texts, by their paths; no file is touched."""
+    """The results that lessons would have with these texts, by path; no file is touched.
+
+    Raises KeyboardInterrupt when it is interrupted, since partial results are of no use.
+    """
     config = checked.setting.config
     extensions = config.mdx.extensions
     parse = with_setups(config, parse_lesson)
@@ -104,7 +107,7 @@ def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) 
 
 
 def plan(options: Options, progress: Progress) -> CourseResult:
-    """Read and plan only: what the lessons hold, and what of it would run."""
+    """Read the lessons and plan their blocks; nothing is checked or run."""
     began = time.monotonic()
     config = configure(options)
     interpreter = interpreter_of(options, config)
@@ -118,7 +121,7 @@ def plan(options: Options, progress: Progress) -> CourseResult:
 
 
 class _Done(Struct, frozen=True):
-    """What lessons come to; `unchecked` of them did not come to their end, None when nobody interrupted."""
+    """The results; `unchecked` counts the lessons that were not finished, None when nobody interrupted."""
 
     lessons: Sequence[Lesson]
     results: Sequence[LessonResult]
