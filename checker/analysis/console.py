@@ -1,4 +1,4 @@
-"""What a console session shows below each of its statements."""
+"""The output that a console session shows below each of its statements."""
 
 from msgspec import Struct
 
@@ -7,7 +7,7 @@ from checker.analysis.notebook import prompt_lines
 from checker.patterns import regex
 
 _TRACEBACK = "Traceback (most recent call last)"
-# What IPython writes before a value; one of several lines begins in the next.
+# IPython's prefix of a value; a value of several lines begins on the next line.
 _OUT = regex(r"[ \t]*Out\[\d*\]:[ \t]*")
 _FLAG = regex(r"#\s*doctest:\s*(.*)")
 
