@@ -1,4 +1,4 @@
-"""All lessons that are found, read one after the other."""
+"""Reads all lessons that were found, one after the other."""
 
 from collections.abc import Collection, Iterable, Iterator
 

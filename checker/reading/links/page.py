@@ -1,4 +1,4 @@
-"""What one lesson refers to, and the ids by which its places can be linked to."""
+"""Collects the references of one lesson, and the ids by which its parts can be linked to."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,19 +16,19 @@ from checker.reading.links.slugs import Slugger, slugify
 from checker.reading.links.tags import attributes, tag_name
 
 _HTML_TAG = regex(r"<[A-Za-z][^<>]*>")
-# A target of MyST: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
+# A MyST target: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
 _LABEL = regex(r"^\(([^()\s]+)\)=$", re.MULTILINE)
-# On anything, of Python-Markdown and Pandoc: https://python-markdown.github.io/extensions/attr_list/
+# Attributes of Python-Markdown and Pandoc: https://python-markdown.github.io/extensions/attr_list/
 _ATTRIBUTES = regex(r"\{:?[ \t]*#([^\s{}]+)[^{}\n]*\}")
 _HTML_COMMENT = regex(r"<!--(?s:.*?)(?:-->|\Z)")
 _HTML_HEADING = regex(r"<h[1-6][ >]", re.IGNORECASE)
 _SOURCES = frozenset({"img", "Image", "video", "source", "audio"})
-# Their `href` is for the browser, not for a reader who follows it.
+# Their `href` is for the browser, not for readers to follow.
 _NOT_FOLLOWED = frozenset({"link", "base", "use", "image"})
 
 
 class PageReader:
-    """Reads one lesson; linear in its length."""
+    """Reads one lesson, in linear time."""
 
     def __init__(self, lesson: Lesson) -> None:
         self._lesson = lesson
@@ -94,7 +94,10 @@ class PageReader:
         return lesson.frontmatter is not None and not (shown or lesson.blocks or lesson.markup)
 
     def _define(self, passages: Iterable[Prose]) -> Iterator[tuple[int, int]]:
-        """Take the definitions; where the text after them begins in the passages that have some."""
+        """Record the definitions.
+
+        Yields passages that begin with some, and where the text after them begins.
+        """
         for index, passage in enumerate(passages):
             if passage.text.startswith("[") and not passage.level:
                 found, end = definitions(passage.text)
@@ -116,7 +119,7 @@ class PageReader:
         return found
 
     def _tag_end(self, places: Places, at: int) -> int:
-        """Where, in a passage, the tag ends that begins there; 0 when there is none."""
+        """The end, in the passage, of the tag that begins at `at`; 0 when there is none."""
         start = places.at(at)
         end = self._tags.get(start)
         if end is None:
