@@ -1,4 +1,4 @@
-"""The transformations and predicates of a connector: declared and configured, with options that exist."""
+"""The transformations and predicates of a connector: declarations, configuration and options."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,11 @@ from checker.rules.kafka.debezium import is_gone, known_names, owners
 from checker.rules.kafka.versions import Version
 from checker.spelling import nearest
 
-# Options that every one of them has: https://kafka.apache.org/documentation/#connect_transforms
+# Options of every transformation: https://kafka.apache.org/documentation/#connect_transforms
 _OF_EVERY = {"transforms": frozenset({"type", "predicate", "negate", "plugin.version"})}
 _OF_EVERY["predicates"] = frozenset({"type", "plugin.version"})
-# In a jar of its own, with scripting: https://debezium.io/documentation/reference/stable/transformations/filtering.html
+# In a separate jar, with scripting:
+# https://debezium.io/documentation/reference/stable/transformations/filtering.html
 _SCRIPTED = {
     "io.debezium.transforms.Filter": frozenset(
         {"language", "condition", "topic.regex", "null.handling.mode"}
@@ -20,16 +21,16 @@ _SCRIPTED = {
         {"language", "topic.expression", "topic.regex", "null.handling.mode"}
     ),
 }
-# What these do not start without; of Kafka's own the table knows it. From the same pages, and
+# Required options; those of Kafka's own classes are in the table. From the same pages, and
 # https://debezium.io/documentation/reference/stable/transformations/topic-routing.html
 _REQUIRED = {
     "io.debezium.transforms.Filter": ("language", "condition"),
     "io.debezium.transforms.ContentBasedRouter": ("language", "topic.expression"),
     "io.debezium.transforms.ByLogicalTableRouter": ("topic.regex", "topic.replacement"),
 }
-# Options whose further words are free.
+# Options with arbitrary suffixes.
 _FREE = ("table.fields.additional", "tracing.", "partition.")
-# What was renamed when it went: https://debezium.io/documentation/reference/stable/transformations/event-flattening.html
+# Renamed options: https://debezium.io/documentation/reference/stable/transformations/event-flattening.html
 _INSTEAD = {
     "drop.tombstones": "delete.tombstone.handling.mode",
     "delete.handling.mode": "delete.tombstone.handling.mode",
@@ -46,7 +47,7 @@ _NEAR = 0.8
 
 
 def wrong_transforms(config: ConnectorConfig, version: Version | None) -> Iterator[Wrong]:
-    """What Connect refuses in them, and what they ignore."""
+    """What Connect rejects in them, and options without effect."""
     for group in ("transforms", "predicates"):
         yield from _group(config, group, version)
     yield from _unknown_predicates(config)
@@ -99,7 +100,7 @@ def _without_type(
     if f"{group}.{name}.type" in config.by_name or config.elided:
         return
     if not config.whole and name not in configured and not configured:
-        return  # an excerpt that shows only which there are
+        return  # an excerpt that only shows which exist
     message = f"`{group}.{name}.type` is missing: Connect rejects a connector that declares `{name}` without"
     yield Wrong(declared, f"{message} a class", certain=config.whole or name in configured, of_value=True)
 
@@ -113,7 +114,7 @@ def _without_required(
     missing = [each for each in required if each not in given]
     names = _SCRIPTED.get(kind) or frozenset(known)
     if not missing or config.elided or not given <= names | _OF_EVERY[group] | {"negate"}:
-        return  # one that is misspelt is reported itself
+        return  # misspelt options are reported themselves
     prefix = setting.name.removesuffix("type")
     listed = " and ".join(f"`{prefix}{each}`" for each in missing)
     verb, them = ("is", "it") if len(missing) == 1 else ("are", "them")

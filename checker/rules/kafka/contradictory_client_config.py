@@ -75,7 +75,7 @@ RULE = Rule(
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterable[Report]:
-    """One report for each contradiction, at the property that is to be changed."""
+    """One report for each contradiction, at the property to change."""
     return once_each(_reports(analysis))
 
 
@@ -92,7 +92,7 @@ def _reports(analysis: LessonAnalysis) -> Iterator[Report]:
 
 
 def _repeated(analysis: LessonAnalysis, client: Client) -> Iterator[Report]:
-    """The same property twice, under one name or two; of equal values only the first kind is reported."""
+    """The same property twice, under one name or two; equal values are reported only under one name."""
     seen: dict[str, Entry] = {}
     for entry in client.entries:
         known = properties().get(given_name(entry.name))
@@ -138,12 +138,12 @@ def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -
 
 
 def _misspelt(client: Client) -> bool:
-    """Whether the group is there by another name, which is told by `unknown-client-property`."""
+    """Whether the group is set under a misspelt name, which `unknown-client-property` reports."""
     return any(nearest(each.name, properties()) == "group.id" for each in client.entries)
 
 
 def _never_commits(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:
-    """A loop without an end over messages that nothing commits; one with an end may mean it."""
+    """An endless loop over messages that are never committed; a loop with an end may intend that."""
     entry = settings.entry("enable.auto.commit")
     if entry is None or settings.is_on("enable.auto.commit") is not False:
         return
@@ -173,7 +173,7 @@ def _of_producer(analysis: LessonAnalysis, client: Client, settings: Settings) -
 
 
 def _loses_messages(analysis: LessonAnalysis, client: Client, calls: Calls) -> Iterator[Report]:
-    """What a transaction is aborted for is read again only where the consumer is told to."""
+    """Messages of aborted transactions, which are read again only if the consumer is moved back."""
     if not calls.anywhere({"send_offsets_to_transaction"}) or calls.anywhere({"seek", "assign"}):
         return
     session = next(each for each in analysis.sessions if client.cell in each.cells)

@@ -70,29 +70,29 @@ RULE = Rule(
 )  # fmt: skip
 
 _CREATE = regex(r"(?i)\bCREATE\s+(?:TEMPORARY\s+|OR\s+REPLACE\s+)*(?P<what>TABLE|VIEW)\b")
-# Where a statement ends: in SQL, or with the text of Python's that it is; not in an option or a comment.
+# The end of a statement: in SQL, or of the Python text that contains it; not in an option or a comment.
 _END = regex(r"(?i)'[\w.-]+'\s*=\s*'[^'\n]*'|--[^\n]*|(?P<end>;|\"\"\"|\'\'\'|\"\s*\)|\bCREATE\s)")
 _COMMENT = regex(r"--[^\n]*")
 _OPTION = regex(r"'(?P<name>[\w.-]+)'\s*=\s*'(?P<value>[^'\n]*)'")
-# All options, each written out: where code puts some together, nobody knows what is missing.
+# All options as literals: where code assembles them, it is unknown what is missing.
 _WHOLE = regex(r"(?i)\bWITH\s*\((?:'[\w.-]+'\s*=\s*'[^'\n]*'|[\s,\"]|\\n|\\$)*\)", re.MULTILINE)
 _TEXT = regex(r"'[^'\n]*'")
 _KEY = regex(r"(?i)\bPRIMARY\s+KEY\b")
 _WATERMARK = regex(r"(?i)\bWATERMARK\s+FOR\b")
 _LEFT_OUT = regex(r"(?i)\.\.\.|…|[{}]|\bLIKE\b")
 _LONGEST = 8_000
-# Formats that tell inserts only: .../docs/connectors/table/formats/overview/ has the others.
+# Insert-only formats: .../docs/connectors/table/formats/overview/ has the others.
 _INSERTS = frozenset({"avro", "avro-confluent", "csv", "json", "protobuf", "raw"})
 _PLAIN, _UPSERT = "kafka", "upsert-kafka"
 
 Place = tuple[int, int]
-# The clauses that Flink's exception speaks of when it rejects the statement for this.
+# The clauses that Flink's exception mentions when it rejects the statement for this reason.
 _About = tuple[str, ...]
 _Refusal = tuple[str, Place, _About]
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report for each thing that Flink refuses."""
+    """One report for each thing that Flink rejects."""
     python = {each.block.index for each in analysis.cells}
     for block in analysis.lesson.blocks:
         if block.index in python or language_of(block) is SQL:

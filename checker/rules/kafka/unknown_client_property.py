@@ -73,7 +73,7 @@ RULE = Rule(
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterable[Report]:
-    """One report for each key and each value that a client refuses."""
+    """One report for each key and each value that a client rejects."""
     return once_each(_reports(analysis))
 
 

@@ -57,7 +57,7 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule("LNG101", "json-syntax", "error", looks_at="lesson")
 
-# Files whose programs read JSON with comments and a comma too many.
+# Files whose programs accept comments and trailing commas in JSON.
 _WITH_COMMENTS = regex(
     r"(?:[jt]sconfig[\w.-]*|devcontainer|\.vscode/[\w-]+|deno|wrangler|biome|settings|launch|tasks|keybindings"
     r"|babel\.config|\.eslintrc|tslint)\.jsonc?\b|\.json[c5]\b|\bbun\.lock\b|\.(?:babelrc|swcrc|eslintrc)\b"
@@ -65,7 +65,7 @@ _WITH_COMMENTS = regex(
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report a block, at what JSON does not have, and one for each text that `curl` sends."""
+    """One report a block, at the first thing that is not JSON, and one for each text that `curl` sends."""
     yield from reports(analysis, JSON, _parse)
     yield from shell_reports(analysis, "json")
 

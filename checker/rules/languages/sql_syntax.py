@@ -66,7 +66,7 @@ RULE = Rule("LNG105", "sql-syntax", "error", looks_at="lesson")
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
-    """One report a block, where its database stops reading, and one for each text that `psql` is given."""
+    """One report a block, where its database stops reading, and one for each text passed to `psql`."""
 
     def faults(block: Block, code: str) -> Iterator[Fault]:
         others = (each.code for each in blocks_in(analysis, SQL) if each.index != block.index)

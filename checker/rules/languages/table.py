@@ -1,4 +1,4 @@
-"""The languages that are checked: what fences call them, and what has to be installed for each."""
+"""The languages that are checked: the names of their fences, and what has to be installed for each."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -14,18 +14,18 @@ from checker.languages.sql.dialects import FENCES as SQL_FENCES
 from checker.model import Block
 from checker.rules.document.problems import cut_blocks
 
-# Fences of terminal sessions are output where there is no prompt.
+# Fences of terminal sessions without a prompt contain output.
 _SESSIONS = frozenset({"bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal"})
-# In text that is no code at all tree-sitter takes time by the square of its length.
+# For text that is not code, tree-sitter takes quadratic time.
 _LONGEST_TREE = 8_000
-# So does PostgreSQL where comments begin in comments.
+# So does PostgreSQL's parser for nested comments.
 _LONGEST_SQL = 20_000
 
 
 class Language(Struct, frozen=True):
-    """A language; `packages` are the modules that its parser needs beside the checker's own.
+    """A language; `packages` are the modules that its parser needs besides the checker's own.
 
-    What is longer than `longest` characters is not looked at.
+    Blocks longer than `longest` characters are not checked.
     """
 
     name: str
@@ -64,7 +64,7 @@ _BY_FENCE = {name: each for each in LANGUAGES for name in each.fences}
 
 
 def blocks_in(analysis: LessonAnalysis, language: Language) -> Sequence[Block]:
-    """The blocks of a lesson in a language, but for those whose fence was not closed in time."""
+    """The blocks of a lesson in a language, without those whose fence was closed too late."""
     return analysis.once(_by_language).get(language.name, ())
 
 
@@ -88,6 +88,6 @@ def language_of(block: Block) -> Language | None:
 
 @cache
 def missing(language: Language) -> tuple[str, ...]:
-    """What a language's parser needs and this machine has not: modules, or the program bash."""
+    """What a language's parser needs and this machine lacks: modules, or the program bash."""
     modules = tuple(each for each in language.packages if find_spec(each) is None)
     return modules if language != SHELL or bash() else (*modules, "bash")

@@ -1,6 +1,6 @@
-"""Changes that only the form of the code gives away: what stands by an operator, in brackets, after a dot.
+"""Changes that only the form of the code reveals: operators, brackets, attributes.
 
-Each function is a test by the name of its row in the table; it gives the node to mark and whether it is sure.
+Each function is a test, named like its row in the table; it yields the node to mark and whether it is sure.
 """
 
 import ast
@@ -27,14 +27,14 @@ from checker.rules.pandas.telling import is_meant, remedy, said
 from checker.rules.pandas.wording import severity
 from checker.rules.rule import Report
 
-# What a test gives: the node to mark, and whether it is sure.
+# The node to mark, and whether the test is sure.
 Found = tuple[ast.expr | ast.keyword, bool]
 
 NODES = (ast.Call, ast.Subscript, ast.BinOp, ast.Compare, ast.AugAssign, ast.Attribute)
 
 
 def in_shape(node: ast.AST, types: Types, wanted: Wanted) -> Iterator[Report]:
-    """Report what the form of a node shows."""
+    """Report what the form of a node reveals."""
     for name, test in _tests(node, types):
         change = shapes()[name]
         if not wanted(change):
@@ -107,7 +107,7 @@ def _tuple_operand(node: ast.BinOp | ast.Compare | ast.AugAssign, types: Types) 
 
 
 def _may_hold_objects(kind: Series | Frame | Index) -> bool:
-    """Whether it is not known to hold numbers or dates: what else is compared with a tuple does not warn."""
+    """Whether it may hold anything but numbers or dates: comparing these with a tuple does not warn."""
     return isinstance(kind, Frame) or base(kind.dtype) not in _WARNING
 
 
@@ -115,7 +115,7 @@ _WARNING = ("int", "float", "bool", "datetime", "timedelta")
 
 
 def _is_sequence(node: ast.expr, types: Types) -> bool:
-    """A tuple, or a call of `range`; a list is welcome."""
+    """A tuple, or a call of `range`; lists are accepted."""
     if isinstance(node, ast.Call):
         return types.of(node.func) == Member("builtins.range")
     return isinstance(types.of(node), Tuple)
@@ -140,7 +140,7 @@ def _date_compared(node: ast.Compare, types: Types) -> Found | None:
 
 
 def _is_date(node: ast.expr, types: Types) -> bool:
-    """`datetime.date(...)`, or `date.today()` and its like."""
+    """`datetime.date(...)`, or `date.today()` and similar."""
     if not isinstance(node, ast.Call):
         return False
     kind = types.of(node.func)

@@ -1,4 +1,4 @@
-"""Values that fill gaps and do not fit the column, and masks that are combined with text."""
+"""Fill values that do not fit the column, and masks that are combined with text."""
 
 import ast
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
 _NUMBERS = frozenset({"int", "float", "bool"})
-# Text that pandas reads as a date.
+# Text that pandas parses as a date.
 _DATE_LIKE = regex(r"\d{2,4}[-/.]\d|now|today")
 _WORDS: dict[Dtype, str] = {"text": "text", "float": "numbers", "datetime": "dates", "timedelta": "times"}
 _FILLED: dict[Dtype, Dtype] = {"int": "float", "float": "float", "text": "text"}
@@ -22,7 +22,7 @@ _LOGICAL = (ast.BitAnd, ast.BitOr, ast.BitXor)
 
 
 def in_filling(node: ast.Call, types: Types) -> Iterator[Report]:
-    """Report `fillna` with a value that the column's dtype does not hold, and `fill_value` likewise."""
+    """Report `fillna` and `fill_value` with a value that does not fit the column's dtype."""
     method = types.of(node.func)
     if not isinstance(method, Method):
         return
@@ -67,7 +67,7 @@ def _filled_columns(frame: Frame, filler: Kind) -> Iterator[tuple[Dtype, Kind]]:
 
 
 def _is_any_column(node: ast.Call, types: Types) -> bool:
-    """Whether this fills `df[name]`, and which column that is is not known."""
+    """Whether this fills `df[name]` for an unknown column."""
     match node.func:
         case ast.Attribute(value=ast.Subscript(slice=key)):
             return not isinstance(types.of(key), Constant)
@@ -75,7 +75,7 @@ def _is_any_column(node: ast.Call, types: Types) -> bool:
 
 
 def _by_name(column: str | None) -> Dtype:
-    """What a column's name tells; not of dates, which are text as long as nothing parses them."""
+    """The dtype that a column's name suggests; dates are left out, because they are text until parsed."""
     dtype = base(suggested(column))
     return _FILLED.get(dtype, "")
 
@@ -86,7 +86,7 @@ def _one_filled(  # noqa: PLR0913
     held = base(dtype)
     if held not in _WORDS or not _is_refused(held, filler):
         return
-    # Of a column without gaps nothing is filled, whatever the filler.
+    # In a column without gaps nothing is filled, whatever the value.
     known = sure and (dtype not in ("text", "float", "datetime", "timedelta") or raises)
     condition = "" if known else " This holds if the column has missing values and is what it seems to be."
     effect = "raises TypeError" if raises else "warns, and will raise in pandas 4"

@@ -134,13 +134,13 @@ def _names(missing: Iterable[Missing]) -> tuple[str, ...]:
 
 
 def _in_words(missing: Sequence[Missing]) -> tuple[str, str, str]:
-    """The names, and what goes with as many: `is` or `are`, `it` or `them`."""
+    """The names, and the words that agree with their number: `is` or `are`, `it` or `them`."""
     names = quoted(_names(missing))
     return (names, "is", "it") if len(missing) == 1 else (names, "are", "them")
 
 
 def _in_order(missing: Iterable[Missing]) -> list[Missing]:
-    """As they stand in the code."""
+    """Sorted by position in the code."""
     return sorted(
         missing, key=lambda each: (getattr(each.node, "lineno", 0), getattr(each.node, "col_offset", 0))
     )
