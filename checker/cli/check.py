@@ -175,7 +175,7 @@ def _watch(given: Arguments, options: pipeline.Options) -> int:
     outputs = (given["output_file"], given["history"], given["baseline"], given["write_baseline"])
     written = [name for name in (*outputs, *(file for _, file in given["outputs"])) if name]
     with Warm() as warm, TemporaryDirectory() as folder:
-        # What is not to be remembered afterwards is remembered meanwhile.
+        # Results that are not to be kept afterwards are remembered during the watch.
         kept = replace(options, cache=options.cache or folder)
         check = partial(pipeline.check, warm=warm)
         return watch(partial(_check, given, kept, check), options.paths, options.config, written)
@@ -200,7 +200,7 @@ def _check(
 
             fixed = fix(options, progress, unsafe=wanted.unsafe, write=not wanted.diff)
             result = fixed.result
-    # What was not reached is neither fixed nor gone: nothing is held against it.
+    # What was not reached is neither fixed nor gone, so it is not compared with the baseline.
     results = build(result, run) if result.unchecked is not None else keep(build(result, run), keeping)
     if wanted and wanted.diff:
         to = tuple(each for each in to if each.file is not None)  # standard output is the diff's
@@ -227,7 +227,7 @@ def _allows_empty(
     given: Arguments, options: pipeline.Options, result: CourseResult, results: Results
 ) -> bool:
     """Whether a run without lessons or code is fine; says what was empty or left to other shards."""
-    # What somebody writes may hold no code yet.
+    # A text that is being written may not contain code yet.
     may_be_empty = left_something(result) or left_to_others(result) or options.contents is not None
     if result.share is not None and given["shard"] is not None:
         say_share(given["shard"], result.share)

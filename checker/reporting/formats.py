@@ -1,6 +1,6 @@
-"""The formats there are; each is one module with a `render`.
+"""The output formats; each is one module with a `render`.
 
-A module is imported when its format is asked for, so that nobody waits for what is not used.
+A module is imported when its format is asked for.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,7 +28,7 @@ FORMATS = {
     "markdown": "checker.reporting.markdown",
     "csv": "checker.reporting.csv_",
 }
-# People read these, so they have languages; the others are for programs, and English.
+# These are for people and are translated; the others are for programs, and English.
 FOR_PEOPLE = frozenset({"full", "concise", "markdown"})
 LISTINGS = {
     "full": "checker.reporting.table",
@@ -41,7 +41,7 @@ def results_in_pieces(
 ) -> Iterable[str]:
     """The results in a format; `lessons` holds the sources that may be quoted, by path.
 
-    They come as pieces of text, made one after the other by formats that hold everything (`pieces`).
+    Formats with the whole content are generated in pieces of text (`pieces`).
     """
     module = import_module(FORMATS[name])
     render: Callable[[Results, Mapping[str, Lesson], Look], str] = module.render
