@@ -1,4 +1,4 @@
-"""`python -m checker` is `coursecheck`."""
+"""Makes `python -m checker` the same as `coursecheck`."""
 
 from checker.cli.main import main
 

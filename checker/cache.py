@@ -1,7 +1,7 @@
-"""What was worked out before, kept in one file between runs: bytes by the digest of all that they depend on.
+"""A cache of results, kept in one file between runs: bytes by the digest of everything they depend on.
 
-The cache can only save time. Whatever is wrong with it (damaged, locked, no room, not ours) is as if nothing
-had been kept; a damaged file is begun anew.
+The cache only saves time. When anything is wrong with it (damaged, locked, disk full, not ours) it behaves as
+if it were empty; a damaged file is replaced.
 """
 
 import hashlib
@@ -17,18 +17,18 @@ from typing import Self
 from msgspec import Struct
 
 MOST_BYTES = 256 << 20
-# After an eviction there is room again for a while.
+# An eviction frees enough room for a while.
 _KEPT_BYTES = MOST_BYTES * 3 // 4
 _LOCKED_SECONDS = 1.0
 _CHECKSUM_BYTES = 16
 _PAGE_BYTES = 16_384
 _MANY = 500  # keys of one query
 _DAY = 86_400
-# The number changes with the tables: a file of another number is another file.
+# The number changes with the tables, so that each format has its own file.
 _FILE = "cache-2.sqlite"
-# A damaged file has values of other types, and messages that are no text.
+# A damaged file has values of other types, and messages that are not valid text.
 _FAILURES = (sqlite3.Error, TypeError, ValueError)
-# What is kept of a lesson is some ten thousand bytes: large pages, and rows outside of the index.
+# A lesson takes about ten thousand bytes: use large pages, and keep rows out of the index.
 _TABLES = f"""
 PRAGMA page_size = {_PAGE_BYTES};
 PRAGMA auto_vacuum = FULL;
@@ -40,7 +40,7 @@ _ANY = "SELECT key, value, used FROM kept LIMIT 1"
 
 
 class Statistics(Struct, frozen=True):
-    """How many things are kept, the bytes of the file on disk, and where it is."""
+    """The number of entries, the bytes of the file on disk, and its path."""
 
     entries: int
     bytes: int
@@ -48,15 +48,15 @@ class Statistics(Struct, frozen=True):
 
 
 def default_folder() -> Path:
-    """Where caches belong on this system; `XDG_CACHE_HOME` moves it."""
-    # A relative path is to be ignored, as the XDG Base Directory Specification has it.
+    """The folder for caches on this system; `XDG_CACHE_HOME` changes it."""
+    # The XDG Base Directory Specification says to ignore relative paths.
     named = os.environ.get("XDG_CACHE_HOME", "")
     base = Path(named) if os.path.isabs(named) else Path(os.path.expanduser("~"), ".cache")
     return base / "coursecheck"
 
 
 def digest(*parts: bytes) -> bytes:
-    """A key: which parts there are, and in which order, makes a difference."""
+    """A key, which depends on the parts and on their order."""
     whole = hashlib.blake2b(digest_size=32)
     for part in parts:
         whole.update(len(part).to_bytes(8, "big") + part)
@@ -64,7 +64,7 @@ def digest(*parts: bytes) -> bytes:
 
 
 class Cache:
-    """The cache in a folder; a context manager. Without a folder it keeps nothing."""
+    """The cache in a folder; a context manager. Without a folder it is always empty."""
 
     def __init__(self, folder: Path | None) -> None:
         self._path = None if folder is None else folder / _FILE
@@ -92,11 +92,11 @@ class Cache:
 
     @property
     def is_open(self) -> bool:
-        """Whether it can be asked at all."""
+        """Whether it can be used at all."""
         return self._connection is not None
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """What is kept under these keys."""
+        """The entries with these keys."""
         wanted = list(keys)
         found: dict[bytes, bytes] = {}
         for start in range(0, len(wanted), _MANY) if self._connection and not self._is_empty else ():
@@ -104,7 +104,7 @@ class Cache:
         return found
 
     def put(self, entries: Mapping[bytes, bytes]) -> None:
-        """Keep these from now on."""
+        """Store these entries."""
         if self._connection is None or not entries:
             return
         now = int(time.time())
@@ -114,7 +114,7 @@ class Cache:
             self._is_empty, self._wrote = False, True
 
     def clear(self) -> Statistics:
-        """Forget everything; returns what there was."""
+        """Remove everything; returns what there was."""
         before = self.statistics()
         if self._connection is not None:
             self._connection.close()
@@ -124,7 +124,7 @@ class Cache:
         return before
 
     def statistics(self) -> Statistics:
-        """What is kept."""
+        """The current statistics."""
         entries = 0
         if self._connection is not None:
             with suppress(*_FAILURES):
@@ -146,16 +146,16 @@ class Cache:
                 checksum, value = kept[:_CHECKSUM_BYTES], kept[_CHECKSUM_BYTES:]
                 if checksum == _checksum(key, value):
                     found[key] = value
-            # Once a day is enough to know what is still used, and most runs write nothing.
+            # Recording use once a day is enough, so most runs write nothing.
             old = [(now, key) for key, _, used in rows if used < now - _DAY]
             if old:
                 self._connection.executemany("UPDATE kept SET used = ? WHERE key = ?", old)
         return found
 
     def _evict(self, connection: sqlite3.Connection) -> None:
-        """When there is too much, drop what was not used for the longest time."""
+        """When there is too much, drop the entries that were not used for the longest time."""
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
-        if pages * _PAGE_BYTES <= MOST_BYTES:  # to add up what each takes would look at all of them
+        if pages * _PAGE_BYTES <= MOST_BYTES:  # adding up the entries' sizes would read all of them
             return
         (size,) = connection.execute("SELECT coalesce(sum(length(value)), 0) FROM kept").fetchone()
         if size <= MOST_BYTES:
@@ -172,12 +172,12 @@ class Cache:
 
 
 def _checksum(key: bytes, value: bytes) -> bytes:
-    """What was written for one key is never read for another, nor after a bit of it has changed."""
+    """A checksum that detects entries under another key and changed bits."""
     return digest(key, value)[:_CHECKSUM_BYTES]
 
 
 class Memory(Cache):
-    """A cache in this process alone, of so many bytes: those that were asked for last."""
+    """A cache in this process alone, limited in bytes; the entries used last are kept."""
 
     def __init__(self, most: int = 64 << 20) -> None:
         super().__init__(None)
@@ -187,17 +187,17 @@ class Memory(Cache):
 
     @property
     def is_open(self) -> bool:
-        """It can always be asked."""
+        """Always true."""
         return True
 
     def get(self, keys: Iterable[bytes]) -> dict[bytes, bytes]:
-        """What is kept under these keys."""
+        """The entries with these keys."""
         found = {key: self._entries.pop(key) for key in keys if key in self._entries}
-        self._entries |= found  # behind all others: what nobody asks for goes first
+        self._entries |= found  # moved behind all others, since the first ones are dropped first
         return found
 
     def put(self, entries: Mapping[bytes, bytes]) -> None:
-        """Keep these from now on."""
+        """Store these entries."""
         for key, value in entries.items():
             self._bytes += len(value) - len(self._entries.pop(key, b""))
             self._entries[key] = value
@@ -206,7 +206,7 @@ class Memory(Cache):
 
 
 def _open(path: Path) -> sqlite3.Connection | None:
-    """The opened file; None when it cannot be had or is no such file."""
+    """The opened file; None when it is not available or has another format."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         connection = sqlite3.connect(path, timeout=_LOCKED_SECONDS)
@@ -217,7 +217,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
         try:
             connection.execute(_ANY)
         except sqlite3.OperationalError:
-            # Only now: to say it once more would write into a file that has it all.
+            # Only for a new file: repeating it would write to a file that has the tables.
             connection.executescript(_TABLES)
             connection.execute(_ANY)
     except _FAILURES:
@@ -227,7 +227,7 @@ def _open(path: Path) -> sqlite3.Connection | None:
 
 
 def _open_anew(path: Path) -> sqlite3.Connection | None:
-    """A damaged file is begun anew; one that somebody else has locked is left alone."""
+    """Replace a damaged file; one that is locked is left alone."""
     if not _is_damaged(path):
         return None
     _remove(path)
@@ -242,7 +242,7 @@ def _is_damaged(path: Path) -> bool:
         finally:
             connection.close()
     except sqlite3.OperationalError as error:
-        return "no such" in str(error)  # another's table; else locked, read-only, or no room
+        return "no such" in str(error)  # another program's tables; else locked, read-only, or disk full
     except _FAILURES:
         return True
     return False

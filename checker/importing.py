@@ -1,8 +1,8 @@
-"""Importing parts of a package without all the others.
+"""Imports parts of a package without the rest.
 
-To import one module of a package, Python first runs the package's own `__init__`, and many a one imports all
-of the package: with PostgreSQL's grammar come the modules of its constants, with the block parser of Markdown
-those for links and punctuation. That takes longer than checking a lesson.
+To import one module of a package, Python first runs the package's `__init__`, which often imports the whole
+package: with PostgreSQL's grammar come the modules of its constants, with Markdown's block parser those for
+links and punctuation. That takes longer than checking a lesson.
 """
 
 import re
@@ -17,16 +17,16 @@ from typing import TYPE_CHECKING, Any
 
 from checker.patterns import regex
 
-if TYPE_CHECKING:  # temporary folders and archives come with it
+if TYPE_CHECKING:  # it imports temporary folders and archives
     from importlib.abc import Loader
 
 
 def asleep(*names: str, **known: Any) -> None:
-    """Import packages and modules, and run none of their code until it is needed.
+    """Register packages and modules as imported, without running their code until it is needed.
 
-    Modules of such a package can be imported at once. When the package or module is asked for something else,
-    it wakes: its own code is run. What was imported before stays as it is, and what is not installed stays
-    missing. `known` are members that are handed out while it sleeps, in the place of its own.
+    Modules of such a package can be imported at once. When anything else is asked of the package or module,
+    its own code is run. Modules that are imported already stay as they are, and those that are not installed
+    stay missing. `known` are members that are returned without running the code.
     """
     for name in names:
         spec = None if name in sys.modules else _spec_of(name)
@@ -39,9 +39,9 @@ def asleep(*names: str, **known: Any) -> None:
 
 
 class LateLogger:
-    """What `logging.getLogger` returns, while `logging` sleeps: until it is awake nobody can listen.
+    """The result of `logging.getLogger` while `logging` is not loaded, so that nobody can listen.
 
-    Only what debugs is so quiet; whatever else is asked of it wakes `logging`, and is answered there.
+    Only debugging is silent; any other use loads `logging` and is passed on to it.
     """
 
     def __init__(self, name: str | None = None) -> None:
@@ -53,7 +53,7 @@ class LateLogger:
             self._logger().debug(*given, **more)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):  # those who ask for such a name ask whether there is one
+        if name.startswith("__"):  # such a name is only tested for existence
             raise AttributeError(name)
         return getattr(self._logger(), name)
 
@@ -62,34 +62,34 @@ class LateLogger:
 
     def _logger(self) -> Any:
         logging = sys.modules["logging"]
-        _ = logging.Logger  # wakes it
+        _ = logging.Logger  # loads it
         return logging.getLogger(self._name)
 
 
 def cleandoc(text: str) -> str:
-    """What `inspect.cleandoc` returns, while `inspect` sleeps: a single line has no margin."""
+    """`inspect.cleandoc` while `inspect` is not loaded: a single line has no margin."""
     if "\n" in text or "\t" in text:
         inspect = sys.modules["inspect"]
-        _ = inspect.getdoc  # wakes it
+        _ = inspect.getdoc  # loads it
         return str(inspect.cleandoc(text))
     return text.lstrip()
 
 
 def quote_from_bytes(text: bytes, safe: str = "/") -> str:
-    """What `urllib.parse.quote_from_bytes` returns, while that module sleeps: it wakes.
+    """`urllib.parse.quote_from_bytes`, which loads that module when it is called.
 
-    `pathlib` imports it for the addresses of files, which few ask for.
+    `pathlib` imports it for file URLs, which are rarely used.
     """
     parse = sys.modules["urllib.parse"]
-    _ = parse.quote  # wakes it
+    _ = parse.quote  # loads it
     return str(parse.quote_from_bytes(text, safe))
 
 
 class LateSignature:
-    """What `inspect.signature` returns, while `inspect` sleeps: its text is left empty.
+    """The result of `inspect.signature` while `inspect` is not loaded: its text is empty.
 
-    `dataclasses` asks for the text alone, to make the docstring of a class that has none. Whatever else is
-    asked of it wakes `inspect`, and is answered there.
+    `dataclasses` only needs the text, to make the docstring of a class without one. Any other use loads
+    `inspect` and is passed on to it.
     """
 
     def __init__(self, called: Any, **how: Any) -> None:
@@ -99,17 +99,17 @@ class LateSignature:
         return ""
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):  # those who ask for such a name ask whether there is one
+        if name.startswith("__"):  # such a name is only tested for existence
             raise AttributeError(name)
         inspect = sys.modules["inspect"]
-        _ = inspect.getdoc  # wakes it
+        _ = inspect.getdoc  # loads it
         called, how = self._asked
         return getattr(inspect.signature(called, **how), name)
 
 
 @contextmanager
 def absent(name: str) -> Iterator[None]:
-    """Let a module that others can do without be missing meanwhile; one that is imported stays."""
+    """Let an optional module be missing in the meantime; one that is imported already stays."""
     if name in sys.modules:
         yield
         return
@@ -122,9 +122,9 @@ def absent(name: str) -> Iterator[None]:
 
 @contextmanager
 def late_patterns() -> Iterator[None]:
-    """What modules that are imported meanwhile compile with `re.compile` is compiled when it is first used.
+    """Patterns that imported modules compile with `re.compile` in the meantime are compiled on first use.
 
-    A mistake in a pattern shows no sooner. What other threads compile is compiled at once.
+    A mistake in a pattern is reported no earlier. Patterns of other threads are compiled at once.
     """
     ours, compile_now = get_ident(), re.compile
 
@@ -143,7 +143,7 @@ def _spec_of(name: str) -> ModuleSpec | None:
     package = name.rpartition(".")[0]
     if not package or package in sys.modules:
         return find_spec(name)
-    above = find_spec(package)  # to find what is in a package, `find_spec` would import it
+    above = find_spec(package)  # `find_spec` would import a package to find its modules
     return above and PathFinder.find_spec(name, above.submodule_search_locations)
 
 
@@ -156,7 +156,7 @@ def _asleep(spec: ModuleSpec, loader: "Loader") -> ModuleType:
         nonlocal waking
         if name.startswith("__"):  # the import system looks for these
             raise AttributeError(name)
-        with lock:  # other threads wait until all of it is there
+        with lock:  # other threads wait until it is complete
             if not waking:
                 waking = True
                 loader.exec_module(module)

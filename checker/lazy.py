@@ -1,4 +1,4 @@
-"""Sequences of what is too much to be kept: an item is made whenever it is asked for."""
+"""Sequences that compute their items on access."""
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar, overload
@@ -7,7 +7,7 @@ Thing = TypeVar("Thing")
 
 
 class LazySequence(Sequence[Thing]):
-    """A sequence whose items are made when they are asked for, and not kept."""
+    """A sequence whose items are computed on access and not kept."""
 
     def __init__(self, names: Sequence[Any], make: Callable[[Any], Thing]) -> None:
         self._names = names

@@ -1,7 +1,7 @@
-"""The word that was probably meant by one that nobody knows.
+"""Finds the known word that was probably meant by an unknown one.
 
-How much alike two words have to be is difflib's measure, from 0 to 1: twice the letters that they share, in
-order, by the letters of both. Only a mistake pays for importing it.
+Similarity is difflib's measure, from 0 to 1: twice the number of letters that two words share, in order,
+divided by the number of letters of both. difflib is imported only for a mistake.
 """
 
 from collections import Counter
@@ -11,10 +11,10 @@ _ALIKE = 0.6
 
 
 def nearest(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
-    """The known word that is most like `word`, "" when none is as much alike as that."""
+    """The known word most similar to `word`, "" when none reaches the similarity `alike`."""
     letters, length = Counter(word).items(), len(word)
     words = list(known)
-    # Their lengths alone rule out half of the words.
+    # The lengths alone rule out half of the words.
     fitting = {each for each in set(map(len, words)) if _share(min(length, each), length, each) >= alike}
     near = [each for each in words if len(each) in fitting and _at_most(letters, length, each) >= alike]
     if not near:
@@ -25,7 +25,7 @@ def nearest(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
 
 
 def _at_most(letters: Iterable[tuple[str, int]], length: int, other: str) -> float:
-    """How much alike two words can be, whatever the order of their letters; to ask difflib takes longer."""
+    """An upper bound of two words' similarity, faster than difflib because it ignores the letters' order."""
     shared = 0
     for letter, number in letters:
         shared += min(number, other.count(letter))
@@ -33,12 +33,12 @@ def _at_most(letters: Iterable[tuple[str, int]], length: int, other: str) -> flo
 
 
 def _share(shared: int, one: int, other: int) -> float:
-    """How much alike words of these lengths are that share so many letters."""
+    """The similarity of words with these lengths that share this many letters."""
     return 2.0 * shared / (one + other) if one + other else 1.0
 
 
 def nearest_in_any_case(word: str, known: Iterable[str], *, alike: float = _ALIKE) -> str:
-    """The same where capitals make no difference; of known words that are then one, the last."""
+    """The same, ignoring case; of known words that differ only in case, the last."""
     by_folded = {each.casefold(): each for each in known}
     return by_folded.get(nearest(word.casefold(), by_folded, alike=alike), "")
 

@@ -11,12 +11,12 @@ _QUANTITY = regex(r"([0-9]{1,9}(?:\.[0-9]{1,3})?) ?([A-Za-z]+)", re.ASCII)
 
 
 def parse_duration(text: str) -> float:
-    """Seconds, from a number with `ms`, `s` or `m`; anything else is a ValueError that says so."""
+    """Seconds, from a number with `ms`, `s` or `m`. Raises ValueError for anything else."""
     return _parse(text, _SECONDS, "a duration such as 500ms, 10s or 2m")
 
 
 def parse_size(text: str) -> int:
-    """Bytes, from a number with `B`, `KiB`, `MiB` or `GiB`; anything else is a ValueError."""
+    """Bytes, from a number with `B`, `KiB`, `MiB` or `GiB`. Raises ValueError for anything else."""
     return int(_parse(text, _BYTES, "a size such as 512KiB, 256MiB or 1GiB"))
 
 

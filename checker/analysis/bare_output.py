@@ -1,4 +1,4 @@
-"""Fences that say Python and hold what the block right above them printed, without a word that says so."""
+"""Recognises Python fences that hold the output of the block right above them, without saying so."""
 
 import ast
 import keyword
@@ -13,16 +13,16 @@ _CODE_WORDS = frozenset(keyword.kwlist) - {"True", "False", "None", "not", "and"
     "print"
 }
 _WORD = regex(r"[^\W\d]\w*")
-# An assignment, a call, an attribute's value: what text for readers does not look like.
+# An assignment, a call or an attribute: text for readers does not look like that.
 _CODE = regex(r"\S\s+(?:[-+*/%&|^]|//|\*\*|:)?=\s|\s==\s|^\s*[\w.]+\(|^\s*@\w|^\s*[\w.]+\[|:\s*$|\\$")
 _MOST_BETWEEN = 1_000
 _OPENS, _CLOSES = "([{", ")]}"
 
 
 def is_bare_output(lesson: Lesson, block: Block) -> bool:
-    """Whether a block that Python cannot read is what the one above prints.
+    """Whether a block that does not parse is the output of the block above.
 
-    Nothing stands between them, that one ends by showing something, and no line looks like code.
+    Nothing stands between them, the block above ends by showing something, and no line looks like code.
     """
     if block.index == 0:
         return False

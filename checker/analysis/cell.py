@@ -1,4 +1,4 @@
-"""A block as Python: what would be compiled, and where each of its lines stands in the lesson."""
+"""A Python block prepared for parsing, with the position of each of its lines in the lesson."""
 
 import ast
 from functools import cached_property
@@ -9,13 +9,13 @@ from checker.model import Block, Lesson, Span
 
 
 class Cell(Struct, frozen=True, dict=True):
-    """One Python block, made ready to be parsed.
+    """One Python block, prepared for parsing.
 
-    `source` has exactly as many lines as the block's code. `shifts[i]` columns were taken off the front of
+    `source` has exactly as many lines as the block's code. `shifts[i]` columns were removed from the front of
     line i + 1 (the `>>> ` of a console session). `magics` are the notebook lines (`%…`, `!…`) that were
     blanked, as (line, text). `tree` is None when the source does not parse; `error` then says why. A source
-    that parses and still cannot be compiled, such as a bare `return`, has both a tree and an error. So has
-    one for a newer Python, which `newer` says then; what came with that is not in the tree.
+    that parses but cannot be compiled, such as a bare `return`, has both a tree and an error. So does a
+    source for a newer Python, named in `newer`; the newer syntax is left out of the tree.
     """
 
     block: Block
@@ -29,7 +29,7 @@ class Cell(Struct, frozen=True, dict=True):
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """The source's lines, without their endings."""
+        """The source's lines, without line endings."""
         return tuple(self.source.split("\n"))
 
     def span(
@@ -37,7 +37,7 @@ class Cell(Struct, frozen=True, dict=True):
         lesson: Lesson,
         node: ast.expr | ast.stmt | ast.arg | ast.alias | ast.keyword | ast.ExceptHandler,
     ) -> Span:
-        """Where a syntax node of `tree` stands in the lesson."""
+        """The position of a syntax node of `tree` in the lesson."""
         end_line = node.end_lineno or node.lineno
         end_column = node.end_col_offset or node.col_offset
         return lesson.code_span(
@@ -53,7 +53,7 @@ class Cell(Struct, frozen=True, dict=True):
         return self.block.span.line + int(getattr(node, "lineno", 1))
 
     def column(self, line: int, byte_offset: int) -> int:
-        """The column in the block's code of a place that `ast` gave: it counts UTF-8 bytes of a line."""
+        """The column in the block's code for a byte offset from `ast`, which counts UTF-8 bytes of a line."""
         text = self.lines[line - 1]
         if not text.isascii():
             byte_offset = len(text.encode()[:byte_offset].decode(errors="ignore"))
@@ -61,7 +61,7 @@ class Cell(Struct, frozen=True, dict=True):
 
 
 class Session(Struct, frozen=True):
-    """The cells of a lesson that share one namespace, in the lesson's order."""
+    """The cells of a lesson that share one namespace, in the order of the lesson."""
 
     name: str
     cells: tuple[Cell, ...]

@@ -1,4 +1,4 @@
-"""Blocks -> cells: which blocks are Python, and each of them parsed as far as it can be."""
+"""Turns blocks into cells: selects the Python blocks and parses each as far as possible."""
 
 import ast
 import re
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # `python`, `Python`, `{python}`, `python{1,3}`, `python,ignore`; not `python-repl`, nor Sphinx's `{py:data}`.
 _PYTHON = regex(r"(?!\{py:)\{?\.?(?:python3?|py|ipython|pycon)(?![\w.+#-])", re.IGNORECASE)
 
-# Everything that reads a tree does so recursively, and Python gives up at a depth of about a thousand calls.
+# Code that reads trees is recursive, and Python's recursion limit is about a thousand calls.
 _MOST_LEVELS = 200
 
 
@@ -30,20 +30,20 @@ def is_python(block: Block) -> bool:
 
 
 def cells_of(lesson: Lesson) -> tuple[Cell, ...]:
-    """The Python blocks of a lesson as cells, in its order."""
+    """The Python blocks of a lesson as cells, in order."""
     return tuple(
         to_cell(block) for block in lesson.blocks if is_python(block) or is_kernel_cell(lesson, block)
     )
 
 
 def to_cell(block: Block) -> Cell:
-    """Make a Python block ready; whether it parses is told by the cell's `tree` and `error`."""
+    """Prepare a Python block; the cell's `tree` and `error` tell whether it parses."""
     code = block.code.replace("\r\n", "\n").replace("\r", "\n")
     if (block.lang or "").startswith("{"):
         code = without_options(code)
     plain = Plain(code, (0,) * (code.count("\n") + 1))
     tree, error = parse(code)
-    # What parses as it stands has `>>>` and `%` lines only inside strings.
+    # In code that parses as written, `>>>` and `%` lines occur only inside strings.
     console = tree is None and has_prompts(code)
     if console:
         plain = without_prompts(code)
@@ -59,18 +59,18 @@ def to_cell(block: Block) -> Cell:
 
 
 def _for_newer_python(source: str) -> "Newer | None":
-    # Imported now: few lessons have text that does not parse.
+    # Imported here: few lessons have text that does not parse.
     from checker.analysis.newer_python import newer_python
 
     return newer_python(source, lambda text: parse(text)[0] is not None)
 
 
 def parse(source: str) -> tuple[ast.Module | None, SyntaxError | None]:
-    """The tree of a source and why it cannot be compiled: either may be None, and both may be there."""
+    """The tree of a source and the reason why it cannot be compiled; either, neither or both may be None."""
     tree = None
     try:
         with warnings.catch_warnings():
-            # Lessons are full of "\d"; what a run warns of is reported by the run.
+            # Lessons are full of invalid escapes such as "\d"; warnings are reported by a run.
             warnings.simplefilter("ignore")
             tree = ast.parse(source)
             if levels(tree) > _MOST_LEVELS:
@@ -86,7 +86,7 @@ def parse(source: str) -> tuple[ast.Module | None, SyntaxError | None]:
 
 
 def compile_cell(tree: ast.Module) -> None:
-    """Compile a tree as a notebook does; a SyntaxError says why it cannot be."""
+    """Compile a tree as a notebook does. Raises SyntaxError when that is not possible."""
     compile(tree, "<cell>", "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT, dont_inherit=True)
 
 

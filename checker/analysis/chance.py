@@ -1,6 +1,6 @@
-"""Which statements of a lesson come to something else each time, or on another machine.
+"""Finds statements whose result differs from run to run or between machines.
 
-They make random numbers or identifiers, ask for the time, or show what the system says of itself.
+They use random numbers or identifiers, the time, or what the system reports about itself.
 """
 
 import ast
@@ -12,7 +12,7 @@ from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.trees import walk
 
-# Modules whose answers nobody can foretell, and names of functions and values that are so.
+# Modules, functions and values whose results cannot be predicted.
 _MODULES = frozenset({
     "random", "secrets", "uuid", "faker", "tempfile", "time", "timeit", "socket", "platform", "psutil",
     "getpass", "subprocess", "requests", "urllib", "httpx", "resource", "gc", "tracemalloc",
@@ -22,11 +22,11 @@ _NAMES = frozenset({
     "urandom", "getpid", "cpu_count", "getcwd", "environ", "getenv", "getsizeof", "memory_usage",
     "__version__", "version_info", "Faker", "popen", "Popen", "native_id",
 })  # fmt: skip
-# They may be anything else, unless they are called.
+# Names that count only when they are called: otherwise they may be anything.
 _CALLED = frozenset({
     "now", "today", "time", "ctime", "cwd", "home", "id", "hash", "system", "version",
 })  # fmt: skip
-# They are not by chance when somebody has set what they begin with.
+# These are deterministic once a seed is set.
 _RANDOM = frozenset({
     "randint", "randn", "rand", "choice", "choices", "shuffle", "sample", "normal", "uniform", "integers",
     "permutation", "random", "poisson", "exponential", "binomial", "randrange", "gauss", "triangular",
@@ -39,7 +39,7 @@ _ADDS = frozenset({
 _SEEDS = frozenset({"seed", "manual_seed", "seed_instance"})
 _WITH_SEED = frozenset({"default_rng", "RandomState", "Random", "Generator", "SeedSequence", "PCG64"})
 _SEED_WORDS = frozenset({"random_state", "seed"})
-# What comes in an order of its own.
+# Results that come in no particular order.
 _UNORDERED = frozenset({
     "set", "frozenset", "Thread", "ThreadPoolExecutor", "ProcessPoolExecutor", "as_completed", "gather",
     "create_task", "TaskGroup", "Pool", "Process", "listdir", "scandir", "iterdir", "glob", "rglob",
@@ -48,7 +48,7 @@ _UNORDERED = frozenset({
 
 
 class Chance(Struct, frozen=True):
-    """Of one cell: its statements that are a matter of chance, by number.
+    """The statements of one cell that depend on chance, by index.
 
     `unordered` says that the lines which it prints may change places.
     """
@@ -58,7 +58,7 @@ class Chance(Struct, frozen=True):
 
 
 def chances(analysis: LessonAnalysis) -> Mapping[int, Chance]:
-    """What is a matter of chance in each Python block, by its index."""
+    """What depends on chance in each Python block, by its index."""
     found: dict[int, Chance] = {}
     for session in analysis.sessions:
         known = _Known()
@@ -68,7 +68,7 @@ def chances(analysis: LessonAnalysis) -> Mapping[int, Chance]:
 
 
 class _Known:
-    """The names of a session that hold what came by chance, and whether its random numbers are seeded."""
+    """The names of a session that hold results of chance, and whether its random numbers are seeded."""
 
     def __init__(self) -> None:
         self._names: set[str] = set()
@@ -119,12 +119,12 @@ def _words(node: ast.AST) -> Iterator[str]:
 
 def _called(node: ast.AST) -> Iterator[str]:
     if isinstance(node, ast.Call):
-        # `time(8, 30)` is a time of the day, and not the clock.
+        # `time(8, 30)` is a time of day, not the clock.
         yield from (word for word in _words(node.func) if word != "time" or not node.args)
 
 
 def _asked(node: ast.AST) -> Iterator[str]:
-    """What is asked for something of its own, as a module is."""
+    """The names through which an object or module is asked for something."""
     match node:
         case ast.Attribute(value=ast.Name(id=name)):
             yield name
@@ -147,7 +147,7 @@ def _is_seeded_generator(node: ast.AST) -> bool:
 
 
 def _draws_in_common(node: ast.AST) -> Iterator[str]:
-    """The generator that all share and it asks: `random.random()`, `np.random.rand()`."""
+    """The shared generator that a node uses: `random.random()`, `np.random.rand()`."""
     match node:
         case ast.Call(func=ast.Attribute(value=module, attr=function)) if function in _RANDOM:
             yield from filter(None, [_common(module)])
@@ -172,7 +172,7 @@ def _has_set(nodes: list[ast.AST]) -> bool:
 
 
 def _bound(nodes: list[ast.AST]) -> Iterator[str]:
-    """What a statement gives a value: names, what is defined, and what is added to or written into."""
+    """What a statement assigns: names, definitions, and containers that are added to or written into."""
     for node in nodes:
         match node:
             case (

@@ -1,4 +1,4 @@
-"""What comments claim of the statements that they stand behind: `# -> 3`, `# dtype: int64`, `# [1, 2]`."""
+"""Claims that comments make about the statements before them: `# -> 3`, `# dtype: int64`, `# [1, 2]`."""
 
 import ast
 import io
@@ -17,19 +17,19 @@ _SAYS = regex(r"#\s*(?:->|=>)\s*(\S.*)|#>\s?([^\s>].*)")
 _ERROR = regex(
     r"(?:raises\s+)?(?:[A-Za-z_]\w*\.)*([A-Z]\w*(?:Error|Exception|Warning|Interrupt|Exit|Iteration))\b"
 )
-# A plain number, as steps and remarks are numbered, also in brackets.
+# A plain number, possibly in brackets: steps and remarks are numbered like this.
 _NUMBER = regex(r"\(?(\d{1,3})\)?\.?")
 _LONGEST = 2_000
 
-# "shown" is what Python shows, to the letter; of a "value" authors may speak in words of their own.
+# "shown" is exactly what Python shows; a "value" may be described in an author's own words.
 ClaimKind = Literal["dtype", "shown", "value", "literal", "error"]
 
 
 class Claim(Struct, frozen=True):
-    """What a comment says of a top-level statement, which is the `statement`th of its cell, from 0.
+    """What a comment says about the top-level statement with the index `statement`.
 
-    `text` is what it says: a dtype, what Python would show, or the name of an exception. It stands in the
-    cell's source from `start` to `end`, each a line from 1 and a column from 0. `prints` says that the
+    `text` is the claim: a dtype, what Python would show, or the name of an exception. `start` and `end` are
+    its position in the cell's source, each a line from 1 and a column from 0. `prints` is true when the
     statement is a call of `print`: the claim is what that prints.
     """
 
@@ -42,7 +42,7 @@ class Claim(Struct, frozen=True):
 
 
 def spoken_of(cell: Cell) -> tuple[int, ...]:
-    """The numbers of the statements of which the lesson says what they come to."""
+    """The indexes of the statements that the lesson makes claims about."""
     if cell.tree is None:
         return ()
     if cell.console:
@@ -66,7 +66,7 @@ def claims(cell: Cell) -> list[Claim]:
 def _comments(source: str) -> list[tokenize.TokenInfo]:
     try:
         tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    except (tokenize.TokenError, SyntaxError):  # `ast` has read it all the same
+    except (tokenize.TokenError, SyntaxError):  # `ast` has parsed it all the same
         return []
     return [each for each in tokens if each.type == tokenize.COMMENT and len(each.string) <= _LONGEST]
 
@@ -87,7 +87,7 @@ def _behind(tree: ast.Module, comments: Sequence[tokenize.TokenInfo], source: st
 
 
 def _below(tree: ast.Module, comments: Sequence[tokenize.TokenInfo], source: str) -> Iterator[Claim]:
-    """What stands in `#>` lines right below a statement: all that it shows."""
+    """The claims in `#>` lines right below a statement: everything that it shows."""
     lines = source.split("\n")
     own = {
         each.start[0]: each
@@ -125,7 +125,7 @@ def _prints(statement: ast.stmt) -> bool:
 
 
 def _said(comment: str) -> tuple[ClaimKind, str] | None:
-    """What a comment says outright."""
+    """What a comment claims explicitly."""
     if dtype := _DTYPE.match(comment):
         return "dtype", dtype[1].strip()
     says = _SAYS.match(comment)
@@ -145,7 +145,10 @@ def error_name(text: str) -> str:
 
 
 def _literal(comment: str, statement: ast.stmt) -> tuple[ClaimKind, str] | None:
-    """A comment that is a literal and nothing else; beside a literal it is another one that would do."""
+    """A comment that is only a literal.
+
+    After a statement that is itself a literal, it is an alternative value.
+    """
     text = comment[1:].strip()
     if not text or text == "..." or _is_written_out(statement):
         return None

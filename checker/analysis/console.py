@@ -1,4 +1,4 @@
-"""What a console session shows below each of its statements."""
+"""The output that a console session shows below each of its statements."""
 
 from msgspec import Struct
 
@@ -7,18 +7,18 @@ from checker.analysis.notebook import prompt_lines
 from checker.patterns import regex
 
 _TRACEBACK = "Traceback (most recent call last)"
-# What IPython writes before a value; one of several lines begins in the next.
+# IPython's prefix of a value; a value of several lines begins on the next line.
 _OUT = regex(r"[ \t]*Out\[\d*\]:[ \t]*")
 _FLAG = regex(r"#\s*doctest:\s*(.*)")
 
 
 class Echo(Struct, frozen=True):
-    """What stands below the `statement`th statement of a console session, from 0, the last one of its prompt.
+    """What a console session shows below one statement.
 
-    The prompt's statements begin with the `first`th.
-
-    It stands in the block's lines from `line` (from 1) to before `end`; where nothing is shown they are the
-    same. `raises` says that it is a traceback, `skipped` that doctest is told not to look.
+    `statement` is the statement's index in the session, `first` the index of the first statement of the same
+    prompt. The text covers the block's lines from `line` (counted from 1) up to but not including `end`; the
+    two are equal when nothing is shown. `raises` says that the text is a traceback, `skipped` that doctest is
+    told not to compare it.
     """
 
     first: int
@@ -31,38 +31,44 @@ class Echo(Struct, frozen=True):
 
 
 def echoes(cell: Cell) -> list[Echo]:
-    """What the session shows below its statements; those of one prompt leave it to the last of them."""
+    """One echo for each prompt of a console session; it belongs to the last statement of the prompt."""
     if cell.tree is None or not cell.console:
         return []
     lines = cell.block.code.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     prompts = prompt_lines(cell.block.code)
+    statements = cell.tree.body
     found: list[Echo] = []
-    for number, statement in enumerate(cell.tree.body):
+    for number, statement in enumerate(statements):
         last = statement.end_lineno or statement.lineno
-        while last + 1 in prompts and prompts[last + 1] == "more":
+        while prompts.get(last + 1) == "more":
             last += 1  # the `...` that ends a loop
-        following = cell.tree.body[number + 1] if number + 1 < len(cell.tree.body) else None
-        if following is not None and following.lineno <= last:
+        if number + 1 < len(statements) and statements[number + 1].lineno <= last:
             continue
         end = next((at for at in range(last + 1, len(lines) + 1) if at in prompts), len(lines) + 1)
         if last < end - 1 and _OUT.fullmatch(lines[last]):
             last += 1
-        shown = lines[last : end - 1]
-        if shown and (out := _OUT.match(shown[0])):
-            shown[0] = shown[0][out.end() :]
-        margin = len(lines[last - 1]) - len(lines[last - 1].lstrip())
-        text = "\n".join(line[margin:] if not line[:margin].strip() else line for line in shown).rstrip()
+        text = _shown(lines[last : end - 1], _indent(lines[last - 1]))
         flag = _FLAG.search("\n".join(lines[statement.lineno - 1 : last]))
-        first = found[-1].statement + 1 if found else 0
         found.append(
             Echo(
-                first,
-                number,
-                text,
-                last + 1,
-                end,
-                _TRACEBACK in text,
-                flag is not None and "+SKIP" in flag[1],
+                first=found[-1].statement + 1 if found else 0,
+                statement=number,
+                text=text,
+                line=last + 1,
+                end=end,
+                raises=_TRACEBACK in text,
+                skipped=flag is not None and "+SKIP" in flag[1],
             )
         )
     return found
+
+
+def _shown(lines: list[str], margin: int) -> str:
+    """The text of the lines without IPython's `Out[1]:` and without the session's own indentation."""
+    if lines and (out := _OUT.match(lines[0])):
+        lines = [lines[0][out.end() :], *lines[1:]]
+    return "\n".join(line[margin:] if not line[:margin].strip() else line for line in lines).rstrip()
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -19,16 +19,15 @@ def _by_path(course: "Course") -> dict[str, Lesson]:
 
 
 class Course(Struct, frozen=True, dict=True):
-    """The lessons being checked, and the paths of all lessons there are.
+    """The lessons being checked, and the paths of all lessons of the course.
 
-    `others` are the paths of those lessons of the course that are not checked in this run; `read` reads the
-    frontmatter of one of them, and nothing else. What only a whole course shows is looked for among
-    `everyone`, or among those that can matter: with one lesson to check, its course must not cost more.
-    `gone` are absolute paths of files that are looked for as if they were there.
-    `root` is the folder that lesson names count from, with `/`; `known` are all lessons below it, relative
-    to it and sorted, whether or not they are checked in this run: a prerequisite may name any of them.
-    `project` is the folder of everything that lessons may refer to; `whole` says that it is certainly all
-    there, so that what is not found in it is nowhere.
+    `others` are the paths of lessons that are not checked in this run; `read` reads the frontmatter of one of
+    them and nothing else. Rules about the whole course look at `everyone`, or only at the lessons that can
+    matter, so that checking one lesson does not cost as much as checking its course. `gone` are absolute
+    paths of deleted files that count as present. `root` is the folder that lesson names are relative to, with
+    `/`. `known` are all lessons below it, relative to it and sorted, whether or not they are checked: a
+    prerequisite may name any of them. `project` is the folder of everything that lessons may refer to;
+    `whole` says that it is certainly complete, so that a file not found in it does not exist.
     """
 
     root: str
@@ -48,18 +47,18 @@ class Course(Struct, frozen=True, dict=True):
         return tuple(self.lesson(each) for each in sorted({*self.once(_by_path), *self.others}))
 
     def others_in(self, folders: Collection[str]) -> list[Lesson]:
-        """The lessons right below these folders that are not checked; "" is the current one."""
+        """The lessons directly in these folders that are not checked; "" is the current folder."""
         return [self.lesson(each) for each in self.others if each.rpartition("/")[0] in folders]
 
     def lesson(self, path: str) -> Lesson:
-        """The lesson at a path that is a checked lesson's or one of the `others`."""
+        """The lesson at a path, which is a checked lesson or one of the `others`."""
         lessons = self.once(_by_path)
         if path not in lessons:
             lessons[path] = self.read(path)
         return lessons[path]
 
     def once(self, make: Callable[..., Fact], *given: Any) -> Fact:
-        """What `make` makes of the course and what is given beside it, worked out when first asked for."""
+        """The result of `make(self, *given)`, computed on first use."""
         known: dict[Any, Fact] = self.__dict__
         name = make.__qualname__
         if name not in known:

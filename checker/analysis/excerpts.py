@@ -1,4 +1,4 @@
-"""Is a cell whole, broken, a fragment of something, or not code at all, and why."""
+"""Decides whether a cell is whole, broken, a fragment, or not code at all, and why."""
 
 import ast
 import re
@@ -25,10 +25,10 @@ _PSEUDOCODE = regex(r"#[^\n'\"]{0,80}\b(?:pseudo-?code|псевдокод)", re.
 
 
 class Verdict(Struct, frozen=True):
-    """What a cell is, and why; `missing` are the names that a fragment or a broken cell does not have.
+    """What a cell is, and why; `missing` are the names that a fragment or a broken cell lacks.
 
-    `reason` is empty for what is whole. For what is not code it says what it is; for a cell that Python
-    refuses it is the end of "it …"; else it is a sentence of its own.
+    `reason` is empty for a whole cell. For text that is not code it says what it is; for a cell that Python
+    refuses it is the end of "it …"; otherwise it is a sentence of its own.
     """
 
     kind: Literal["whole", "broken", "fragment", "not-code", "newer"]
@@ -57,9 +57,9 @@ def judge_cell(lesson: Lesson, cell: Cell, names: CellNames, *, shown: bool) -> 
 
 
 def leans_on_excerpt(cell: Cell, verdict: Verdict, verdicts: Mapping[int, Verdict]) -> bool:
-    """Whether all that is wrong with a cell is a name that only an excerpt further down makes.
+    """Whether a cell lacks only a name that a later excerpt makes.
 
-    That one runs nowhere either, so neither is a step that was put in the wrong place.
+    That excerpt does not run either, so this is not a step in the wrong place.
     """
     if verdict.kind != "broken" or len(verdict.missing) != 1 or cell.tree is None or _imports(cell.tree):
         return False
@@ -70,7 +70,7 @@ def leans_on_excerpt(cell: Cell, verdict: Verdict, verdicts: Mapping[int, Verdic
 
 
 def is_known_module(missing: Missing, tree: ast.Module) -> bool:
-    """Whether a missing name is a module, and is written as one wherever the cell reads it."""
+    """Whether a missing name is a module, and is used as one wherever the cell reads it."""
     known = KNOWN_MODULES.get(missing.name)
     if known is None:
         return False
@@ -84,7 +84,7 @@ def is_known_module(missing: Missing, tree: ast.Module) -> bool:
 
 
 def _judge_text(lesson: Lesson, cell: Cell) -> Verdict:
-    # Imported now: few lessons have text that does not parse, and these are long tables of patterns.
+    # Imported here: few lessons have text that does not parse, and these are long tables of patterns.
     from checker.analysis.bare_output import is_bare_output
     from checker.analysis.gaps import gap_filled_later
     from checker.analysis.plain_text import kind_of_text
@@ -130,7 +130,7 @@ def _excerpt_reason(cell: Cell, tree: ast.Module, names: CellNames) -> str:
 
 
 def _outside(error: SyntaxError) -> str:
-    # Python's words: "'continue' not properly in loop", "'return' outside function".
+    # Python's messages: "'continue' not properly in loop", "'return' outside function".
     _, _, rest = error.msg.partition("'")
     word = rest.partition("'")[0]
     return f"`{word}` is outside {'a loop' if 'loop' in error.msg else 'a function'}"
@@ -162,7 +162,7 @@ def _judge_missing(lesson: Lesson, cell: Cell, tree: ast.Module, names: CellName
 
 
 def _described(lesson: Lesson, missing: tuple[Missing, ...]) -> Iterator[str]:
-    """What is wrong with the names, those without anything to add together."""
+    """Describes the missing names, grouping those with nothing else to say about them."""
     plain = [each.name for each in missing if not each.made and not each.elsewhere]
     if plain:
         yield f"{quoted(plain)} {'is' if len(plain) == 1 else 'are'} not defined in an earlier block"
@@ -183,7 +183,7 @@ def _imports(tree: ast.Module) -> bool:
 
 
 def _is_certain(tree: ast.Module, cell: Cell, missing: tuple[Missing, ...], *, shown: bool) -> bool:
-    """Whether a cell without imports of its own is sure to be broken rather than taken from something."""
+    """Whether a cell without imports of its own is certainly broken rather than an excerpt."""
     if len(missing) == 1 and missing[0].cause in ("later", "elsewhere") and not shown:
         return True
     return all(_is_certainly_missing(each, tree, cell) for each in missing)

@@ -1,4 +1,4 @@
-"""A block that was run, together with what its lesson says that it prints and comes to."""
+"""A block that was run, with what its lesson says about its output and values."""
 
 from collections.abc import Mapping
 
@@ -14,10 +14,10 @@ from checker.model import Block, Outcome
 class HeldBlock(Struct, frozen=True):
     """What the rules about outputs and claims look at.
 
-    `how` is what a directive says of the comparison: exact, ellipsis, or nothing. `output` is the fence that
-    shows what the block prints, if there is one. `before` is what the blocks before it printed that no fence
-    of their own shows, the last one first. `is_meant` says that the lesson makes its claims for the version
-    of pandas that it ran under; `versions` has its outcome under each of several for which it makes them.
+    `how` is the comparison that a directive asks for: exact, ellipsis, or None. `output` is the fence that
+    shows what the block prints, if there is one. `before` is the output of earlier blocks that have no output
+    fence of their own, the latest first. `is_meant` says that the lesson makes its claims for the version of
+    pandas that it ran under; `versions` holds its outcome under each version for which it makes them.
     """
 
     ran: RanBlock
@@ -36,5 +36,5 @@ class HeldBlock(Struct, frozen=True):
 
     @property
     def uses_stand_in(self) -> bool:
-        """Whether it asked a service: what stands in for one holds other data than the author saw."""
+        """Whether the block used a service, whose stand-in holds other data than the author saw."""
         return any(need.kind == "service" for need in self.ran.plan.needs)

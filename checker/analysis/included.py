@@ -1,4 +1,4 @@
-"""Blocks whose code a site takes from a file when it makes the page, so that it is not in the lesson."""
+"""Recognises blocks whose code a site includes from a file when it builds the page."""
 
 from checker.patterns import regex
 
@@ -12,5 +12,5 @@ _MARKS = ("8<-", "{{", "{*", "{!", "{%", "<<<")
 
 
 def is_included(code: str) -> bool:
-    """Whether a line of a block stands for code from elsewhere."""
+    """Whether a line of a block includes code from elsewhere."""
     return any(each in code for each in _MARKS) and any(map(_INCLUDE.match, code.split("\n")))

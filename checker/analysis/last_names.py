@@ -1,11 +1,11 @@
-"""The names by which code speaks of functions and classes, wherever it has them from."""
+"""The last part of dotted names, by which functions and classes are recognised wherever they come from."""
 
 import ast
 from collections.abc import Iterable, Iterator
 
 
 def last_name(node: ast.AST) -> str:
-    """`read_csv` of `read_csv` and of `pandas.read_csv`, "" of what is neither a name nor an attribute."""
+    """`read_csv` for `read_csv` and for `pandas.read_csv`; "" for anything but a name or an attribute."""
     match node:
         case ast.Name(id=name) | ast.Attribute(attr=name):
             return name
@@ -22,6 +22,6 @@ def last_names(node: ast.expr | None) -> Iterator[str]:
 
 
 def handled_names(handlers: Iterable[ast.ExceptHandler]) -> Iterator[str]:
-    """The exceptions that handlers name; a bare one is ready for all."""
+    """The exceptions that handlers name; a bare handler counts as BaseException."""
     for each in handlers:
         yield from ("BaseException",) if each.type is None else last_names(each.type)

@@ -1,4 +1,4 @@
-"""A lesson understood as Python: what every rule about lessons, and the plan, are given."""
+"""The analysis of a lesson's Python, shared by rules and plan."""
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from checker.analysis.marker_words import NO_OWN_WORDS, OwnWords
 from checker.model import Block, Lesson
 
-# Each part is imported when it is first asked for: most lessons are the same as in the run before, and all
-# that is known of them is recalled.
+# Each part is imported on first use: most lessons did not change since the last run, and everything known
+# about them is looked up.
 if TYPE_CHECKING:
     from checker.analysis.cell import Cell, Session
     from checker.analysis.excerpts import Verdict
@@ -25,16 +25,16 @@ Fact = TypeVar("Fact")
 
 
 class LessonAnalysis(Struct, frozen=True, dict=True):
-    """What is known about a lesson by reading it; everything is worked out when it is first asked for.
+    """What reading a lesson tells; everything is computed on first use.
 
-    `own_words` are the course's own for what is wrong and right on purpose.
+    `own_words` are the course's own words for code that is wrong or right on purpose.
     """
 
     lesson: Lesson
     own_words: OwnWords = NO_OWN_WORDS
 
     def once(self, make: Callable[["LessonAnalysis"], Fact]) -> Fact:
-        """What `make` makes of the lesson, worked out when first asked for."""
+        """The result of `make(self)`, computed on first use."""
         known: dict[str, Fact] = self.__dict__
         name = f"once {make.__module__}.{make.__qualname__}"
         if name not in known:
@@ -50,7 +50,7 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
 
     @cached_property
     def sessions(self) -> "tuple[Session, ...]":
-        """The cells by the namespace that they share, sessions in the order of their first cells."""
+        """The cells grouped by namespace; sessions are in the order of their first cells."""
         from checker.analysis.cell import Session
 
         by_name: dict[str, list[Cell]] = {}
@@ -59,7 +59,7 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
         return tuple(Session(name, tuple(cells)) for name, cells in by_name.items())
 
     def session_name(self, block: Block) -> str:
-        """The session that a block belongs to when it is run, by its name."""
+        """The name of the session that a block belongs to when it is run."""
         on_lesson = next((each for each in self.lesson.directives if each.word == "session"), None)
         directive = block.directive("session") or on_lesson
         if directive is None or not directive.value:
@@ -68,7 +68,7 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
 
     @cached_property
     def names(self) -> "Mapping[int, CellNames]":
-        """What the cell of each block binds, uses and misses."""
+        """The names that the cell of each block binds, uses and misses."""
         from checker.analysis.names import names_of
 
         names: dict[int, CellNames] = {}
@@ -84,7 +84,7 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
 
     @cached_property
     def _binding_sessions(self) -> Mapping[str, list[tuple[str, int]]]:
-        """By name, the first two sessions that bind it, and the line at which their block begins."""
+        """The first two sessions that bind each name, with the line at which their block begins."""
         from checker.analysis.scopes import bound_names
 
         found: dict[str, list[tuple[str, int]]] = {}
@@ -98,7 +98,7 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
 
     @cached_property
     def verdicts(self) -> "Mapping[int, Verdict]":
-        """Whether the cell of each block is whole, broken, a fragment, or no code."""
+        """Whether the cell of each block is whole, broken, a fragment, or not code."""
         from checker.analysis.excerpts import Verdict, judge_cell, leans_on_excerpt
         from checker.analysis.quotations import quotation_of
 
@@ -107,7 +107,7 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
             for position, cell in enumerate(session.cells):
                 index = cell.block.index
                 verdict = judge_cell(self.lesson, cell, self.names[index], shown=self._is_shown(cell.block))
-                # A setup may open once more what an earlier block has closed.
+                # A setup may reopen what an earlier block has closed.
                 if verdict.kind == "whole" and not cell.block.directive("setup"):
                     reason = quotation_of(cell, session.cells[:position])
                     verdict = Verdict("fragment", reason) if reason else verdict
@@ -120,7 +120,7 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
 
     @cached_property
     def needs(self) -> "Mapping[int, CellNeeds]":
-        """What the cell of each block needs that may not be here."""
+        """What the cell of each block needs that may not be available."""
         from checker.analysis.needs.lesson import needs_of
 
         return needs_of(self.cells, self.sessions)
@@ -129,9 +129,9 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
         return bool(self.wrong_lines(block) or self.right_lines(block))
 
     def wrong_lines(self, block: Block) -> Mapping[int, str]:
-        """The code lines (from 1) that the lesson shows wrong on purpose, with the words that say so."""
+        """The code lines (from 1) that the lesson shows as wrong on purpose, with the words that say so."""
         known = self._wrong_lines.get(block.index)
-        if known is None:  # a block in another language, of which few are ever asked
+        if known is None:  # a block in another language; few of these are ever asked about
             from checker.analysis.markers import marked_lines
 
             known = marked_lines(self.lesson, block, self.own_words).wrong
@@ -182,7 +182,7 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
         return {cell.block.index: cell.error for cell in self.cells if cell.error}
 
     def binders(self, name: str, *, before: int) -> Iterator[int]:
-        """The earlier blocks of the same session that bind a name, the last one first."""
+        """The earlier blocks of the same session that bind a name, the latest first."""
         session = next(each for each in self.sessions if before in {cell.block.index for cell in each.cells})
         for cell in reversed(session.cells):
             if cell.block.index < before and name in self.names[cell.block.index].binds:
@@ -190,5 +190,5 @@ class LessonAnalysis(Struct, frozen=True, dict=True):
 
 
 def analyze(lesson: Lesson, own_words: OwnWords = NO_OWN_WORDS) -> LessonAnalysis:
-    """Understand a lesson of a course that has these words of its own for wrong and right."""
+    """Analyse a lesson of a course that has these words of its own for wrong and right code."""
     return LessonAnalysis(lesson, own_words)

@@ -1,4 +1,4 @@
-"""What the components around a block say of it: `<Wrong>`, `<Box type="error">`, `<Tab label="Before">`."""
+"""What the components around a block say about it: `<Wrong>`, `<Box type="error">`."""
 
 from collections.abc import Iterator
 
@@ -6,8 +6,8 @@ from checker.analysis.marker_words import Judgement, Marker, OwnWords, in_headin
 from checker.model import Block, Lesson
 from checker.patterns import regex
 
-# A component's own name, or the value of its `type`. Danger and warning are not among them: such a box warns
-# of what right code does as often as it shows wrong code.
+# A component's name, or the value of its `type`. Danger and warning are not included: such boxes warn about
+# the effects of correct code as often as they show wrong code.
 _WRONG = frozenset(
     {"wrong", "bad", "incorrect", "error", "dont", "donot", "antipattern", "invalid", "failure"}
 )
@@ -20,11 +20,11 @@ _LONGEST_TAG = 600
 
 
 def in_containers(lesson: Lesson, block: Block, own: OwnWords) -> Marker | None:
-    """The marker of the innermost component around a block that says anything of it."""
+    """The marker of the innermost component around a block that judges it."""
     below = block.span.start
     for name in reversed(block.parents):
         start = lesson.text.rfind(f"<{name}", 0, below)
-        if start < 0:  # a list, a quote
+        if start < 0:  # a list or a quote
             continue
         marker = _in_tag(name, lesson.text[start : start + _LONGEST_TAG], own)
         if marker:

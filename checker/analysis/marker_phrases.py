@@ -1,11 +1,11 @@
 """How authors label code as wrong or right, in English and Russian: one phrase a line.
 
 A phrase is a regular expression in which a blank stands for any blanks, and a word in capitals for one of
-`PARTS`. `ENDS` is what keeps talk about data out: after it the phrase is over, or says since when it holds.
+`PARTS`. `ENDS` excludes talk about data: the phrase must be over, or be followed by since when it holds.
 """
 
 PARTS = {
-    # Python takes ten times as long to compile one class of ASCII's signs and others.
+    # Python takes ten times as long to compile one class that mixes ASCII and other signs.
     "ENDS": r"(?=\s*(?:$|[:.,;!?()]|—|–|-\s|--|→|[-=]>|SINCE))",
     "SINCE": r"(?:in|on|since|under|with|from|for|в|на|с|для)\s+(?:pandas|python|нов|v?\d+\.\d|modern)",
     "NOUN": r"(?:way|approach|code|example|practice|idea|style|pattern|habit|usage|syntax|solution|attempt)",
@@ -15,7 +15,7 @@ PARTS = {
     "VERSION": r"(?:\.[\dx]+)*",
     # "In pandas 2 and 3" is about both.
     "ALONE": r"(?!\s*(?:and|or|и|или|[/,&–-])|[\d.])",
-    # Up to three more words, and then no more.
+    # At most three more words.
     "BRIEFLY": r"[:,)]?(?:\s+\S+){0,3}[\s:.!?)]*$",
     "NUMBERED": r"(?:\s+[#№]?\s?\d+)?",
     "WHAT": r"(?:this|that|it|so|like|chained|in\s?place)\b",
@@ -30,7 +30,7 @@ OLD_PANDAS = r"""
 """
 NEW_PANDAS = r"(?:(?:in|since|в|с) )?pandas\s*(?:>=?|≥)?\s*3VERSION\+?(?![\d.])"
 
-# What a comment, a sentence or a heading begins with when it labels code as wrong.
+# How a comment, a sentence or a heading begins that labels code as wrong.
 LABELS_WRONG = r"""
     (?:wrong|bad|incorrect(?:ly)?|broken|buggy|invalid|unsafe|dangerous|risky)NUMBEREDENDS
     (?:deprecated|obsolete|outdated|legacy|old|removed)ENDS
@@ -74,11 +74,11 @@ LABELS_RIGHT = r"""
     вместо\b
     теперь (?:так|пишем|надо|нужно)
 """
-# Common words, that are about the data as often as about the code.
+# Common words that are about the data as often as about the code.
 WEAK_WRONG = "(?:before|previously|formerly|до|было)(?: the)?(?: migration)?ENDS"
 WEAK_RIGHT = "(?:after|после|стало)(?: the)?(?: migration)?ENDS"
 
-# Wrong wherever it stands.
+# Wrong wherever it occurs.
 SAYS_WRONG = r"""
     (?:(?:do|does|did|will)(?:n't| not)|won't|no longer|never) works?(?:ENDS| any\s?more)
     (?:has|have) no effect
@@ -97,7 +97,7 @@ SAYS_WRONG = r"""
     нет эффекта
     изменения (?:по)?теряются
 """
-# Wrong or right in a sentence, where there is room for a whole phrase.
+# Wrong or right in a sentence, which has room for a whole phrase.
 TELLS_WRONG = r"""
     (?:wrong|incorrect|bad|old|deprecated|naive|broken|legacy|outdated) NOUN
     (?:get|gets|got|do|does|did) (?:it|this|that) wrong\b
@@ -124,24 +124,24 @@ TELLS_RIGHT = r"""
     (?:теперь|лучше) (?:так|писать)
     (?<!broken\s)(?<!fails\s)(?<!crashes\s)(?:теперь|now)\s*:?$
 """
-# A heading that names the wrong way, without the right one beside it.
+# Headings that name the wrong way without the right one.
 HEADINGS_WRONG = r"""
     (?:common|typical|frequent|classic|popular) (?:\w+ )?(?:mistake|pitfall|trap)(?:\s*[:—–-].*)?$
     (?:типичн|част|распростран[её]нн|классическ)ая ошибка(?: \w+)?(?:\s*[:—–-].*)?$
     так (?:\w+ )?(?:нельзя|не (?:надо|нужно|стоит|делайте|пишите|работает|получится))[.!]?$
 """
-# What is named to be replaced, without the replacement: "Instead of this:", "Вместо этого кода:".
+# Names what is replaced, without the replacement: "Instead of this:", "Вместо этого кода:".
 CONTRASTS = r"""
     (?:instead of|rather than)\b(?!.*\b(?:use|write|do|try)\b)[^,:]{0,60}:?$
     вместо (?!этого(?:\s*:?$| (?:пиш|напиш|использу|дела|сдела|лучше)))[^,:]{0,60}:?$
 """
-# Advice ends what a heading said of the code below it, and says no more.
+# Advice ends the effect of a heading on the code below it, and says nothing else.
 ADVICE = r"""
     \buse\b
     \bfix\b
     используйте
 """
-# In a heading these name what is to be mended, where in a comment they label code.
+# In a heading these name what is to be fixed; in a comment they label code.
 TROUBLES = r"""
     (?:error|bug|ошибка|no|нет|never|removed|fails|crashes|breaks|solution|решение|fix|исправление)ENDS
     ERROR`?ENDS

@@ -1,4 +1,4 @@
-"""What a comment, a sentence or a heading says of the code below it: wrong, right, or nothing."""
+"""What a comment, a sentence or a heading says about the code below it: wrong, right, or nothing."""
 
 import re
 from typing import Literal
@@ -13,9 +13,9 @@ Judgement = Literal["wrong", "right"]
 
 
 class Marker(Struct, frozen=True):
-    """What a comment, a sentence or a heading says of the code below it.
+    """What a comment, a sentence or a heading says about the code below it.
 
-    `weak` ones (before, after) are as often about the data.
+    `weak` markers (before, after) are about the data as often as about the code.
     """
 
     judges: Judgement
@@ -24,7 +24,7 @@ class Marker(Struct, frozen=True):
 
 
 class OwnWords(Struct, frozen=True):
-    """What a course writes besides the usual words: these count wherever they stand in the text."""
+    """A course's own words besides the usual ones; they count anywhere in a text."""
 
     wrong: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
@@ -40,11 +40,11 @@ NO_OWN_WORDS = OwnWords()
 _MOST_CHARACTERS = 240
 _WRONG_SIGNS = ("❌", "⛔", "🚫", "👎", "✗", "✘", "✖")
 _RIGHT_SIGNS = ("✅", "✔", "👍", "☑")
-# What may stand before and after the words: bullets, rules, numbers, Markdown's emphasis, emoji's selectors.
+# What may surround the words: bullets, rules, numbers, Markdown's emphasis, emoji variation selectors.
 _BEFORE = regex(r"[\s#=*_~`>|\-–—•+\ufe0f🔴🟢🟥🟩⚠💡👉📌]*(?:\d+[.)]\s+)?[\s*_`]*")
 _AFTER = " \t=*_~`-–—\ufe0f"
 _SIGNS = (*_WRONG_SIGNS, *_RIGHT_SIGNS)
-# What a comment, a heading or a sentence begins with when it judges: most do not.
+# How a comment, a heading or a sentence begins when it judges code; most do not.
 _BEGINNINGS = (
     phrases.LABELS_WRONG, phrases.LABELS_RIGHT, phrases.OLD_PANDAS, phrases.NEW_PANDAS, phrases.WEAK_WRONG,
     phrases.WEAK_RIGHT, phrases.TROUBLES, phrases.HEADINGS_WRONG, phrases.CONTRASTS,
@@ -53,7 +53,7 @@ _EMPHASIS = regex(r"[*_`](?:[*_`]{0,2}(?=\w)|(?<=[\w:!?.)][*_`])[*_`]{0,2})")
 
 
 def in_comment(comment: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
-    """What a comment, without its `#`, says of the code below or beside it."""
+    """What a comment, without its `#`, says about the code below or beside it."""
     words = _plain(comment)
     judged = own.judge(words) or _by_sign(words)
     begun = may_begin(_BEGINNINGS, words)
@@ -67,7 +67,7 @@ def in_comment(comment: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
 
 
 def in_heading(heading: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
-    """What a heading says of the code in its section."""
+    """What a heading says about the code in its section."""
     words = _plain(heading)
     judged = own.judge(words)
     begun = may_begin(_BEGINNINGS, words)
@@ -82,7 +82,7 @@ def in_heading(heading: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
 
 
 def in_prose(paragraph: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
-    """What the last sentence of a paragraph says of the block below it; the last of its phrases decides."""
+    """What the last sentence of a paragraph says about the block below it; its last phrase decides."""
     words = _plain(re.split(r"(?<=[.!?…])\s+", paragraph.strip()[-_MOST_CHARACTERS:])[-1])
     judged = own.judge(words) or _by_sign(words)
     begun = may_begin(_BEGINNINGS, words)
@@ -97,7 +97,7 @@ def in_prose(paragraph: str, own: OwnWords = NO_OWN_WORDS) -> Marker | None:
 
 
 def is_label(comment: str) -> bool:
-    """Whether a comment is a label and no more: a sign, or a few words with or without a colon."""
+    """Whether a comment is only a label: a sign, or a few words with or without a colon."""
     words = _plain(comment)
     return _by_sign(words) is not None or comment.rstrip().endswith(":") or len(words.split()) <= 3
 
@@ -114,7 +114,7 @@ def names_error(comment: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    """The words of a text, without the marks around them."""
+    """The words of a text, without the signs around them."""
     text = text[:_MOST_CHARACTERS].replace("’", "'")
     if any(each in text for each in "*_`"):
         text = _EMPHASIS.sub("", text)
@@ -134,7 +134,7 @@ def _by_sign(words: str) -> Judgement | None:
 
 
 def _by_label(words: str) -> Judgement | None:
-    """By what the text begins with."""
+    """By how the text begins."""
     if _begins(phrases.LABELS_WRONG, words) or _begins(phrases.OLD_PANDAS, words, after="BRIEFLY"):
         return "wrong"
     if _begins(phrases.LABELS_RIGHT, words) or _begins(phrases.NEW_PANDAS, words, after="BRIEFLY"):
@@ -143,7 +143,7 @@ def _by_label(words: str) -> Judgement | None:
 
 
 def _by_contrast(words: str) -> Judgement | None:
-    """By "Instead of this:", after which stands what is not to be written."""
+    """By "Instead of this:", which precedes code that is not to be written."""
     return "wrong" if begins(phrases.CONTRASTS, words) else None
 
 

@@ -1,8 +1,8 @@
-"""Which lines of a block a lesson shows wrong on purpose, and which as the right way.
+"""Finds the lines of a block that a lesson shows as wrong on purpose, or as the right way.
 
-A comment on a line of its own marks the paragraph of code below it, up to the next mark; one at the end of
-a line marks that line; the sentence just above a block, or the heading of its section, marks the block until
-a comment in it says something else. A `wrong` directive marks all of it.
+A comment on its own line marks the paragraph of code below it, up to the next marker; one at the end of a
+line marks that line. The sentence just above a block, or the heading of its section, marks the block until a
+comment in it says something else. A `wrong` directive marks all of it.
 """
 
 import re
@@ -27,8 +27,8 @@ from checker.analysis.myst import tags
 from checker.model import Block, Lesson, Prose
 from checker.patterns import regex
 
-# Strings, because a `#` in one is no comment. One that is not closed ends with its line, or with the text.
-# Where each alternative begins with a sign of its own, code between them is passed over in C.
+# Strings are matched because a `#` in one is no comment. An unclosed string ends with its line, or with the
+# text. Since each alternative begins with a sign of its own, code in between is skipped in C.
 _TOKEN = regex(
     r"""\'\'\'(?>(?:[^'\\]+|\\.|'(?!''))*)(?:'{3}|\Z)|\"\"\"(?>(?:[^"\\]+|\\.|"(?!""))*)(?:"{3}|\Z)"""
     r"""|'[^'\\\n]*(?:\\.[^'\\\n]*)*'?|"[^"\\\n]*(?:\\.[^"\\\n]*)*"?|\#(?P<comment>[^\n]*)""",
@@ -38,24 +38,25 @@ _PROMPT = regex(r"(?:>>>|\.\.\.)(?: |$)")
 _CLOSES = regex(r"\s*[)\]}]")
 _BANNER = regex(r"\s*[-=*~─═]{3,}|.*[-=*~─═]{3,}\s*$")
 _RULE = regex(r"\s*[-=*~─═]{3,}\s*")
-# Under "before" and "after" stand prints of the data as often as two ways to write the same.
+# "Before" and "after" label prints of the data as often as two ways to write the same code.
 _SHOWS_DATA = regex(r"\s*(?:(?:print|display)\(|assert\b|[\w.]+$|[\w.]+\.(?:head|info|describe)\()")
-# What may stand between a sentence and the block that it is about: the marks of lists and quotes, and
-# comments that readers do not see.
+# What may be between a sentence and its block: marks of lists and quotes, and comments that readers do not
+# see.
 _NOTHING = regex(r"(?>(?:[\s>*+\-]|\d+[.)]|\{/\*.*?\*/\}|<!--.*?-->)*)", re.DOTALL)
-# The words of a fence's meta: `title="…"` when that is no file's name, or all of it when it is only words.
+# The words of a fence's meta: `title="…"` when that is no file name, or all of it when it is only words.
 _TITLE = regex(r"""title=["']([^"'\n.]*)["']|^\s*([\w ]+)$""")
-# How far up a section's heading is looked for: after so much text a block is about more than the heading.
+# How many passages above the block are searched for its section's heading: after that much text, a block is
+# about more than the heading.
 _MOST_PASSAGES = 20
 _MOST_CHARACTERS = 240
 
 
-# The tag of a notebook's cell that is to raise.
+# The tag of a notebook cell that should raise.
 _RAISES = "raises-exception"
 
 
 class _Line(Struct, frozen=True):
-    """One line of a block: its code, its comment if it has one, and the column where the first begins."""
+    """One line of a block: its code, its comment if any, and the column where the first begins."""
 
     number: int
     code: str
@@ -64,14 +65,17 @@ class _Line(Struct, frozen=True):
 
 
 class _Comment(Struct, frozen=True):
-    """The comment of a line: the column of its `#`, and what stands behind that."""
+    """The comment of a line: the column of its `#`, and the text after it."""
 
     column: int
     text: str
 
 
 class _Scope(Struct, frozen=True):
-    """How far a comment's marker reaches: its paragraph and what is further in, or (a banner) to the next."""
+    """How far a comment's marker reaches.
+
+    Its paragraph and deeper lines or, for a banner, to the next one.
+    """
 
     marker: Marker
     indent: int
@@ -79,7 +83,7 @@ class _Scope(Struct, frozen=True):
 
 
 class MarkedLines(Struct, frozen=True):
-    """The code lines (from 1) shown wrong on purpose, and those shown as the right way, with the words."""
+    """The code lines (from 1) shown as wrong on purpose, and as the right way, with the words."""
 
     wrong: Mapping[int, str]
     right: Mapping[int, str]
@@ -89,7 +93,7 @@ _UNMARKED = MarkedLines({}, {})
 
 
 def marked_lines(lesson: Lesson, block: Block, own: OwnWords = NO_OWN_WORDS) -> MarkedLines:
-    """Which lines of a block are marked."""
+    """The marked lines of a block."""
     whole = _marker_above(lesson, block, own)
     comments = _comments(block.code)
     is_wrong, raises = block.directive("wrong") is not None, _RAISES in tags(block)
@@ -109,18 +113,18 @@ def marked_lines(lesson: Lesson, block: Block, own: OwnWords = NO_OWN_WORDS) -> 
 
 
 class _Marks:
-    """The marker of each line of code, read from top to bottom."""
+    """The marker of each line of code; lines are read from top to bottom."""
 
     def __init__(self, whole: Marker | None, own: OwnWords) -> None:
         self.of: dict[int, Marker] = {}
         self._own = own
-        self._whole = whole  # holds where no comment says anything else
+        self._whole = whole  # applies where no comment says anything else
         self._scope: _Scope | None = None
-        self._begun = False  # whether code has come since the last marker
+        self._begun = False  # whether there was code since the last marker
         self._above: _Line | None = None  # None at the top and after a blank line
 
     def read(self, line: _Line) -> None:
-        """Take the next line."""
+        """Read the next line."""
         if line.code:
             self._leave_scope(line)
             self._read_code(line)
@@ -153,7 +157,7 @@ class _Marks:
 
     def _read_comment(self, line: _Line, comment: str) -> None:
         above = self._above
-        if above and above.code and names_error(comment):  # what Python says to the line above
+        if above and above.code and names_error(comment):  # Python's answer to the line above
             if above.number not in self.of or self.of[above.number].judges == "right":
                 self.of[above.number] = Marker("wrong", comment.strip())
             return
@@ -169,7 +173,7 @@ class _Marks:
 
 
 def _speaks(comment: str, own: OwnWords) -> bool:
-    """Whether a comment may say anything of the code around it: most explain what the code does."""
+    """Whether a comment may judge the code around it; most only explain what it does."""
     return names_error(comment) or in_comment(comment, own) is not None
 
 
@@ -200,7 +204,7 @@ def _comments(code: str) -> dict[int, _Comment]:
 
 
 def _marker_above(lesson: Lesson, block: Block, own: OwnWords) -> Marker | None:
-    """What a block's title says, the sentence just above it, or the heading of its section."""
+    """The marker in a block's title, in the sentence just above it, or in the heading of its section."""
     title = _TITLE.search(block.meta or "")
     marker = in_heading(title[1] or title[2] or "", own) if title else None
     if marker:
@@ -214,7 +218,7 @@ def _marker_above(lesson: Lesson, block: Block, own: OwnWords) -> Marker | None:
 
 
 def _in_heading_above(passages: Sequence[Prose], own: OwnWords) -> Marker | None:
-    """The marker in a section's heading, unless a sentence has come to the right way since."""
+    """The marker in a section's heading, unless a later sentence introduces the right way."""
     depth = next((depth for depth, passage in enumerate(passages) if passage.level), None)
     marker = in_heading(passages[depth].text, own) if depth is not None else None
     if marker is None:
@@ -226,7 +230,7 @@ def _in_heading_above(passages: Sequence[Prose], own: OwnWords) -> Marker | None
 def _in_sentence_above(
     lesson: Lesson, block: Block, passages: Sequence[Prose], own: OwnWords
 ) -> Marker | None:
-    """The marker in the paragraph that touches the block, or in a label that touches that paragraph."""
+    """The marker in the paragraph directly above the block, or in a label directly above that paragraph."""
     below = block.span.start
     for depth, passage in enumerate(passages[:2]):
         touches = _NOTHING.fullmatch(lesson.text, passage.end, below) is not None

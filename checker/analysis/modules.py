@@ -1,6 +1,6 @@
-"""Names that are modules when they are written as one: `json.loads`, `pd.DataFrame`.
+"""Names that are modules when they are used as one: `json.loads`, `pd.DataFrame`.
 
-A lesson that misses one has forgotten an import. Names that lessons also give to their own things (`queue`,
+A lesson that misses one has forgotten an import. Names that lessons also give to their own objects (`queue`,
 `uuid`, `time`) count only with an attribute that the module has.
 """
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class KnownModule(Struct, frozen=True):
-    """The import that binds the name, and the attributes by which it is known (empty: any)."""
+    """The import that binds the name, and the attributes by which it is recognised (empty: any)."""
 
     statement: str
     attributes: frozenset[str] = frozenset()
@@ -67,7 +67,7 @@ def _from(module: str, names: str) -> dict[str, str]:
     return {name: f"from {module} import {name}" for name in names.split()}
 
 
-# Names that are written without their module.
+# Names that are used without their module.
 KNOWN_IMPORTS: dict[str, str] = {
     **_from("collections", "Counter OrderedDict defaultdict deque namedtuple"),
     **_from("concurrent.futures", "ProcessPoolExecutor ThreadPoolExecutor"),

@@ -7,7 +7,7 @@ from checker.model import Block, Lesson
 from checker.patterns import regex
 
 _NAMES_LANGUAGE = frozenset({"{code-cell}", "{code-block}", "{code}", "{sourcecode}"})
-# What runs in the notebook's own kernel, whose language need not be named.
+# These run in the notebook's own kernel, whose language need not be named.
 _RUN_IN_KERNEL = frozenset({"{code-cell}", "{jupyter-execute}"})
 _PYTHON = regex(r"(?:i?python[23]?|py)(?![\w.+#-])")
 _OPTION = regex(r"[ \t]*:[\w-]+:[^\n]*")
@@ -17,7 +17,7 @@ _FENCE = "---"
 
 
 def is_python_directive(block: Block) -> bool:
-    """Whether a fence is a directive of MyST that holds Python."""
+    """Whether a fence is a MyST directive that contains Python."""
     name, meta = (block.lang or "").lower(), (block.meta or "").lower()
     if not meta:
         return False
@@ -25,7 +25,7 @@ def is_python_directive(block: Block) -> bool:
 
 
 def is_kernel_cell(lesson: Lesson, block: Block) -> bool:
-    """Whether a fence is a cell that names no language, in a notebook whose kernel is Python or unknown."""
+    """Whether a fence is a cell without a language, in a notebook whose kernel is Python or unknown."""
     if (block.lang or "").lower() not in _RUN_IN_KERNEL or block.meta:
         return False
     data = lesson.frontmatter.data if lesson.frontmatter else None
@@ -36,14 +36,14 @@ def is_kernel_cell(lesson: Lesson, block: Block) -> bool:
 
 
 def without_options(code: str) -> str:
-    """The code of a directive with its options, which stand above it, blanked."""
+    """The code of a directive; the options above it are blanked."""
     lines = code.split("\n")
     end = _end_of_options(lines)
     return "\n".join((*[""] * end, *lines[end:]))
 
 
 def tags(block: Block) -> frozenset[str]:
-    """The tags of a notebook's cell, such as `raises-exception`."""
+    """The tags of a notebook cell, such as `raises-exception`."""
     if (block.lang or "").lower() not in _RUN_IN_KERNEL:
         return frozenset()
     lines = block.code.replace("\r\n", "\n").split("\n")
@@ -61,7 +61,7 @@ def tags(block: Block) -> frozenset[str]:
 
 
 def _end_of_options(lines: list[str]) -> int:
-    """How many lines at the top are options: `:name: value`, or YAML between `---`."""
+    """The number of lines at the top that are options: `:name: value`, or YAML between `---`."""
     if lines[0].strip() == _FENCE:
         closing = (at for at, line in enumerate(lines) if at and line.strip() == _FENCE)
         return next((at + 1 for at in closing), 0)

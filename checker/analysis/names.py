@@ -1,4 +1,4 @@
-"""Which names each cell of a session binds, takes from the cells before it, and misses."""
+"""Which names each cell of a session binds, takes from earlier cells, and misses."""
 
 import ast
 from bisect import bisect_right
@@ -11,17 +11,17 @@ from checker.analysis.cell import Session
 from checker.analysis.namespace import Absent, Namespace, Place
 from checker.analysis.steps import Step
 
-# nowhere: no cell of the session binds it. later: only a line or a cell further on does. call: the function
-# that needs it is called before it is bound. deleted: `del`, or the end of `except … as name`, took it away.
+# nowhere: no cell of the session binds it. later: only a later line or cell does. call: the function that
+# needs it is called before it is bound. deleted: `del`, or the end of `except … as name`, removed it.
 # elsewhere: another session of the lesson binds it.
 Cause = Literal["nowhere", "later", "call", "deleted", "elsewhere"]
 
 
 class Missing(Struct, frozen=True):
-    """A name that is not there when it is needed; `node` is its first such use in the cell.
+    """A name that is not bound when it is needed; `node` is its first such use in the cell.
 
     `made` is where it is bound too late, or where it was deleted; `called` is the call that came too early;
-    `elsewhere` says in which other session it is bound.
+    `elsewhere` names the other session that binds it.
     """
 
     name: str
@@ -35,8 +35,9 @@ class Missing(Struct, frozen=True):
 class CellNames(Struct, frozen=True):
     """The names of one cell.
 
-    `binds` holds what it binds, `uses` maps what it takes from earlier cells to their blocks. What a
-    function's body uses counts where the function is called or handed on, not where it is defined.
+    `binds` are the names that it binds; `uses` maps the names that it takes from earlier cells to their
+    blocks. A name in a function's body counts as used where the function is called or passed on, not where it
+    is defined.
     """
 
     binds: frozenset[str]
@@ -81,7 +82,7 @@ def _missing(block: int, namespace: Namespace, elsewhere: Elsewhere) -> Iterator
 
 
 def _judge(absent: Absent, namespace: Namespace, elsewhere: Elsewhere) -> Iterator[Missing]:
-    """A name that was needed at a time when it was not bound."""
+    """A name that was not bound at the time it was needed."""
     name, node = absent.step.name, absent.step.node
     if absent.deleted:
         yield Missing(name, node, "deleted", absent.deleted)
@@ -95,7 +96,7 @@ def _judge(absent: Absent, namespace: Namespace, elsewhere: Elsewhere) -> Iterat
 
 
 def _judge_lazy(step: Step, namespace: Namespace, elsewhere: Elsewhere) -> Iterator[Missing]:
-    """A name that something reads which runs at an unknown time: any binding will do."""
+    """A name that is read at an unknown time, so that any binding will do."""
     if step.name not in namespace.known and namespace.may_be_missed(step.name):
         yield _nowhere(step.name, step.node, elsewhere)
 

@@ -1,7 +1,7 @@
-"""The namespace of a session while its cells are played, step by step, as a notebook would run them.
+"""Simulates the namespace of a session, step by step, as a notebook would run its cells.
 
-This is the second half of name resolution. Where Python's way depends on a value (a branch, a loop, a
-handler), the code is believed: what may be bound is bound.
+This is the second half of name resolution. Where Python's path depends on a value (a branch, a loop, a
+handler), the code is given the benefit of the doubt: what may be bound counts as bound.
 """
 
 import ast
@@ -17,7 +17,8 @@ from checker.analysis.steps import BUILTIN_NAMES, Body, CellSteps, Step
 from checker.analysis.walk import cell_steps, has_future_annotations
 from checker.patterns import regex
 
-# Functions are followed where they are called and handed on. No lesson comes near; the rest is believed.
+# Functions are followed where they are called and passed on. No lesson comes near this number; the rest is
+# not followed.
 _MOST_FOLLOWED = 200_000
 
 
@@ -29,21 +30,21 @@ class Place(Struct, frozen=True):
 
 
 class Bound(Struct, frozen=True):
-    """What a name stands for at some time: which block bound it, and what runs when it is called."""
+    """The binding of a name: the block that bound it, and what runs when it is called."""
 
     block: int
     body: Body | None
 
 
 class Made(Struct, frozen=True):
-    """A fresh binding; time counts the steps of the session."""
+    """A new binding; `time` counts the steps of the session."""
 
     time: int
     place: Place
 
 
 class Absent(Struct, frozen=True):
-    """A use of a name that was not bound at that time; what it means is known at the end."""
+    """A use of a name that was not bound at that time; it is judged at the end."""
 
     time: int
     step: Step
@@ -52,7 +53,7 @@ class Absent(Struct, frozen=True):
 
 
 class Played(Struct):
-    """What playing one cell leaves: what it binds, what it took from which block, what it did not find."""
+    """The result of a cell: names that it binds, names from other blocks, and names that were not bound."""
 
     binds: set[str] = set()
     uses: dict[str, int] = {}
@@ -61,10 +62,10 @@ class Played(Struct):
 
 
 class Namespace:
-    """Plays cells in their order.
+    """Plays cells in order.
 
-    `played` holds what each block's cell left, `known` all names ever bound, `made` their fresh bindings in
-    the order of time.
+    `played` holds the result of each block's cell, `known` all names ever bound, `made` their new bindings in
+    order of time.
     """
 
     def __init__(self) -> None:
@@ -75,7 +76,7 @@ class Namespace:
         self.known: set[str] = set()
         self.made: dict[str, list[Made]] = {}
         self._deleted: dict[str, Place] = {}
-        self._caught: list[Bound | None] = []  # what the names of the handlers around stood for
+        self._caught: list[Bound | None] = []  # former bindings of the names of enclosing handlers
         self._wild: int | None = None  # the block that may have made any name
         self._future_annotations = False
         self._is_shown = True
@@ -99,11 +100,11 @@ class Namespace:
     def _play_setup(self, cell: Cell) -> None:
         tree, setup = setup_tree(cell), cell.block.directive("setup")
         if tree and setup:
-            # What stands in the configuration's files makes a name, but nobody can be shown there.
+            # Setups of the configuration bind names, but a reader cannot be shown where.
             self._is_shown = setup.span.end > setup.span.start
             self._play_tree(tree)
             self._is_shown = True
-            # The hidden code is not the reader's: what it misses shows when it runs.
+            # Names that the hidden code misses are no concern of the reader: they show when it runs.
             self.played[self._block].absent.clear()
             self.played[self._block].bodies.clear()
 
@@ -177,16 +178,16 @@ class Namespace:
             self.played[self._block].uses.setdefault(name, bound.block)
 
     def _note_wild(self, name: str) -> None:
-        """A name that nothing in sight binds: the block that may have made any is what this one needs."""
+        """A name without a visible binding: this block needs the block that may have made any name."""
         if self._wild not in {None, self._block} and name not in BUILTIN_NAMES:
             self.played[self._block].uses.setdefault(name, self._wild)
 
     def may_be_missed(self, name: str) -> bool:
-        """Whether only a binding of the lesson itself can make this name exist."""
+        """Whether only a binding in the lesson itself can make this name exist."""
         return name not in BUILTIN_NAMES and self._wild is None
 
     def _follow(self, bound: Bound, called: Place | None) -> None:
-        """What the body of a function uses that this cell calls (`called`) or hands on."""
+        """Use the names in the body of a function that this cell calls (`called`) or passes on."""
         todo = [(bound, called)]
         while todo:
             bound, called = todo.pop()
@@ -209,7 +210,7 @@ class Namespace:
 
 
 def _makes_names(magic: str) -> bool:
-    """Whether a notebook's line may have made names that nobody can see."""
+    """Whether a notebook line may have bound names that are not visible."""
     if magic.startswith(("%run", "%pylab", "%store")):
         return True
     named = _CELL_MAGIC.match(magic)
@@ -217,7 +218,7 @@ def _makes_names(magic: str) -> bool:
 
 
 _CELL_MAGIC = regex(r"%%(\w+)")
-# Cells of other languages, and files; `%%sql name <<` and `%%bash --out name` keep what they answer.
+# Cells of other languages and of files; `%%sql name <<` and `%%bash --out name` keep their result.
 _MAKE_NONE = {"bash", "cmd", "cypher", "file", "html", "javascript", "js", "latex", "markdown", "perl"}
 _MAKE_NONE |= {"powershell", "ruby", "script", "sh", "sql", "svg", "writefile"}
 _KEEPS = regex(r"<<|--(?:out|err|proc)\b")

@@ -1,7 +1,7 @@
-"""Code for a newer Python than the one that reads it.
+"""Reads code for a newer Python than the one that runs the checker.
 
-Python's own parser knows the syntax of its own version, and of no later one. What came later is taken out
-here, so that the rest can be read: a source that parses without it was written for that version.
+Python's parser knows no syntax of later versions. That syntax is removed here, so that the rest can be
+parsed: a source that parses without it was written for the later version.
 """
 
 import re
@@ -15,11 +15,11 @@ from checker.patterns import regex
 _LONGEST = 20_000
 _DEEPEST = 20
 _TRIPLE = '"""'
-_FAR = 1_000  # the end of some parameters of types
+_FAR = 1_000  # at most this many characters of type parameters
 
 
 class Newer(Struct, frozen=True):
-    """A source without what came later, of the same lines, and what that is: `class Stack[T]` of 3.12."""
+    """A source without newer syntax, with the same lines, and what was removed: `class Stack[T]` of 3.12."""
 
     source: str
     version: str
@@ -27,7 +27,7 @@ class Newer(Struct, frozen=True):
 
 
 class _Feature(Struct, frozen=True):
-    """A kind of syntax that came with a version, and how it is taken out of a source."""
+    """A kind of syntax that came with a version, and how it is removed from a source."""
 
     version: tuple[int, int]
     what: str
@@ -52,7 +52,7 @@ _TOKEN = regex(
 def newer_python(
     source: str, parses: Callable[[str], bool], reader: tuple[int, int] = sys.version_info[:2]
 ) -> Newer | None:
-    """The source as a Python of this version can read it, if only the syntax of a later one is in the way."""
+    """The source without newer syntax, if only that keeps this Python from parsing it."""
     if len(source) > _LONGEST:
         return None
     found = None
@@ -108,7 +108,7 @@ def _without_nested_quotes(source: str) -> str:
 
 
 def _without_strings(source: str, is_meant: Callable[[str, bool], bool]) -> str:
-    """Empty strings in the place of formatted ones, of the same size."""
+    """Replace f-strings by empty strings of the same size."""
     pieces: list[str] = []
     done = 0
     for prefix, start, end, is_newer in _strings(source):
@@ -139,7 +139,7 @@ def _strings(source: str) -> Iterator[tuple[str, int, int, bool]]:
 
 
 def _end_of_string(source: str, at: int, quote: str, prefix: str, depth: int) -> tuple[int, bool]:
-    """Where a string ends whose quote ended at `at`, 0 if nowhere; expressions in it are read by PEP 701."""
+    """The end of the string whose opening quote ends at `at`, 0 if none; expressions are read by PEP 701."""
     is_formatted, is_newer = "f" in prefix or "t" in prefix, False
     while at < len(source) and (len(quote) == 3 or source[at] != "\n"):
         if source.startswith(quote, at):
@@ -159,7 +159,7 @@ def _end_of_string(source: str, at: int, quote: str, prefix: str, depth: int) ->
 
 
 def _end_of_field(source: str, at: int, quote: str, depth: int) -> tuple[int, bool]:
-    """Where the `{…}` ends that begins before `at`, 0 if nowhere, and whether it is new in Python 3.12."""
+    """The end of the `{…}` that begins before `at`, 0 if none, and whether Python 3.12 is needed."""
     if depth > _DEEPEST:
         return 0, False
     opened, is_newer = 0, False
@@ -183,7 +183,7 @@ def _end_of_field(source: str, at: int, quote: str, depth: int) -> tuple[int, bo
 
 
 def _closing(source: str, at: int) -> int:
-    """Behind the bracket that closes the one at `at`; 0 when none does."""
+    """The offset after the bracket that closes the one at `at`; 0 when none does."""
     opened = 0
     for index in range(at, min(at + _FAR, len(source))):
         opened += (source[index] in "([{") - (source[index] in ")]}")
@@ -193,7 +193,7 @@ def _closing(source: str, at: int) -> int:
 
 
 def _continued(text: str) -> str:
-    """Nothing but a statement that goes on in the next line, for as many lines."""
+    """A statement without effect that continues over as many lines as the text."""
     *before, last = text.split("\n")
     return "".join(f"{' ' * (len(line) - 1)}\\\n" for line in before) + " " * len(last)
 

@@ -1,4 +1,4 @@
-"""Blocks that parse and were not meant as Python: a formula, JSON, output."""
+"""Recognises blocks that parse but are not meant as Python: a formula, JSON, output."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ from checker.analysis.trees import walk
 from checker.model import Block, Lesson
 from checker.patterns import regex
 
-# How the line above a fence ends when the fence holds what was printed.
+# How the line above a fence ends when the fence contains output.
 _OUTPUT_LABEL = regex(
     r"(?:^|\W)(?:outputs?|results?|prints|вывод|результаты?|ожидаемый вывод)$", re.IGNORECASE
 )
@@ -17,7 +17,7 @@ _OUT = regex(r"out(?:put)?(?:\s|$)")
 
 
 def not_code_tree(tree: ast.Module, missing: frozenset[str]) -> str:
-    """What a source is that parses and was not meant as Python, given the names that it misses."""
+    """What a source is that parses but is not meant as Python, given its missing names; empty otherwise."""
     if missing and missing <= {"true", "false", "null"} and _is_literal(tree):
         return "JSON"
     if missing and _is_formula_tree(tree, missing):
@@ -26,12 +26,12 @@ def not_code_tree(tree: ast.Module, missing: frozenset[str]) -> str:
 
 
 def says_output(block: Block) -> bool:
-    """Whether a fence itself says that it holds output: `python out`, as Hugging Face's courses write."""
+    """Whether the fence itself says that it holds output: `python out`, as in Hugging Face's courses."""
     return _OUT.match(block.meta or "") is not None
 
 
 def is_labelled_output(lesson: Lesson, block: Block) -> bool:
-    """Whether the fence says that it holds output, or the line above it."""
+    """Whether the fence, or the line above it, says that it holds output."""
     if says_output(block):
         return True
     at = bisect_right(lesson.prose, block.span.start, key=lambda each: each.end)
@@ -44,7 +44,7 @@ def is_labelled_output(lesson: Lesson, block: Block) -> bool:
 
 
 def is_literals_only(tree: ast.Module) -> bool:
-    """Whether there is nothing but values written out: no name, no call, no assignment."""
+    """Whether there is nothing but literals: no name, no call, no assignment."""
     return bool(tree.body) and not any(
         isinstance(node, ast.Name | ast.Call | ast.Attribute)
         or (isinstance(node, ast.stmt) and not isinstance(node, ast.Expr))
@@ -60,7 +60,7 @@ def _is_literal(tree: ast.Module) -> bool:
 
 
 def _is_formula_tree(tree: ast.Module, missing: frozenset[str]) -> bool:
-    """Only arithmetic on names that nothing gives a value: `size = (memory * 1024) / row`."""
+    """Only arithmetic on undefined names: `size = (memory * 1024) / row`."""
     operands = missing
     for statement in tree.body:
         match statement:

@@ -1,4 +1,4 @@
-"""What stands in a Python block and is not Python: prompts, and lines that only a notebook understands."""
+"""Non-Python parts of Python blocks: prompts, and lines that only a notebook understands."""
 
 from typing import Literal
 
@@ -9,14 +9,14 @@ from checker.patterns import regex
 _PROMPT = regex(r"([ \t]*)(?:>>>|In \[[0-9]*\]:)(?: |$)")
 _CONTINUATION = regex(r"[ \t]*(?:\.\.\.|\.{3,}:)(?: |$)")
 
-# What may stand before the `=` of `files = !ls` or `result = %time f()`.
+# What may be before the `=` of `files = !ls` or `result = %time f()`.
 _TARGET = regex(r"[\w.\[\], \t]+")
 # `df.head?`, `??len`
 _HELP = regex(r"\?{1,2}[\w.%]+|[\w.%]+\?{1,2}")
 # What follows is Python again, and the names that it binds stay bound.
 _TIMED_STATEMENT = regex(r"([ \t]*)%time(?:it)?[ \t]+(?=[^\s\-])")
 _CELL_MAGIC = regex(r"[ \t]*%%(\w+)")
-# What lessons write above one: nothing, a comment, the magic that brings it.
+# What lessons write above a cell magic: nothing, a comment, the magic that loads it.
 _BEFORE_CELL_MAGIC = regex(r"[ \t]*(?:$|#|%(?!%)|!)")
 _MAGIC = regex(r"[ \t]*[%!]")
 _PYTHON_CELL_MAGICS = {"time", "timeit", "capture", "prun", "memit"}
@@ -35,9 +35,9 @@ _STRING_ENDS = {quotes: regex(rf"(?:\\.|[^\\])*?{quotes}") for quotes in ('"""',
 
 
 class Plain(Struct, frozen=True):
-    """Plain Python with as many lines as it was made of.
+    """Plain Python with as many lines as the original.
 
-    `shifts[i]` columns were taken off the front of line i + 1.
+    `shifts[i]` columns were removed from the front of line i + 1.
     """
 
     source: str
@@ -46,14 +46,14 @@ class Plain(Struct, frozen=True):
 
 
 def has_prompts(code: str) -> bool:
-    """Whether a line begins with `>>>` or `In [1]:`, and no deeper than the rest, as a docstring's do."""
+    """Whether a line begins with `>>>` or `In [1]:`, not indented further than the rest as in a docstring."""
     lines = [line for line in code.split("\n") if line.strip()]
     margin = min((len(line) - len(line.lstrip()) for line in lines), default=0)
     return any((match := _PROMPT.match(line)) and len(match[1]) == margin for line in lines)
 
 
 def without_prompts(code: str) -> Plain:
-    """The code of a console session: prompts are taken off, the expected output is blanked."""
+    """The code of a console session: prompts are removed, the expected output is blanked."""
     lines, shifts = [], []
     inside = False
     for line in code.split("\n"):
@@ -65,7 +65,7 @@ def without_prompts(code: str) -> Plain:
 
 
 def prompt_lines(code: str) -> dict[int, Literal["first", "more"]]:
-    """The lines (from 1) of a console session that are code: those that begin a statement, and the others."""
+    """The lines (from 1) of a console session that are code: first lines of statements, and further ones."""
     found: dict[int, Literal["first", "more"]] = {}
     inside = False
     for number, line in enumerate(code.split("\n"), 1):
@@ -95,7 +95,7 @@ def raising_lines(code: str) -> dict[int, str]:
 
 
 def without_magics(plain: Plain) -> Plain:
-    """Replace notebook lines by Python that does nothing, and tell which they were."""
+    """Replace notebook lines by Python that does nothing; they are returned as `magics`."""
     lines, shifts = plain.source.split("\n"), list(plain.shifts)
     first = next((i for i, line in enumerate(lines) if not _BEFORE_CELL_MAGIC.match(line)), 0)
     if (cell_magic := _CELL_MAGIC.match(lines[first])) and cell_magic[1] not in _PYTHON_CELL_MAGICS:
@@ -123,7 +123,7 @@ def without_magics(plain: Plain) -> Plain:
 
 
 def _replace(line: str) -> str | None:
-    """The Python that stands for a notebook line; None when the line is not one."""
+    """The Python that replaces a notebook line; None when the line is not one."""
     if match := _TIMED_STATEMENT.match(line):
         return match[1] + line[match.end() :]
     code = line.strip(" \t")
@@ -144,7 +144,7 @@ def _timed_width(line: str) -> int:
 class _Opened:
     """The brackets and the long string that are still open after the lines read so far.
 
-    A line that begins inside one is no notebook line, whatever it begins with.
+    A line that begins inside one is not a notebook line, whatever it begins with.
     """
 
     def __init__(self) -> None:

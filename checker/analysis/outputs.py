@@ -1,4 +1,4 @@
-"""Which fences hold what the Python block above them prints, and how the lesson says so."""
+"""Which fences show the output of the Python block above them, and how the lesson says so."""
 
 import re
 from collections.abc import Collection, Mapping
@@ -11,9 +11,8 @@ from checker.analysis.not_code import is_literals_only, says_output
 from checker.model import Block, Lesson
 from checker.patterns import regex
 
-# It is said outright, by the language, the line above or a directive; or nothing says so.
+# "said": by the language, the line above or a directive.
 Label = Literal["said", "none"]
-How = Literal["reader", "exact"]
 
 _COMMENT = regex(r"\{/\*.*?\*/\}|<!--.*?-->", re.DOTALL)
 _MARGIN = regex(r"^(?:[ \t>]|[-+*][ \t]+)*", re.MULTILINE)
@@ -21,7 +20,7 @@ _TAG = regex(r"<(/?)[A-Za-z][^<>]{0,500}>")
 _TITLE = regex(r"""\b(?:title|label|summary|header|name)=["']([^"'\n]{1,80})["']""")
 _MARKS = regex(r"[*_`#]+|^\W*(?:\d+[.)]\s)?[^\w(]*")
 _WORDS = ("output", "outputs", "result", "results", "вывод", "результат", "результаты", "ожидаемый результат")
-# What may stand before the word and behind it, when the line is no more than a label.
+# What may be before and after the word when the line is only a label.
 _BEFORE = (
     r"(?:(?:the|an?|its|your|our|expected|sample|example|actual|program|console|script|terminal|possible|typical"
     r"|command|cell|code|standard|ожидаем\w+|примерн\w+|возможн\w+|типичн\w+|реальн\w+|пример\w?|консольн\w+)\s+)*"
@@ -34,7 +33,7 @@ _VARIES = regex(
     r"|something like|(?:пример|примерн|похож|приблизит|возможн|случайн|отлича)\w*|вроде)\b|~",
     re.IGNORECASE,
 )
-# Fences of other languages hold code of their own.
+# Fences of other languages contain code of their own.
 _TEXTS = frozenset({
     "text", "txt", "plain", "plaintext", "console", "terminal", "log", "logs", "csv", "tsv", "json",
     "html", "xml", "ansi", "stdout", "out", "none", "table",
@@ -49,10 +48,10 @@ _MOST_BETWEEN = 2_000
 
 
 class OutputBlock(Struct, frozen=True):
-    """A fence that holds what the Python block `of` prints.
+    """A fence that shows what the Python block `of` prints.
 
-    `exact` asks for a comparison character by character, `varies` says that the lesson calls it an example,
-    or says that it differs from run to run.
+    `exact` asks for a comparison character by character. `varies` is true when the lesson calls it an
+    example, or says that it differs from run to run.
     """
 
     block: int
@@ -63,7 +62,10 @@ class OutputBlock(Struct, frozen=True):
 
 
 def output_blocks(lesson: Lesson, own_labels: Collection[str] = ()) -> Mapping[int, OutputBlock]:
-    """The output fence of each Python block that has one, by that block; `own_labels` are the course's."""
+    """The output fence of each Python block that has one, by the block's index.
+
+    `own_labels` are the course's own words for output.
+    """
     found = {}
     for block, below in zip(lesson.blocks, lesson.blocks[1:], strict=False):
         output = _output(lesson, block, below, own_labels) if is_python(block) else None
@@ -72,14 +74,14 @@ def output_blocks(lesson: Lesson, own_labels: Collection[str] = ()) -> Mapping[i
     return found
 
 
-def how_held(block: Block, below: Block | None = None) -> str | None:
-    """What a directive says of how a block's output and claims are compared; None when none does."""
+def how_held(block: Block, below: Block | None) -> str | None:
+    """How a directive wants a block's output and claims to be compared; None without a directive."""
     directive = block.directive("output") or (below and below.directive("output"))
     return directive.value if directive else None
 
 
 def shown_text(block: Block) -> str:
-    """What a fence shows, without the commands of a shell that printed it."""
+    """The content of a fence, without the commands of a shell session."""
     text = block.code.replace("\r\n", "\n").replace("\r", "\n")
     if (block.lang or "").lower() not in _SHELLS:
         return text
@@ -117,16 +119,16 @@ def _output(lesson: Lesson, block: Block, below: Block, own: Collection[str]) ->
 
 
 def is_label(line: str, own: Collection[str] = (), *, briefly: bool = False) -> bool:
-    """Whether a line is a label of output and no more: "Output:", "Результат выполнения:".
+    """Whether a line is only a label of output: "Output:", "Результат выполнения:".
 
-    `briefly`, nothing may stand behind the word.
+    With `briefly`, nothing may follow the word.
     """
     behind = _NOTE if briefly else rf"(?:{_NOTE}|{_BEHIND}{_NOTE}[:：])"
     return re.fullmatch(rf"{_BEFORE}{_any_of(own)}{behind}{_NOTE}", line, re.IGNORECASE) is not None
 
 
 def _speaks_of_output(line: str, own: Collection[str]) -> bool:
-    """Whether a sentence comes to the output: "This gives the following result:", "It prints:"."""
+    """Whether a sentence introduces output: "This gives the following result:", "It prints:"."""
     words = rf"\b(?:{_any_of(own)}|{_PRINTS})\b"
     return line.endswith((":", "：")) and re.search(words, line, re.IGNORECASE) is not None
 
@@ -137,7 +139,7 @@ def _any_of(own: Collection[str]) -> str:
 
 
 def _lines(between: str) -> tuple[list[str], bool]:
-    """The lines of words between two blocks, and whether tags stand there too."""
+    """The lines of text between two blocks, and whether there are tags as well."""
     text = _COMMENT.sub("", between)
     tags = [each[0] for each in _TAG.finditer(text)]
     titles = [found[1] for tag in tags if (found := _TITLE.search(tag))]

@@ -1,6 +1,6 @@
-"""Phrases found in a text, as if all of `marker_phrases` were tried at each letter of it.
+"""Finds the phrases of `marker_phrases` in a text without trying all of them.
 
-Most texts hold none. So a phrase is only compiled, and tried, where the letters that it needs are.
+Most texts hold none. A phrase is compiled and tried only where the letters that it requires occur.
 """
 
 import re
@@ -10,10 +10,10 @@ from functools import cache, lru_cache
 from checker.analysis.marker_phrases import PARTS
 from checker.patterns import regex
 
-# Letters that regular expressions take for others, whose case alone is not the difference.
+# Letters that regular expressions match with each other although they are not a pair of cases.
 _ALIKE = str.maketrans("İıſᲀᲁᲂᲃᲄᲅᲆ", "iisвдосттъ")
 _ANY_ALIKE = regex(f"[{''.join(map(chr, _ALIKE))}]")
-# What may stand before a label: "This is the …", "Это …"; and the words that it is made of.
+# What may be before a label, "This is the …", "Это …", and the words that it consists of.
 _LEAD = regex(
     r"(?:(?:this|that|it|the (?:following|code)|code below|here|это|этот код|код ниже)\s+(?:code\s+)?"
     r"(?:(?:is|was)\s+)?)?(?:(?:the|an?)\s+)?",
@@ -23,12 +23,12 @@ _LEADING = frozenset({
     "this", "that", "it", "the", "following", "code", "below", "here", "is", "was", "a", "an", "это", "этот",
     "код", "ниже",
 })  # fmt: skip
-# How ERROR ends; what a word begins with says nothing of it.
+# The endings that ERROR matches; the beginning of the word does not matter.
 _ERRORS = ("error", "exception", "warning")
 _LETTERS = regex(r"(?:\\b)?([^\W\dA-ZА-Я_]*(?:->|=>|→)?)([?*]?)")
-# What stands between the words of a phrase that every text with it holds: these are passed over one by one.
+# What is between the required words of a phrase; these are skipped one by one.
 _BETWEEN = regex(r"\\.|\[[^\]]*\][?*+]?|[A-ZА-Я]+\??|.", re.DOTALL)
-# What parts a phrase into groups and their alternatives.
+# What divides a phrase into groups and alternatives.
 _SIGN = regex(r"[()|]")
 _OPTIONAL = regex(r"[?*]|\{0")
 # The parts that are words.
@@ -36,7 +36,7 @@ _NAMED = ("NOUN", "THING", "ВЕЩЬ", "WHAT")
 
 
 def begins(phrases: str, words: str, *, led: bool = False, after: str = "") -> bool:
-    """Whether a text begins with one of the phrases; `led` says that "This is the …" may come before it."""
+    """Whether a text begins with one of the phrases; with `led`, "This is the …" may come before it."""
     folded = _folded(words)
     return any(
         pattern(each, after=after).match(words, at)
@@ -47,7 +47,7 @@ def begins(phrases: str, words: str, *, led: bool = False, after: str = "") -> b
 
 
 def may_begin(lists: tuple[str, ...], words: str) -> bool:
-    """Whether a text may begin with a phrase of any of these lists; few do, and need be held against each."""
+    """Whether a text may begin with a phrase of any of these lists; few do, so few need to be matched."""
     by_letter, inside = _openings(lists)
     return any(
         word.startswith(by_letter.get(word[:1], ())) or any(each in word for each in inside)
@@ -57,7 +57,7 @@ def may_begin(lists: tuple[str, ...], words: str) -> bool:
 
 @cache
 def _openings(lists: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
-    """What the phrases of several lists open with by its first letter, and what only is in the first word."""
+    """The openings of several lists by first letter, and texts that occur in the first word."""
     openings = dict.fromkeys(
         (letter, opening)
         for phrases in lists
@@ -71,14 +71,14 @@ def _openings(lists: tuple[str, ...]) -> tuple[Mapping[str, tuple[str, ...]], tu
 
 
 def holds(phrases: str, words: str) -> bool:
-    """Whether one of the phrases stands in a text."""
+    """Whether one of the phrases occurs in a text."""
     return any(pattern(each).search(words) for each in _held(phrases, _folded(words)))
 
 
 def last(phrases: str, words: str) -> int:
-    """Where the last of the phrases in a text begins, -1 when there is none."""
+    """The start of the last phrase in a text, -1 when there is none."""
     held = _held(phrases, _folded(words))
-    # As if all were one expression, which would try each of them at each letter: see `pattern`.
+    # Tried in the order of one big alternation, which would try each phrase at each letter: see `pattern`.
     ways = [pattern(each) for each in sorted(held, key=lambda phrase: not phrase.endswith("ENDS"))]
     begins, end = -1, 0
     while ways:
@@ -91,9 +91,9 @@ def last(phrases: str, words: str) -> int:
 
 @cache
 def pattern(phrases: str, *, after: str = "") -> re.Pattern[str]:
-    """What matches any of the phrases; compiled when a text may hold one, which few do."""
+    """A pattern that matches any of the phrases; compiled when a text may hold one, which few do."""
     lines = _lines(phrases)
-    # What ends alike is compiled once for all: ENDS is longer than most phrases.
+    # A common ending is compiled once for all: ENDS is longer than most phrases.
     ended = [line.removesuffix("ENDS") for line in lines if line.endswith("ENDS")]
     if ended:
         lines = (f"(?:{'|'.join(ended)})ENDS", *(line for line in lines if not line.endswith("ENDS")))
@@ -109,21 +109,21 @@ def _lines(phrases: str) -> tuple[str, ...]:
     return tuple(line.removeprefix("    ") for line in phrases.split("\n") if line.strip())
 
 
-# One text after the other is held against eight lists of phrases.
+# Each text is matched against eight lists of phrases.
 @lru_cache(maxsize=4)
 def _folded(words: str) -> str:
-    """A text in small letters."""
+    """A text in lower case."""
     return _small(words)
 
 
 def _small(text: str) -> str:
-    # To look up each letter takes ten times as long as to see that none is to be looked up.
+    # Translating takes ten times as long as finding out that there is nothing to translate.
     return (text.translate(_ALIKE) if _ANY_ALIKE.search(text) else text).lower()
 
 
 @lru_cache(maxsize=4)
 def _beginnings(words: str, *, led: bool) -> Sequence[tuple[int, str]]:
-    """Where a phrase at the beginning of a text may begin, and with which word, in small letters."""
+    """Where a phrase at the beginning of a text may begin, and with which lower-case word."""
     return list(_first_words(words, led=led))
 
 
@@ -140,7 +140,7 @@ def _first_words(words: str, *, led: bool) -> Iterator[tuple[int, str]]:
 
 
 def _begun_by(phrases: str, word: str) -> Iterator[str]:
-    """Those of the phrases that may begin with a word."""
+    """The phrases that may begin with a word."""
     by_letter = _by_letter(phrases)
     for opening, phrase in by_letter.get(word[:1], ()):
         if word.startswith(opening):
@@ -151,7 +151,7 @@ def _begun_by(phrases: str, word: str) -> Iterator[str]:
 
 
 def _held(phrases: str, folded: str) -> dict[str, None]:
-    """Those of the phrases that a text in small letters may hold."""
+    """The phrases that a lower-case text may hold."""
     return dict.fromkeys(
         phrase for opening, phrase in _opened(phrases) if opening in folded and _has_words(phrase, folded)
     )
@@ -163,7 +163,7 @@ def _has_words(phrase: str, folded: str) -> bool:
 
 @cache
 def _needed(phrase: str) -> tuple[tuple[str, ...], ...]:
-    """Behind what a phrase opens with: of each of these, one is in every text that holds the phrase."""
+    """The texts after a phrase's opening: one of each tuple occurs in every text that holds the phrase."""
     found = []
     rest = phrase
     while rest:
@@ -188,7 +188,7 @@ def _needed(phrase: str) -> tuple[tuple[str, ...], ...]:
 
 @cache
 def _by_letter(phrases: str) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """The openings and their phrases by the opening's first letter, "" for what need not begin with it."""
+    """The openings and their phrases by the opening's first letter, "" for openings that may be elsewhere."""
     found: dict[str, list[tuple[str, str]]] = {}
     for opening, phrase in _opened(phrases):
         found.setdefault("" if opening in _ERRORS else opening[:1], []).append((opening, phrase))
@@ -197,12 +197,12 @@ def _by_letter(phrases: str) -> Mapping[str, Sequence[tuple[str, str]]]:
 
 @cache
 def _opened(phrases: str) -> Sequence[tuple[str, str]]:
-    """Each of the phrases with what, in small letters, one of is in every text that holds it."""
+    """Each phrase with its lower-case openings, one of which is in every text that holds it."""
     return [(opening, phrase) for phrase in _lines(phrases) for opening in _ways(phrase)]
 
 
 def _ways(phrase: str) -> Iterator[str]:
-    """What a phrase may begin with: the letters before its first sign, "" when there are none."""
+    """The openings of a phrase: the letters before its first sign, "" when there are none."""
     if phrase.startswith("(?:"):
         ways, rest = _group(phrase)
         for way in ways:
@@ -216,7 +216,7 @@ def _ways(phrase: str) -> Iterator[str]:
 
 
 def _group(phrase: str) -> tuple[list[str], str]:
-    """The alternatives of the group that a phrase begins with, and what comes behind it."""
+    """The alternatives of the group that a phrase begins with, and the rest of the phrase."""
     ways, begun, depth = [], len("(?:"), 0
     for found in _SIGN.finditer(phrase):
         sign, at = found[0], found.start()

@@ -1,4 +1,4 @@
-"""What stands in for code that the lesson leaves to its reader: `...`, `<placeholder>`, `{{ name }}`."""
+"""Placeholders for code that the lesson leaves to its reader: `...`, `<placeholder>`, `{{ name }}`."""
 
 import ast
 import re
@@ -8,7 +8,7 @@ from checker.analysis.last_names import last_name
 from checker.analysis.trees import children, nodes_of
 from checker.patterns import regex
 
-# For these `...` is a value: "required" for parameters, a subject for a lesson about Ellipsis itself.
+# Functions for which `...` is a value: "required" for parameters, a subject for a lesson about Ellipsis.
 _TAKE_ELLIPSIS = {
     "Argument", "Body", "Cookie", "Depends", "Field", "File", "Form", "Header", "Option", "Path", "Query",
     "Security", "field", "id", "isinstance", "print", "repr", "type",
@@ -16,7 +16,7 @@ _TAKE_ELLIPSIS = {
 _RUNS_SQL = regex(r"sql|execute|query", re.IGNORECASE)
 _ELIDED_SQL = regex(r"\(\s*(?:\.\.\.|…)\s*\)")
 
-# What the source of every placeholder in a tree looks like: most code has none, and need not be searched.
+# The source of every placeholder in a tree contains one of these; most code does not, and is not searched.
 _MAY_HOLD_ANY = regex(r"\.\.\.|…|\{\s*\{")
 
 # In text that does not parse. `= # from the previous section` leaves the value out as well.
@@ -32,11 +32,11 @@ _IN_TEXT = regex(
 
 
 def fill_placeholders(source: str) -> tuple[str, str]:
-    """The source with a name where each placeholder stood, and the first placeholder, if there is any."""
+    """The source with a name in the place of each placeholder, and the first placeholder, if any."""
     first = _IN_TEXT.search(source)
     if not first:
         return source, ""
-    # `???'a+'` is a gap for the letter before a text.
+    # `???'a+'` is a gap for the prefix of a string.
     filled = _IN_TEXT.sub(lambda found: "" if found[0][:1] == "?" and _is_before_text(found) else "_", source)
     return filled, first[0] or "a comment"
 
@@ -46,7 +46,7 @@ def _is_before_text(found: re.Match[str]) -> bool:
 
 
 def find_placeholder(source: str, tree: ast.Module) -> tuple[ast.AST, str] | None:
-    """The first node of a source that stands in for something left out, and how it is written."""
+    """The first node that stands for something left out, and how it is written."""
     if not _MAY_HOLD_ANY.search(source) or not _holds_any(tree):
         return None
     found = list(_placeholders(tree))
@@ -54,12 +54,12 @@ def find_placeholder(source: str, tree: ast.Module) -> tuple[ast.AST, str] | Non
 
 
 def is_stub(node: ast.stmt) -> bool:
-    """Whether a function is a signature alone: nothing but `...`, and perhaps a docstring, is its body."""
+    """Whether a function is only a signature: its body is `...`, perhaps with a docstring."""
     return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and _is_ellipsis_body(node.body)
 
 
 def _holds_any(tree: ast.Module) -> bool:
-    """Whether there is anything that may be a placeholder where it stands: mostly `...` ends a text."""
+    """Whether there is a possible placeholder; mostly `...` is at the end of a text."""
     return (
         any(map(_is_ellipsis, nodes_of(tree, ast.Constant)))
         or any(map(_runs_elided_sql, nodes_of(tree, ast.Call)))
@@ -111,7 +111,7 @@ def _searched(node: ast.AST) -> Iterator[ast.AST]:
             continue  # a[..., 0], Callable[..., int]
         if isinstance(node, ast.ClassDef) and isinstance(child, ast.AnnAssign):
             continue  # a stub, or a required field
-        if not isinstance(child, ast.arguments):  # `def f(x=...)` is how stubs are written
+        if not isinstance(child, ast.arguments):  # stubs are written like this: `def f(x=...)`
             yield child
 
 

@@ -1,4 +1,4 @@
-"""What text in a Python fence is when it does not parse and was never Python."""
+"""Tells what text in a Python fence is when it does not parse and was never Python."""
 
 import ast
 import keyword
@@ -19,12 +19,12 @@ _ERROR_LINE = regex(r"[\w.]*(?:Error|Exception|Warning|Interrupt)(?::\s|$)")
 _TABLE_LINE = regex(r"\s*(?:[+|╭╰│├┌└┏┗┃─━═]|[-=─━═]{3,})")
 _DRAWN_LINE = regex(r"\s*[│├└┌┏┗┃╭╰╔╚║]")
 _ROW = regex(r"\s*(?:[\w.:,/%+-]+\s+)+[\w.:,/%+-]+\s*")
-# `Output:`, `== Physical Plan ==`: what is above output in a block of code.
+# `Output:`, `== Physical Plan ==`: headings above output in a block of code.
 _HEADING = regex(
     r"\s*(?:(?:output|result|вывод|результат|salida|sortie|ausgabe|输出|出力)\s*[:：]|== .+ ==)\s*",
     re.IGNORECASE,
 )
-# A table's border, its row, a schema's line; a sum that goes on with `+ b` or `| b` is none of them.
+# A table's border or row, or a schema's line; a sum that continues with `+ b` or `| b` does not match.
 _CERTAIN_TABLE_LINE = regex(r"\s*(?:\+[-=]|\|.*\|\s*$|\|--|[^+|])")
 _ROW_END = regex(r"(?:Name|Length|dtype|Freq): .*|\[\d+ rows x \d+ columns\]")
 
@@ -68,7 +68,7 @@ def is_sql(lines: Sequence[str]) -> bool:
 
 
 def output_below(lines: Sequence[str], wrong_line: int) -> int:
-    """Where, in lines from 1, the output of code begins that stands above it in one block; 0 for nowhere."""
+    """The line (from 1) where output begins below code in the same block; 0 for nowhere."""
     for line in range(min(wrong_line, len(lines)), 1, -1):
         tail = [each for each in lines[line - 1 :] if each.strip()]
         if tail and _is_certain_output(tail) and _ends_in_expression(lines[: line - 1]):

@@ -1,4 +1,4 @@
-"""Code for Python 2, where a lesson says that it is that."""
+"""Recognises code for Python 2, in lessons that say so."""
 
 import re
 from bisect import bisect_right
@@ -8,7 +8,7 @@ from checker.model import Block, Lesson
 from checker.patterns import regex
 
 _SAID = regex(r"\b(?:Python|Py)[ -]?2(?:\.[0-7x])?(?![.\d])", re.IGNORECASE)
-# What Python 3 does not have. https://docs.python.org/3.0/whatsnew/3.0.html
+# Syntax that Python 3 does not have. https://docs.python.org/3.0/whatsnew/3.0.html
 _WRITTEN = regex(
     r"^[ \t]*(?:print|exec)[ \t]+[^\s(=.,)]|^[ \t]*except[ \t]+[\w.() ,]+,[ \t]*\w+[ \t]*:"
     r"|\braise[ \t]+\w+[ \t]*,|<>|`[^`\n]+`|\b\d+[lL]\b|(?<![\w.])0[0-7]+\b|\bur['\"]",
@@ -17,12 +17,12 @@ _WRITTEN = regex(
 
 
 def is_python_2(lesson: Lesson, block: Block, source: str) -> bool:
-    """Whether a block that does not parse is written so, and a heading or what stands above it says so."""
+    """Whether a block that does not parse has such syntax, and the text above it mentions Python 2."""
     return _WRITTEN.search(source) is not None and any(map(_SAID.search, _above(lesson, block)))
 
 
 def _above(lesson: Lesson, block: Block) -> Iterator[str]:
-    """The passage right above a block, and the headings that it stands under."""
+    """The passage right above a block, and the headings of its sections."""
     at = bisect_right(lesson.prose, block.span.start, key=lambda each: each.end)
     level = 7
     for number, passage in enumerate(reversed(lesson.prose[:at])):

@@ -1,7 +1,7 @@
-"""Lines of an earlier block that a lesson shows once more, to say something about them.
+"""Recognises lines of an earlier block that a lesson repeats in order to discuss them.
 
-Where that block has closed what the lines use (the consumer whose loop they stand in), they are no code to
-run but an excerpt of it.
+When that block has closed what the lines use (such as the consumer whose loop contains them), they are an
+excerpt and not code to run.
 """
 
 import ast
@@ -19,10 +19,10 @@ _DEFINE = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, as
 def quotation_of(cell: Cell, earlier: Sequence[Cell]) -> str:
     """What the cell repeats of one of the `earlier` cells of its session, as the end of a sentence.
 
-    Only lines that stood inside something, use a name that their block closed at last, and that no block has
-    bound since. Empty when the cell is none.
+    Counts only lines that were nested in something and that use a name which their block closed at the end
+    and no block has bound since. Empty when the cell repeats nothing.
     """
-    # Hardly any lesson closes something: the others need not be walked.
+    # Hardly any lesson closes anything, and the others need not be searched.
     if not any(_CLOSE in other.source for other in earlier):
         return ""
     if cell.tree is None or any(isinstance(each, _DEFINE) for each in cell.tree.body):
@@ -48,7 +48,7 @@ def _closed(cell: Cell) -> Iterator[str]:
 
 
 def _line_inside(cell: Cell, other: Cell) -> int:
-    """The line (from 1) from which `other` has the cell's lines, deeper than they stand there; 0 if none."""
+    """The line (from 1) from which `other` has the cell's lines, indented further; 0 if none."""
     wanted = textwrap.dedent(cell.source).strip("\n").split("\n")
     lines = other.lines
     for start in range(len(lines) - len(wanted) + 1):

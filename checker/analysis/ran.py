@@ -1,4 +1,4 @@
-"""A block together with what happened to it: what the rules about running look at."""
+"""A block with what happened to it: what the rules about running look at."""
 
 from collections.abc import Mapping
 
@@ -10,9 +10,9 @@ from checker.model import Block, BlockPlan, Lesson, Outcome, RunWarning, Span
 class RanBlock(Struct, frozen=True):
     """One block that was run.
 
-    `raw` is what happened to it; `outcome` is what that means for a lesson that may have wanted it so.
-    `wrong` maps the code lines shown wrong on purpose to the marker's words. `fired` holds the names and
-    codes of the rules that reported something in the block by reading it.
+    `raw` is what happened to it; `outcome` is what that means for a lesson that may expect it. `wrong` maps
+    the code lines shown as wrong on purpose to the marker's words. `fired` holds the names and codes of the
+    rules that reported something in the block when reading it.
     """
 
     lesson: Lesson
@@ -24,9 +24,10 @@ class RanBlock(Struct, frozen=True):
     fired: frozenset[str]
 
     def line_span(self, line: int, column: int = 0) -> Span:
-        """The span of a line of the lesson, from `column` (its first character that is not a blank, if 0).
+        """The span of a line of the lesson from `column`, or from its first non-blank character if that is 0.
 
-        A line outside every block (0 when the error has no place in the lesson) stands for the block.
+        A line outside of every block (0 when the error has no place in the lesson) gives the span of the
+        block.
         """
         block = next((each for each in self.lesson.blocks if holds(each, line)), None)
         if block is None:
@@ -44,7 +45,7 @@ class RanBlock(Struct, frozen=True):
         return fence_span(self.lesson, self.block)
 
     def is_wrong(self, line: int) -> bool:
-        """Whether the lesson shows this line of the file wrong on purpose."""
+        """Whether the lesson shows this line of the file as wrong on purpose."""
         return line - self.block.span.line in self.wrong
 
     @property
@@ -61,5 +62,5 @@ def fence_span(lesson: Lesson, block: Block) -> Span:
 
 
 def holds(block: Block, line: int) -> bool:
-    """Whether a line of the lesson is one of the block's code."""
+    """Whether a line of the lesson is in the block's code."""
     return block.span.line < line <= block.span.line + len(block.lines)

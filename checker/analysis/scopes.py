@@ -20,10 +20,10 @@ _COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
 class BoundNames(Struct, frozen=True):
-    """What statements bind: `bound` in their own scope, `declared` by `global` or `nonlocal` in an outer one.
+    """The names that statements bind: `bound` in their own scope, `declared` by `global` or `nonlocal`.
 
-    Names that are only augmented (`n += 1`) are in `bound`, and in `augmented` too. `yields` tells whether
-    they make a function a generator.
+    Names that are only augmented (`n += 1`) are in `bound` and in `augmented`. `yields` is true when the
+    statements make a function a generator.
     """
 
     bound: set[str]
@@ -33,7 +33,7 @@ class BoundNames(Struct, frozen=True):
 
 
 def bound_names(body: Iterable[ast.AST]) -> BoundNames:
-    """The names bound by statements, not by the scopes inside them."""
+    """The names bound by statements, without those of inner scopes."""
     plain: set[str] = set()
     augmented: set[str] = set()
     declared: set[str] = set()
@@ -53,7 +53,7 @@ def bound_names(body: Iterable[ast.AST]) -> BoundNames:
 def own_nodes(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
     """The nodes of statements without the bodies of the functions, lambdas and classes in them.
 
-    The target of a comprehension is left out as well: it lives in a scope of its own.
+    The target of a comprehension is left out as well: it has a scope of its own.
     """
     todo = list(body)
     while todo:
@@ -99,7 +99,7 @@ def _comprehended(node: Comprehension) -> Iterator[ast.AST]:
 
 
 def _names_bound_by(node: ast.AST) -> Iterable[str]:
-    if isinstance(node, ast.Name):  # most of all
+    if isinstance(node, ast.Name):  # the most frequent type
         return () if isinstance(node.ctx, ast.Load) else (node.id,)
     match node:
         case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():

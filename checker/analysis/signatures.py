@@ -1,4 +1,4 @@
-"""Signatures as pages of a reference print them: without `def`, without a body, with classes as functions."""
+"""Recognises signatures as reference pages print them: without `def` or body, classes as functions."""
 
 import ast
 import re
@@ -8,14 +8,14 @@ from checker.analysis.scopes import parameters
 from checker.patterns import regex
 
 _BEGINS = regex(r"(?P<words>(?:async\s+)?(?:def\s+|class\s+)?)(?P<name>[A-Za-z_][\w.]*)\(", re.ASCII)
-# Tools that write such pages give a default to what takes the rest: `**options: dict = {}`.
+# Tools that generate such pages give `*` and `**` parameters a default: `**options: dict = {}`.
 _DEFAULT_OF_REST = regex(r"(\*\w{1,80}(?:\s?:\s?[^=()]{1,200}?)?)\s?=\s?(?:\(\)|[^,()]{1,200})(?=[,)])")
 
 
 def is_signature(code: str, parse: Callable[[str], tuple[ast.Module | None, SyntaxError | None]]) -> bool:
-    """Whether code that does not parse is a signature: a name, parameters, what it returns.
+    """Whether code that does not parse is a signature: a name, parameters, a return type.
 
-    Without `def` or `class` it takes an annotation to tell it from a call.
+    Without `def` or `class`, an annotation is needed to tell it from a call.
     """
     text = code.strip().rstrip(":").rstrip()
     begins = _BEGINS.match(text)
@@ -38,7 +38,7 @@ def _is_annotated(function: ast.FunctionDef) -> bool:
 
 
 def _are_types(annotations: Iterable[ast.expr]) -> bool:
-    """Whether what stands behind the colons can be types: a `1` there is a value of a broken call."""
+    """Whether the texts after the colons can be types; a `1` there is an argument of a broken call."""
     return all(
         isinstance(each, ast.Name | ast.Attribute | ast.Subscript | ast.BinOp)
         or (isinstance(each, ast.Constant) and (each.value is None or isinstance(each.value, str)))

@@ -1,8 +1,8 @@
-"""A cell as the steps that it takes with the names of its namespace, in the order in which Python takes them.
+"""The steps that a cell takes with the names of its namespace, in the order of execution.
 
 This is the first half of name resolution and looks at one cell alone; `names` plays the steps of a session's
-cells one after the other. Only names of the module's scope make steps: what is local to a function, a class
-or a comprehension is resolved here.
+cells in order. Only names of the module's scope make steps: names local to a function, a class or a
+comprehension are resolved here.
 """
 
 import ast
@@ -11,15 +11,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-# load: is read now. lazy: is read when a lambda, a method or a nested function runs, if ever.
-# probe: may be missing, the code is prepared for it. call: the function of that name runs now.
-# bind: is bound. maybe: will be bound further on in this loop. unbind: is deleted.
-# catch, uncatch: `except … as name` begins and ends.
+# load: is read now. lazy: is read when a lambda, a method or a nested function runs, if ever. probe: may be
+# missing, the code is prepared for it. call: the function of that name runs now. bind: is bound. maybe: will
+# be bound further on in this loop. unbind: is deleted. catch, uncatch: `except … as name` begins and ends.
 # wild: from here on any name may exist (`import *`, `exec`).
 Kind = Literal["load", "lazy", "probe", "call", "bind", "maybe", "unbind", "catch", "uncatch", "wild"]
 
-# What a notebook adds, and what every module and every class has. `__file__` is among them: whoever reads it
-# has written a script, not forgotten a name. That a notebook has none is the plan's business.
+# Names that a notebook adds, and that every module and every class has. `__file__` is included: code that
+# reads it is a script, not missing an import. That a notebook has none is handled by the plan.
 _NOTEBOOK_NAMES = {"display", "get_ipython", "_", "__", "___", "In", "Out", "exit", "quit"}
 _MODULE_NAMES = {
     "__annotations__", "__builtins__", "__class__", "__doc__", "__file__", "__loader__", "__module__",
@@ -31,8 +30,8 @@ BUILTIN_NAMES = frozenset({*dir(builtins), *_NOTEBOOK_NAMES, *_MODULE_NAMES})
 class Step(Struct, frozen=True):
     """One thing that happens to a name.
 
-    `fresh` is false for a binding that says little about where the name comes from: one inside a loop, or
-    one that needs the name's own former value.
+    `fresh` is false for a binding that does not reveal where the name comes from: one inside a loop, or one
+    that uses the name's former value.
     """
 
     kind: Kind
@@ -42,10 +41,10 @@ class Step(Struct, frozen=True):
 
 
 class Body(Struct):
-    """What runs later: a function's body, or the methods of a class.
+    """Code that runs later: a function's body, or the methods of a class.
 
-    `called` tells whether calling the name runs it at once; generators, coroutines, classes and whatever a
-    decorator may have replaced run when somebody else decides.
+    `called` says whether calling the name runs it at once. Generators, coroutines, classes and decorated
+    functions run when somebody else decides.
     """
 
     called: bool
@@ -53,7 +52,7 @@ class Body(Struct):
 
 
 class CellSteps(Struct):
-    """The steps of a cell, and the bodies that its `bind` steps leave, by the node that they stand for."""
+    """The steps of a cell, and the bodies of its `bind` steps by node."""
 
     steps: list[Step] = []
     bodies: dict[ast.AST, Body] = {}

@@ -1,4 +1,4 @@
-"""Whether the words around a block, or beside its line, say that it raises what it raised."""
+"""Whether the text around a block, or a comment beside a line, announces the exception that it raised."""
 
 import re
 from bisect import bisect_left
@@ -8,7 +8,7 @@ from itertools import takewhile
 from checker.model import Block, Lesson
 from checker.patterns import regex
 
-# "This fails with a TypeError", "Вызов упадёт с TypeError": somebody says that it happens here.
+# "This fails with a TypeError", "Вызов упадёт с TypeError": the text says that it happens here.
 _HAPPENS = regex(
     r"\b(?:raise[sd]?|throws?|threw|fail(?:s|ed)?|crash(?:es|ed)?|gives?|gets?|got|produces?|results? in"
     r"|(?:will|you|we|['’]ll) see|leads? to|causes?|triggers?|yields?|stops? with|ends? (?:in|with)|result is"
@@ -17,7 +17,7 @@ _HAPPENS = regex(
     r"|получ\w+|возник\w+|заверш\w+|привед[её]т|приводит|ошибк\w+|так как|потому что)\b",
     re.IGNORECASE,
 )
-# It may happen to somebody, some day; or it does not.
+# It may happen some day to somebody; or it does not happen.
 _MAY_BE = regex(
     r"\b(?:if|when(?:ever)?|unless|until|should|could|may|might|sometimes|older|earlier|otherwise|without"
     r"|avoids?|prevents?|instead|used to|если|когда|пока|может|могло|иногда|раньше|иначе|без|чтобы|вместо)\b",
@@ -30,7 +30,7 @@ _DENIED = regex(
 )
 _SENTENCE = regex(r"(?<=[.!?])\s+")
 _FAR = 400
-# "# raises KeyError: 'tea'", "# -> shop.CupError", and not "# a KeyError would be better".
+# "# raises KeyError: 'tea'", "# -> shop.CupError", but not "# a KeyError would be better".
 _COMMENT = regex(
     r"\s*#[\s>=→❌-]*(?:(?:it |this )?(?:raises|gives|fails with|throws|error|ошибка)\W+)?", re.IGNORECASE
 )
@@ -69,7 +69,7 @@ def _told_below(lesson: Lesson, block: Block, raised: str) -> bool:
 
 
 def comments_error(block: Block, lines: Iterable[int], raised: str) -> bool:
-    """Whether a comment at the end of one of these lesson's lines, or right below, begins with the type."""
+    """Whether a comment at the end of one of these lesson lines, or right below, begins with the type."""
     code, name = block.code.split("\n"), _named(raised)
     return any(
         _begins_with(comment, name)
@@ -80,7 +80,7 @@ def comments_error(block: Block, lines: Iterable[int], raised: str) -> bool:
 
 
 def _comments(code: Sequence[str], line: int) -> Iterator[str]:
-    """The comment at the end of a line, and those that stand right below it."""
+    """The comment at the end of a line, and those right below it."""
     yield code[line - 1][code[line - 1].rfind("#") :]
     yield from takewhile(_COMMENT.match, code[line:])
 

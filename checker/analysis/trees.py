@@ -1,7 +1,7 @@
-"""The parts of syntax nodes that hold code, and walks over them.
+"""Walks over syntax trees that skip nodes without code.
 
-`ast.walk` and `ast.iter_child_nodes` give the same nodes in the same order, and with them the markers of
-contexts and operators (`Load`, `Add`), of which a third of a tree consists. Nothing asks for those.
+`ast.walk` and `ast.iter_child_nodes` give the same nodes in the same order, but also the markers of contexts
+and operators (`Load`, `Add`), which make up a third of a tree and are not needed.
 """
 
 import ast
@@ -26,17 +26,17 @@ _FIELDS = {
     if isinstance(kind, type) and issubclass(kind, ast.AST)
 } | {ast.Constant: ()}
 _LEAVES = frozenset(kind for kind, fields in _FIELDS.items() if not fields)
-# Lists that hold None or text beside code; all others hold nodes and nothing else.
+# Lists that hold None or text beside nodes; all others hold only nodes.
 _MIXED = frozenset({"keys", "kw_defaults", "kwd_attrs", "names"})
 _HOLD_STATEMENTS = (ast.stmt, ast.ExceptHandler, ast.match_case)
 
 
-# Under this name a node keeps what is directly below it: five walks in turn ask the same.
+# The attribute in which a node caches its children: five walks in turn need them.
 _BELOW = "below"
 
 
 def children(node: ast.AST) -> Sequence[ast.AST]:
-    """The nodes directly below a node that hold code, in the order of its fields; of a tree that stays so."""
+    """The child nodes that hold code, in the order of the fields. The tree must not change afterwards."""
     known: Sequence[ast.AST] | None = node.__dict__.get(_BELOW)
     if known is None:
         known = node.__dict__[_BELOW] = _children(node)
@@ -47,7 +47,7 @@ def _children(node: ast.AST) -> list[ast.AST]:
     found: list[ast.AST] = []
     for field in _FIELDS[type(node)]:
         value = getattr(node, field, None)
-        if not value:  # no node is false
+        if not value:  # nodes are never false
             continue
         if isinstance(value, list):
             found += [each for each in value if isinstance(each, ast.AST)] if field in _MIXED else value
@@ -57,17 +57,17 @@ def _children(node: ast.AST) -> list[ast.AST]:
 
 
 def walk(root: ast.AST) -> Iterator[ast.AST]:
-    """A node and all below it that hold code, those further up first."""
+    """A node and all its descendants that hold code, in breadth-first order."""
     return iter(_of_tree(root).nodes if isinstance(root, ast.Module) else _of(root).nodes)
 
 
 def levels(tree: ast.Module) -> int:
-    """How many nodes stand one inside the other, at most."""
+    """The depth of a tree."""
     return _of_tree(tree).levels
 
 
 def nodes_of(root: ast.AST, *types: type[Node]) -> list[Node]:
-    """Those nodes of a walk that are of these types: to ask each for its form takes ten times as long."""
+    """The nodes of a walk with these types; matching every node by its form would take ten times as long."""
     if not isinstance(root, ast.Module):
         return [node for node in _of(root).nodes if isinstance(node, types)]
     kinds = [nodes for kind, nodes in _by_type(root).items() if issubclass(kind, types)]
@@ -77,7 +77,7 @@ def nodes_of(root: ast.AST, *types: type[Node]) -> list[Node]:
 
 @lru_cache(maxsize=64)
 def _by_type(tree: ast.Module) -> Mapping[type[ast.AST], Sequence[tuple[int, ast.AST]]]:
-    """The nodes of a cell by their types, each with its place in a walk."""
+    """The nodes of a cell by type, each with its position in a walk."""
     found: dict[type[ast.AST], list[tuple[int, ast.AST]]] = {}
     for place, node in enumerate(_of_tree(tree).nodes):
         found.setdefault(type(node), []).append((place, node))
@@ -85,13 +85,13 @@ def _by_type(tree: ast.Module) -> Mapping[type[ast.AST], Sequence[tuple[int, ast
 
 
 class _Nodes(Struct, frozen=True):
-    """A node and all below it that hold code, in the order of a walk, and how many levels there are."""
+    """A node and all its descendants that hold code, in the order of a walk, and the depth of the tree."""
 
     nodes: Sequence[ast.AST]
     levels: int
 
 
-# Ten questions are asked about all nodes of a cell, mostly one after the other.
+# Ten analyses in a row ask for all nodes of a cell.
 @lru_cache(maxsize=64)
 def _of_tree(tree: ast.Module) -> _Nodes:
     return _of(tree)
@@ -110,7 +110,7 @@ def _of(root: ast.AST) -> _Nodes:
 
 
 def definitions(root: ast.AST) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef]:
-    """The functions and classes in a piece of code, those further up first: only statements hold any."""
+    """The functions and classes in a piece of code, outer ones first; only statements contain any."""
     todo = deque([root])
     while todo:
         node = todo.popleft()

@@ -1,4 +1,4 @@
-"""Functions that no code of a session calls or hands on: what they need is missed by whoever calls them."""
+"""Functions that no code of a session calls or passes on: their callers will miss the names they need."""
 
 import ast
 from collections.abc import Sequence
@@ -12,9 +12,9 @@ _Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def only_uncalled_calls(name: str, tree: ast.Module, session: Sequence[ast.Module]) -> str:
-    """The function in which alone a cell calls `name`, when nothing in its session runs that function.
+    """The only function in which a cell calls `name`, when nothing in its session runs that function.
 
-    Empty when something does, or when the cell reads the name otherwise than to call it.
+    Empty when something does, or when the cell reads the name other than to call it.
     """
     spoken_of = _spoken_of(tuple(session))
     found = ""
@@ -38,10 +38,10 @@ def _uses(name: str, node: ast.AST) -> list[bool]:
     return [id(each) in called for each in names]
 
 
-# One missing name after the other is asked about.
+# Several missing names in a row are asked about.
 @lru_cache(maxsize=4)
 def _spoken_of(session: tuple[ast.Module, ...]) -> frozenset[str]:
-    """The names that code reads which runs, when whatever it speaks of runs too."""
+    """The names that running code reads, counting functions as running when they are mentioned."""
     definitions: dict[str, list[_Definition]] = {}
     todo: list[ast.AST] = []
     for tree in session:
@@ -62,7 +62,7 @@ def _spoken_of(session: tuple[ast.Module, ...]) -> frozenset[str]:
 
 
 def _run_at_once(node: _Definition) -> list[ast.AST]:
-    """What of a definition runs where it stands: decorators, defaults, bases, a class's own statements."""
+    """What of a definition runs at once: decorators, defaults, bases, a class's own statements."""
     if not isinstance(node, ast.ClassDef):
         return [*node.decorator_list, *children(node.args)]
     own = [each for each in node.body if not isinstance(each, _DEFINES)]

@@ -1,7 +1,7 @@
-"""What a source that does not parse is an excerpt of, if it is one.
+"""Recognises a source that does not parse as an excerpt of something.
 
-Each guess is tried on Python's own parser: text that parses once something is put around it, or where its
-placeholders stand, is the inside of something whole. Everything else is broken.
+Each guess is tried with Python's own parser: text that parses inside something, or with names in place of its
+placeholders, is an excerpt. Everything else is broken.
 """
 
 import re
@@ -13,7 +13,7 @@ from checker.analysis.placeholders import fill_placeholders
 from checker.analysis.signatures import is_signature
 from checker.patterns import regex
 
-# Excerpts are short. What is longer and does not parse is broken, and is not tried again and again.
+# Excerpts are short; longer text that does not parse is broken, and is not tried repeatedly.
 _LONGEST = 20_000
 _MOST_EMPTY_BODIES = 20
 
@@ -40,7 +40,7 @@ def excerpt_of(source: str) -> str:
     with_more = _MORE_ARGUMENTS.sub("**_", dedented)
     if with_more != dedented and _parses(fill_placeholders(with_more)[0]):
         return "`...` stands for omitted code"
-    # Between the values of a literal it needs no comma.
+    # Between the values of a literal, no comma is needed.
     without = _LEFT_OUT.sub("", dedented)
     if without != dedented and _parses(without):
         return "`...` stands for omitted code"
@@ -57,7 +57,7 @@ def _parses(source: str) -> bool:
 
 
 def _completed(text: str) -> Iterator[tuple[str, str]]:
-    """Ways to make the text whole, each with what it would be the inside of."""
+    """Ways to make the text whole, each with what it would be an excerpt of."""
     code = "\n".join(line for line in text.split("\n") if line.strip() and not line.lstrip().startswith("#"))
     with_bodies = _with_bodies(text)
     if with_bodies != text:
@@ -83,7 +83,7 @@ def _completed(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _with_bodies(text: str) -> str:
-    """The text with `pass` in every body that holds nothing but comments, and after a last header."""
+    """The text with `pass` in every body that contains only comments, and after a last header."""
     for _ in range(_MOST_EMPTY_BODIES):
         tree, error = parse(text)
         match = _NO_BODY.match(error.msg) if tree is None and error else None
@@ -92,7 +92,7 @@ def _with_bodies(text: str) -> str:
         lines, header = text.split("\n"), int(match[1])
         before, after = _around(lines, error.lineno) if error.lineno > header else (lines, [])
         if after and not before[-1].lstrip().startswith("#"):
-            break  # code follows the header, and it is not indented: that is broken
+            break  # code follows the header without indentation: that is broken
         indented = lines[header - 1]
         margin = indented[: len(indented) - len(indented.lstrip())]
         text = "\n".join((*before, f"{margin}    pass", *after))
@@ -100,7 +100,7 @@ def _with_bodies(text: str) -> str:
 
 
 def _around(lines: list[str], error_line: int) -> tuple[list[str], list[str]]:
-    """The lines before the next statement, and from it on (empty when there is none)."""
+    """The lines before the next statement, and the lines from it on (empty when there is none)."""
     at = error_line - 1
     while at > 0 and not lines[at - 1].strip():
         at -= 1

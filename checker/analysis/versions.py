@@ -9,7 +9,7 @@ _TERM = regex(r"(>=|<=|==|!=|~=|>|<)?\s*([0-9.]+?)(\.\*)?")
 
 
 def is_claimed_for(lesson: Lesson, block: Block, version: str | None) -> bool:
-    """Whether what a block shows is meant for this version of pandas; None is no pandas at all."""
+    """Whether what a block shows is meant for this version of pandas; None when pandas is not installed."""
     on_lesson = next((each for each in lesson.directives if each.word == "pandas"), None)
     directive = block.directive("pandas") or on_lesson
     if directive is None or directive.value is None:
@@ -18,9 +18,9 @@ def is_claimed_for(lesson: Lesson, block: Block, version: str | None) -> bool:
 
 
 def _holds(term: str, version: str) -> bool:
-    """Whether a version fits one term; without an operator all that begin with it do: 3.1 is also 3.1.2."""
+    """Whether a version satisfies one term; without an operator, a prefix is enough: 3.1 matches 3.1.2."""
     found = _TERM.fullmatch(term)
-    assert found is not None, term  # reading has judged it
+    assert found is not None, term  # validated when the directive was read
     sign, number, _ = found.groups()
     wanted, here = _numbers(number), _numbers(version)
     begins = here[: len(wanted)] == wanted
@@ -44,6 +44,6 @@ def _holds(term: str, version: str) -> bool:
 
 
 def _numbers(version: str) -> tuple[int, ...]:
-    """The release of a version: what follows it (`rc1`, `.dev0`) does not count."""
+    """The release numbers of a version, without a suffix such as `rc1` or `.dev0`."""
     found = re.match(r"\d+(?:\.\d+)*", version)
     return tuple(map(int, found[0].split("."))) if found else ()

@@ -1,4 +1,4 @@
-"""One cell's tree -> its steps."""
+"""Turns one cell's tree into steps."""
 
 import ast
 import sys
@@ -22,9 +22,9 @@ from checker.analysis.trees import children, nodes_of
 # Python 3.14 with PEP 649); or perhaps not, if an earlier cell with that import has run.
 Annotations = Literal["now", "never", "perhaps"]
 _BY_DEFAULT: Annotations = "never" if sys.version_info >= (3, 14) else "now"
-# Calls that may make any name exist, or that show that the code is prepared for one to be missing.
+# Calls that may create any name, or that show that the code is prepared for a missing one.
 _WILD_CALLS = {"exec", "globals", "locals", "vars"}
-# Who handles one of these reads what may be missing on purpose.
+# Code that handles one of these reads names that may be missing on purpose.
 _NAME_ERRORS = frozenset({"NameError", "UnboundLocalError"})
 
 
@@ -90,7 +90,7 @@ class _Walker:
         if not self._in_function:
             self._step("bind", name, node, fresh=not self._loops and name not in self._read_by_value)
         elif not self._is_local(name):
-            # The function says `global`: once it has run, the name is there.
+            # A function with `global`: once it has run, the name exists.
             self.cell.steps.append(Step("maybe", name, node, fresh=False))
 
     def name(self, node: ast.Name) -> None:
@@ -129,7 +129,7 @@ class _Walker:
             self._step("call", name, node)
 
     def constant(self, node: ast.Constant) -> None:
-        """It asks for nothing."""
+        """Constants make no step."""
 
     # Bindings
 
@@ -150,7 +150,7 @@ class _Walker:
             self.visit_all((node.target, node.value))
 
     def annotated_assign(self, node: ast.AnnAssign) -> None:
-        # The annotations of a function's variables are never evaluated.
+        # Annotations of a function's variables are never evaluated.
         if not self._in_function:
             self._visit_annotations([node.annotation])
         if node.value is not None:
@@ -167,7 +167,7 @@ class _Walker:
         self.visit_all((node.value, node.target))
 
     def type_alias(self, node: Any) -> None:
-        # Its value is evaluated when somebody asks for it (PEP 695).
+        # Its value is evaluated lazily (PEP 695).
         self.visit(node.name)
 
     # Statements with bodies
@@ -175,7 +175,7 @@ class _Walker:
     def loop(self, node: ast.For | ast.AsyncFor | ast.While) -> None:
         self.visit(node.test if isinstance(node, ast.While) else node.iter)
         if not self._in_function:
-            # What one turn of the loop binds may be what the next one reads.
+            # What one iteration binds, the next one may read.
             found = bound_names(node.body)
             for name in sorted(found.bound - found.augmented):
                 self._step("maybe", name, node, fresh=False)
@@ -281,7 +281,7 @@ class _Walker:
 
 
 def has_future_annotations(tree: ast.Module) -> bool:
-    """Whether a cell says `from __future__ import annotations`, which holds for the cells after it too."""
+    """Whether a cell has `from __future__ import annotations`, which also applies to later cells."""
     return any(
         isinstance(node, ast.ImportFrom)
         and node.module == "__future__"

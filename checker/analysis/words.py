@@ -1,4 +1,4 @@
-"""How things are listed in a sentence."""
+"""Lists of names in sentences."""
 
 from collections.abc import Iterable
 
@@ -6,7 +6,7 @@ _MOST_LISTED = 5
 
 
 def listed(items: Iterable[str]) -> str:
-    """A, B and C: one or more, each once; of many the first few and how many more."""
+    """The items as `A, B and C`, each once; of many only the first few, and the number of others."""
     each = list(dict.fromkeys(items))
     if len(each) > _MOST_LISTED:
         each = [*each[:_MOST_LISTED], f"{len(each) - _MOST_LISTED} more"]

@@ -13,10 +13,10 @@ _REDRAW = 0.1  # seconds
 
 
 class Bar:
-    """A bar with the stage, the counts, the time and the lesson, which is as hostile here as elsewhere."""
+    """A bar with the stage, the counts, the time and the lesson, whose name is untrusted here as well."""
 
     def __init__(self, *, color: bool) -> None:
-        # No refresh thread: a process that has threads must not fork, and starting sandboxes forks.
+        # No refresh thread: a process with threads must not fork, and starting sandboxes forks.
         self._progress = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(bar_width=30, complete_style="cyan", finished_style="cyan"),
@@ -35,7 +35,7 @@ class Bar:
         self._progress.start()
 
     def update(self, shown: Shown) -> None:
-        """Show how far the stage is, by the work that is done; drawn at most ten times a second."""
+        """Show the progress by the work that is done; drawn at most ten times a second."""
         now = time.monotonic()
         if now - self._drawn < _REDRAW:
             return
@@ -52,5 +52,5 @@ class Bar:
         self._progress.refresh()
 
     def close(self) -> None:
-        """Take the bar off the screen."""
+        """Remove the bar from the screen."""
         self._progress.stop()

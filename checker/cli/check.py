@@ -35,6 +35,7 @@ from checker.cli.standard_input import given_text
 from checker.cli.status import INTERRUPTED, exit_status, is_empty, left_something, say_empty, say_since
 from checker.model import CourseResult
 from checker.reporting.build import build, lessons_by_path
+from checker.reporting.document import Results
 from checker.reporting.provenance import new_run
 
 if TYPE_CHECKING:
@@ -128,7 +129,18 @@ def command(**given: Unpack[Arguments]) -> int:
     refuse_for_shard(given)
     refuse_for_cluster(given)
     paths, content = given_text(given["paths"], given["stdin_filename"], refused=refused)
-    options = pipeline.Options(
+    options = _options(given, paths, content)
+    if given["pandas"] and given["no_run"]:
+        raise click.UsageError("--pandas compares what lessons do when they run: leave out --no-run.")
+    if not given["watch"]:
+        return _check(given, options, pipeline.check)
+    if given["fix"] or given["diff"]:
+        raise click.UsageError("--watch only looks: leave out --fix and --diff.")
+    return _watch(given, options)
+
+
+def _options(given: Arguments, paths: tuple[str, ...], content: bytes | None) -> pipeline.Options:
+    return pipeline.Options(
         paths=paths,
         contents=None if content is None else (content,),
         run=not given["no_run"],
@@ -150,12 +162,10 @@ def command(**given: Unpack[Arguments]) -> int:
         cluster=given["cluster"],
         say=say,
     )
-    if given["pandas"] and given["no_run"]:
-        raise click.UsageError("--pandas compares what lessons do when they run: leave out --no-run.")
-    if not given["watch"]:
-        return _check(given, options, pipeline.check)
-    if given["fix"] or given["diff"]:
-        raise click.UsageError("--watch only looks: leave out --fix and --diff.")
+
+
+def _watch(given: Arguments, options: pipeline.Options) -> int:
+    """Check whenever a file changes, until Ctrl-C."""
     # Imported now: most runs look once.
     from tempfile import TemporaryDirectory
 
@@ -165,7 +175,7 @@ def command(**given: Unpack[Arguments]) -> int:
     outputs = (given["output_file"], given["history"], given["baseline"], given["write_baseline"])
     written = [name for name in (*outputs, *(file for _, file in given["outputs"])) if name]
     with Warm() as warm, TemporaryDirectory() as folder:
-        # What is not to be remembered afterwards is remembered meanwhile.
+        # Results that are not to be kept afterwards are remembered during the watch.
         kept = replace(options, cache=options.cache or folder)
         check = partial(pipeline.check, warm=warm)
         return watch(partial(_check, given, kept, check), options.paths, options.config, written)
@@ -190,7 +200,7 @@ def _check(
 
             fixed = fix(options, progress, unsafe=wanted.unsafe, write=not wanted.diff)
             result = fixed.result
-    # What was not reached is neither fixed nor gone: nothing is held against it.
+    # What was not reached is neither fixed nor gone, so it is not compared with the baseline.
     results = build(result, run) if result.unchecked is not None else keep(build(result, run), keeping)
     if wanted and wanted.diff:
         to = tuple(each for each in to if each.file is not None)  # standard output is the diff's
@@ -204,16 +214,23 @@ def _check(
         say_since(given["changed_since"] or "", result)
     if result.unchecked is not None:
         return INTERRUPTED
-    # What somebody writes may hold no code yet.
-    may_be_empty = left_something(result) or left_to_others(result) or options.contents is not None
-    if result.share is not None and given["shard"] is not None:
-        say_share(given["shard"], result.share)
-    if is_empty(results.summary) and not may_be_empty:
-        say_empty(results.summary.lessons, options.paths)
-    allow_empty = given["allow_empty"] or may_be_empty
+    allow_empty = _allows_empty(given, options, result, results)
     status = exit_status(results.summary, exit_zero=given["exit_zero"], allow_empty=allow_empty)
     status = kept_status(results, keeping, status, exit_zero=given["exit_zero"])
     if wanted and wanted.diff:
         show_diff(fixed)
         return diff_status(fixed, status, exit_zero=given["exit_zero"])
     return status
+
+
+def _allows_empty(
+    given: Arguments, options: pipeline.Options, result: CourseResult, results: Results
+) -> bool:
+    """Whether a run without lessons or code is fine; says what was empty or left to other shards."""
+    # A text that is being written may not contain code yet.
+    may_be_empty = left_something(result) or left_to_others(result) or options.contents is not None
+    if result.share is not None and given["shard"] is not None:
+        say_share(given["shard"], result.share)
+    if is_empty(results.summary) and not may_be_empty:
+        say_empty(results.summary.lessons, options.paths)
+    return given["allow_empty"] or may_be_empty

@@ -1,4 +1,4 @@
-"""What `check --cluster` needs beside the pipeline's part of it."""
+"""The option `--cluster` of `check`."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -18,7 +18,7 @@ def cluster_option(function: Function) -> Function:
 
 
 def refuse_for_cluster(given: Any) -> None:
-    """Options that make no sense with a cluster are a usage error."""
+    """Raise a usage error for options that make no sense with a cluster."""
     if given["cluster"] is None:
         return
     for name, why in (

@@ -1,4 +1,4 @@
-"""What is to be seen of the progress, and what shows it: `bar` in a terminal."""
+"""What is shown of the progress, and the interface of displays; `bar` is the one for terminals."""
 
 from typing import Protocol
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 class Shown(Struct, frozen=True):
     """A stage of which `done` of `total` steps are done, the last of them `label`.
 
-    `share` is how much of the work that was, from 0 to 1, and `left` says how long the rest takes.
+    `share` is the share of the work that is done, from 0 to 1; `left` says how long the rest takes.
     """
 
     what: str
@@ -20,10 +20,10 @@ class Shown(Struct, frozen=True):
 
 
 class Display(Protocol):
-    """What shows the progress."""
+    """Shows the progress."""
 
     def update(self, shown: Shown) -> None:
-        """Show how far the stage is."""
+        """Show the current state."""
 
     def close(self) -> None:
-        """Take it off the screen."""
+        """Remove it from the screen."""

@@ -1,17 +1,17 @@
-"""How much of the work is done and how long the rest takes, by what it took last time and the pace so far."""
+"""Estimates the work done and the time left, from earlier durations and the current pace."""
 
 from collections.abc import Mapping
 
-# What every step takes beside what it is known to take: to be read, and to start.
+# The seconds of every step besides its known duration, for reading and starting.
 _LEAST = 0.05
 _ENOUGH_SECONDS = 2.0
 _ENOUGH_STEPS = 3
 
 
 class Estimate:
-    """The work of a stage of `total` steps; `seconds` are what steps are known to take, by their labels.
+    """The work of a stage of `total` steps; `seconds` are the known durations of steps by label.
 
-    A step that nobody knows is taken to be as much work as those that are known are on average.
+    A step without a known duration counts as much as the average of the others.
     """
 
     def __init__(self, total: int, seconds: Mapping[str, float]) -> None:
@@ -28,11 +28,11 @@ class Estimate:
 
     @property
     def share(self) -> float:
-        """How much of the work is done, from 0 to 1."""
+        """The share of the work that is done, from 0 to 1."""
         return min(1.0, self._done / self._all) if self._all else 1.0
 
     def left(self, elapsed: float) -> float | None:
-        """The seconds that the rest takes when it goes on like this; None as long as nobody can tell."""
+        """The seconds left at the current pace; None as long as that is unknown."""
         if self._steps < _ENOUGH_STEPS or elapsed < _ENOUGH_SECONDS:
             return None
         return elapsed * (1 - self.share) / self.share
@@ -43,7 +43,7 @@ class Estimate:
 
 
 def in_words(left: float | None) -> str:
-    """An estimate as it is known: to the second when it is near, to the minute when it is far."""
+    """An estimate in words: to the second when it is short, to the minute when it is long."""
     if left is None:
         return ""
     if left < 10:

@@ -1,4 +1,4 @@
-"""How a run that could not do its job ends: one line that says what, one that says what to do, a status."""
+"""Reports failures of a run: one line that says what, one that says what to do, and a status."""
 
 import os
 from pathlib import Path
@@ -12,9 +12,9 @@ from checker.reporting.escape import lines
 
 
 def report_failure(error: Exception) -> int:
-    """Say on standard error what went wrong; the exit status.
+    """Report an error on standard error; returns the exit status.
 
-    A defect of our own is told apart from a user's mistake, and shows its traceback when the environment
+    A defect of our own is distinguished from a user's mistake, and shows its traceback when the environment
     variable COURSECHECK_TRACEBACK is set.
     """
     if isinstance(error, click.ClickException):
@@ -29,7 +29,7 @@ def report_failure(error: Exception) -> int:
 
 
 def _say_defect(error: Exception) -> None:
-    # Most runs end well.
+    # Imported here because most runs end well.
     import traceback
 
     last = traceback.extract_tb(error.__traceback__)[-1]

@@ -1,4 +1,4 @@
-"""The options that fix lessons, and how `--diff` shows what they would change."""
+"""The options that fix lessons, and the output of `--diff`."""
 
 import sys
 from typing import TYPE_CHECKING
@@ -33,8 +33,8 @@ def wanted_fixes(*, fix: bool, unsafe: bool, diff: bool) -> Wanted | None:
 
 
 def show_diff(fixed: "Fixed") -> None:
-    """Write the diff to standard output, and to standard error what it holds and what it leaves out."""
-    # Imported now, like all that fixes: most runs only look.
+    """Write the diff to standard output, and a summary of it to standard error."""
+    # Imported here because most runs only check.
     from checker.reporting.diff import diff
 
     text = "".join(diff(each.path, each.old, each.new) for each in fixed.rewritten)

@@ -1,4 +1,4 @@
-"""The options that hold a run against earlier ones: `--history`, `--baseline` and what goes with it."""
+"""The options that compare a run with earlier ones: `--history`, `--baseline` and related ones."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Keeping(Struct, frozen=True):
-    """What was asked for; `held` is the baseline that is there, `select` and `ignore` are rules."""
+    """What was asked for; `held` is the existing baseline, `select` and `ignore` are rules."""
 
     history: str | None
     baseline: str | None
@@ -49,13 +49,13 @@ _OPTIONS = (
 
 
 def wanted_keeping(given: Any) -> Keeping:
-    """The options by their names; those that need another one are a usage error without it."""
+    """The options by name. Raises a usage error for those that require another one."""
     if given["ratchet"] and not given["baseline"]:
         raise click.UsageError("--ratchet tightens a baseline: add --baseline FILE.")
     return Keeping(
         history=given["history"],
         baseline=given["baseline"],
-        # Read now: a run may take minutes, and a name that is wrong is to be said before it.
+        # Read now, so that a wrong name is reported before a run that may take minutes.
         held=_read(given["baseline"]) if given["baseline"] else None,
         write_baseline=given["write_baseline"],
         ratchet=given["ratchet"],
@@ -65,23 +65,23 @@ def wanted_keeping(given: Any) -> Keeping:
 
 
 def _read(baseline: str) -> "Baseline":
-    # Imported now, like all that holds a run against others: most runs are held against none.
+    # Imported here because most runs are compared with nothing.
     from checker.reporting.baseline import read_baseline
 
     return read_baseline(baseline)
 
 
 def keep(results: Results, wanted: Keeping) -> Results:
-    """Write what is to be kept, and mark what the baseline knows."""
+    """Write what is to be kept, and mark the findings in the baseline."""
     if wanted.history:
-        from checker.reporting.history.recording import record  # sqlite is for those who keep a history
+        from checker.reporting.history.recording import record  # only a history needs sqlite
 
         record(wanted.history, results)
     return _hold(results, wanted) if wanted.baseline or wanted.write_baseline else results
 
 
 def kept_status(results: Results, wanted: Keeping, status: int, *, exit_zero: bool) -> int:
-    """The exit status, which a new warning makes that of findings under --ratchet."""
+    """The exit status; under --ratchet a new warning counts like an error."""
     fails = wanted.ratchet and results.summary.findings.warning and not exit_zero
     return max(status, FINDINGS) if fails else status
 

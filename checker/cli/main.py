@@ -1,4 +1,4 @@
-"""The command `coursecheck`: which commands there are, and how a run of one ends."""
+"""The command `coursecheck`: its subcommands, and how a run ends."""
 
 import gc
 import os
@@ -14,7 +14,7 @@ from checker.cli.status import INTERRUPTED, NOT_DONE
 from checker.spelling import nearest
 
 PROGRAM = "coursecheck"
-# What a shell sets when it asks how a line may go on.
+# A shell sets this to ask for completions.
 VARIABLE = "_COURSECHECK_COMPLETE"
 # Commands by name, in the order of the help; a module is imported only when its command is asked for.
 _COMMANDS = {
@@ -65,12 +65,12 @@ def coursecheck(context: click.Context) -> int:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the command line; the exit status, as `checker.cli.status` has it."""
+    """Run the command line; returns the exit status, see `checker.cli.status`."""
     try:
-        # Not `coursecheck.main`: it takes a broken pipe anywhere in our work for the end of the reader's.
+        # Not `coursecheck.main`: it treats any broken pipe in our work as the end of the reader.
         with coursecheck.make_context("coursecheck", list(arguments)) as context:
             status: int = coursecheck.invoke(context)
-    except click.exceptions.Exit as finished:  # how --help and --version end
+    except click.exceptions.Exit as finished:  # --help and --version end like this
         return finished.exit_code
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -82,7 +82,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _complete() -> int:
-    """Answer a shell that asks how a line may go on, as `coursecheck completion` has told it to."""
+    """Answer a shell that asks for completions, as set up by `coursecheck completion`."""
     from click.shell_completion import shell_complete
 
     return shell_complete(coursecheck, {}, PROGRAM, VARIABLE, os.environ[VARIABLE])
@@ -91,6 +91,6 @@ def _complete() -> int:
 def main() -> None:
     """Run the command line of this process and end it with the exit status."""
     status = _complete() if VARIABLE in os.environ else run(sys.argv[1:])
-    # As this process ends, Python would look through all of it for rubbish three times more.
+    # At exit, Python would run the garbage collector over everything three more times.
     gc.freeze()
     sys.exit(status)

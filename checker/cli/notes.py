@@ -1,4 +1,4 @@
-"""What is said beside the report: on standard error, and safe to show."""
+"""Messages beside the report: on standard error, and safe to show."""
 
 import click
 
@@ -8,7 +8,7 @@ from checker.reporting.look import say_in
 
 
 def say(message: str) -> None:
-    """Say something in one line, in the language of the command's report."""
+    """Write one line, in the language of the command's report."""
     context = click.get_current_context(silent=True)
     given = context.params if context else {}
     if "lang" in given:
@@ -17,7 +17,7 @@ def say(message: str) -> None:
 
 
 def say_error(message: str, remedy: str) -> None:
-    """Say in one line what went wrong, and on lines of its own what to do."""
+    """Write what went wrong in one line, and what to do in further lines."""
     say(f"error: {message}")
     for line in lines(remedy):
         click.echo(f"  {line}", err=True)

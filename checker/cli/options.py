@@ -1,4 +1,4 @@
-"""The options and arguments that several commands take, and how their values are read."""
+"""Options and arguments that several commands share, and the parsing of their values."""
 
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -159,7 +159,7 @@ def _split_rules(_ctx: click.Context, _param: click.Parameter, values: tuple[str
 
 
 def split_outputs(formats: Collection[str]) -> Callable[[object, object, Sequence[str]], Outputs]:
-    """What takes the values of `--output` apart; what is no FORMAT=FILE, or no format, is a usage error."""
+    """A callback that splits the values of `--output`. Raises a usage error unless they are FORMAT=FILE."""
 
     def split(_ctx: object, _param: object, values: Sequence[str]) -> Outputs:
         return tuple(_split_output(value, formats) for value in values)

@@ -1,4 +1,4 @@
-"""How far the work is, on standard error, when it takes more than a second and somebody is there to see."""
+"""Shows the progress on standard error, when it takes more than a second and there is a terminal."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ _PATIENCE = 1.0  # seconds
 
 
 class TerminalProgress:
-    """The pipeline's progress as a bar, a context manager that leaves the screen clean."""
+    """The pipeline's progress as a bar; a context manager that leaves the screen clean."""
 
     def __init__(self, color: str) -> None:
         self._color = color
@@ -36,7 +36,7 @@ class TerminalProgress:
         self._estimate.advance(label)
         if self._display is None and self._terminal and time.monotonic() - self._began > _PATIENCE:
             colored = wants_color(self._color, os.environ, terminal=True)
-            # Imported now: it costs more than checking a lesson does.
+            # Imported here: it costs more than checking a lesson.
             self._display = import_module("checker.cli.bar").Bar(color=colored)
         if self._display is not None:
             share = self._estimate.share if self._done < self._total else 1.0

@@ -82,7 +82,7 @@ def command(**given: Unpack[Arguments]) -> int:
 
 
 def _health(results: Results, given: Arguments) -> Health:
-    # Undated documents are taken as they were named: the newest first.
+    # Undated documents are taken in the order of the command line: the newest first.
     older = [_older(path, results) for path in reversed(given["older"])]
     snapshots = [snapshot(each) for each in older]
     contents = {}

@@ -1,4 +1,4 @@
-"""The names, codes and families by which rules are named on the command line."""
+"""The words for rules on the command line: names, codes and families."""
 
 from checker.errors import UsageError
 from checker.rules.registry import find_rule, known_selector, records
@@ -6,21 +6,24 @@ from checker.spelling import nearest
 
 
 def require_selector(word: str) -> str:
-    """The word, when it is a name, a code or a family; else UsageError with the nearest."""
+    """The word, when it is a name, a code or a family. Raises UsageError, with the nearest, otherwise."""
     if not known_selector(word):
         raise _unknown(word)
     return word
 
 
 def require_rule(word: str) -> str:
-    """The word, when it is the name or the code of one rule; else UsageError with the nearest."""
+    """The word, when it is the name or the code of one rule.
+
+    Raises UsageError, with the nearest, otherwise.
+    """
     if find_rule(word) is None:
         raise _unknown(word)
     return word
 
 
 def complete_rule(_ctx: object, _param: object, incomplete: str) -> list[str]:
-    """The names of rules that a shell may offer for the last of some words separated by commas."""
+    """Completions for the last of some comma-separated rules."""
     before, comma, last = incomplete.rpartition(",")
     return [f"{before}{comma}{each.name}" for each in records() if each.name.startswith(last)]
 

@@ -1,4 +1,4 @@
-"""What `check --shard` needs beside the pipeline's part of it."""
+"""The option `--shard` of `check`."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +11,12 @@ from checker.reporting.words import counted
 if TYPE_CHECKING:
     from checker.reading.sharding import Shard
 
-# What looks at a run as a whole, and would take the lessons of other shards for lessons that are gone.
+# Options about the whole run, which would take the lessons of other shards for removed lessons.
 _WHOLE = ("baseline", "write_baseline", "ratchet", "watch")
 
 
 def refuse_for_shard(given: Any) -> None:
-    """Options that make no sense with one shard, or without any, are a usage error."""
+    """Raise a usage error for options that make no sense with one shard, or without any."""
     if given["durations"] and not given["shard"]:
         raise click.UsageError("--durations balances shards: add --shard I/N.")
     for name in _WHOLE:
@@ -27,15 +27,15 @@ def refuse_for_shard(given: Any) -> None:
 
 
 def shard_name(shard: "Shard | None") -> str | None:
-    """`2/4`, as the results have it."""
+    """`2/4`, as in the results."""
     return None if shard is None else f"{shard.number}/{shard.total}"
 
 
 def timed(file: str | None) -> dict[str, float]:
-    """How long lessons took, by the results document of an earlier run."""
+    """The durations of lessons, from the results document of an earlier run."""
     if file is None:
         return {}
-    # Here: only shards are balanced.
+    # Imported here because only shards are balanced.
     from checker.reporting.durations import durations
     from checker.reporting.read import read_results
 
@@ -48,5 +48,5 @@ def left_to_others(result: CourseResult) -> bool:
 
 
 def say_share(shard: "Shard", share: Share) -> None:
-    """Say aloud what was left to other shards."""
+    """Report what was left to other shards."""
     say(f"shard {shard_name(shard)}: {counted(share.others, 'lesson')} left to the other shards")

@@ -1,4 +1,4 @@
-"""A lesson that is read from standard input: what an editor holds and has not saved."""
+"""Reads a lesson from standard input: an editor's unsaved text."""
 
 import os
 import sys
@@ -15,9 +15,9 @@ _UNNAMED = "stdin.mdx"
 def given_text(
     paths: tuple[str, ...], filename: str | None, *, refused: Mapping[str, object]
 ) -> tuple[tuple[str, ...], bytes | None]:
-    """The paths to check, and the text of the only one when it stands on standard input.
+    """The paths to check, and the text of the only one when it is on standard input.
 
-    That is asked for by the path `-` or by a name for it; `refused` are options, by their names, that make no
+    The path `-`, or a name for standard input, asks for that. `refused` are options, by name, that make no
     sense with it.
     """
     if filename is None and _DASH not in paths:

@@ -15,11 +15,11 @@ from checker.reporting.words import counted
 NOTHING_TO_REPORT = 0
 FINDINGS = 1
 NOT_DONE = 2
-INTERRUPTED = 130  # as a shell tells of SIGINT
+INTERRUPTED = 130  # as a shell reports SIGINT
 
 
 def exit_status(summary: Summary, *, exit_zero: bool, allow_empty: bool) -> int:
-    """The status of a check that came to its end; `exit_zero` makes 0 of 1 and of nothing else."""
+    """The status of a finished check; `exit_zero` turns 1, and nothing else, into 0."""
     if summary.findings.error:
         return NOTHING_TO_REPORT if exit_zero else FINDINGS
     # A gate must not pass because somebody moved the lessons away.
@@ -41,7 +41,7 @@ def left_something(result: CourseResult) -> bool:
 
 
 def say_since(revision: str, result: CourseResult) -> None:
-    """Say aloud what was left out because it has not changed."""
+    """Report what was left out because it has not changed."""
     if result.all_because:
         say(f"all lessons are checked: {result.all_because} since {revision}")
     else:
@@ -50,7 +50,7 @@ def say_since(revision: str, result: CourseResult) -> None:
 
 
 def say_empty(lessons: int, paths: Sequence[str]) -> None:
-    """Say aloud that no blocks were found in so many lessons."""
+    """Report that no blocks were found in this many lessons."""
     if lessons:
         say(f"no code was checked: 0 blocks in {counted(lessons, 'lesson')}")
     else:

@@ -1,4 +1,4 @@
-"""`check --watch`: again whenever something has changed, until Ctrl-C."""
+"""`check --watch`: checks again whenever something has changed, until Ctrl-C."""
 
 from collections.abc import Callable, Collection
 
@@ -15,7 +15,7 @@ from checker.reporting.words import counted
 def watch(
     check: Callable[[], int], paths: Collection[str], config: str | None, outputs: Collection[str]
 ) -> int:
-    """Check now and after every change of a file but the outputs; the exit status once Ctrl-C ends it."""
+    """Check now and after every change of a file except the outputs; returns the exit status at Ctrl-C."""
     try:
         for looks in changes(lambda: look(paths, config, outputs)):
             click.clear()
@@ -23,7 +23,7 @@ def watch(
                 if check() == INTERRUPTED:
                     return NOTHING_TO_REPORT
             except (CheckerError, click.ClickException) as error:
-                # A configuration is being edited, a folder renamed: the next change may mend it.
+                # A configuration may be half edited, or a folder renamed: the next change may fix it.
                 report_failure(error)
             say(f"watching {counted(len(looks), 'file')}; Ctrl-C ends it")
     except KeyboardInterrupt:

@@ -1,1 +1,1 @@
-"""What a lesson says is printed, held against what was, as readers do: text in, answers out."""
+"""Compares what a lesson shows with what was printed, as readers do: text in, answers out."""

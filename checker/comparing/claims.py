@@ -1,4 +1,4 @@
-"""What a comment claims of a statement, held against what the statement came to."""
+"""Compares what a comment claims about a statement with the statement's result."""
 
 import ast
 import re
@@ -18,10 +18,10 @@ _DTYPE = regex(
     r"|datetime64|timedelta64|period|interval|[<>|]?[USVMm]\d+)(?:\[[^\]]*\])?)['\"]?\)?(?![\w\[])"
 )
 _SHOWN_DTYPE = regex(r"\bdtype: (\S.*)\Z")
-# What parts a value from what the author has to say of it.
+# What separates a value from the author's explanation.
 _EXPLAINS = regex(r"\s*(?:[(;,#—–]|\s-\s|\s{2,}|:\s)(?=\s*[^\s\d])")
 _MOST_PARTS = 20
-# `rows: `, `Sum is `: words, and what parts them from a value.
+# `rows: `, `Sum is `: words, and what separates them from a value.
 _BEHIND_WORDS = regex(r"(?<=[^\W\d_])[)\]]?(?:[ \t]*[:=：][ \t]*|[ \t]+)")
 _CALL = regex(r"([A-Za-z_][\w.]*)\(.*\)", re.DOTALL)
 _ALONE = frozenset({"nan", "nat", "inf", "-inf", "<na>", "none"})
@@ -37,13 +37,13 @@ _PROSE = frozenset({
 })  # fmt: skip
 _LONGEST = 2_000
 _ALIKE = 0.6
-_SCREENS = 60  # characters of a text that is looked at for being prose
+_SCREENS = 60  # characters of a text that are examined to see whether it is prose
 
 
 def claim_holds(kind: str, text: str, told: Told, *, prints: bool) -> bool | None:
-    """Whether a statement came to what its comment claims; None where that cannot be told.
+    """Whether a statement's result is what its comment claims; None when that cannot be told.
 
-    `kind` is "dtype", "shown", "value" or "literal"; `prints` says that the claim is what was printed.
+    `kind` is "dtype", "shown", "value" or "literal"; `prints` says that the claim is about what was printed.
     """
     try:
         if kind == "dtype":
@@ -56,7 +56,7 @@ def claim_holds(kind: str, text: str, told: Told, *, prints: bool) -> bool | Non
 
 
 def shown_value(kind: str, told: Told, *, prints: bool) -> str:
-    """What stands in the place of the claim, as the statement would have it."""
+    """The actual value to replace the claim."""
     if prints:
         return as_seen(told.printed).strip("\n")
     if kind == "dtype" and told.dtypes:
@@ -88,7 +88,7 @@ def _plain_dtype(name: str) -> str:
 
 
 def _is_shown(text: str, told: Told) -> bool | None:
-    """Whether a statement showed this: what it printed, or what its value is."""
+    """Whether a statement showed this: what it printed, or its value."""
     printed = as_seen(told.printed).strip()
     if not printed and not told.texts:
         return None
@@ -115,7 +115,7 @@ def _printed_holds(text: str, told: Told) -> bool | None:
 
 
 def _ends_labelled(text: str, printed: str) -> bool:
-    """Whether the value stands at the end of a line behind words that say what it is: `rows: 2`."""
+    """Whether the value is at the end of a line after words that describe it: `rows: 2`."""
     if "\n" in printed:
         return False
     ends = islice(_BEHIND_WORDS.finditer(printed[:_LONGEST]), _MOST_PARTS)
@@ -131,14 +131,14 @@ def _value_holds(kind: str, text: str, told: Told) -> bool | None:
     if _is_literal(text):
         content = _unquoted(text)
         if content != text and any(_same(content, each) or each.startswith(content) for each in texts[1:]):
-            return True  # a date, a path: what `str` makes of it
+            return True  # a date, a path: the result of `str`
         comparable = any(_is_literal(each) for each in texts)
         return False if comparable or (kind == "value" and texts[0].count("\n") == 0) else None
     return _words_hold(text, told, texts)
 
 
 def _words_hold(text: str, told: Told, texts: Sequence[str]) -> bool | None:
-    """The same for what is no literal: a dtype, a type, what `repr` shows, or words for readers."""
+    """The same for what is no literal: a dtype, a type, a `repr`, or words for readers."""
     name = _class_name(text)
     if (
         name in told.types
@@ -177,7 +177,7 @@ def _quoted_in(text: str, texts: Sequence[str]) -> bool:
 
 
 def _explained(text: str) -> str:
-    """The value in front of an explanation; empty where there is none, or no value."""
+    """The value before an explanation; empty when there is no explanation, or no value."""
     for found in islice(_EXPLAINS.finditer(text[:_LONGEST]), _MOST_PARTS):
         value = text[: found.start()]
         if _is_literal(value) or _DTYPE.fullmatch(value):
@@ -190,7 +190,7 @@ def _same(shown: str, printed: str) -> bool:
 
 
 def _same_literal(text: str, other: str) -> bool:
-    """Whether two literals have one value; without brackets a tuple is also what a list shows."""
+    """Whether two literals have the same value; a tuple without brackets may also be a list."""
     one, two = _literal(text), _literal(other)
     if isinstance(one, tuple) and not text.startswith("(") and isinstance(two, list | tuple):
         return list(one) == list(two)
@@ -223,5 +223,5 @@ def _spread(text: str) -> str:
 
 
 def _are_alike(text: str, other: str) -> bool:
-    """Whether two texts are so much alike that one is meant to be the other."""
+    """Whether two texts are so similar that one is meant to be the other."""
     return SequenceMatcher(None, text[:_SCREENS], other[:_SCREENS], autojunk=False).ratio() >= _ALIKE

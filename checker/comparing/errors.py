@@ -1,4 +1,4 @@
-"""Exceptions as lessons show them: a traceback, or its last line."""
+"""Recognises exceptions as lessons show them: a traceback, or its last line."""
 
 import re
 
@@ -15,7 +15,7 @@ _ENDS = regex(
 
 
 class ShownError(Struct, frozen=True):
-    """An exception that a text ends in: what stands before it, its type without the module, and its message.
+    """The exception at the end of a text: the text before it, its type without the module, and its message.
 
     `is_traceback` says that more than its last line is shown.
     """
@@ -27,7 +27,7 @@ class ShownError(Struct, frozen=True):
 
 
 def shown_error(text: str) -> ShownError | None:
-    """The exception in which a text ends, if it does."""
+    """The exception at the end of a text, if there is one."""
     lines = text.rstrip().split("\n")
     found = next((each for line in reversed(lines) if (each := _ENDS.fullmatch(line.strip()))), None)
     begins = _BEGINS.search(text)
@@ -51,7 +51,7 @@ def shows_error(text: str, raised: str, message: str) -> bool:
 
 
 def last_line(name: str, message: str, shown: ShownError) -> tuple[str, str]:
-    """The last line of a traceback, as shown and as raised; a message that is not shown is no part of it."""
+    """The last line of a traceback, as shown and as raised; a message that is not shown does not count."""
     first = message.partition("\n")[0]
     name = name.rpartition(".")[2]
     if not shown.message:

@@ -1,19 +1,19 @@
-"""Numbers as they are written: the same to the digits that are shown."""
+"""Compares numbers to the digits that are shown."""
 
 import math
 from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal, InvalidOperation
 
 _MOST_CHARACTERS = 300
-# From so many digits on it is the setting of the program that shows them which decides how many there are.
+# With this many digits, the number of digits is a setting of the program that shows them.
 _ANY_PRECISION = 5
-# What is left when binary fractions are added up.
+# The error of adding binary fractions.
 _TOLERANCE = 1e-9
 # 10, 13, 16 and 19 digits: seconds, milliseconds, microseconds and nanoseconds since 1970, in this century.
 _EPOCH_DIGITS = frozenset({10, 13, 16, 19})
 
 
 def same_number(shown: str, printed: str) -> bool:
-    """Whether `printed` is the number that a lesson shows, to the digits that it shows of it."""
+    """Whether `printed` is the number that a lesson shows, to the digits it shows."""
     if shown == printed:
         return True
     one, other = _plain(shown), _plain(printed)
@@ -23,7 +23,7 @@ def same_number(shown: str, printed: str) -> bool:
         return True
     try:
         return _same(Decimal(one), Decimal(other))
-    except (InvalidOperation, OverflowError):  # more digits than fit
+    except (InvalidOperation, OverflowError):  # more digits than supported
         return False
 
 
@@ -39,7 +39,7 @@ def _same(shown: Decimal, printed: Decimal) -> bool:
     if shown == printed:
         return True
     digits, others = (-int(each.as_tuple().exponent) for each in (shown, printed))
-    if digits <= 0 and shown.as_tuple().exponent == 0:  # a whole number is what it is
+    if digits <= 0 and shown.as_tuple().exponent == 0:  # integers must be equal
         return False
     if _is_rounded(shown, printed):
         return True
@@ -49,6 +49,6 @@ def _same(shown: Decimal, printed: Decimal) -> bool:
 
 
 def _is_rounded(short: Decimal, long: Decimal) -> bool:
-    """Whether `short` is the other one with fewer digits: rounded, or cut off."""
+    """Whether `short` is the other number with fewer digits: rounded, or cut off."""
     unit = Decimal(1).scaleb(int(short.as_tuple().exponent))
     return any(long.quantize(unit, how) == short for how in (ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN))

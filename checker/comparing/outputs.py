@@ -1,4 +1,4 @@
-"""An output block held against what was printed: where they part first, and how."""
+"""Compares an output block with what was printed: where they first differ, and how."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,22 +10,22 @@ from checker.comparing.screen import as_seen, without_sizes
 from checker.comparing.texts import Comparer, Item, is_any, read
 from checker.patterns import regex
 
-# The lesson shows some of the lines and leaves out others; all of them in another order; something else.
+# The lesson shows only some of the lines; all of them in another order; something else.
 Way = Literal["partial", "order", "other"]
 
-# Where a warning comes from: the lesson shows the file of its author, if it does at all.
+# The origin of a warning: the lesson shows the author's file, if any.
 _WARNED = regex(r"^[^\n]*:\d+: (?=\w*Warning: )", re.MULTILINE)
 _TRACEBACK = "Traceback (most recent call last)"
-# Of an output block whose lines are looked for one by one.
+# The limit for output blocks whose lines are searched one by one.
 _MOST_LINES = 100
 
 
 class Difference(Struct, frozen=True):
     """How an output block differs from what was printed.
 
-    `line` is that of the block, from 0, at which they part; it is the last one where more is printed. `shown`
-    is what stands there, `printed` what was printed in its place, either may be empty. `share` is how much of
-    what the lesson shows was printed, line by line.
+    `line` is the block's line, from 0, at which they differ; the last one when more is printed. `shown` is
+    that line, `printed` what was printed in its place; either may be empty. `share` is the share of the shown
+    lines that was printed.
     """
 
     way: Way
@@ -47,14 +47,14 @@ class _Line(Struct, frozen=True):
 
     @property
     def says_something(self) -> bool:
-        """Whether there is more in it than brackets and rules."""
+        """Whether it contains more than brackets and rules."""
         return any(each.isalnum() for each in self.text)
 
 
 def difference(shown: str, printed: str, errors: str = "", *, loosely: bool = False) -> Difference | None:
-    """Where what a lesson shows parts from what was printed; None where a reader would see no difference.
+    """Where the shown text differs from the printed text; None when a reader would see no difference.
 
-    Lines of the lesson may also stand in `errors`, what went to standard error. Raises TooLongError.
+    Shown lines may also be in `errors`, which went to standard error. Raises TooLongError.
     """
     comparer = Comparer(loosely=loosely)
     shown, printed = without_sizes(as_seen(shown), as_seen(printed))
@@ -73,7 +73,7 @@ def difference(shown: str, printed: str, errors: str = "", *, loosely: bool = Fa
 
 
 def begins_alike(shown: str, printed: str) -> bool:
-    """Whether one is the beginning of the other, or a part of it: of what never ends each shows a piece."""
+    """Whether one text is the beginning or a part of the other: for endless output, each is an excerpt."""
     comparer = Comparer(loosely=True)
     lines, others = _lines(as_seen(shown)), _lines(as_seen(printed))
     return _all_in(comparer, lines, others) or _all_in(comparer, others, lines)
@@ -112,7 +112,7 @@ def _parted(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line])
 
 
 def _are_cut_alike(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> bool:
-    """Whether the lines of tables are the same but for what each leaves out for want of room."""
+    """Whether the lines of tables differ only in what each leaves out to fit."""
     if len(lines) != len(others):
         return False
     return all(
@@ -140,7 +140,7 @@ def _find(comparer: Comparer, line: _Line, others: Sequence[_Line], start: int) 
 
 
 def _all_in(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> bool:
-    """Whether all lines were printed, in this order, whatever stands between them."""
+    """Whether all lines were printed, in this order, possibly with others in between."""
     at = 0
     for line in lines:
         if line.is_any:
@@ -161,7 +161,7 @@ def _first_more(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Li
 
 
 def _share(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> float:
-    """How many of the lines that say something were printed, in order."""
+    """The share of meaningful lines that were printed, in order."""
     saying = [line for line in lines if line.says_something][:_MOST_LINES]
     found, at = 0, 0
     for line in saying:
@@ -184,7 +184,7 @@ def _in_another_order(comparer: Comparer, lines: Sequence[_Line], others: Sequen
 
 
 def _first_other(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line]) -> tuple[_Line, str]:
-    """The first line of the lesson that was not printed at its place, and what was printed there."""
+    """The first shown line that was not printed at its place, and what was printed there."""
     at = 0
     skipping = False
     for number, line in enumerate(lines):
@@ -204,9 +204,9 @@ def _first_other(comparer: Comparer, lines: Sequence[_Line], others: Sequence[_L
 def _in_the_end(
     comparer: Comparer, lines: Sequence[_Line], others: Sequence[_Line], number: int
 ) -> tuple[_Line, str] | None:
-    """The same for what stands behind the last `...`, where that is where they part: it is the end of both.
+    """The same for the part after the last `...`, when they differ there: both texts end with it.
 
-    None where no `...` stands before, or the ends have no line in common.
+    None without a `...` before it, or when the ends have no line in common.
     """
     last = max((i for i, line in enumerate(lines[: number + 1]) if line.is_any), default=None)
     if last is None or any(line.is_any for line in lines[number:]):

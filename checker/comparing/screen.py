@@ -1,4 +1,4 @@
-"""What was printed as it is seen: without colours and what was written over, wrapped tables as one."""
+"""What was printed as a reader sees it: without colours and overwritten text, wrapped tables joined."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ def as_seen(text: str) -> str:
 
 
 def without_sizes(shown: str, printed: str) -> tuple[str, str]:
-    """Both texts without `[5 rows x 2 columns]`, when only one has it: that is a matter of the width."""
+    """Both texts without `[5 rows x 2 columns]`, when only one has it, since that depends on the width."""
     if bool(_SHAPE.search(shown)) == bool(_SHAPE.search(printed)):
         return shown, printed
     return _without(shown), _without(printed)
@@ -59,7 +59,7 @@ def _part(lines: Sequence[str], start: int) -> list[str]:
 
 
 def _joined(line: str, more: str) -> str:
-    """A row of a table and its next part, which begins with the label of the row again."""
+    """A row of a table and its next part, which repeats the row's label."""
     line = line.rstrip(" \t\\")
     label = line.split(maxsplit=1)[:1]
     return f"{line} {more.strip().removeprefix(label[0]) if label else more}"

@@ -1,6 +1,6 @@
-"""Two texts compared word by word: `...` stands for anything, and what is in braces has no order.
+"""Compares two texts word by word: `...` stands for anything, and the content of braces is unordered.
 
-At a word, as in `<class '...Cup'>`, it stands for anything in its line.
+Attached to a word, as in `<class '...Cup'>`, it stands for anything in its line.
 """
 
 from collections.abc import Sequence
@@ -10,16 +10,16 @@ from checker.comparing.words import Word, same_word, words_of
 
 _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _MOST_LEVELS = 40
-_MOST_COMPARED = 400_000  # a second
+_MOST_COMPARED = 400_000  # about a second
 _MOST_CHARACTERS = 100_000
 
 
 class TooLongError(Exception):
-    """The texts are too long to be compared in good time."""
+    """The texts are too long to be compared in reasonable time."""
 
 
 class Group:
-    """What stands in braces: its parts, between commas, in any order."""
+    """The content of braces: its parts, between commas, in any order."""
 
     def __init__(self, parts: list[list["Item"]]) -> None:
         self.parts = parts
@@ -29,7 +29,7 @@ Item = Word | Group
 
 
 class Comparer:
-    """Compares texts; `loosely`, any number is any other.
+    """Compares texts; with `loosely`, all numbers are equal.
 
     Raises TooLongError once it has compared more than texts of a lesson ever need.
     """
@@ -46,7 +46,7 @@ class Comparer:
         """The same for texts that were read before."""
         self._spend()
         if any(is_any(each) for each in printed) and not any(is_any(each) for each in shown):
-            # A table that is too wide or too long for where it ran leaves the same out in its own way.
+            # A table that is too wide or too long is shortened differently in different places.
             shown, printed = printed, shown
         parts, gaps = _between_gaps(shown)
         if len(parts) == 1:
@@ -74,7 +74,7 @@ class Comparer:
         before: Item | None = None,
         after: Item | None = None,
     ) -> bool:
-        """Whether a part is printed at a place; `before` and `after` are the `...` that it stands between."""
+        """Whether a part is printed at a position; `before` and `after` are the `...` around it."""
         last = len(shown) - 1
         return all(
             self._same(each, printed[at + i])
@@ -108,7 +108,7 @@ class Comparer:
 
 
 def read(text: str) -> list[Item]:
-    """The words of a text; braces that are closed are groups, and lines do not count inside of brackets.
+    """The words of a text; closed braces make groups, and line ends inside brackets do not count.
 
     Raises TooLongError.
     """
@@ -120,14 +120,14 @@ def read(text: str) -> list[Item]:
 
 
 def _closing(words: Sequence[Word]) -> dict[int, int]:
-    """The place of the bracket that closes each one that is closed."""
+    """The index of the closing bracket for each one that is closed."""
     closes: dict[int, int] = {}
     opened: list[int] = []
     for at, word in enumerate(words):
         if word.kind == "open":
             opened.append(at)
         elif word.kind == "close":
-            # One that nothing opened, or another kind, was no bracket: a smiley, half an interval.
+            # A bracket without a partner, or of another kind, is no bracket: a smiley, half an interval.
             while opened and words[opened[-1]].text != _BRACKETS[word.text]:
                 opened.pop()
             if opened:
@@ -182,7 +182,7 @@ def _lines_once(items: Sequence[Item]) -> list[Item]:
 
 
 def _between_gaps(items: Sequence[Item]) -> tuple[list[Sequence[Item]], list[Item]]:
-    """What stands before, between and behind each `...`, and these."""
+    """The parts before, between and after each `...`, and these."""
     parts: list[list[Item]] = [[]]
     gaps: list[Item] = []
     for item in items:
@@ -212,12 +212,12 @@ def _is_rest(item: Item) -> bool:
 
 
 def _starts_with(shown: Item, printed: Item, gap: Item) -> bool:
-    """Whether `...` at a word leaves out the end of it."""
+    """Whether `...` at a word replaces the end of it."""
     return _is_rest(gap) and _text(printed).startswith(_text(shown) or " ")
 
 
 def _ends_in(shown: Item, printed: Item, gap: Item) -> bool:
-    """Whether `...` at a word leaves out its beginning."""
+    """Whether `...` at a word replaces its beginning."""
     return _is_rest(gap) and _text(printed).endswith(_text(shown) or " ")
 
 

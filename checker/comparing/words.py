@@ -1,7 +1,6 @@
-"""A text as words, and when two words are the same to a reader.
+"""Splits a text into words, and compares words as a reader does.
 
-What another run would show otherwise is compared by its shape: times, identifiers, addresses, durations and
-paths.
+What differs from run to run is compared by its shape: times, identifiers, addresses, durations and paths.
 """
 
 import re
@@ -36,7 +35,7 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("date", r"\b\d{4}-\d\d-\d\d\b"),
     ("ip", r"\b(?:\d{1,3}\.){3}\d{1,3}(?::\d+)?\b|\blocalhost:\d+\b"),
     ("address", r"\b0x[0-9a-fA-F]{4,}\b"),
-    # A dotted path in angle brackets is no path; neither is what stands between two words.
+    # A dotted path in angle brackets is no path; neither is a slash between two words.
     ("path", r"(?<![\w:/.])(?:[A-Za-z]:[\\/]|~?/(?=[A-Za-z_.]))[^\s'\"<>|:*?,;()\[\]{}]*"),
     ("rate", rf"(?<![\w.])\d+(?:[.,]\d+){{0,3}}\s?{_RATES}(?!\w)"),
     ("duration", rf"(?<![\w.])\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?\s?{_UNITS}(?!\w)"),
@@ -60,7 +59,7 @@ _KINDS: dict[str, Kind] = {
     "word": "word",
 }  # fmt: skip
 _SHAPES = frozenset({"uuid", "url", "time", "date", "ip", "address", "path", "rate", "duration", "hash"})
-# `np.float64(1.5)`: how NumPy 2 shows what it showed as 1.5.
+# `np.float64(1.5)`: NumPy 2's form of 1.5.
 _SCALAR = regex(r"\bnp\.(?:(?:u?int\d+|float\d+|str_|bool_?)\(([^()]{0,400})\)|(True|False)_)")
 # IPython shows `<Point at 0x7f…>` where Python prints `<Point object at 0x7f…>`.
 _AT = regex(r" object(?= at 0x[0-9a-fA-F])")
@@ -71,7 +70,7 @@ _MISSING = frozenset({"nan", "nat"})
 
 
 class Word(Struct, frozen=True):
-    """One word of a text. `shape` is what it is compared by, besides `text`, where that may differ."""
+    """One word of a text. `shape` is an alternative to `text` for comparing words that may differ."""
 
     kind: Kind
     text: str
@@ -79,27 +78,27 @@ class Word(Struct, frozen=True):
 
 
 def plain_scalars(text: str) -> str:
-    """A text with NumPy's single values as Python's own, and objects as IPython shows them."""
+    """A text with NumPy's scalars written as Python's own, and objects as IPython shows them."""
     text = _AT.sub("", text) if " object at 0x" in text else text
     return _SCALAR.sub(lambda found: found[1] or found[2] or "", text)
 
 
 def words_of(text: str) -> Iterator[Word]:
-    """The words of a text in order; lines end in words of their own, and blanks only part words."""
+    """The words of a text in order; lines end in words of their own, and blanks only separate words."""
     for found in _TOKEN.finditer(plain_scalars(text)):
         name, word = found.lastgroup or "", found[0]
         if name in _SHAPES:
             yield Word("shape", word, name)
         elif name == "rule":
             yield Word("rule", word[0], "rule")
-        elif word == "\\":  # of a path on Windows, written as code or not
+        elif word == "\\":  # in a Windows path, escaped or not
             yield Word("word", "/")
         else:
             yield Word(_KINDS[name], word.translate(_QUOTES))
 
 
-def same_word(shown: Word, printed: Word, *, loosely: bool = False) -> bool:
-    """Whether a word was printed as the lesson shows it; `loosely`, any number is any other."""
+def same_word(shown: Word, printed: Word, *, loosely: bool) -> bool:
+    """Whether a word was printed as the lesson shows it; with `loosely`, all numbers are equal."""
     if shown.kind != printed.kind:
         return False
     if shown.text == printed.text:
@@ -118,7 +117,7 @@ def _same_shape(shown: Word, printed: Word, *, loosely: bool) -> bool:
         return False
     if loosely:
         return True
-    if shown.shape == "date":  # of the data, where nothing asks what day it is
+    if shown.shape == "date":  # a date in the data, where nothing depends on today's date
         return False
     if shown.shape == "url":
         return _CHANGING.sub("", shown.text) == _CHANGING.sub("", printed.text)

@@ -1,6 +1,6 @@
 """What this machine offers for running snippets, and how to get what is missing.
 
-One question is one function below, in a module of its own: add yours to `_QUESTIONS`.
+Each question is one function in a module of its own: add yours to `_QUESTIONS`.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,10 +15,10 @@ _QUESTIONS: tuple[Callable[[], Iterable[Answer]], ...] = (isolation, interpreter
 
 
 def examine() -> tuple[Answer, ...]:
-    """Ask everything, in the order in which it is shown."""
+    """All answers, in the order in which they are shown."""
     return tuple(answer for question in _QUESTIONS for answer in question())
 
 
 def can_run(answers: Iterable[Answer]) -> bool:
-    """Can snippets be run here at all?"""
+    """Whether snippets can be run here at all."""
     return any(each.topic == "isolation" and each.available for each in answers)

@@ -1,4 +1,4 @@
-"""One thing that the doctor has looked at."""
+"""One thing that the doctor has examined."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Answer(Struct, frozen=True):
-    """Is it there? `detail` says what was found or why not, `remedy` what would get what is not there."""
+    """Whether it is available. `detail` says what was found or why not, `remedy` how to get it."""
 
     topic: Literal["isolation", "interpreter", "packages", "services"]
     name: str

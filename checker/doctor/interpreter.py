@@ -1,4 +1,4 @@
-"""Which interpreter snippets run in."""
+"""The interpreter that snippets run in."""
 
 import sys
 from collections.abc import Iterator

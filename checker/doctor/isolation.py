@@ -1,4 +1,4 @@
-"""Which tiers of isolation there are, each tried for real."""
+"""The tiers of isolation, each tried for real."""
 
 import sys
 from collections.abc import Iterator
@@ -19,12 +19,12 @@ def isolation() -> Iterator[Answer]:
         for tier in TIERS:
             yield Answer("isolation", tier, available=False, detail="it takes Linux", remedy=_ELSEWHERE)
         return
-    # Only now: other systems do not have what it imports.
+    # Imported here: other systems lack what it imports.
     from checker.running.trial import try_all
 
     try:
         trials = try_all()
-    except SandboxError as error:  # whatever the tier, no interpreter for snippets starts
+    except SandboxError as error:  # no interpreter for snippets starts in any tier
         yield Answer("isolation", "any tier", available=False, detail=str(error), remedy=error.remedy)
         return
     is_chosen = False

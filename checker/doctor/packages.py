@@ -1,4 +1,4 @@
-"""Which of the packages that lessons are about are installed."""
+"""Which packages that change what lessons do are installed."""
 
 import sys
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""What this machine has for the services of a course's lab, and how to get what it has not."""
+"""What this machine has for the services of a lab, and how to get what is missing."""
 
 import sys
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from checker.running.interpreter import Interpreter, own_interpreter
 from checker.running.worker.services.kafka import mock
 
 _SYSTEM_ONLY = "it takes Linux"
-# What the registry's client imports, and confluent-kafka does not install by itself.
+# Imported by the registry's client, but not installed with confluent-kafka.
 _REGISTRY = ("attrs", "authlib", "cachetools", "httpx")
 _MODULES = {"attrs": "attr"}
 

@@ -1,1 +1,1 @@
-"""The language server: what the checker knows of the lessons that an editor holds open."""
+"""The language server, for the lessons that are open in an editor."""

@@ -10,7 +10,7 @@ from checker.editor.positions import Positions
 from checker.model import Applicability, Finding, Fix
 from checker.reporting.escape import one_line
 
-# What an author should know before taking it.
+# What an author should know before applying it.
 _LABELS: Mapping[Applicability, str] = {
     "safe": "",
     "unsafe": " (unsafe: it may change what the code does)",
@@ -19,13 +19,13 @@ _LABELS: Mapping[Applicability, str] = {
 
 
 def is_wanted(only: Sequence[str] | None) -> bool:
-    """Whether quick fixes are among the kinds of action that an editor asks for; None asks for all."""
+    """Whether an editor asks for quick fixes; None asks for all kinds of action."""
     kind = types.CodeActionKind.QuickFix.value
     return only is None or any(kind == each or kind.startswith(f"{each}.") or not each for each in only)
 
 
 class Target(NamedTuple):
-    """The document that edits are meant for; with `versioned`, the editor can be told of which version."""
+    """The document to edit; with `versioned`, the edit names its version."""
 
     uri: str
     version: int | None
@@ -34,9 +34,9 @@ class Target(NamedTuple):
 
 
 def actions(findings: Sequence[Finding], target: Target, start: int, end: int) -> Iterator[types.CodeAction]:
-    """The quick fixes of those findings that meet the offsets from `start` to `end`.
+    """The quick fixes of findings that overlap the offsets from `start` to `end`.
 
-    What a lesson shows wrong on purpose is offered no fix.
+    Code shown as wrong on purpose gets no fix.
     """
     for finding in findings:
         fix = finding.fix
@@ -63,6 +63,6 @@ def _workspace_edit(fix: Fix, target: Target) -> types.WorkspaceEdit:
     ]
     if not target.versioned:
         return types.WorkspaceEdit(changes={target.uri: edits})
-    # An editor refuses an edit of another version than it holds.
+    # An editor refuses an edit for another version than it has.
     document = types.OptionalVersionedTextDocumentIdentifier(target.uri, target.version)
     return types.WorkspaceEdit(document_changes=[types.TextDocumentEdit(document, [*edits])])

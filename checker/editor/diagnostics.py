@@ -24,12 +24,12 @@ _START = types.Range(types.Position(0, 0), types.Position(0, 0))
 
 
 def diagnostics(findings: Iterable[Finding], positions: Positions) -> list[types.Diagnostic]:
-    """One diagnostic a finding, in their order."""
+    """One diagnostic for each finding, in order."""
     return [diagnostic(each, positions) for each in findings]
 
 
 def diagnostic(finding: Finding, positions: Positions) -> types.Diagnostic:
-    """A finding at its range; what a lesson shows wrong on purpose is a mere hint."""
+    """A finding as a diagnostic; only a hint for code shown as wrong on purpose."""
     severity = types.DiagnosticSeverity.Hint if finding.intended else _SEVERITIES[finding.severity]
     purpose = " (shown wrong on purpose)" if finding.intended else ""
     link = _page_link(finding)
@@ -44,7 +44,7 @@ def diagnostic(finding: Finding, positions: Positions) -> types.Diagnostic:
 
 
 def failure_diagnostic(error: Exception) -> types.Diagnostic:
-    """Why a lesson could not be checked, at its beginning: silence would look like a clean lesson."""
+    """Why a lesson could not be checked, at its beginning: no diagnostic would look like a clean lesson."""
     if isinstance(error, CheckerError):
         message = " ".join(filter(None, (f"not checked: {error}", error.remedy)))
     else:
@@ -59,7 +59,7 @@ def failure_diagnostic(error: Exception) -> types.Diagnostic:
 
 
 def _page_link(finding: Finding) -> str | None:
-    """Where the rule's page is: its module begins with it, and is wherever the checker is installed."""
+    """The path of the rule's module, whose docstring is the rule's page."""
     if finding.code.startswith(_RUFF):
         return f"https://docs.astral.sh/ruff/rules/{finding.name}/"
     module = next((each.module for each in records() if each.code == finding.code), None)

@@ -1,7 +1,7 @@
-"""The lessons that an editor holds open, each judged as part of its course; what is not saved yet counts.
+"""The open lessons, each checked as part of its course, including unsaved changes.
 
-Open lessons of one course are checked together, so that each sees the others as they are being written. Of
-the rest of the course only what has changed on the disk is read again.
+Open lessons of one course are checked together, so that each sees the current text of the others. Of the rest
+of the course, only changed files are read again.
 """
 
 from collections.abc import Iterable, Iterator
@@ -20,7 +20,7 @@ from checker.reading.discovery import is_lesson
 
 
 class Document(Struct, frozen=True):
-    """An open document: its absolute path, what the editor holds, and the version of that."""
+    """An open document: its absolute path, its current text, and its version."""
 
     uri: str
     path: str
@@ -29,12 +29,12 @@ class Document(Struct, frozen=True):
 
     @property
     def content(self) -> bytes:
-        """The text as a file would hold it; what is no text stays so, and is reported."""
+        """The text as a file would hold it; invalid text stays invalid, and is reported."""
         return self.text.encode("utf-8", "surrogatepass")
 
 
 class Judged(Struct, frozen=True):
-    """What is known of a document: its result, or why there is none, or neither where it is no lesson."""
+    """What is known about a document: its result, or why there is none, or neither when it is no lesson."""
 
     document: Document
     result: LessonResult | None = None
@@ -42,7 +42,7 @@ class Judged(Struct, frozen=True):
 
 
 class OpenDocuments:
-    """The open documents by their addresses; `trust` lets a configuration name the programs to start."""
+    """The open documents by URI; `trust` lets a configuration name programs to start."""
 
     def __init__(self, *, trust: bool) -> None:
         self._trust = trust
@@ -61,12 +61,12 @@ class OpenDocuments:
         self._judged.pop(uri, None)
 
     def forget(self) -> None:
-        """Something has changed on the disk: what was judged may be judged otherwise."""
+        """Something has changed on disk: earlier results may be outdated."""
         self._judged.clear()
         self._lessons.clear()
 
     def judged(self, uri: str) -> Judged | None:
-        """What is known of an open document as it is now; it is checked when that is not known."""
+        """The current result for an open document, which is checked if necessary."""
         document = self._documents.get(uri)
         if document is None:
             return None
@@ -76,14 +76,14 @@ class OpenDocuments:
         return self._judged[uri]
 
     def check(self, uris: Iterable[str]) -> list[Judged]:
-        """Check these documents, and with them all that are open of their courses; returns all of them."""
+        """Check these documents with all other open documents of their courses; returns all of them."""
         wanted = {_course(self._documents[uri].path) for uri in uris if uri in self._documents}
         found = [judged for course in sorted(wanted, key=str) for judged in self._check_course(course)]
         self._judged |= {each.document.uri: each for each in found}
         return found
 
     def uris(self) -> list[str]:
-        """The addresses of all open documents."""
+        """The URIs of all open documents."""
         return list(self._documents)
 
     def _check_course(self, course: tuple[str | None, str]) -> list[Judged]:
@@ -97,7 +97,7 @@ class OpenDocuments:
         return [*self._check_documents(lessons), *others]
 
     def _check_documents(self, documents: list[Document]) -> Iterator[Judged]:
-        """Together; one that cannot be checked must not take the others with it."""
+        """Checked together; a document that cannot be checked must not affect the others."""
         if not documents:
             return
         options = pipeline.Options(
@@ -128,9 +128,9 @@ class OpenDocuments:
 
 
 def _course(path: str) -> tuple[str | None, str]:
-    """What open lessons of one course share: their configuration, or else the folder above theirs."""
+    """What open lessons of one course share: their configuration, or else their parent folder."""
     try:
         config = find_config(path)
-    except CheckerError:  # what is wrong with it is said when it is read
+    except CheckerError:  # reported when it is read
         return None, path
     return config, "" if config else dirname(dirname(path))

@@ -1,4 +1,4 @@
-"""What is shown where an author rests: why something is reported, and what a block did when it ran last."""
+"""Hover text: why something is reported, and what a block did when it last ran."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -11,17 +11,17 @@ from checker.reporting.pages import page_text
 from checker.rules.registry import find_rule
 
 _BACKTICKS = regex("`+")
-# A hover is a glance: the whole output is in the report of a check.
+# The whole output is in the report of a check.
 _MOST = 2_000
 
 
 def hover_text(findings: Sequence[Finding], plan: BlockPlan | None, shown: Shown | None) -> str:
-    """Markdown about these findings and the block around them, if there is one; "" for nothing."""
+    """Markdown about these findings and the block around them, if any; "" for nothing."""
     return "\n\n".join([*_about_block(plan, shown), *_pages(findings)])
 
 
 def _pages(findings: Iterable[Finding]) -> Iterator[str]:
-    """The rules' pages; above them editors show the findings themselves."""
+    """The rules' pages; editors show the findings themselves above them."""
     for name in dict.fromkeys(each.name for each in findings):
         loaded = find_rule(name)
         if loaded is not None:
@@ -49,7 +49,7 @@ def _about_outcome(outcome: Outcome, *, is_old: bool) -> Iterator[str]:
 
 
 def _fenced(text: str) -> str:
-    """Text as it is, in a fence that it cannot end."""
+    """Text in a fence that it cannot close."""
     cut = text if len(text) <= _MOST else f"{text[:_MOST]}\n…"
     longest = max((len(each[0]) for each in _BACKTICKS.finditer(cut)), default=0)
     fence = "`" * max(3, longest + 1)

@@ -1,4 +1,4 @@
-"""The blocks of a lesson for an editor's outline, and above those that run, the words that run them."""
+"""The blocks of a lesson for an editor's outline, and the links that run them."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -14,7 +14,7 @@ _LONGEST = 60
 
 
 def symbols(result: LessonResult, positions: Positions) -> list[types.DocumentSymbol]:
-    """One symbol a block: its language and first line, what it is and why it does not run."""
+    """One symbol for each block: its language and first line, its class and why it does not run."""
     return [
         _symbol(block, plan, positions)
         for block, plan in zip(result.lesson.blocks, result.plans, strict=True)
@@ -24,7 +24,7 @@ def symbols(result: LessonResult, positions: Positions) -> list[types.DocumentSy
 def lenses(
     result: LessonResult, shown: Mapping[int, Shown], uri: str, positions: Positions
 ) -> Iterator[types.CodeLens]:
-    """The words "Run this block" above each block that would run, with what it did when it ran last."""
+    """The words "Run this block" above each block that would run, with the result of its last run."""
     for plan in _running(result.plans):
         block = result.lesson.blocks[plan.block]
         command = types.Command(

@@ -1,4 +1,4 @@
-"""Places in a lesson as an editor counts them: lines from 0, columns in the units that it asked for."""
+"""Positions as an editor counts them: lines from 0, columns in the negotiated encoding."""
 
 from collections.abc import Callable, Mapping
 
@@ -17,10 +17,10 @@ _UNITS: Mapping[str, Callable[[str], int]] = {
 
 
 class Positions:
-    """Between the spans of one text and the positions in it.
+    """Converts between spans of one text and positions in it.
 
-    `encoding` is what columns are counted in (`utf-8`, `utf-16` or `utf-32`). Lessons are read without their
-    byte order mark, which an editor may keep: it is a character of the first line there.
+    `encoding` is the unit of columns (`utf-8`, `utf-16` or `utf-32`). Lessons are read without their byte
+    order mark, which an editor may keep: it is then a character of the first line.
     """
 
     def __init__(self, text: str, encoding: str) -> None:
@@ -30,13 +30,13 @@ class Positions:
         self._mark = len(_MARK) if text.startswith(_MARK) else 0
 
     def range(self, span: Span) -> types.Range:
-        """The range that a span covers."""
+        """The range of a span."""
         return types.Range(
             self._position(span.line, span.column), self._position(span.end_line, span.end_column)
         )
 
     def offset(self, position: types.Position) -> int:
-        """The offset of a position in the lesson's text; what lies outside of it is led back into it."""
+        """The offset of a position in the lesson's text, clamped to the text."""
         line = min(position.line, len(self._starts) - 1)
         start = self._starts[line]
         content = self._line(line)

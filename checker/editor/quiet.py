@@ -1,10 +1,10 @@
-"""Nobody watches how far a check is: an editor shows what it comes to."""
+"""A silent progress: an editor only shows the results of a check."""
 
 from collections.abc import Mapping
 
 
 class Quiet:
-    """A `pipeline.Progress` that says nothing."""
+    """A `pipeline.Progress` that reports nothing."""
 
     def begin(self, what: str, total: int, seconds: Mapping[str, float]) -> None:
         """See Progress."""

@@ -1,4 +1,4 @@
-"""A block run because somebody asked for it: its lesson up to it, in the sandbox, by the pipeline."""
+"""Runs a lesson up to a block on request, in the sandbox, by the pipeline."""
 
 import asyncio
 import threading
@@ -17,10 +17,10 @@ Made = TypeVar("Made")
 
 
 def run_until(document: Document, block: int, *, trust: bool) -> LessonResult:
-    """What becomes of a lesson that is run up to a block; nothing of it is remembered.
+    """The result of running a lesson up to a block; nothing of it is remembered.
 
-    The interpreter that a configuration names starts outside the sandbox, so without `trust` it is a
-    ConfigError to ask for it: who opens a folder need not know what is in it.
+    An interpreter that a configuration names starts outside the sandbox, so without `trust` this raises
+    ConfigError: whoever opens a folder need not know what is in it.
     """
     path = relpath(document.path)
     named = load_config(path).run
@@ -37,7 +37,7 @@ def run_until(document: Document, block: int, *, trust: bool) -> LessonResult:
 
 
 async def in_thread(make: Callable[[], Made]) -> Made:
-    """What `make` makes, in a thread that nobody waits for when the server ends."""
+    """The result of `make`, in a thread that does not keep the server from ending."""
     loop = asyncio.get_running_loop()
     made: asyncio.Future[Made] = loop.create_future()
 

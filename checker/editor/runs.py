@@ -1,4 +1,4 @@
-"""What the blocks of a lesson did when somebody ran them, kept while the author goes on writing."""
+"""The results of running blocks on request, kept while the author edits the lesson."""
 
 from collections.abc import Iterator, Sequence
 
@@ -9,7 +9,7 @@ from checker.model import Block, Directive, Edit, Finding, Fix, Lesson, LessonRe
 
 
 class LastRun(Struct, frozen=True):
-    """A run of a lesson up to the block `until`, and what it found that reading the same text had not."""
+    """A run of a lesson up to the block `until`, and the findings that only running showed."""
 
     lesson: Lesson
     until: int
@@ -25,14 +25,14 @@ class Shown(Struct, frozen=True):
 
 
 def last_run(ran: LessonResult, until: int, read: Sequence[Finding]) -> LastRun:
-    """What is kept of a run up to the block `until`; `read` are the findings of reading the same text."""
+    """What to keep of a run up to the block `until`; `read` are the findings of reading the same text."""
     known = {(each.code, each.span) for each in read}
     new = tuple(each for each in ran.findings if (each.code, each.span) not in known)
     return LastRun(ran.lesson, until, tuple(each for each in ran.outcomes if each.block <= until), new)
 
 
 def outcomes(last: LastRun, lesson: Lesson) -> dict[int, Shown]:
-    """What the blocks of the lesson as it is now did in the last run, by their indexes."""
+    """What the blocks of the current lesson did in the last run, by index."""
     same = _same(last.lesson, lesson)
     known = {each.block: each for each in last.outcomes}
     by_code = {last.lesson.blocks[index].code: each for index, each in known.items()}
@@ -46,7 +46,7 @@ def outcomes(last: LastRun, lesson: Lesson) -> dict[int, Shown]:
 
 
 def findings(last: LastRun, lesson: Lesson) -> Iterator[Finding]:
-    """What the last run found, where it stands now; nothing about blocks that may do something else now."""
+    """The findings of the last run at their current positions, without those for changed blocks."""
     same = _same(last.lesson, lesson)
     for each in last.findings:
         span = _moved(each.span, last.lesson, lesson, same)
@@ -65,7 +65,7 @@ def _moved_fix(fix: Fix, before: Lesson, now: Lesson, same: int) -> Fix | None:
 
 
 def _moved(span: Span, before: Lesson, now: Lesson, same: int) -> Span | None:
-    """Where a span in one of the first `same` blocks has gone."""
+    """The new position of a span in one of the first `same` blocks."""
     for old, new in zip(before.blocks[:same], now.blocks, strict=False):
         if old.span.start <= span.start and span.end <= old.span.end:
             by = new.span.start - old.span.start
@@ -74,7 +74,7 @@ def _moved(span: Span, before: Lesson, now: Lesson, same: int) -> Span | None:
 
 
 def _same(before: Lesson, now: Lesson) -> int:
-    """How many blocks, counted from the first one, are what they were: what they did, they would do again."""
+    """The number of unchanged blocks from the beginning: they would do the same again."""
     if _words(before.directives) != _words(now.directives):
         return 0
     count = 0

@@ -1,6 +1,6 @@
-"""The language server: what an editor tells and asks, and where each answer comes from.
+"""The language server: its notifications and requests.
 
-All but the running of blocks happens in the one thread that reads messages.
+Everything except running blocks happens in the one thread that reads messages.
 """
 
 import asyncio
@@ -22,14 +22,14 @@ from checker.errors import CheckerError
 from checker.model import BlockPlan, Finding, LessonResult
 from checker.reporting.escape import one_line
 
-# Long enough that a word is not checked letter by letter, short enough to seem at once.
+# Long enough not to check a word letter by letter, short enough to seem immediate.
 _PAUSE = 0.25  # seconds
-# What a check of a course reads.
+# The files that a check of a course reads.
 _WATCHED = "**/*.{md,mdx,toml,json,yaml,yml}"
 
 
 class CourseServer(LanguageServer):
-    """The server with what it knows; `trust` lets a configuration name programs to start."""
+    """The server with its state; `trust` lets a configuration name programs to start."""
 
     def __init__(self, *, trust: bool) -> None:
         super().__init__(
@@ -47,7 +47,7 @@ class CourseServer(LanguageServer):
     def take(self, uri: str, *, pause: float) -> None:
         """A document was opened or changed: check it soon, unless it changes again before that."""
         path = to_fs_path(uri) if uri_scheme(uri) == "file" else None
-        if path is None:  # it lies nowhere, so that there is no course around it
+        if path is None:  # it is not a file, so it belongs to no course
             return
         document = self.workspace.get_text_document(uri)
         self.open_documents.put(Document(uri, os.path.abspath(path), document.source, document.version))
@@ -56,7 +56,7 @@ class CourseServer(LanguageServer):
         self._waiting[uri] = asyncio.get_running_loop().call_later(pause, self._check, [uri])
 
     def drop(self, uri: str) -> None:
-        """A document was closed; the others see the file in its place."""
+        """A document was closed; the others now see its file."""
         if uri in self._waiting:
             self._waiting.pop(uri).cancel()
         self.open_documents.remove(uri)
@@ -67,7 +67,7 @@ class CourseServer(LanguageServer):
         self.look_again()
 
     def look_again(self) -> None:
-        """Files have changed: all that is open is checked again."""
+        """Files have changed: check everything that is open again."""
         self.open_documents.forget()
         self._check(self.open_documents.uris())
 
@@ -96,12 +96,12 @@ class CourseServer(LanguageServer):
     # What is known.
 
     def positions(self, document: Document) -> Positions:
-        """The places of a document as this editor counts them."""
+        """Positions in a document as this editor counts them."""
         encoding = types.PositionEncodingKind(self.workspace.position_encoding or "utf-16")
         return Positions(document.text, encoding.value)
 
     def findings(self, judged: Judged) -> list[Finding]:
-        """What reading a document found, and what its last run found that still stands."""
+        """The findings of reading a document, and those of its last run that still apply."""
         if judged.result is None:
             return []
         found = list(judged.result.findings)
@@ -116,14 +116,14 @@ class CourseServer(LanguageServer):
         return sorted(found, key=lambda each: (each.span.start, each.span.end, each.code))
 
     def shown(self, uri: str, result: LessonResult) -> dict[int, runs.Shown]:
-        """What the blocks of a document did when they ran last."""
+        """What the blocks of a document did when they last ran."""
         last = self._last_runs.get(uri)
         return runs.outcomes(last, result.lesson) if last else {}
 
     # What the editor asks for.
 
     async def run_block(self, uri: str, block: int) -> dict[str, object]:
-        """Run an open lesson up to a block and say what that did; a failure to do so is a message, too."""
+        """Run an open lesson up to a block and report the result; failures are reported as a message."""
         if self._is_running:
             return self._say("Another block is still running.", types.MessageType.Warning)
         judged = self.open_documents.judged(uri)
@@ -145,7 +145,7 @@ class CourseServer(LanguageServer):
 
     def _tell(self, uri: str, ran: LessonResult, block: int) -> dict[str, object]:
         now = self.open_documents.judged(uri)
-        if now is None:  # closed meanwhile
+        if now is None:  # closed in the meantime
             self._last_runs.pop(uri, None)
         else:
             self._publish([now])
@@ -173,7 +173,7 @@ def _why_not(plans: Sequence[BlockPlan], block: int) -> str:
 
 
 def make_server(*, trust: bool) -> CourseServer:
-    """A server that answers all that `coursecheck lsp` promises."""
+    """A server for everything that `coursecheck lsp` promises."""
     server = CourseServer(trust=trust)
     _follow(server)
     _answer(server)
@@ -181,7 +181,7 @@ def make_server(*, trust: bool) -> CourseServer:
 
 
 def _follow(server: CourseServer) -> None:
-    """What keeps the server's view of the open documents true."""
+    """Handlers that keep the open documents up to date."""
 
     @server.feature(types.INITIALIZED)
     def initialized(_params: types.InitializedParams) -> None:
@@ -216,7 +216,7 @@ def _follow(server: CourseServer) -> None:
 
 
 def _answer(server: CourseServer) -> None:
-    """What the editor asks about one document."""
+    """Handlers of requests about one document."""
 
     @server.feature(types.TEXT_DOCUMENT_CODE_ACTION, types.CodeActionOptions([types.CodeActionKind.QuickFix]))
     def code_action(params: types.CodeActionParams) -> list[types.CodeAction]:

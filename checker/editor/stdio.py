@@ -1,13 +1,13 @@
-"""Standard input and output, which the protocol has for itself alone."""
+"""Reserves standard input and output for the protocol."""
 
 import os
 from typing import BinaryIO
 
 
 def take_stdio() -> tuple[BinaryIO, BinaryIO]:
-    """The streams to and from the editor. Whatever else is printed here from now on goes to standard error.
+    """The streams to and from the editor; other output goes to standard error from now on.
 
-    A word of a library, or of a program that is started, would end the conversation.
+    Output of a library, or of a program that is started, would corrupt the protocol.
     """
     reader = os.fdopen(os.dup(0), "rb")
     writer = os.fdopen(os.dup(1), "wb")

@@ -1,1 +1,1 @@
-"""Findings -> mended lessons: fixes chosen, tried on the text, proved by running, and written."""
+"""Applies fixes to lessons: chosen, tried on the text, proved by running, and written."""

@@ -1,4 +1,4 @@
-"""Which fixes are tried together: those that were asked for, that meet nowhere in the text."""
+"""Chooses fixes to try together: those that were asked for and do not overlap."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,19 +7,19 @@ from msgspec import Struct
 from checker.fixing.edits import overlap
 from checker.model import Edit, Finding, Fix, Lesson
 
-# What these rules report works today and warns: their fixes must print what was printed before. The fixes of
-# the others exist to give another result, because the one of today is not what the lesson promises.
+# These rules report code that works today and warns: their fixes must not change the output. Fixes of other
+# rules are meant to change the result, which is not what the lesson promises.
 _WORKS_TODAY = frozenset({"copy-keyword", "cow-option", "deprecated-4"})
 
 
 class Candidate(Struct, frozen=True):
-    """A finding whose fix may be applied to the lesson as it stands."""
+    """A finding whose fix may be applied to the lesson in its current state."""
 
     finding: Finding
     fix: Fix
 
     def key(self, lesson: Lesson) -> tuple[object, ...]:
-        """What stays the same about it when other places of the lesson are mended."""
+        """What stays the same about it when other parts of the lesson are fixed."""
         block = self.finding.block
         above = 0 if block is None else lesson.blocks[block].span.line
         changes = tuple((lesson.text[each.span.start : each.span.end], each.text) for each in self.fix.edits)
@@ -27,12 +27,12 @@ class Candidate(Struct, frozen=True):
 
     @property
     def keeps_output(self) -> bool:
-        """Whether the mended code must print what the old one printed."""
+        """Whether the fixed code must print the same as before."""
         return self.finding.name in _WORKS_TODAY
 
 
 def candidates(findings: Iterable[Finding], *, unsafe: bool) -> Iterator[Candidate]:
-    """The fixes that were asked for; what a lesson shows wrong on purpose is left as it is."""
+    """The fixes that were asked for, without those for code shown as wrong on purpose."""
     wanted = ("safe", "unsafe") if unsafe else ("safe",)
     for finding in findings:
         fix = finding.fix
@@ -41,7 +41,7 @@ def candidates(findings: Iterable[Finding], *, unsafe: bool) -> Iterator[Candida
 
 
 def together(found: Iterable[Candidate]) -> list[Candidate]:
-    """As many of the first ones as can be applied at once, of one kind: those that keep the output first."""
+    """The first fixes that can be applied at once and are of one kind: those that keep the output first."""
     waiting = list(found)
     careful = [each for each in waiting if each.keeps_output]
     chosen: list[Candidate] = []

@@ -1,4 +1,4 @@
-"""Whether a mended lesson is as good as it was: still the same lesson, and nothing in it fails anew."""
+"""Checks that a fixed lesson is as good as before: still the same lesson, without new failures."""
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
@@ -8,14 +8,14 @@ from checker.fixing.choosing import Candidate
 from checker.model import Block, LessonResult, Outcome
 
 _GOOD = ("passed", "interrupted", "expected-failure")
-# Defects that a fix may bring into a lesson by itself.
+# Defects that a fix itself may introduce.
 _NEVER_NEW = frozenset(
     {"python-syntax", "undefined-name", "mdx-syntax", "unclosed-fence", "unknown-directive"}
 )
 
 
 def why_not(before: LessonResult, after: LessonResult, applied: Sequence[Candidate]) -> str:
-    """Why these fixes may not stay, in words; empty when they may. Lines are those of the mended lesson."""
+    """Why these fixes must not stay, in words; empty when they may. Lines are those of the fixed lesson."""
     return (
         _another_lesson(before, after)
         or _new_defect(before, after)
@@ -25,7 +25,7 @@ def why_not(before: LessonResult, after: LessonResult, applied: Sequence[Candida
 
 
 def other_output(before: LessonResult, after: LessonResult, unstable: Collection[int]) -> str:
-    """Which block prints something else than before, in words; `unstable` blocks never print the same."""
+    """The block whose output has changed, in words; `unstable` blocks never print the same."""
     for old, new in zip(before.outcomes, after.outcomes, strict=True):
         if old.stdout != new.stdout and old.block not in unstable:
             return f"{_block(after, new)} prints something else with it"
@@ -33,7 +33,7 @@ def other_output(before: LessonResult, after: LessonResult, unstable: Collection
 
 
 def changing_outputs(one: LessonResult, other: LessonResult) -> frozenset[int]:
-    """The blocks that print something else each time they are run."""
+    """The blocks whose output differs from run to run."""
     pairs = zip(one.outcomes, other.outcomes, strict=True)
     return frozenset(old.block for old, new in pairs if old.stdout != new.stdout)
 
@@ -80,11 +80,11 @@ def _worse_outcome(before: LessonResult, after: LessonResult) -> str:
 
 def _is_worse(old: Outcome, new: Outcome) -> bool:
     if old.kind == new.kind:
-        # It failed, and now fails otherwise, no further down: the fix is what fails.
+        # It still fails, differently and no further down: the fix itself fails.
         return new.error is not None and not _is_the_same_error(old, new) and not _is_further_down(old, new)
     if old.kind in _GOOD:
         return True
-    # What did not run may now run, and show defects of its own; a failure may be mended.
+    # What did not run before may now run and fail for other reasons, and a failure may be fixed.
     return new.kind in ("timed-out", "limit", "crashed")
 
 

@@ -1,4 +1,4 @@
-"""The fixes of a whole course: every lesson's rounds in step, so that lessons are tried together."""
+"""Fixes a whole course: the rounds of all lessons are in step, so that each step runs them together."""
 
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -11,12 +11,12 @@ from checker.fixing.writing import NotWrittenError, byte_order_mark, write_lesso
 from checker.model import CourseResult, FixOutcome, LessonResult
 from checker.pipeline import Options, Progress, check_once, check_texts
 
-# What lessons would be with other texts, by their paths.
+# The results of lessons with other texts, by path.
 _Try = Callable[[Mapping[str, str]], Sequence[LessonResult]]
 
 
 class Rewritten(Struct, frozen=True):
-    """A lesson whose text the fixes changed; both texts with the file's byte order mark, if it has one."""
+    """A lesson that fixes have changed; both texts include the file's byte order mark, if any."""
 
     path: str
     old: str
@@ -24,7 +24,7 @@ class Rewritten(Struct, frozen=True):
 
 
 class Fixed(Struct, frozen=True):
-    """A course as it is on the disk, what became of each fix, and the lessons that the fixes change."""
+    """The course as it is on disk, what happened to each fix, and the lessons that the fixes change."""
 
     result: CourseResult
     fixes: tuple[FixOutcome, ...]
@@ -32,18 +32,19 @@ class Fixed(Struct, frozen=True):
 
 
 def fix(options: Options, progress: Progress, *, unsafe: bool, write: bool) -> Fixed:
-    """Check a course, try its fixes, and write the lessons that they change if `write` says so.
+    """Check a course, try its fixes, and write the changed lessons if `write` says so.
 
-    What is left is in the result as if the course had been checked afterwards. Only `safe` fixes are tried
-    unless `unsafe` ones are wanted too. A fix that would make its lesson worse is not applied, and says why.
+    The result contains what remains, as if the course had been checked afterwards. Only `safe` fixes are
+    tried, unless `unsafe` ones are wanted too. A fix that would make its lesson worse is not applied; the
+    reason is given.
     """
     began = time.monotonic()
     checked = check_once(options, progress)
-    if checked.result.unchecked is not None:  # what is not known cannot be mended
+    if checked.result.unchecked is not None:  # what was not checked cannot be fixed
         return Fixed(checked.result, (), ())
     before = {each.lesson.path: each for each in checked.result.lessons}
     mended = _mend_all(before, lambda texts: check_texts(checked, texts, progress), unsafe=unsafe)
-    # Asked before anything is written.
+    # Before anything is written.
     rewritten = _rewritten(before, mended)
     if write:
         mended = {path: _written(before[path], each) for path, each in mended.items()}

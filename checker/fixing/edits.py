@@ -1,4 +1,4 @@
-"""Edits applied to a text: from its end to its beginning, so that no offset moves before it is used."""
+"""Applies edits to a text from its end, so that earlier offsets stay valid."""
 
 from collections.abc import Iterable
 
@@ -6,15 +6,15 @@ from checker.model import Edit
 
 
 class OverlapError(ValueError):
-    """Two edits change the same place, so that one of them would undo the other."""
+    """Two edits change the same place, so that one would undo the other."""
 
 
 def apply_edits(text: str, edits: Iterable[Edit]) -> str:
-    """The text with all edits made; what lies outside of their spans stays as it is, line ends included.
+    """The text with all edits made; everything outside of their spans is unchanged, including line ends.
 
-    The spans' offsets are those of `text` before any edit, which need not come in their order. The same edit
-    twice is one edit. Raises OverlapError when two edits share a character or insert at the same place, and
-    ValueError for a span that does not lie in the text.
+    The spans' offsets are those of `text` before any edit, in any order. Identical edits count once. Raises
+    OverlapError when two edits share a character or insert at the same place, and ValueError for a span
+    outside of the text.
     """
     pieces: list[str] = []
     kept_from = len(text)
@@ -32,7 +32,7 @@ def apply_edits(text: str, edits: Iterable[Edit]) -> str:
 
 
 def overlap(one: Edit, other: Edit) -> bool:
-    """Do two different edits share a character, or insert at the same place?"""
+    """Whether two different edits share a character, or insert at the same place."""
     first, second = sorted((one, other), key=_place)
     return second.span.start < first.span.end or _place(first) == _place(second)
 

@@ -1,4 +1,4 @@
-"""One lesson mended, round by round: what a fix reveals may have a fix of its own."""
+"""Fixes one lesson in rounds, because a fix may reveal a finding with a fix of its own."""
 
 from collections.abc import Generator, Sequence
 
@@ -11,12 +11,12 @@ from checker.model import Edit, Finding, FixOutcome, Lesson, LessonResult
 
 MOST_ROUNDS = 10
 
-# Yields a text of the lesson to be tried, and is sent what checking and running it gave.
+# Yields texts of the lesson to try, and is sent the results of checking and running them.
 Trials = Generator[str, LessonResult, "Mended"]
 
 
 class Mended(Struct, frozen=True):
-    """A lesson after its fixes: what it is now, and what became of each fix."""
+    """A lesson after its fixes: its result, and what happened to each fix."""
 
     result: LessonResult
     fixes: tuple[FixOutcome, ...]
@@ -33,7 +33,7 @@ class Mending:
         self._texts = {first.lesson.text}
 
     def trials(self) -> Trials:
-        """Apply what can be applied, a round at a time, until there is nothing left to apply."""
+        """Apply fixes, one round at a time, until there is nothing left to apply."""
         for _ in range(MOST_ROUNDS):
             wanted = self._wanted()
             if not wanted:
@@ -48,7 +48,7 @@ class Mending:
         return together(each for each in found if each.key(self._now.lesson) not in self._refused)
 
     def _round(self, wanted: Sequence[Candidate]) -> Generator[str, LessonResult, LessonResult]:
-        """Apply all of these that leave the lesson as good as it was, found by halving."""
+        """Apply the largest set of these, found by halving, that leaves the lesson as good as it was."""
         before, best = self._now, self._now
         kept: list[Candidate] = []
         parts = [list(wanted)]
@@ -75,7 +75,7 @@ class Mending:
         return best
 
     def _compare_output(self, before: LessonResult, after: LessonResult) -> Generator[str, LessonResult, str]:
-        """Why the output speaks against the fixes; a block that prints other things each time does not."""
+        """Why the output forbids the fixes; blocks whose output differs from run to run do not count."""
         if not other_output(before, after, ()):
             return ""
         again = yield before.lesson.text
@@ -87,7 +87,7 @@ class Mending:
 
 
 def mended_text(lesson: Lesson, chosen: Sequence[Candidate]) -> str:
-    """The lesson's text with these fixes made, in its own line endings."""
+    """The lesson's text with these fixes, in its own line endings."""
     edits = (edit for each in chosen for edit in each.fix.edits)
     return apply_edits(lesson.text, (_in_its_line_endings(lesson, edit) for edit in edits))
 
@@ -103,7 +103,7 @@ def _in_its_line_endings(lesson: Lesson, edit: Edit) -> Edit:
 
 
 def refused(mended: Mended, before: LessonResult, reason: str) -> Mended:
-    """The lesson as it was, because none of its fixes could be written."""
+    """The unchanged lesson, because its fixes could not be written."""
     fixes = (FixOutcome(each.finding, each.refused or reason) for each in mended.fixes)
     return Mended(before, tuple(fixes))
 

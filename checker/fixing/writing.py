@@ -1,4 +1,4 @@
-"""A mended lesson written in place of the old one: all of it or nothing, and never over another change."""
+"""Writes a fixed lesson: completely or not at all, and never over another change."""
 
 import errno
 import os
@@ -7,19 +7,19 @@ from contextlib import suppress
 
 _MARK = b"\xef\xbb\xbf"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-# O_NONBLOCK: what has become a FIFO meanwhile must not hold us.
+# O_NONBLOCK: a file that has become a FIFO must not block us.
 _FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
 class NotWrittenError(Exception):
-    """The lesson was left as it is; the message says why, in words."""
+    """The lesson was not changed; the message says why."""
 
 
 def write_lesson(path: str, old: str, new: str) -> None:
     """Replace the text of the lesson at `path`, which was read as `old`, both without a byte order mark.
 
-    The file keeps its mark, its line endings and its mode. It is written beside the lesson and renamed over
-    it. Raises NotWrittenError for a link, a file that may not be written, or one that is no longer `old`.
+    The file keeps its mark, its line endings and its mode. It is written beside the lesson and then renamed.
+    Raises NotWrittenError for a link, a file that must not be written, or one that has changed since.
     """
     folder, name = os.path.split(path)
     try:
@@ -72,7 +72,7 @@ def _write(at: int, name: str, data: bytes, like: os.stat_result) -> None:
     with open(descriptor, "wb") as file:
         file.write(data)
         file.flush()
-        with suppress(PermissionError):  # another's file in a folder of ours becomes ours
+        with suppress(PermissionError):  # another user's file in a folder of ours becomes ours
             os.fchown(descriptor, like.st_uid, like.st_gid)
         os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
         os.fsync(descriptor)

@@ -1,1 +1,1 @@
-"""What a course says of itself without being asked: a configuration and a schema guessed from its lessons."""
+"""Guesses a configuration and a frontmatter schema from the lessons of a course."""

@@ -28,7 +28,7 @@ from checker.rules.structure import numbering_gap
 
 CONFIG_NAME = "coursecheck.toml"
 SCHEMA_NAME = "schemas/lesson.schema.json"
-# Of so many lessons most must have frontmatter before a schema asks for it.
+# This share of the lessons must have frontmatter before a schema requires it.
 _MOST = 0.9
 # What is no lesson unless a pattern ends with it.
 _README = "README.md"
@@ -36,14 +36,14 @@ _COLLECTIONS = ".astro/collections"
 
 
 class Draft(Struct, frozen=True):
-    """The files to write, by their paths from the course's folder, and how many lessons they rest on."""
+    """The files to write, by path relative to the course's folder, and the number of lessons."""
 
     files: dict[str, str]
     lessons: int
 
 
 def draft(folder: str) -> Draft:
-    """Read the lessons below a folder and guess; a folder without lessons is a UsageError."""
+    """Read the lessons below a folder and guess. Raises UsageError for a folder without lessons."""
     lessons = _lessons(folder)
     if not lessons:
         raise UsageError(f"there are no lessons below {folder!r}", "Name the folder of a course.")
@@ -82,7 +82,7 @@ def _schema(lessons: Sequence[Lesson], folder: str) -> dict[str, Any] | None:
     if len(heads) < _MOST * len(lessons):
         return None
     without = len(lessons) - len(heads)
-    if not is_odd(without, len(lessons)):  # then they are meant
+    if not is_odd(without, len(lessons)):  # then they are intentional
         heads |= {
             relpath(each.path, folder): {} for each in lessons if relpath(each.path, folder) not in heads
         }
@@ -173,7 +173,7 @@ def _mdx_table(lessons: Sequence[Lesson]) -> Iterator[str]:
 
 
 def _collections(folder: str) -> Iterator[str]:
-    """Astro's own schemas say the truth, but `astro sync` makes them, so they are not there everywhere."""
+    """Astro's own schemas are authoritative, but `astro sync` generates them, so they may not exist."""
     try:
         names = sorted(os.listdir(join(folder, _COLLECTIONS)))
     except OSError:
@@ -263,10 +263,10 @@ def _number(number: int, word: str) -> str:
 
 
 def _text(text: str) -> str:
-    """A TOML string: JSON's rules are the same but for DEL."""
+    """A TOML string: like JSON's, except for DEL."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def beside(folder: str, name: str) -> str:
-    """Where a file of a draft is written, seen from the current folder."""
+    """The path of a draft's file, relative to the current folder."""
     return join(folder, name) if folder != "." else name

@@ -1,4 +1,4 @@
-"""What the site adds to MDX, tried on the lessons that MDX refuses."""
+"""Finds the site's extensions of MDX by trying them on lessons that MDX refuses."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -9,19 +9,19 @@ from checker.patterns import regex
 from checker.reading.lesson import parse_lesson
 
 _SVELTE = regex(r"\{[#/:@][a-z]")
-# One place that an extension explains may be a slip.
+# A single place that an extension explains may be a mistake.
 _SHOWN_BY = 2
 
 
 def guess_extensions(lessons: Sequence[Lesson]) -> tuple[Extension, ...]:
-    """The extensions that explain several of the places that MDX refuses, beyond those before them."""
+    """The extensions that explain several refused places, beyond the extensions before them."""
     explained: Counter[Extension] = Counter()
     for lesson in lessons:
         left = _faults(lesson)
         taken: tuple[Extension, ...] = ()
         for extension in get_args(Extension) if left else ():
             if extension == "svelte" and not _SVELTE.search(lesson.text):
-                continue  # its comments and `<br>` alone are slips
+                continue  # comments and `<br>` alone are mistakes
             faults = _faults(parse_lesson(lesson.path, lesson.text, extensions=(*taken, extension)))
             if faults < left:
                 explained[extension] += left - faults

@@ -1,4 +1,4 @@
-"""The lab of a course: its compose file, the variables beside it, and what is installed for the lessons."""
+"""The lab of a course: its compose file, the variables beside it, and the requirements of the lessons."""
 
 import os
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from checker.config.keys import LabKeys
 from checker.errors import ConfigError
 from checker.rules.lab.reading import Lab, lab_of
 
-# What is in the repository is what readers get; a `.env` is the author's own.
+# Readers get what is in the repository; a `.env` is the author's own.
 _ENV_FILES = (
     ".env.example",
     ".env.sample",
@@ -26,7 +26,7 @@ _SKIPPED = frozenset({"node_modules", "dist", "build", "__pycache__", "site-pack
 
 
 class LabGuess(Struct, frozen=True):
-    """The keys, or why there are none; `others` are what may be meant as well, or instead."""
+    """The keys, or why there are none; `others` are alternatives or additions."""
 
     keys: LabKeys | None
     lab: Lab | None = None
@@ -35,7 +35,7 @@ class LabGuess(Struct, frozen=True):
 
 
 def guess_lab(folder: str, composes: Sequence[str]) -> LabGuess:
-    """The lab that the compose files of a course, by their paths from its folder, describe."""
+    """The lab described by the compose files of a course, which are relative to its folder."""
     if not composes:
         return LabGuess(None)
     compose = composes[0]
@@ -58,7 +58,7 @@ def _beside(compose: str) -> list[str]:
 
 
 def _requirements(folder: str, lab: str) -> list[str]:
-    """The requirements files of the lab's folder, at most two folders deep, else that of the course."""
+    """The requirements files in the lab's folder, at most two folders deep, else those of the course."""
     found = []
     for at, folders, names in os.walk(join(folder, lab)):
         depth = relpath(at, join(folder, lab)).count(os.sep)

@@ -1,4 +1,4 @@
-"""The words of other languages by which a course says that a fence holds what the code above it prints."""
+"""A course's words, in other languages, that label a fence as output of the code above it."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from checker.analysis.outputs import output_blocks
 from checker.model import Lesson
 
-# English and Russian are always read. The longer ones come first.
+# English and Russian are always understood. Longer ones come first.
 _WORDS = (
     "salida esperada", "resultado esperado", "saída esperada", "résultat attendu", "erwartete ausgabe",
     "risultato atteso", "kết quả", "运行结果", "输出结果", "執行結果", "実行結果", "出力結果", "실행 결과",
@@ -18,7 +18,7 @@ _SHOWN_BY = 2
 
 
 def guess_labels(lessons: Sequence[Lesson]) -> tuple[tuple[str, ...], int]:
-    """The labels that stand above outputs, and above how many; none where hardly any does."""
+    """The labels above outputs, and their number; empty when hardly any output has one."""
     found = Counter(word for lesson in lessons for word in _labels(lesson))
     number = sum(found.values())
     return (tuple(sorted(found)), number) if number >= _SHOWN_BY else ((), 0)

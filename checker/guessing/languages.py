@@ -1,4 +1,4 @@
-"""The language that most of a course is written in."""
+"""The main language of a course."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from checker.model import Lesson
 from checker.rules.structure.languages import foreign, letters_of, small_words_of
 
-# Of several languages in one script the one that is looked for first.
+# Of several languages in one script, the one to assume.
 _BY_SCRIPT = {
     "cyrillic": "ru",
     "greek": "el",
@@ -24,7 +24,7 @@ _MOST = 0.6
 
 
 def guess_language(lessons: Sequence[Lesson]) -> tuple[str, float, int]:
-    """A language, its share of the letters, and how many lessons have text in another one; "" for none."""
+    """A language, its share of the letters, and the number of lessons with text in another; "" for none."""
     texts = [each.text for lesson in lessons for each in lesson.prose if not each.level]
     letters = Counter[str]()
     for each in texts:
@@ -32,7 +32,7 @@ def guess_language(lessons: Sequence[Lesson]) -> tuple[str, float, int]:
     total = sum(letters.values())
     if not total:
         return "", 0.0, 0
-    # Names and keywords are in Latin letters everywhere, so the largest other script counts for more.
+    # Names and keywords have Latin letters everywhere, so the largest other script counts more.
     script, number = max(letters.items(), key=lambda item: item[1] * (1 if item[0] == "latin" else 3))
     language = _in_latin(texts) if script == "latin" else _in_script(script, texts)
     if not language or (script == "latin" and number < _MOST * total):

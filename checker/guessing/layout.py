@@ -1,4 +1,4 @@
-"""How the site of a course is laid out: from its own configuration, its folders, and its lessons' links."""
+"""The layout of a course's site: from its own configuration, its folders, and its lessons' links."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -23,19 +23,19 @@ _CONFIGS = tuple(
 _BASE = regex(r"""\b(?:base|baseUrl|basePath)\s*:\s*["'`](/[^"'`\s]*)["'`]""")
 _ROUTE_BASE = regex(r"""\brouteBasePath\s*:\s*["'`]([^"'`\s]*)["'`]""")
 _COMPOSE = ("docker-compose.yml", "docker-compose.yaml", "compose.yml", "compose.yaml")
-# So many addresses below a folder without lessons show that the site has other pages there.
+# This many addresses below a folder without lessons show that the site has other pages there.
 _MADE_ELSEWHERE = 3
 _TRIED_MAX = 20
-# More links than this to folders that are not there mean redirects, or pages that are made elsewhere.
+# A larger share of links to missing folders means redirects, or generated pages.
 _STRAY_MAX = 0.2
 _SKIPPED = frozenset({"node_modules", "dist", "build", "__pycache__"})
 
 
 class Layout(Struct, frozen=True):
-    """What was found, each with the reason for it; `site` is None when nothing shows where lessons stand.
+    """What was found, each with the reason; `site` is None when nothing shows where the lessons are.
 
-    `stray` of `links` internal links lead to folders that are not there: too many of them for a guess that is
-    to be acted upon when `doubtful`. `broken` lead nowhere at all.
+    `stray` of `links` internal links lead to missing folders; when `doubtful`, these are too many to rely on
+    the guess. `broken` lead nowhere at all.
     """
 
     lessons: str
@@ -49,18 +49,18 @@ class Layout(Struct, frozen=True):
 
     @property
     def doubtful(self) -> bool:
-        """Whether so many links lead to unknown folders that the site is probably not all here."""
+        """Whether so many links lead to unknown folders that the site is probably incomplete."""
         return self.stray > _STRAY_MAX * max(self.links, 1)
 
 
 def guess_layout(course: Course) -> Layout:
-    """The layout of the site around a course whose project folder is the one that is configured."""
+    """The layout of the site around a course, whose project folder is the configured one."""
     files = Files(course.project)
     paths = [relpath(join(course.root, each), files.folder) for each in course.known]
     lessons = commonpath(map(dirname, paths))
     base, base_from = _base(files)
     content, routes, reason, unnumbered = _mount(course, files, lessons)
-    if base and f"{routes}/".startswith(f"{base}/"):  # links have it, and so has what they show
+    if base and f"{routes}/".startswith(f"{base}/"):  # links include it, and so do the inferred routes
         routes = routes.removeprefix(base)
     site = None
     if reason:
@@ -80,7 +80,7 @@ def guess_layout(course: Course) -> Layout:
 
 
 def _base(files: Files) -> tuple[str, str]:
-    """The site's base path and the file that says so."""
+    """The site's base path and the file that defines it."""
     for name in _CONFIGS:
         found = _BASE.search(_read(files, name))
         if found is not None and found[1].strip("/"):
@@ -89,7 +89,7 @@ def _base(files: Files) -> tuple[str, str]:
 
 
 def _mount(course: Course, files: Files, lessons: str) -> tuple[str, str, str, bool]:
-    """The folder of the lessons, the path of their pages, what shows it, and whether numbers are left out."""
+    """The folder of the lessons, the path of their pages, the evidence, and whether numbers are removed."""
     for name in ("docs.json", "mint.json"):
         if files.has(join(files.folder, name)):
             return "", "", f"{name} lies here", False
@@ -118,9 +118,9 @@ def _mount(course: Course, files: Files, lessons: str) -> tuple[str, str, str, b
 
 
 def _narrowed(content: str, prefix: str, lessons: str, course: Course) -> tuple[str, str]:
-    """Go down into a collection: `src/content` at `/` is `src/content/course` at `/course`.
+    """Narrow to a collection: `src/content` at `/` is `src/content/course` at `/course`.
 
-    So what begins with `/course` can be nothing but a lesson.
+    Addresses that begin with `/course` can then only be lessons.
     """
     inner = lessons[len(content) :].strip("/").split("/")[0] if content else lessons.split("/", maxsplit=1)[0]
     routes = list(absolute_routes(course))
@@ -131,9 +131,9 @@ def _narrowed(content: str, prefix: str, lessons: str, course: Course) -> tuple[
 
 
 def _elsewhere(course: Course, site: SiteKeys) -> tuple[str, ...]:
-    """The paths below the lessons' own that links lead below, and no lesson is there.
+    """The prefixes, below the lessons' own, of links that lead to no lesson.
 
-    Where most of these addresses are near to a lesson's they are slips: a folder has got another name.
+    Where most of these addresses are similar to a lesson's they are mistakes: a folder was renamed.
     """
     tried, config = _as_if(course, site)
     routes = tried.once(site_of, config).routes
@@ -155,7 +155,7 @@ def _elsewhere(course: Course, site: SiteKeys) -> tuple[str, ...]:
 
 
 def _above(route: str) -> Iterator[str]:
-    """The paths that an address is below, the shortest first."""
+    """The prefixes of an address, the shortest first."""
     parts = route.split("/")
     return ("/".join(parts[:end]) for end in range(2, len(parts)))
 
@@ -165,13 +165,13 @@ def _are_slips(routes: Routes, found: Sequence[str]) -> bool:
 
 
 def _as_if(course: Course, site: SiteKeys) -> tuple[Course, Config]:
-    """The course, of which nothing is known yet, with a configuration that describes its site so."""
+    """The course, without anything known about it, and a configuration with this site."""
     tried = Course(course.root, course.lessons, course.known, course.project, course.whole)
     return tried, Config(path="coursecheck.toml", folder=course.project, site=site)
 
 
 def _tried(course: Course, site: SiteKeys) -> tuple[int, int, int]:
-    """How many internal links there are, how many lead to unknown folders, and how many nowhere."""
+    """The number of internal links, of those to unknown folders, and of those that lead nowhere."""
     tried, config = _as_if(course, site)
     resolved = resolve(tried, config)
     nowhere = [each for each, _ in resolved.wrong if each.rule == "broken-link"]

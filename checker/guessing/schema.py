@@ -1,7 +1,7 @@
-"""A JSON Schema for frontmatter from the frontmatter that there is.
+"""Derives a JSON Schema for frontmatter from existing frontmatter.
 
-A guess follows the lessons as long as they agree. Where all but a few agree, the few are taken for mistakes,
-so that the first check shows them.
+The schema follows the lessons where they agree. Where all but a few agree, the few are taken for mistakes, so
+that the first check reports them.
 """
 
 from collections import Counter
@@ -11,17 +11,17 @@ from typing import Any
 
 from checker.spelling import nearest
 
-# What fewer tables than this have in common may be chance.
+# Common features of fewer tables may be coincidence.
 _FEW = 3
-# With fewer lessons than this, every difference may be meant.
+# With fewer lessons, every difference may be intentional.
 _MANY = 20
-# Of many values so many may be of another kind before that counts as meant.
+# Up to this share of values of another kind counts as mistakes.
 _ODD = 0.02
-# So many choices a key may have, each taken so often on average, to be a closed list.
+# The maximum number of choices, and their average frequency, for a closed list.
 _CHOICES_MAX = 8
 _TIMES_EACH = 3
 _DEPTH_MAX = 4
-# What Astro itself writes for a date.
+# What Astro itself generates for a date.
 _DATE = [
     {"type": "string", "format": "date-time"},
     {"type": "string", "format": "date"},
@@ -30,7 +30,7 @@ _DATE = [
 
 
 def guess_schema(heads: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
-    """The schema of these lessons' frontmatter, by their paths; comments say what each guess rests on."""
+    """The schema of these lessons' frontmatter, by path; comments give the evidence for each part."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Lesson",
@@ -70,7 +70,7 @@ def _presence(key: str, number: int, tables: Sequence[Mapping[str, Any]], names:
 
 
 def _is_misspelt(key: str, counts: Counter[str], tables: int) -> bool:
-    """Whether a key that hardly any lesson has is nearly one that most have."""
+    """Whether a rare key is similar to one that most lessons have."""
     if tables < _MANY or counts[key] > _ODD * tables:
         return False
     common = [each for each in counts if counts[each] > tables / 2]
@@ -150,7 +150,7 @@ def _text(values: Sequence[str]) -> dict[str, Any]:
 
 
 def _choices(counts: Counter[str]) -> list[str]:
-    """The values without those that stand once and are nearly another; nothing when others stand once."""
+    """The values without single ones that are similar to another; empty when there are other single ones."""
     often = [value for value, number in counts.most_common() if number > 1]
     for value, number in counts.items():
         if number == 1 and not nearest(value, often, alike=0.8):

@@ -1,4 +1,4 @@
-"""The same lesson under two versions of pandas: where it first leaves or prints something else."""
+"""Compare the runs of a lesson under two versions of pandas: where do values or output first differ?"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from checker.model import Block, Outcome, Severity, Span
 from checker.model.traces import Shown, Step
 from checker.rules.rule import Report
 
-# The rule that reports a difference that no other has read, and those that may have read it.
+# The rule that reports a difference that no other rule found, and the rules that may have found it.
 _RULES = (
     "changed-result",
     "datetime-unit",
@@ -23,14 +23,14 @@ _RULES = (
     "readonly-values",
     "freq-alias",
 )
-_UNSPOKEN = "@"  # before names that a statement does not speak of
-_PRINTED, _WHOLE = "", "*"  # what was printed, without and with the words of dtypes
-_BEFORE = 20  # characters of a value before the first that differs
+_UNSPOKEN = "@"  # prefix of names that the statement does not mention
+_PRINTED, _WHOLE = "", "*"  # keys of what was printed: without and with the names of dtypes
+_BEFORE = 20  # characters shown before the first that differs
 _LONGEST = 60
 
 
 class _Difference(NamedTuple):
-    """What differs, in words; `inherited` when it may come from what differed before."""
+    """A difference in words; `inherited` when an earlier difference may be its cause."""
 
     words: str
     inherited: bool
@@ -38,9 +38,9 @@ class _Difference(NamedTuple):
 
 
 def differences(analysis: LessonAnalysis, ran: Mapping[str, Sequence[Outcome]]) -> Iterator[Evidence]:
-    """The statements at which the first version and each of the others part; versions by their names.
+    """The statements where the first version and each other version first differ; versions by their names.
 
-    A block that ended otherwise ends the comparison of its session: that is told by its exception.
+    A block that ends differently ends the comparison of its session: its exception is reported instead.
     """
     labels = list(ran)
     by_block = {label: {each.block: each for each in outcomes} for label, outcomes in ran.items()}
@@ -74,11 +74,14 @@ def _in_session(
 
 
 def _step(before: Step, after: Step, differing: set[str], labels: tuple[str, str]) -> _Difference | None:
-    """What a statement makes different; `differing` are the names that were so before, and then after it."""
+    """What one statement makes different.
+
+    `differing` holds the names whose values differed before the statement, and is updated to those after it.
+    """
     printed = {_PRINTED, _WHOLE}
     keys = before.values.keys() & after.values.keys()
     different = {key: key.lstrip(_UNSPOKEN) for key in keys if _differs(before, after, key)}
-    inherited = bool(keys & differing)  # by the names that it speaks of
+    inherited = bool(keys & differing)  # the statement mentions a name that differed before
     fresh = sorted(
         (key for key, name in different.items() if name not in differing),
         key=lambda key: (key == _WHOLE, key == _PRINTED, key.startswith(_UNSPOKEN), key),
@@ -89,7 +92,7 @@ def _step(before: Step, after: Step, differing: set[str], labels: tuple[str, str
         return None
     key = fresh[0]
     words = _words(different[key], before.values[key], after.values[key], labels)
-    # That only a dtype has another name is for information.
+    # A dtype with another name is only info.
     return _Difference(words, inherited, "info" if key == _WHOLE else "warning")
 
 

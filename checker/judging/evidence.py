@@ -1,4 +1,4 @@
-"""What running a block showed of pandas, as evidence for the rules that read for it."""
+"""Evidence from a run: warnings and exceptions of pandas, for the rules that look for their cause."""
 
 from collections.abc import Iterator
 
@@ -14,10 +14,10 @@ _CHAINED = "ChainedAssignmentError"
 
 
 class Evidence(Struct, frozen=True):
-    """A report for the first of `rules`, unless reading saw there what any of them is about.
+    """A report of the first of `rules`, dropped when reading already reported any of them there.
 
-    `is_failure` says that it is the exception that ended its block, `only_confirms` that by itself it proves
-    nothing.
+    `is_failure` is true for the exception that ended the block, `only_confirms` when it is no proof on its
+    own.
     """
 
     rules: tuple[str, ...]
@@ -27,7 +27,7 @@ class Evidence(Struct, frozen=True):
 
 
 def evidence(analysis: LessonAnalysis, ran: RanBlock) -> Iterator[Evidence]:
-    """All that pandas warned of and raised while a block ran, once for each rule and line."""
+    """Everything that pandas warned of or raised while a block ran, once for each rule and line."""
     seen: set[tuple[str, int]] = set()
     for line, each in _all(_Witness(analysis, ran)):
         key = each.rules[0], line
@@ -42,8 +42,8 @@ def _all(witness: "_Witness") -> Iterator[tuple[int, Evidence]]:
         yield from witness.error(raw.error, is_failure=True)
     for warning in raw.warnings:
         yield from witness.warning(warning)
-    # What comes after the exception ran in a state that the lesson never has: a key that is missing there
-    # proves nothing.
+    # Statements after the exception ran in a state that the lesson never has: a missing key proves nothing
+    # there.
     for error in raw.later.errors:
         if error.type != "KeyError":
             yield from witness.error(error, is_failure=False)
@@ -52,7 +52,7 @@ def _all(witness: "_Witness") -> Iterator[tuple[int, Evidence]]:
 
 
 class _Witness:
-    """Makes evidence of what one block showed."""
+    """Makes evidence of the warnings and exceptions of one block."""
 
     def __init__(self, analysis: LessonAnalysis, ran: RanBlock) -> None:
         self._analysis = analysis
@@ -62,7 +62,7 @@ class _Witness:
         rules = rules_of_warning(warning)
         if rules:
             message = f"pandas warned when this ran: {warning.first_sentence}"
-            # What only warns still works.
+            # Code that only warns still works.
             severity: Severity | None = None if warning.type.endswith(_CHAINED) else "warning"
             yield warning.line, Evidence(rules, self._report(message, warning.line, severity))
 
@@ -83,6 +83,6 @@ class _Witness:
         return Report(message, self.ran.line_span(line), block.index, severity, intended=intended or wrong)
 
     def _block(self, line: int) -> Block:
-        """The block that a line is one of: a function of an earlier block may be what ran."""
+        """The block that holds a line; a function of an earlier block may be what ran."""
         blocks = self._analysis.lesson.blocks
         return next((each for each in blocks if holds(each, line)), self.ran.block)

@@ -1,4 +1,4 @@
-"""Which blocks are held against what their lesson says of them, and what each is held against."""
+"""Selects the blocks whose output or claims are compared with what the lesson shows."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -16,14 +16,15 @@ from checker.comparing.errors import shows_error
 from checker.model import Outcome, RunError
 
 _ENDED_WELL = ("passed", "expected-failure", "interrupted")
-# So many blocks may share one output block.
+# At most this many blocks share one output block.
 _MOST_BEFORE = 10
 
 
 class Holding:
-    """Holds the blocks of a lesson against it; `labels` are the course's own words for output.
+    """Pairs the blocks of a lesson with the output and claims to compare them with.
 
-    `pandas` is the version that the blocks ran under, `versions` what happened under each that is compared.
+    `labels` are the course's own words for output, `pandas` is the version that the blocks ran under,
+    `versions` holds the outcomes under each version that is compared.
     """
 
     def __init__(
@@ -42,9 +43,9 @@ class Holding:
         }
 
     def says_error(self, outcome: Outcome) -> str:
-        """What says that the very exception that ended a block comes: its output, or what is said below.
+        """Which text announces the exception that ended a block, in words; empty when none does.
 
-        Empty when nothing does. A console session is its own output.
+        It may be an output block, the console session itself, a comment, or the text below the block.
         """
         error = outcome.error
         if error is None:
@@ -74,7 +75,7 @@ class Holding:
         return False
 
     def held(self, ran: Sequence[RanBlock]) -> Iterator[HeldBlock]:
-        """The blocks of which the lesson says something that may be held against them, in its order."""
+        """The blocks that the lesson makes a statement about, in the order of their sessions."""
         by_block = {each.block.index: each for each in ran}
         for session in self._analysis.sessions:
             before: tuple[str, ...] = ()
@@ -88,7 +89,7 @@ class Holding:
                 before = () if shown else (here.raw.stdout, *before)[:_MOST_BEFORE]
 
     def _rests_on_a_failure(self, cell: Cell, ran: Mapping[int, RanBlock]) -> bool:
-        """Whether it uses what a block made that did not come to its end: it says nothing of its own then."""
+        """Whether the cell uses a name from a block that failed, so that its own output proves nothing."""
         makers = self._analysis.names[cell.block.index].uses.values()
         return any(ran[maker].outcome.kind not in _ENDED_WELL for maker in makers if maker in ran)
 

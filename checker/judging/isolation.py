@@ -1,4 +1,4 @@
-"""What is to be said about the isolation that a run had, in every report of it."""
+"""The finding about the isolation of a run, which is part of every report of it."""
 
 from collections.abc import Sequence
 
@@ -10,7 +10,7 @@ from checker.rules.registry import rules_for, to_findings
 
 
 def warn_of_isolation(results: Sequence[LessonResult], tier: str | None) -> Sequence[LessonResult]:
-    """The results, with what the rules have to say at the first block that ran; nothing can hide that.
+    """The results with the findings of the isolation rules at the first block that ran; nothing hides them.
 
     `tier` is None when nothing was run.
     """

@@ -1,6 +1,6 @@
-"""Outcomes -> findings: what running a lesson says about it, merged with what reading it said."""
+"""Outcomes -> findings: what running a lesson showed, merged with what reading it found."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
 from msgspec.structs import replace
@@ -11,14 +11,15 @@ from checker.analysis.ran import RanBlock
 from checker.judging.differing import differences
 from checker.judging.evidence import evidence
 from checker.judging.holding import Holding
-from checker.judging.merging import merge, merge_evidence, without_stale
+from checker.judging.merging import Judged, merge, merge_evidence, without_stale
 from checker.judging.missing_files import blame_maker
 from checker.judging.place import placed
 from checker.judging.settle import Said, settle
 from checker.judging.statements import Statements
 from checker.judging.withdrawal import can_contradict, withdraw
 from checker.model import BlockPlan, Finding, Outcome
-from checker.rules.registry import rules_for, to_findings
+from checker.rules.registry import rules_for, to_finding
+from checker.rules.rule import LoadedRule, Report
 
 
 def judge(  # noqa: PLR0913 what was planned, run and read, and under what
@@ -31,10 +32,10 @@ def judge(  # noqa: PLR0913 what was planned, run and read, and under what
     versions: Mapping[str, Sequence[Outcome]] = MappingProxyType({}),
     labels: Sequence[str] = (),
 ) -> tuple[tuple[Outcome, ...], tuple[Finding, ...]]:
-    """The outcome of every block of a lesson, and its findings with those that running added or took back.
+    """Judge a lesson that was run: the final outcome of every block, and all findings.
 
-    `raw` holds the outcomes of the cells that were run, `findings` what reading the lesson found, `pandas`
-    the version that the blocks ran under, `versions` what happened under each of several that are compared,
+    `raw` holds the outcomes of the cells that ran, `findings` what reading the lesson found, `pandas` the
+    version that the blocks ran under, `versions` the outcomes under each version that is compared, and
     `labels` the course's own words for output.
     """
     holding = Holding(analysis, labels, pandas, versions)
@@ -49,14 +50,14 @@ def judge(  # noqa: PLR0913 what was planned, run and read, and under what
         explained = any(one.is_failure for one in shown[each.block.index])
         merged = merge(merged, _judge_block(each, explained=explained), statements)
     promised = [each for one in holding.held(settled) for each in _judge_promises(one)]
-    merged = merge(without_stale(merged, promised), promised)
+    merged = merge(without_stale(merged, [each.finding for each in promised]), promised)
     if can_contradict(pandas):
         merged = withdraw(merged, settled, statements)
     return outcomes, merged
 
 
 def replace_outcome(ran: RanBlock, outcome: Outcome) -> RanBlock:
-    """The same block with the outcome that stands in the end."""
+    """The same block with its final outcome."""
     return RanBlock(ran.lesson, ran.block, ran.plan, ran.raw, outcome, ran.wrong, ran.fired)
 
 
@@ -81,7 +82,7 @@ def _ran(
 
 
 def _outcome(analysis: LessonAnalysis, plan: BlockPlan, ran: Mapping[int, RanBlock]) -> Outcome:
-    """The outcome that stands in the end for one block of the lesson."""
+    """The final outcome of one block."""
     if plan.block not in ran:
         broken = plan.kind == "runnable" and analysis.syntax_error(plan.block) is not None
         return Outcome(plan.block, "failed" if broken else "skipped", plan.reason)
@@ -90,13 +91,11 @@ def _outcome(analysis: LessonAnalysis, plan: BlockPlan, ran: Mapping[int, RanBlo
 
 
 def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, RanBlock]) -> Outcome | None:
-    """A NameError for what an earlier block would have bound is no defect of this one.
-
-    That one failed, or was interrupted on its way there, and nobody knows how far it would have come.
-    """
-    name = missing_name(here.outcome)
-    if name is None:
+    """Skip a block that failed because an earlier block that did not finish defines the name it needs."""
+    error = here.outcome.error
+    if here.outcome.kind != "failed" or error is None or not error.missing_name:
         return None
+    name = error.missing_name
     for index in analysis.binders(name, before=here.block.index):
         earlier = ran.get(index)
         if earlier and earlier.raw.kind != "passed":
@@ -114,16 +113,19 @@ def missing_name(outcome: Outcome) -> str | None:
     return rest.partition("'")[0] if quote else None
 
 
-def _judge_promises(held: HeldBlock) -> Iterator[Finding]:
-    """What the rules about outputs and claims say."""
+def _judge_promises(held: HeldBlock) -> Iterator[Judged]:
+    """The findings of the rules about outputs and claims."""
     for loaded in rules_for("promise"):
-        for finding in to_findings(loaded, loaded.check(held)):
-            yield replace(finding, confirmed=True)
+        yield from _confirmed(loaded, loaded.check(held))
 
 
-def _judge_block(ran: RanBlock, *, explained: bool) -> Iterator[Finding]:
-    """What the rules about running say; `explained` says that pandas explains why the block failed."""
+def _judge_block(ran: RanBlock, *, explained: bool) -> Iterator[Judged]:
+    """The findings of the rules about running; `explained` when evidence already explains the failure."""
     for loaded in rules_for("outcome"):
         if not (explained and loaded.rule.name == "snippet-failed"):
-            for finding in to_findings(loaded, loaded.check(ran)):
-                yield replace(finding, confirmed=True)
+            yield from _confirmed(loaded, loaded.check(ran))
+
+
+def _confirmed(loaded: LoadedRule, reports: Iterable[Report]) -> Iterator[Judged]:
+    for report in reports:
+        yield Judged(replace(to_finding(loaded, report), confirmed=True), report.error)

@@ -1,72 +1,74 @@
-"""What reading and running found as one list: one defect is one finding."""
+"""Merge what running a lesson showed with what reading it found, so that one defect is one finding.
 
+Findings are matched by their rule, their place, what they are `about` and the exception that they report;
+never by the words of their messages.
+"""
+
+import re
 from collections.abc import Iterable, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from checker.judging.evidence import Evidence
 from checker.judging.statements import Statements
-from checker.model import Finding
+from checker.model import Finding, RunError
 from checker.patterns import regex
 from checker.rules.evidence import SHOWS
 from checker.rules.registry import find_rule, to_finding
 
-# What these read for ends in an exception when it is run.
+# Rules whose code raises an exception when it runs.
 RAISES = tuple(name for name, shows in SHOWS.items() if "error" in shows)
-# What reading said of a line explains what running it showed there.
+# Findings of reading that explain the exception which a rule about running reports on the same line.
 _EXPLAINED_BY = {
     "snippet-failed": ("undefined-name", *RAISES),
     "swallowed-error": ("undefined-name", *RAISES),
 }
 
-_NAME_ERROR = regex(r"NameError: name '(\w+)' is not defined")
-# What librdkafka says where it makes no client, and which property it speaks of.
+# How librdkafka refuses to create a client, and which property it names.
 _REFUSES = regex(r"KafkaError\{code=_INVALID_(?:ARG|CONFIG)\b|Failed to create (?:consumer|producer)\b")
 _PROPERTY = regex(r"property:? \"([\w.]+)\"")
-_QUOTED = regex(r"`([\w.]+)`")
 _OF_CLIENTS = frozenset({"unknown-client-property", "contradictory-client-config"})
-# What may happen, or happens where a service is, by reading; where it did, the run tells it. Behind each rule
-# is what the exception speaks of then; of a tombstone it says nothing.
-_FORETOLD = {
-    "unhandled-tombstone": regex(""),
-    "flink-kafka-table": regex(r"(?i)watermark|primary key|\bformat\b"),
-}
+
+
+class Judged(Struct, frozen=True):
+    """A finding of a rule about running, with the exception that it reports, if any."""
+
+    finding: Finding
+    error: RunError | None = None
 
 
 def merge(
-    read: Iterable[Finding], judged: Iterable[Finding], statements: Statements | None = None
+    read: Iterable[Finding], judged: Iterable[Judged], statements: Statements | None = None
 ) -> tuple[Finding, ...]:
-    """Findings with those of the rules about running: what was found twice is confirmed."""
+    """Add the findings of the rules about running; what reading found too is confirmed instead.
+
+    A finding of reading that only foretold what then ended the run is dropped.
+    """
     merged = list(read)
-    for new in judged:
-        names = (new.name, *_EXPLAINED_BY.get(new.name, ()))
-        same = [
-            i
-            for i, old in enumerate(merged)
-            if old.name in names
-            and (_meets(old, new) or _misses_the_same(old, new))
-            and not _is_about_another(old, new)
-        ]
-        same = same or _refused(merged, new, statements)
+    for each in judged:
+        same = [i for i, old in enumerate(merged) if _is_the_same(old, each)]
+        same = same or _refused(merged, each, statements)
         _confirm(merged, same)
         for i in same:
             if merged[i].name == "undefined-name" and merged[i].severity == "warning":
-                merged[i] = replace(merged[i], severity=new.severity)  # something does need it
+                merged[i] = replace(merged[i], severity=each.finding.severity)  # the name is needed after all
         if not same:
-            merged = [old for old in merged if not _foretells(old, new, statements)]
-            merged.append(new)
+            merged = [old for old in merged if not _foretells(old, each, statements)]
+            merged.append(each.finding)
     return in_order(merged)
 
 
 def merge_evidence(
     read: Iterable[Finding], shown: Iterable[Evidence], statements: Statements
 ) -> tuple[Finding, ...]:
-    """Findings with what pandas showed: what reading saw in the same statement is confirmed."""
+    """Add the evidence from pandas; what reading found in the same statement is confirmed instead."""
     merged = list(read)
     for each in shown:
         new = _to_finding(each)
-        same = [i for i in _of_rules(merged, each.rules) if _meets(merged[i], new)]
-        same = same or [i for i in _of_rules(merged, each.rules) if _share(merged[i], new, statements)]
+        candidates = [i for i, old in enumerate(merged) if old.name in each.rules]
+        same = [i for i in candidates if _meets(merged[i], new)]
+        same = same or [i for i in candidates if _share(merged[i], new, statements)]
         _confirm(merged, same)
         if not same and not each.only_confirms:
             merged.append(new)
@@ -74,7 +76,7 @@ def merge_evidence(
 
 
 def without_stale(findings: Iterable[Finding], promised: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings without the mere information that a block ran clean, where a promise of it says how."""
+    """Drop "ran without an error" infos for blocks whose output or claims are reported on."""
     told = {each.block for each in promised}
     return tuple(
         each
@@ -84,7 +86,7 @@ def without_stale(findings: Iterable[Finding], promised: Iterable[Finding]) -> t
 
 
 def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """The findings as they stand in the file."""
+    """The findings in the order of the file."""
     return tuple(sorted(findings, key=lambda each: (each.span.start, each.span.end, each.code)))
 
 
@@ -99,55 +101,71 @@ def _confirm(findings: list[Finding], which: Iterable[int]) -> None:
         findings[i] = replace(findings[i], confirmed=True)
 
 
-def _of_rules(findings: Sequence[Finding], rules: Sequence[str]) -> list[int]:
-    """Those of the likeliest rule that is there at all come first; the others count as well."""
-    return [i for i, each in enumerate(findings) if each.name in rules]
-
-
 def _meets(old: Finding, new: Finding) -> bool:
     return old.span.line <= new.span.line <= old.span.end_line
 
 
-def _misses_the_same(old: Finding, new: Finding) -> bool:
-    """Whether a NameError is about a name that reading missed first in another line of the block."""
-    error = _NAME_ERROR.match(new.message)
-    return (
-        error is not None
-        and old.name == "undefined-name"
-        and old.block == new.block
-        and old.message.startswith(f"`{error[1]}` ")
-    )
+def _share(old: Finding, new: Finding, statements: Statements) -> bool:
+    return statements.lines(old.span.line) == statements.lines(new.span.line)
 
 
-def _foretells(old: Finding, new: Finding, statements: Statements | None) -> bool:
-    """Whether reading told what then ended the run in the same statement, by the word that both say."""
-    words = _FORETOLD.get(old.name)
-    if words is None or not (_meets(old, new) or (statements and _share(old, new, statements))):
+def _is_the_same(old: Finding, judged: Judged) -> bool:
+    """Whether reading found the defect on the line where the run showed it, or misses the same name."""
+    new = judged.finding
+    if old.name == new.name:
+        return _meets(old, new)
+    if old.name not in _EXPLAINED_BY.get(new.name, ()):
         return False
-    said = {each.lower() for each in words.findall(old.message)}
-    return bool(said & {each.lower() for each in words.findall(new.message)})
+    return _explains_name_error(old, judged) if old.name == "undefined-name" else _meets(old, new)
 
 
-def _refused(merged: Sequence[Finding], new: Finding, statements: Statements | None) -> list[int]:
-    """The error that reading found in the configuration of a client that librdkafka refused to make.
+def _explains_name_error(old: Finding, judged: Judged) -> bool:
+    """Whether an `undefined-name` finding explains the exception.
 
-    It names the property, or goes by another name for it; then the error has to be the only one there.
+    Reading reports a name once in a block, so the exception may come from another line. A finding that is
+    only info says that the run provides the name, so it explains nothing but a NameError.
     """
-    if new.name != "snippet-failed" or statements is None or not _REFUSES.search(new.message):
+    new, error = judged.finding, judged.error
+    if old.severity == "info" and (error is None or error.type != "NameError"):
+        return False
+    misses_it = error is not None and old.block == new.block and error.missing_name in old.about
+    return misses_it or _meets(old, new)
+
+
+def _foretells(old: Finding, judged: Judged, statements: Statements | None) -> bool:
+    """Whether reading foretold the exception that ended the run in the same statement.
+
+    These rules report what happens only where a service or certain data are; where it happened, the exception
+    says more.
+    """
+    error = judged.error
+    if error is None or old.name not in {"unhandled-tombstone", "flink-kafka-table"}:
+        return False
+    if not _meets(old, judged.finding) and not (statements and _share(old, judged.finding, statements)):
+        return False
+    # A tombstone ends the block with whatever the code does to None; Flink names the clause that it rejects.
+    return old.name == "unhandled-tombstone" or any(_speaks_of(error, each) for each in old.about)
+
+
+def _speaks_of(error: RunError, clause: str) -> bool:
+    return re.search(rf"\b{re.escape(clause)}\b", error.message, re.IGNORECASE) is not None
+
+
+def _refused(merged: Sequence[Finding], judged: Judged, statements: Statements | None) -> list[int]:
+    """The error that reading found in the configuration of a client that librdkafka refused to create.
+
+    librdkafka names the property, or an alias of it; in that case the error has to be the only one there.
+    """
+    new, error = judged.finding, judged.error
+    if new.name != "snippet-failed" or statements is None or error is None:
+        return []
+    if not _REFUSES.search(error.message):
         return []
     found = [
         i
         for i, old in enumerate(merged)
         if old.name in _OF_CLIENTS and old.severity == "error" and _share(old, new, statements)
     ]
-    named = [i for i in found if _QUOTED.findall(merged[i].message)[:1] == _PROPERTY.findall(new.message)]
+    refused = _PROPERTY.search(error.message)
+    named = [i for i in found if refused and refused[1] in merged[i].about]
     return named or (found if len(found) == 1 else [])
-
-
-def _is_about_another(old: Finding, new: Finding) -> bool:
-    """Whether reading only told of a name there that nothing in the lesson defines, and the run had it."""
-    return old.name == "undefined-name" and old.severity == "info" and "NameError" not in new.message
-
-
-def _share(old: Finding, new: Finding, statements: Statements) -> bool:
-    return statements.lines(old.span.line) == statements.lines(new.span.line)

@@ -1,4 +1,4 @@
-"""Where in the lesson an exception was raised: the sandbox knows the code, and not what stands around it."""
+"""Maps the position of an exception from a cell's code to the lesson."""
 
 from msgspec.structs import replace
 
@@ -8,7 +8,7 @@ from checker.model import Outcome, RunError
 
 
 def placed(analysis: LessonAnalysis, outcome: Outcome) -> Outcome:
-    """The outcome with the lesson's column for the code's: lists indent blocks, prompts stand before code."""
+    """The outcome with columns of the lesson: a block may be indented, and prompts stand before its code."""
     error = outcome.error and _placed(analysis, outcome.error)
     swallowed = tuple(replace(each, error=_placed(analysis, each.error)) for each in outcome.swallowed)
     again = outcome.again and placed(analysis, outcome.again)
@@ -23,7 +23,7 @@ def _placed(analysis: LessonAnalysis, error: RunError) -> RunError:
             span = analysis.lesson.code_span(cell.block, line, column, line, column)
             return replace(error, column=span.column)
     block = next((each for each in analysis.lesson.blocks if holds(each, error.line)), None)
-    if error.column and block is not None:  # SQL, which is run as it stands
+    if error.column and block is not None:  # SQL, which runs unchanged
         line = error.line - block.span.line
         column = analysis.lesson.code_span(block, line, error.column - 1, line, error.column - 1).column
         return replace(error, column=column)

@@ -1,4 +1,4 @@
-"""What an outcome means for a lesson that may have wanted it so."""
+"""Decides what an outcome means for a lesson that may expect it."""
 
 import builtins
 import re
@@ -12,11 +12,11 @@ from checker.patterns import regex
 
 
 class Said(Struct, frozen=True):
-    """What a lesson says of how a block ends.
+    """What a lesson says about how a block ends.
 
-    `wrong` maps code lines shown wrong on purpose to the marker's words, `right` those that are shown as the
-    right way, which a block may go on to behind the exception of the wrong one; `shown` is what says that the
-    exception comes: the output below the block or the words there.
+    `wrong` maps the code lines shown wrong on purpose to the marker's words. `right` maps the lines shown as
+    the right way, which may follow the wrong one in the same block. `shown` names the text that announces the
+    exception, in words; empty when none does.
     """
 
     wrong: Mapping[int, str] = {}
@@ -25,7 +25,7 @@ class Said(Struct, frozen=True):
 
 
 def settle(block: Block, plan: BlockPlan, raw: Outcome, said: Said) -> Outcome:
-    """The outcome of a block that was run, in the light of what its lesson says about it."""
+    """The outcome of a block in the light of what its lesson says about it."""
     if raw.kind not in ("passed", "failed"):
         return raw
     if block.directive("raises"):
@@ -43,7 +43,7 @@ def settle(block: Block, plan: BlockPlan, raw: Outcome, said: Said) -> Outcome:
     return raw
 
 
-# How pandas and others say that they would need another package for this.
+# How libraries say that a package is missing.
 _NEEDS = regex(
     r"No module named '(\w+)|`Import (\w+)` failed|Missing optional dependency '(\w+)'"
     r"|\bThe (\w+) (?:package|library|module) is not installed"
@@ -55,20 +55,18 @@ _NEEDS = regex(
     r"|\binstall ['\"`]?(?!(?:the|it|them)\b)([\w.-]+)",
     re.IGNORECASE,
 )
-# What libraries raise of their own for it, with the command that would help.
+# Exceptions of other types whose message tells the user to install a package.
 _TELLS_TO_INSTALL = regex(
     r"\bpip install ['\"`]?[\w.-]+|\bModuleNotFoundError\b|^['\"`]?[\w.-]+['\"`]? is not installed\b"
 )
-
-
 # How clients of services ask for a key that they were not given.
 _ASKS_FOR_KEY = regex(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:API_KEY|ACCESS_KEY|TOKEN)\b")
 
 
 def missing_package(error: RunError | None) -> str:
-    """The package that a library needs for what the lesson asked of it; empty when that is not the error.
+    """The package that a library reports as missing; empty when the error is about something else.
 
-    What the lesson itself imports was looked for before it ran.
+    Packages that the lesson imports itself are looked for before it runs.
     """
     if error is None or not error.traceback:
         return ""
@@ -99,7 +97,7 @@ def _settle_raises(block: Block, raw: Outcome) -> Outcome:
 
 
 def raises_mismatch(block: Block, error: RunError | None) -> str:
-    """How what a block raised differs from its `raises` and `match` directives; empty when it does not."""
+    """How the exception differs from the block's `raises` and `match` directives; empty when it does not."""
     wanted = block.directive("raises")
     assert wanted is not None
     if error is None:
@@ -112,7 +110,7 @@ def raises_mismatch(block: Block, error: RunError | None) -> str:
     return ""
 
 
-# What has a second name, and the libraries whose C modules go by one of their own.
+# Aliases of exceptions, and libraries whose C modules have a name of their own.
 _OTHER_NAMES = {
     "IOError": "OSError",
     "EnvironmentError": "OSError",
@@ -125,13 +123,13 @@ _OTHER_MODULES = {"cimpl": "confluent_kafka"}
 
 
 def _is_named(type_name: str, wanted: str) -> bool:
-    """Whether a type goes by a name, which may be where its library offers it: `json.JSONDecodeError`."""
+    """Whether an exception type has this name, which may be dotted, such as `json.JSONDecodeError`."""
     wanted = _OTHER_NAMES.get(wanted, wanted)
     modules, _, name = type_name.rpartition(".")
     wanted_modules, _, wanted_name = wanted.rpartition(".")
     if name != wanted_name or not wanted_modules:
         return name == wanted_name
-    if not modules:  # the lesson's own is no library's, Python's own is offered by several
+    if not modules:  # a class of the lesson is in no library, a builtin is offered by several
         return hasattr(builtins, name)
     return _library(modules) == _library(wanted_modules)
 
@@ -156,20 +154,20 @@ def _settle_counterexample(block: Block, raw: Outcome, said: Said) -> Outcome:
 
 
 def _is_wrong(block: Block, error: RunError, wrong: Mapping[int, str]) -> bool:
-    """Whether a line shown wrong raised it, or called what did."""
+    """Whether a line shown wrong raised the exception, or called the code that did."""
     here = error.traceback[0].path if error.traceback else ""
     lines = (each.line for each in error.traceback if each.path == here)
     return any(line - block.span.line in wrong for line in (error.line, *lines))
 
 
-# The right way does not fit the data. Any other exception may come of what the wrong one, which did not get
-# to its end, would have left.
+# These show that the right way does not fit the data. Others may only follow from the wrong way, which did
+# not finish.
 _MISFITS = frozenset({"AttributeError", "IndexError", "KeyError", "TypeError"})
 _TARGETS = regex(r"\[\s*(['\"])(?P<key>[^'\"\n]*)\1\s*\]\s*(?:[-+*/|&]?=)(?!=)")
 
 
 def _failure_of_right_way(block: Block, raw: Outcome, right: Mapping[int, str]) -> RunError | None:
-    """What a statement raised that is shown as the right way, behind the one that is shown wrong."""
+    """The exception that a statement shown as the right way raised after the one shown wrong."""
     lines = block.code.split("\n")
     above = "\n".join(text for at, text in enumerate(lines, 1) if at not in right)
     left_out = {found["key"] for found in _TARGETS.finditer(above)}

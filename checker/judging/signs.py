@@ -1,8 +1,8 @@
-"""What pandas says when it runs, and which rules that speaks for.
+"""Maps warnings and exceptions of pandas to the rules that look for their cause.
 
-Each sign is the type of a warning or an exception, what its message says, and the rules that it is evidence
-for: the first of them when reading saw nothing there, any of them when it did. The messages are those of
-pandas 3.1; one that changes is no longer recognised, and its exception is reported as any other.
+A sign matches the type and the message of a warning or exception. It is evidence for any of its rules when
+reading found one of them there, otherwise for the first. The messages are those of pandas 3.1; a message that
+changes is no longer matched, and its exception is reported like any other.
 """
 
 import re
@@ -16,7 +16,7 @@ from checker.rules.pandas.table import ArgumentChange, members, rows
 
 
 class Sign(Struct, frozen=True):
-    """`types` are the names of exceptions or warnings without their modules, `says` is searched for."""
+    """`types` are class names without their modules; `says` is searched for in the message."""
 
     types: tuple[str, ...]
     says: re.Pattern[str]
@@ -33,7 +33,7 @@ _WARNINGS = (
     _sign(_CHAINED, r"inplace", "inplace-on-selection", "chained-assignment"),
     _sign(_CHAINED, r"", "chained-assignment", "inplace-on-selection"),
 )
-# Reading may know better than the words of a deprecation what it is about.
+# Rules that may know the cause of a deprecation warning better than its message does.
 _MAY_BE_DEPRECATED = (
     "inplace-on-selection",
     "removed-argument",
@@ -56,7 +56,7 @@ _DEPRECATIONS = (
 )
 _OPTIONS = r"mode\.(?:copy_on_write|chained_assignment)|SettingWithCopy"
 _UNKNOWN_ARGUMENT = r"got an unexpected keyword argument|takes (?:from )?\d+ (?:to \d+ )?positional argument"
-# What `~` makes of truth values that are objects, taken for the names of columns.
+# The KeyError of `frame[~mask]` with a mask of dtype object: the inverted values are taken for column names.
 _INVERTED_OBJECTS = r"None of \[Index\(\[-[12][-12, .\\n]*\][^=]*dtype='object'"
 _ERRORS = (
     _sign("AttributeError ImportError OptionError", _OPTIONS, "cow-option", "removed-api"),
@@ -77,13 +77,13 @@ _ERRORS = (
     _sign("KeyError", r"^-?\d+$", "positional-fallback"),
     _sign("KeyError", _INVERTED_OBJECTS, "changed-result"),
 )
-# A name that pandas never had is a slip of the pen, and not a change.
+# A name that pandas never had is a typo, not a removed name.
 _NO_ATTRIBUTE = regex(r"has no attribute '(\w+)'")
 _NO_ARGUMENT = regex(r"unexpected keyword argument '(\w+)'")
 
 
 def rules_of_warning(warning: RunWarning) -> tuple[str, ...]:
-    """The rules that a warning is evidence for, the likeliest first; none when it is not about code."""
+    """The rules that a warning is evidence for, the likeliest first; empty for warnings not about code."""
     module, _, name = warning.type.rpartition(".")
     if module != "pandas.errors":
         return ()
@@ -95,7 +95,7 @@ def rules_of_warning(warning: RunWarning) -> tuple[str, ...]:
 
 
 def rules_of_error(error: RunError) -> tuple[str, ...]:
-    """The rules that an exception is evidence for, the likeliest first; none when it is not about pandas."""
+    """The rules that an exception is evidence for, the likeliest first; empty when it is not about pandas."""
     name = error.type.rpartition(".")[2]
     for sign in _ERRORS:
         if name in sign.types and sign.says.search(error.message) and _is_of_pandas(error, name):
@@ -104,8 +104,8 @@ def rules_of_error(error: RunError) -> tuple[str, ...]:
 
 
 def _is_of_pandas(error: RunError, name: str) -> bool:
-    """Whether pandas raised it, or Python about something that pandas had."""
-    if name == "KeyError":  # a frame that lacks a column raises the same
+    """Whether pandas raised the exception, or Python raised it about a pandas object."""
+    if name == "KeyError":  # a frame without the column raises the same type
         of_series = any(called in _of_series(error) for called in ("__getitem__", "__setitem__"))
         return of_series or re.search(_INVERTED_OBJECTS, error.message) is not None
     libraries = [frame.path for frame in error.traceback if frame.path.startswith("pandas/")]

@@ -1,4 +1,4 @@
-"""The statements of a lesson's Python by its lines: what reading and running say meet in one of them."""
+"""The statements of a lesson's Python by line, to relate findings of reading and of running."""
 
 import ast
 from collections.abc import Iterator
@@ -10,28 +10,28 @@ from checker.analysis.ran import holds
 
 
 class Statements:
-    """Looks up statements; a compound one stands for its head."""
+    """Looks up statements by line; a compound statement covers only its header."""
 
     def __init__(self, analysis: LessonAnalysis) -> None:
         self._analysis = analysis
 
     @cached_property
     def _heads(self) -> dict[int, range]:
-        """The lines of the innermost statement, for each line that one covers."""
+        """The lines of the innermost statement, by each line that it covers."""
         heads: dict[int, range] = {}
         for cell in self._analysis.cells:
-            for node in ast.walk(cell.tree) if cell.tree else ():  # from the outside to the inside
+            for node in ast.walk(cell.tree) if cell.tree else ():  # outer nodes come first
                 if isinstance(node, ast.stmt):
                     lines = _head(node, cell.block.span.line)
                     heads |= dict.fromkeys(lines, lines)
         return heads
 
     def lines(self, line: int) -> range:
-        """The lines of the statement at a line, in the lesson; the line alone when there is none."""
+        """The lines of the statement at a line of the lesson; only the line itself when there is none."""
         return self._heads.get(line, range(line, line + 1))
 
     def ends_before(self, line: int, error_line: int) -> bool:
-        """Whether the statement at a line stands at the top of its cell, above the one at another line."""
+        """Whether the top-level statement at `line` ends before the one at `error_line` begins."""
         cell = self._cell(line)
         if cell is None or cell.tree is None or not holds(cell.block, error_line):
             return False
@@ -39,7 +39,7 @@ class Statements:
         return line < first and self.is_at_top(line)
 
     def is_at_top(self, line: int) -> bool:
-        """Whether the statement at a line runs whenever its cell does: nothing decides on it."""
+        """Whether the statement at a line runs unconditionally whenever its cell runs."""
         cell = self._cell(line)
         return cell is not None and cell.tree is not None and line in _plain(cell.tree.body, cell)
 
@@ -61,7 +61,7 @@ def _tops(cell: Cell) -> Iterator[range]:
 
 
 def _plain(body: list[ast.stmt], cell: Cell) -> set[int]:
-    """The lines of simple statements, also of those in the body of a `with`."""
+    """The lines of simple statements, including those in the body of a `with`."""
     lines: set[int] = set()
     for node in body:
         if isinstance(node, ast.With):

@@ -1,4 +1,4 @@
-"""Which findings are shown: the author's selection, the config's severities, and `ignore` directives."""
+"""Selects the findings to show, by the selected rules, configured severities and `ignore` directives."""
 
 from collections.abc import Iterator, Sequence
 
@@ -13,7 +13,7 @@ from checker.spelling import did_you_mean, nearest_in_any_case
 
 
 class Selection:
-    """Which rules are wanted: the command line's words if there are any, else the config's."""
+    """The selected rules: those of the command line if it names any, otherwise those of the configuration."""
 
     def __init__(self, config: Config, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> None:
         self._config = config
@@ -21,7 +21,7 @@ class Selection:
         self._ignore = (*ignore, *config.rules.ignore)
 
     def wants(self, finding: Finding) -> bool:
-        """Whether the rule of this finding is switched on for its lesson."""
+        """Whether the rule of this finding is selected for its lesson."""
         if self._select and not _any_matches(self._select, finding):
             return False
         per_lesson = self._config.rules.per_lesson_ignore
@@ -32,7 +32,7 @@ class Selection:
         return matches_glob(self._config.relative(finding.span.path), glob)
 
     def with_severity(self, finding: Finding) -> Finding:
-        """The finding with the severity that the config gives its rule."""
+        """The finding with the severity that the configuration gives its rule."""
         for selector, severity in self._config.rules.severity.items():
             if matches(selector, finding.code, finding.name):
                 return replace(finding, severity=severity)
@@ -41,7 +41,8 @@ class Selection:
     def apply(self, lesson: Lesson, findings: Sequence[Finding], *, ran: bool) -> tuple[Finding, ...]:
         """The findings of a lesson that are shown, in the order of the file.
 
-        `ran` says whether blocks were run: without that, an ignore of a rule about running is not unused.
+        `ran` says whether blocks were run; if not, an `ignore` of a rule about running does not count as
+        unused.
         """
         kept = list(findings)
         for directive, block in _directives(lesson, "wrong"):
@@ -57,8 +58,8 @@ class Selection:
 def _unused(
     lesson: Lesson, directive: Directive, block: Block | None, hidden: Sequence[Finding], *, ran: bool
 ) -> Iterator[Finding]:
-    """What is to be said of a directive that hides these findings."""
-    # Few lessons ignore anything.
+    """Report the values of a directive that hide none of the findings."""
+    # Imported here because few lessons ignore anything.
     from checker.rules.document.unused_ignore import Ignore
 
     words = _words(directive)
@@ -74,7 +75,7 @@ def _unused(
 
 
 def _unknown(directive: Directive, block: Block | None) -> Iterator[Finding]:
-    """Values that are none: no rule has such a name. Only here all of them are known."""
+    """Report values that name no rule; only here are all rules known."""
     loaded = find_rule("unknown-directive")
     assert loaded is not None
     for word in _words(directive):
@@ -94,7 +95,7 @@ def _any_matches(selectors: Sequence[str], finding: Finding) -> bool:
 
 
 def _directives(lesson: Lesson, word: str) -> Iterator[tuple[Directive, Block | None]]:
-    """Every directive of this word with the block that it stands above; None for the lesson's own."""
+    """Every directive with this word and the block it applies to; None for the whole lesson."""
     for directive in lesson.directives:
         if directive.word == word:
             yield directive, None
@@ -110,7 +111,7 @@ def _hides(directive: Directive, block: Block | None, finding: Finding) -> bool:
 
 
 def _stands_in(finding: Finding, block: Block) -> bool:
-    """What a block prints is held against another, the one that shows it: either may say that it is known."""
+    """Whether the finding is inside the block: an output block may also ignore the comparison with it."""
     return block.span.start <= finding.span.start < block.span.end
 
 

@@ -1,4 +1,4 @@
-"""Findings that running contradicts: they stay, for information, and say why."""
+"""Findings that running contradicts: they are kept as info, with the reason."""
 
 from collections.abc import Iterable, Sequence
 
@@ -10,23 +10,23 @@ from checker.model import Finding
 from checker.patterns import regex
 from checker.rules.evidence import SHOWS
 
-# The code that these read for raises or warns wherever it runs; of the others, running once shows nothing.
+# Code that these rules report always raises or warns when it runs. For other rules, one run proves nothing.
 _ALWAYS_SHOWN = frozenset(name for name, shows in SHOWS.items() if "result" not in shows)
-# These warn, but where the frame is only likely to be one they may be about something else.
+# These also warn, but a finding that is only a warning may be about something other than a frame.
 _SHOWN_OF_FRAMES = frozenset({"chained-assignment", "inplace-on-selection"})
-# What is deprecated for pandas 4 warns since this version.
+# pandas warns of deprecations for pandas 4 since this version.
 _FIRST_VERSION = (3, 1)
 _VERSION = regex(r"(\d+)\.(\d+)")
 
 
 def can_contradict(pandas: str | None) -> bool:
-    """Whether code that ran under this pandas says anything about pandas 3; None when there was none."""
+    """Whether a run under this version can contradict findings; None when pandas was not installed."""
     found = _VERSION.match(pandas or "")
     return found is not None and (int(found[1]), int(found[2])) >= _FIRST_VERSION
 
 
 def is_decided_by_running(finding: Finding) -> bool:
-    """Whether a block that runs through what this is about, without a word of pandas, says it is wrong."""
+    """Whether running the code without any warning or exception contradicts the finding."""
     if finding.silent or finding.intended:
         return False
     return finding.name in _ALWAYS_SHOWN or (
@@ -35,14 +35,14 @@ def is_decided_by_running(finding: Finding) -> bool:
 
 
 def decided_lines(findings: Iterable[Finding]) -> frozenset[int]:
-    """The lines of which it is worth knowing whether they ran to an end."""
+    """The lines for which it matters whether their statements ran to the end."""
     return frozenset(each.span.line for each in findings if is_decided_by_running(each))
 
 
 def withdraw(
     findings: Iterable[Finding], ran: Sequence[RanBlock], statements: Statements
 ) -> tuple[Finding, ...]:
-    """The findings, those that running contradicts as mere information without a fix."""
+    """The findings; those that the run contradicts become info without a fix."""
     return tuple(_withdrawn(each) if _is_contradicted(each, ran, statements) else each for each in findings)
 
 

@@ -1,8 +1,8 @@
-"""The languages in fences besides Python: text -> faults, each through that language's own parser."""
+"""The languages in fences besides Python: text -> faults, each by a parser of that language."""
 
 from checker.importing import asleep
 
-# Few lessons hold all of them: a module runs when a block in its language is read.
+# A module is loaded when a block in its language is read: few lessons use all of them.
 asleep(
     *(
         f"checker.languages.{each}"

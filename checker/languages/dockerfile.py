@@ -1,4 +1,4 @@
-"""Dockerfiles: the instruction of every line, and what tree-sitter's grammar makes of the rest."""
+"""Dockerfiles: the instruction of every line, and tree-sitter's grammar for the rest."""
 
 import re
 import warnings
@@ -41,11 +41,10 @@ _INSTRUCTIONS = [
     "WORKDIR",
 ]
 _WORD = regex(r"[ \t]*(\S+)")
-_NEAR = "did you mean"
-# How a line goes on where `# escape=` says so, as on Windows.
+# `# escape=` sets the sign that continues a line, as on Windows.
 _ESCAPE = regex(r"\A(?:[ \t]*#[^\n]*\n)*[ \t]*#[ \t]*escape[ \t]*=[ \t]*`", re.IGNORECASE)
 _LAST_SIGN = regex(r"[`\\](?=[ \t]*$)", re.MULTILINE)
-# Docker passes over empty lines and comments in what goes on.
+# Docker skips empty lines and comments inside a continued instruction.
 _PASSED_OVER = regex(r"(?<=\\\n)(?:[ \t]*(?:#[^\n]*)?\n)+")
 _RUN = regex(r"^[ \t]*RUN[ \t]+(?:--[\w=,./:-]+[ \t]+)*(?![\[<\s])", re.IGNORECASE | re.MULTILINE)
 _GOES_ON = regex(r"(?:[^\n]*\\[ \t]*\n)*[^\n]*")
@@ -57,14 +56,14 @@ _HERE_DOCUMENT = regex(r"<<-?[\"']?(\w+)[\"']?")
 def parse(text: str) -> Iterator[Fault]:
     """Every line that begins with no instruction; if there is none, the first that the grammar refuses.
 
-    Of a text without any instruction only the first line is told of, since it is probably something else.
+    For a text without any instruction only the first line is reported, since it is probably not a Dockerfile.
     """
     filled = _joined(fill(text, NAMED))
     lines = [line for line, begins in _lines(filled) if begins]
     faults = [fault for line in lines if (fault := _unknown(line))]
     if not faults:
         yield from _swallowed(filled)
-    if len(faults) < len(lines) or any(_NEAR in each.message for each in faults):
+    if len(faults) < len(lines) or any(_misspelt(line) for line in lines):
         yield from faults
     else:
         yield from (replace(each, certain=False) for each in faults[:1])
@@ -73,7 +72,7 @@ def parse(text: str) -> Iterator[Fault]:
 
 
 def commands(text: str) -> Iterator[tuple[int, str]]:
-    """What each RUN hands to the shell, and where it begins; not where another shell may be asked."""
+    """What each RUN passes to the shell, with its offset; nothing where another shell may be used."""
     if _OTHER_SHELL.search(text) or _ESCAPE.match(text):
         return
     joined = _joined(text)
@@ -85,7 +84,7 @@ def commands(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _joined(text: str) -> str:
-    """The text, as long as before, with every line that goes on directly above the one that it goes on in."""
+    """The text, of the same length, with the lines of each instruction adjacent to each other."""
     if _ESCAPE.match(text):
         text = _LAST_SIGN.sub(lambda found: "\\" if found[0] == "`" else "/", text)
     return fill(text, _PASSED_OVER, " ")
@@ -116,17 +115,27 @@ def _unknown(line: Line) -> Fault | None:
     if word.upper() in _INSTRUCTIONS:
         return None
     at = line.start + found.start(1)
-    near = nearest(word.upper(), _INSTRUCTIONS)
-    if near and word.isupper():
-        return Fault(f"`{word}` is not an instruction: {_NEAR} {near}?", at, at + len(word))
+    if near := _misspelt(line):
+        return Fault(f"`{word}` is not an instruction: did you mean {near}?", at, at + len(word))
     if name := shell_command(line.text):
         message = f"`{name}` is a shell command: write `RUN {name} …`, or put it into a `bash` fence"
         return Fault(message, at, at + len(word))
     return Fault(f"a Dockerfile has no instruction `{word[:40]}`", at, at + len(word), certain=word.isupper())
 
 
+def _misspelt(line: Line) -> str:
+    """The instruction that the first word of a line probably means.
+
+    Empty for instructions and other words.
+    """
+    found = _WORD.match(line.text)
+    if found is None or not found[1].isupper() or found[1] in _INSTRUCTIONS:
+        return ""
+    return nearest(found[1], _INSTRUCTIONS)
+
+
 def _swallowed(text: str) -> Iterator[Fault]:
-    """The first instruction that a line above it goes on into."""
+    """The first instruction that is swallowed by a continued line above it."""
     for line, begins in _lines(text):
         found = None if begins else _CERTAINLY_ONE.match(line.text)
         if found:
@@ -139,8 +148,8 @@ def _swallowed(text: str) -> Iterator[Fault]:
 
 
 def _refused(text: str) -> Iterator[Fault]:
-    """What tree-sitter cannot read, which is not certainly wrong: its grammar is not Docker's."""
-    data = f"{text}\n".encode(errors="replace")  # its grammar wants the end of the last line
+    """What tree-sitter cannot parse, which is never certain: its grammar is not Docker's."""
+    data = f"{text}\n".encode(errors="replace")  # its grammar requires a final line ending
     root = _parser().parse(data).root_node
     todo = [root] if root.has_error else []
     while todo:
@@ -156,13 +165,13 @@ def _refused(text: str) -> Iterator[Fault]:
 
 @cache
 def _parser() -> "Parser":
-    # Its package looks for queries, too, and what that takes to import.
+    # Its package would also load queries, with slow imports.
     asleep("tree_sitter_dockerfile")
     import tree_sitter
 
     grammar = import_module("tree_sitter_dockerfile._binding")
 
     with warnings.catch_warnings():
-        # That package still hands its grammar over as a number.
+        # That package still passes its grammar as an integer.
         warnings.simplefilter("ignore", DeprecationWarning)
         return tree_sitter.Parser(tree_sitter.Language(grammar.language()))

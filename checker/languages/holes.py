@@ -1,11 +1,11 @@
-"""What stands in for code that a lesson leaves out, in any language: `<name>`, `{{ name }}`, `...`, `???`."""
+"""Placeholders for omitted code in any language: `<name>`, `{{ name }}`, `...`, `???`."""
 
 import re
 
 from checker.patterns import regex
 
-# `<file >out` is a redirection, `<<END` begins a here-document, `STRUCT<a INT>` is a type. Where all
-# alternatives begin with a sign of their own, text between them is passed over in C.
+# `<file >out` is a redirection, `<<END` begins a here-document, `STRUCT<a INT>` is a type. Since each
+# alternative begins with a sign of its own, text in between is skipped in C.
 _ANGLES = r"<(?<![<\w]<)(?:[^\W\d][^<>\n]{0,80}(?<! )|@[\w./-]+|\.\.\.|…| [^\W\d][\w/-]*(?: [\w/-]+)+ )>(?!>)"
 _BRACES = r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}"
 ANGLES = regex(_ANGLES)
@@ -14,5 +14,5 @@ ELLIPSIS = regex(r"\.\.\.|…")
 
 
 def fill(text: str, pattern: re.Pattern[str] = NAMED, letter: str = "x") -> str:
-    """The text with as many letters where each hole was."""
+    """The text with each placeholder replaced by letters, of the same length."""
     return pattern.sub(lambda found: letter * len(found[0]), text)

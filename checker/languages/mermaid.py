@@ -1,6 +1,6 @@
-"""Mermaid: the kind of diagram, the commonest kinds line by line, and blocks that are not ended.
+"""Mermaid: the kind of diagram, the most common kinds line by line, and unbalanced blocks.
 
-The only whole grammar is Mermaid's own, in JavaScript; these are what its parsers always refuse.
+The only complete grammar is Mermaid's own, in JavaScript; reported is only what its parsers always refuse.
 """
 
 import re
@@ -12,7 +12,7 @@ from checker.languages.telling import Line, lines_of
 from checker.patterns import regex
 from checker.spelling import nearest
 
-# https://mermaid.js.org/intro/syntax-reference.html; those with `-beta` lose it in time.
+# https://mermaid.js.org/intro/syntax-reference.html; the suffix `-beta` is dropped in later versions.
 _KINDS = [
     "architecture",
     "architecture-beta",
@@ -72,7 +72,7 @@ _WORD = regex(r"[ \t]*([A-Za-z][\w-]*)")
 
 
 def parse(text: str) -> Iterator[Fault]:
-    """What is wrong with a diagram."""
+    """The faults of a diagram."""
     blanked = text
     for pattern in (_HEAD, _DIRECTIVE):
         blanked = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), blanked)
@@ -121,7 +121,7 @@ def _direction(line: Line, at: int) -> Iterator[Fault]:
 
 
 def _unbalanced(lines: list[Line], opens: re.Pattern[str]) -> Iterator[Fault]:
-    """The first `end` that ends nothing, and what is never ended."""
+    """The first `end` that ends nothing, and blocks that are never ended."""
     opened: list[tuple[Line, re.Match[str]]] = []
     for line in lines:
         if found := opens.match(line.text):

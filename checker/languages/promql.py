@@ -1,4 +1,4 @@
-"""PromQL, by the parser of the Rust implementation; a block may hold several expressions."""
+"""PromQL, by the parser of the Rust implementation; a block may contain several expressions."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ _COMMENT_OR_TEXT = regex(
     r"\"[^\"\\\n]*(?:\\.[^\"\\\n]*)*\"|'[^'\\\n]*(?:\\.[^'\\\n]*)*'|`[^`]*`|(?P<comment>#[^\n]*)"
 )
 _HOLE = r"\$\w+|\$\{[^{}\n]*\}|<[^<>\n]*>|\{\{[^{}\n]*\}\}"
-# `[$__range]`, `[${x}s]`, `offset $x`: durations with something left out.
+# `[$__range]`, `[${x}s]`, `offset $x`: durations with placeholders.
 _VARIABLE_TIME = regex(
     rf"(?<=[\[:])\s*(?:{_HOLE})(?:ms|[smhdwy])?\s*(?=[\]:])|(?<=\boffset\s)\s*(?:{_HOLE})[smhdwy]?"
 )
@@ -23,12 +23,12 @@ _CONTINUES = regex(r"\s*(?:[-+*/%^=<>!,)}\[@]|(?:and|or|unless|by|without|offset
 # A rule of Prometheus' own files.
 _RULE = regex(r"^[ \t]*(?:-[ \t]+)?(?:alert|record|expr):", re.MULTILINE)
 _OTHER_TYPE = regex(r"expected type ")
-# Newer functions than the parser's.
+# Functions that are newer than the parser.
 _UNKNOWN = regex(r"unknown function")
 
 
 def parse(text: str) -> Iterator[Fault]:
-    """Every expression that the parser refuses; what is left out (`...`) makes an expression no fault."""
+    """Every expression that the parser refuses, except for expressions with omissions (`...`)."""
     plain = _without_comments(text)
     if rule := _RULE.search(plain):
         message = "this is a rule in YAML, not PromQL alone: it belongs in a `yaml` fence"
@@ -47,7 +47,7 @@ def parse(text: str) -> Iterator[Fault]:
 
 
 def obstacle(text: str) -> str:
-    """Why some of a text is not looked at, "" when all of it is."""
+    """Why parts of a text are not checked, "" when all of it is."""
     too_long = any(end - start > LONGEST_EXPRESSION for start, end in _expressions(_without_comments(text)))
     return f"an expression is longer than {LONGEST_EXPRESSION:,} characters" if too_long else ""
 
@@ -59,7 +59,7 @@ def _without_comments(text: str) -> str:
 
 
 def _expressions(text: str) -> Iterator[tuple[int, int]]:
-    """Where each expression stands: a line and those below it that its brackets or operators call for."""
+    """The ranges of the expressions: a line, and those below it that its brackets or operators require."""
     start, depth, at = None, 0, 0
     goes_on = False
     for line in text.splitlines(keepends=True):
@@ -94,6 +94,6 @@ def _refusal(expression: str) -> str:
     try:
         promql_parser.parse(filled.strip())
     except ValueError as error:
-        # What is left out may be a number as well as a metric.
+        # An omission may stand for a number as well as a metric.
         return "" if filled != timed and _OTHER_TYPE.match(str(error)) else str(error)
     return ""

@@ -1,4 +1,4 @@
-r"""Java's `.properties`: any text is one, but for its `\u` escapes (`java.util.Properties.load`)."""
+r"""Java's `.properties`: any text is valid, except for its `\u` escapes (`java.util.Properties.load`)."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ _COMMENT = regex(r"^[ \t\f]*[#!].*$", re.MULTILINE)
 
 
 def parse(text: str) -> Iterator[Fault]:
-    r"""Every `\u` that is not followed by four hexadecimal digits: `C:\\users` in a value, mostly."""
+    r"""Every `\u` without four hexadecimal digits after it: mostly `C:\\users` in a value."""
     for found in _ESCAPE.finditer(fill(text, _COMMENT, " ")):
         digits = found[1]
         if digits is not None and len(digits) < 4:

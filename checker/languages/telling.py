@@ -1,4 +1,4 @@
-"""Languages told apart by a line: shell commands and settings in SQL, SQL and output in shell code."""
+"""Recognises the language of a line: shell commands and settings in SQL, SQL and output in shell code."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from msgspec import Struct
 from checker.languages.fault import Fault
 from checker.patterns import regex
 
-# Programs that courses call, none of them the first word of a statement in any SQL.
+# Programs that courses call, none of which is the first word of an SQL statement.
 COMMANDS = frozenset(
     [
         "apk",
@@ -127,13 +127,13 @@ _SHELL = regex(
     r"[ \t]*(?:\$[ \t]+)?(?:[A-Z][A-Z0-9_]*=(?:'[^'\n]*'|\"[^\"\n]*\"|[^\s'\"]*)[ \t]+){0,9}(?:sudo[ \t]+)?"
     r"(?P<word>[a-z][\w.-]*)(?=[ \t]+[^\s=(:,]|[ \t]*$)"
 )
-# `SELECT a`, `WITH (`: of all that is told here nothing begins with a word in capitals and another one.
+# `SELECT a`, `WITH (`: no other language here has lines that begin with a word in capitals and another word.
 _IN_CAPITALS = regex(r"[ \t]*[A-Z]{2,}(?:[ \t]+[^\s\d]|[ \t]*$)")
 _HYPHENATED = regex(r"[ \t]*(?P<word>[a-z]+(?:-[a-z]+)+)[ \t]+--?[a-z]")
 _SETTING = regex(
     r"[ \t]*(?P<key>[a-z][a-z0-9_.]*)[ \t]*=[ \t]*(?:'[^'\n]*'|\"[^\"\n]*\"|[\w.+-]+)[ \t]*(?:(?:--|\#).*)?$"
 )
-# How the settings of PostgreSQL and MySQL servers begin.
+# Prefixes of the settings of PostgreSQL and MySQL servers.
 _SERVER_SETTING = regex(
     r"(?:archive|autovacuum|binlog|character|checkpoint|effective|enforce|expire|gtid|hot_standby|idle_in"
     r"|innodb|listen|lock_timeout|log|logical|maintenance|max|min|rds|read_only|replica|server_id|shared"
@@ -158,15 +158,15 @@ _PROMQL = regex(
     r"[ \t]*(?:sum|avg|max|min|count|rate|irate|increase|delta|histogram_quantile|\w+_over_time)\b"
     r"[^\n]*\[\d+(?:ms|[smhdwy])\]"
 )
-# `10:08:02.948 | INFO`, `2024-05-01 10:08:02`: logs.
+# Log lines: `10:08:02.948 | INFO`, `2024-05-01 10:08:02`.
 _LOG = regex(r"[ \t]*\[?(?:\d{4}-\d\d-\d\d[T ])?\d\d:\d\d:\d\d\b|Traceback \(most recent call last\)")
 _DATABASE_PROMPT = regex(r"[ \t]*(?:>>|mysql|MariaDB \[.*\]|sqlite|ksql|Flink SQL|\w+[=-][#>]?)> ")
-# Where an exception came from, what `diff` prints, and trees drawn with lines.
+# Stack traces, the output of `diff`, and trees drawn with lines.
 _PRINTED = regex(
     r"[ \t]+at [^\s(][^\n(]*\([^\n()]*:\d+\)|diff --git a/|@@ -\d+(?:,\d+)? \+\d+(?:,\d+)? @@"
     r"|[ \t]*[┌├└│┬┐┘╭╰╔╚║]"
 )
-# What begins a line of Python and of neither SQL nor shell code.
+# Beginnings of lines in Python that neither SQL nor shell code has.
 _PYTHON = regex(
     r"[ \t]*(?:import[ \t]+[\w.]+(?:[ \t]+as[ \t]+\w+)?[ \t]*$|from[ \t]+[\w.]+[ \t]+import[ \t]"
     r"|(?:async[ \t]+)?def[ \t]+\w+[ \t]*\(|class[ \t]+\w+[ \t]*[(:]|for[ \t]+\w+(?:,[ \t]*\w+)*[ \t]+in[ \t]"
@@ -184,7 +184,7 @@ class Line(Struct, frozen=True):
 
 
 def lines_of(text: str) -> Iterator[Line]:
-    """The lines, without their ends."""
+    """The lines, without line endings."""
     at = 0
     for line in text.split("\n"):
         yield Line(line, at)
@@ -192,7 +192,7 @@ def lines_of(text: str) -> Iterator[Line]:
 
 
 def foreign_in_sql(text: str) -> Fault | None:
-    """The first line of SQL code, where a statement would begin, that is no SQL."""
+    """The first line of SQL code, where a statement would begin, that is not SQL."""
     fault = _first_foreign(text)
     if fault is None or any(_DATABASE_PROMPT.match(line.text) for line in lines_of(text)):
         return None
@@ -200,7 +200,7 @@ def foreign_in_sql(text: str) -> Fault | None:
 
 
 def _first_foreign(text: str) -> Fault | None:
-    # What is quoted and what is a comment cannot be taken for anything; offsets hold.
+    # Quoted text and comments are blanked so that they are not misread; offsets do not change.
     plain = _QUOTED.sub(_hollow, text)
     begins, start = True, 0
     for line, bare in zip(text.split("\n"), plain.split("\n"), strict=True):
@@ -213,7 +213,7 @@ def _first_foreign(text: str) -> Fault | None:
 
 
 def _hollow(found: re.Match[str]) -> str:
-    """Blanks for a comment, letters for what is quoted."""
+    """Blanks for a comment, letters for quoted text."""
     quote = found[0][0]
     if quote in "-/":
         return _filled(found[0], " ")
@@ -221,7 +221,7 @@ def _hollow(found: re.Match[str]) -> str:
 
 
 def _filled(text: str, sign: str) -> str:
-    """The sign in the place of each character but the ends of lines."""
+    """The sign in place of each character except line ends."""
     if "\n" not in text:
         return sign * len(text)
     return "\n".join(sign * len(line) for line in text.split("\n"))
@@ -250,7 +250,7 @@ def _foreign_line(line: Line, plain: str) -> Fault | None:
 
 
 def shell_command(line: str) -> str:
-    """The program that a line calls, "" when it is no call of one that is known."""
+    """The known program that a line calls, "" when it calls none."""
     found = _SHELL.match(line)
     if found and found["word"] in _NOT_IN_SQL:
         return found["word"]
@@ -268,7 +268,7 @@ def sql_lines(text: str) -> Iterator[Line]:
 
 
 def is_promql(line: str) -> bool:
-    """Whether a line is an expression over metrics."""
+    """Whether a line is a PromQL expression."""
     return _PROMQL.match(line) is not None
 
 
@@ -278,7 +278,7 @@ def is_python(line: str) -> bool:
 
 
 def is_output(line: str) -> bool:
-    """Whether a line is part of what a program printed, or was typed at a database's prompt."""
+    """Whether a line is output of a program, or was typed at a database's prompt."""
     return any(each.match(line) for each in (_OUTPUT, _LOG, _DATABASE_PROMPT, _PRINTED))
 
 

@@ -10,7 +10,7 @@ from checker.patterns import regex
 
 _AT = regex(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _LEFT_OUT = regex(r"^(?:[ \t]*(?:\.\.\.|…|\[\.\.\.\])[^\n=]*|\+\+\+[ \t]*)$", re.MULTILINE)
-# What two excerpts one below the other look like.
+# Errors that two excerpts in one block cause.
 _TWICE = ("Cannot declare", "Cannot overwrite", "Cannot mutate", "Cannot redefine", "Duplicate")
 _ONLY_1_1 = (
     "inline tables allow line breaks and a trailing comma only since TOML 1.1: older parsers reject this"
@@ -48,14 +48,14 @@ def parse(text: str) -> Iterator[Fault]:
 
 
 def obstacle(text: str) -> str:
-    """Why a text is not looked at, "" when it is: Python's parser takes the square of a key's parts."""
+    """Why a text is not checked, "" when it is: Python's parser is quadratic in the parts of a key."""
     hollow = _TOKEN.sub(lambda found: found[0] if found[0] in "[]{}\n" else "x", text)
     deep = any(each.count(".") > DEEPEST for each in _BETWEEN_KEYS.split(hollow))
     return f"a key has more than {DEEPEST} parts" if deep else ""
 
 
 def _twice(text: str, error: str) -> Iterator[Fault]:
-    """What is there twice with neither a blank line nor a comment between: no two excerpts."""
+    """A repetition with neither a blank line nor a comment in between, so that it is not two excerpts."""
     found = _AT.search(error)
     lines = text.rstrip().split("\n")
     number = int(found[1]) - 1 if found and found[1] else len(lines) - 1
@@ -70,9 +70,9 @@ def _twice(text: str, error: str) -> Iterator[Fault]:
 
 
 def _joined(text: str) -> str:
-    """The text with each inline table in one line and without a last comma, as TOML 1.1 would let it be.
+    """The text with each inline table on one line and without trailing commas, as TOML 1.1 allows.
 
-    It is as long as before, and what is left stands where it stood.
+    It has the same length, and other text keeps its offsets.
     """
     pieces: list[str] = []
     within: list[str] = []
@@ -100,6 +100,6 @@ def _refusal(text: str) -> str | None:
 
 
 def _offset(text: str, line: int, column: int) -> int:
-    """The offset of a place, line and column from 1."""
+    """The offset of a line and column, both from 1."""
     before = sum(len(each) + 1 for each in text.split("\n")[: line - 1])
     return min(before + column - 1, max(len(text) - 1, 0))

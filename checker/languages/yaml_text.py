@@ -1,4 +1,4 @@
-"""YAML as lessons write it: documents, excerpts, templates; libyaml's parser, without making values."""
+"""YAML as lessons write it: documents, excerpts, templates; by libyaml's parser, without values."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -11,23 +11,23 @@ from checker.patterns import has_surrogate, regex
 from checker.reading.head import HeadError
 from checker.reading.yaml_errors import explain
 
-if TYPE_CHECKING:  # libyaml comes with it
+if TYPE_CHECKING:  # it imports libyaml
     from checker.reading.yaml_events import Event
 
-# A lone one cannot be encoded for libyaml; a file of text has none.
+# libyaml cannot encode a lone surrogate; no text file contains one.
 _SURROGATE = regex("[\ud800-\udfff]")
 _BRACKETS = regex(r"[\[{]|[\]}]")
 _LEFT_OUT = regex(
     r"^([ \t]*)(?:(?:- )?(?:\.\.\.|…|\[\.\.\.\]|\{%[^\n]*%\})[^\n:]*|\{\{[^{}\n]*\}\}[ \t]*)$", re.MULTILINE
 )
 _FIRST = regex(r"^([ ]*)[^\s#]", re.MULTILINE)
-# `$ docker compose up`, `→ the result`, `(truncated)`: what lessons write among lines of YAML.
+# `$ docker compose up`, `→ the result`, `(truncated)`: what lessons write between lines of YAML.
 _IN_WORDS = regex(r"[ \t]*(?:\$ \S|[→⇒⟶]|\([^()\n]*\)[ \t]*(?:\n|\Z))")
 _HEAD = regex(r"\A---[ \t]*\n.*?^---[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
 def parse(text: str) -> Iterator[Fault]:
-    """The first thing that YAML refuses, or every key that a mapping has twice."""
+    """The first thing that YAML refuses, or every repeated key of a mapping."""
     if obstacle(text):
         return
     read = _read(text)
@@ -46,12 +46,12 @@ def parse(text: str) -> Iterator[Fault]:
 
 
 def obstacle(text: str) -> str:
-    """Why a text is not looked at, "" when it is."""
+    """Why a text is not checked, "" when it is."""
     return f"brackets are nested more than {DEEPEST} deep" if _depth(text) > DEEPEST else ""
 
 
 def _read(text: str) -> "Sequence[Event] | HeadError":
-    """What libyaml meets in a text, or what it refuses."""
+    """The events of a text, or what libyaml refuses."""
     from checker.reading.yaml_events import MarkedYAMLError, ReaderError, events
 
     readable = _SURROGATE.sub("x", text) if has_surrogate(text) else text
@@ -78,7 +78,7 @@ def _as_comment(found: re.Match[str]) -> str:
 
 
 def _is_excerpt(text: str, error: HeadError) -> bool:
-    """Whether it begins further in than it goes on: lines were cut off above it."""
+    """Whether the text begins with deeper indentation than it continues with: lines above were cut off."""
     first = _FIRST.search(text)
     at = min(error.start, max(len(text) - 1, 0))
     line = text[text.rfind("\n", 0, at) + 1 :]
@@ -86,6 +86,6 @@ def _is_excerpt(text: str, error: HeadError) -> bool:
 
 
 def _is_behind_head(text: str, error: HeadError) -> bool:
-    """Whether it stands behind a document between two `---`, where Markdown follows."""
+    """Whether the error is after a document between two `---`, where Markdown follows."""
     head = _HEAD.match(text)
     return head is not None and error.start >= head.end()

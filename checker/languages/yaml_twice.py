@@ -1,7 +1,7 @@
-"""Keys that a mapping of YAML has twice: YAML 1.2 refuses them, and so do Docker Compose and js-yaml.
+"""Repeated keys of a YAML mapping, which YAML 1.2, Docker Compose and js-yaml refuse.
 
-libyaml's parser does not look at keys. Lessons put alternatives one below the other, each with a comment
-above or, where they are whole texts, with a blank line between: these are none.
+libyaml's parser does not check keys. Lessons put alternatives one below the other, each with a comment above
+or, for whole texts, with a blank line in between: these are not reported.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,12 +19,12 @@ from checker.reading.yaml_events import (
     SequenceStartEvent,
 )
 
-# Many may be merged into one, and a placeholder stands for another key each time.
+# Several mappings may be merged, and a placeholder stands for another key each time.
 _ANY_NUMBER = regex(rf"<<|…|{NAMED.pattern}")
 
 
 class _Mapping(Struct):
-    """A mapping, or with `keys` None a list, while it is read: where its keys stand, and which came again."""
+    """A mapping, or with `keys` None a list, while it is read: the positions of its keys, and repetitions."""
 
     keys: dict[str, int] | None = field(default_factory=dict)
     at_key: bool = True
@@ -32,7 +32,7 @@ class _Mapping(Struct):
 
 
 def repeated(text: str, found: Iterable[Event]) -> Iterator[Fault]:
-    """Each key that its mapping has already, with what else libyaml met."""
+    """Each key that its mapping has already; other events are passed through."""
     opened: list[_Mapping] = []
     for event in found:
         here = opened[-1] if opened else None
@@ -41,7 +41,7 @@ def repeated(text: str, found: Iterable[Event]) -> Iterator[Fault]:
             opened.append(_Mapping(None) if isinstance(event, SequenceStartEvent) else _Mapping())
         elif isinstance(event, CollectionEndEvent):
             ended = opened.pop()
-            # A whole text of nothing but one key shows what it may be.
+            # A whole text with only one, repeated key shows its possible values.
             if opened or (ended.keys and len(ended.keys) > 1):
                 yield from ended.again
         elif here is not None:
@@ -51,14 +51,14 @@ def repeated(text: str, found: Iterable[Event]) -> Iterator[Fault]:
 
 
 def _step(mapping: _Mapping | None) -> None:
-    """Keys and values take turns."""
+    """Keys and values alternate."""
     if mapping is not None:
         mapping.at_key = not mapping.at_key
 
 
 def _again(event: ScalarEvent, keys: dict[str, int], text: str, *, nested: bool) -> Iterator[Fault]:
     mark, end = event.start_mark, event.end_mark
-    # libyaml says where everything stands.
+    # libyaml's events have positions.
     assert mark is not None
     assert end is not None
     first = keys.get(event.value)
@@ -67,7 +67,7 @@ def _again(event: ScalarEvent, keys: dict[str, int], text: str, *, nested: bool)
         return
     begins, *between = (each.strip() for each in text[first : mark.index].split("\n"))
     between = between[:-1]
-    # `a: <value>` says how it is written, and an example follows.
+    # `a: <value>` shows the syntax, and an example follows.
     if NAMED.search(begins) or any(each.startswith("#") for each in between):
         return
     if nested or "" not in between:

@@ -1,9 +1,9 @@
-"""The words of the house as frozen data: nothing here reads, judges, runs or prints.
+"""The domain model: frozen data that nothing here reads, judges, runs or prints.
 
 Positions follow one convention everywhere. Lines and columns count from 1, columns in Unicode code points
-(not bytes, not UTF-16 units); offsets count code points of `Lesson.text` from 0; ends are exclusive, so an
-empty span has `start == end`. Inside a block's code, lines count from 1 and columns from 0, as `ast` does,
-but in code points.
+(not bytes, not UTF-16 units). Offsets count code points of `Lesson.text` from 0. Ends are exclusive, so an
+empty span has `start == end`. Inside a block's code, lines count from 1 and columns from 0, as in `ast`, but
+in code points.
 """
 
 from checker.model.findings import Applicability, Edit, Finding, Fix, Severity, Span

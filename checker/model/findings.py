@@ -1,17 +1,17 @@
-"""Places, what is found at them, and what would mend it."""
+"""Positions, findings and fixes."""
 
 from typing import Literal
 
 from msgspec import Struct
 
 Severity = Literal["error", "warning", "info"]
-# How far a fix may be trusted: `safe` keeps what the code does for every reader, `unsafe` may change it,
-# `suggestion` is shown and never applied.
+# `safe` fixes keep what the code does for every reader, `unsafe` ones may change it, a `suggestion` is shown
+# and never applied.
 Applicability = Literal["safe", "unsafe", "suggestion"]
 
 
 class Span(Struct, frozen=True, array_like=True):
-    """A stretch of one file."""
+    """A range of one file."""
 
     path: str
     line: int
@@ -23,14 +23,14 @@ class Span(Struct, frozen=True, array_like=True):
 
 
 class Edit(Struct, frozen=True):
-    """Replace what stands at `span` by `text`."""
+    """Replaces the text at `span` by `text`."""
 
     span: Span
     text: str
 
 
 class Fix(Struct, frozen=True):
-    """A set of edits that mends a finding."""
+    """A set of edits that resolves a finding."""
 
     message: str
     applicability: Applicability
@@ -38,11 +38,12 @@ class Fix(Struct, frozen=True):
 
 
 class Finding(Struct, frozen=True):
-    """What a rule or a run has to say, at a span.
+    """A defect, or information, that a rule reports at a span.
 
-    `block` is the index of the block it is about, `intended` is true for what a lesson shows wrong on
-    purpose, `confirmed` is true when running the block showed it, `silent` when running it cannot show it:
-    there is neither an error nor a warning, only another result.
+    `block` is the index of the block it is about. `intended` is true for code that a lesson shows as wrong on
+    purpose, `confirmed` when running the block showed the defect, `silent` when running cannot show it
+    because only the result changes. `about` holds the names, properties or clauses that the finding is about,
+    as code writes them: a run that reports the same shows the same defect.
     """
 
     code: str
@@ -55,3 +56,4 @@ class Finding(Struct, frozen=True):
     confirmed: bool = False
     fix: Fix | None = None
     silent: bool = False
+    about: tuple[str, ...] = ()

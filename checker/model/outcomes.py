@@ -1,4 +1,4 @@
-"""What is planned for the blocks of a lesson, and what happened to them."""
+"""Plans for the blocks of a lesson, and the outcomes of running them."""
 
 from typing import Literal
 
@@ -33,14 +33,14 @@ OutcomeKind = Literal[
 
 
 class Need(Struct, frozen=True):
-    """What a block wants that may not be here."""
+    """Something that a block needs and that may not be available."""
 
     kind: Literal["package", "service", "data", "input"]
     name: str
 
 
 class BlockPlan(Struct, frozen=True):
-    """Will a block run, and if not, why not; `reason` is in words and empty only for what runs."""
+    """Whether a block will run, and why not; `reason` is in words and empty only for blocks that run."""
 
     block: int
     kind: Class
@@ -60,8 +60,8 @@ class Frame(Struct, frozen=True):
 class RunError(Struct, frozen=True):
     """The exception that ended a cell.
 
-    `line` and `column` are the lesson's, 0 when it has no place there. `type` is dotted unless it is a
-    builtin; `bases` are the names of the classes it derives from, likewise.
+    `line` and `column` are the lesson's, 0 when it has no position there. `type` is dotted unless it is a
+    builtin; so are `bases`, the names of its base classes.
     """
 
     type: str
@@ -71,9 +71,17 @@ class RunError(Struct, frozen=True):
     traceback: tuple[Frame, ...]
     bases: tuple[str, ...] = ()
 
+    @property
+    def missing_name(self) -> str:
+        """The name that a NameError did not find, as quoted in Python's message; otherwise empty."""
+        if self.type != "NameError":
+            return ""
+        _, _, rest = self.message.partition("'")
+        return rest.partition("'")[0]
+
 
 class RunWarning(Struct, frozen=True):
-    """A warning that Python showed while a cell ran, at the lesson's line; 0 when it has no place there."""
+    """A warning shown while a cell ran, with the lesson's line; 0 when it has no position there."""
 
     type: str
     message: str
@@ -81,12 +89,15 @@ class RunWarning(Struct, frozen=True):
 
     @property
     def first_sentence(self) -> str:
-        """The message up to its first full stop at the end of a line; libraries go on at length."""
+        """The message up to its first full stop at the end of a line."""
         return " ".join(self.message.partition(".\n")[0].split())
 
 
 class Swallowed(Struct, frozen=True):
-    """An exception that shows a defect and that the lesson's own code ended: by what, and in which line."""
+    """An exception that shows a defect and that the lesson's own code swallowed.
+
+    What did so, and its line.
+    """
 
     error: RunError
     handler: str
@@ -94,19 +105,19 @@ class Swallowed(Struct, frozen=True):
 
 
 class Later(Struct, frozen=True):
-    """What the statements of a cell after the one that ended it raised and warned of, tried out of sight."""
+    """What the statements after a cell's exception raised and warned of when they were tried separately."""
 
     errors: tuple[RunError, ...] = ()
     warnings: tuple[RunWarning, ...] = ()
 
 
 class Outcome(Struct, frozen=True):
-    """What happened to a cell. `reason` is in words and never empty for what did not run to its end.
+    """What happened to a cell. `reason` is in words and never empty for a cell that did not finish.
 
-    `again` is what happened when the cell was run a second time, if that was something else.
-    `completed` are those of the lesson's lines that were asked about whose statements ran to an end, `trace`
-    is what its statements left, if that was asked for, and `figures` what it drew, as PNG. `told` is what
-    those statements came to that the lesson says something about.
+    `again` is the outcome of a second run, if it was different. `completed` are the watched lines whose
+    statements ran to the end, `trace` is what each statement left, if asked for, and `figures` are the drawn
+    figures as PNG. `told` holds the values of statements that the lesson makes claims about. `signal` is the
+    number of the signal that ended the interpreter, 0 when none did.
     """
 
     block: int
@@ -124,3 +135,4 @@ class Outcome(Struct, frozen=True):
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
     told: tuple[Told, ...] = ()
+    signal: int = 0

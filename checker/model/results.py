@@ -1,4 +1,4 @@
-"""What a run comes to: lessons with all that was found and run."""
+"""The result of a run: lessons with their findings and outcomes."""
 
 from collections.abc import Sequence
 
@@ -8,7 +8,7 @@ from checker.model.findings import Finding
 from checker.model.lessons import Lesson
 from checker.model.outcomes import BlockPlan, Outcome
 
-# Which isolation there is, the strongest first; and what stands in the results where it was refused in words.
+# All tiers, the strongest first; and the results' name for explicitly refused isolation.
 TIERS = ("namespaces", "bubblewrap", "landlock")
 NO_TIER = "none"
 
@@ -16,8 +16,8 @@ NO_TIER = "none"
 class Environment(Struct, frozen=True):
     """Where snippets ran: the interpreter, the versions of the packages that lessons use, and the tier.
 
-    `tier` is None when nothing was asked to run, `broker` is the address outside the sandbox that lessons may
-    reach, if there is one. A package that is not installed is not in `packages`.
+    `tier` is None when nothing was asked to run. `broker` is the address outside the sandbox that lessons may
+    reach, if there is one. Packages that are not installed are not in `packages`.
     """
 
     python: str
@@ -28,7 +28,7 @@ class Environment(Struct, frozen=True):
 
 
 class LessonResult(Struct, frozen=True):
-    """All that was found and run for one lesson; `outcomes` has one entry a block when something was run."""
+    """The findings and outcomes of one lesson; one outcome for each block when blocks were run."""
 
     lesson: Lesson
     plans: tuple[BlockPlan, ...]
@@ -37,9 +37,9 @@ class LessonResult(Struct, frozen=True):
 
 
 class FixOutcome(Struct, frozen=True):
-    """What became of a fix: `refused` says in words why it was not applied, and is empty when it was.
+    """What happened to a fix: `refused` says in words why it was not applied; empty when it was.
 
-    The finding stands where it was found: in the text before the fixes.
+    The finding's position is in the text before the fixes.
     """
 
     finding: Finding
@@ -47,19 +47,19 @@ class FixOutcome(Struct, frozen=True):
 
 
 class Share(Struct, frozen=True):
-    """What a run of one shard knows of the others: the division's digest, and how many lessons they have."""
+    """What a run of one shard knows about the others: the division's digest, and their number of lessons."""
 
     division: str
     others: int
 
 
 class CourseResult(Struct, frozen=True):
-    """Everything one run of the checker found and ran, lessons in the order of their paths.
+    """The result of one run, with lessons in the order of their paths.
 
-    With `fixes`, the lessons are those that the fixes left behind. `unchanged` counts lessons that were left
-    out because nothing that concerns them has changed, None when that was not asked; `all_because` is what
-    has changed when it concerns all of them. `share` is None unless the run was one of several shards.
-    `unchecked` lessons did not come to their end because somebody interrupted the run, None when nobody did.
+    With `fixes`, the lessons are those after the fixes. `unchanged` counts lessons that were left out because
+    nothing that concerns them has changed, None when that was not asked for; `all_because` is the change that
+    concerns all of them. `share` is None unless the run was one of several shards. `unchecked` counts lessons
+    that were not finished because the run was interrupted, None when it was not.
     """
 
     lessons: Sequence[LessonResult]

@@ -1,20 +1,20 @@
-"""What single statements of a cell left, as text that was made inside the sandbox: frozen data only."""
+"""What single statements of a cell left, as text that was made inside the sandbox. Data only."""
 
 from msgspec import Struct
 
 
 class Shown(Struct, frozen=True, array_like=True):
-    """A value as it can be compared and shown: `digest` stands for all of it, `text` is its beginning."""
+    """A value that can be compared and shown: `digest` stands for all of it, `text` is its beginning."""
 
     digest: str
     text: str
 
 
 class Step(Struct, frozen=True, array_like=True):
-    """What a top-level statement of a cell left: the values of the names that it speaks of.
+    """What a top-level statement of a cell left: the values of the names that it mentions.
 
-    "" stands for what it printed, without the names of dtypes, and "*" for that as it is. "@" stands before
-    names of tables that it does not speak of and may have written into all the same.
+    The key "" stands for what it printed, without the names of dtypes, and "*" for the same unchanged. "@"
+    precedes names of tables that it does not mention but may have changed.
     """
 
     line: int
@@ -22,11 +22,11 @@ class Step(Struct, frozen=True, array_like=True):
 
 
 class Told(Struct, frozen=True, array_like=True):
-    """What one top-level statement of a cell came to, as text that was made inside the sandbox.
+    """The result of one top-level statement of a cell, as text that was made inside the sandbox.
 
-    `statement` counts from 0. `printed` is what it wrote to standard output, its echo included. `texts` are
-    the ways in which its value is written, `dtypes` those in which the value's dtype is, `types` the names of
-    its class and of those that it derives from; all are empty for what has no value, or none that is short.
+    `statement` counts from 0. `printed` is what it wrote to standard output, including its echo. `texts` are
+    the ways to write its value, `dtypes` the ways to write the value's dtype, `types` the names of its class
+    and base classes; all are empty when there is no value, or none that is short.
     """
 
     statement: int

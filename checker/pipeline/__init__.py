@@ -1,7 +1,6 @@
-"""The main job from end to end: discover -> read -> check -> plan -> run -> judge.
+"""Checks a course from end to end: discover -> read -> check -> plan -> run -> judge.
 
-Data flows once through, frozen. What is found is returned; nothing here prints, and nothing decides what a
-finding means for the exit status.
+Data flows through once and is never changed. Nothing here prints, and nothing decides the exit status.
 """
 
 from checker.pipeline.checking import Checked, check, check_once, check_texts, plan

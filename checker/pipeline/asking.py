@@ -1,4 +1,4 @@
-"""Which lessons are asked for: those that are found, those of a shard, those that a revision lets alone."""
+"""Selects the lessons to check: all that are found, those of a shard, or those that a change affects."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,9 +18,10 @@ from checker.reading.lessons import read_lessons
 
 
 class Asked(Struct, frozen=True):
-    """The lessons that are asked for, and how many are left out for what reason, as `CourseResult` has it.
+    """The lessons to check.
 
-    `paths` are theirs. `others` are the lessons of other shards.
+    `paths` are their paths and `others` the lessons of other shards. `share`, `unchanged` and `all_because`
+    say what was left out and why, as in `CourseResult`.
     """
 
     lessons: Iterator[Lesson]
@@ -32,34 +33,49 @@ class Asked(Struct, frozen=True):
 
 
 def ask_for(setting: Setting, parse: Parse, progress: Progress) -> Asked:
-    """Those of the lessons that are asked for; an iterator where there is no need to wait."""
+    """Select the lessons that the options ask for: all of them, one shard, or those that a change affects.
+
+    All of them are read lazily; for a shard or a change, every lesson is read first.
+    """
     options, found = setting.options, _discovered(setting)
     lessons, paths = _lessons(setting, found, parse)
-    is_part = options.shard is not None and found is not None
-    if not is_part and options.since is None:
+    sharded = found if options.shard is not None else None
+    if sharded is None and options.since is None:
         return Asked(lessons, paths)
     kept = Lessons()
     for each in _told(lessons, paths, progress):
         kept.add(each)
     everything = kept.sorted()
-    asked = Asked(iter(everything), paths)
-    if options.shard is not None and found is not None:
-        # Most runs look at a whole course.
-        from checker.reading.sharding import divide
+    asked = Asked(iter(everything), paths) if sharded is None else _of_shard(setting, sharded, everything)
+    return asked if options.since is None else _since(setting, asked, everything)
 
-        # Other shards' lessons are read all the same: what only the whole course shows needs them.
-        division = divide(found, options.shard, options.durations)
-        mine = [each for each in everything if each.path in division.paths]
-        others = tuple(each for each in everything if each.path not in division.paths)
-        asked = Asked(iter(mine), [each.path for each in mine], others, Share(division.digest, len(others)))
-    if options.since is None:
-        return asked
-    # Most runs look at everything that they are given.
+
+def _of_shard(setting: Setting, found: Discovery, everything: Sequence[Lesson]) -> Asked:
+    """The lessons of the shard that the options name.
+
+    Lessons of other shards are read all the same: rules about the whole course need them.
+    """
+    # Imported here because most runs check a whole course.
+    from checker.reading.sharding import divide
+
+    shard = setting.options.shard
+    assert shard is not None
+    division = divide(found, shard, setting.options.durations)
+    mine = [each for each in everything if each.path in division.paths]
+    others = tuple(each for each in everything if each.path not in division.paths)
+    return Asked(iter(mine), [each.path for each in mine], others, Share(division.digest, len(others)))
+
+
+def _since(setting: Setting, asked: Asked, everything: Sequence[Lesson]) -> Asked:
+    """Those of the lessons that are affected by what changed since a git revision."""
+    # Imported here because most runs do not ask for a revision.
     from checker.pipeline.selecting import select
 
-    mine = list(asked.lessons)
+    options = setting.options
+    assert options.since is not None
     around = partial(course_of, setting, everything)
     chosen = select(everything, around, setting.config, options.paths[0], options.since)
+    mine = list(asked.lessons)
     wanted = [each for each in mine if each.path in chosen.paths]
     return replace(
         asked,
@@ -76,18 +92,18 @@ def has_readmes(paths: Iterable[str]) -> bool:
 
 
 def read_all(setting: Setting, parse: Parse, progress: Progress) -> Iterator[Lesson]:
-    """Every lesson there is, whatever else is asked for."""
+    """Every lesson of the paths, whatever shard or revision is asked for."""
     return _told(*_lessons(setting, _discovered(setting), parse), progress)
 
 
 def known_seconds(setting: Setting, paths: Iterable[str]) -> dict[str, float]:
-    """What those of the lessons took that were run before."""
+    """The seconds that these lessons took the last time they ran, where known."""
     known = setting.durations.known if setting.options.run else {}
     return {path: known[path] for path in paths if path in known}
 
 
 def _discovered(setting: Setting) -> Discovery | None:
-    """What there is to read, or None when the text was given."""
+    """The files to read; None when their contents were given."""
     options, patterns = setting.options, setting.config.course.lessons
     if options.contents is not None:
         return None
@@ -98,19 +114,19 @@ def _discovered(setting: Setting) -> Discovery | None:
 def _lessons(
     setting: Setting, found: Discovery | None, parse: Parse
 ) -> tuple[Iterator[Lesson], Sequence[str]]:
-    """Every lesson that was found, and their paths; what takes long is read first."""
+    """All lessons and their paths, the slowest of the last run first."""
     options, extensions = setting.options, setting.config.mdx.extensions
     if found is None:
         given = zip(options.paths, options.contents or (), strict=True)
         return (read_given(path, text, extensions, parse) for path, text in given), options.paths
     seconds = known_seconds(setting, found.paths)
-    # Whole seconds: what takes as long as its neighbours stays beside them.
+    # Seconds are rounded so that lessons which take about as long keep their order.
     paths = sorted(found.paths, key=lambda path: (-round(seconds.get(path, 0.0)), path))
     return read_lessons(found, extensions, parse, paths), paths
 
 
 def _told(lessons: Iterator[Lesson], paths: Sequence[str], progress: Progress) -> Iterator[Lesson]:
-    """The lessons, with the progress of a stage of their own."""
+    """The lessons, with progress reported for a stage of their own."""
     progress.begin("Reading", len(paths), {})
     for lesson in lessons:
         yield lesson

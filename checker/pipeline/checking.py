@@ -1,4 +1,4 @@
-"""A course from end to end: checked, or only planned."""
+"""Checks a course from end to end, or only plans it."""
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -32,12 +32,13 @@ from checker.recalling import recalling
 from checker.running.environment import describe
 
 if TYPE_CHECKING:
+    from checker.running.job import LessonJob
     from checker.running.remembering import Done
     from checker.running.warm import Warm
 
 
 class Checked(Struct, frozen=True):
-    """A course that was checked once, with what is needed to check other texts of its lessons."""
+    """A checked course, with what is needed to check other texts of its lessons."""
 
     setting: Setting
     lessons: Sequence[Lesson]
@@ -49,7 +50,7 @@ def check(
 ) -> CourseResult:
     """Read, check, plan and, unless `options.run` is false, run the lessons below the paths.
 
-    `warm` keeps what runs them for the next time, `memory` what is understood of them.
+    `warm` keeps the engine for the next run, `memory` what is known of unchanged lessons.
     """
     return check_once(options, progress, warm, memory).result
 
@@ -57,7 +58,7 @@ def check(
 def check_once(
     options: Options, progress: Progress, warm: "Warm | None" = None, memory: Cache | None = None
 ) -> Checked:
-    """The same, with what `check_texts` needs to go on from there."""
+    """The same, with what `check_texts` needs."""
     began = time.monotonic()
     config = configure(options)
     interpreter = interpreter_of(options, config)
@@ -88,7 +89,10 @@ def check_once(
 
 
 def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) -> tuple[LessonResult, ...]:
-    """What lessons of a checked course would be with these texts, by their paths; no file is touched."""
+    """The results that lessons would have with these texts, by path; no file is touched.
+
+    Raises KeyboardInterrupt when it is interrupted, since partial results are of no use.
+    """
     config = checked.setting.config
     extensions = config.mdx.extensions
     parse = with_setups(config, parse_lesson)
@@ -103,7 +107,7 @@ def check_texts(checked: Checked, texts: Mapping[str, str], progress: Progress) 
 
 
 def plan(options: Options, progress: Progress) -> CourseResult:
-    """Read and plan only: what the lessons hold, and what of it would run."""
+    """Read the lessons and plan their blocks; nothing is checked or run."""
     began = time.monotonic()
     config = configure(options)
     interpreter = interpreter_of(options, config)
@@ -117,7 +121,7 @@ def plan(options: Options, progress: Progress) -> CourseResult:
 
 
 class _Done(Struct, frozen=True):
-    """What lessons come to; `unchecked` of them did not come to their end, None when nobody interrupted."""
+    """The results; `unchecked` counts the lessons that were not finished, None when nobody interrupted."""
 
     lessons: Sequence[Lesson]
     results: Sequence[LessonResult]
@@ -125,10 +129,10 @@ class _Done(Struct, frozen=True):
 
 
 def _results(setting: Setting, runner: Runner, asked: Asked, progress: Progress) -> _Done:
-    """What is read, found and run of some lessons; the others of the course are taken as they are.
+    """Read, check, run and judge the lessons that are asked for.
 
-    What is to be run of a lesson runs while the next ones are being read. Ctrl-C ends it with what is done
-    by then: every process is ended, and what only the whole course shows is not looked for.
+    A lesson runs while the next ones are being read. Ctrl-C ends every process and keeps what is done by
+    then; rules about the whole course are not asked in that case.
     """
     options = setting.options
     selection = Selection(setting.config, options.select, options.ignore)
@@ -138,17 +142,7 @@ def _results(setting: Setting, runner: Runner, asked: Asked, progress: Progress)
     versions, unchecked = NO_VERSIONS, None
     try:
         progress.begin("Checking", len(asked.paths), known_seconds(setting, asked.paths))
-        jobs, most = [], WAITING if options.cluster is None else 16 * WAITING
-        for each in map(reader(setting), asked.lessons):
-            finishing.read(each.analysis, each.plans, each.found, each.page)
-            if each.job is not None:
-                runner.add(each.job)
-                jobs += [each.job] if setting.versions else []
-            elif options.run:
-                finishing.ran(each.analysis.lesson.path, ())
-            if each.job is None:
-                progress.advance(each.analysis.lesson.path)
-            _finish(setting, finishing, runner.results(leave=most), progress)
+        jobs = _read(setting, runner, asked.lessons, finishing, progress)
         elsewhere = find_elsewhere(setting, finishing, asked.others)
         if options.run:
             _finish(setting, finishing, runner.results(), progress)
@@ -164,8 +158,30 @@ def _results(setting: Setting, runner: Runner, asked: Asked, progress: Progress)
     return _Done(finishing.lessons, finishing.results(elsewhere, versions, ran=options.run), unchecked)
 
 
+def _read(
+    setting: Setting, runner: Runner, lessons: Iterable[Lesson], finishing: Finishing, progress: Progress
+) -> "list[LessonJob]":
+    """Read and check each lesson and hand it to the runner; the jobs, when versions are compared."""
+    options = setting.options
+    most = WAITING if options.cluster is None else 16 * WAITING
+    jobs: list[LessonJob] = []
+    for each in map(reader(setting), lessons):
+        path = each.analysis.lesson.path
+        finishing.read(each.analysis, each.plans, each.found, each.page)
+        if each.job is not None:
+            runner.add(each.job)
+            if setting.versions:
+                jobs.append(each.job)
+        else:
+            if options.run:
+                finishing.ran(path, ())
+            progress.advance(path)
+        _finish(setting, finishing, runner.results(leave=most), progress)
+    return jobs
+
+
 def _finish(setting: Setting, finishing: Finishing, done: "Iterable[Done]", progress: Progress) -> None:
-    """Take what has come to its end."""
+    """Judge the lessons that have finished running."""
     for job, outcomes in done:
         finishing.ran(job.path, outcomes)
         setting.durations.note(job.path, outcomes)

@@ -1,4 +1,4 @@
-"""How long lessons took the last time, kept between runs: what takes longest is begun first."""
+"""How long lessons took when they last ran, so that the slowest start first."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -8,19 +8,19 @@ import msgspec
 from checker.cache import Cache, digest
 from checker.model import Outcome
 
-# Of all courses that are checked from one folder; the oldest go first.
+# For all courses that are checked from one folder; the oldest entries are dropped.
 _MOST = 50_000
 
 
 def lasted(outcomes: Iterable[Outcome]) -> float:
-    """The seconds that a lesson's cells took."""
+    """The seconds that a lesson's cells took in total."""
     return sum(each.seconds for each in outcomes)
 
 
 class Durations:
-    """Seconds by the paths of lessons, as they are seen from the current folder.
+    """Seconds by the path of a lesson, relative to the current folder.
 
-    Those that are `given` count more than what is remembered.
+    Values in `given` take precedence over remembered ones.
     """
 
     def __init__(self, cache: Cache, given: Mapping[str, float]) -> None:
@@ -31,11 +31,11 @@ class Durations:
         self.known: Mapping[str, float] = {**self._before, **given}
 
     def note(self, path: str, outcomes: Iterable[Outcome]) -> None:
-        """What a lesson has just taken; nothing counts that was looked up in no time."""
+        """Record how long a lesson took, unless its outcomes were looked up instead of run."""
         self._noted[path] = round(lasted(outcomes), 3)
 
     def flush(self) -> None:
-        """Remember what was noted."""
+        """Write what was recorded to the cache."""
         now = {
             **{path: each for path, each in self._before.items() if path not in self._noted},
             **self._noted,
@@ -44,7 +44,7 @@ class Durations:
             newest = dict(list(now.items())[-_MOST:])
             try:
                 self._cache.put({self._key: msgspec.msgpack.encode(newest)})
-            except UnicodeEncodeError:  # a path that is no text
+            except UnicodeEncodeError:  # a path that is not valid text
                 return
 
     def _kept(self) -> dict[str, float]:

@@ -1,7 +1,7 @@
-"""The lessons of a course are run while the next ones are being read.
+"""Runs the lessons of a course while the next ones are being read.
 
-The sandbox is tried, and the interpreter for snippets started, while the first unknown lesson that may have
-something to run is being read. Where there is none, nothing is started.
+The sandbox is probed and the interpreter for snippets started while the first lesson that may have something
+to run is being read. Without such a lesson nothing is started.
 """
 
 import re
@@ -26,16 +26,17 @@ if TYPE_CHECKING:
     from checker.running.remembering import Batch, Done, Surroundings
     from checker.running.warm import Warm
 
-# A fence of Python; when it turns out to be none, or not to run, some time was wasted.
+# A fence of Python. A false match only costs the time to start the interpreter.
 _PYTHON = regex(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*\{?\.?i?py", re.MULTILINE | re.IGNORECASE)
 
 
 class Wanted(Struct, frozen=True):
-    """How lessons are to be run: in which tier, or one that is at least as strong as a required one.
+    """How lessons are to be run.
 
-    `cache` is the folder in which to remember what they did; None remembers nothing. `jobs` lessons run at a
-    time, and `warm` keeps the engine that runs them for the next run. With `cluster`, an address or `local`,
-    they run on its workers; `say` is told of those that run nothing.
+    `sandbox` is the tier to use and `require_tier` the weakest that is accepted. `cache` is the folder in
+    which outcomes are remembered; None remembers nothing. `jobs` lessons run at a time. `warm` keeps the
+    engine for the next run. `cluster` is the address of a cluster, or `local`, whose workers run the lessons;
+    `say` is told of workers that run nothing.
     """
 
     config: Config
@@ -50,9 +51,9 @@ class Wanted(Struct, frozen=True):
 
 
 class Runner:
-    """Runs lessons as they are added; a context manager, after which nothing of them is left.
+    """Runs lessons as they are added; a context manager that ends everything it started.
 
-    `tier` is the isolation that holds them; None while there is nothing to run.
+    `tier` is the isolation in use; None while there is nothing to run.
     """
 
     def __init__(self, wanted: Wanted) -> None:
@@ -73,17 +74,17 @@ class Runner:
         self._resources.__exit__(kind, error, trace)
 
     def close(self) -> None:
-        """End what is running, at once."""
+        """End everything that is running, at once."""
         self._resources.close()
 
     def expect(self, text: str) -> None:
-        """A lesson with this text is going to be read, and nothing is known of it; does not wait."""
+        """Prepare for a lesson with this text, of which nothing is known yet; does not wait."""
         elsewhere = self._wanted.warm is not None or self._wanted.cluster is not None
         if self._start is None and not elsewhere and _PYTHON.search(text):
             self._start = self._resources.enter_context(_Start(self._wanted, text))
 
     def add(self, job: LessonJob) -> None:
-        """Run a lesson as soon as there is room; does not wait.
+        """Run a lesson as soon as there is a free worker; does not wait.
 
         Raises SandboxError when there is no isolation, or none as strong as required.
         """
@@ -94,11 +95,11 @@ class Runner:
         self._waiting += 1
 
     def results(self, leave: int = 0) -> "Iterator[Done]":
-        """Each lesson that was added with one outcome for every cell, in the order in which they are done.
+        """Each finished lesson with one outcome for every cell, in the order in which they finish.
 
-        As long as more than `leave` of them are not, so that others can be added meanwhile. Raises
-        SandboxError when nothing can be run safely, and when a required isolation is not to be had even
-        though nothing was added.
+        Stops when only `leave` lessons are still running, so that others can be added. Raises SandboxError
+        when nothing can be run safely, or when the required isolation is not available even though nothing
+        was added.
         """
         while self._waiting > leave:
             done = next(self._done)
@@ -130,9 +131,9 @@ class Runner:
 
 
 class _Start:
-    """The sandbox is tried and the engine started in a thread; whoever waits is told what failed.
+    """Probes the sandbox and starts the engine in a thread; `wait` raises what failed there.
 
-    `text` is of the first lesson: the interpreter that it will want is started at once.
+    `text` is the first lesson: the interpreter that it will need is started at once.
     """
 
     def __init__(self, wanted: Wanted, text: str) -> None:
@@ -154,7 +155,7 @@ class _Start:
             self._made[0].__exit__(kind, error, trace)
 
     def wait(self) -> "tuple[Engine, Surroundings]":
-        """The engine, and what its lessons find. Raises what was raised in the thread."""
+        """The engine and the surroundings of its lessons. Raises what was raised in the thread."""
         self._thread.join()
         if self._made is None:
             assert self._error is not None
@@ -174,12 +175,12 @@ class _Start:
 
 
 def outline(config: Config) -> "Lab":
-    """The services that lessons find, as far as a plan has to know them."""
+    """The services of the lab, as far as a plan needs to know them."""
     from checker.running.lab import Lab
 
     if not config.services.are_any:
         return Lab()
-    # Here: most courses have none.
+    # Imported here because most courses have no services.
     from checker.running.services.equipment import equipped
     from checker.seeding.lab import outline_lab
 
@@ -187,14 +188,14 @@ def outline(config: Config) -> "Lab":
 
 
 def _probe(wanted: Wanted) -> str:
-    # Where there is no sandbox there need be no engine.
+    # Imported here: without a sandbox no engine is needed.
     from checker.running.probing import probe
 
     return probe(wanted.sandbox, wanted.require_tier, wanted.config.run.tier)
 
 
 def _engine(wanted: Wanted, tier: str) -> "tuple[Surroundings, Callable[[], Engine]]":
-    """What lessons find in this tier, and what makes an engine for them."""
+    """The surroundings of lessons in this tier, and a function that makes an engine for them."""
     from checker.running.engine import Engine
 
     found = _surroundings(wanted, tier)
@@ -213,7 +214,7 @@ def _engine(wanted: Wanted, tier: str) -> "tuple[Surroundings, Callable[[], Engi
 
 
 def _cluster(wanted: Wanted, address: str) -> "AbstractContextManager[Dispatch]":
-    """The workers that lessons are sent to."""
+    """The workers of a cluster that lessons are sent to."""
     from checker.running.cluster.opening import Asked, opened
 
     settings = wanted.config.run

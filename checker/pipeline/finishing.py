@@ -1,7 +1,7 @@
-"""The lessons of a run from when they are read until they are reported: judged as soon as they have run.
+"""Keeps the lessons of a run from when they are read until they are reported, and judges them.
 
-A lesson's outcomes are judged while the next ones run, and all that is known of it is put away then, so that
-a run's memory hardly grows with the number of its lessons.
+A lesson is judged while the next ones run, and what is known of it is then moved out of memory: memory hardly
+grows with the number of lessons.
 """
 
 import gc
@@ -23,12 +23,12 @@ from checker.reading.links.references import Page
 from checker.recalling import Judgement, Recall
 
 INTERRUPTED = "the run was interrupted before it"
-# Lessons that are kept as understood until they have run; it takes a twentieth of their time.
+# Lessons whose analysis is kept until they have run; analysing them again takes a twentieth of their time.
 _UNDERSTOOD = 128
-# What is understood of a lesson refers to itself in circles, some 100 kB. Python looks for such garbage after
-# so many objects (`checker/cli/__init__.py`) that a large course would hold all of it.
+# An analysis holds about 100 kB in reference cycles. Python's collector, with the thresholds set in
+# `checker/cli/__init__.py`, would run so rarely that a large course kept all of them: collect after so many.
 _COLLECTED = 256
-# As many may wait to be run before the next one is read.
+# At most this many lessons wait to be run before the next one is read.
 WAITING = 64
 
 Versions = Mapping[str, Mapping[str, tuple[Outcome, ...]]]
@@ -45,9 +45,9 @@ class Given(Struct, frozen=True):
 
 
 class _State(Struct, frozen=True, array_like=True):
-    """A lesson's plan and what reading it found; what it did, None while it has not; what was made of that.
+    """A lesson's plan, findings of reading, outcomes (None before it has run) and judgement.
 
-    `is_whole` says that what only the whole course shows is among it.
+    `is_whole` is true when the findings of rules about the whole course are included.
     """
 
     plans: tuple[BlockPlan, ...]
@@ -58,7 +58,7 @@ class _State(Struct, frozen=True, array_like=True):
 
 
 class Finishing:
-    """The lessons of one run; of those that do not run, nothing is judged."""
+    """The lessons of one run; lessons that are not run are not judged."""
 
     def __init__(self, given: Given) -> None:
         self._given = given
@@ -80,17 +80,17 @@ class Finishing:
 
     @property
     def analyses(self) -> Sequence[LessonAnalysis]:
-        """What can be understood of them, in the same order, worked out when asked for and not kept."""
+        """The analyses of the lessons, in the same order; computed on access and not kept."""
         return LazySequence([each.path for each in self.lessons], self._analysis)
 
     def page(self, lesson: Lesson) -> Page | None:
-        """Where a lesson leads; None for one that was not read here."""
+        """The references and ids of a lesson; None for one that was not read here."""
         return self._pages.get(lesson.path)
 
     def read(
         self, analysis: LessonAnalysis, plans: tuple[BlockPlan, ...], found: tuple[Finding, ...], page: Page
     ) -> None:
-        """A lesson was read."""
+        """Take a lesson that was read."""
         path = analysis.lesson.path
         self._pages[path] = page
         self._lessons.add(analysis.lesson)
@@ -100,7 +100,7 @@ class Finishing:
             self._let_go(next(iter(self._understood)))
 
     def ran(self, path: str, raw: tuple[Outcome, ...]) -> None:
-        """A lesson has come to its end."""
+        """Take the outcomes of a lesson and judge it."""
         state = self._states.get(path)
         judgement = self._judge(path, state, raw, state.found)
         self._let_go(path)
@@ -110,14 +110,15 @@ class Finishing:
     def results(
         self, elsewhere: Mapping[str, Sequence[Finding]], versions: Versions = NO_VERSIONS, *, ran: bool
     ) -> Sequence[LessonResult]:
-        """Every lesson with what was found and run, in the order of the paths, made when asked for.
+        """Every lesson with its findings and outcomes, in the order of the paths; computed on access.
 
-        `elsewhere` is what only the whole course shows, by lessons; `versions` is what they did under each
-        version that is compared. What was to run and did not come to its end was interrupted.
+        `elsewhere` holds the findings of rules about the whole course, by lesson path; `versions` the
+        outcomes under each version that is compared. A block that should have run but has no outcome was
+        interrupted.
         """
         paths = [each.path for each in self.lessons]
         for path in paths if ran else ():
-            # A counterexample may be there to fire a rule that looks at the whole course.
+            # A counterexample may be meant to trigger a rule about the whole course.
             decides = any(each.block is not None for each in elsewhere.get(path, ()))
             if versions or decides:
                 self._judge_again(path, elsewhere.get(path, ()), versions)
@@ -138,7 +139,7 @@ class Finishing:
         found: tuple[Finding, ...],
         versions: Mapping[str, tuple[Outcome, ...]] = MappingProxyType({}),
     ) -> Judgement:
-        # Imported now, like all that runs and judges: linting alone must not pay for it.
+        # Imported here: linting alone must not pay for the modules that run and judge.
         from checker.judging.judge import judge
 
         given, lesson = self._given, self._lessons.of(path)
@@ -154,7 +155,7 @@ class Finishing:
 
     def _let_go(self, path: str) -> None:
         analysis = self._understood.pop(path, None)
-        # Of a lesson that is recalled hardly anything was worked out.
+        # For a lesson that was looked up, hardly anything was computed.
         if analysis is not None and "cells" in analysis.__dict__:
             self._let_go_of += 1
             if self._let_go_of % _COLLECTED == 0:

@@ -1,4 +1,4 @@
-"""What the pipeline is asked for, and where it tells how far it is."""
+"""The options of the pipeline, and the interface by which it reports progress."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -13,15 +13,14 @@ if TYPE_CHECKING:
 class Options(Struct, frozen=True):
     """What was asked for. Paths are as typed, relative to the current folder.
 
-    `cache` is the folder in which to remember what lessons did; None remembers nothing. `pandas` are versions
-    under which lessons are to be compared. `figures` keeps what blocks draw. `since` is a revision: only what
-    has changed since, and what depends on that, is looked at. `contents` are what the paths hold, one for
-    each, in the place of their files, which need not be there. `jobs` lessons run at a time. With
-    `lessons_only`, paths that are no lessons of the course are passed over. Of several shards of the lessons,
-    `shard` is the one to look at, and `durations` are the seconds that lessons took, by their paths. `until`
-    is the last block to be run. Without `start_named` no program is started that the configuration names, as
-    if it named none. `cluster` is the address of a Dask scheduler on whose workers lessons run, or `local`;
-    `say` is told of workers that run nothing.
+    `contents` holds the text of each path instead of its file, which need not exist. `lessons_only` ignores
+    paths that are not lessons of the course. `since` is a git revision: only lessons that changed since, or
+    depend on such a change, are checked. `shard` is the part of the lessons to check; `durations` are the
+    seconds that lessons took, by path. `until` is the last block to run. `cache` is the folder in which
+    results are remembered; None remembers nothing. `pandas` are versions under which lessons are compared.
+    `figures` keeps the figures that blocks draw. `jobs` lessons run at a time. Without `start_named`,
+    programs that the configuration names are not started. `cluster` is the address of a Dask scheduler whose
+    workers run the lessons, or `local`; `say` is told of workers that run nothing.
     """
 
     paths: tuple[str, ...] = (".",)
@@ -49,10 +48,10 @@ class Options(Struct, frozen=True):
 
 
 class Progress(Protocol):
-    """Where the pipeline tells how far it is."""
+    """Receives the progress of the pipeline."""
 
     def begin(self, what: str, total: int, seconds: Mapping[str, float]) -> None:
-        """A stage of `total` steps begins; `seconds` are what steps are known to take, by their labels."""
+        """A stage of `total` steps begins; `seconds` are the known durations of steps, by label."""
 
     def advance(self, label: str) -> None:
         """One step is done; `label` names it."""

@@ -1,4 +1,4 @@
-"""Which lessons a revision asks for: those that have changed since, and those that depend on what has."""
+"""Selects the lessons that changed since a git revision, and those that depend on a change."""
 
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -21,7 +21,7 @@ from checker.rules.structure import numbering_gap
 
 
 class Chosen(NamedTuple):
-    """The paths of lessons that are asked for; `all_because` says in words why it is all of them."""
+    """The paths of the selected lessons; `all_because` says in words why all are selected."""
 
     paths: frozenset[str]
     all_because: str = ""
@@ -34,13 +34,13 @@ def select(
     start: str,
     revision_name: str,
 ) -> Chosen:
-    """Those of the lessons that are asked for by what has changed since a revision.
+    """Select the lessons that are affected by what changed since a revision.
 
-    `course` makes the course around them, in which files that are gone are found as if they were there;
-    `start` is the path from which the configuration was looked for.
+    `course` makes the course around the lessons, in which the given deleted files count as present. `start`
+    is the path from which the configuration was looked for.
     """
     near = start
-    while near and not os.path.isdir(near):  # a file, or a glob
+    while near and not os.path.isdir(near):  # a file or a glob
         near = dirname(near)
     revision = read_revision(revision_name, near or ".")
     reason = reason_for_all(config, start, revision)
@@ -50,9 +50,9 @@ def select(
 
 
 def reason_for_all(config: Config, start: str, revision: Revision) -> str:
-    """What has changed that all lessons depend on, in words; "" when nothing of the kind has."""
+    """The changed file that all lessons depend on, in words; empty when there is none."""
     schemas = [join(config.folder, each.schema) for each in config.frontmatter.schemas]
-    # A schema may refer to others beside it.
+    # A schema may refer to other files beside it.
     folders = {os.path.realpath(dirname(each)) for each in schemas}
     beside = [path for folder in folders for path in revision.files_in(folder) if path.endswith(".json")]
     requirements = [join(config.folder, config.run.requirements)] if config.run.requirements else []
@@ -61,7 +61,8 @@ def reason_for_all(config: Config, start: str, revision: Revision) -> str:
     named = (*schemas, *beside, *requirements, *services, *lab)
     files = [*_configurations(config, start, revision), *named]
     for path in files:
-        # Of what lies elsewhere, such as a configuration that was named, git knows nothing.
+        # Files outside of the repository, such as a configuration named on the command line, are unknown to
+        # git.
         if revision.holds(path) and revision.has_changed(path):
             return f"{os.path.relpath(path)} has changed"
     if (
@@ -74,7 +75,7 @@ def reason_for_all(config: Config, start: str, revision: Revision) -> str:
 
 
 def _configurations(config: Config, start: str, revision: Revision) -> Iterator[str]:
-    """The configuration, and what was or may have been one nearer to the lessons."""
+    """The configuration, and files that are or were a configuration nearer to the lessons."""
     if config.path is not None:
         yield config.path
     first = absolute(start)
@@ -90,23 +91,23 @@ def _configurations(config: Config, start: str, revision: Revision) -> Iterator[
 def concerned(
     course: Course, config: Config, revision: Revision, now: Callable[[], Course]
 ) -> frozenset[str]:
-    """The paths of the lessons of a course that have changed since, or depend on what has.
+    """The paths of lessons that changed, or that link to, import or require something that changed.
 
-    They do when they link to it, import it or name it among their prerequisites. So that a lesson which
-    points at what is gone is found too, `course` holds what is gone as well; `now` is without.
+    `course` includes deleted files, so that lessons which refer to them are found; `now` makes the course
+    without them.
     """
     found = {each.path for each in course.lessons if revision.has_changed(each.path)}
     found |= {lesson.path for lesson, path in _references(course, config) if revision.has_changed(path)}
     found |= {lesson.path for lesson, path in _files(course, config) if path in revision.gone}
     has_come = any(not revision.held(path) for path in found)
     if config.structure.numbered and (has_come or revision.gone):
-        # A lesson that came or went concerns those that are counted with it.
+        # A lesson that was added or removed affects those that are numbered with it.
         found |= {each.span.path for each in numbering_gap.check(now(), config)}
     return frozenset(found)
 
 
 def _references(course: Course, config: Config) -> Iterator[tuple[Lesson, str]]:
-    """Every lesson with the files of lessons that it refers to."""
+    """Every lesson with the lesson files that it refers to."""
     yield from course.once(resolve, config).reached
     names = course.once(LessonNames)
     for lesson in course.lessons:
@@ -120,7 +121,7 @@ def _references(course: Course, config: Config) -> Iterator[tuple[Lesson, str]]:
 
 
 def _files(course: Course, config: Config) -> Iterator[tuple[Lesson, str]]:
-    """Every lesson with the places where the files that it needs may lie."""
+    """Every lesson with the paths at which the files that it needs may be."""
     site = course.once(site_of, config)
     for lesson in course.lessons:
         here = normpath(abspath(lesson.path))

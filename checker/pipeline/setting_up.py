@@ -1,4 +1,4 @@
-"""With what a course is checked: its configuration, the interpreters of its snippets, its lab."""
+"""Prepares a run: the configuration, the interpreters for snippets, and the lab."""
 
 import os
 from typing import TYPE_CHECKING
@@ -25,7 +25,7 @@ _SETUP_MAX = 1 << 20  # bytes
 
 
 class Setting(Struct, frozen=True):
-    """How a course is checked; `versions` are the interpreters whose versions of pandas are compared."""
+    """What a course is checked with; `versions` are the interpreters whose pandas versions are compared."""
 
     options: Options
     config: Config
@@ -37,15 +37,15 @@ class Setting(Struct, frozen=True):
 
 
 def configure(options: Options) -> Config:
-    """The configuration of the course that is asked for. Raises ConfigError for one that cannot be used."""
+    """The configuration of the course. Raises ConfigError when it cannot be used."""
     config = load_config(options.paths[0], options.config)
     refuse_unknown_rules(config)
-    _refuse_strangers_broker(options, config)
+    _refuse_untrusted_broker(options, config)
     return config
 
 
-def _refuse_strangers_broker(options: Options, config: Config) -> None:
-    """Where a sandbox has a way out, nobody chooses whereto who may be a stranger."""
+def _refuse_untrusted_broker(options: Options, config: Config) -> None:
+    """Refuse a real broker when the configuration that names it may be a stranger's."""
     kafka = config.services.kafka
     if kafka is not None and kafka.bootstrap is not None and not _is_trusted(options):
         raise ConfigError(
@@ -57,7 +57,7 @@ def _refuse_strangers_broker(options: Options, config: Config) -> None:
 
 
 def with_setups(config: Config, parse: Parse) -> Parse:
-    """What parses like `parse` and gives blocks the hidden code that the configuration has for them."""
+    """Wrap `parse` so that blocks get the hidden code which the configuration has for them."""
     texts = (read_inside(config.folder, name, key, _SETUP_MAX) for key, name in config.setup_files())
     setups = [
         Setup(each.lessons, each.before, text, f"run.setups[{index}].before")
@@ -67,14 +67,14 @@ def with_setups(config: Config, parse: Parse) -> Parse:
 
 
 def interpreter_of(options: Options, config: Config) -> Interpreter:
-    """What the course's snippets run in."""
+    """The interpreter that the course's snippets run in."""
     named = Named(config.run.python, config.run.requirements, config.folder)
     started = named if options.start_named else None
     return choose_interpreter(options.python, started, trusted=_is_trusted(options))
 
 
 def versions_of(options: Options, config: Config, usual: Interpreter) -> dict[str, Interpreter]:
-    """The interpreters that have the versions of pandas that are compared, by version."""
+    """The interpreters with the pandas versions that are compared, by version."""
     if not options.pandas:
         return {}
     from checker.running.versions import interpreters
@@ -84,12 +84,12 @@ def versions_of(options: Options, config: Config, usual: Interpreter) -> dict[st
 
 
 def _is_trusted(options: Options) -> bool:
-    """Whether the configuration may name programs: with CI set it may be a stranger's."""
+    """Whether the configuration may name programs to start: with CI set it may be a stranger's."""
     return options.trust_config or not os.environ.get("CI")
 
 
 def runner_of(setting: Setting, interpreter: Interpreter, cache: str | None) -> Runner:
-    """What runs lessons in an interpreter, and remembers in the folder `cache`, if any, what they did."""
+    """A runner for lessons in an interpreter; outcomes are remembered in the folder `cache`, if any."""
     options = setting.options
     tiers = options.sandbox, options.require_tier
     cluster = options.cluster, options.say

@@ -1,7 +1,7 @@
-"""What is known of a large course's lessons, moved to a file until somebody asks for it.
+"""Moves lessons of a large course from memory to a temporary file until they are needed.
 
-The newest things stay in memory, so that a course of ordinary size never touches the disk. The file has no
-name and is gone with the process.
+The newest stay in memory, so a course of ordinary size never touches the disk. The file has no name and
+disappears with the process.
 """
 
 import os
@@ -17,16 +17,16 @@ from checker.model import Block, Lesson, Markup, Prose
 
 Thing = TypeVar("Thing")
 
-# Lessons of which all is kept at hand; of a hundred, with what is understood of them, some 50 MB.
+# Lessons that stay in memory. A hundred, with their analyses, take about 50 MB.
 AT_HAND = 256
-# Why something cannot be moved there: it has no such form, or there is no room.
+# Why a value cannot be moved to the file: it cannot be encoded, or the disk is full.
 _FAILURES = (TypeError, ValueError, OverflowError, RecursionError, OSError)
 
 
 class SpillFile(Generic[Thing]):
-    """Things of one type by their names; the newest are at hand, the others in a file.
+    """Values of one type by name; the newest are in memory, the others in a file.
 
-    `kind` is the type as msgspec is to decode it. What cannot be moved there stays at hand.
+    `kind` is the type that msgspec decodes. A value that cannot be moved stays in memory.
     """
 
     def __init__(self, kind: Any, at_hand: int | None = None) -> None:
@@ -43,7 +43,7 @@ class SpillFile(Generic[Thing]):
         return name in self._at_hand or name in self._places or name in self._stays
 
     def put(self, name: str, thing: Thing) -> None:
-        """Keep a thing under a name, in the place of what was kept there."""
+        """Keep a value under a name, replacing an earlier one."""
         self._last = None
         self._places.pop(name, None)
         self._stays.pop(name, None)
@@ -54,11 +54,11 @@ class SpillFile(Generic[Thing]):
             self._put_away(oldest, self._at_hand.pop(oldest))
 
     def get(self, name: str) -> Thing:
-        """What is kept under a name. Raises KeyError when nothing is."""
+        """The value that is kept under a name. Raises KeyError when there is none."""
         for here in (self._at_hand, self._stays):
             if name in here:
                 return here[name]
-        # Whoever asks for a part of something asks for the next part soon.
+        # Callers that read one part of a value usually read the next part soon after.
         if self._last is None or self._last[0] != name:
             assert self._file is not None or name not in self._places
             offset, length = self._places[name]
@@ -76,7 +76,7 @@ class SpillFile(Generic[Thing]):
 
     def _write(self, data: bytes) -> None:
         if self._file is None:
-            # Only a large course pays for the import.
+            # Imported here because only a large course needs it.
             import tempfile
 
             self._file = tempfile.TemporaryFile(prefix="coursecheck-", buffering=0)  # noqa: SIM115 as long as this
@@ -92,7 +92,7 @@ class SpillFile(Generic[Thing]):
 
 
 class _Body(Struct, frozen=True, array_like=True):
-    """What most of a lesson's room is taken by; of prose what `Prose` holds, whatever it was kept as."""
+    """The parts of a lesson that take most of its memory, with prose in the form of `Prose`."""
 
     text: str
     blocks: tuple[Block, ...]
@@ -101,7 +101,7 @@ class _Body(Struct, frozen=True, array_like=True):
 
 
 class SpilledLesson(Lesson, frozen=True, dict=True):
-    """A lesson whose text, and whatever else grows with it, is in a spill file."""
+    """A lesson whose text, and whatever grows with it, is in a spill file."""
 
     @property  # type: ignore[misc]
     def text(self) -> str:
@@ -130,7 +130,7 @@ class SpilledLesson(Lesson, frozen=True, dict=True):
 
 
 class Lessons:
-    """The lessons of a run, each whole as long as it is one of the newest."""
+    """The lessons of a run; the newest are kept whole."""
 
     def __init__(self) -> None:
         self._bodies: SpillFile[_Body] = SpillFile(_Body, 0)
@@ -152,7 +152,7 @@ class Lessons:
         return self._lessons[path]
 
     def sorted(self) -> list[Lesson]:
-        """All of them, in the order of their paths."""
+        """All lessons, in the order of their paths."""
         return [self._lessons[path] for path in sorted(self._lessons)]
 
     def __len__(self) -> int:
@@ -165,7 +165,7 @@ class Lessons:
         spilled = SpilledLesson(
             lesson.path,
             "",
-            # As a tuple the numbers take ten times the room.
+            # As a tuple the numbers take ten times the memory.
             array("I", lesson.line_starts),  # type: ignore[arg-type]
             lesson.frontmatter,
             (),

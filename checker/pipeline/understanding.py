@@ -1,4 +1,4 @@
-"""One lesson after the other: planned, and checked by itself."""
+"""Plans and checks each lesson by itself."""
 
 from collections.abc import Callable
 from functools import partial
@@ -18,7 +18,7 @@ from checker.running.job import LessonJob
 
 
 class Read(Struct, frozen=True):
-    """What reading a lesson comes to: its plan, what is found in it alone, and what of it is to be run."""
+    """A lesson that was read: its plan, its own findings, and the job for what is to be run."""
 
     analysis: LessonAnalysis
     page: Page
@@ -28,7 +28,7 @@ class Read(Struct, frozen=True):
 
 
 def reader(setting: Setting) -> Callable[[Lesson], Read]:
-    """What plans and checks one lesson after the other."""
+    """A function that plans and checks one lesson."""
     planned, config, options = planner(setting), setting.config, setting.options
     limits, words = config.run.job_limits(), own_words(config)
 
@@ -38,7 +38,7 @@ def reader(setting: Setting) -> Callable[[Lesson], Read]:
         found = setting.recall.findings(lesson, partial(check_lesson, analysis, config))
         if not options.run:
             return Read(analysis, page, plans, found, None)
-        # Imported now, like all that runs and judges: linting alone must not pay for it.
+        # Imported here: linting alone must not pay for the modules that run and judge.
         from checker.judging.withdrawal import decided_lines
         from checker.running.jobs import drawn, lesson_job, plans_until, watched
 
@@ -54,14 +54,14 @@ def reader(setting: Setting) -> Callable[[Lesson], Read]:
 
 
 def planner(setting: Setting) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...]]:
-    """What plans a lesson, or looks its plan up."""
+    """A function that plans a lesson, or looks its plan up."""
     packages = Packages(setting.interpreter)
     given = frozenset(setting.config.run.env)
     fixtures = setting.config.fixture_names()
     lab = outline(setting.config)
 
     def make(analysis: LessonAnalysis) -> tuple[BlockPlan, ...]:
-        # A lesson whose plan is known need not pay for the import.
+        # Imported here: a lesson with a remembered plan does not need it.
         from checker.running.plan import plan_lesson
 
         return plan_lesson(analysis, has_package=packages.has, services=given, fixtures=fixtures, lab=lab)
@@ -70,5 +70,5 @@ def planner(setting: Setting) -> Callable[[LessonAnalysis], tuple[BlockPlan, ...
 
 
 def own_words(config: Config) -> OwnWords:
-    """The words that mark code as wrong or right in this course, beside those that are known."""
+    """The course's own words for code that is wrong or right, besides the built-in ones."""
     return OwnWords(config.markers.wrong, config.markers.right)

@@ -1,4 +1,4 @@
-"""Lessons under several versions of pandas."""
+"""Runs lessons under several versions of pandas."""
 
 from collections.abc import Sequence
 
@@ -12,7 +12,7 @@ from checker.running.jobs import speaks_of, traced
 
 
 def run_versions(setting: Setting, jobs: Sequence[LessonJob], progress: Progress) -> Versions:
-    """What happens to the cells of lessons that speak of pandas under each version that was asked for."""
+    """The outcomes of the lessons that mention pandas, under each version that was asked for."""
     wanted = [traced(job) for job in jobs if speaks_of(job, "pandas")]
     versions: dict[str, dict[str, tuple[Outcome, ...]]] = {}
     for version, interpreter in setting.versions.items():

@@ -1,7 +1,7 @@
-"""What the files of a course look like, so that somebody can tell when one of them changes.
+"""Polls the files of a course for changes.
 
-They are looked at again and again rather than asked of the system: that needs no library, and works where
-nobody is told of changes, as on what is mounted over a network or into a container.
+Polling needs no library and works where the system reports no changes, such as on network mounts and mounts
+into a container.
 """
 
 import os
@@ -12,17 +12,17 @@ from os.path import abspath, dirname, isdir
 from checker.config.file import find_config
 from checker.reading.walking import Walk
 
-# A look at a course takes some milliseconds; at a huge one, looking must not keep a processor busy.
+# One look at a course takes milliseconds, but with very many files polling must not keep a processor busy.
 _PAUSE = 0.25  # seconds
-_SHARE = 20  # at least so many times as long as the look took
+_SHARE = 20  # the pause is at least so many times as long as the look
 
 Looks = Mapping[str, tuple[int, int, int]]
 
 
 def look(paths: Collection[str], config: str | None, without: Collection[str] = ()) -> Looks:
-    """What each file looks like that a check of these paths may read; not of those `without`.
+    """The state of each file that a check of these paths may read, except those in `without`.
 
-    These are all files below the folder of the configuration and below the paths, as git would see them.
+    These are all files below the configuration's folder and below the paths that git does not ignore.
     """
     passed_over = {abspath(each) for each in without}
     found = {}
@@ -37,7 +37,7 @@ def look(paths: Collection[str], config: str | None, without: Collection[str] = 
 
 
 def changes(see: Callable[[], Looks], pause: Callable[[float], None] = time.sleep) -> Iterator[Looks]:
-    """What there is, and then each time what it has become once it has changed and keeps still."""
+    """The state of the files, first at once and then each time it has changed and settled."""
     seen = see()
     yield seen
     while True:
@@ -47,7 +47,7 @@ def changes(see: Callable[[], Looks], pause: Callable[[float], None] = time.slee
         if now == seen:
             pause(rest)
             continue
-        # An editor writes in several steps, and a checkout takes its time.
+        # An editor writes in several steps, and a checkout takes time.
         pause(_PAUSE)
         while (later := see()) != now:
             now = later
@@ -63,7 +63,7 @@ def _files(paths: Collection[str], config: str | None) -> Iterator[str]:
         yield named
     for path in tops:
         folder = path
-        while folder and not isdir(folder):  # a file, or a glob
+        while folder and not isdir(folder):  # a file or a glob
             folder = dirname(folder)
         if folder == path or not os.path.lexists(path):
             walk = Walk(folder or ".", lambda _name: True)

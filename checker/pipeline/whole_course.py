@@ -1,4 +1,4 @@
-"""The course around the lessons that are asked for, and what only all of it shows."""
+"""The course around the lessons to check, and the findings of rules about the whole course."""
 
 from collections.abc import Callable, Mapping, Sequence
 
@@ -19,7 +19,10 @@ def course_of(
     gone: frozenset[str] = frozenset(),
     read: Callable[[Lesson], Page] | None = None,
 ) -> Course:
-    """The course around these lessons; pages of it that are known need not be read."""
+    """The course around these lessons. `gone` are deleted files that count as present.
+
+    `read` gives the references and ids of a lesson; by default they are read, or looked up.
+    """
     config, recall = setting.config, setting.recall
     course = find_course(tuple(lessons), config, recall.head_of, gone)
     course.once(pages_of, read or recall.page)
@@ -31,7 +34,7 @@ def course_of(
 def find_elsewhere(
     setting: Setting, finishing: Finishing, others: Sequence[Lesson]
 ) -> Mapping[str, Sequence[Finding]]:
-    """What only the whole course shows, by the path of the lesson that it is found in."""
+    """The findings of rules about the whole course, by the path of the lesson that they are in."""
     lessons = sorted((*finishing.lessons, *others), key=lambda each: each.path)
     recalled = setting.recall.page
     course = course_of(setting, lessons, read=lambda lesson: finishing.page(lesson) or recalled(lesson))

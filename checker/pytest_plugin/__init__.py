@@ -1,7 +1,6 @@
 """`pytest --lessons`: every Python block of a course is a test.
 
-pytest imports this module whenever it starts, so that nothing else of ours is imported unless lessons are
-asked for.
+pytest imports this module at every start, so it imports nothing else of ours unless lessons are asked for.
 """
 
 import pytest

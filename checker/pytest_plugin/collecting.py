@@ -1,4 +1,4 @@
-"""Lessons as pytest collects them: a file with an item for each Python block."""
+"""Collects lessons for pytest: a file with an item for each Python block."""
 
 import os
 import re
@@ -14,18 +14,18 @@ from checker.pytest_plugin.outcomes import Runs, Verdict
 from checker.reading.discovery import discover
 from checker.reading.lesson import read_lesson
 
-# What a name leaves out of a heading: where links lead, and `::` and brackets, which mean something in names.
+# Parts of a heading that a name leaves out: link targets, and `::` and brackets, which are special in names.
 _NO_WORDS = re.compile(r"(?:\]\([^()\s]*\)|[^\w.,'()+-])+")
 _LONGEST_HEADING = 60
 _SUFFIXES = (".md", ".mdx")
 
 
 class BlockFailedError(Exception):
-    """A block did not end as it should; `str()` is what people are shown."""
+    """A block did not end as it should; `str()` is what is shown."""
 
 
 class Lessons:
-    """Finds the lessons of the courses that pytest looks at, and holds what runs them."""
+    """Finds the lessons of the courses that pytest looks at, and holds the runs."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.runs = Runs()
@@ -35,12 +35,12 @@ class Lessons:
         course = self._config(self._root)
         if isinstance(course, CheckerError):
             raise pytest.UsageError(_words(course))
-        # Where the project names the folders of its tests, lessons are asked for besides.
+        # Where the project names its test folders, lessons are searched for in addition.
         if config.args_source is pytest.Config.ArgsSource.TESTPATHS:
             config.args += map(str, sorted(self._lessons_of(course)))
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> "LessonFile | None":
-        """Take the lessons of a course, and no other file; those of a broken configuration to say so."""
+        """Collect lessons of a course, and no other file; with a broken configuration, to report it."""
         course = self._config(file_path.parent)
         if isinstance(course, CheckerError):
             wanted = file_path.suffix in _SUFFIXES
@@ -54,7 +54,7 @@ class Lessons:
         return collector
 
     def pytest_unconfigure(self) -> None:
-        """End what ran the lessons."""
+        """End the engine."""
         self.runs.close()
 
     def _config(self, folder: Path) -> Config | CheckerError:
@@ -80,7 +80,7 @@ class LessonFile(pytest.File):
     runs: Runs
 
     def collect(self) -> "list[BlockItem]":
-        """One item for every block that its author calls Python."""
+        """One item for every block that its author marks as Python."""
         if isinstance(self.course, CheckerError):
             raise self.CollectError(_words(self.course))
         lesson = read_lesson(os.path.relpath(self.path), extensions=self.course.mdx.extensions)
@@ -92,14 +92,14 @@ class LessonFile(pytest.File):
 
 
 def _name(lesson: Lesson, block: Block) -> str:
-    """`line-18: Prices of tea`, by the heading that the block stands below; `-k line-18:` selects it."""
+    """`line-18: Prices of tea`, with the heading above the block; `-k line-18:` selects it."""
     above = [each for each in lesson.prose if each.level and each.start < block.span.start]
     heading = _NO_WORDS.sub(" ", above[-1].text).strip()[:_LONGEST_HEADING].strip() if above else ""
     return f"line-{block.span.line}: {heading}".strip()
 
 
 class BlockItem(pytest.Item):
-    """A block of a lesson; its outcome is what became of it when its lesson was run."""
+    """A block of a lesson; its result comes from running the lesson."""
 
     def __init__(self, *, block: Block, **given: object) -> None:
         super().__init__(**given)  # type: ignore[arg-type]
@@ -107,7 +107,7 @@ class BlockItem(pytest.Item):
         self._line = block.span.line
 
     def runtest(self) -> None:
-        """End as the block did."""
+        """Pass, fail or skip like the block."""
         verdict = self._verdict()
         if verdict.kind == "failed":
             raise BlockFailedError(verdict.text)
@@ -122,11 +122,11 @@ class BlockItem(pytest.Item):
         try:
             return lesson.runs.verdict(self.path, self._index)
         except CheckerError as error:
-            # What one lesson cannot be run without, no other can, and no test would tell it apart.
+            # A failure that prevents one lesson from running prevents all of them.
             pytest.exit(_words(error), returncode=pytest.ExitCode.USAGE_ERROR)
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: object = None) -> str:
-        """What an author needs to see; of a defect of ours the traceback."""
+        """What an author needs to see; a traceback for our own defects."""
         if isinstance(excinfo.value, BlockFailedError):
             return str(excinfo.value)
         return str(super().repr_failure(excinfo, style))  # type: ignore[arg-type]

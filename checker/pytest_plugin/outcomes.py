@@ -1,4 +1,4 @@
-"""What became of a block, as a test would tell it; each lesson is run once, all in the same engine."""
+"""The outcomes of blocks as test results; each lesson is run once, all in the same engine."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -22,14 +22,14 @@ _ENDED_BADLY: Final = frozenset({"failed", "timed-out", "limit", "crashed"})
 
 
 class Verdict(Struct, frozen=True):
-    """How a test ends, and what is to be said of it."""
+    """How a test ends, and its message."""
 
     kind: Literal["passed", "failed", "skipped", "expected-failure"]
     text: str = ""
 
 
 class _Quiet:
-    """A progress that says nothing: pytest has its own."""
+    """A silent progress: pytest has its own."""
 
     def begin(self, what: str, total: int, seconds: Mapping[str, float]) -> None: ...
 
@@ -39,25 +39,25 @@ class _Quiet:
 
 
 class Runs:
-    """The lessons that were run, and what runs them; nothing is started before the first is asked for."""
+    """The lessons that were run, and their engine, which starts on first use."""
 
     def __init__(self) -> None:
         self._warm = Warm()
         self._verdicts: dict[Path, dict[int, Verdict]] = {}
 
     def verdict(self, path: Path, block: int) -> Verdict:
-        """What became of a block, by its index. Raises CheckerError when its lesson cannot be run."""
+        """The result of a block, by its index. Raises CheckerError when its lesson cannot be run."""
         if path not in self._verdicts:
             options = Options(paths=(os.path.relpath(path),), cache=str(default_folder()))
             result = check(options, _Quiet(), self._warm)
-            if result.unchecked is not None:  # pytest, too, ends at Ctrl-C
+            if result.unchecked is not None:  # Ctrl-C also ends pytest
                 raise KeyboardInterrupt
             self._verdicts[path] = dict(_verdicts(build(result), lessons_by_path(result)))
         changed = Verdict("failed", "The lesson has changed since it was collected: this block is gone.")
         return self._verdicts[path].get(block, changed)
 
     def close(self) -> None:
-        """End what ran them."""
+        """End the engine."""
         self._warm.__exit__(None, None, None)
 
 
@@ -72,7 +72,7 @@ def _verdict(block: BlockRecord, errors: list[FindingRecord], lesson: Lesson | N
     if errors:
         return Verdict("failed", "\n".join(_told(block, errors, lesson)))
     if block.outcome in _ENDED_BADLY:
-        # No finding speaks of it any more: its author has silenced them.
+        # No finding reports it any more: its author has silenced them.
         return Verdict("skipped", f"{block.outcome}, which its author has silenced")
     if block.outcome in ("skipped", "not-run"):
         return Verdict("skipped", one_line(block.reason))
@@ -82,7 +82,7 @@ def _verdict(block: BlockRecord, errors: list[FindingRecord], lesson: Lesson | N
 
 
 def _told(block: BlockRecord, errors: list[FindingRecord], lesson: Lesson | None) -> Iterator[str]:
-    """The findings with what they are about, where the exception came from, and what was printed."""
+    """The findings with their source, where the exception came from, and the output."""
     for each in errors:
         yield from (line.plain for line in finding_paragraph(each, lesson, WIDTH))
         yield ""

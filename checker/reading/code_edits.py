@@ -1,7 +1,7 @@
-"""A stretch of a block's code replaced by other code: as an edit of the block's lesson.
+"""Replaces a part of a block's code by an edit of the lesson.
 
-Between the lines of a file stands what is not code: the marks of quotes, the indent of list items and of the
-fence, half of a tab. An edit keeps it, and gives new lines what the lines beside them have.
+The lines of a file also contain text that is not code: quote marks, the indentation of list items and of the
+fence, half of a tab. An edit keeps these, and gives new lines the same prefix as their neighbours.
 """
 
 import re
@@ -17,14 +17,14 @@ Place = tuple[int, int]
 _MARKER = regex(r"`{3,}|~{3,}")
 _ITEM = regex(r"(?:[-+*]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 _FOOTNOTE = regex(r"\[\^[^\]]*\]:[ \t]*")
-# A quote's mark takes a blank after it, which may be missing before the marker of an item.
+# A quote mark includes a blank after it, which may be missing before the marker of an item.
 _BARE_QUOTE = regex(r">(?=[^ \t>])")
 _LINE_ENDING = regex(r"\r\n|\n|\r")
 _TAB_STOP = 4
 
 
 class CodeEditError(ValueError):
-    """The text cannot stand in this block: why, in words."""
+    """The text cannot be put into this block; the message says why."""
 
 
 def replace_code(lesson: Lesson, block: Block, code: str) -> Edit:
@@ -36,17 +36,17 @@ def replace_code(lesson: Lesson, block: Block, code: str) -> Edit:
 
 
 def edit_code(lesson: Lesson, block: Block, start: Place, end: Place, text: str) -> Edit:
-    r"""The edit that puts `text`, with `\n` between its lines, in the place of a stretch of a block's code.
+    r"""The edit that replaces a part of a block's code by `text`, which has `\n` between its lines.
 
-    `start` and `end` are lines from 1 and columns from 0; the end of the last line may be written as the
-    beginning of the line after it. What the text has in common with the stretch at both ends is left as it
-    is, so that the same text gives an edit of nothing. Raises CodeEditError for what would end the block.
+    `start` and `end` are lines from 1 and columns from 0; the end of the last line may be given as the
+    beginning of the line after it. Common text at both ends is left out, so that replacing text by itself
+    gives an empty edit. Raises CodeEditError for text that would end the block.
     """
     lines = block.code.split("\n")
     if end[0] > len(lines):
         end = len(lines), len(lines[-1])
         if not text and start[1] == 0 and start[0] > 1:
-            # The last lines go, and the line ending before them.
+            # The last lines are removed, together with the line ending before them.
             start = start[0] - 1, len(lines[start[0] - 2])
     starts = list(accumulate((len(line) + 1 for line in lines), initial=0))
     begin, stop = starts[start[0] - 1] + start[1], starts[end[0] - 1] + end[1]
@@ -63,18 +63,18 @@ def edit_code(lesson: Lesson, block: Block, start: Place, end: Place, text: str)
 
 
 def _edit(lesson: Lesson, block: Block, start: Place, end: Place, new: list[str]) -> Edit:
-    """The edit that makes these the lines from that of `start` to that of `end`, which differ between."""
+    """The edit that replaces the lines from that of `start` to that of `end`, which differ in between."""
     (first, column), (last, end_column) = start, end
     where, there = block.lines[first - 1], block.lines[last - 1]
     at, until = lesson.code_offset(block, first, column), lesson.code_offset(block, last, end_column)
     prefix = _prefix(lesson, block)
     before, kept = "", column
     if column < where.pad:
-        # The tab goes whole, and what it gives to the container and to the code before comes as blanks.
+        # The tab is removed whole, and blanks replace the columns that it gave to the container and the code.
         at = where.offset - 1
         before, kept = " " * (_width_of_tab(lesson.text, at) - where.pad), 0
     elif not where.pad and (_is_blank(new[0]) or _is_blank(_code_line(block, first))):
-        # A blank line may have less before its code than a line with text needs, or must have.
+        # A blank line may have a shorter prefix than a line with text needs, or must have.
         at, kept = _line_start(lesson.text, where.offset), 0
         before = _before(new[0], prefix, block)
     rest = len(_code_line(block, last)) - end_column
@@ -87,14 +87,14 @@ def _edit(lesson: Lesson, block: Block, start: Place, end: Place, new: list[str]
 
 
 def _before(line: str, prefix: str, block: Block) -> str:
-    """What stands before a new line: footnotes take no indent off a blank one, and others need none there."""
+    """The prefix of a new line: blank lines in footnotes have none removed, and elsewhere need none."""
     if not line or (_is_blank(line) and "footnoteDefinition" in block.parents):
         return prefix.rstrip(" \t")
     return prefix
 
 
 def _fill(lesson: Lesson, block: Block, code: str) -> Edit:
-    """The edit that gives its first code to a block without a line between its fences."""
+    """The edit that adds the first code to a block without a line between its fences."""
     lines = code.split("\n")
     _refuse(lesson, block, lines)
     found = _LINE_ENDING.search(lesson.text, block.span.start)
@@ -105,7 +105,7 @@ def _fill(lesson: Lesson, block: Block, code: str) -> Edit:
 
 
 def _refuse(lesson: Lesson, block: Block, lines: list[str]) -> None:
-    """Refuse what would not be code of this block, or not what it is here."""
+    """Raise CodeEditError for lines that would not be code of this block, or would be read differently."""
     if any("\r" in line or "\0" in line for line in lines):
         raise CodeEditError("code has neither carriage returns nor NUL: they would not come back as they are")
     marker = _MARKER.match(lesson.text, block.span.start)
@@ -116,7 +116,7 @@ def _refuse(lesson: Lesson, block: Block, lines: list[str]) -> None:
 
 
 def _common(old: str, new: str) -> tuple[int, int]:
-    """How many characters two texts share at their beginnings, and at their ends besides."""
+    """The number of characters that two texts share at the beginning, and at the end of the rest."""
     most = min(len(old), len(new))
     before = next((at for at in range(most) if old[at] != new[at]), most)
     most -= before
@@ -125,7 +125,7 @@ def _common(old: str, new: str) -> tuple[int, int]:
 
 
 def _prefix(lesson: Lesson, block: Block) -> str:
-    """What stands before the code in a line of this block: what stands before its fence, but for markers."""
+    """The prefix of this block's code lines: that of its fence, without list markers."""
     start = _line_start(lesson.text, block.span.start)
     prefix = _BARE_QUOTE.sub("> ", lesson.text[start : block.span.start])
     prefix = _FOOTNOTE.sub("    ", prefix)
@@ -145,11 +145,11 @@ def _line_start(text: str, at: int) -> int:
 
 
 def _width_of_tab(text: str, at: int) -> int:
-    """So many columns the tab at this place has."""
+    """The number of columns that the tab at this place spans."""
     return _TAB_STOP - len(text[_line_start(text, at) : at].expandtabs(_TAB_STOP)) % _TAB_STOP
 
 
 def _line_ending(lesson: Lesson, at: int) -> str:
-    """How the line ends in which this place is; as the file's first line does, when it is the last one."""
+    """The line ending at this place; that of the file's first line when the last line has none."""
     found = _LINE_ENDING.search(lesson.text, at) or _LINE_ENDING.search(lesson.text)
     return found[0] if found is not None else "\n"

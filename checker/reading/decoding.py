@@ -1,4 +1,4 @@
-"""From a lesson's bytes to its text: UTF-8 and nothing else, and if not, what the bytes look like."""
+"""Decodes a lesson: UTF-8 only, with a helpful error for other encodings."""
 
 import codecs
 from itertools import accumulate, count, pairwise
@@ -22,7 +22,7 @@ _LFS_POINTER = b"version https://git-lfs.github.com/spec/"
 
 
 class UnreadableError(Exception):
-    """A file is not read as a lesson: the name of the rule that reports it, and why, in words."""
+    """A file cannot be read as a lesson: the name of the rule that reports it, and why, in words."""
 
     def __init__(self, rule: str, message: str) -> None:
         super().__init__(message)
@@ -30,7 +30,7 @@ class UnreadableError(Exception):
 
 
 def line_starts(text: str) -> tuple[int, ...]:
-    r"""The offset of every line's first character. Lines end in `\n`, `\r\n` or `\r` and in nothing else."""
+    r"""The offset of every line's first character. Lines end only in `\n`, `\r\n` or `\r`."""
     if "\r" in text:
         return (0, *(end.end() for end in _LINE_END.finditer(text)))
     lines = text.split("\n")[:-1]
@@ -38,7 +38,10 @@ def line_starts(text: str) -> tuple[int, ...]:
 
 
 def decode(data: bytes) -> str:
-    """The text of a lesson without its byte order mark; raises UnreadableError for what is not UTF-8 text."""
+    """The text of a lesson without its byte order mark.
+
+    Raises UnreadableError for anything but UTF-8 text.
+    """
     if data.startswith(_LFS_POINTER):
         raise UnreadableError(
             "not-text",
@@ -60,7 +63,7 @@ def decode(data: bytes) -> str:
 
 def _about_nul(data: bytes) -> str:
     first = data.index(b"\0")
-    # ASCII text in UTF-16 has a NUL for every second byte; binary files have other bytes there too.
+    # In UTF-16, every second byte of ASCII text is NUL; binary files have other bytes there too.
     for zeros, texts in ((data[1::2], data[::2]), (data[::2], data[1::2])):
         if zeros.count(0) > 0.9 * len(zeros) and texts.count(0) < 0.1 * len(texts):
             return "this file looks like UTF-16 (every second byte is NUL), not UTF-8: save it as UTF-8"
@@ -78,7 +81,7 @@ def _likely_encoding(data: bytes) -> str:
     valid = sum(len(char.encode()) for char in data.decode("utf-8", errors="ignore") if ord(char) >= 0x80)
     if valid > high / 2:
         return "the rest of the file is UTF-8: this part is damaged, rewrite it"
-    # Cyrillic words are runs of high bytes; Latin ones have a high byte here and there.
+    # Cyrillic words are runs of high bytes; Latin ones have single high bytes.
     neighbours = sum(left >= 0x80 and right >= 0x80 for left, right in pairwise(data))
     guess = "Windows-1251 (Cyrillic)" if neighbours > high / 2 else "Latin-1 (Windows-1252)"
     return f"the file looks like {guess}: save it as UTF-8"

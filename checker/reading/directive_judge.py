@@ -1,4 +1,4 @@
-"""Judging the words of one comment or meta: what is right becomes a directive, the rest is reported."""
+"""Checks the words of one comment or meta: valid ones become directives, others are reported."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -34,11 +34,11 @@ class DirectiveJudge:
         self._span = span
 
     def report(self, message: str, start: int, end: int) -> None:
-        """Something is wrong with the directive between two offsets of the lesson."""
+        """Report a problem with the directive between two offsets of the lesson."""
         self.problems.append(Problem("unknown-directive", message, self._span(start, end)))
 
     def near_head(self, comment: Comment) -> None:
-        """Report `{/* chekc: skip="…" */}`: a comment that is a directive but for its first word."""
+        """Report `{/* chekc: skip="…" */}`: a comment that is a directive except for its first word."""
         head = _MAYBE_HEAD.match(comment.text)
         if not head:
             return
@@ -66,7 +66,7 @@ class DirectiveJudge:
         return self._judge(tokens, start, BLOCK_WORDS, said)
 
     def meta(self, start: int, end: int, said: Said) -> list[Directive]:
-        """The directives of a fence's meta, which lies between two offsets of the lesson."""
+        """The directives in a fence's meta, which lies between two offsets of the lesson."""
         tokens = list(meta_tokens(self._text, start, end))
         for token in tokens:
             if token.word == "setup":
@@ -97,13 +97,13 @@ class DirectiveJudge:
         return list(self._with_reasons(right, {token.word for token in tokens}))
 
     def _goes_on_in_prose(self, before: Token | None, token: Token) -> bool:
-        """A sentence after `check:` is one mistake, not one a word."""
+        """Whether prose follows `check:`, which is one mistake instead of one for each word."""
         if before is None or not (_is_prose(before) and _is_prose(token)):
             return False
         return not self._text[before.end : token.start].strip(" \t\r\n>")
 
     def _with_reasons(self, right: Sequence[Directive], attempted: set[str]) -> Iterator[Directive]:
-        """An `ignore` counts only with a `because` beside it, and the other way round."""
+        """Report an `ignore` without a `because`, and a `because` without an `ignore`."""
         words = {directive.word for directive in right}
         for directive in right:
             partner = _PARTNERS.get(directive.word)
@@ -136,7 +136,7 @@ def _is_prose(token: Token) -> bool:
 
 
 def _mistake(token: Token, known: frozenset[str]) -> Mistake | None:
-    """What is wrong with one word; when only its value is, that is the place."""
+    """What is wrong with one word, and where: at its value when only that is wrong."""
     if not token.word:
         return 'a word is missing here, such as `skip="why"`', min(token.start, token.end - 1), token.end
     if token.word in BLOCK_WORDS - known:
@@ -155,7 +155,7 @@ def _mistake(token: Token, known: frozenset[str]) -> Mistake | None:
 
 
 def _identity(token: Token) -> tuple[str, str | None]:
-    """Two rules may be ignored for two reasons; of everything else a block takes one."""
+    """What identifies a word: two rules may be ignored for two reasons, other words occur once in a block."""
     return token.word, token.value if token.word == "ignore" else None
 
 

@@ -1,7 +1,7 @@
-r"""The grammar of directives: words with blanks between them, each `word`, `word=value` or `word="a value"`.
+r"""The grammar of directives: words separated by blanks, each `word`, `word=value` or `word="a value"`.
 
-Inside double quotes `\"` is a quote; every other backslash is kept, since patterns are full of them. In a
-fence's meta other tools' words stand between ours, and only those that begin with `check:` are taken.
+Inside double quotes `\"` is a quote; every other backslash is kept, since patterns are full of them. A
+fence's meta may also contain words of other tools; only words that begin with `check:` are directives.
 """
 
 import re
@@ -13,18 +13,18 @@ from checker.patterns import regex
 
 META_PREFIX = "check:"
 
-# In a blockquote the comment's lines go on with `>`.
+# In a blockquote, the comment's next lines begin with `>`.
 _BLANKS = regex(r"(?>(?:[ \t]|[\r\n][ \t>]*+)*)")
 _WORD = regex(r"[^ \t\r\n=]*")
 _BARE_VALUE = regex(r"[^ \t\r\n]*")
-# Possessive, so that an open quote costs one pass.
+# Possessive, so that an open quote takes only one pass.
 _QUOTED_VALUE = regex(r'"((?>(?:[^"\\]+|\\.)*))"', re.DOTALL)
-# Another tool's word in the meta: it may hold quoted text with blanks in it, such as title="a b.py".
+# Another tool's word in the meta, which may contain quoted text with blanks, such as title="a b.py".
 _FOREIGN_WORD = regex(r"""(?>(?:[^ \t"']++|"[^"]*+"|'[^']*+'|["'])*)""")
 
 
 class Token(Struct, frozen=True):
-    """One word with its value; offsets are those of the text that was scanned, and count the quotes.
+    """One word with its value; offsets are those of the scanned text and include the quotes.
 
     `closed` is false when the value's closing quote is missing.
     """
@@ -76,5 +76,5 @@ def _token(text: str, at: int, end: int) -> Token:
 
 def _after(pattern: re.Pattern[str], text: str, at: int, end: int) -> int:
     match = pattern.match(text, at, end)
-    assert match  # every pattern used here matches nothing at all, too
+    assert match  # every pattern used here also matches the empty text
     return match.end()

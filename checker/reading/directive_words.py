@@ -1,4 +1,4 @@
-"""The words of the directives: what each one takes, and what to tell an author who got it wrong."""
+"""The words of the directives: the values that each accepts, and messages for wrong ones."""
 
 import re
 import warnings
@@ -10,7 +10,7 @@ from checker.units import parse_duration
 
 LESSON_WORDS = frozenset(("skip", "session", "needs", "timeout", "ignore", "because", "pandas"))
 
-# An endless loop ends when the topics that it reads have nothing more for it.
+# An endless loop ends when the topics that it reads have no more messages.
 DRAINED = "drained"
 _NAME = regex(r"\w[\w.-]*")
 _NAMES = regex(r"\w[\w.-]*(?:,\w[\w.-]*)*")
@@ -20,24 +20,24 @@ _VERSIONS = regex(
 )
 _DOTTED = regex(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
 
-# A pattern is compiled here and now, and this long is more than any error message needs.
+# A pattern is compiled here, and no error message needs a longer one.
 _LONGEST_PATTERN = 1000
 
 
 def complaint(word: str, value: str | None) -> str | None:
-    """What is wrong with a known word's value, in words; None when nothing is."""
+    """What is wrong with a known word's value, in words; None when it is valid."""
     return _VALUES[word](word, value)
 
 
 def unknown_word(word: str, known: frozenset[str]) -> str:
-    """The message for a word that is not among the `known` ones, with the nearest of them."""
+    """The message for a word that is not `known`, with the nearest known word."""
     near = nearest(word.lower(), sorted(known))
     help_ = f"did you mean `{near}`?" if near else f"known are {', '.join(sorted(known))}"
     return f"`{word[:60]}` is not a directive: {help_}"
 
 
 def is_near_head(word: str) -> bool:
-    """Is this what somebody writes who means `check:`?"""
+    """Whether somebody who writes this probably means `check:`."""
     return nearest(word.lower(), ("check", "check-lesson"), alike=0.75) != ""
 
 

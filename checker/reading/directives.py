@@ -1,4 +1,4 @@
-"""The author's instructions to the checker: found in comments and metas, judged, given to their blocks."""
+"""Finds the author's directives in comments and metas, checks them, and assigns them to blocks."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 # `{/** … */}` begins with one more star.
 _HEAD = regex(r"[ \t\r\n*]*(check|check-lesson):")
 _LINE_END = regex(r"\r\n|\n|\r")
-# The same two heads as they stand in any text.
+# The same two heads as they occur in any text.
 _HEADS = ("check:", "check-lesson:")
 _TICKS_OR_HEAD = regex(r"`++|(?:\{/\*|<!--)[ \t\r\n*]*(?:check|check-lesson):")
 
 
 class Directives(Struct, frozen=True):
-    """The directives of a lesson and, in the order of the fences, of its blocks; and what is wrong."""
+    """The directives of a lesson and, in the order of the fences, of its blocks; and their problems."""
 
     lesson: tuple[Directive, ...]
     blocks: tuple[tuple[Directive, ...], ...]
@@ -30,10 +30,10 @@ class Directives(Struct, frozen=True):
 
 
 def find_directives(text: str, document: Document, span: Callable[[int, int], Span]) -> Directives:
-    """All directives of a document; one that is wrong has no effect but its problem."""
+    """All directives of a document; an invalid one has no effect except its problem."""
     if not _may_hold_any(text, document):
         return Directives((), tuple(() for _ in document.fences), ())
-    # Many lessons have neither comments nor metas: nothing in them has to be judged.
+    # Imported here: many lessons have neither comments nor metas.
     from checker.reading.directive_judge import DirectiveJudge
 
     judge = DirectiveJudge(text, span)
@@ -69,7 +69,7 @@ def _may_be_inline(text: str) -> bool:
 
 
 def _targets(text: str, comments: Sequence[Comment], fences: Sequence[Fence]) -> list[int | None]:
-    """For each comment the index of the fence right below it; comments may stand one above the other."""
+    """For each comment, the index of the fence right below it; several comments may precede one fence."""
     targets: list[int | None] = [None] * len(comments)
     fence = len(fences)
     for number in range(len(comments) - 1, -1, -1):
@@ -84,7 +84,7 @@ def _targets(text: str, comments: Sequence[Comment], fences: Sequence[Fence]) ->
 
 
 def _is_right_above(text: str, end: int, start: int) -> bool:
-    """Does what starts at `start` follow within at most one blank line (`>` of a blockquote apart)?"""
+    """Whether the text at `start` follows after at most one blank line, ignoring the `>` of blockquotes."""
     if start > len(text):
         return False
     first = _LINE_END.search(text, end, start)
@@ -120,13 +120,14 @@ def _report_homeless(judge: "DirectiveJudge", comment: Comment, head: re.Match[s
 def _meta_directives(judge: "DirectiveJudge", text: str, fence: Fence, said: "Said") -> list[Directive]:
     if fence.meta is None or fence.meta_start < 0:
         return []
-    # The meta as it is in the file: from `fence.meta` Markdown has taken backslashes, also those of patterns.
+    # The meta as written in the file: Markdown has removed backslashes from `fence.meta`, also those of
+    # patterns.
     line_end = _LINE_END.search(text, fence.meta_start)
     return judge.meta(fence.meta_start, line_end.start() if line_end else len(text), said)
 
 
 def _report_inline(judge: "DirectiveJudge", text: str, passage: Prose) -> None:
-    """A directive inside a paragraph would be lost in silence; one in a code span is only talked about."""
+    """Report a directive inside a paragraph, where it has no effect; one in a code span is only quoted."""
     if not _may_be_inline(passage.text):
         return
     open_ticks = ""

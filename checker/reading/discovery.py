@@ -1,4 +1,4 @@
-"""Which files are lessons: those that are named, and those that a walk through the named folders finds."""
+"""Finds lessons: files that are named, and files below folders that are named."""
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -15,16 +15,16 @@ from checker.spelling import nearest
 
 LESSON_PATTERNS = ("**/*.mdx", "**/*.md")
 
-# Markdown for those who work on a course, not for its readers; unless a pattern ends with the name.
+# Markdown for people who work on a course, not for its readers; unless a pattern ends with the name.
 _NOT_LESSONS = frozenset(
     ("changelog.md", "code_of_conduct.md", "contributing.md", "license.md", "readme.md", "security.md")
 )
 
 
 class Discovery(Struct, frozen=True):
-    """The lessons' paths, relative to the current folder and sorted, and what could not be looked into.
+    """The lessons' paths, relative to the current folder and sorted, and what could not be read.
 
-    `roots` has for each of the files the folder that its links may not lead out of.
+    `roots` holds for each file the folder that its links may not lead out of.
     """
 
     files: tuple[str, ...]
@@ -33,23 +33,23 @@ class Discovery(Struct, frozen=True):
 
     @property
     def paths(self) -> list[str]:
-        """Where there is a lesson or should be one, sorted."""
+        """The sorted paths of the lessons, including those that could not be read."""
         return sorted({*self.files, *(each.span.path for each in self.problems)})
 
 
 def is_for_readers(name: str) -> bool:
-    """Whether a Markdown file of this name may be a lesson, and not a README or the like."""
+    """Whether a Markdown file of this name may be a lesson, and is not a README or the like."""
     return name.lower() not in _NOT_LESSONS
 
 
 def discover(
     paths: Sequence[str], patterns: Sequence[str] = LESSON_PATTERNS, names: Collection[str] | None = None
 ) -> Discovery:
-    """Find the lessons that `paths` mean: files, whatever their names; folders; globs.
+    """Find the lessons that `paths` mean: files of any name, folders, globs.
 
-    A folder stands for the files below it that match one of `patterns` (relative to it or to any folder
-    above) and that git would see, without READMEs and the like that no pattern names; a glob stands for those
-    of them that it matches, or whose folder it matches. With `names`, walks find only files of these names.
+    A folder means the files below it that match one of `patterns` (relative to it or to any folder above) and
+    that git does not ignore; READMEs and the like must be named by a pattern. A glob means those of them that
+    it matches, or whose folder it matches. With `names`, only files of these names are found in folders.
     Raises UsageError for a path that does not exist.
     """
     named = [_shown(path) for path in paths if _is_file(path)]
@@ -57,7 +57,7 @@ def discover(
     found = [(path, tree_root(os.path.dirname(path) or ".")) for path in named]
     found += sorted((path, walk.root) for walk in walks for path in walk.files)
     found += sorted((path, walk.root) for walk in walks for path in walk.links)
-    # Below `..` a walk comes down to the current folder again.
+    # A walk of `..` reaches the current folder again.
     roots = {
         os.path.relpath(path) if path.startswith("..") else path: root for path, root in _each_once(found)
     }
@@ -67,13 +67,13 @@ def discover(
 
 
 def without_others(found: Discovery, folder: str, patterns: Sequence[str]) -> Discovery:
-    """What was found, without files that no walk through `folder` would find; by the names that it gives.
+    """Drop files that a walk through `folder` would not find; others get the names that the walk gives them.
 
-    Who names all that has changed names READMEs and what is no lesson of the course, too; and of a lesson
-    that is a link they name the file, the link or both, in any order.
+    A list of changed files also names READMEs and files that are not lessons of the course. It may name a
+    lesson by its file, by a link to it, or by both, in any order.
     """
     files = set(map(os.path.realpath, found.files))
-    # Which of several names a file goes by is known only when all of them are.
+    # Which name of a file is used can only be decided when all of them are known.
     is_real = files == set(map(os.path.abspath, found.files))
     names = frozenset(map(os.path.basename, files)) if is_real else None
     kept = _found_in(folder, patterns, names, files)
@@ -93,7 +93,7 @@ def _found_in(
 
 
 def is_lesson(path: str, patterns: Sequence[str] = LESSON_PATTERNS) -> bool:
-    """Whether a walk through its folder finds the file at this path, or would once it is saved."""
+    """Whether a walk through its folder finds the file at this path, or would find it once it is saved."""
     if _is_file(path):
         folder = os.path.dirname(path) or "."
         return os.path.abspath(path) in map(os.path.abspath, discover((folder,), patterns).files)
@@ -116,7 +116,7 @@ def _walk(path: str, patterns: Sequence[str], names: Collection[str] | None) -> 
 def _shown(path: str) -> str:
     """The path relative to the current folder, in its shortest form."""
     if ".." in path.split("/"):
-        # `link/..` is not the folder that the link lies in.
+        # `link/..` is not the folder that contains the link.
         path = os.path.join(os.path.realpath(os.path.dirname(path)), os.path.basename(path))
     return os.path.relpath(path)
 
@@ -134,7 +134,7 @@ def _split_glob(path: str) -> tuple[str, str]:
 def _is_wanted(
     folder: str, patterns: Sequence[str], names: Collection[str] | None, glob: str, name: str
 ) -> bool:
-    """Is the file with this name below the walked folder a lesson, and one that is asked for?"""
+    """Whether the file with this name below the walked folder is a lesson that is asked for."""
     path = os.path.join(folder, name)
     if names is not None and os.path.basename(name) not in names:
         return False
@@ -162,7 +162,7 @@ def _folders_of(name: str) -> Iterator[str]:
 
 
 def _each_once(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    """Of several ways to one file the first, each with its root."""
+    """The first of several paths to the same file, each with its root."""
     seen: set[str] = set()
     files = tuple(found)
     for each, real in zip(files, real_paths(path for path, _ in files), strict=True):
@@ -172,9 +172,9 @@ def _each_once(found: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def real_paths(files: Iterable[str]) -> Iterator[str]:
-    """The files' paths without links, which is what `realpath` returns of each.
+    """The real path of each file, as from `realpath`.
 
-    Resolving a folder once, and not once for each of its files, is what counts in a large course.
+    Each folder is resolved once instead of once for each of its files, which matters in a large course.
     """
     folders: dict[str, str] = {}
     for path in files:
@@ -187,7 +187,7 @@ def real_paths(files: Iterable[str]) -> Iterator[str]:
 
 
 def _collisions(paths: Sequence[str]) -> Iterator[Problem]:
-    """Files that only Linux tells apart: a checkout on macOS or Windows loses all but one of them."""
+    """Files whose names differ only on Linux: on macOS or Windows, a checkout loses all but one of them."""
     first: dict[str, str] = {}
     for path in paths:
         other = first.setdefault(_folded(path), path)
@@ -205,7 +205,7 @@ def _folded(path: str) -> str:
 
 
 def _no_such_path(path: str) -> UsageError:
-    """The error for a missing path, with what stands where it goes wrong."""
+    """The error for a missing path, with suggestions for the part that does not exist."""
     missing = path.rstrip("/")
     while os.path.dirname(missing) and not os.path.isdir(os.path.dirname(missing)):
         missing = os.path.dirname(missing)

@@ -1,6 +1,6 @@
-"""What the Markdown reader hands to the assembler: the parts of one document, with offsets only.
+"""The result of the Markdown reader: the parts of one document, with offsets only.
 
-Offsets count code points of the text. Everything else about positions is worked out from them later.
+Offsets count code points of the text. Other positions are computed from them later.
 """
 
 from typing import Literal
@@ -11,11 +11,11 @@ from checker.model import CodeLine, Markup, Prose
 
 
 class Fence(Struct, frozen=True):
-    """One fenced code block as the official parser has it.
+    """One fenced code block as the official parser reads it.
 
-    `start` is the opening fence's first character, `end` the end of the closing fence's line (of the last
-    line, when not `closed`), without its line ending. `meta_start` is where `meta` begins in the file, or
-    -1. `code` is without its final line ending; `lines` has one entry for each of its lines.
+    `start` is the opening fence's first character; `end` is the end of the closing fence's line (of the last
+    line, when not `closed`), without its line ending. `meta_start` is where `meta` begins in the file, or -1.
+    `code` has no final line ending; `lines` has one entry for each of its lines.
     """
 
     lang: str | None
@@ -30,10 +30,10 @@ class Fence(Struct, frozen=True):
 
 
 class Comment(Struct, frozen=True):
-    """A comment that readers do not see and that stands alone in its lines: `{/* … */}` or `<!-- … -->`.
+    """A comment that readers do not see, alone on its lines: `{/* … */}` or `<!-- … -->`.
 
-    `text` is what stands between the delimiters, which begin at `start` and end at `end`; the text begins
-    at `text_start`.
+    `text` is the content between the delimiters, which begin at `start` and end at `end`; the text begins at
+    `text_start`.
     """
 
     text: str
@@ -43,7 +43,7 @@ class Comment(Struct, frozen=True):
 
 
 class Head(Struct, frozen=True):
-    """The frontmatter's place: `start` to `end` with its fences, `text_start` to `text_end` between them."""
+    """The frontmatter's position: `start` to `end` with its fences, `text_start` to `text_end` without."""
 
     kind: Literal["yaml", "toml"]
     start: int
@@ -53,7 +53,7 @@ class Head(Struct, frozen=True):
 
 
 class Fault(Struct, frozen=True):
-    """Something that the site's parser refuses, or that loses code in silence.
+    """Something that the site's parser refuses, or that loses code silently.
 
     `rule` is the name of the rule that reports it: mdx-syntax, unclosed-fence, fence-closed-early.
     """
@@ -67,9 +67,9 @@ class Fault(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """The parts of one document, each in the order of the file.
 
-    `line_starts` are those of the lesson: the offset of every line's first character.
-    `refusal` is the fault that the site's parser stops at: it reads the tags and expressions between blocks
-    first, then those in texts, and matches tags last.
+    `line_starts` holds the offset of the first character of every line of the lesson. `refusal` is the fault
+    at which the site's parser stops: it reads tags and expressions between blocks first, then those in texts,
+    and matches tags last.
     """
 
     line_starts: tuple[int, ...]

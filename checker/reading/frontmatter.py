@@ -1,4 +1,4 @@
-"""The head of a lesson: where it is, what its keys hold and where each of them stands."""
+"""Reads the head of a lesson: its position, its data, and the positions of its values."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ MAX_CHARACTERS = 64 * 1024
 def read_frontmatter(
     text: str, head: Head, span: Callable[[int, int], Span]
 ) -> tuple[Frontmatter, tuple[Problem, ...]]:
-    """Read the frontmatter that lies at `head` in a lesson's text; `span` makes spans of its offsets."""
+    """Read the frontmatter at `head` in a lesson's text; `span` turns its offsets into spans."""
     whole = span(head.start, head.end)
     if head.kind == "yaml":
         # Each parser is imported only for a lesson that needs it: together they cost more than the lesson.
@@ -28,7 +28,7 @@ def read_frontmatter(
         message = (
             f"the frontmatter is over {MAX_CHARACTERS // 1024} KiB: move the data into a file of its own"
         )
-        # What is nested without end is too long for that reason.
+        # A head with endless nesting exceeds the limits for that reason.
         limits = [each for each in values.problems if each.rule == "frontmatter-limits"]
         problem = limits[0] if limits else Problem("frontmatter-limits", message, opening)
         return Frontmatter(head.kind, None, whole, {}), (problem,)

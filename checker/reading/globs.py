@@ -1,4 +1,4 @@
-"""Matching paths against globs: `*`, `?` and `[…]` stay inside a name, `**` spans folders."""
+"""Matches paths against globs: `*`, `?` and `[…]` match within a name, `**` spans folders."""
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
@@ -7,19 +7,19 @@ _MAGIC = frozenset("*?[")
 
 
 def is_glob(name: str) -> bool:
-    """Does a path or a part of one hold anything that a glob gives a meaning to?"""
+    """Whether a path or a part of one contains a glob's special characters."""
     return not _MAGIC.isdisjoint(name)
 
 
 def matches(path: str, pattern: str) -> bool:
-    """Does the whole of a relative path match the pattern? Both have `/` between their names."""
+    """Whether a whole relative path matches the pattern; both have `/` between their names."""
     return match_names(path.split("/"), pattern.split("/"))
 
 
 def match_names(names: Sequence[str], parts: Sequence[str]) -> bool:
-    """The same for a path and a pattern that are already taken apart; a final `**` wants one name at least.
+    """The same for a path and a pattern that are split already; a final `**` needs at least one name.
 
-    Only the last `**` ever has to be taken back, as with `*` in a string, and fnmatch does not backtrack
+    As with `*` in a string, only the last `**` ever has to be reconsidered, and fnmatch does not backtrack
     either: the time is at most the product of the lengths, whatever the pattern.
     """
     if parts[-1] == "**":

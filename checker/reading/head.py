@@ -1,4 +1,4 @@
-"""What the readers of YAML and TOML give back, and how they refuse."""
+"""The results of the YAML and TOML readers, and their errors."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,12 +11,12 @@ MAX_DEPTH = 32
 
 Path = tuple[str | int, ...]
 
-# The span of two offsets in the text between the fences.
+# Makes a span from two offsets in the text between the fences.
 Place = Callable[[int, int], Span]
 
 
 class HeadValues(Struct, frozen=True):
-    """The typed data of a head (None when it is refused), the spans of its values by path, what is wrong."""
+    """The data of a head (None when it is refused), the spans of its values by path, and its problems."""
 
     data: dict[str, Any] | None
     spans: dict[Path, KeySpans]
@@ -24,7 +24,7 @@ class HeadValues(Struct, frozen=True):
 
 
 class HeadError(Exception):
-    """A head that cannot be read: the rule that reports it, why in words, and the offsets of the place."""
+    """A head cannot be read: the rule that reports it, why in words, and the offsets of the place."""
 
     def __init__(self, rule: str, message: str, start: int, end: int) -> None:
         super().__init__(message)
@@ -33,5 +33,5 @@ class HeadError(Exception):
         self.end = end
 
     def problem(self, place: Place) -> Problem:
-        """The same for the report."""
+        """The problem to report."""
         return Problem(self.rule, str(self), place(self.start, self.end))

@@ -1,4 +1,4 @@
-"""The code of a `setup` directive: the lines of its comment below the directive's own."""
+"""The code of a `setup` directive: the lines of its comment below the directive."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ _NEXT_LINE = regex(r"(?:\r\n|\n|\r)([^\r\n]*)")
 
 
 class _Line(Struct, frozen=True):
-    """A line without its blockquotes' `>` and trailing blanks, and its offsets in the lesson."""
+    """A line without the `>` of blockquotes and trailing blanks, and its offsets in the lesson."""
 
     code: str
     start: int
@@ -22,10 +22,10 @@ class _Line(Struct, frozen=True):
 def hidden_code(
     text: str, start: int, end: int, quotes: int, span: Callable[[int, int], Span]
 ) -> Directive | None:
-    """The directive with the code between two offsets, of which the first is the end of a line.
+    """The directive with the code between two offsets, the first of which is the end of a line.
 
-    The comment stands in as many blockquotes as `quotes` says. Common indentation and blank lines around the
-    code are left out; the span begins with its first line. None when there is no code.
+    The comment is nested in `quotes` blockquotes. Common indentation and blank lines around the code are
+    removed; the span begins with its first line. None when there is no code.
     """
     lines = _lines(text, start, end, quotes)
     while lines and not lines[0].code:

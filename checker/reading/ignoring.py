@@ -1,8 +1,8 @@
-"""What git would not see: the `.gitignore` files from the repository's root down to a folder.
+"""Evaluates the `.gitignore` files from the repository's root down to a folder.
 
-Git asks of every folder on the way whether it is ignored, each by itself, and never looks into one that
-is; so does the walk that uses this. (pathspec instead lets a pattern speak for all that lies below, which
-gives other answers for `a/**` with `!*.md`, and its regular expressions can be made to backtrack.)
+Like git, the walk that uses this tests every folder on the way by itself and never enters an ignored one.
+(pathspec applies a pattern to everything below instead, which gives other answers for `a/**` with `!*.md`,
+and its regular expressions can be made to backtrack.)
 """
 
 import errno
@@ -20,12 +20,12 @@ IGNORE_FILE = ".gitignore"
 
 MAX_BYTES = 256 * 1024
 
-# A backslash takes the meaning from what follows; git knows `[^…]`, too.
+# A backslash removes the special meaning of what follows; git also supports `[^…]`.
 _ESCAPE = regex(r"\\(.)|\[\^")
 
 
 class Pattern(Struct, frozen=True):
-    """One line of a `.gitignore`. `hides` is false for `!…`, which brings back what an earlier line hid."""
+    """One line of a `.gitignore`. `hides` is false for `!…`, which restores what an earlier line ignored."""
 
     names: tuple[str, ...]
     anchored: bool
@@ -33,7 +33,7 @@ class Pattern(Struct, frozen=True):
     hides: bool
 
     def fits(self, path: str, *, is_folder: bool) -> bool:
-        """Is this about the file or folder at `path`, relative to the `.gitignore`?"""
+        """Whether the line matches the file or folder at `path`, relative to the `.gitignore`."""
         if self.folders_only and not is_folder:
             return False
         names = path.split("/")
@@ -48,7 +48,7 @@ class Ignores(Struct, frozen=True):
     above: "Ignores | None"
 
     def hide(self, path: str, *, is_folder: bool) -> bool:
-        """Is this absolute path ignored? The last line of the deepest file that is about it decides."""
+        """Whether this absolute path is ignored; the last matching line of the deepest file decides."""
         name = path.removeprefix(self.folder.rstrip("/") + "/")
         for pattern in self.patterns:
             if pattern.fits(name, is_folder=is_folder):
@@ -57,7 +57,7 @@ class Ignores(Struct, frozen=True):
 
 
 def load_ignores(folder: str, above: Ignores | None, problems: list[Problem]) -> Ignores | None:
-    """The patterns that hold in an absolute folder: its own, if it has any, before those `above`."""
+    """The patterns that apply in an absolute folder: its own, if any, before those `above`."""
     path = os.path.join(folder, IGNORE_FILE)
     try:
         text = _read(path)
@@ -72,9 +72,9 @@ def load_ignores(folder: str, above: Ignores | None, problems: list[Problem]) ->
 
 
 def load_ignores_above(folder: str, root: str, problems: list[Problem]) -> Ignores | None:
-    """The patterns of the folders from `root` down to the one around `folder`, both absolute.
+    """The patterns of the folders from `root` down to the parent of `folder`, both absolute.
 
-    None when they hide `folder` itself: who names an ignored folder wants what is in it.
+    None when they ignore `folder` itself: whoever names an ignored folder wants its contents.
     """
     ignores: Ignores | None = None
     at = root
@@ -87,9 +87,10 @@ def load_ignores_above(folder: str, root: str, problems: list[Problem]) -> Ignor
 
 
 def parse_pattern(line: str) -> Pattern | None:
-    r"""One line as git reads it; None for a blank one and a comment.
+    r"""Parse one line as git does; None for a blank line and a comment.
 
-    Trailing blanks go unless escaped (`\ `); a `/` before the last character anchors it to the folder.
+    Trailing blanks are removed unless escaped (`\ `); a `/` before the last character anchors the pattern to
+    the folder.
     """
     text = line.rstrip(" ")
     if text != line and text.endswith("\\"):
@@ -107,7 +108,7 @@ def parse_pattern(line: str) -> Pattern | None:
 
 
 def _unescape(found: re.Match[str]) -> str:
-    """In fnmatch's language, where a class of one character takes its meaning from it."""
+    """Convert to fnmatch's syntax, where a class of one character removes its special meaning."""
     if found[0] == "[^":
         return "[!"
     return f"[{found[1]}]" if found[1] in "*?[" else found[1]

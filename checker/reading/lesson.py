@@ -1,4 +1,4 @@
-"""One file -> one Lesson: text, frontmatter, blocks, prose, directives, and what is wrong with it."""
+"""Reads one file as a Lesson: text, frontmatter, blocks, prose, directives, and problems."""
 
 import os
 from collections.abc import Callable, Collection, Iterable
@@ -12,9 +12,9 @@ from checker.reading.decoding import UnreadableError, line_starts
 from checker.reading.document import Document, Fault, Head
 from checker.reading.source import read_bytes, read_source, tree_root
 
-# What makes a lesson of its path and its text; what the site adds to MDX comes with them.
+# Makes a lesson from its path, its text, and the extensions of the site's MDX.
 Parse = Callable[[str, str, Collection[Extension]], Lesson]
-# What makes frontmatter of a text and where its head lies in it, with what is wrong with that.
+# Reads frontmatter from a text and the position of its head, with its problems.
 ReadHead = Callable[[str, Head, Callable[[int, int], Span]], tuple[Frontmatter, tuple[Problem, ...]]]
 
 
@@ -26,10 +26,9 @@ def read_lesson(
 ) -> Lesson:
     """Read and parse the lesson at `path`; `extensions` is what its site adds to MDX.
 
-    `parse` may know what `parse_lesson` would make of its text.
-
-    `root` is the resolved folder that links may not lead out of; by default the repository around the file,
-    or the file's own folder. A file that cannot be read gives an empty lesson with one problem.
+    `parse` may look up what `parse_lesson` would make of its text. Links may not lead out of the resolved
+    folder `root`; by default it is the repository around the file, or the file's own folder. A file that
+    cannot be read gives an empty lesson with one problem.
     """
     try:
         text = read_source(path, root or tree_root(os.path.dirname(path) or "."))
@@ -38,16 +37,14 @@ def read_lesson(
     return (parse or parse_lesson)(path, text, extensions)
 
 
-def read_given(
-    path: str, data: bytes, extensions: Collection[Extension] = (), parse: Parse | None = None
-) -> Lesson:
-    """The same of what a file at `path` would hold, which is `data`; it need not be there."""
+def read_given(path: str, data: bytes, extensions: Collection[Extension], parse: Parse) -> Lesson:
+    """Parse a lesson at `path` with the content `data`; the file need not exist."""
     path = relpath(path)
     try:
         text = read_bytes(data)
     except UnreadableError as error:
         return _unreadable(path, error)
-    return (parse or parse_lesson)(path, text, extensions)
+    return parse(path, text, extensions)
 
 
 def _unreadable(path: str, error: UnreadableError) -> Lesson:
@@ -58,7 +55,7 @@ def _unreadable(path: str, error: UnreadableError) -> Lesson:
 def read_head(
     text: str, head: Head, span: Callable[[int, int], Span]
 ) -> tuple[Frontmatter, tuple[Problem, ...]]:
-    """See `read_frontmatter`, which is imported for who does not know what the head holds."""
+    """See `read_frontmatter`, which is imported only when the content of the head is not known."""
     from checker.reading.frontmatter import read_frontmatter
 
     return read_frontmatter(text, head, span)
@@ -67,11 +64,11 @@ def read_head(
 def parse_lesson(
     path: str, text: str, extensions: Collection[Extension] = (), read: ReadHead = read_head
 ) -> Lesson:
-    """The lesson in `text`, which has no byte order mark; `path` says whether it is Markdown or MDX.
+    """Parse a text without byte order mark; `path` says whether it is Markdown or MDX.
 
-    `read` may know what `read_head` would read.
+    `read` may look up what `read_head` would read.
     """
-    # The parsers of Markdown and YAML take long to import, and most runs know what most lessons hold.
+    # The parsers of Markdown and YAML are slow to import, and in most runs most lessons are known.
     from checker.reading.parser import parser_in_parts
 
     parser_in_parts()
@@ -102,9 +99,9 @@ def parse_lesson(
 
 
 def read_head_of(path: str, root: str, read: ReadHead = read_head) -> Lesson:
-    """A lesson of which only the frontmatter is read, its text ends there; `root` as for `read_lesson`.
+    """Read only the frontmatter of a lesson, whose text ends there; `root` as for `read_lesson`.
 
-    `read` may know what `read_head` would read.
+    `read` may look up what `read_head` would read.
     """
 
     def parse(path: str, text: str, _extensions: Collection[Extension]) -> Lesson:
@@ -114,7 +111,7 @@ def read_head_of(path: str, root: str, read: ReadHead = read_head) -> Lesson:
 
 
 def head_of(path: str, text: str, frontmatter: Frontmatter | None) -> Lesson:
-    """A lesson with this frontmatter, which ends its text, and nothing else."""
+    """A lesson that consists of this frontmatter, which ends its text."""
     return structs.replace(_bare(path, text), frontmatter=frontmatter)
 
 

@@ -1,4 +1,4 @@
-"""All lessons that are found, read one after the other."""
+"""Reads all lessons that were found, one after the other."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -11,18 +11,18 @@ from checker.reading.lesson import Parse, read_lesson
 
 
 def read_lessons(
-    found: Discovery, extensions: Collection[Extension], parse: Parse, paths: Iterable[str] | None = None
+    found: Discovery, extensions: Collection[Extension], parse: Parse, paths: Iterable[str]
 ) -> Iterator[Lesson]:
-    """Every lesson, in the order of `paths`, or of their names.
+    """Read every lesson, in the order of `paths`.
 
-    `parse` may know what `parse_lesson` would make of a text.
-    What could not be looked into is among them as a lesson that could not be read.
+    `parse` may know what `parse_lesson` would make of a text. A folder that could not be listed is among them
+    as a lesson that could not be read.
     """
     roots = dict(zip(found.files, found.roots, strict=True))
     problems: dict[str, list[Problem]] = {}
     for problem in found.problems:
         problems.setdefault(problem.span.path, []).append(problem)
-    for path in found.paths if paths is None else paths:
+    for path in paths:
         lesson = read_lesson(path, roots[path], extensions, parse) if path in roots else _unread(path)
         more = problems.get(path, ())
         yield replace(lesson, problems=(*lesson.problems, *more)) if more else lesson

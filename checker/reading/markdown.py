@@ -1,4 +1,4 @@
-"""From a lesson's text to its parts, exactly as the site's parser cuts it: MDX, or CommonMark with GFM."""
+"""Splits a lesson's text into its parts exactly like the site's parser: MDX, or CommonMark with GFM."""
 
 from collections.abc import Collection, Sequence
 from functools import lru_cache
@@ -26,8 +26,8 @@ from checker.reading.mdx.tables import rows
 
 Syntax = Literal["mdx", "md"]
 
-# The rules in the order in which they are asked about a line. No list and no quote begins in a "held"
-# paragraph, which was read in search of a tag.
+# The rules in the order in which they are tried for a line. In a "held" paragraph, which was read in search
+# of a tag, no list and no quote begins.
 _TEXTS = ["paragraph", "blockquote", "table"]
 _EVERYTHING = [*_TEXTS, "held paragraph"]
 _CONTAINERS = ("blockquote", "list", "footnote")
@@ -60,10 +60,10 @@ _MARKDOWN: Sequence[Rule] = (
 
 
 def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extension] = ()) -> Document:
-    """The parts of a lesson's text, which has no byte order mark; never raises for what stands in it.
+    """Parse a lesson's text, which has no byte order mark. Never raises because of the text.
 
-    `extensions` says what the site adds to MDX.
-    What the site's parser would refuse is among the faults, and the rest is read as well as can be.
+    `extensions` is what the site adds to MDX. What the site's parser would refuse is among the faults, and
+    the rest is read as well as possible.
     """
     source = Source(text)
     found = find_head(source, rulers=syntax == "md")
@@ -93,8 +93,8 @@ def parse_document(text: str, *, syntax: Syntax, extensions: Collection[Extensio
 def _parser(syntax: Syntax, *, containers: bool) -> Parser:
     """The block parser; without containers there are no lists, quotes and footnotes.
 
-    So the site's parser reads a document whose first line could begin frontmatter that never ends: it looks
-    for the end through the whole document and does not see containers on the way.
+    The site's parser reads a document like that when its first line could begin frontmatter that never ends:
+    it searches the whole document for the end and does not recognise containers on the way.
     """
     rules = _MDX if syntax == "mdx" else _MARKDOWN
     if not containers:

@@ -1,4 +1,4 @@
-"""markdown-it in parts: its rules for blocks, without its parser, its rules for words and its entities."""
+"""Imports only parts of markdown-it: block rules, without its parser, inline rules and entities."""
 
 import sys
 from collections.abc import Iterator, Mapping
@@ -9,13 +9,13 @@ _ENTITIES = "markdown_it.common.entities"
 
 
 def parser_in_parts() -> None:
-    """Let what few lessons need of markdown-it, and of `html` for it, sleep until it is asked for."""
+    """Defer the import of parts of markdown-it and of `html` that few lessons need."""
     asleep("html", "html.entities", "markdown_it", "markdown_it.helpers", "markdown_it.rules_block")
     asleep(_ENTITIES, entities=LateEntities())
 
 
 class LateEntities(Mapping[str, str]):
-    """markdown-it's characters by the names of entities: two thousand, which few lessons have one of."""
+    """markdown-it's table of entities, two thousand, which is loaded on first use."""
 
     def __getitem__(self, name: str) -> str:
         return self._awake()[name]
@@ -29,6 +29,6 @@ class LateEntities(Mapping[str, str]):
     def _awake(self) -> Mapping[str, str]:
         module = sys.modules[_ENTITIES]
         if module.entities is self:
-            hasattr(module, "html")  # wakes it
+            hasattr(module, "html")  # loads it
         entities: Mapping[str, str] = module.entities
         return entities

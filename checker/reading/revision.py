@@ -1,8 +1,8 @@
-"""What git holds of a revision, and which files differ from that now.
+"""The files of a git revision, and which of them have changed.
 
 A checkout may come from a stranger and bring its own `.git/config`, which can name programs: monitors, hooks,
-filters, helpers that fetch. So git is asked only for what it needs none of: names and digests of a commit's
-files. What lies on the disk is compared here, untracked files too.
+filters, fetch helpers. So git is only asked for what needs none of them: names and digests of a commit's
+files. Files on disk, including untracked ones, are compared here.
 """
 
 import hashlib
@@ -21,13 +21,13 @@ _SAFELY = (
 )
 _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
-    # A partial clone would fetch what it lacks, by a program that the checkout may name.
+    # A partial clone would fetch missing objects, by a program that the checkout may name.
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "",
     "GIT_TERMINAL_PROMPT": "0",
     "LC_ALL": "C",
 }
-# The user's own, where they say whose checkouts they trust.
+# The user's own settings, which say whose checkouts they trust.
 _KEPT = ("GIT_CONFIG_GLOBAL", "GIT_CEILING_DIRECTORIES", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 _LINK, _SUBMODULE = b"120000", b"160000"
 _PIECE = 1 << 20
@@ -36,7 +36,7 @@ _PIECE = 1 << 20
 class Revision:
     """A commit, and how the files around it differ from it.
 
-    `name` is what it was asked for by, `folder` the resolved top folder of its repository.
+    `name` is how it was asked for, `folder` the resolved top folder of its repository.
     """
 
     def __init__(self, name: str, folder: str, entries: dict[str, tuple[bytes, str]]) -> None:
@@ -46,14 +46,14 @@ class Revision:
         self._known: dict[str, bool] = {}
 
     def has_changed(self, path: str) -> bool:
-        """Whether a file was made, changed or removed since; one outside the repository always was."""
+        """Whether a file was created, changed or removed since; true for files outside the repository."""
         place = _placed(path)
         if place not in self._known:
             self._known[place] = self._differs(place)
         return self._known[place]
 
     def holds(self, path: str) -> bool:
-        """Whether this path leads into the repository."""
+        """Whether this path is in the repository."""
         return f"{_placed(path)}/".startswith(f"{self.folder.rstrip('/')}/")
 
     def held(self, path: str) -> bool:
@@ -62,12 +62,12 @@ class Revision:
 
     @cached_property
     def gone(self) -> frozenset[str]:
-        """The absolute paths of files that were there and are not any more."""
+        """The absolute paths of removed files."""
         paths = (join(self.folder, name) for name in self._entries)
         return frozenset(path for path in paths if not os.path.lexists(path))
 
     def files_in(self, folder: str) -> Iterator[str]:
-        """The paths of what is in a folder, and of the files that were."""
+        """The paths of existing and removed files in a folder."""
         top = os.path.realpath(folder)
         before = (join(self.folder, name) for name in self._entries)
         yield from {path for path in before if dirname(path) == top} | {
@@ -75,7 +75,7 @@ class Revision:
         }
 
     def has_changed_below(self, folder: str) -> bool:
-        """Whether a file below a folder was made, changed or removed since."""
+        """Whether a file below a folder was created, changed or removed since."""
         top = os.path.realpath(folder)
         there = {join(at, name) for at, _, names in os.walk(top) for name in names}
         before = {join(self.folder, name) for name in self._entries}
@@ -89,7 +89,7 @@ class Revision:
         if mode == _LINK and os.path.islink(place):
             if _digest_of(os.fsencode(os.readlink(place)), digest) != digest:
                 return True
-            # The link is as it was: what is behind it counts.
+            # The link is unchanged, so its target decides.
             target = os.path.realpath(place)
             return target == place or self.has_changed(target)
         if not digest or mode in (_LINK, _SUBMODULE):
@@ -103,8 +103,8 @@ class Revision:
 def read_revision(name: str, near: str) -> Revision:
     """The revision of this name in the repository around the folder `near`.
 
-    That is the commit at which what is checked out parted from it, so that what others have changed there
-    meanwhile does not count. Raises UsageError where there is no repository or no such revision.
+    It is the merge base with HEAD, so that later changes on the other branch do not count. Raises UsageError
+    when there is no repository or no such revision.
     """
     option = f"--changed-since {name}"
     if not name or name.startswith("-") or "\0" in name:
@@ -127,7 +127,7 @@ def read_revision(name: str, near: str) -> Revision:
     base = _git(near, "merge-base", commit.output.strip(), "HEAD")
     if base.status and shallow == "true":
         raise UsageError(f"{option}: where HEAD parted from it is not in this clone", fetch)
-    # Histories that have nothing in common are compared as they are.
+    # Unrelated histories are compared as they are.
     at = commit.output.strip() if base.status else base.output.strip()
     tree = _git(folder, "ls-tree", "-r", "-z", "--full-tree", at)
     if tree.status:
@@ -157,10 +157,10 @@ class _Answer:
 
 
 def _git(folder: str, *arguments: str) -> _Answer:
-    # Only those who ask for changes pay for the import.
+    # Imported here because most runs do not ask for changes.
     import subprocess
 
-    # What a hook is told about its own repository must not answer for another one.
+    # Variables that a hook sets for its own repository must not apply to this one.
     kept = {key: value for key, value in os.environ.items() if not key.startswith("GIT_") or key in _KEPT}
     command = ["git", *_SAFELY, "-C", folder, *arguments]
     try:
@@ -186,13 +186,13 @@ def _remedy(error: str) -> str:
 
 
 def _placed(path: str) -> str:
-    """The absolute path of a file, its folder resolved; it may itself be a link."""
+    """The absolute path of a file with its folder resolved; the file itself may be a link."""
     absolute = os.path.abspath(path)
     return join(os.path.realpath(dirname(absolute)), os.path.basename(absolute))
 
 
 def _is_blob(path: str, digest: str) -> bool:
-    """Whether a file holds what git keeps under a digest, perhaps with the line endings of another system."""
+    """Whether a file has the content with this digest, possibly with other line endings."""
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
@@ -218,7 +218,7 @@ def _digest_of(content: bytes, like: str) -> str:
 
 
 def _hash(like: str, size: int) -> "hashlib._Hash":
-    """What git makes a digest of this length with."""
+    """The hash object that git uses for digests of this length."""
     head = b"blob %d\0" % size
     if len(like) == 64:
         return hashlib.sha256(head)

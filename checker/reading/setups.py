@@ -1,6 +1,6 @@
-"""Hidden code that the configuration gives to blocks, as a `setup` directive above them would.
+"""Hidden code that the configuration adds to blocks, like a `setup` directive above them.
 
-For lessons that nobody may change: an excerpt runs where it is told what its reader has at hand.
+For lessons that must not be changed: an excerpt can run when the configuration provides what it uses.
 """
 
 from collections.abc import Callable, Collection, Sequence
@@ -14,9 +14,9 @@ from checker.reading.lesson import Parse
 
 
 class Setup(Struct, frozen=True):
-    """Code for the blocks that begin with the text `before`, in lessons that the glob `lessons` matches.
+    """Code for the blocks that begin with the text `before`, in lessons that match the glob `lessons`.
 
-    `key` is the place in the configuration that names it.
+    `key` is its place in the configuration.
     """
 
     lessons: str
@@ -26,7 +26,7 @@ class Setup(Struct, frozen=True):
 
 
 def giving(parse: Parse, setups: Sequence[Setup], relative: Callable[[str], str]) -> Parse:
-    """What parses like `parse` and gives the blocks their setups; `relative` is a path as globs want it."""
+    """Wrap `parse` so that blocks get their setups; `relative` makes a path relative for the globs."""
     if not setups:
         return parse
 
@@ -38,9 +38,9 @@ def giving(parse: Parse, setups: Sequence[Setup], relative: Callable[[str], str]
 
 
 def give(lesson: Lesson, setups: Sequence[Setup]) -> Lesson:
-    """The lesson with these setups; one that finds no block is a problem of the lesson's.
+    """The lesson with these setups; a setup that matches no block is a problem of the lesson.
 
-    A setup that the author wrote stays, and of several that fit a block the first counts.
+    A setup that the author wrote takes precedence, and then the first that matches a block.
     """
     if not setups or not lesson.text:
         return lesson
@@ -58,6 +58,6 @@ def _with_setup(lesson: Lesson, block: Block, setups: Sequence[Setup]) -> Block:
     found = next((each for each in setups if block.code.startswith(each.before)), None)
     if found is None or block.directive("setup"):
         return block
-    # An empty span: the code stands in another file.
+    # An empty span: the code is in another file.
     span = lesson.span(block.span.start, block.span.start)
     return replace(block, directives=(*block.directives, Directive("setup", found.code, span)))

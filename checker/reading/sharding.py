@@ -1,4 +1,4 @@
-"""One part of a course's lessons out of several: the same parts wherever they are worked out."""
+"""Divides a course's lessons into shards, in the same way on every machine."""
 
 import os
 import re
@@ -9,20 +9,21 @@ from msgspec import Struct
 
 from checker.reading.discovery import Discovery
 
-# What every lesson takes, however short it is, and how long a byte of one takes that was never timed.
+# The seconds that every lesson takes regardless of its size, and the seconds for each byte without
+# measurements.
 _LESSON_SECONDS = 0.02
 _BYTE_SECONDS = 2e-5
 
 
 class Shard(Struct, frozen=True):
-    """The `number`th, from 1, of `total` parts."""
+    """Part `number` (from 1) of `total` parts."""
 
     number: int
     total: int
 
 
 def parse_shard(text: str) -> Shard:
-    """`2/4`; a ValueError says what is wrong with anything else."""
+    """Parse `2/4`. Raises ValueError, which says what is wrong."""
     found = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", text)
     if found is None:
         raise ValueError(f"{text!r} is not I/N, such as 2/4")
@@ -33,21 +34,21 @@ def parse_shard(text: str) -> Shard:
 
 
 class Division(Struct, frozen=True):
-    """The paths of one shard's lessons; `digest` tells this division of these lessons from any other."""
+    """The paths of one shard's lessons; `digest` identifies this division of these lessons."""
 
     paths: frozenset[str]
     digest: str
 
 
 def divide(found: Discovery, shard: Shard, seconds: Mapping[str, float]) -> Division:
-    """The lessons of a shard, so that all shards take about as long.
+    """The lessons of a shard; all shards take about as long.
 
-    `seconds` are what lessons took, by their paths; the others are taken to need what those of their size do.
-    Every shard that is given the same lessons and the same `seconds` comes to the same division.
+    `seconds` are the known durations of lessons by path; others are estimated by size. With the same lessons
+    and the same `seconds`, every shard computes the same division.
     """
     sizes = {path: _size(path) for path in found.files}
     pace = _pace(sizes, seconds)
-    # What has no file, a folder that could not be looked into, is some shard's as well.
+    # Paths without a file, such as unreadable folders, belong to some shard as well.
     loose = {problem.span.path for problem in found.problems}.difference(sizes)
     costs = {path: _LESSON_SECONDS + seconds.get(path, size * pace) for path, size in sizes.items()}
     home = _fill({**costs, **dict.fromkeys(loose, 0.0)}, shard.total)
@@ -58,19 +59,19 @@ def divide(found: Discovery, shard: Shard, seconds: Mapping[str, float]) -> Divi
 def _size(path: str) -> int:
     try:
         return os.stat(path).st_size
-    except OSError:  # reading it says so
+    except OSError:  # reported when it is read
         return 0
 
 
 def _pace(sizes: Mapping[str, int], seconds: Mapping[str, float]) -> float:
-    """How many seconds a byte takes."""
+    """The seconds for each byte."""
     timed = [path for path in sizes if path in seconds]
     size = sum(sizes[path] for path in timed)
     return sum(seconds[path] for path in timed) / size if size else _BYTE_SECONDS
 
 
 def _fill(costs: Mapping[str, float], count: int) -> dict[str, int]:
-    """The shard of each: the longest first, each into the one that has the least to do."""
+    """The shard of each lesson: longest first, each into the shard with the least work."""
     loads = [0.0] * count
     home = {}
     for path in sorted(costs, key=lambda path: (-costs[path], path)):

@@ -1,4 +1,4 @@
-"""Opening a lesson's file safely: only regular files, only inside the course, only so much of them."""
+"""Opens lesson files safely: only regular files, only inside the course, only up to a size."""
 
 import errno
 import os
@@ -9,7 +9,7 @@ from checker.reading.decoding import UnreadableError, decode
 MAX_BYTES = 4 * 1024 * 1024
 MAX_HEAD_BYTES = 64 * 1024
 
-# O_PATH wants no permission to list a folder on the way; where it does not exist, reading must do.
+# O_PATH needs no permission to list parent folders; without O_PATH, read permission is needed.
 _FOLDER = getattr(os, "O_PATH", os.O_RDONLY) | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 # O_NONBLOCK: opening a FIFO for reading would wait for a writer.
 _FILE = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
@@ -23,7 +23,7 @@ _KINDS = {
 
 
 def read_source(path: str, root: str) -> str:
-    """The text of the file at `path`, which must lie in the folder `root` once links are resolved.
+    """The text of the file at `path`, whose real path must be in the folder `root`.
 
     Raises UnreadableError, which says in words why the file cannot be a lesson.
     """
@@ -41,7 +41,7 @@ def read_source(path: str, root: str) -> str:
 
 
 def read_bytes(data: bytes) -> str:
-    """The text of what a lesson's file would hold. Raises UnreadableError."""
+    """Decode the content of a lesson file. Raises UnreadableError."""
     if len(data) > MAX_BYTES:
         raise _too_large(data[:MAX_HEAD_BYTES], len(data))
     return decode(data)
@@ -60,14 +60,14 @@ def tree_root(folder: str) -> str:
 
 
 def is_inside(real: str, root: str) -> bool:
-    """Is the resolved path `real` the resolved folder `root`, or below it?"""
+    """Whether the resolved path `real` is the resolved folder `root`, or below it."""
     return real == root or real.startswith(root.rstrip("/") + "/")
 
 
 def _open_inside(path: str, root: str) -> int:
     """Resolve the links first, then walk down from `root` without following any.
 
-    So a file or a folder that is swapped for a link meanwhile is refused by the kernel.
+    A file or a folder that is replaced by a link in the meantime is thus refused by the kernel.
     """
     real = os.path.realpath(path)
     if not is_inside(real, root):
@@ -88,18 +88,18 @@ def _open_inside(path: str, root: str) -> int:
 
 
 def _read(descriptor: int) -> tuple[int, bytes]:
-    """The size of a file and its bytes; of one that is too large only the first."""
+    """The size of a file and its bytes; only the first bytes of a file that is too large."""
     status = os.fstat(descriptor)
     if not stat.S_ISREG(status.st_mode):
         raise _not_regular(_KINDS.get(stat.S_IFMT(status.st_mode), "something else"))
     left = MAX_HEAD_BYTES if status.st_size > MAX_BYTES else MAX_BYTES + 1
     parts = []
-    # Python makes room for all that is asked for: megabytes for each small lesson would take their time.
+    # Python allocates the whole size that is asked for, and megabytes for each small lesson would be slow.
     while left and (part := os.read(descriptor, min(left, status.st_size + 1))):
         parts.append(part)
         left -= len(part)
     data = b"".join(parts)
-    # A file may grow meanwhile.
+    # A file may grow in the meantime.
     return max(status.st_size, len(data)), data
 
 
@@ -109,7 +109,7 @@ def _not_regular(kind: str) -> UnreadableError:
 
 def _explain(error: OSError, path: str) -> UnreadableError:
     match error.errno:
-        # What open(2) says of a socket.
+        # open(2) reports a socket like this.
         case errno.ENXIO:
             return _not_regular("a socket")
         case errno.ELOOP:

@@ -1,8 +1,7 @@
-"""Frontmatter's TOML -> data through tomllib, and where each value stands through a scanner of our own.
+"""Reads TOML frontmatter: data through tomllib, positions of values through our own scanner.
 
-tomllib tells no positions. The scanner goes over the same text first, and since it stops at what it does
-not understand, no later than tomllib would, its limits protect tomllib, whose keys cost the square of
-their parts and whose arrays recurse.
+tomllib gives no positions. The scanner reads the text first and stops, at the latest, where tomllib would.
+Its limits thus protect tomllib, which takes quadratic time for keys with many parts and recurses into arrays.
 """
 
 import re
@@ -16,7 +15,7 @@ from checker.reading.head import MAX_DEPTH, HeadError, HeadValues, Path, Place
 _BLANKS = regex(r"[ \t]*")
 _GAP = regex(r"(?>(?:[ \t\r\n]++|#[^\n]*+)*)")
 _BARE_KEY = regex(r"[A-Za-z0-9_-]+")
-# Possessive, so that an open quote costs one pass.
+# Possessive, so that an open quote takes only one pass.
 _STRING = regex(
     r'"""(?>(?:[^"\\]+|\\.|"{1,2}(?!"))*)"{3,5}'
     r"|'''(?>(?:[^']+|'{1,2}(?!'))*)'{3,5}"
@@ -31,7 +30,7 @@ Part = tuple[str, int, int]
 
 
 def read_toml(text: str, place: Place) -> HeadValues:
-    """The data in `text`; what tomllib refuses is a problem, and then there is no data."""
+    """The data in `text`; when tomllib refuses it there is a problem and no data."""
     scanner = _Scanner(text, place)
     try:
         scanner.document()
@@ -49,7 +48,7 @@ def _load(text: str) -> dict[str, Any]:
         at = _error_offset(text, str(error))
         raise HeadError("frontmatter-syntax", message, at, min(at + 1, len(text))) from None
     except ValueError:
-        # What int() says of more than 4,300 digits, without a place.
+        # int() says so for more than 4,300 digits, without a position.
         message = "one of these numbers has too many digits: put it in quotes"
         raise HeadError("frontmatter-syntax", message, 0, len(text)) from None
 
@@ -65,11 +64,11 @@ def _error_offset(text: str, message: str) -> int:
 
 
 class _NotUnderstoodError(Exception):
-    """The scanner stops; tomllib will say what is wrong."""
+    """The scanner stops; tomllib will report the error."""
 
 
 class _Scanner:
-    """Finds the keys and values of valid TOML; of other text, what comes before the mistake."""
+    """Finds the keys and values of valid TOML, and in other text those before the error."""
 
     def __init__(self, text: str, place: Place) -> None:
         self.text = text
@@ -115,7 +114,7 @@ class _Scanner:
         return path
 
     def _latest(self, path: Path) -> Path:
-        """`[a.b]` means the last `[[a]]` when there are any."""
+        """`[a.b]` refers to the last `[[a]]` when there are any."""
         return (*path, self._lengths[path] - 1) if path in self._lengths else path
 
     def _pair(self, table: Path) -> None:
@@ -194,7 +193,7 @@ class _Scanner:
         self._expect("}")
 
     def _record(self, path: Path, key: Part | None, start: int, end: int) -> None:
-        """The first place wins: `[a.b]` and `[a.c]` both name `a`."""
+        """Record the first position: `[a.b]` and `[a.c]` both name `a`."""
         if path not in self.spans:
             key_span = self._place(key[1], key[2]) if key else None
             self.spans[path] = KeySpans(key_span, self._place(start, end))
@@ -213,9 +212,9 @@ class _Scanner:
         return self.text[self.at : self.at + 1]
 
     def _skip(self, pattern: re.Pattern[str]) -> bool:
-        """Go past what matches; is there anything left?"""
+        """Skip what matches; returns whether anything is left."""
         match = pattern.match(self.text, self.at)
-        assert match  # both patterns match nothing at all, too
+        assert match  # both patterns also match the empty text
         self.at = match.end()
         return self.at < len(self.text)
 

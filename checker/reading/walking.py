@@ -1,4 +1,4 @@
-"""The walk through one folder: as git sees it, every folder once, links only as far as they stay inside."""
+"""Walks a folder like git: skips ignored files, visits every folder once, and follows links only inside."""
 
 import os
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from checker.model import Problem, Span
 from checker.reading.ignoring import IGNORE_FILE, Ignores, load_ignores, load_ignores_above
 from checker.reading.source import is_inside, tree_root
 
-# Every virtual environment has this file in it, whatever its folder is called.
+# Every virtual environment contains this file, whatever its folder is called.
 _ENVIRONMENT_MARK = "pyvenv.cfg"
 
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__"))
@@ -16,9 +16,9 @@ _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__"))
 class Walk:
     """Finds the files below `top` whose path, relative to it, `is_wanted`.
 
-    `links` are files that are links; both lists hold paths that begin with `top`. `root` is the folder that
-    links may not lead out of. Folders whose name begins with a dot, installed packages and virtual
-    environments are not entered.
+    `links` are files that are links; both lists contain paths that begin with `top`. Links may not lead out
+    of `root`. Folders whose name begins with a dot, installed packages and virtual environments are not
+    entered.
     """
 
     def __init__(self, top: str, is_wanted: Callable[[str], bool]) -> None:
@@ -34,7 +34,7 @@ class Walk:
         self._linked: list[tuple[str, Ignores | None]] = []
 
     def run(self) -> None:
-        """Walk; a stack and no recursion, since folders may be nested thousands deep."""
+        """Walk with a stack instead of recursion, since folders may be nested thousands deep."""
         above = load_ignores_above(self._real_top, self.root, self.problems)
         self._pending.append(("", above))
         # Links come last, so that a folder is reported under its own name and not under a link's.
@@ -63,7 +63,7 @@ class Walk:
 
     def _sort_in(self, name: str, entry: os.DirEntry[str], ignores: Ignores | None) -> None:
         is_link = entry.is_symlink()
-        # A DirEntry raises for a link to itself, os.path does not.
+        # For a link to itself, DirEntry raises an error and os.path does not.
         if os.path.isdir(entry.path) if is_link else entry.is_dir():
             if not _is_skipped(entry.name) and not self._is_ignored(name, ignores, is_folder=not is_link):
                 self._sort_in_folder(name, ignores, is_link=is_link)

@@ -1,7 +1,7 @@
-"""Plain scalars and tags as js-yaml 4 types them: the YAML 1.2 core schema, its timestamps and merge keys.
+"""Types plain scalars and tags like js-yaml 4: YAML 1.2's core schema, with timestamps and merge keys.
 
-Every pattern and every word in here is that of js-yaml's default schema (lib/type/*.js), not of YAML 1.1,
-which PyYAML follows: `yes`, `on` and `12:30:00` are text, `012` is twelve, `0o17` is fifteen.
+Every pattern and word is from js-yaml's default schema (lib/type/*.js), not from YAML 1.1, which PyYAML
+implements: `yes`, `on` and `12:30:00` are text, `012` is twelve, `0o17` is fifteen.
 """
 
 import binascii
@@ -47,7 +47,7 @@ def _integer(text: str) -> Any:
     base = match.lastgroup or "decimal"
     try:
         number = int(match[base].lstrip("0") or "0", _BASES[base])
-        # JavaScript's numbers end at 1.8e308, and what is larger is text there.
+        # JavaScript's numbers end at 1.8e308, and larger ones are text.
         float(number)
     except (OverflowError, ValueError):  # int() itself refuses more than 4,300 decimal digits
         return NO_MATCH
@@ -67,7 +67,7 @@ def _float(text: str) -> Any:
 
 
 def _timestamp(text: str) -> Any:
-    """A date for `2024-05-01`, else a moment in UTC (js-yaml reads a time without a zone as UTC)."""
+    """A date for `2024-05-01`, else a datetime in UTC (js-yaml reads a time without a zone as UTC)."""
     if match := _DATE.fullmatch(text):
         year, month, day = map(int, match.groups())
         moment = _moment(year, month, day, timedelta())
@@ -96,11 +96,11 @@ def _moment(year: int, month: int, day: int, time: timedelta) -> datetime | None
 def _binary(text: str) -> Any:
     try:
         return binascii.a2b_base64(re.sub(r"[\r\n]", "", text), strict_mode=True)
-    except ValueError:  # binascii.Error is one; characters beyond ASCII raise another
+    except ValueError:  # includes binascii.Error; non-ASCII characters raise another subclass
         return NO_MATCH
 
 
-# The order is js-yaml's: the first that matches a plain scalar wins. Numbers and dates begin with few signs.
+# In js-yaml's order: the first that matches a plain scalar wins. Numbers and dates have few first characters.
 _WORDS: tuple[Callable[[str], Any], ...] = (_null, _boolean)
 _IMPLICIT = (*_WORDS, _integer, _float, _timestamp)
 _BEGIN_NUMBERS = "-+.0123456789"
@@ -119,7 +119,7 @@ TAGGED_SCALARS: dict[str, Callable[[str], Any]] = {
 
 
 def resolve(text: str) -> Any:
-    """What a plain (unquoted, untagged) scalar is: None, bool, int, float, date, datetime or str."""
+    """The value of a plain (unquoted, untagged) scalar: None, bool, int, float, date, datetime or str."""
     for parse in _IMPLICIT if text[:1] in _BEGIN_NUMBERS else _WORDS:
         value = parse(text)
         if value is not NO_MATCH:
@@ -128,7 +128,7 @@ def resolve(text: str) -> Any:
 
 
 def key_text(value: Any) -> str:
-    """What JavaScript's `String(value)` makes of a mapping's key, which is always text there."""
+    """JavaScript's `String(value)` for a mapping's key, which is always text there."""
     if isinstance(value, str):
         return value
     if value is None or isinstance(value, bool):

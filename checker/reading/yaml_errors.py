@@ -1,4 +1,4 @@
-"""What libyaml says, in words that help the author of a lesson."""
+"""Translates libyaml's errors into messages that help the author of a lesson."""
 
 import re
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from yaml import MarkedYAMLError
 
 
-# By libyaml's words for the problem. True: report where the thing began, not where it went wrong.
+# By libyaml's message. True: report where the construct began instead of where it went wrong.
 _PLAIN_WORDS: dict[str, tuple[str, bool]] = {
     "could not find expected ':'": (
         "this line is neither `key: value` nor a list item: add the colon, or indent it under its key",
@@ -58,7 +58,7 @@ _TABS = "tabs are not allowed here in YAML: indent with spaces"
 
 
 def explain(text: str, error: "MarkedYAMLError") -> HeadError:
-    """The same error in an author's words, at the place in `text` to look at."""
+    """The same error in an author's words, at the relevant place in `text`."""
     problem = error.problem or "it cannot be read"
     mark = error.problem_mark or error.context_mark
     at = min(mark.index, len(text)) if mark else 0
@@ -81,7 +81,7 @@ def explain(text: str, error: "MarkedYAMLError") -> HeadError:
 
 
 def _open_quote_above(text: str, at: int) -> int | None:
-    """Where the quote was opened that seems to end where a value's own quote begins, a line or more below."""
+    """The opening quote that seems to be closed by a later value's own opening quote, on a line below."""
     before = _line_before(text, at)
     found = _VALUE_BEGINS.fullmatch(before)
     if found is None:

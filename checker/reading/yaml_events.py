@@ -1,7 +1,7 @@
-"""YAML text -> what libyaml meets in it, in order.
+"""Parses YAML text into libyaml's events.
 
-Of PyYAML only the binding is imported, and what that needs: the package's own readers and writers take longer
-to import than most lessons take to be read, and one expression of theirs a quarter of that.
+Only PyYAML's binding to libyaml is imported: the package's own readers and writers take longer to import than
+most lessons take to read, and one of their regular expressions a quarter of that.
 """
 
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ with late_patterns():
     )
     from yaml.reader import ReaderError
 
-    # The binding asks the package for these: it sleeps on when they are there.
+    # The binding asks the package for these names, so that the package itself stays unloaded.
     for each in (
         *("tokens", "nodes", "scanner", "parser", "composer", "constructor"),
         *("emitter", "serializer", "representer"),
@@ -33,7 +33,7 @@ with late_patterns():
         import_module(f"yaml.{each}")
     try:
         _BINDING: ModuleType | None = import_module("yaml._yaml")
-    except ImportError:  # a PyYAML that was built where libyaml's headers were missing
+    except ImportError:  # a PyYAML that was built without libyaml
         _BINDING = None
 
 __all__ = [
@@ -51,9 +51,9 @@ __all__ = [
 
 
 def events(text: str) -> Iterator[Event]:
-    """The events of `text`. Raises MarkedYAMLError, and ReaderError for what YAML has no place for.
+    """The events of `text`. Raises MarkedYAMLError, and ReaderError for characters that YAML does not allow.
 
-    Raises CheckerError where PyYAML has no libyaml: its own scanner reads some heads in another way.
+    Raises CheckerError when PyYAML has no libyaml: its own scanner reads some heads differently.
     """
     if _BINDING is None:
         raise CheckerError(

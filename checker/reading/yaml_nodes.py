@@ -1,8 +1,8 @@
-"""YAML text -> a tree of nodes with their offsets, through libyaml's event parser, within limits.
+"""Builds a tree of nodes with offsets from libyaml's events, within limits.
 
-js-yaml, which the sites use, is the judge of what is right. Two of PyYAML's ways differ and are mended
-here: its own scanner (not libyaml's) refuses `[Why?]` and a tab after a colon, so libyaml is required;
-and YAML 1.1 breaks lines at U+0085, U+2028 and U+2029, which are text for js-yaml.
+js-yaml, which the sites use, defines what is valid. Two differences of PyYAML are corrected here: its own
+scanner (not libyaml's) refuses `[Why?]` and a tab after a colon, so libyaml is required; and YAML 1.1 breaks
+lines at U+0085, U+2028 and U+2029, which are text for js-yaml.
 """
 
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ from checker.reading.yaml_events import (
 
 MAX_ALIASES = 32
 
-# js-yaml's own pattern. Neither parser takes these characters. A class of those that lie high takes long to
+# js-yaml's own pattern. Neither parser accepts these characters. A class of high characters is slow to
 # compile.
 _CONTROL = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
 _NOT_PRINTABLE = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -53,7 +53,7 @@ class Sequence(Struct, frozen=True):
 
 
 class Mapping(Struct, frozen=True):
-    """Keys and values, in the order of the text; a key may be there twice."""
+    """Keys and values, in the order of the text; keys may be repeated."""
 
     tag: str | None
     start: int
@@ -62,7 +62,7 @@ class Mapping(Struct, frozen=True):
 
 
 class Alias(Struct, frozen=True):
-    """`*name`: the node that was marked `&name` stands here again."""
+    """`*name`: a repetition of the node that was marked `&name`."""
 
     start: int
     end: int
@@ -74,7 +74,7 @@ Node = Content | Alias
 
 
 def compose(text: str) -> Node | None:
-    """The one document in `text`, None when there is nothing but comments; raises HeadError."""
+    """The one document in `text`, None when there are only comments. Raises HeadError."""
     doubtful = _CONTROL.search(text) or has_surrogate(text) or "\ufffe" in text or "\uffff" in text
     if doubtful and (found := _NOT_PRINTABLE.search(text)):
         code = f"U+{ord(found[0]):04X}"
@@ -85,7 +85,7 @@ def compose(text: str) -> Node | None:
 
 
 class _Separators:
-    """Hides the characters that only YAML 1.1 takes for line breaks, one for one, so that offsets hold."""
+    """Replaces characters that are line breaks only in YAML 1.1, one for one, so that offsets stay valid."""
 
     def __init__(self, text: str) -> None:
         unused = (chr(code) for code in range(0xF0000, 0xFFFFE) if chr(code) not in text)
@@ -106,7 +106,7 @@ class _Composer:
         self.text = text
         self.separators = separators
         self.events = _parse(text, separators.hide(text))
-        # None while the node is still being built: an alias to it would make a cycle.
+        # None while the node is being built: an alias to it would make a cycle.
         self.anchors: dict[str, Content | None] = {}
         self.aliases = 0
 
@@ -159,7 +159,7 @@ class _Composer:
 
     def _scalar(self, event: ScalarEvent) -> Scalar:
         start, end = _extent(event)
-        # A block scalar's mark lies after the line breaks that follow it.
+        # A block scalar's end mark is after the line breaks that follow it.
         end = start + len(self.text[start:end].rstrip(" \t\r\n"))
         return Scalar(event.tag, start, end, self.separators.show(event.value), plain=not event.style)
 
@@ -169,7 +169,7 @@ class _Composer:
             nodes.append(self._node(event, depth + 1))
         start, _ = _extent(opening)
         closing, end = _extent(event)
-        # A bracket has a width; what ends by indentation is said to end only where the next thing begins.
+        # A bracket has a width; what ends by indentation is reported to end where the next thing begins.
         if closing == end and nodes:
             end = nodes[-1].end
         if isinstance(opening, SequenceStartEvent):
@@ -179,14 +179,14 @@ class _Composer:
 
 def _extent(event: Event) -> tuple[int, int]:
     assert event.start_mark
-    assert event.end_mark  # every event of a parser has its marks; only those made by hand have none
+    assert event.end_mark  # a parser's events always have marks; only manually created ones have none
     return event.start_mark.index, event.end_mark.index
 
 
 def _parse(text: str, readable: str) -> Iterator[Event]:
-    """The events of `readable`, which is as long as `text`; errors in an author's words."""
+    """The events of `readable`, which is as long as `text`; errors are in an author's words."""
     try:
-        # js-yaml ends the last line, too, so that a block scalar there has its line break.
+        # js-yaml adds a final line ending, so that a block scalar there has its line break.
         ended = readable if readable.endswith(("\n", "\r")) else f"{readable}\n"
         yield from events(ended)
     except MarkedYAMLError as error:

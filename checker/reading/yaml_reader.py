@@ -1,4 +1,4 @@
-"""Frontmatter's YAML -> typed data and where each value stands."""
+"""Reads YAML frontmatter: typed data, and the positions of values."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -10,10 +10,10 @@ from checker.reading.head import MAX_DEPTH, HeadError, HeadValues, Path, Place
 from checker.reading.yaml_core import NO_MATCH, TAG_PREFIX, TAGGED_SCALARS, key_text, resolve
 from checker.reading.yaml_nodes import Alias, Content, Mapping, Node, Scalar, Sequence, compose
 
-# Aliases repeat whole trees. 64 KiB cannot hold more values than this without them.
+# Aliases repeat whole trees. Without them, 64 KiB cannot contain more values than this.
 MAX_VALUES = 100_000
 
-# Blanks with a tab among them that make up a line, or stand before its comment.
+# Blanks including a tab that make up a line, or precede its comment.
 _BEFORE_NOTHING = regex(r"^ *\t[ \t]*(?=#|$|\r)", re.MULTILINE)
 
 Entries = dict[str, tuple[Node, Node]]
@@ -23,10 +23,10 @@ _MAPPING_TAGS = frozenset(("map", "set"))
 
 
 def read_yaml(text: str, place: Place) -> HeadValues:
-    """The data in `text` as js-yaml 4 types it; what it refuses is a problem, and then there is no data."""
+    """The data in `text` as js-yaml 4 types it; when it refuses the text there is a problem and no data."""
 
     def inside(start: int, end: int) -> Span:
-        # The scanner ends what the text's end leaves open one character behind it.
+        # The scanner ends what is open at the end of the text one character after it.
         return place(min(start, len(text)), min(end, len(text)))
 
     reader = _Reader(inside)
@@ -38,7 +38,7 @@ def read_yaml(text: str, place: Place) -> HeadValues:
 
 
 def _compose(text: str) -> Node | None:
-    """The nodes; to js-yaml a tab before nothing, or before a comment, is no indent."""
+    """The nodes; for js-yaml, a tab before nothing, or before a comment, is no indentation."""
     try:
         return compose(text)
     except HeadError:
@@ -57,7 +57,7 @@ class _Reader:
         self._repeated: set[int] = set()
 
     def root(self, node: Node | None) -> dict[str, Any]:
-        # Nothing, comments or `null` between the fences: sites go on with no keys at all.
+        # Nothing, comments or `null` between the fences: sites continue without any keys.
         if node is None or (isinstance(node, Scalar) and self._scalar(node) is None):
             return {}
         if not isinstance(node, Mapping):
@@ -101,7 +101,7 @@ class _Reader:
         return value
 
     def _entries(self, node: Mapping) -> Entries:
-        """The mapping's own keys and those it merges (`<<`); its own win, whatever the order."""
+        """The mapping's own keys and those it merges (`<<`); its own take precedence, whatever the order."""
         entries: Entries = {}
         merged: set[str] = set()
         for key, value in node.pairs:
@@ -123,7 +123,7 @@ class _Reader:
     def _key(self, node: Node) -> str:
         content = _content_of(node)
         if isinstance(content, Mapping):
-            # Mostly `{{ placeholder }}` without quotes. js-yaml lets it pass, and so the schema judges.
+            # Mostly `{{ placeholder }}` without quotes. js-yaml accepts it, so the schema decides.
             return "[object Object]"
         if isinstance(content, Scalar):
             return key_text(self._scalar(content))
@@ -133,7 +133,7 @@ class _Reader:
         return ",".join(self._key(item) for item in items)
 
     def _report_repeated(self, name: str, key: Node, first: Node) -> None:
-        # An alias brings the same mapping here again.
+        # An alias may repeat the same mapping.
         if key.start in self._repeated:
             return
         self._repeated.add(key.start)
@@ -153,7 +153,7 @@ def _content_of(node: Node) -> Content:
 
 
 def _known_tag(node: Content, allowed: Iterable[str]) -> str:
-    """The short name of a node's tag, "" without one; raises HeadError for a tag that sites refuse."""
+    """The short name of a node's tag, "" without one. Raises HeadError for a tag that sites refuse."""
     if node.tag in {None, "!"}:
         return ""
     tag = str(node.tag)

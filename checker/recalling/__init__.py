@@ -1,4 +1,4 @@
-"""What was understood of a lesson in an earlier run, looked up: `recall` says what it depends on."""
+"""Looks up what an earlier run found out about a lesson; `recall` says what it depends on."""
 
 from checker.recalling.recall import Judgement, Recall, recalling
 

@@ -1,4 +1,4 @@
-"""A lesson as it is kept: without its text, which is in its file, and with its prose put away."""
+"""The stored form of a lesson: without its text, which is in its file, and with its prose encoded."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from checker.model import Lesson, Prose
 from checker.recalling.heads import unpacked
 
-# A passage's level, start and end, and its text where that is another than the file's.
+# A passage's level, start and end, and its text when that differs from the file's.
 _Passage = tuple[int, int, int, str | None]
 
 
 class _Kept(Struct, frozen=True, array_like=True):
-    """A lesson as it is kept: its text is in its file, its head is packed, its prose is seldom asked for."""
+    """A stored lesson: its text is in its file, its head is packed, its prose is rarely needed."""
 
     lesson: Lesson
     head: bytes
@@ -25,7 +25,7 @@ class _Kept(Struct, frozen=True, array_like=True):
 
 
 class KeptProse(Sequence[Prose]):
-    """The prose of a lesson, put together when somebody asks for it: it is most of what there is to keep."""
+    """The prose of a lesson, decoded on access: it is the largest part."""
 
     def __init__(self, kept: bytes, text: str) -> None:
         self._kept = kept
@@ -58,7 +58,7 @@ class KeptProse(Sequence[Prose]):
 
 
 def encoded_lesson(lesson: Lesson, head: bytes | None) -> bytes | None:
-    """A lesson for `kept_lesson`, with its frontmatter as it was packed; None when that could not be."""
+    """A lesson in the form of `kept_lesson`, with its packed frontmatter; None when it has none."""
     if head is None:
         return None
     bare = replace(lesson, text="", prose=(), frontmatter=None)
@@ -66,7 +66,7 @@ def encoded_lesson(lesson: Lesson, head: bytes | None) -> bytes | None:
 
 
 def kept_lesson(encoded: bytes | None, text: str) -> Lesson | None:
-    """The lesson that was read from a text; None when it was not kept, or in another form."""
+    """The lesson that was read from a text; None when it is not stored, or in another form."""
     if encoded is not None:
         with suppress(msgspec.DecodeError):
             kept = msgspec.msgpack.decode(encoded, type=_Kept)

@@ -1,6 +1,6 @@
-"""What YAML and TOML hold, as MessagePack and back as it was: that has no dates and times of day.
+"""Packs YAML and TOML data as MessagePack, including dates and times of day, which it lacks.
 
-What comes back as something else would be another course's frontmatter, so whoever packs compares.
+Data that changes by this would be another course's frontmatter, so callers compare the result.
 """
 
 from collections.abc import Callable
@@ -10,12 +10,12 @@ from typing import Any
 from msgspec import DecodeError
 from msgspec.msgpack import Ext
 
-# By the number that stands for them; a `datetime` is a `date` as well.
+# By the number of the extension; a `datetime` is also a `date`, so it comes first.
 _KINDS: dict[int, type[date | time]] = {1: datetime, 2: date, 3: time}
 
 
 def put_away(value: Any) -> Any:
-    """A value with dates and times as extensions of MessagePack, in lists and tables too."""
+    """A value with dates and times as extensions of MessagePack, also in lists and tables."""
     if isinstance(value, dict):
         return {key: put_away(each) for key, each in value.items()}
     if isinstance(value, list):
@@ -27,7 +27,7 @@ def put_away(value: Any) -> Any:
 
 
 def take_out(number: int, kept: memoryview) -> Any:
-    """What an extension stands for: the hook that MessagePack's decoder takes; DecodeError for any other."""
+    """The value of an extension: the hook of MessagePack's decoder. Raises DecodeError for any other."""
     try:
         make: Callable[[str], Any] = _KINDS[number].fromisoformat
         return make(bytes(kept).decode())

@@ -1,8 +1,8 @@
-"""What was understood of a lesson in an earlier run: read, planned, checked and judged once, then looked up.
+"""Remembers what was found out about a lesson: read, planned, checked and judged once, then looked up.
 
-All of it follows from the lesson's path and text, and from what does not change within a run: the checker,
-its configuration, the interpreter and its packages. So it is looked up by these. What follows from the course
-or from other files is worked out every time.
+Everything here depends on the lesson's path and text, and on what does not change within a run: the checker,
+its configuration, the interpreter and its packages. These are the key. What depends on the course or on other
+files is computed every time.
 """
 
 import os
@@ -40,35 +40,35 @@ Result = TypeVar("Result")
 Judgement = tuple[tuple[Outcome, ...], tuple[Finding, ...]]
 
 _UNKNOWN = object()
-# Lessons of which all that is known is at hand; it is looked up again when it is asked for again.
+# Lessons whose results stay in memory; others are looked up again when needed.
 _MOST_KNOWN = 512
 _SOURCES = Path(checker.__file__).parent
 
 
 class _Known(Struct):
-    """What is known of one lesson: results by the names of their functions, as they are kept."""
+    """The results for one lesson by function name, in stored form."""
 
     text: str
     key: bytes
     results: dict[str, bytes]
     is_new: bool = False
-    # What its file looked like, and its head, when this text was read from it in this run.
+    # The state of its file, and its head, when this text was read from it in this run.
     looks: tuple[int, ...] | None = None
     head: bytes | None = None
 
     def keep(self, name: str, encoded: bytes | None) -> None:
-        """Keep a result, if it can be kept."""
+        """Store a result, if possible."""
         if encoded is not None:
             self.results[name] = encoded
             self.is_new = True
 
 
 class Recall:
-    """What functions of a lesson came to; `make` is called when nobody knows.
+    """The results of functions of a lesson; `make` is called for unknown ones.
 
-    `context` is what all results depend on beside the lesson. All that is known of a lesson is one entry of
-    the cache: most of the time there is all or nothing. `given` says that texts are handed in for what files
-    would hold; else a text that is parsed has been read from its file since the recall was made.
+    `context` is what all results depend on besides the lesson. All results for a lesson are one cache entry:
+    usually all or none are known. `given` says that texts are handed in instead of files; otherwise a text
+    that is parsed has been read from its file since the recall was created.
     """
 
     def __init__(self, cache: Cache, context: bytes, *, given: bool = False) -> None:
@@ -83,7 +83,7 @@ class Recall:
         self._untouched_segments = Untouched(cache, digest(context, b"segments"))
 
     def parse(self, path: str, text: str, extensions: Collection[Extension] = ()) -> Lesson:
-        """What `parse_lesson` makes of a text; the extensions are those of the configuration."""
+        """The result of `parse_lesson`, with the extensions of the configuration."""
         if not self.cache.is_open:
             return parse_lesson(path, text, extensions)
         known = self._of(path, text)
@@ -92,13 +92,13 @@ class Recall:
         made = parse_lesson(path, text, extensions, self._heads.read)
         head = self._heads.packed(made.frontmatter)
         known.keep("lesson", _encoded(made, lambda lesson: encoded_lesson(lesson, head)))
-        # What has not changed since this began is what was read.
+        # A file that has not changed since the start still has the text that was read.
         if not self._given and (looks := looks_of(path, self._began)) is not None:
             known.looks, known.head = looks, encoded_head(made, head)
         return made
 
     def telling(self, expect: Callable[[str], None]) -> Parse:
-        """What parses like `parse`, and hands each text that nothing is known of to `expect` beforehand."""
+        """Wrap `parse` so that each unknown text is first passed to `expect`."""
 
         def parse(path: str, text: str, extensions: Collection[Extension]) -> Lesson:
             if not self.cache.is_open or "lesson" not in self._of(path, text).results:
@@ -114,11 +114,11 @@ class Recall:
         return recall_head(path, root, self._heads, self._untouched_heads)
 
     def page(self, lesson: Lesson) -> Page:
-        """What `read_page` makes of a lesson."""
+        """The result of `read_page` for a lesson."""
         return self._call("page", lesson.path, lesson.text, Page, lambda: read_page(lesson))
 
     def page_of_file(self, path: str, make: Callable[[], Page | None]) -> Page | None:
-        """The page of a lesson that is only looked at because others lead there, None when it has none."""
+        """The page of a lesson that is only needed because others link to it, None when it has none."""
         if not self.cache.is_open:
             return make()
         kept = _decoded(self._untouched_pages.get(path), Page)
@@ -131,7 +131,7 @@ class Recall:
         return made
 
     def segments_of_file(self, path: str, make: Callable[[], frozenset[str]]) -> frozenset[str]:
-        """What `segments` finds in such a lesson, of whose page nothing may be needed."""
+        """The result of `segments` for such a lesson, whose page may not be needed at all."""
         kept = _decoded(self._untouched_segments.get(path), frozenset[str])
         if kept is not _UNKNOWN:
             return cast("frozenset[str]", kept)
@@ -144,8 +144,8 @@ class Recall:
         return self._call("plan", lesson.path, lesson.text, tuple[BlockPlan, ...], make)
 
     def findings(self, lesson: Lesson, make: Callable[[], Iterable[Finding]]) -> tuple[Finding, ...]:
-        """What reading a lesson finds in it alone."""
-        # A file that cannot be read has no text, and a name may be wrong because of another file's.
+        """The findings of a lesson by itself."""
+        # A file that cannot be read has no text, and a name may be wrong because of another file's name.
         wrong = repr(lesson.problems).encode("utf-8", "backslashreplace")
         name = f"findings {digest(wrong).hex()}" if lesson.problems else "findings"
         return self._call(name, lesson.path, lesson.text, tuple[Finding, ...], lambda: tuple(make()))
@@ -155,31 +155,31 @@ class Recall:
         return self._call("job", lesson.path, lesson.text, LessonJob | None, make)
 
     def judgement(self, lesson: Lesson, given: object, make: Callable[[], Judgement]) -> Judgement:
-        """What the outcomes of a lesson mean; they are `given`, with all else that it is judged by."""
+        """The judgement on a lesson; `given` are the outcomes and everything else that it depends on."""
         try:
             name = f"judgement of {digest(msgspec.msgpack.encode(given)).hex()}"
-        except UnicodeEncodeError:  # a path that is no text
+        except UnicodeEncodeError:  # a path that is not valid text
             return make()
         return self._call(name, lesson.path, lesson.text, Judgement, make)
 
     def flush(self) -> None:
-        """Keep what is new."""
+        """Store new results."""
         self._put_away()
         self._untouched_heads.flush()
         self._untouched_pages.flush()
         self._untouched_segments.flush()
 
     def _put_away(self) -> None:
-        """Keep what is new of the lessons that are at hand, and forget them."""
+        """Store the new results of the lessons in memory, and forget them."""
         self.cache.put({each.key: _encode(each.results) for each in self._known.values() if each.is_new})
         self._keep_surroundings()
         self._known = {}
         self._heads.flush()
 
     def _keep_surroundings(self) -> None:
-        """Keep what lessons are to others: after the whole course some single one of it is checked.
+        """Store what other lessons need of these: after the whole course, a single lesson is often checked.
 
-        When only one was read, it is what somebody is at work on, and will look otherwise the next time.
+        When only one lesson was read, somebody is editing it, and it will have changed by the next run.
         """
         new = {path: each for path, each in self._known.items() if each.looks is not None}
         for path, each in new.items() if len(new) > 1 else ():
@@ -212,7 +212,7 @@ class Recall:
 
 
 def _decoded(kept: bytes | None, kind: Any) -> Any:
-    """What was kept, `_UNKNOWN` when nothing was, or in another form."""
+    """The stored result, or `_UNKNOWN` when there is none, or one in another form."""
     if kept is not None:
         with suppress(msgspec.DecodeError):
             return msgspec.msgpack.decode(kept, type=kind, ext_hook=take_out)
@@ -227,7 +227,7 @@ def _encoded(made: Result, encode: Callable[[Result], bytes | None]) -> bytes | 
 
 
 def _encode(results: dict[str, bytes]) -> bytes:
-    """Of a lesson that was judged in several ways only the last two count: by itself, and with its course."""
+    """Of several judgements of a lesson only the last two are stored: by itself, and with its course."""
     judged = [name for name in results if name.startswith("judgement")]
     return msgspec.msgpack.encode({name: each for name, each in results.items() if name not in judged[:-2]})
 
@@ -241,7 +241,7 @@ def recalling(
     *,
     given: bool = False,
 ) -> Iterator[Recall]:
-    """What is known from earlier runs, in `memory` or else in the cache of this folder, if there is one.
+    """The results of earlier runs, from `memory` or else from the cache of this folder, if any.
 
     `given` is that of `Recall`.
     """
@@ -265,7 +265,7 @@ def _context(config: Config, interpreter: Interpreter) -> bytes:
 
 
 def _own() -> list[Path]:
-    """Where files of ours may change: not those that were installed, which change what is installed, too."""
+    """Folders of our own code that may change: installed files are covered by the installed packages."""
     folders = [_SOURCES, Path(schema_file("lesson.schema.json")).parent]
     return [each for each in folders if not any(map(each.is_relative_to, site_folders()))]
 
@@ -275,7 +275,7 @@ def _setups(config: Config) -> list[Path]:
 
 
 def _equipment(config: Config) -> "Lab | None":
-    """What the machine has for the services that a course wants, which decides what is planned."""
+    """What the machine has for the services of a course, which affects plans."""
     services = config.services
     if services.postgresql is None and services.spark is None:
         return None
@@ -286,14 +286,14 @@ def _equipment(config: Config) -> "Lab | None":
 
 
 def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:
-    """Which files there are below these folders, how large and how old: what changes one changes this."""
+    """The files below these folders with size and time: a changed file changes the result."""
     found = []
     waiting = [str(each) for each in folders]
     while waiting:
         try:
             with os.scandir(waiting.pop()) as listing:
                 entries = list(listing)
-        except OSError:  # what may not be looked into is not read either
+        except OSError:  # folders that cannot be listed are not read either
             continue
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
@@ -306,6 +306,6 @@ def _files(folders: Iterable[Path]) -> list[tuple[str, int, int]]:
 
 
 def _state(path: str) -> tuple[str, int, int]:
-    """How large and how old a file is; rules read what lies in it."""
+    """The size and time of a file that rules read."""
     status = os.stat(path)
     return path, status.st_size, status.st_mtime_ns

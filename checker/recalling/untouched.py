@@ -1,7 +1,7 @@
-"""What files came to that are only the surroundings of what is checked, kept by what the files look like.
+"""Results for files around the checked lessons, by the files' size, times and the like.
 
-A file that looks as it did is not even opened: with one lesson to check, its course must not cost more.
-All of it is one entry of the cache, since whoever asks for one asks for all.
+An unchanged file is not even opened: checking one lesson must not cost as much as its course. All results are
+one cache entry, since whoever needs one needs all.
 """
 
 import os
@@ -13,19 +13,19 @@ from msgspec import Struct
 
 from checker.cache import Cache
 
-# FAT counts in two seconds, and what is mounted over a network in as much as its server likes.
+# FAT's times have a resolution of two seconds, and network file systems choose their own.
 _MOMENT = 3_000_000_000  # nanoseconds
 
 
 class _Kept(Struct, frozen=True, array_like=True):
-    """What a file came to, and what it looked like."""
+    """The result for a file, and the file's state at that time."""
 
     looks: tuple[int, ...]
     made: bytes
 
 
 class Untouched:
-    """What was made of files, as bytes; `key` stands for what made them, and all that it depends on."""
+    """Results for files, as bytes; `key` identifies the function, and everything it depends on."""
 
     def __init__(self, cache: Cache, key: bytes) -> None:
         self._cache = cache
@@ -34,23 +34,23 @@ class Untouched:
         self._new: dict[str, _Kept] = {}
 
     def get(self, path: str) -> bytes | None:
-        """What the file came to, None when it is not known or the file looks otherwise now."""
+        """The result for the file, None when it is unknown or the file has changed."""
         looks = self._looks[path] = looks_of(path)
         known = self._known.get(path)
         return known.made if known is not None and known.looks == looks else None
 
     def put(self, path: str, made: bytes) -> None:
-        """Keep what the file came to that was asked for, as it looked then."""
+        """Store the result for a file in the state in which it was asked for."""
         looks = self._looks[path]
         if looks is not None:
             self.keep(path, looks, made)
 
     def keep(self, path: str, looks: tuple[int, ...], made: bytes) -> None:
-        """Keep what a file came to that looked like this."""
+        """Store the result for a file in this state."""
         self._new[path] = _Kept(looks, made)
 
     def flush(self) -> None:
-        """Keep what is new, and forget files that are gone."""
+        """Store new results, and forget removed files."""
         if self._new:
             left = {path: each for path, each in self._known.items() if os.path.lexists(path)}
             self._known = left | self._new
@@ -67,13 +67,13 @@ class Untouched:
 
 
 def looks_of(path: str, at: int | None = None) -> tuple[int, ...] | None:
-    """What tells a file from itself with other text, as git does it; None where that is not certain.
+    """The state of a file as git would compare it; None when a later change might go unnoticed.
 
-    A file that has just been written may be written again within what its file system takes for one moment.
-    So `at`, in nanoseconds, by default now, must be later than when it was written.
+    A file that was just written may be written again within the time resolution of its file system. So `at`,
+    in nanoseconds, by default now, must be later than the last write by that much.
     """
     try:
-        path.encode()  # a name that is no text could not be kept
+        path.encode()  # a name that is not valid text could not be stored
         status = os.stat(path)
     except (OSError, UnicodeEncodeError):
         return None

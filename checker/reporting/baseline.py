@@ -1,8 +1,8 @@
 """The baseline: findings that are accepted for now, so that only new ones fail.
 
-Findings are known by their content: moving lines or renaming a lesson keeps them. What is fixed is taken off
-the file, so it cannot come back unseen. The file is JSON, one finding a line, in an order that keeps diffs
-small.
+Findings are identified by their content: moved lines and renamed lessons do not matter. Fixed findings are
+removed from the file, so that they cannot come back unnoticed. The file is JSON, one finding a line, in an
+order that keeps diffs small.
 """
 
 import os
@@ -29,9 +29,9 @@ _MOST_BYTES = 1 << 28
 class Accepted(Struct, frozen=True, forbid_unknown_fields=True):
     """A finding of the baseline.
 
-    `confirmed` when running showed it, `block` the digest of the block it is about, or empty. What stands
-    there beside path and fingerprint lets people read the file, and tells whether a run could have found it
-    again.
+    `confirmed` is true when running showed it. `block` is the digest of the block it is about, or empty.
+    Everything besides path and fingerprint is for readers of the file, and to tell whether a run could have
+    found it again.
     """
 
     path: str
@@ -45,17 +45,16 @@ class Accepted(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Baseline(Struct, frozen=True, forbid_unknown_fields=True):
-    """What is accepted, in the order of paths, rules and fingerprints."""
+    """The accepted findings, sorted by path, rule and fingerprint."""
 
     schema: Literal[1]
     findings: tuple[Accepted, ...]
 
 
 class Comparison(Struct, frozen=True):
-    """A run held against a baseline.
+    """A run compared with a baseline.
 
-    `results` has the known findings marked; `left` is what is left of the baseline, the fixed findings being
-    off.
+    In `results`, known findings are marked; `left` is the baseline without the fixed findings.
     """
 
     results: Results
@@ -63,12 +62,12 @@ class Comparison(Struct, frozen=True):
     fixed: int
 
 
-# Whether a rule, by its code and name, was asked to report.
+# Whether a rule, by its code and name, was selected in the run.
 Asked = Callable[[str, str], bool]
 
 
 def read_baseline(path: str) -> Baseline:
-    """The baseline in a file; what is none is a CheckerError."""
+    """The baseline in a file. Raises CheckerError for any other file."""
     remedy = f"Make it: coursecheck check --write-baseline {path}"
     try:
         if Path(path).stat().st_size > _MOST_BYTES:
@@ -89,16 +88,16 @@ def write_baseline(path: str, baseline: Baseline) -> None:
 
 
 def baseline_of(results: Results) -> Baseline:
-    """A baseline that accepts all that a run found; what is wrong on purpose needs no acceptance."""
+    """A baseline that accepts all findings of a run, except for intended ones, which need no acceptance."""
     digests = _digests(results)
     return _made(_accept(each, digests) for each in results.findings if not each.intended)
 
 
 def compare(results: Results, baseline: Baseline, asked: Asked) -> Comparison:
-    """Hold a run against a baseline.
+    """Compare a run with a baseline.
 
-    What the run could not have found stays accepted: its lesson was not read, its rule not asked for, or its
-    snippet not run.
+    Findings that the run could not have found stay accepted: the lesson was not read, the rule not selected,
+    or the snippet not run.
     """
     counted = [each for each in results.findings if not each.intended]
     new = {id(each) for each in unmatched(counted, baseline.findings)}
@@ -124,7 +123,7 @@ def compare(results: Results, baseline: Baseline, asked: Asked) -> Comparison:
 
 def _was_looked_at(finding: Accepted, results: Results, asked: Asked) -> bool:
     read = any(each.path == finding.path for each in results.lessons)
-    # In a lesson that is gone from the disk nothing is left to be found.
+    # A removed lesson has no findings any more.
     if (not read and os.path.lexists(finding.path)) or not asked(finding.code, finding.name):
         return False
     if not finding.confirmed:

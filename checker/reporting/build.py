@@ -1,4 +1,4 @@
-"""A run's result -> the results document."""
+"""Builds the results document from the result of a run."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -41,16 +41,16 @@ from checker.reporting.fingerprint import Fingerprints
 from checker.reporting.title import title
 
 NOT_ASKED = "not asked to run"
-# 64 bits: among a million blocks, two that differ share a digest once in 37 million courses.
+# 64 bits: among a million blocks, two different ones share a digest in one of 37 million courses.
 _DIGEST_LENGTH = 16
 
 
 def build(result: CourseResult, run: RunRecord | None = None) -> Results:
-    """The results document of a run; `run` says which one it was."""
+    """The results document of a run, which `run` identifies."""
     findings: list[FindingRecord] = []
     blocks: list[BlockRecord] = []
     lessons: list[LessonRecord] = []
-    # Once through: lessons of a large course are made when they are asked for.
+    # Iterate only once: lessons of a large course are loaded on access.
     for each in result.lessons:
         findings += _findings(each)
         blocks += _blocks(each)
@@ -71,7 +71,7 @@ def build(result: CourseResult, run: RunRecord | None = None) -> Results:
 
 
 def lessons_by_path(result: CourseResult) -> dict[str, Lesson]:
-    """The lessons of a run by the path that they have in its results document."""
+    """The lessons of a run by their path in its results document."""
     return {well_formed(each.lesson.path): each.lesson for each in result.lessons}
 
 
@@ -147,7 +147,7 @@ def _blocks(result: LessonResult) -> Iterator[BlockRecord]:
 
 
 def _unrun(plans: Iterable[BlockPlan]) -> dict[int, Outcome]:
-    """The outcomes of a lesson of which nothing was asked to run."""
+    """The outcomes of a lesson that was not to be run."""
     return {
         plan.block: Outcome(plan.block, "not-run", NOT_ASKED) if plan.runs else Outcome(plan.block, "skipped")
         for plan in plans
@@ -194,7 +194,7 @@ def _error(error: RunError) -> ErrorRecord:
 
 
 def _environment(environment: Environment) -> EnvironmentRecord:
-    # A distribution is `confluent-kafka`, its module `confluent_kafka`: either may have been looked up.
+    # A distribution is `confluent-kafka`, its module `confluent_kafka`: either may be looked up.
     versions = {name.replace("-", "_"): version for name, version in environment.packages.items()}
     return EnvironmentRecord(
         python=environment.python,

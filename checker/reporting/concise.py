@@ -1,4 +1,4 @@
-"""One line a finding, as editors and other programs pick them up, and one line for the run."""
+"""One line for each finding, for editors and other programs, and one line for the run."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -11,7 +11,7 @@ from checker.reporting.words import what_ran, what_was_fixed, what_was_found, wh
 
 def render(results: Results, _lessons: Mapping[str, Lesson], look: Look) -> str:
     """`path:line:column: severity[name] message`, then the summary."""
-    told = (each for each in results.findings if not each.known)  # the known ones are counted in the end
+    told = (each for each in results.findings if not each.known)  # known findings are counted in the summary
     say = look.say
     lines = [_line(each, say) for each in told]
     lines += [*_refusals(results.fixes, say), summary_line(results, say)]
@@ -19,7 +19,7 @@ def render(results: Results, _lessons: Mapping[str, Lesson], look: Look) -> str:
 
 
 def summary_line(results: Results, say: Callable[[str], str] = str) -> str:
-    """The whole run on one line; `say` translates what is said."""
+    """The whole run on one line, translated by `say`."""
     summary = results.summary
     found = (what_was_found(summary.findings), *what_was_fixed(summary.fixes))
     parts = [what_was_read(summary), *what_ran(results), *found]

@@ -1,4 +1,4 @@
-"""The numbers of a run."""
+"""The counts of a run."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def summarize(
 
 
 def is_python(block: BlockRecord) -> bool:
-    """Whether the author calls the block Python: a fence without a language is nobody's, and `not-code`."""
+    """Whether the author marks the block as Python; fences without a language and `not-code` are not."""
     return block.kind != "other-language" and block.lang is not None
 
 
@@ -50,7 +50,7 @@ def _most_first(counter: Counter[Key]) -> dict[Key, int]:
 
 
 def count_findings(findings: Sequence[FindingRecord]) -> FindingCounts:
-    """Count findings by severity, those that fail nothing apart."""
+    """Count findings by severity, except for those that do not count as failures."""
     counter = Counter(
         "intended" if each.intended else "known" if each.known else each.severity for each in findings
     )

@@ -1,7 +1,7 @@
 """The findings as CSV (RFC 4180), for a spreadsheet.
 
-A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@` for a formula and may run it: such text gets an
-apostrophe before it, which says that it is text.
+A spreadsheet may execute a cell that begins with `=`, `+`, `-` or `@` as a formula: such text gets an
+apostrophe before it, which marks it as text.
 """
 
 import csv
@@ -15,11 +15,11 @@ from checker.reporting.look import Look
 
 _COLUMNS = ("severity", "code", "name", "path", "line", "column", "lesson", "message")
 _HEADINGS = (*_COLUMNS, "intended", "known", "confirmed")
-_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # the wide forms are read likewise
+_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")  # full-width forms work too
 
 
 def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str:
-    """A row of headings, and a row a finding in the order of the lessons."""
+    """A header row, and a row for each finding in the order of the lessons."""
     titles = {each.path: each.title or "" for each in results.lessons}
     sink = StringIO()
     writer = csv.writer(sink, lineterminator="\r\n")

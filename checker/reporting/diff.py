@@ -1,4 +1,4 @@
-"""A changed lesson as a unified diff, which `git apply` and `patch -p1` take."""
+"""A changed lesson as a unified diff for `git apply` and `patch -p1`."""
 
 from collections.abc import Iterator
 from difflib import unified_diff
@@ -7,12 +7,12 @@ _NO_NEWLINE = "\\ No newline at end of file\n"
 
 
 def diff(path: str, old: str, new: str) -> str:
-    """The difference between two texts of one file, three lines around each change."""
+    """The difference between two texts of one file, with three lines of context."""
     return "".join(_lines(path, old, new))
 
 
 def _lines(path: str, old: str, new: str) -> Iterator[str]:
-    # Lines end at line feeds alone, as they do for the programs that apply a diff.
+    # Only line feeds end lines, as for the programs that apply a diff.
     for line in unified_diff(_split(old), _split(new), _quoted(f"a/{path}"), _quoted(f"b/{path}")):
         yield line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}"
 
@@ -23,7 +23,7 @@ def _split(text: str) -> list[str]:
 
 
 def _quoted(path: str) -> str:
-    """A path as git writes it: in quotes, and escaped, when it has characters that would break the line."""
+    """A path as git writes it: quoted and escaped when it contains special characters."""
     quoted = "".join(map(_escaped, path))
     return path if quoted == path else f'"{quoted}"'
 

@@ -1,4 +1,4 @@
-"""How long lessons took, out of a results document."""
+"""The durations of lessons from a results document."""
 
 from collections import defaultdict
 
@@ -6,7 +6,7 @@ from checker.reporting.document import Results
 
 
 def durations(results: Results) -> dict[str, float]:
-    """The seconds that the blocks of each lesson took, by its path; of lessons that ran something."""
+    """The seconds that the blocks of each lesson took, by path; only lessons that ran something."""
     seconds: defaultdict[str, float] = defaultdict(float)
     for block in results.blocks:
         if block.seconds:

@@ -1,7 +1,7 @@
-"""The source under a finding, with what it is about marked in terminal cells.
+"""The source lines of a finding, with its range marked in terminal cells.
 
-Cells are not characters: a tab fills up to its stop, an ideograph takes two, a combining mark none, and what
-is escaped is wider than it was.
+Cells are not characters: a tab extends to its stop, an ideograph takes two cells, a combining mark none, and
+escaped characters are wider than before.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,7 +19,7 @@ _TAB_WIDTH = 4
 
 
 class MarkedLine(Struct, frozen=True):
-    """One line of source as it is shown; `width` cells of it, from cell `start` on, are marked."""
+    """One line of source as it is shown; `width` cells of it are marked, beginning at cell `start`."""
 
     number: int
     text: str
@@ -28,9 +28,9 @@ class MarkedLine(Struct, frozen=True):
 
 
 def excerpt(lesson: Lesson, finding: FindingRecord, room: int) -> Iterator[MarkedLine | None]:
-    """The marked lines of a finding, each at most `room` cells wide; None stands for lines left out."""
+    """The marked lines of a finding, each at most `room` cells wide; None stands for omitted lines."""
     last, last_end = finding.end_line, finding.end_column - 1
-    if last > finding.line and last_end == 0:  # it ends with a line end, not in the next line
+    if last > finding.line and last_end == 0:  # it ends with the line end, not in the next line
         last -= 1
         last_end = len(_line(lesson, last))
     for number in _shown(finding.line, last):
@@ -41,7 +41,7 @@ def excerpt(lesson: Lesson, finding: FindingRecord, room: int) -> Iterator[Marke
         start = finding.column - 1 if number == finding.line else len(line) - len(line.lstrip(" \t"))
         end = last_end if number == last else len(line)
         marked = _mark(line, number, start, max(start, end), room)
-        # An empty span points between two characters; a blank line inside a longer one points at nothing.
+        # An empty span points between two characters; a blank line inside a longer span is not marked.
         yield replace(marked, width=1) if number == finding.line and not marked.width else marked
 
 
@@ -59,8 +59,8 @@ def _line(lesson: Lesson, number: int) -> str:
 
 
 def _mark(line: str, number: int, start: int, end: int, room: int) -> MarkedLine:
-    """Show a line with `start` to `end` (in characters) marked, cut around the mark when it is too long."""
-    # No more than `room` characters on a side can be of use, however long the line is.
+    """A line with the characters from `start` to `end` marked, cut around the mark when it is too long."""
+    # No more than `room` characters on each side are needed, however long the line is.
     first, middle, last = max(0, start - room), min(end, start + room), min(len(line), end + room)
     before = _cut(first > 0) + _show(line[first:start], 0)
     marked = _show(line[start:middle], cell_len(before)) + _cut(end > middle)
@@ -75,13 +75,13 @@ def _mark(line: str, number: int, start: int, end: int, room: int) -> MarkedLine
 
 
 def cell_len(text: str) -> int:
-    """How many terminal cells a text takes that holds no control characters."""
+    """The number of terminal cells of a text without control characters."""
     return len(text) if text.isascii() else _measure()(text)
 
 
 @cache
 def _measure() -> Callable[[str], int]:
-    from rich.cells import cell_len as measure  # its tables take long to import
+    from rich.cells import cell_len as measure  # its tables are slow to import
 
     return measure
 
@@ -91,7 +91,7 @@ def _cut(here: bool) -> str:
 
 
 def _show(text: str, at: int) -> str:
-    """The text as it stands from cell `at` on, tabs as blanks."""
+    """The text as shown from cell `at` on, with tabs as blanks."""
     shown = ""
     for i, part in enumerate(text.split("\t")):
         if i:

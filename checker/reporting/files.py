@@ -1,4 +1,4 @@
-"""Reports on disk: whole or not at all."""
+"""Writes reports to disk: completely or not at all."""
 
 import os
 from collections.abc import Iterable, Mapping
@@ -8,9 +8,9 @@ from checker.errors import CheckerError
 
 
 def write_report(path: str, text: str | Iterable[str]) -> None:
-    """Write a report as UTF-8, atomically; raises CheckerError, naming the path, when that cannot be done.
+    """Write a report as UTF-8, atomically. Raises CheckerError, with the path, when that is not possible.
 
-    It may come in pieces, of which only one need be in memory at a time.
+    It may come in pieces, of which only one needs to be in memory at a time.
     """
     target = Path(path)
     pieces = (text,) if isinstance(text, str) else text
@@ -28,9 +28,9 @@ def write_report(path: str, text: str | Iterable[str]) -> None:
 
 
 def write_new(texts: Mapping[str, str], *, force: bool = False) -> None:
-    """Write files that are not there yet, their folders too; raises CheckerError before the first if one is.
+    """Write new files and their folders. Raises CheckerError, before writing any, if one exists.
 
-    With `force` what is there is replaced, as long as it is a regular file.
+    With `force`, existing regular files are replaced.
     """
     for path in texts:
         if os.path.lexists(path) and not (force and os.path.isfile(path) and not os.path.islink(path)):
@@ -49,7 +49,7 @@ def write_new(texts: Mapping[str, str], *, force: bool = False) -> None:
 
 
 def _replace(target: Path, content: Iterable[bytes]) -> None:
-    # A name of our own, since the target's may already be as long as names can be.
+    # A name of our own, since the target's may already have the maximum length.
     temporary = target.parent / f".coursecheck-{os.urandom(8).hex()}.tmp"
     try:
         with temporary.open("xb") as file:

@@ -1,7 +1,8 @@
-"""What makes a finding the same finding in another run: its rule, and the lines it is about.
+"""Identifies a finding across runs by its rule and the lines it is about.
 
-Neither the line numbers nor the lesson's path take part, nor the message, which may hold figures that differ
-from run to run. So a finding stays known when text is put in above it, and when its lesson is renamed.
+Line numbers, the lesson's path and the message are left out, since messages may contain numbers that differ
+from run to run. A finding is thus recognised after text was inserted above it, and after its lesson was
+renamed.
 """
 
 import hashlib
@@ -10,20 +11,20 @@ from collections import Counter
 from checker.model import Finding, Lesson
 
 _LENGTH = 16  # hexadecimal digits, 64 bits
-_MOST_LINES = 5  # of a long span: its beginning says which it is
+_MOST_LINES = 5  # the beginning of a long span is enough
 _LONGEST_LINE = 1_000
 
 
 class Fingerprints:
-    """The fingerprints of one lesson's findings, to be asked for in the order of their places."""
+    """The fingerprints of one lesson's findings; call `of` in the order of their positions."""
 
     def __init__(self, lesson: Lesson) -> None:
         self._lesson = lesson
         self._seen: Counter[str] = Counter()
 
     def of(self, finding: Finding) -> str:
-        """The fingerprint; the second finding with the same rule and lines has another one than the first."""
-        # Where there are no lines, the name is all there is to know it by.
+        """The fingerprint; a second finding with the same rule and lines gets a different one."""
+        # Without lines, the name is all that identifies it.
         lines = self._lines(finding) or self._lesson.path
         content = f"{finding.code}\0{lines}"
         self._seen[content] += 1
@@ -37,6 +38,6 @@ class Fingerprints:
         for number in range(finding.span.line, last + 1):
             start = starts[number - 1]
             end = starts[number] if number < len(starts) else len(text)
-            # Indentation and blanks do not make it another line.
+            # Changed indentation and blanks do not make it another line.
             shown.append(" ".join(text[start : min(end, start + _LONGEST_LINE)].split()))
         return "\n".join(shown).strip()

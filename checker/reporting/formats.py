@@ -1,6 +1,6 @@
-"""The formats there are; each is one module with a `render`.
+"""The output formats; each is one module with a `render`.
 
-A module is imported when its format is asked for, so that nobody waits for what is not used.
+A module is imported when its format is asked for.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -29,7 +29,7 @@ FORMATS = {
     "html": "checker.reporting.html",
     "csv": "checker.reporting.csv_",
 }
-# People read these, so they have languages; the others are for programs, and English.
+# These are for people and are translated; the others are for programs, and English.
 FOR_PEOPLE = frozenset({"full", "concise", "markdown", "html"})
 # A page shows code as it is: in the log of a CI job, a line of it such as `::error::` would be a command.
 TO_FILES_ONLY = frozenset({"html"})
@@ -44,7 +44,7 @@ def results_in_pieces(
 ) -> Iterable[str]:
     """The results in a format; `lessons` holds the sources that may be quoted, by path.
 
-    They come as pieces of text, made one after the other by formats that hold everything (`pieces`).
+    Formats with the whole content are generated in pieces of text (`pieces`).
     """
     module = import_module(FORMATS[name])
     render: Callable[[Results, Mapping[str, Lesson], Look], str] = module.render

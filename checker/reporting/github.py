@@ -1,7 +1,7 @@
-"""Workflow commands of GitHub Actions: each finding becomes an annotation at its lines.
+"""Workflow commands of GitHub Actions: each finding becomes an annotation.
 
-GitHub shows ten annotations of each kind a step, the first it meets; so the worst come first, and the rest
-are counted.
+GitHub shows the first ten annotations of each kind in a step; so the worst come first, and the rest are
+counted.
 """
 
 from collections.abc import Iterator, Mapping
@@ -20,7 +20,7 @@ _MOST_OF_A_KIND = 10
 
 
 def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str:
-    """A command a finding, worst first, what was left out, and the summary, which begins with a word."""
+    """A command for each finding, worst first, then what was left out, and the summary."""
     wanted = [each for each in worst_first(results.findings) if counts_as_failure(each)]
     said = [line for severity in _COMMANDS for line in _annotate(wanted, severity)]
     return "".join(f"{line}\n" for line in [*said, summary_line(results)])

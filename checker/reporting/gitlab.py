@@ -1,4 +1,4 @@
-"""The code quality report of GitLab: a JSON array, of which the merge request shows what is new."""
+"""The code quality report of GitLab: a JSON array, of which the merge request shows new entries."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ _SEVERITIES: Final[dict[Severity, str]] = {"error": "major", "warning": "minor",
 
 
 def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str:
-    """One object a finding, worst first; what is shown wrong on purpose is info and says so."""
+    """One object for each finding, worst first; intended findings are info and say so."""
     issues = [_issue(each) for each in worst_first(results.findings)]
     return json_text(json.dumps(issues, indent=2, ensure_ascii=False)) + "\n"
 
@@ -35,6 +35,6 @@ def _issue(finding: FindingRecord) -> dict[str, Any]:
 
 
 def _fingerprint(finding: FindingRecord) -> str:
-    """GitLab wants one that no other finding of the report has: the lesson is part of it."""
+    """GitLab requires a unique fingerprint, so the lesson is part of it."""
     content = f"{finding.path}\0{finding.fingerprint}"
     return hashlib.sha256(content.encode()).hexdigest()[:32]

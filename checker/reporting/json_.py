@@ -14,12 +14,12 @@ _STEP = 2
 
 
 def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
-    """One indented JSON document; it is safe to print, since nothing in it acts on a terminal."""
+    """One indented JSON document, which is safe to print on a terminal."""
     return "".join(pieces(results, lessons, look))
 
 
 def pieces(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> Iterator[str]:
-    """The same, record by record: a large course's as a whole takes more room than what it is made from."""
+    """The same, record by record: a large course's document takes more memory than its parts."""
     before = "{"
     for name in results.__struct_fields__:
         value = getattr(results, name)
@@ -41,6 +41,6 @@ def _array(records: tuple[Any, ...]) -> Iterator[str]:
 
 
 def _indented(value: object, by: int) -> str:
-    """A value whose lines behind the first stand so far in; in JSON, texts have no line ends of their own."""
+    """A value with its lines after the first indented; in JSON, texts contain no line ends."""
     text = json_text(msgspec.json.format(msgspec.json.encode(value), indent=_STEP).decode())
     return text.replace("\n", "\n" + " " * by)

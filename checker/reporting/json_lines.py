@@ -1,4 +1,4 @@
-"""The listing of blocks for programs: one JSON object a lesson, one lesson a line."""
+"""The listing of blocks for programs: one JSON object a lesson, on one line."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,6 @@ from checker.reporting.look import Look
 
 
 def render(lessons: Sequence[ListedLesson], _look: Look) -> str:
-    """One line of JSON a lesson; it is safe to print, since nothing in it acts on a terminal."""
+    """One line of JSON for each lesson, safe to print on a terminal."""
     encoder = msgspec.json.Encoder()
     return "".join(f"{json_text(encoder.encode(each).decode())}\n" for each in lessons)

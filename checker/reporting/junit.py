@@ -1,7 +1,6 @@
 """JUnit XML: a lesson is a suite, each of its Python blocks a test, and its page one more.
 
-It is valid for both schemas in use: that of Ant's JUnitReport, which demands much, and that of the xUnit
-plugin.
+It is valid for both schemas in use: that of Ant's JUnitReport, which is strict, and that of the xUnit plugin.
 """
 
 from collections import defaultdict
@@ -21,11 +20,11 @@ from checker.reporting.words import OUTCOMES
 from checker.reporting.xml_text import attribute, content
 
 _ENDED_BADLY: Final[frozenset[OutcomeKind]] = frozenset({"failed", "timed-out", "limit", "crashed"})
-_NO_TIME = "1970-01-01T00:00:00"  # an attribute that the schema demands
+_NO_TIME = "1970-01-01T00:00:00"  # the schema requires this attribute
 
 
 class _Case(Struct, frozen=True):
-    """One test; `verdict` is the element it has, or empty for a test that passed."""
+    """One test; `verdict` is its element, or empty for a test that passed."""
 
     name: str
     seconds: float
@@ -36,7 +35,7 @@ class _Case(Struct, frozen=True):
 
 
 def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str:
-    """One XML document. Errors fail a test; warnings and info stand in the suite's output."""
+    """One XML document. Errors fail a test; warnings and info are in the suite's output."""
     findings, blocks = defaultdict(list), defaultdict(list)
     for finding in results.findings:
         findings[finding.path].append(finding)
@@ -97,7 +96,7 @@ def _block_case(block: BlockRecord, failing: Sequence[FindingRecord]) -> _Case:
         verdict = "error" if block.outcome in ("timed-out", "limit", "crashed") else "failure"
         return _failed(name, block.seconds, verdict, failing, _printed(block))
     if block.outcome in _ENDED_BADLY:
-        # No finding speaks of it: accepted in the baseline, or silenced by its author.
+        # No finding reports it: it is in the baseline, or ignored by its author.
         message = f"{OUTCOMES[block.outcome]}, which is known or silenced"
         return _Case(name, block.seconds, "skipped", block.outcome, message, _printed(block))
     if block.outcome in ("skipped", "not-run"):

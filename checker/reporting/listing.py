@@ -1,11 +1,11 @@
-"""What the lessons hold and what of it would run: what `coursecheck blocks` promises to programs."""
+"""The content of lessons and their plans: the interface of `coursecheck blocks` for programs."""
 
 from msgspec import Struct, field
 
 from checker.model import Block, BlockPlan, Class, CourseResult, LessonResult
 from checker.reporting.escape import well_formed
 
-# What the site's own parser would refuse, or what is no text that it could parse.
+# What the site's own parser would refuse, or cannot parse because it is not text.
 _REFUSED = ("mdx-syntax", "not-text", "file-too-large", "unreadable-file")
 
 
@@ -25,7 +25,7 @@ class ListedFrontmatter(Struct, frozen=True):
 
 
 class ListedBlock(Struct, frozen=True):
-    """One block: up to `parents` what the official parser says of it, then what the checker would do."""
+    """One block: fields up to `parents` are the official parser's, the others the checker's plan."""
 
     lang: str | None
     meta: str | None
@@ -39,7 +39,7 @@ class ListedBlock(Struct, frozen=True):
 
 
 class ListedLesson(Struct, frozen=True):
-    """One file; `ok` is false when the official parser would refuse it, and its blocks are still listed."""
+    """One file; `ok` is false when the official parser would refuse it; its blocks are still listed."""
 
     path: str
     ok: bool

@@ -1,17 +1,17 @@
-"""How a report for people is to look, and in which language."""
+"""The appearance and language of a report for people."""
 
 from collections.abc import Callable
 
 from msgspec import Struct
 
-WIDTH = 100  # of source excerpts where there is no terminal to measure
+WIDTH = 100  # of source excerpts, without a terminal to measure
 
 
 class Look(Struct, frozen=True):
-    """With colours or without, the room in terminal cells, and whether all output of blocks is wanted.
+    """Whether to use colours, the width in terminal cells, and whether to show all output of blocks.
 
-    `wrap` breaks long lines at words, for a terminal; what programs read has no line ends of ours. `lang` is
-    the language of the formats for people, `en` or `ru`.
+    `wrap` breaks long lines at words, for a terminal; formats for programs add no line ends. `lang` is the
+    language of the formats for people, `en` or `ru`.
     """
 
     color: bool = False
@@ -22,7 +22,7 @@ class Look(Struct, frozen=True):
 
     @property
     def say(self) -> Callable[[str], str]:
-        """From our English words to those of the language; what is not known there stays English."""
+        """Translates our English messages; unknown ones stay English."""
         return say_in(self.lang)
 
 
@@ -30,7 +30,7 @@ def say_in(lang: str) -> Callable[[str], str]:
     """The same for a language alone."""
     if lang == "en":
         return str
-    # English pays nothing for the others.
+    # English must not pay for other languages.
     from checker.reporting.translation.translator import translator
 
     return translator(lang).say

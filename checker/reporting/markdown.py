@@ -1,6 +1,6 @@
-"""A summary for a job or a review in Markdown, as GitHub and GitLab show it.
+"""A summary in Markdown for a job or a review, as GitHub and GitLab show it.
 
-GitHub refuses a job summary of more than 1 MiB: the worst findings come first, and what had no room is
+GitHub refuses a job summary of more than 1 MiB: the worst findings come first, and those without room are
 counted.
 """
 
@@ -21,7 +21,7 @@ Say = Callable[[str], str]
 
 
 def render(results: Results, _lessons: Mapping[str, Lesson], look: Look) -> str:
-    """The numbers, then a table of the findings, worst first; the accepted ones are only counted."""
+    """The numbers, then a table of the findings, worst first; accepted ones are only counted."""
     wanted = [each for each in worst_first(results.findings) if counts_as_failure(each)]
     say = look.say
     numbers = list(_numbers(results, say))

@@ -1,14 +1,14 @@
-"""Text that came from a lesson, for Markdown: no markup, no link, no image, no mention comes of it."""
+"""Escapes text from lessons for Markdown: no markup, link, image or mention results from it."""
 
 import re
 
 from checker.patterns import regex
 from checker.reporting.escape import one_line
 
-# Every sign with a meaning inside a line, written as a character reference: such is never markup (CommonMark
-# 0.31, 2.5). `$` begins a formula on GitHub, `:` an emoji.
+# Every character with a meaning inside a line is written as a character reference, which is never markup
+# (CommonMark 0.31, 2.5). `$` begins a formula on GitHub, `:` an emoji.
 _SIGNS = regex(r"[&<>\"'`*_\[\]()!|\\#~@:${}^=]")
-# GitHub makes links of these after Markdown is read, references or not: an empty comment keeps them apart.
+# GitHub links these after Markdown is parsed, even as references: an empty comment separates them.
 _MENTIONS = regex(r"(?<=@)(?=\w)|(?<=#)(?=\d)|(?<=www)(?=\.)|(?<=:)(?=//)|(?<=[0-9a-f]{6})(?=[0-9a-f])")
 
 
@@ -19,7 +19,7 @@ def inline(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """The text on one line, in the letters of code."""
+    """The text on one line, as code."""
     return f"<code>{_SIGNS.sub(_reference, one_line(text))}</code>"
 
 

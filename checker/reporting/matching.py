@@ -1,4 +1,4 @@
-"""Findings of one run and those of another: which are the same."""
+"""Matches findings of two runs."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -6,15 +6,15 @@ from typing import Protocol, TypeVar
 
 
 class Printed(Protocol):
-    """What has a fingerprint and stands in a lesson."""
+    """An object with a fingerprint in a lesson."""
 
     @property
     def fingerprint(self) -> str:
-        """The rule and the lines."""
+        """The identity of rule and lines."""
 
     @property
     def path(self) -> str:
-        """The lesson."""
+        """The path of the lesson."""
 
 
 There = TypeVar("There", bound=Printed)
@@ -23,8 +23,8 @@ There = TypeVar("There", bound=Printed)
 def unmatched(these: Sequence[There], known: Iterable[Printed]) -> list[There]:
     """Those of `these` that are not among `known`.
 
-    A finding is first matched with the one in a lesson of its own name. What is left may have come from a
-    lesson that was renamed, so names do not count then. Each known finding stands for one.
+    A finding is first matched with one in the lesson of the same name. The rest may be in renamed lessons, so
+    names are then ignored. Each known finding matches only one.
     """
     by_place: Counter[tuple[str, str]] = Counter()
     anywhere: Counter[str] = Counter()

@@ -1,4 +1,4 @@
-"""The results of all shards of one run -> what one run of all of its lessons would have come to."""
+"""Merges the results of all shards of a run into those of one run over all lessons."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -11,18 +11,18 @@ from checker.patterns import regex
 from checker.reporting.counts import summarize
 from checker.reporting.document import EnvironmentRecord, FindingRecord, Results, RunRecord
 
-# It stands at the first block that ran, once in a run.
+# It is reported at the first block that ran, once in a run.
 _ONCE = "no-sandbox"
 _SHARD = regex("([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
 _MOST_NAMED = 6
 
 
 def merge(parts: Sequence[tuple[str, Results]]) -> Results:
-    """One document out of those of all shards, each with the name of its file.
+    """Merge the documents of all shards, given with their file names.
 
-    Raises UsageError when they are not all the shards of one division of the same lessons, or when what ran
-    in them ran in different surroundings. Times are those of the run as a whole: it begins with its first
-    shard and takes as long as its longest.
+    Raises UsageError when they are not all the shards of one division of the same lessons, or ran in
+    different environments. Times are those of the whole run: it begins with its first shard and takes as long
+    as its longest.
     """
     shards = sorted((_shard(name, results) for name, results in parts), key=lambda each: each.number)
     _require_one_division(shards)
@@ -51,7 +51,7 @@ def merge(parts: Sequence[tuple[str, Results]]) -> Results:
 
 
 class _Shard(NamedTuple):
-    """The document of one shard, and the file that it came from."""
+    """The document of one shard, and its file."""
 
     file: str
     number: int
@@ -75,7 +75,7 @@ def _shard(file: str, results: Results) -> _Shard:
 
 
 def _require_one_division(shards: Sequence[_Shard]) -> None:
-    """All are of the same lessons, divided in the same way, checked by the same program."""
+    """Require the same lessons, the same division, and the same version of the checker."""
     first = shards[0]
     for each in shards:
         both = f"{first.file} and {each.file}"
@@ -91,7 +91,7 @@ def _require_one_division(shards: Sequence[_Shard]) -> None:
 
 
 def _require_all(shards: Sequence[_Shard]) -> None:
-    """Each is there once."""
+    """Require each shard exactly once."""
     there = Counter(each.number for each in shards)
     total = shards[0].total
     twice = next((number for number, times in there.items() if times > 1), None)
@@ -105,7 +105,7 @@ def _require_all(shards: Sequence[_Shard]) -> None:
 
 
 def _in_order(documents: Iterable[Results], what: str) -> tuple[Any, ...]:
-    """What the shards have, by the path of its lesson; of one lesson it stands in its order already."""
+    """Records of all shards, sorted by lesson path; within a lesson they are sorted already."""
     return tuple(
         sorted((each for one in documents for each in getattr(one, what)), key=lambda each: each.path)
     )
@@ -121,7 +121,7 @@ def _once(findings: Iterable[FindingRecord]) -> Iterable[FindingRecord]:
 
 
 def _environment(shards: Sequence[_Shard]) -> EnvironmentRecord:
-    """What all shards ran in; one that ran nothing has no tier, and machines may differ in their kernel."""
+    """The common environment; a shard that ran nothing has no tier, and kernels of machines may differ."""
     first = shards[0]
     wanted = first.results.environment
     tiers = {each.results.environment.tier for each in shards} - {None}
@@ -136,7 +136,7 @@ def _environment(shards: Sequence[_Shard]) -> EnvironmentRecord:
                 "Give every shard the same environment.",
             )
     platforms = dict.fromkeys(each.results.environment.platform for each in shards)
-    # What ran nothing has no broker either; one configuration names one.
+    # A shard that ran nothing has no broker; one configuration names only one.
     broker = next(
         (each.results.environment.broker for each in shards if each.results.environment.broker), None
     )

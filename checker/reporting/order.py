@@ -1,4 +1,4 @@
-"""The order in which findings deserve attention, for reports that have no room for all of them."""
+"""The order of importance of findings, for reports without room for all of them."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -10,15 +10,15 @@ SEVERITY_RANKS: Final[dict[Severity, int]] = {"error": 0, "warning": 1, "info": 
 
 
 def worst_first(findings: Iterable[FindingRecord]) -> list[FindingRecord]:
-    """What fails the run first, then by severity; what is known or shown wrong on purpose last.
+    """Failures first, then by severity; known and intended findings last.
 
-    Equals keep the order of their places.
+    Equal ones keep the order of their positions.
     """
     return sorted(findings, key=_rank)
 
 
 def counts_as_failure(finding: FindingRecord) -> bool:
-    """Whether a finding is one that nobody has accepted: not shown wrong on purpose, not in the baseline."""
+    """Whether a finding is neither intended nor in the baseline."""
     return not (finding.intended or finding.known)
 
 

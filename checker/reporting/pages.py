@@ -15,7 +15,7 @@ from checker.rules.rule import LoadedRule
 
 
 def render_page(word: str, look: Look) -> str:
-    """The page of the rule with this name or code: drawn where there are colours, else as Markdown."""
+    """The page of the rule with this name or code: styled when there are colours, else as Markdown."""
     loaded = find_rule(word)
     assert loaded is not None, word
     page = page_text(loaded)
@@ -25,7 +25,7 @@ def render_page(word: str, look: Look) -> str:
 
 
 def page_text(loaded: LoadedRule) -> str:
-    """The page of a rule as Markdown, under its code, name and severity."""
+    """The page of a rule as Markdown, with its code, name and severity."""
     rule = loaded.rule
     evidence = evidence_of(rule.name)
     page = loaded.page
@@ -35,7 +35,7 @@ def page_text(loaded: LoadedRule) -> str:
 
 
 def render_index(look: Look) -> str:
-    """One line a rule: its code, name, severity and the first line of its page."""
+    """One line for each rule: its code, name, severity and the first line of its page."""
     rules = [(each.rule, each.summary) for each in all_rules()]
     widest = max(len(rule.name) for rule, _ in rules)
     lines = [

@@ -1,4 +1,4 @@
-"""A finding, and what a block printed, as paragraphs of styled lines."""
+"""Findings, and the output of blocks, as paragraphs of styled lines."""
 
 from collections.abc import Callable, Iterable, Iterator
 
@@ -10,7 +10,7 @@ from checker.reporting.styled import Text
 from checker.reporting.words import OUTCOMES, counted
 
 SEVERITY_STYLES = {"error": "red", "warning": "yellow", "info": "cyan"}
-_GUTTER = 5  # cells for line numbers, as many as a lesson of 9,999 lines needs and a blank
+_GUTTER = 5  # cells for line numbers, enough for 9,999 lines and a blank
 _MOST_LINES = 10
 _CAUTION = {
     "safe": "",
@@ -24,7 +24,7 @@ _ABOUT_RUNNING = ("RUN", "OUT")  # the families of rules that look at nothing el
 def finding_paragraph(
     finding: FindingRecord, lesson: Lesson | None, width: int, say: Say = str
 ) -> Iterator[Text]:
-    """The place and the message, the source with what it is about marked, and how to mend it."""
+    """The place and the message, the marked source, and how to fix it."""
     style = "dim" if finding.intended else SEVERITY_STYLES[finding.severity]
     first, *more = _clip(lines(finding.message), say) or [""]
     yield Text.assemble(
@@ -44,7 +44,7 @@ def finding_paragraph(
 
 
 def block_paragraph(block: BlockRecord, say: Say = str, *, whole: bool) -> Iterator[Text]:
-    """How a block ended and what it had printed: all of it, or only the last lines."""
+    """How a block ended and what it printed: all of it, or only the last lines."""
     yield Text.assemble(
         (f"{shown_path(block.path)}:{block.start_line}", "bold"),
         " " + say(f"{OUTCOMES[block.outcome]} after {block.seconds:.2f} s"),
@@ -72,7 +72,7 @@ def refusals_of_fixes(fixes: Iterable[FixedRecord], say: Say) -> Iterator[Text]:
 
 
 def _clip(shown: list[str], say: Say, *, keep_last: bool = False) -> list[str]:
-    """The first lines, or the last, each no longer than people read, and how many were left out."""
+    """The first lines, or the last, each cut to a readable length, and the number of omitted lines."""
     left_out = len(shown) - _MOST_LINES
     if left_out <= 0:
         return [clipped(line) for line in shown]
@@ -107,5 +107,5 @@ def _fix(finding: FindingRecord, say: Say) -> str:
 
 
 def _beside(number: str, text: str, style: str = "") -> Text:
-    """A line with its number, if it has one, in the gutter."""
+    """A line with its number, if any, in the gutter."""
     return Text.assemble((f"{number:>{_GUTTER}} │ ", "dim"), (text, style))

@@ -1,4 +1,4 @@
-"""Which run this is: its time, its commit, its id, without starting any program."""
+"""Identifies a run: its time, its commit, its id, without starting any program."""
 
 import os
 import re
@@ -16,8 +16,8 @@ _MOST_BYTES = 1 << 20  # of a file of git's that is read
 def new_run(environment: Mapping[str, str] = os.environ, shard: str | None = None) -> RunRecord:
     """A run that begins now, in the current folder.
 
-    The shards of a pipeline share its id. What is whole has an id of its own, since a pipeline may check the
-    same course under several versions of Python.
+    The shards of a pipeline share its id. A whole run has its own id, since a pipeline may check the same
+    course under several versions of Python.
     """
     pipeline = _pipeline(environment) if shard else ""
     return RunRecord(
@@ -41,15 +41,15 @@ def _revision_of_pipeline(environment: Mapping[str, str]) -> str | None:
 
 
 def checked_out(folder: Path) -> str | None:
-    """The commit that is checked out around a folder, read from git's files; None where that is not plain.
+    """The commit that is checked out around a folder, read from git's files; None when it is unclear.
 
-    Git itself is not asked: the configuration of a checkout may make it start other programs.
+    Git itself is not run: a checkout's configuration may make it start other programs.
     """
     for above in (folder, *folder.parents):
         entry = above / ".git"
         if entry.is_dir():
             return _head(entry)
-        if entry.is_file():  # a worktree names the folder that holds its HEAD
+        if entry.is_file():  # a worktree names the folder that contains its HEAD
             named = _read(entry).removeprefix("gitdir:").strip()
             return _head(above / named)
     return None
@@ -75,7 +75,7 @@ def _commit(text: str) -> str | None:
 
 
 def _read(path: Path) -> str:
-    """The beginning of a file, empty when there is none to read."""
+    """The beginning of a file, empty when it cannot be read."""
     try:
         if not path.is_file():
             return ""

@@ -1,6 +1,6 @@
-"""The format of reviewdog (rdjson): diagnostics with places and suggestions, for comments in a review.
+"""The format of reviewdog (rdjson): diagnostics with positions and suggestions, for review comments.
 
-Its columns count bytes of UTF-8, so a place needs the text of its line; without it only the line is named.
+Its columns count bytes of UTF-8, so a position needs the text of its line; without it only the line is given.
 """
 
 import json
@@ -17,7 +17,7 @@ _SEVERITIES: Final[dict[Severity, str]] = {"error": "ERROR", "warning": "WARNING
 
 
 def render(results: Results, lessons: Mapping[str, Lesson], _look: Look) -> str:
-    """One JSON document: a diagnostic for each finding that nobody has accepted, worst first."""
+    """One JSON document: a diagnostic for each finding that is not accepted, worst first."""
     wanted = [each for each in worst_first(results.findings) if counts_as_failure(each)]
     document = {
         "source": {"name": results.tool.name},
@@ -33,7 +33,7 @@ def _diagnostic(finding: FindingRecord, lesson: Lesson | None) -> dict[str, Any]
         "severity": _SEVERITIES[finding.severity],
         "code": {"value": finding.name},
     }
-    # Several edits are one fix only together, which a suggestion cannot say.
+    # Several edits are one fix only together, which a suggestion cannot express.
     if finding.fix and len(finding.fix.edits) == 1 and lesson:
         (edit,) = finding.fix.edits
         diagnostic["suggestions"] = [{"range": _range(edit, lesson), "text": edit.text}]

@@ -1,4 +1,4 @@
-"""Results documents from disk."""
+"""Reads results documents from disk."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ _MOST_BYTES = 1 << 30
 
 
 def read_results(path: str) -> Results:
-    """The results document in a file; what is none is a CheckerError that says why."""
+    """The results document in a file. Raises CheckerError, with the reason, for any other file."""
     remedy = "Name a document that `coursecheck check --output json=results.json` has written."
     try:
         if Path(path).stat().st_size > _MOST_BYTES:

@@ -14,7 +14,7 @@ from checker.reporting.look import Look
 def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
     """First the run, then every lesson, finding and block; `type` says which it is.
 
-    The other keys are those of the results document. It is safe to print: nothing in it acts on a terminal.
+    The other keys are those of the results document. It is safe to print on a terminal.
     """
     return "".join(pieces(results, lessons, look))
 

@@ -1,4 +1,4 @@
-"""What there is to read about a rule, also about one that is not ours: ruff's, or another version's."""
+"""Help for a rule, including rules of ruff and of other versions."""
 
 import re
 
@@ -28,7 +28,7 @@ class RuleHelp(Struct, frozen=True):
 
 
 def rule_help(code: str, name: str, severity: Severity) -> RuleHelp:
-    """The page of the rule with this code; `severity` is used where the rule is not known here."""
+    """The help for the rule with this code; `severity` is used when the rule is not known here."""
     loaded = find_rule(code)
     if loaded is None:
         words = name.replace("-", " ")

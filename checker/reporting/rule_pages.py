@@ -1,4 +1,4 @@
-"""The pages of the rules as files, `docs/rules/`: generated, and a stale copy fails the tests."""
+"""The pages of the rules as files in `docs/rules/`; the tests fail when they are outdated."""
 
 from checker.reporting.pages import page_text
 from checker.rules.registry import all_rules
@@ -27,7 +27,7 @@ _FAMILIES = {
 
 
 def rule_pages() -> dict[str, str]:
-    """The text of every page by the name of its file: one a rule, and the index."""
+    """The text of every page by file name: one for each rule, and the index."""
     pages = {f"{each.rule.name}.md": _REMARK + page_text(each) for each in all_rules()}
     return {**pages, INDEX: _REMARK + _index()}
 

@@ -1,7 +1,7 @@
-"""SARIF 2.1.0, as code scanning of GitHub and editors read it.
+"""SARIF 2.1.0, for GitHub's code scanning and editors.
 
 GitHub refuses more than 25,000 results and more than 10 MB (compressed), and shows the first 5,000: the worst
-come first, and what had no room is counted in a notification.
+come first, and those without room are counted in a notification.
 """
 
 import json
@@ -34,7 +34,7 @@ def render(results: Results, _lessons: Mapping[str, Lesson], _look: Look) -> str
     room = [each for each in ordered if each.code in named][:_MOST_RESULTS]
     while True:
         text = json_text(json.dumps(_document(results, room), ensure_ascii=False)) + "\n"
-        # Compressing takes longer than writing: most documents are small enough without.
+        # Compressing is slower than writing, and most documents are small enough without it.
         size = len(text.encode())
         if size > _MOST_BYTES:
             size = len(compress(text.encode(), compresslevel=6))
@@ -66,7 +66,7 @@ def _document(results: Results, findings: Sequence[FindingRecord]) -> dict[str, 
 
 
 def _category(results: Results) -> str:
-    """GitHub takes what stands before the last `/` for the category, which no two uploads may share."""
+    """GitHub takes the part before the last `/` as the category, which must be unique among uploads."""
     shard = results.run.shard if results.run else None
     return f"coursecheck/shard-{one_line(shard).replace('/', '-of-')}/" if shard else "coursecheck/"
 
@@ -129,7 +129,7 @@ def _message(finding: FindingRecord) -> str:
 
 
 def _text(text: str) -> str:
-    """`[words](place)` is a link in a SARIF message; a blank in between makes it what it is: text."""
+    """`[words](place)` is a link in a SARIF message; a blank in between makes it plain text."""
     return "\n".join(clipped(line) for line in lines(text)).replace("](", "] (")
 
 

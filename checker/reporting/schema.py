@@ -1,6 +1,6 @@
 """The JSON Schema of the results document.
 
-`python -m checker.reporting.schema > schemas/results.schema.json` renews its file.
+`python -m checker.reporting.schema > schemas/results.schema.json` updates its file.
 """
 
 import inspect
@@ -29,7 +29,7 @@ def described_schema(structure: type) -> dict[str, Any]:
 
 
 def to_text(schema: dict[str, Any]) -> str:
-    """A schema as it stands in its file."""
+    """A schema in the form of its file."""
     return json.dumps(schema, indent=2) + "\n"
 
 

@@ -1,13 +1,13 @@
-"""Lines of text with styles, before anybody knows whether colours are wanted.
+"""Styled lines of text, independent of whether colours are used.
 
-Where none are, as in a pipe, they are their plain text, and rich, which draws them, is not even imported.
+Without colours, as in a pipe, they become plain text, and rich, which draws them, is not even imported.
 """
 
 from msgspec import Struct
 
 
 class Text(Struct, frozen=True):
-    """One line: pieces of text, each with rich's name of a style, "" for none."""
+    """One line: pieces of text, each with the name of a rich style, "" for none."""
 
     pieces: tuple[tuple[str, str], ...] = ()
 
@@ -18,7 +18,7 @@ class Text(Struct, frozen=True):
 
     @classmethod
     def assemble(cls, *parts: str | tuple[str, str]) -> "Text":
-        """A line of several parts, each plain or with its style."""
+        """A line of several parts, each plain or with a style."""
         return cls(tuple((each, "") if isinstance(each, str) else each for each in parts))
 
     @property

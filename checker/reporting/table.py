@@ -1,4 +1,4 @@
-"""Every block of the lessons in words: what `coursecheck blocks` shows to people."""
+"""Every block of the lessons in words: the output of `coursecheck blocks` for people."""
 
 from collections.abc import Callable, Iterator, Sequence
 

@@ -25,10 +25,10 @@ _ENDED_BADLY = ("failed", "timed-out", "limit", "crashed")
 
 
 def render(results: Results, lessons: Mapping[str, Lesson], look: Look) -> str:
-    """The full report; `look` says how wide, how colourful, and whether with the output of every block."""
+    """The full report; `look` defines width, colours, and whether the output of every block is shown."""
     lines: list[Text] = []
     say = look.say
-    told = [each for each in results.findings if not each.known]  # the known ones are counted below
+    told = [each for each in results.findings if not each.known]  # known findings are counted below
     for item in _in_order(told, _blocks_to_show(results, look)):
         if isinstance(item, FindingRecord):
             lines += finding_paragraph(item, lessons.get(item.path), look.width, say)
@@ -76,7 +76,7 @@ def _blocks_to_show(results: Results, look: Look) -> Iterator[BlockRecord]:
 def _in_order(
     findings: Iterable[FindingRecord], blocks: Iterable[BlockRecord]
 ) -> list[FindingRecord | BlockRecord]:
-    """Findings and blocks as a reader of the lesson meets them: what a block printed stands below it."""
+    """Findings and blocks in the order of the lesson: a block's output follows it."""
     placed: list[tuple[str, int, FindingRecord | BlockRecord]] = [
         *((each.path, each.line, each) for each in findings),
         *((each.path, each.end_line, each) for each in blocks),

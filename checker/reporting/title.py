@@ -1,4 +1,4 @@
-"""What a lesson calls itself."""
+"""The title of a lesson."""
 
 from checker.model import Lesson
 from checker.patterns import regex

@@ -1,4 +1,4 @@
-"""The numbers of a run in words, shared by the reports that people read."""
+"""The numbers of a run in words, shared by the reports for people."""
 
 from collections.abc import Iterator
 
@@ -35,13 +35,16 @@ def counted(number: int, noun: str) -> str:
 
 
 def what_was_read(summary: Summary) -> str:
-    """How many lessons and blocks there were."""
+    """The number of lessons and blocks."""
     read = f"{counted(summary.lessons, 'lesson')}, {counted(summary.blocks, 'block')}"
     return f"{read}, {summary.python_blocks:,} of them Python"
 
 
 def what_ran(results: Results) -> Iterator[str]:
-    """What became of the Python blocks: whether all were reached, and those run, skipped and not run."""
+    """What happened to the Python blocks.
+
+    Whether all were reached, and the numbers of those run and skipped.
+    """
     summary = results.summary
     if results.interrupted is not None:
         yield f"interrupted: {counted(results.interrupted.unchecked, 'lesson')} not checked to the end"
@@ -63,7 +66,7 @@ def what_ran(results: Results) -> Iterator[str]:
 
 
 def what_was_found(counts: FindingCounts) -> str:
-    """The findings by severity, those about what is shown wrong on purpose apart."""
+    """The findings by severity, with intended ones separately."""
     numbers = (
         counted(counts.error, "error") if counts.error else "",
         counted(counts.warning, "warning") if counts.warning else "",
@@ -78,7 +81,7 @@ def what_was_found(counts: FindingCounts) -> str:
 
 
 def what_was_fixed(fixes: FixCounts) -> Iterator[str]:
-    """What became of the fixes, and which options would apply those that are left; a line each."""
+    """What happened to the fixes, and the options that would apply the remaining ones; a line each."""
     if fixes.applied or fixes.refused:
         yield f"{fixes.applied:,} fixed" + (
             f", {fixes.refused:,} not: see why above" if fixes.refused else ""
@@ -90,7 +93,7 @@ def what_was_fixed(fixes: FixCounts) -> Iterator[str]:
 
 
 def how_it_ran(results: Results) -> str:
-    """The sandbox's tier, if anything was run, what lessons reached outside of it, and the time."""
+    """The sandbox's tier, if anything was run, the broker outside, and the time."""
     took, environment = f"{results.summary.seconds:.1f} s", results.environment
     if environment.broker:
         took = f"Kafka at {environment.broker}, {took}"

@@ -1,4 +1,4 @@
-"""Lessons -> findings: every selected rule over what it looks at."""
+"""Runs the rules over lessons and courses: what they look at -> findings."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -10,14 +10,14 @@ from checker.rules.registry import rules_concerning, rules_for, rules_of_course,
 
 
 def check_lesson(analysis: LessonAnalysis, config: Config) -> Iterator[Finding]:
-    """What reading one lesson finds."""
+    """The findings of one lesson by itself."""
     lesson = analysis.lesson
     problems = {each.rule for each in lesson.problems}
     has_python = bool(analysis.cells)
     for loaded in rules_concerning(lesson.text, config, has_python=has_python, problems=problems):
         yield from to_findings(loaded, loaded.check(analysis, config))
     if has_python:
-        # A lesson without Python must not pay for the import, nor one without pandas for following frames.
+        # A lesson without Python must not pay for this import, nor one without pandas for type inference.
         from checker.rules.pandas.sessions import sessions_with_pandas
 
         if sessions := sessions_with_pandas(analysis):
@@ -30,7 +30,7 @@ def check_lesson(analysis: LessonAnalysis, config: Config) -> Iterator[Finding]:
 def check_course(
     course: Course, analyses: Sequence[LessonAnalysis], config: Config
 ) -> dict[str, list[Finding]]:
-    """What only the whole course shows, by the path of the lesson that each finding stands in."""
+    """The findings that need the whole course, by the path of their lesson."""
     found = list(_course_findings(course, config))
     if config.ruff.select:
         from checker.rules.python.ruff_findings import ruff_findings
@@ -45,7 +45,7 @@ def _course_findings(course: Course, config: Config) -> Iterator[Finding]:
 
 
 def by_path(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Findings sorted into the lessons that they stand in."""
+    """Findings grouped by the path of their lesson."""
     sorted_in: dict[str, list[Finding]] = {}
     for finding in findings:
         sorted_in.setdefault(finding.span.path, []).append(finding)

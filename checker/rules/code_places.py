@@ -1,4 +1,4 @@
-"""From offsets in a block's code to places in the lesson."""
+"""Maps offsets in a block's code to positions in the lesson."""
 
 from bisect import bisect_right
 from functools import cached_property
@@ -8,7 +8,7 @@ from checker.model import Block, Lesson, Span
 
 
 class CodePlaces:
-    """The lines of one block's code are found once, so that any number of places is cheap."""
+    """Positions in one block; its lines are located once, so any number of lookups is cheap."""
 
     def __init__(self, lesson: Lesson, block: Block) -> None:
         self._lesson = lesson
@@ -16,16 +16,16 @@ class CodePlaces:
 
     @cached_property
     def _starts(self) -> list[int]:
-        # In most blocks nobody finds anything whose place is asked for.
+        # For most blocks, no position is ever asked for.
         lines = self._block.code.split("\n")
         return list(accumulate((len(line) + 1 for line in lines[:-1]), initial=0))
 
     def line(self, offset: int) -> int:
-        """The line of the code, from 1, that an offset is in."""
+        """The code line, from 1, of an offset."""
         return bisect_right(self._starts, offset)
 
     def line_start(self, offset: int) -> int:
-        """Where the line of an offset begins."""
+        """The start of an offset's line."""
         return self._starts[self.line(offset) - 1]
 
     def span(self, start: int, end: int) -> Span:

@@ -1,8 +1,8 @@
-"""What running shows of the code that a rule reads for: the Evidence of its page, and how far it decides."""
+"""What running code shows about a rule's findings: the Evidence section of its page."""
 
 from typing import Literal
 
-# It raises; it warns; or it gives another result, which only a second version of pandas shows.
+# The code raises, warns, or gives another result, which only a second version of pandas reveals.
 Shows = Literal["error", "warning", "result"]
 
 SHOWS: dict[str, tuple[Shows, ...]] = {
@@ -36,7 +36,7 @@ _DECIDES = "If the line runs to its end under pandas 3.1 without a pandas warnin
 
 
 def evidence_of(name: str) -> str:
-    """What running shows of this rule's findings, in words; empty for rules that running says nothing of."""
+    """What running shows about this rule's findings, in words; empty when it shows nothing."""
     shows = SHOWS.get(name, ())
     decides = [_DECIDES] if shows and "result" not in shows else []
     return " ".join([*(_WORDS[each] for each in shows), *decides])

@@ -1,4 +1,4 @@
-"""Are the rules that a configuration names rules there are?"""
+"""Checks that the rules which a configuration names exist."""
 
 from collections.abc import Iterable, Iterator
 
@@ -10,7 +10,7 @@ from checker.spelling import did_you_mean, nearest
 
 
 def refuse_unknown_rules(config: Config) -> None:
-    """Raise a ConfigError for the first name, code or family in `[rules]` that means no rule."""
+    """Raise ConfigError for the first name, code or family in `[rules]` that matches no rule."""
     for key, words in _named_rules(config.rules):
         for word in words:
             if not known_selector(word):

@@ -1,7 +1,7 @@
-"""Every rule there is: a module below `checker.rules` that has a `RULE`.
+"""Finds the rules: every module below `checker.rules` that has a `RULE`.
 
-Which rules there are is read from the text of the modules, and a module is imported when its rule is asked
-for: importing all of them takes longer than checking a lesson.
+The records are read from the text of the modules, and a module is imported only when its rule is needed:
+importing all of them takes longer than checking a lesson.
 """
 
 import importlib
@@ -18,9 +18,9 @@ from checker.model import Finding, Severity
 from checker.patterns import regex
 from checker.rules.rule import LoadedRule, Report, Subject
 
-# What `RULE` begins with in every rule's module, however its lines are broken.
+# The beginning of `RULE` in every rule's module, however its lines are broken.
 _BEGINNING = b"\nRULE = Rule("
-# More than any module here has bytes.
+# More bytes than any module here has.
 _LONGEST = 1 << 16
 _RECORD = regex(
     r'\s*"(?P<code>\w+)",\s*"(?P<name>[\w-]+)",\s*"(?P<severity>\w+)",\s*'
@@ -32,7 +32,7 @@ _QUOTED = regex(r'"([^"]+)"')
 
 
 class Record(Struct, frozen=True):
-    """What is known of a rule without importing it."""
+    """What is known about a rule without importing it."""
 
     code: str
     name: str
@@ -43,11 +43,11 @@ class Record(Struct, frozen=True):
     configured_in: str = ""
 
     def concerns(self, text: str) -> bool:
-        """Whether the rule may have something to say of a lesson with this text."""
+        """Whether the rule may report something in a lesson with this text."""
         return not self.speaks_of or any(each in text for each in self.speaks_of)
 
     def is_wanted(self, config: Config) -> bool:
-        """Whether the rule may have something to say in a course that is configured like this."""
+        """Whether the rule may report something in a course with this configuration."""
         table = self.configured_in
         return not table or getattr(config, table) != getattr(_UNCONFIGURED, table)
 
@@ -71,7 +71,7 @@ def _records_below(top: str) -> Iterator[Record]:
 
 
 def _record_in(path: str) -> re.Match[str] | None:
-    # Every run reads them all: `open` would take twice as long, and as text six times.
+    # Every run reads all of them: `open` would take twice as long, and text mode six times.
     descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         text = os.read(descriptor, _LONGEST)
@@ -94,16 +94,16 @@ def all_rules() -> tuple[LoadedRule, ...]:
 
 @cache
 def rules_for(subject: Subject) -> tuple[LoadedRule, ...]:
-    """The rules that look at this."""
+    """The rules that look at this subject."""
     return tuple(load(each) for each in records() if each.looks_at == subject)
 
 
 def rules_concerning(
     text: str, config: Config, *, has_python: bool = True, problems: Container[str] = ()
 ) -> Iterator[LoadedRule]:
-    """The rules that look at a lesson and may have something to say of one with this text.
+    """The lesson rules that may report something in a lesson with this text.
 
-    `problems` are the names of the rules that reading found problems for.
+    `problems` are the names of the rules for which reading found problems.
     """
     for each in records():
         asked = {"lesson": True, "python": has_python, "problem": each.name in problems}
@@ -112,7 +112,7 @@ def rules_concerning(
 
 
 def rules_of_course(config: Config) -> Iterator[LoadedRule]:
-    """The rules that look at a course and may have something to say of one that is configured like this."""
+    """The course rules that may report something in a course with this configuration."""
     return (load(each) for each in records() if each.looks_at == "course" and each.is_wanted(config))
 
 
@@ -126,17 +126,17 @@ def find_rule(word: str) -> LoadedRule | None:
 
 
 def matches(selector: str, code: str, name: str) -> bool:
-    """Whether `selector`, a name, a code or the beginning of codes (`PAN`), means this rule."""
+    """Whether `selector`, a name, a code or a prefix of codes (`PAN`), selects this rule."""
     return selector == name or code.startswith(selector.upper()) or selector.upper() == "ALL"
 
 
 def known_selector(selector: str) -> bool:
-    """Whether a selector means at least one rule there is."""
+    """Whether a selector selects at least one existing rule."""
     return any(matches(selector, each.code, each.name) for each in records())
 
 
 def to_finding(loaded: LoadedRule, report: Report) -> Finding:
-    """Give a report the name of its rule."""
+    """Turn a report into a finding of its rule."""
     rule = loaded.rule
     return Finding(
         code=rule.code,
@@ -148,9 +148,10 @@ def to_finding(loaded: LoadedRule, report: Report) -> Finding:
         intended=report.intended,
         fix=report.fix,
         silent=report.silent,
+        about=report.about,
     )
 
 
 def to_findings(loaded: LoadedRule, reports: Iterable[Report]) -> Iterator[Finding]:
-    """Give reports the name of their rule."""
+    """Turn reports into findings of their rule."""
     return (to_finding(loaded, report) for report in reports)

@@ -1,7 +1,7 @@
-"""What a rule is.
+"""The interface of a rule.
 
-A rule is one module with three things in it: a docstring, which is its public page; `RULE`, the record
-below; and `check`, a pure function from what the rule looks at to reports. Copy one to write another.
+A rule is one module with three parts: a docstring, which is its public page; `RULE`, the record below; and
+`check`, a pure function from what the rule looks at to reports. Copy one to write another.
 """
 
 import inspect
@@ -10,22 +10,23 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from checker.model import Fix, Severity, Span
+from checker.model import Fix, RunError, Severity, Span
 
-# What `check` is called with: the analysis of a lesson, of one that has Python, or of one in which reading
-# found a problem of the rule's name; the whole course; one syntax node and the types known there (the pandas
-# walk); what happened to a block; the same with what its lesson promises of it; the first block that was run
-# and the tier it ran in; an `ignore` directive once all else is known.
+# What `check` is called with: the analysis of a lesson, of one with Python, or of one in which reading found
+# a problem of the rule's name; the whole course; one syntax node and the types known there; a block with its
+# outcome; the same with what its lesson promises about it; the first block that was run and its tier; an
+# `ignore` directive after all other rules.
 Subject = Literal[
     "lesson", "python", "problem", "course", "node", "outcome", "promise", "isolation", "ignore"
 ]
 
 
 class Report(Struct, frozen=True):
-    """What `check` yields: a finding that does not know its rule yet.
+    """What `check` yields: a finding without its rule.
 
-    `severity` overrides the rule's own, to be used when less is certain. `silent` says that running the code
-    gives neither an error nor a warning, so that a block which runs through does not speak against it.
+    `severity` overrides the rule's own when less is certain. `silent` says that running the code shows
+    neither an error nor a warning, so that a block which runs through does not contradict the finding.
+    `about` is the finding's. `error` is the exception that a rule about running reports.
     """
 
     message: str
@@ -35,6 +36,8 @@ class Report(Struct, frozen=True):
     intended: bool = False
     fix: Fix | None = None
     silent: bool = False
+    about: tuple[str, ...] = ()
+    error: RunError | None = None
 
 
 class Rule(Struct, frozen=True):
@@ -44,11 +47,11 @@ class Rule(Struct, frozen=True):
     name: str
     severity: Severity
     looks_at: Subject
-    # Syntax node types that a "node" rule wants to see.
+    # The syntax node types that a "node" rule looks at.
     nodes: tuple[type, ...] = ()
-    # A rule for lessons is not even imported for those that have none of these texts anywhere.
+    # A rule for lessons is not imported for lessons that contain none of these texts.
     speaks_of: tuple[str, ...] = ()
-    # Nor is a rule for courses whose configuration says nothing in this table.
+    # A rule is not imported for courses whose configuration leaves this table empty.
     configured_in: str = ""
 
 
@@ -66,7 +69,7 @@ class LoadedRule(Struct, frozen=True):
 
     @property
     def page(self) -> str:
-        """The docstring as it is to be read."""
+        """The docstring without indentation."""
         return inspect.cleandoc(self.docstring)
 
     @property

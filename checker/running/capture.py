@@ -1,4 +1,4 @@
-"""What a block prints, up to its limit."""
+"""Captures what a block prints, up to a limit."""
 
 from typing import Literal
 
@@ -6,7 +6,7 @@ Stream = Literal["stdout", "stderr"]
 
 
 class Capture:
-    """The bytes of one block's two streams; together they keep `limit` bytes, and count the rest."""
+    """The bytes of one block's two streams; together they keep `limit` bytes and count the rest."""
 
     def __init__(self, limit: int) -> None:
         self._limit = limit
@@ -14,13 +14,13 @@ class Capture:
         self._dropped: dict[Stream, int] = {"stdout": 0, "stderr": 0}
 
     def add(self, stream: Stream, data: bytes) -> None:
-        """Keep what still fits."""
+        """Keep the part of the data that still fits."""
         room = self._limit - sum(map(len, self._kept.values()))
         self._kept[stream] += data[:room]
         self._dropped[stream] += max(0, len(data) - room)
 
     def text(self, stream: Stream) -> str:
-        """What was printed, bytes that are not UTF-8 replaced, and how much of it is not here."""
+        """The captured text, with invalid UTF-8 replaced and a note on how much was dropped."""
         text = self._kept[stream].decode(errors="replace")
         dropped = self._dropped[stream]
         return f"{text}\n… dropped {dropped:,} bytes" if dropped else text

@@ -1,4 +1,4 @@
-"""Which interpreter snippets run in: the command line's, else the configuration's, else the checker's own."""
+"""Chooses the interpreter for snippets: the command line's, the configuration's, or the checker's own."""
 
 import os
 from pathlib import Path
@@ -11,7 +11,7 @@ from checker.running.interpreter import Interpreter, find_interpreter, own_inter
 
 
 class Named(Struct, frozen=True):
-    """What a configuration says: a program, and a file of requirements; paths count from `folder`."""
+    """What a configuration names: an interpreter and a requirements file, relative to `folder`."""
 
     python: str | None
     requirements: str | None
@@ -19,11 +19,11 @@ class Named(Struct, frozen=True):
 
 
 def choose_interpreter(asked: str | None, named: Named | None, *, trusted: bool) -> Interpreter:
-    """The interpreter `asked` for on the command line, else what a configuration has `named`, else our own.
+    """The interpreter `asked` for on the command line, else the one `named` by a configuration, else our own.
 
-    A path counts from where it was written; a bare name is looked for as a shell would. Interpreters and
-    their packages start outside the sandbox, so `trusted` says whether the configuration may choose: if not,
-    ConfigError.
+    A path is relative to where it was written; a bare name is looked up as a shell would. Interpreters and
+    their packages start outside the sandbox. Raises ConfigError when the configuration names one and is not
+    `trusted`.
     """
     if asked is not None:
         return find_interpreter(_program(asked, os.getcwd(), "--python"))
@@ -40,7 +40,7 @@ def choose_interpreter(asked: str | None, named: Named | None, *, trusted: bool)
     if named.python is not None:
         chosen = find_interpreter(_program(named.python, named.folder, "run.python"))
     if named.requirements is not None:
-        # Most courses name no requirements, and need not pay for what installs them.
+        # Imported here because most courses name no requirements.
         from checker.running.installing import environment_for
 
         file = Path(named.folder, named.requirements)
@@ -51,7 +51,7 @@ def choose_interpreter(asked: str | None, named: Named | None, *, trusted: bool)
 def _program(name: str, folder: str, key: str) -> str:
     if "\0" in name:
         raise ConfigError(f"{key}: {name!r} is no path")
-    # The path as it is, links and all: what a virtual environment's interpreter links to is not in it.
+    # Links are not resolved: the target of a virtual environment's interpreter is outside the environment.
     found = os.path.join(folder, name) if os.sep in name else _on_path(name)
     if found is None or not os.access(found, os.X_OK) or os.path.isdir(found):
         remedy = "Name a program such as .venv/bin/python."

@@ -1,6 +1,7 @@
-"""The local engine: lessons run in sandboxes on this machine, a few at a time."""
+"""The local engine: runs lessons in sandboxes on this machine, several at a time."""
 
 import os
+import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -22,7 +23,6 @@ from checker.running.rerun import compare, second_run
 from checker.running.sandbox.remedies import require_linux
 from checker.running.services.layout import laid_out
 from checker.running.sql.outcomes import settled, settled_client
-from checker.running.verdicts import was_killed
 from checker.running.zygotes import LostError, Zygotes, warm_packages
 
 _MOST_WORKERS = 4
@@ -33,15 +33,14 @@ _Done = tuple[LessonJob, tuple[Outcome, ...] | BaseException]
 
 
 class Engine:
-    """Runs lessons; a context manager, after which none of its processes is left.
+    """Runs lessons; a context manager that ends all of its processes.
 
-    Raises SandboxError where there is no isolation at all, and ConfigError when `fixtures` is not a folder.
-
-    `env` is added to the environment of the snippets, `fixtures` is a folder that every lesson's working
-    folder starts with a copy of, `workers` lessons run at a time (as many as there are processors, up to 4).
-    `interpreter` is the one that the snippets run in; the checker's own when it is None. `tier` is the
-    isolation, as `probing.probe` has found it. `lab` holds the services that lessons find beside them;
-    `relative` makes of a lesson's path the one that the lab's faults name it by.
+    `env` is added to the environment of the snippets. Every lesson's working folder starts as a copy of the
+    folder `fixtures`. `workers` lessons run at a time: by default one for each processor, up to 4.
+    `interpreter` runs the snippets; None is the checker's own. `tier` is the isolation that `probing.probe`
+    found. `lab` holds the services of the lessons; `relative` turns a lesson's path into the one that the
+    lab's faults use. Raises SandboxError where there is no isolation at all, and ConfigError when `fixtures`
+    is not a folder.
     """
 
     def __init__(  # noqa: PLR0913 each by its name
@@ -77,13 +76,13 @@ class Engine:
     ) -> None:
         for _ in self._threads:
             self._todo.put(None)
-        # Ending the zygotes ends every sandbox, so each thread's lesson is lost at once.
+        # Ending the zygotes ends every sandbox, so each thread loses its lesson at once.
         self._zygotes.close()
         for thread in self._threads:
             thread.join()
 
     def run(self, jobs: Iterable[LessonJob]) -> Iterator[Done]:
-        """Each lesson with one outcome for every cell, in the order in which lessons are done.
+        """Each lesson with one outcome for every cell, in the order in which they finish.
 
         Raises SandboxError when nothing can be run safely.
         """
@@ -93,11 +92,11 @@ class Engine:
         return batch.results()
 
     def batch(self) -> "Batch":
-        """Lessons to run while others are still being made ready."""
+        """A batch to which lessons can be added while others run."""
         return Batch(self._put)
 
     def warm(self, packages: tuple[str, ...]) -> None:
-        """Have a worker start the zygote for these packages, for the lesson that it is given next."""
+        """Start a zygote for these packages, for the lesson that is added next."""
         self._order(partial(self._warm, packages))
 
     def _put(self, job: LessonJob, done: "SimpleQueue[_Done]") -> None:
@@ -115,7 +114,7 @@ class Engine:
             order()
 
     def _warm(self, packages: tuple[str, ...]) -> None:
-        with suppress(LostError, SandboxError):  # whoever needs it is told
+        with suppress(LostError, SandboxError):  # reported when a lesson needs it
             self._zygotes.get(packages)
 
     def _run_into(self, done: "SimpleQueue[_Done]", job: LessonJob) -> None:
@@ -125,15 +124,15 @@ class Engine:
             done.put((job, error))
 
     def _run(self, job: LessonJob) -> tuple[Outcome, ...]:
-        """Run a lesson, and what fails in it once more."""
+        """Run a lesson, and run what fails in it once more."""
         if not any(session.cells for session in job.sessions):
             return ()
         outcomes = self._run_once(job)
-        if any(was_killed(each) for each in outcomes):
-            # By itself or from outside? Who kills itself does it again.
+        if any(each.signal == signal.SIGKILL for each in outcomes):
+            # The kill may have come from outside. A lesson that kills itself does so again.
             outcomes = self._run_once(job)
         if self._lab.leads_out(job.services):
-            return outcomes  # what it has changed at the broker, a second run would find changed
+            return outcomes  # a second run would find what the first one changed at the broker
         again = second_run(job, outcomes)
         return outcomes if again is None else compare(job, outcomes, self._run_once(again))
 
@@ -168,7 +167,7 @@ class Batch:
         self._running += 1
 
     def results(self) -> Iterator[Done]:
-        """Each lesson that was added, with one outcome for every cell, in the order in which they are done.
+        """Each lesson that was added, with one outcome for every cell, in the order in which they finish.
 
         Raises SandboxError when nothing can be run safely.
         """
@@ -181,7 +180,7 @@ class Batch:
 
 
 def _explained(job: LessonJob, outcomes: Iterable[Outcome], tier: str) -> tuple[Outcome, ...]:
-    """What outcomes mean where they came about: in a tier that lacks something, on the lab's PostgreSQL."""
+    """Outcomes with failures excused that are due to the tier, to the lab or to an earlier block."""
     sql = {cell.block for session in job.sessions for cell in session.cells if cell.statements}
     explained = [
         settled(each) if each.block in sql else settled_client(excused(each, tier)) for each in outcomes

@@ -1,4 +1,4 @@
-"""What the lesson's interpreter has, found by looking at files: nothing a lesson uses is imported for it."""
+"""Finds the packages of an interpreter by looking at files, without importing anything."""
 
 import os
 import sys
@@ -23,7 +23,7 @@ _DIST_INFO = regex(r"(?P<name>.+)-(?P<version>[^-]+)\.dist-info")
 
 
 class Packages:
-    """The packages that a lesson's interpreter can import; each is looked for once."""
+    """The packages that an interpreter can import; each is looked up once."""
 
     def __init__(self, interpreter: Interpreter) -> None:
         self._interpreter = interpreter
@@ -31,7 +31,7 @@ class Packages:
         self._finders: dict[str, FileFinder] = {}
 
     def has(self, module: str) -> bool:
-        """Whether a module can be imported; what a package holds is looked at only if it is a mere folder."""
+        """Whether a module can be imported. For a dotted name, only namespace packages are searched."""
         if module not in self._known:
             self._known[module] = self._is_standard(module) or self._find(module)
         return self._known[module]
@@ -44,12 +44,15 @@ class Packages:
         for part in module.split("."):
             if any(self._holds(folder, part) for folder in folders):
                 return True
-            # A namespace package, such as `google`: folders of that name, which several distributions share.
+            # A namespace package such as `google`: several distributions have a folder of this name.
             folders = [inner for folder in folders if os.path.isdir(inner := os.path.join(folder, part))]
         return bool(folders)
 
     def _holds(self, folder: str, name: str) -> bool:
-        """Is there a module or a whole package of this name? Compiled ones end differently in each Python."""
+        """Whether a folder holds a module or package of this name.
+
+        Suffixes of compiled ones differ by Python.
+        """
         if folder not in self._finders:  # each lists its folder once
             self._finders[folder] = FileFinder(
                 folder,
@@ -62,14 +65,14 @@ class Packages:
 
 
 def installed(folder: str) -> list[tuple[str, int]]:
-    """What is installed: an installation changes the folder, and so does one of the same version again."""
+    """The entries of a folder of packages with their times: an installation changes them."""
     with os.scandir(folder) as entries:
         found = [(each.name, each.stat().st_mtime_ns) for each in entries if each.name.endswith(_METADATA)]
     return [("", os.stat(folder).st_mtime_ns), *sorted(found)]
 
 
 def describe(interpreter: Interpreter, tier: str | None) -> Environment:
-    """The environment for the results; `tier` is the isolation that the snippets ran in, if any ran."""
+    """The environment for the results; `tier` is the isolation that snippets ran in, None when none ran."""
     return Environment(
         python=interpreter.version_text,
         platform=_platform(),
@@ -90,7 +93,7 @@ def _versions(folders: Sequence[str]) -> dict[str, str]:
 
 
 def distributions(folders: Sequence[str]) -> dict[str, str]:
-    """The versions by the names of the distributions, read from folder names: metadata is slow to import."""
+    """The versions of distributions by name, read from folder names: importlib.metadata is slow to import."""
     versions: dict[str, str] = {}
     for folder in folders:
         for name in os.listdir(folder) if os.path.isdir(folder) else ():

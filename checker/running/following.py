@@ -1,6 +1,7 @@
-"""What a block misses because an earlier one failed is that block's defect: tables in databases and engines.
+"""Excuses blocks that miss a table or column which an earlier block failed to create.
 
-For Python's own names the plan and the judging see to it; what SQL makes only its server knows.
+Missing names of Python are handled by the plan and by the room `judging`; only the server knows what SQL
+creates.
 """
 
 import re
@@ -23,7 +24,7 @@ _ENDED_WELL = ("passed", "interrupted", "expected-failure")
 
 
 def without_followers(job: LessonJob, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
-    """The outcomes of a lesson's cells; skipped where they miss what an earlier cell did not make."""
+    """The outcomes of a lesson's cells; those that miss what an earlier cell did not create are skipped."""
     cells = [cell for session in job.sessions for cell in session.cells]
     explained: list[Outcome] = []
     for outcome in outcomes:
@@ -35,7 +36,7 @@ def without_followers(job: LessonJob, outcomes: Sequence[Outcome]) -> tuple[Outc
 
 
 def _explained(outcome: Outcome, earlier: Sequence[CellJob]) -> Outcome:
-    """The outcome, in the light of the cells before it that did not come to their end."""
+    """The outcome in the light of earlier cells that did not finish."""
     if outcome.kind != "failed" or outcome.error is None:
         return outcome
     found = _NOT_FOUND.search(outcome.error.message)
@@ -51,7 +52,7 @@ def _explained(outcome: Outcome, earlier: Sequence[CellJob]) -> Outcome:
 
 
 def _may_make(missing: re.Match[str], source: str) -> bool:
-    """Whether code that speaks of a name may have been to make what is missing by it."""
+    """Whether code that mentions a name may have been going to create what is missing."""
     if missing["column"] is None:
         return True
     if missing["table"] is None:

@@ -1,7 +1,7 @@
-"""An environment with the packages that a course names, made once and kept by what it was made from.
+"""Installs the packages that a course names into an environment that is made once and kept.
 
-Only wheels are installed: building a package would run its code, here and outside the sandbox. So a
-requirement is a name with versions, and nothing that leads elsewhere: no address, no folder, no option.
+Only wheels are installed, because building a package would run its code outside the sandbox. For the same
+reason a requirement is a name with versions: no address, no folder, no option.
 """
 
 import os
@@ -27,10 +27,10 @@ _REMEDY = "Only names with versions are installed, such as pandas>=3: no address
 
 
 def environment_for(named: Path, base: Interpreter, folder: Path) -> str:
-    """The program of an interpreter like `base` with what the file `named` asks for; kept below `folder`.
+    """The interpreter of an environment like `base` with the requirements of the file `named`.
 
-    `named` is a requirements file or a pyproject.toml with `dependencies`. Raises ConfigError for what is not
-    installed, and when it cannot be.
+    `named` is a requirements file or a pyproject.toml with `dependencies`. The environment is kept below
+    `folder`. Raises ConfigError for requirements that are not allowed or cannot be installed.
     """
     wanted = requirements(named)
     key = digest(base.executable.encode(), repr(base.version).encode(), *(each.encode() for each in wanted))
@@ -39,7 +39,10 @@ def environment_for(named: Path, base: Interpreter, folder: Path) -> str:
 
 
 def requirements(named: Path) -> list[str]:
-    """The requirements in a file, one a line and sorted. Raises ConfigError for a line that is none."""
+    """The sorted requirements in a file, one a line.
+
+    Raises ConfigError for a line that is not a requirement.
+    """
     if named.name == "pyproject.toml":
         lines = list(enumerate(_dependencies(named), 1))
     else:

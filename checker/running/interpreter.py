@@ -1,4 +1,4 @@
-"""The interpreter that snippets run in: the checker's own, or one that somebody names."""
+"""The interpreter that snippets run in: the checker's own, or one that is named."""
 
 import os
 import site
@@ -12,13 +12,13 @@ from msgspec.structs import replace
 
 from checker.errors import ConfigError
 
-# The worker is written for it: exact places in tracebacks came with 3.11.
+# The worker needs exact positions in tracebacks, which came with 3.11.
 OLDEST = (3, 11)
 
 _ANSWER_SECONDS = 60.0  # a cold start from a slow disk
-# Without the user's folder of packages it cannot be found, without the loader's path some do not start.
+# HOME leads to the user's packages; some interpreters need the loader's path to start.
 _HANDED_ON = ("HOME", "LD_LIBRARY_PATH")
-# In words that an older interpreter, too, understands.
+# Written so that older interpreters understand it, too.
 _QUESTION = """
 import json, site, sys
 from importlib.machinery import EXTENSION_SUFFIXES
@@ -35,10 +35,10 @@ print(json.dumps({
 
 
 class Interpreter(Struct, frozen=True):
-    """A Python, and what can be told about it without importing any package.
+    """A Python interpreter, and what can be learned about it without importing packages.
 
-    `folders` are those that it finds packages in, `standard` the names of the modules that come with it,
-    `extensions` the endings of its compiled modules. All paths are absolute.
+    `folders` are those it finds packages in, `standard` the names of its standard modules, `extensions` the
+    suffixes of its compiled modules. All paths are absolute.
     """
 
     executable: str
@@ -54,7 +54,7 @@ class Interpreter(Struct, frozen=True):
         return ".".join(map(str, self.version))
 
     def library_path(self, environment: Mapping[str, str]) -> dict[str, str]:
-        """What of the loader's path belongs to it: some cannot start without, in CI above all."""
+        """The part of the loader's path that this interpreter needs; some in CI cannot start without it."""
         prefix = self.base_prefix + os.sep
         entries = environment.get("LD_LIBRARY_PATH", "").split(os.pathsep)
         own = [entry for entry in entries if entry.startswith(prefix)]
@@ -62,7 +62,7 @@ class Interpreter(Struct, frozen=True):
 
 
 def own_interpreter() -> Interpreter:
-    """The one that the checker itself runs in."""
+    """The interpreter that the checker runs in."""
     return Interpreter(
         sys.executable,
         sys.version_info[:3],
@@ -74,7 +74,7 @@ def own_interpreter() -> Interpreter:
 
 
 def find_interpreter(python: str) -> Interpreter:
-    """The interpreter whose program is `python`, an absolute path; it is started once and asked.
+    """The interpreter with the program `python`, an absolute path; it is started once to ask it.
 
     Raises ConfigError when it cannot be started or is older than Python 3.11.
     """
@@ -87,7 +87,7 @@ def find_interpreter(python: str) -> Interpreter:
 
 
 def _ask(python: str) -> Interpreter:
-    # The checker itself is asked nothing: only another interpreter pays for the import.
+    # Imported here: only another interpreter has to be started.
     import subprocess
 
     try:
@@ -115,9 +115,9 @@ def _last_line(complaint: bytes) -> str:
 
 
 def site_folders() -> list[str]:
-    """Where the checker's own interpreter finds packages; the user's folder is one when it is in use.
+    """The package folders of the checker's own interpreter, including the user's when it is enabled.
 
-    Not the current folder and not PYTHONPATH: a session sees neither.
+    The current folder and PYTHONPATH are left out: a session uses neither.
     """
     folders = site.getsitepackages()
     if site.ENABLE_USER_SITE:

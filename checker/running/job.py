@@ -1,24 +1,24 @@
-"""What is handed to an engine: the cells of one lesson that are to be run."""
+"""What an engine is given to run: the cells of one lesson."""
 
 from msgspec import Struct
 
-# The first line of a setup that stands in no lesson: none has so many.
+# The first line of a setup that is in another file; no lesson has so many lines.
 ELSEWHERE = 1 << 24
 
 
 class CellJob(Struct, frozen=True):
     """One block to run.
 
-    `first_line` is the lesson's line of the first line of `source`, so that tracebacks point into the
-    lesson. `timeout` is wall seconds. `interrupt` is the seconds after which a KeyboardInterrupt ends an
-    endless cell as a reader would, or None. `setup` is hidden code that runs just before, whose first line
-    stands at `setup_line`, from `ELSEWHERE` on when it stands in another file. `console` echoes every
-    expression, as `>>>` does, not only the last. `watch` are lines of the lesson of which it is to be said
-    whether their statements ran to an end. `may_fail` says that the lesson wants it to raise. `trace` asks
-    for what each of its statements leaves, `figures` for what it draws. `tell` are the numbers, from 0, of
-    the top-level statements that are to say what they came to. `drained` says that the Ctrl-C comes as soon
-    as the topics that it reads are drained, if that is before `interrupt`. `statements` are where each
-    statement of an SQL cell begins and ends in `source`, as offsets; a cell without is Python.
+    `first_line` is the lesson's line of the first line of `source`, so that tracebacks point into the lesson.
+    `timeout` is wall time in seconds. `interrupt` is the number of seconds after which a KeyboardInterrupt
+    ends an endless cell, or None. `setup` is hidden code that runs before the cell; its first line is at
+    `setup_line`, which is `ELSEWHERE` or more when it is in another file. `console` echoes every expression,
+    as `>>>` does, instead of only the last. `watch` holds lines of the lesson for which the session reports
+    whether their statements ran to the end. `may_fail` is true when the lesson expects an exception. `trace`
+    asks for what each statement leaves, `figures` for what the cell draws. `tell` holds the indexes of
+    top-level statements whose values are to be reported. `drained` sends the KeyboardInterrupt as soon as the
+    topics that the cell reads are drained, if that is before `interrupt`. `statements` holds the start and
+    end offsets of each statement of an SQL cell in `source`; it is empty for Python.
     """
 
     block: int
@@ -39,7 +39,7 @@ class CellJob(Struct, frozen=True):
 
 
 class SessionJob(Struct, frozen=True):
-    """The cells that share one namespace, in order, and the services of the lab that they need, by name."""
+    """The cells that share one namespace, in order, and the names of the services that they need."""
 
     name: str
     cells: tuple[CellJob, ...]
@@ -47,7 +47,7 @@ class SessionJob(Struct, frozen=True):
 
 
 class LessonJob(Struct, frozen=True):
-    """One lesson to run: one sandbox, one working directory, one interpreter for each session in turn."""
+    """One lesson to run: one sandbox, one working folder, one interpreter for each session in turn."""
 
     path: str
     sessions: tuple[SessionJob, ...]
@@ -67,4 +67,4 @@ class Limits(Struct, frozen=True):
     processes: int = 128  # and threads
     disk: int = 256 << 20
     files: int = 10_000
-    output: int = 1 << 20  # of one block; the rest is dropped and said
+    output: int = 1 << 20  # of one block; the rest is dropped, with a note

@@ -1,6 +1,6 @@
-"""From a lesson's plan to what an engine is handed."""
+"""Turns the plan of a lesson into a job for an engine."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -14,7 +14,7 @@ from checker.running.lab import SERVICES as LAB_SERVICES
 from checker.running.services.allowances import with_patience
 from checker.units import parse_duration
 
-# An endless loop that says nothing about how it ends is ended after this long, as a reader's Ctrl-C would.
+# An endless loop that does not say how it ends is interrupted after this long, as a reader's Ctrl-C would.
 INTERRUPT_SECONDS = 2.0
 _OF_CELL = 0.8
 
@@ -33,7 +33,7 @@ def lesson_job(analysis: LessonAnalysis, plans: tuple[BlockPlan, ...], limits: L
 
 
 def plans_until(plans: tuple[BlockPlan, ...], last: int) -> tuple[BlockPlan, ...]:
-    """The plans, with nothing to run behind the block `last`."""
+    """The plans, with nothing to run after the block `last`."""
     reason = "it comes after the last block that was asked for"
     return tuple(
         replace(each, runs=False, reason=reason) if each.runs and each.block > last else each
@@ -42,35 +42,28 @@ def plans_until(plans: tuple[BlockPlan, ...], last: int) -> tuple[BlockPlan, ...
 
 
 def watched(job: LessonJob, lines: Collection[int]) -> LessonJob:
-    """The same job, that is to say whether the statements at these lines of the lesson ran to an end."""
-    sessions = (
-        replace(session, cells=tuple(_watched_cell(cell, lines) for cell in session.cells))
-        for session in job.sessions
-    )
-    return replace(job, sessions=tuple(sessions)) if lines else job
+    """The job, asked to report which statements at these lines of the lesson ran to their end."""
+    return _with_cells(job, lambda cell: _watched_cell(cell, lines)) if lines else job
+
+
+def traced(job: LessonJob) -> LessonJob:
+    """The job, asked to report what each statement leaves."""
+    return _with_cells(job, lambda cell: replace(cell, trace=True))
+
+
+def drawn(job: LessonJob) -> LessonJob:
+    """The job, asked to keep the figures that its cells draw."""
+    return _with_cells(job, lambda cell: replace(cell, figures=True))
 
 
 def speaks_of(job: LessonJob, package: str) -> bool:
-    """Whether any code of a lesson has the name of a package in it."""
+    """Whether the name of a package occurs in any code of a lesson."""
     cells = (cell for session in job.sessions for cell in session.cells)
     return any(package in cell.source or package in cell.setup for cell in cells)
 
 
-def traced(job: LessonJob) -> LessonJob:
-    """The same job, that is to say what each statement leaves."""
-    sessions = (
-        replace(session, cells=tuple(replace(cell, trace=True) for cell in session.cells))
-        for session in job.sessions
-    )
-    return replace(job, sessions=tuple(sessions))
-
-
-def drawn(job: LessonJob) -> LessonJob:
-    """The same job, that is to keep the figures which its cells draw."""
-    sessions = (
-        replace(session, cells=tuple(replace(cell, figures=True) for cell in session.cells))
-        for session in job.sessions
-    )
+def _with_cells(job: LessonJob, change: Callable[[CellJob], CellJob]) -> LessonJob:
+    sessions = (replace(session, cells=tuple(map(change, session.cells))) for session in job.sessions)
     return replace(job, sessions=tuple(sessions))
 
 
@@ -89,7 +82,8 @@ def _session_job(
     needs = {need.name for plan in plans for need in plan.needs if need.kind == "service"}
     services = tuple(sorted(needs & LAB_SERVICES))
     limits = with_patience(limits, services)
-    # What Spark takes to start is no reader's patience with a loop, and a stream says when it is drained.
+    # Spark's start-up time does not count as patience with a loop, and a stream is interrupted when it is
+    # drained.
     patience = limits.cell_seconds * _OF_CELL if "spark" in services else INTERRUPT_SECONDS
     jobs = tuple(
         _cell_job(analysis, cells[plan.block], plan, limits, patience)
@@ -101,7 +95,7 @@ def _session_job(
 
 
 def _sql_job(analysis: LessonAnalysis, plan: BlockPlan, limits: Limits) -> CellJob:
-    # Only where SQL is run is it read.
+    # Imported here: SQL is read only where it is run.
     from checker.running.sql.reading import statements
 
     block = analysis.lesson.blocks[plan.block]
@@ -136,14 +130,14 @@ def _cell_job(
 
 
 def _first_line(setup: Directive | None) -> int:
-    """The lesson's line of a setup's first line; the configuration's setups have none."""
+    """The lesson's line of a setup's first line; setups of the configuration are in no lesson."""
     if setup is None:
         return 0
     return setup.span.line if setup.span.end > setup.span.start else ELSEWHERE
 
 
 def _interrupt(analysis: LessonAnalysis, block: Block, plan: BlockPlan, patience: float) -> float | None:
-    """Without a service nothing can be drained but the patience of a reader."""
+    """The seconds after which a block is interrupted; None for a block that ends by itself."""
     value = _value(analysis, block, "interrupt")
     if value and value != DRAINED:
         return parse_duration(value)
@@ -151,7 +145,7 @@ def _interrupt(analysis: LessonAnalysis, block: Block, plan: BlockPlan, patience
 
 
 def _ends_drained(analysis: LessonAnalysis, block: Block, plan: BlockPlan) -> bool:
-    """An author who says how long an endless block is to run is taken at their word."""
+    """Whether the block ends when its topics are drained; an author's own duration takes precedence."""
     value = _value(analysis, block, "interrupt")
     return value == DRAINED or (plan.kind == "endless" and value is None)
 
@@ -162,6 +156,6 @@ def _duration(analysis: LessonAnalysis, block: Block, word: str) -> float | None
 
 
 def _value(analysis: LessonAnalysis, block: Block, word: str) -> str | None:
-    """What a directive on the block says, or else on the lesson."""
+    """The value of a directive on the block, or else on the lesson."""
     directives = (*block.directives, *analysis.lesson.directives)
     return next((each.value for each in directives if each.word == word and each.value), None)

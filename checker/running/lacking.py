@@ -1,4 +1,4 @@
-"""What a tier or the machine cannot give is no fault of the lesson: its block is skipped, with the reason."""
+"""Excuses blocks that fail for something that the tier or the machine lacks."""
 
 import errno
 import os
@@ -8,13 +8,13 @@ from msgspec.structs import replace
 from checker.model import Outcome
 from checker.patterns import regex
 
-_WITHOUT_NETWORK = f"[Errno {errno.ENONET}]"  # what the filter answers to whoever asks for a socket
+_WITHOUT_NETWORK = f"[Errno {errno.ENONET}]"  # the seccomp filter's answer to opening a socket
 _SEMAPHORES = "multiprocessing/synchronize.py"
-# What librdkafka says before it aborts, for want of a socket for its stand-in of a broker.
+# What librdkafka prints before it aborts when its mock broker gets no socket.
 _WITHOUT_BROKER = f"mock broker listen socket: {os.strerror(errno.ENONET)}"
-# Spark gives its Python workers ten seconds to start, and that is not to be changed.
+# Spark gives its Python workers ten seconds to start; this cannot be configured.
 _TOO_SLOW = "Python worker failed to connect back"
-# What Flink says of a connector or a format that it does not have.
+# What Flink says when a connector or format is not installed.
 _FACTORY = regex(r"Could not find any (?:\w+ )?factory for identifier '([\w-]+)'")
 # What the resolver answers about a host that it cannot ask for, also inside of what a library raises instead.
 _NO_SUCH_HOST = regex(r"\[Errno -[23]\]|Name or service not known|Temporary failure in name resolution")
@@ -23,7 +23,7 @@ _ENDED_IN = {"failed", "crashed"}
 
 
 def excused(outcome: Outcome, tier: str) -> Outcome:
-    """The outcome, or that it was skipped, when it failed for want of what `tier` does not give."""
+    """The outcome; skipped when it failed for something that `tier` does not provide."""
     if here := _not_here(outcome) or (tier != "none" and _not_allowed(outcome)):
         return replace(outcome, kind="skipped", reason=f"it needs {here}", error=None)
     lacked = _lacked(outcome) if tier == "landlock" and outcome.kind in _ENDED_IN else None
@@ -34,7 +34,7 @@ def excused(outcome: Outcome, tier: str) -> Outcome:
 
 
 def _not_here(outcome: Outcome) -> str:
-    """What the machine does not have: a part of an engine in Java, or the time."""
+    """What the machine lacks, in words: a part of an engine in Java, or time."""
     message = outcome.error.message if outcome.kind == "failed" and outcome.error else ""
     if _TOO_SLOW in message:
         return "a less busy machine: Spark's Python did not start in ten seconds"

@@ -1,4 +1,4 @@
-"""Starting a zygote: as a plain process, or inside the sandbox that its tier begins with."""
+"""Starts a zygote: as a plain process, or inside the sandbox that its tier begins with."""
 
 import json
 import os
@@ -19,7 +19,7 @@ from checker.running.sandbox.tier import NOTHING, Layout
 from checker.running.sandbox.view import View, interpreter_view, steps
 
 ROOT = str(Path(__file__).parents[2])
-# What a zygote imports of ours.
+# The parts of this package that a zygote imports.
 _WORKER = ("__init__.py", "running/__init__.py", "running/worker", "running/sandbox")
 _BOOT = (
     "import sys; sys.path.insert(0, sys.argv.pop(1)); from checker.running.worker.zygote import main; main()"
@@ -30,7 +30,7 @@ _SHOW_VIEW = (
     " print(json.dumps(interpreter_view(sys.argv[2:])))"
 )
 _VIEW_SECONDS = 60.0
-# Root's zygote gives each lesson a user of its own, and removes what that user has left.
+# As root, a zygote gives each lesson its own user, and removes that user's files.
 _OF_ROOT = (
     "CAP_CHOWN",
     "CAP_DAC_OVERRIDE",
@@ -44,7 +44,7 @@ _READER = "1000"
 
 
 class Sandboxing(NamedTuple):
-    """How snippets are isolated: the tier, and what a tier has to know before it can start a zygote."""
+    """How snippets are isolated: the tier, and what it has to know before it can start a zygote."""
 
     tier: str = "namespaces"
     disk: int = Limits().disk
@@ -56,7 +56,7 @@ ORDINARY = Sandboxing()
 
 
 class Python(NamedTuple):
-    """The interpreter that snippets run in, its environment, and the folders of its packages."""
+    """The interpreter that snippets run in, its environment, and its package folders."""
 
     executable: str
     environment: Mapping[str, str]
@@ -64,11 +64,11 @@ class Python(NamedTuple):
 
 
 def start_zygote(python: Python, sandboxing: Sandboxing, channel: int) -> subprocess.Popen[bytes]:
-    """Start a zygote that talks on this descriptor; its complaints can be read from its standard error.
+    """Start a zygote that talks on this descriptor and writes failures to its standard error.
 
-    Raises SandboxError when what the tier needs is not installed.
+    Raises SandboxError when something that the tier needs is not installed.
     """
-    # No user site and no current folder in the path; the packages' folders are sent.
+    # No user site and no current folder in the path; the package folders are sent later.
     command = [python.executable, "-s", "-P", "-c", _BOOT, ROOT, str(channel)]
     with ExitStack() as opened:
         handed_on = [channel]
@@ -84,24 +84,24 @@ def start_zygote(python: Python, sandboxing: Sandboxing, channel: int) -> subpro
             env=dict(python.environment),
             cwd="/",
             pass_fds=handed_on,
-            # Ctrl-C on the terminal is for the checker; and no terminal reaches a lesson.
+            # Ctrl-C on the terminal is for the checker only, and no terminal reaches a lesson.
             start_new_session=True,
         )
 
 
 class _Given:
-    """Texts that are handed to bubblewrap as open files, so that no list of processes shows them."""
+    """Passes texts to bubblewrap as open files, so that the process list does not show them."""
 
     def __init__(self, opened: ExitStack) -> None:
         self._opened = opened
         self.descriptors: list[int] = []
 
     def bytes(self, content: Sequence[str]) -> str:
-        """The number of a descriptor with these strings, each followed by a NUL."""
+        """A descriptor with these strings, each followed by a NUL."""
         return self._file("".join(f"{each}\0" for each in content))
 
     def text(self, content: str) -> str:
-        """The number of a descriptor with this text."""
+        """A descriptor with this text."""
         return self._file(content)
 
     def _file(self, content: str) -> str:
@@ -123,7 +123,7 @@ def _bubblewrap() -> str:
 
 
 def _arguments(python: Python, sandboxing: Sandboxing, given: _Given) -> list[str]:
-    """The same file tree as `root.build_root` makes, in bubblewrap's words."""
+    """The file tree of `root.build_root`, as options of bubblewrap."""
     return [each for argument in _options(python, sandboxing, given) for each in argument]
 
 
@@ -138,12 +138,13 @@ def _options(python: Python, sandboxing: Sandboxing, given: _Given) -> Iterator[
     view = _view(python)
     bound = (*view.paths, *(f"{ROOT}/checker/{part}" for part in _WORKER))
     if any(path.startswith(f"{TMP}/") for path in bound):
-        # A lesson owns all of /tmp; in its own tree the `namespaces` tier can mount into it, this one cannot.
+        # A lesson owns all of /tmp; unlike the `namespaces` tier, this one cannot mount the interpreter into
+        # it.
         reason = f"the interpreter lies below {TMP}, which is the lesson's own there"
         raise RefusedError(reason, "install coursecheck and what lessons import in another folder")
-    # The lesson's disk comes first: an interpreter in somebody's home is bound into it.
+    # The lesson's disk comes first, because an interpreter in a home folder is bound into it.
     yield "--size", str(sandboxing.disk), "--tmpfs", bubblewrap.DISK
-    # Left to itself bubblewrap closes what it makes on the way to everybody but its user.
+    # By default, bubblewrap creates parent folders that only its own user may enter.
     layout = sandboxing.layout
     inside = (*bound, *(target for _, target in layout.shown), *layout.folders)
     folders = {"/dev", "/etc", *(folder for path in inside for folder in steps(os.path.dirname(path)))}

@@ -1,4 +1,4 @@
-"""Running one lesson: its sessions in turn in one sandbox, its cells in turn in each session."""
+"""Runs one lesson: its sessions one after the other in one sandbox, its cells in order in each session."""
 
 import time
 from collections.abc import Mapping
@@ -20,7 +20,10 @@ from checker.running.zygotes import Zygote
 
 
 class Given(NamedTuple):
-    """What lessons find: environment variables, the folder that theirs begins as a copy of, and services."""
+    """What a lesson finds.
+
+    Environment variables, the folder that its working folder is copied from, and the lab.
+    """
 
     env: Mapping[str, str]
     fixtures: str | None
@@ -30,7 +33,7 @@ class Given(NamedTuple):
 def run_lesson(zygote: Zygote, job: LessonJob, limits: Limits, given: Given) -> tuple[Outcome, ...]:
     """One outcome for every cell of the lesson, in order.
 
-    Raises LostError when the sandbox is ended from outside, and SandboxError when there is none to be had.
+    Raises LostError when the sandbox is ended from outside, and SandboxError when none can be started.
     """
     services = job.services
     limits = with_services(limits, services)
@@ -81,11 +84,12 @@ def _outcome(block: int, verdict: Verdict, running: RunningSession, seconds: flo
         trace=verdict.trace,
         figures=verdict.figures,
         told=verdict.told,
+        signal=verdict.signal,
     )
 
 
 def _with_end(last: Outcome, end: Verdict, running: RunningSession) -> Outcome:
-    """The last block's outcome, with what came after its last line: the interpreter's end is part of it."""
+    """The last block's outcome, including what happened when the interpreter ended."""
     last = replace(
         last,
         stdout=running.capture.text("stdout"),
@@ -95,4 +99,5 @@ def _with_end(last: Outcome, end: Verdict, running: RunningSession) -> Outcome:
     )
     if end.kind == "passed" or last.kind == "failed":
         return last
-    return replace(last, kind=end.kind, reason=f"after its last line: {end.reason}", error=end.error)
+    reason = f"after its last line: {end.reason}"
+    return replace(last, kind=end.kind, reason=reason, error=end.error, signal=end.signal)

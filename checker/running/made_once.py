@@ -1,4 +1,4 @@
-"""Folders that cost much to make: made once, kept, and found ready by every later run."""
+"""Folders that are expensive to make: made once and kept for later runs."""
 
 import os
 import shutil
@@ -11,10 +11,11 @@ _READY = "ready"
 
 
 def make_once(kept: Path, fill: Callable[[Path], None]) -> Path:
-    """`kept`, which `fill` has made beside its place if no earlier run has; its folder is made for it.
+    """The folder `kept`, which `fill` makes unless an earlier run has made it.
 
-    What a run leaves half-way never looks ready, and of two runs at once either may be first. Raises
-    CheckerError when the folder cannot be moved to its place, and whatever `fill` raises.
+    It is made beside its place and then moved there. An interrupted run never leaves a folder that looks
+    complete, and two runs may make it at the same time. Raises CheckerError when the folder cannot be moved,
+    and whatever `fill` raises.
     """
     if (kept / _READY).exists():
         return kept
@@ -33,6 +34,6 @@ def make_once(kept: Path, fill: Callable[[Path], None]) -> Path:
 def _move(unready: Path, kept: Path) -> None:
     try:
         unready.rename(kept)
-    except OSError as error:  # another run was faster, or it is not ours
+    except OSError as error:  # another run was faster, or the folder is not ours
         if not (kept / _READY).exists():
             raise CheckerError(f"{kept} cannot be moved to its place: {error.strerror}") from None

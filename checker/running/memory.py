@@ -1,4 +1,4 @@
-"""How much memory the processes of a sandbox use, seen from outside."""
+"""Measures how much memory the processes of a sandbox use, from outside."""
 
 import os
 from collections.abc import Iterable
@@ -9,11 +9,11 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def memory_used(processes: int, members: Iterable[int], limit: int) -> int:
-    """Bytes that the `members` use together; exact only when it is about the limit.
+    """The bytes that the `members` use together; exact only near the limit.
 
-    `processes` is a descriptor of the /proc that numbers them. What is resident is cheap to read and never
-    less than a process's share, so as long as its sum is below the limit nobody needs to ask for the shares,
-    for which the kernel walks all pages.
+    `processes` is a descriptor of the /proc that lists them. The resident size is cheap to read and an upper
+    bound of a process's proportional share. Only when their sum reaches the limit are the shares read, for
+    which the kernel walks all pages.
     """
     resident = {pid: _resident(processes, pid) for pid in members}
     if sum(resident.values()) <= limit:
@@ -27,7 +27,7 @@ def _resident(processes: int, pid: int) -> int:
 
 
 def _share(processes: int, pid: int, instead: int) -> int:
-    """The proportional share (PSS). A process that hides itself is counted with all that it has."""
+    """The proportional set size (PSS); `instead` when the process does not show it."""
     for line in read(processes, f"{pid}/smaps_rollup").splitlines():
         if line.startswith("Pss:"):
             return int(line.split()[1]) << 10

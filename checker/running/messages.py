@@ -1,10 +1,10 @@
-"""What a session says to the checker about its cells, and whether it can be that.
+"""Decodes what a session reports about its cells.
 
-It comes from the lesson's own process, so nothing in it is believed: a line that is not of this form, or not
-about the cell that runs, counts as nothing.
+Reports come from the lesson's own process, so nothing in them is trusted: a line that does not have this
+form, or is not about the running cell, is ignored.
 """
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
 from msgspec import Meta, Struct
@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 from checker.model.traces import Step, Told
 
 Refusal = Literal["memory", "processes", "disk", "open files"]
-# Whatever a session says, it stays a number that every reader of the results can take.
+# Numbers in a report stay in a range that every reader of the results can handle.
 Count = Annotated[int, Meta(ge=0, lt=1 << 31)]
 
 
@@ -28,21 +28,21 @@ class Failure(Struct, frozen=True):
 
 
 class Swallow(Failure, frozen=True):
-    """An exception that the lesson's own code ended: see `worker.swallowed`."""
+    """An exception that the lesson's own code swallowed: see `worker.swallowed`."""
 
     handler: str
     handler_line: Count
 
 
 class Explored(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the rest of a cell gave that ended in an exception: see `worker.exploring`."""
+    """What the rest of a cell gave after an exception: see `worker.exploring`."""
 
     errors: tuple[Failure, ...] = ()
     warnings: tuple[tuple[str, str, Count], ...] = ()
 
 
 class Report(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a session says at the end of a cell."""
+    """What a session reports at the end of a cell."""
 
     nonce: str
     error: Failure | None
@@ -58,25 +58,28 @@ class Report(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Reading(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a session says while its cell reads topics; drained, it sends itself the Ctrl-C."""
+    """What a session reports while its cell reads topics; when `drained`, it interrupts itself."""
 
     nonce: str
     drained: bool
 
 
+_Message = TypeVar("_Message", Report, Reading)
+
+
 def read_report(line: bytes, nonce: str) -> Report | None:
     """The report of the cell with this nonce; None when the line is anything else."""
-    try:
-        report = msgspec.json.decode(line, type=Report)
-    except (msgspec.DecodeError, RecursionError):
-        return None
-    return report if report.nonce == nonce else None
+    return _decode(line, nonce, Report)
 
 
 def read_progress(line: bytes, nonce: str) -> Reading | None:
-    """The news of how far the cell with this nonce has read; None when the line is anything else."""
+    """The progress of the cell with this nonce; None when the line is anything else."""
+    return _decode(line, nonce, Reading)
+
+
+def _decode(line: bytes, nonce: str, kind: type[_Message]) -> _Message | None:
     try:
-        reading = msgspec.json.decode(line, type=Reading)
+        message = msgspec.json.decode(line, type=kind)
     except (msgspec.DecodeError, RecursionError):
         return None
-    return reading if reading.nonce == nonce else None
+    return message if message.nonce == nonce else None

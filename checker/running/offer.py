@@ -1,4 +1,4 @@
-"""What is there for a lesson: packages, services, files; and how to get what is not."""
+"""What a lesson can use here: packages, services, files; and how to get what is missing."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,14 +7,14 @@ from msgspec import Struct
 from checker.analysis.needs.want import Want
 from checker.running.lab import Lab
 
-# Whose clients the embedded Kafka has been tried with; its own library is what it is made of.
+# The embedded Kafka is made of this package's library, and tried with its clients.
 _KAFKA_LIBRARY = "confluent_kafka"
 _KAFKA_LIBRARIES = (_KAFKA_LIBRARY, "pyspark")
 _POSTGRESQL_PORT, _HTTP_PORT = "5432", "80"
 
 
 class Offer(Struct, frozen=True):
-    """What is there. `services` are names without hosts (environment variables that are set among them)."""
+    """What is available. `services` are names without hosts, including environment variables that are set."""
 
     has_package: Callable[[str], bool]
     services: frozenset[str] = frozenset()
@@ -23,12 +23,12 @@ class Offer(Struct, frozen=True):
 
     @property
     def runs_sql(self) -> bool:
-        """Are SQL blocks to be run, and is there what runs them?"""
+        """Whether SQL blocks are to be run and there is a server that runs them."""
         server = self.lab.postgresql
         return server is not None and server.runs_sql and bool(server.programs)
 
     def lacks(self, want: Want) -> bool:
-        """Is this not there?"""
+        """Whether this is not available."""
         name = want.need.name
         match want.need.kind:
             case "package":
@@ -40,7 +40,7 @@ class Offer(Struct, frozen=True):
         return True
 
     def advice(self, lacking: Sequence[Want]) -> str:
-        """How to get what is lacking, in brackets; empty when nobody knows."""
+        """How to get what is missing, in brackets; empty when that is not known."""
         if len({want.need.name for want in lacking}) != 1:
             return ""
         advise = {
@@ -91,7 +91,7 @@ class Offer(Struct, frozen=True):
 
 
 def _are_hosts_of(known: Sequence[str], hosts: Sequence[str], port: str = "") -> bool:
-    # Most courses have no services: only those that do pay for the import.
+    # Imported here because most courses have no services.
     from checker.running.worker.services.kafka.hosts import are_hosts_of
 
     return are_hosts_of(known, hosts, port) if port else are_hosts_of(known, hosts)

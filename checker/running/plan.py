@@ -1,4 +1,4 @@
-"""Which blocks run, and why the others do not."""
+"""Decides which blocks run, and why the others do not."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,7 +15,7 @@ from checker.patterns import regex
 from checker.running.lab import Lab
 from checker.running.offer import Offer
 
-# In the order in which they decide the class.
+# The first kind that applies decides the class.
 _CLASS_OF: dict[str, Class] = {
     "package": "needs-package",
     "service": "needs-service",
@@ -23,7 +23,7 @@ _CLASS_OF: dict[str, Class] = {
     "input": "needs-input",
 }
 _LONGEST_MARKER = 60
-# The tag of a notebook's cell that is not to run.
+# The tag of a notebook cell that must not be executed.
 _SKIPS = "skip-execution"
 # How other checkers are told not to run a fence: https://github.com/pydantic/pytest-examples and
 # https://github.com/modal-labs/pytest-markdown-docs
@@ -39,20 +39,20 @@ def plan_lesson(
     fixtures: frozenset[str] = frozenset(),
     lab: Lab = _NO_LAB,
 ) -> tuple[BlockPlan, ...]:
-    """A plan for every block of a lesson, in its order.
+    """A plan for every block of a lesson, in order.
 
-    `has_package` tells whether the lesson's interpreter can import a module, `services` are those that are
-    there (environment variables that are set among them), `fixtures` the files, as paths from the session's
-    folder, and `lab` holds the services that lessons find in their sandbox.
+    `has_package` tells whether the lesson's interpreter can import a module. `services` are the available
+    services, including environment variables that are set. `fixtures` are the files as paths relative to the
+    session's folder. `lab` holds the services that lessons find in their sandbox.
     """
     planner = _Planner(analysis, Offer(has_package, services, fixtures, lab))
     return tuple(planner.plan(block) for block in analysis.lesson.blocks)
 
 
 class _Obstacle(Struct, frozen=True):
-    """Why a cell does not run: the class it has, the end of "it …", and what is lacking.
+    """Why a cell does not run: its class, the end of the sentence "it …", and what is missing.
 
-    `root` is the end of "the block at line 7 …" for the blocks that depend on it.
+    `root` is the end of "the block at line 7 …" for blocks that depend on it.
     """
 
     kind: Class
@@ -62,7 +62,7 @@ class _Obstacle(Struct, frozen=True):
 
 
 class _Planner:
-    """Plans blocks in their order: what a block needs from earlier ones is known by then."""
+    """Plans blocks in order, so that the plans of the blocks that a block depends on are known."""
 
     def __init__(self, analysis: LessonAnalysis, offer: Offer) -> None:
         self._analysis = analysis
@@ -77,7 +77,7 @@ class _Planner:
         if block.lang is None:
             return BlockPlan(block.index, "not-code", runs=False, reason="it has no language")
         if self._offer.runs_sql:
-            # A course that does not want its SQL run need not pay for reading it.
+            # Imported here: a course whose SQL is not run need not pay for it.
             from checker.running.sql.planning import plan_sql
 
             if planned := plan_sql(self._analysis, block):
@@ -148,7 +148,7 @@ class _Planner:
         return None
 
     def _lack(self, cell: Cell) -> _Obstacle | None:
-        """What is lacking for a cell that is whole: for itself, or for what it takes from earlier cells."""
+        """What a complete cell is missing, itself or through the earlier cells that it uses."""
         own = tuple(want for want in self._wants(cell) if self._offer.lacks(want))
         taken = list(self._taken_from_stopped(cell))
         lacking = (*own, *(want for each in taken for want in each.lacking))
@@ -170,7 +170,7 @@ class _Planner:
         return None
 
     def _taken_from_stopped(self, cell: Cell) -> Iterator[_Obstacle]:
-        """The cell's ties to blocks that do not run, each as an obstacle."""
+        """The blocks that the cell depends on and that do not run, each as an obstacle."""
         index = cell.block.index
         for name, source in self._analysis.names[index].uses.items():
             if source in self._stopped:
@@ -188,7 +188,7 @@ class _Planner:
         return _Obstacle("runnable", words, stopped.root, stopped.lacking)
 
     def _made_later(self, name: str, source: int) -> Iterator[_Obstacle]:
-        """A name that only a later block makes: the cell needs what that block needs."""
+        """The obstacle of a later block that makes a name: the cell needs what that block needs."""
         lacking = tuple(want for want in self._wants(self._cells[source]) if self._offer.lacks(want))
         for kind in _CLASS_OF:
             if kind in {want.need.kind for want in lacking}:
@@ -212,7 +212,7 @@ class _Planner:
         return cell.block.directive(word) or next(on_lesson, None)
 
     def _shown_wrong(self, cell: Cell) -> str:
-        """By what a cell is shown wrong on purpose; empty when it is not."""
+        """What shows the cell as wrong on purpose, in words; empty when nothing does."""
         if cell.block.directive("wrong"):
             return "its directive says so"
         wrong = self._analysis.wrong_lines(cell.block)
@@ -223,7 +223,7 @@ class _Planner:
 
 
 def _needs_words(kind: str, lacking: tuple[Want, ...]) -> str:
-    """The end of "it …" for what is lacking, that of one kind first."""
+    """The end of "it …" for what is missing, beginning with needs of the given kind."""
     first = [want for want in lacking if want.need.kind == kind]
     others = [want.words for want in lacking if want.need.kind != kind]
     words = f"needs {listed(want.words for want in first)}"

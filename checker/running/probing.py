@@ -1,16 +1,15 @@
-"""The isolation that lessons are run in on this machine."""
+"""Finds the isolation that lessons run in on this machine."""
 
 from checker.running.sandbox.remedies import require_linux
 
 
 def probe(asked: str | None = None, *required: str | None) -> str:
-    """The name of the tier to run in, found by trying: the one `asked` for, or the strongest of all.
+    """The tier that was `asked` for or, by default, the strongest one that works here.
 
-    Raises SandboxError, with the reason and the remedy, when there is none, or none as strong as
-    was `required`.
+    Raises SandboxError with the reason and the remedy when there is none, or none as strong as `required`.
     """
     require_linux()
-    # Only now: it takes more than the standard library, and modules that other systems do not have.
+    # Imported here: it needs modules that exist on Linux only.
     from checker.running.trial import choose_tier
 
     return choose_tier(asked, *required)

@@ -1,7 +1,7 @@
-"""Lessons that were run before, with the same code in the same environment, are not run again.
+"""Remembers the outcomes of lessons, so that unchanged code is not run again in the same environment.
 
-What a block did depends on all code that ran before it in its lesson, and on nothing that stands around the
-code: the key holds no line numbers, and outcomes are moved to the lines where the code is now.
+The outcome of a block depends on all code that ran before it in its lesson, not on the text around it. The
+key therefore holds no line numbers, and outcomes are moved to the lines where the code is now.
 """
 
 import os
@@ -24,31 +24,31 @@ from checker.running.job import CellJob, LessonJob, Limits
 from checker.running.lab import Lab
 from checker.running.verdicts import DRAINED
 
-# What ended in another way was ended by us, or may end otherwise the next time.
+# Other outcomes were caused by us, or may differ the next time.
 _LASTING = {"passed", "failed"}
-# Code that asks where it stands prints other things when it is moved.
+# Code that asks for its own position prints something else when it moves.
 _ASKS_WHERE = ("lineno", "_getframe", "currentframe", "getsource")
 _SOURCES = Path(__file__).parent
 
 Done = tuple[LessonJob, tuple[Outcome, ...]]
-_Lines = tuple[tuple[int, int], ...]  # of each cell: the first of its code, the first of its setup
+_Lines = tuple[tuple[int, int], ...]  # for each cell: the first line of its code and of its setup
 
 
 class Batch(Protocol):
-    """What runs lessons, one after the other as they are added."""
+    """Runs lessons as they are added."""
 
     def add(self, job: LessonJob) -> None:
         """Run this lesson, too; does not wait for it."""
 
     def results(self) -> Iterator[Done]:
-        """Each lesson with its outcomes, in the order in which they are done.
+        """Each lesson with its outcomes, in the order in which they finish.
 
-        Who takes one may add others before taking the next.
+        The caller may add lessons between two results.
         """
 
 
 class _Entry(Struct, frozen=True):
-    """What is kept of a lesson; it holds for these lines only when it is `fixed`."""
+    """What is remembered of a lesson; if `fixed`, it is valid only for exactly these lines."""
 
     lines: _Lines
     fixed: bool
@@ -56,7 +56,7 @@ class _Entry(Struct, frozen=True):
 
 
 class Memory:
-    """What lessons did; `context` is all that they depend on beside their code."""
+    """Remembered outcomes; `context` is everything they depend on besides the code."""
 
     def __init__(self, cache: Cache, context: bytes, lab: Lab) -> None:
         self._cache = cache
@@ -64,16 +64,16 @@ class Memory:
         self._lab = lab
 
     def recall(self, job: LessonJob) -> tuple[Outcome, ...] | None:
-        """What the lesson did, when it is known; what it did at a broker outside never is."""
+        """The outcomes of a lesson, if known; never of one that used a real broker."""
         if self._lab.leads_out(job.services):
             return None
         key = self._key(job)
         return _recall(self._cache.get([key]).get(key), job)
 
     def keep(self, job: LessonJob, outcomes: tuple[Outcome, ...]) -> None:
-        """Remember what the lesson did, when it would do the same again."""
+        """Remember the outcomes of a lesson, if they would be the same again."""
         if all(_lasts(each) for each in outcomes) and not self._lab.leads_out(job.services):
-            with suppress(UnicodeEncodeError):  # the lesson's path is no text, and stands in its tracebacks
+            with suppress(UnicodeEncodeError):  # a path in a traceback is not valid text
                 self._cache.put({self._key(job): _entry(job, outcomes)})
 
     def _key(self, job: LessonJob) -> bytes:
@@ -81,7 +81,7 @@ class Memory:
         lab = self._lab.only(job.services).encoded() if job.services else b""
         try:
             code = msgspec.msgpack.encode((job.path, cells))
-        except UnicodeEncodeError:  # a path that is no text
+        except UnicodeEncodeError:  # a path that is not valid text
             code = _bytes((job.path, cells))
         return digest(self._context, code, lab)
 
@@ -91,7 +91,7 @@ def _lasts(outcome: Outcome) -> bool:
 
 
 class Remembered:
-    """A batch of which only those lessons are run that are not known."""
+    """A batch that runs only lessons whose outcomes are not remembered."""
 
     def __init__(self, memory: Memory, batch: Batch) -> None:
         self._memory = memory
@@ -107,12 +107,12 @@ class Remembered:
             self._known.append((job, outcomes))
 
     def results(self) -> Iterator[Done]:
-        """Those that are known, and the others as they are done."""
+        """The remembered lessons first, then the others as they finish."""
         yield from self._take_known()
         for job, outcomes in self._batch.results():
             self._memory.keep(job, outcomes)
             yield job, outcomes
-            # More may have been added since.
+            # More lessons may have been added since.
             yield from self._take_known()
 
     def _take_known(self) -> Iterator[Done]:
@@ -121,15 +121,15 @@ class Remembered:
 
 
 def _without_lines(cell: CellJob) -> CellJob:
-    """The cell wherever it stands, whichever block of its lesson it is."""
+    """The cell without its position in the lesson."""
     watch = tuple(line - cell.first_line for line in cell.watch)
     return replace(cell, block=0, first_line=0, setup_line=0, watch=watch)
 
 
 class Surroundings(NamedTuple):
-    """All that outcomes depend on beside the code; `fixtures` is a folder.
+    """Everything that outcomes depend on besides the code; `fixtures` is a folder.
 
-    On the services of the `lab` only lessons depend that use them.
+    Only lessons that use a service depend on the `lab`.
     """
 
     tier: str
@@ -142,18 +142,18 @@ class Surroundings(NamedTuple):
 
 @contextmanager
 def remembering(folder: str | None, surroundings: Surroundings) -> Iterator[Memory]:
-    """A memory in the cache of this folder; without a folder it is empty, and stays so."""
+    """A memory in the cache of this folder; without a folder it stays empty."""
     path = None if folder is None else Path(folder)
     try:
         context = b"" if path is None else digest_of(surroundings)
-    except OSError:  # fixtures that cannot be read: the engine says so
+    except OSError:  # the engine reports fixtures that cannot be read
         path, context = None, b""
     with Cache(path) as cache:
         yield Memory(cache, context, surroundings.lab)
 
 
 def digest_of(surroundings: Surroundings) -> bytes:
-    """What changes whenever these do, with the interpreter's packages and the contents of the fixtures."""
+    """A digest of the surroundings, the interpreter's packages and the contents of the fixtures."""
     interpreter, uname = surroundings.interpreter, os.uname()
     known = (
         checker.__version__,
@@ -170,12 +170,12 @@ def digest_of(surroundings: Surroundings) -> bytes:
 
 
 def _bytes(known: object) -> bytes:
-    """Plain values as bytes; a path may hold what is no text."""
+    """Plain values as bytes; a path may not be valid text."""
     return repr(known).encode("utf-8", "backslashreplace")
 
 
 def _tree(folder: Path, pattern: str) -> bytes:
-    """The names, permissions and contents of files below a folder."""
+    """A digest of the names, permissions and contents of files below a folder."""
     parts = []
     for path in sorted(folder.rglob(pattern)):
         name = os.fsencode(path.relative_to(folder))
@@ -205,7 +205,7 @@ def _entry(job: LessonJob, outcomes: tuple[Outcome, ...]) -> bytes:
 
 
 def _recall(kept: bytes | None, job: LessonJob) -> tuple[Outcome, ...] | None:
-    """The outcomes that are kept, for the lesson as it stands now."""
+    """The remembered outcomes, adapted to the lesson's current lines."""
     if kept is None:
         return None
     try:
@@ -225,7 +225,7 @@ def _blocks(job: LessonJob) -> list[int]:
 
 
 class _Move:
-    """Moves what is known about a lesson's code from the lines where it stood to those where it stands."""
+    """Moves positions from the lines where a lesson's code was to those where it is now."""
 
     def __init__(self, job: LessonJob, before: _Lines) -> None:
         self._path = job.path

@@ -1,4 +1,4 @@
-"""A block that fails is run once more: what ends otherwise the second time is a matter of chance."""
+"""Runs failed blocks a second time, to find those that fail only by chance."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,12 +7,12 @@ from msgspec.structs import replace
 from checker.model import Outcome
 from checker.running.job import CellJob, LessonJob, SessionJob
 
-# A block that timed out had all the time that it is given; twice that would tell little and cost much.
+# A block that timed out has used up its time; twice that would cost much and tell little.
 _FAILURES = {"failed", "limit", "crashed"}
 
 
 def second_run(job: LessonJob, outcomes: Sequence[Outcome]) -> LessonJob | None:
-    """What to run once more: the lesson up to its last failure; None when nothing failed that should not."""
+    """The lesson up to its last unexpected failure, to run once more; None without such a failure."""
     failed = [
         number
         for number, (cell, outcome) in enumerate(zip(_cells(job), outcomes, strict=True))
@@ -22,10 +22,10 @@ def second_run(job: LessonJob, outcomes: Sequence[Outcome]) -> LessonJob | None:
 
 
 def compare(job: LessonJob, first: Sequence[Outcome], again: Sequence[Outcome]) -> tuple[Outcome, ...]:
-    """The first outcomes; a block that ended otherwise the second time has that outcome in `again`.
+    """The first outcomes; a block that ended differently the second time has that outcome in `again`.
 
     `job` is the lesson, `again` the outcomes of its beginning. A name that is missing after a block that
-    ended otherwise is that block's doing.
+    ended differently is not reported as a difference of its own.
     """
     compared: list[Outcome] = []
     for session in _sizes(job):
@@ -41,7 +41,7 @@ def compare(job: LessonJob, first: Sequence[Outcome], again: Sequence[Outcome]) 
 
 
 def _end(outcome: Outcome) -> tuple[object, ...]:
-    """How a block ended; messages may name addresses, times and other things that differ harmlessly."""
+    """How a block ended. Messages are left out: they may contain addresses, times and the like."""
     error = outcome.error
     return (outcome.kind, error and (error.type, error.line))
 

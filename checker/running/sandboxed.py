@@ -24,7 +24,7 @@ _END_SECONDS = 10.0
 
 
 class LessonSandbox:
-    """A sandbox that is ready for sessions; a context manager, after which nothing of it is left."""
+    """A sandbox that is ready for sessions; a context manager that leaves nothing behind."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class LessonSandbox:
         fixtures: str | None,
         layout: Layout = NOTHING,
     ) -> None:
-        # Some tiers keep the lesson's files there; the first process makes it, so that a stranger cannot.
+        # Some tiers keep the lesson's files there. The first process creates it, so that nobody else can.
         self._folder = os.path.join(tempfile.gettempdir(), f"coursecheck-{token_hex(16)}")
         request = {
             "fixtures": fixtures,
@@ -72,7 +72,7 @@ class LessonSandbox:
         self._end()
 
     def fork_session(self, request: wire.Message, descriptors: list[int]) -> int:
-        """Start an interpreter on these descriptors; returns its pidfd."""
+        """Start an interpreter with these descriptors; returns its pidfd."""
         try:
             wire.send(self.channel, request, descriptors)
         except OSError as error:
@@ -91,12 +91,12 @@ class LessonSandbox:
         return received
 
     def excess(self) -> Excess | None:
-        """The limit that all processes of the lesson together are over, if any."""
+        """The limit that all processes of the lesson together exceed, if any."""
         return self._watch.excess()
 
     def _end(self) -> None:
-        """End the first process, and so everything in the sandbox, and see it gone."""
-        self.channel.close()  # it ends the others, and then itself
+        """End the first process, and with it everything in the sandbox, and wait for it."""
+        self.channel.close()  # it then ends the others and itself
         gone = select.poll()
         gone.register(self._process, select.POLLIN)
         if not gone.poll(_END_SECONDS * 1000):
@@ -104,4 +104,4 @@ class LessonSandbox:
                 signal.pidfd_send_signal(self._process, signal.SIGKILL)
             gone.poll(_ANSWER_SECONDS * 1000)
         os.close(self._process)
-        remove_tree(self._folder)  # when it was ended from outside
+        remove_tree(self._folder)  # in case it was ended from outside

@@ -1,4 +1,4 @@
-"""The checker's end of one session: hands it cells, reads what it prints and reports, holds the limits."""
+"""The checker's end of one session: sends it cells, reads output and reports, enforces limits."""
 
 import os
 import select
@@ -24,12 +24,13 @@ from checker.running.watch import Excess
 from checker.running.worker import wire
 from checker.running.zygotes import LostError
 
-_TICK = 0.02  # seconds between two looks at the memory
+_TICK = 0.02  # seconds between two checks of the memory
 _CHUNK = 1 << 16
 _LONGEST_REPORT = 4 << 20
 _END_SECONDS = 10.0
 _SERVICE_SECONDS = 120.0
-# What reads topics ends itself when it has read them, or is ended after this long, before its time is over.
+# A cell that reads topics interrupts itself when it has read them, or is interrupted after this long, but
+# before its time is over.
 _READING_SECONDS, _BEFORE_END = 8.0, 1.5
 _NEVER = float("inf")
 
@@ -54,7 +55,7 @@ class RunningSession:
         self._interrupted, self._is_reading = "", False
         self._looks = 0.0
         self._events = 0
-        # Who hears of every line that is printed is woken by every line.
+        # Polling the output as well would wake us for every line that is printed.
         self._reports, self._everything = select.poll(), select.poll()
         with ExitStack() as theirs, ExitStack() as ours:
             self._channel, channel = socket.socketpair()
@@ -71,7 +72,7 @@ class RunningSession:
             self._process = sandbox.fork_session({**request, "services": services}, descriptors)
             ours.callback(os.close, self._process)
             if self._way is not None:
-                self._way.theirs.close()  # or its end would never be seen
+                self._way.theirs.close()  # otherwise its end would never be seen
             self._resources = ours.pop_all()
         self._streams: dict[int, Stream] = {output[0]: "stdout", errors[0]: "stderr"}
         self._channel.setblocking(False)
@@ -90,14 +91,14 @@ class RunningSession:
         self._resources.close()
 
     def prepare(self) -> None:
-        """Wait for the services, so that the time that they take to start is no cell's."""
+        """Wait for the services, so that their start-up time does not count against a cell."""
         if self._job.services:
             self._ends = time.monotonic() + _SERVICE_SECONDS
             self.run(CellJob(-1, "", 1, _SERVICE_SECONDS))
             self._ends = time.monotonic() + self._seconds
 
     def run(self, cell: CellJob) -> Verdict:
-        """Run one cell to its end or to a limit. After a verdict that ends the session there is no other."""
+        """Run one cell to its end or to a limit. No cell can follow a verdict that ends the session."""
         self.capture = Capture(self._limits.output)
         if self._way is not None:
             self._way.begin()
@@ -118,13 +119,13 @@ class RunningSession:
         return self._ask(message, cell.timeout, cell.interrupt)
 
     def excused(self, verdict: Verdict) -> Verdict:
-        """The verdict on the last cell, or that it is skipped, where the broker outside was not reached."""
+        """The verdict on the last cell; skipped when the real broker could not be reached."""
         if self._way is None or not self._way.trouble:
             return verdict
         return verdicts.without_broker(verdict, self._way.address, self._way.trouble)
 
     def finish(self) -> Verdict:
-        """Let the interpreter end as it would by itself: leftover threads and processes, exit handlers."""
+        """Let the interpreter end by itself, with leftover threads and processes and exit handlers."""
         verdict = self._ask({}, self._limits.cell_seconds, None)
         if not verdict.ends_session:
             self._channel.shutdown(socket.SHUT_WR)
@@ -141,7 +142,7 @@ class RunningSession:
         if verdict.ends_session and self._status is None:
             self._signal(signal.SIGKILL)
             self._await_end()
-        # The report comes after all that the cell printed, so that is in the pipes by now.
+        # The report follows everything that the cell printed, so all of it is in the pipes by now.
         for descriptor in self._streams:
             self._read_stream(descriptor, _available(descriptor))
         return verdict
@@ -154,16 +155,17 @@ class RunningSession:
         self._looks = listens = now + _TICK
         while now < ends:
             if self._interrupted:
-                interrupts = _NEVER  # once is enough, and it may have sent it to itself
+                interrupts = _NEVER  # once is enough, and it may have interrupted itself
             elif self._is_reading and interrupts is not _NEVER:
-                # It will send it to itself; a slow machine must not make it miss what it was to read.
+                # It will interrupt itself; a slow machine must not cut short what it reads.
                 interrupts = max(interrupts, min(started + _READING_SECONDS, ends - _BEFORE_END))
             if now >= interrupts:
                 self._signal(signal.SIGINT)
                 self._interrupted, interrupts = verdicts.INTERRUPTED, _NEVER
             if now >= self._looks and (excess := self._excess()):
                 return verdicts.over_limit(excess, self._limits)
-            # A cell that is done by then has printed into the pipes, and one that fills them waits so long.
+            # A cell that ends within one tick has its output in the pipes; one that fills them waits that
+            # long.
             poll = self._reports if now < listens else self._everything
             self._wait(poll, min(ends, interrupts, self._looks) - now)
             verdict = self._hear(nonce)
@@ -175,19 +177,19 @@ class RunningSession:
         return verdicts.timed_out(timeout)
 
     def _signal(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):  # it has ended already, and that is still to be heard
+        with suppress(ProcessLookupError):  # it has ended already, which will be reported
             signal.pidfd_send_signal(self._process, number)
 
     def _excess(self) -> Excess | None:
         started = time.monotonic()
         excess = self._sandbox.excess()
         now = time.monotonic()
-        # Looking costs more the more there is to see: never spend most of the time on it.
+        # Checking costs more the more there is to check: never spend most of the time on it.
         self._looks = now + max(_TICK, 2 * (now - started))
         return excess
 
     def _hear(self, nonce: str) -> Verdict | None:
-        """What has come from the session since the last time: its report, its end, or nothing yet."""
+        """What the session sent since the last call: its report, its end, or nothing yet."""
         line, complete, rest = self._received.partition(b"\n")
         while complete and (reading := messages.read_progress(bytes(line), nonce)) is not None:
             self._is_reading = True
@@ -206,7 +208,7 @@ class RunningSession:
         return None
 
     def _await_end(self) -> None:
-        """Wait until process 1 says that the session and all that it left behind are gone."""
+        """Wait until process 1 says that the session and everything it left behind are gone."""
         deadline = time.monotonic() + _END_SECONDS
         while self._status is None:
             remaining = deadline - time.monotonic()
@@ -215,7 +217,7 @@ class RunningSession:
             self._wait(self._everything, remaining)
 
     def _wait(self, poll: "select.poll", seconds: float) -> None:
-        """Wait for something to read or write, and do it."""
+        """Wait for a descriptor to become ready, and read or write."""
         for descriptor, event in poll.poll(max(0.0, seconds) * 1000):
             if descriptor in self._streams:
                 self._read_stream(descriptor, _CHUNK)
@@ -234,13 +236,13 @@ class RunningSession:
             self._everything.unregister(descriptor)
 
     def _send_more(self) -> None:
-        """A cell of any size, without waiting for a session that does not read."""
+        """Send a cell of any size without blocking on a session that does not read."""
         try:
             sent = self._channel.send(self._unsent)
         except BlockingIOError:
             sent = 0
         except OSError:
-            sent = len(self._unsent)  # nobody reads: how the session ended is told by process 1
+            sent = len(self._unsent)  # nobody reads: process 1 will report how the session ended
         self._unsent = self._unsent[sent:]
         self._listen(select.POLLIN | select.POLLOUT if self._unsent else select.POLLIN)
 
@@ -254,7 +256,7 @@ class RunningSession:
             self._listen(0)
 
     def _listen(self, events: int) -> None:
-        """Wait for these on the session's channel; for nothing any more when there are none."""
+        """Wait for these events on the session's channel; for none when there are none."""
         if events == self._events:
             return
         self._events = events
@@ -266,7 +268,7 @@ class RunningSession:
 
 
 def _pipe(reads: ExitStack, writes: ExitStack) -> tuple[int, int]:
-    """A pipe whose two ends are closed with these."""
+    """A pipe whose ends are closed with these stacks."""
     pipe = os.pipe()
     reads.callback(os.close, pipe[0])
     writes.callback(os.close, pipe[1])
@@ -274,7 +276,7 @@ def _pipe(reads: ExitStack, writes: ExitStack) -> tuple[int, int]:
 
 
 def _file(closes: ExitStack, content: bytes) -> int:
-    """A file in memory with this content, which only who is handed its descriptor can read."""
+    """An in-memory file with this content, readable only through its descriptor."""
     descriptor = os.memfd_create("lab")
     closes.callback(os.close, descriptor)
     with open(descriptor, "wb", closefd=False) as file:
@@ -283,6 +285,6 @@ def _file(closes: ExitStack, content: bytes) -> int:
 
 
 def _available(descriptor: int) -> int:
-    """How many bytes a pipe holds at this moment; what is written later is not waited for."""
+    """How many bytes a pipe holds right now; later output is not waited for."""
     (count,) = unpack("i", ioctl(descriptor, FIONREAD, b"\0\0\0\0"))
     return int(count)

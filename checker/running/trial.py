@@ -1,4 +1,4 @@
-"""Which isolation can be had here? Tried for real: often the first steps succeed and a later one fails."""
+"""Tries tiers for real: often the first steps succeed and a later one fails."""
 
 import os
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ from checker.running.zygotes import LostError, Zygote
 
 
 class Trial(NamedTuple):
-    """What came of trying a tier: why it is not to be had and what would help, or no reason."""
+    """The result of trying a tier: why it is not available and what would help, or no reason."""
 
     tier: str
     reason: str | None = None
@@ -22,7 +22,7 @@ class Trial(NamedTuple):
 
 
 def choose_tier(asked: str | None, *required: str | None) -> str:
-    """The tier that was `asked` for, or else the strongest that works, if it is as strong as all `required`.
+    """The tier `asked` for, else the strongest that works, if it is as strong as all `required`.
 
     Raises SandboxError, with the reason and the remedy, when there is none.
     """
@@ -56,7 +56,7 @@ def _refuse_where_strangers_write() -> None:
 
 
 def try_all() -> list[Trial]:
-    """What came of every tier, the strongest first."""
+    """The results of all tiers, the strongest first."""
     return list(_trials(TIERS))
 
 

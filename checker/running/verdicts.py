@@ -1,4 +1,4 @@
-"""From what a session reported, or from how it ended, to the outcome of a block."""
+"""Turns what a session reported, or how it ended, into the outcome of a block."""
 
 import signal
 from collections.abc import Iterable
@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from msgspec import Struct
 from msgspec.structs import replace
 
-from checker.model import Frame, Later, Outcome, OutcomeKind, RunError, RunWarning, Swallowed
+from checker.model import Frame, Later, OutcomeKind, RunError, RunWarning, Swallowed
 from checker.model.traces import Step, Told
 from checker.running.job import ELSEWHERE, CellJob, Limits, SessionJob
 from checker.running.messages import Explored, Failure, Refusal, Report
 
-# The end of an endless loop that has seen all there is; it is the same in every run.
+# How an endless loop ends that has seen everything; the same in every run.
 INTERRUPTED = "it runs until Ctrl-C, which the checker sent"
 DRAINED = "it runs until Ctrl-C, which the checker sent when its topics were drained"
-# What no broker that is away raises.
+# Exceptions that an unreachable broker does not cause.
 _OWN_FAULTS = frozenset(
     ("NameError", "TypeError", "AttributeError", "ImportError", "SyntaxError", "LookupError")
 )
@@ -22,7 +22,7 @@ _PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Verdict(Struct, frozen=True):
-    """How a block ended, before what it printed is added."""
+    """How a block ended, before its output is added."""
 
     kind: OutcomeKind
     reason: str = ""
@@ -34,15 +34,16 @@ class Verdict(Struct, frozen=True):
     trace: tuple[Step, ...] = ()
     figures: tuple[bytes, ...] = ()
     told: tuple[Told, ...] = ()
+    signal: int = 0
 
     @property
     def ends_session(self) -> bool:
-        """Is there no interpreter to run the next cell in, or none to be relied on?"""
+        """Whether there is no reliable interpreter left to run the next cell in."""
         return self.kind in {"timed-out", "limit", "crashed"}
 
 
 def verdict(report: Report, session: SessionJob, limits: Limits, *, interrupted: str) -> Verdict:
-    """What a report means; `interrupted` says why its cell was sent a Ctrl-C, if it was."""
+    """The verdict on a report; `interrupted` says why the cell was interrupted, if it was."""
     return replace(
         _ended(report, session, limits, interrupted=interrupted),
         swallowed=_swallowed(report, session),
@@ -71,7 +72,7 @@ def _ended(report: Report, session: SessionJob, limits: Limits, *, interrupted: 
 
 
 def _line_elsewhere(failure: Failure, session: SessionJob) -> int:
-    """The line of a setup's own file at which it was raised; 0 where it was not in one."""
+    """The line of a setup's own file at which an exception was raised; 0 when it was raised elsewhere."""
     at = failure.line - ELSEWHERE
     setups = (cell.setup for cell in session.cells if cell.setup_line == ELSEWHERE)
     return at + 1 if any(0 <= at <= setup.count("\n") for setup in setups) else 0
@@ -98,24 +99,24 @@ def timed_out(seconds: float) -> Verdict:
 
 
 def session_timed_out(seconds: float) -> Verdict:
-    """The block was still running when the session's `seconds` were over."""
+    """The block was still running after the session's `seconds`."""
     return Verdict("timed-out", f"the session's blocks together take more than {seconds:g} s")
 
 
 def session_seconds(session: SessionJob, limits: Limits) -> float:
-    """What a session may take: more than the limit when single blocks were given more than theirs."""
+    """The seconds for a session: more than the limit when blocks have timeouts above theirs."""
     return limits.session_seconds + sum(
         max(0.0, cell.timeout - limits.cell_seconds) for cell in session.cells
     )
 
 
 def over_limit(limit: Refusal, limits: Limits) -> Verdict:
-    """All processes of the sandbox together took too much."""
+    """All processes of the sandbox together exceeded a limit."""
     return Verdict("limit", _limit_words(limit, limits))
 
 
 def without_broker(verdict: Verdict, address: str, why: str) -> Verdict:
-    """The verdict on a cell while the broker outside did not answer: what failed for it counts as skipped."""
+    """The verdict on a cell while the real broker did not answer: a failure counts as skipped."""
     error = verdict.error
     is_own = error is not None and not _OWN_FAULTS.isdisjoint((error.type, *error.bases))
     if verdict.kind not in ("failed", "timed-out") or is_own:
@@ -125,11 +126,11 @@ def without_broker(verdict: Verdict, address: str, why: str) -> Verdict:
 
 
 def ended_early(status: int) -> Verdict:
-    """The interpreter ended before the block did; `status` is its exit status, or minus a signal's number."""
+    """The interpreter ended before the block; `status` is its exit status, or minus a signal number."""
     if status == -signal.SIGXCPU:
         return Verdict("limit", "it used more processor time than its session may")
     if status < 0:
-        return Verdict("crashed", f"the interpreter was ended by {_signal_name(-status)}")
+        return Verdict("crashed", f"the interpreter was ended by {_signal_name(-status)}", signal=-status)
     return Verdict(
         "crashed",
         f"the interpreter exited with status {status} before the block ended: the block called "
@@ -138,18 +139,13 @@ def ended_early(status: int) -> Verdict:
     )
 
 
-def was_killed(outcome: Outcome) -> bool:
-    """Was its interpreter ended by SIGKILL? That may have come from outside."""
-    return outcome.kind == "crashed" and outcome.reason.endswith(ended_early(-signal.SIGKILL).reason)
-
-
 def meddled() -> Verdict:
-    """Something else than the harness has written on the session's channel."""
+    """Something other than the harness has written to the session's channel."""
     return Verdict("crashed", "it wrote to a file descriptor that belongs to the checker")
 
 
 def not_run(ended: CellJob, how: Verdict) -> Verdict:
-    """The block comes after one that took the session with it."""
+    """The block follows one that ended the session."""
     words = {"timed-out": "timed out", "limit": "went over a limit", "crashed": "crashed"}
     return Verdict(
         "not-run", f"the session ended when the block at line {ended.first_line} {words[how.kind]}"
@@ -197,7 +193,7 @@ def _swallowed(report: Report, session: SessionJob) -> tuple[Swallowed, ...]:
 
 
 def _text_at(line: int, session: SessionJob) -> str | None:
-    """The code at a line of the lesson; None when none of the session's code is there."""
+    """The code at a line of the lesson; None when the session has no code there."""
     for cell in session.cells:
         for first_line, text in ((cell.first_line, cell.source), (cell.setup_line, cell.setup)):
             lines = text.split("\n")

@@ -1,4 +1,4 @@
-"""The interpreters with the versions of pandas that a course is compared under."""
+"""Finds the interpreters with the pandas versions that a course is compared under."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,8 +15,8 @@ def interpreters(
 ) -> dict[str, Interpreter]:
     """An interpreter for each version, by the version as it was asked for.
 
-    `named` are those of the configuration, whose paths count from `folder`; `usual` is the one that snippets
-    run in anyway. Raises ConfigError for a version that none of them has.
+    `named` are the interpreters of the configuration, with paths relative to `folder`; `usual` is the one
+    that snippets run in anyway. Raises ConfigError for a version that none of them has.
     """
     if len(set(wanted)) < 2:
         raise ConfigError("--pandas compares versions: name two, such as --pandas 2.3,3.1")

@@ -1,4 +1,4 @@
-"""Engines that outlive a run: who checks again and again starts interpreters once."""
+"""Engines that outlive a run, so that repeated checks start interpreters only once."""
 
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -18,7 +18,7 @@ _MOST = 4
 
 
 class _Kept:
-    """An engine, and what the lessons that it ran last did, by their paths."""
+    """An engine, and the last outcomes of the lessons that it ran, by path."""
 
     def __init__(self, engine: Engine, lab: Lab) -> None:
         self.engine = engine.__enter__()
@@ -30,7 +30,7 @@ class _Kept:
 
 
 class Warm:
-    """Keeps engines by what they were started with; a context manager, after which none is left."""
+    """Keeps engines by what they were started with; a context manager that ends them all."""
 
     def __init__(self) -> None:
         self._kept: dict[bytes, _Kept] = {}
@@ -45,9 +45,9 @@ class Warm:
             self._kept.popitem()[1].close()
 
     def batch(self, surroundings: Surroundings, make: Callable[[], Engine]) -> Batch:
-        """Lessons to run in an engine that is as `make` would make it, those that have changed since."""
+        """A batch that runs changed lessons in an engine like the one that `make` would make."""
         key = b""
-        with suppress(OSError):  # fixtures that cannot be read: the engine says so
+        with suppress(OSError):  # the engine reports fixtures that cannot be read
             key = digest(digest_of(surroundings), surroundings.lab.encoded())
         kept = self._kept.pop(key, None) or _Kept(make(), surroundings.lab)
         self._kept[key] = kept
@@ -57,10 +57,10 @@ class Warm:
 
 
 class _Changed:
-    """A batch of which only those lessons are run that are not as they were when they ran last.
+    """A batch that runs only lessons which changed since they last ran.
 
-    What an ordinary cache does not keep, since it may end otherwise the next time, is kept while somebody
-    works on another lesson.
+    Unlike the cache, it also keeps outcomes that may differ the next time, for as long as somebody works on
+    another lesson.
     """
 
     def __init__(self, kept: _Kept) -> None:
@@ -77,7 +77,7 @@ class _Changed:
             self._batch.add(job)
 
     def results(self) -> Iterator[Done]:
-        """Those that are the same, and the others as they are done."""
+        """The unchanged lessons first, then the others as they finish."""
         yield from self._take_same()
         for job, outcomes in self._batch.results():
             self._keep(job, outcomes)

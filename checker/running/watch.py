@@ -1,4 +1,4 @@
-"""A look at a lesson from outside, for the limits that the kernel does not hold for it."""
+"""Watches a lesson from outside, for the limits that the kernel does not enforce."""
 
 import os
 from collections.abc import Sequence
@@ -10,25 +10,25 @@ from checker.running.memory import memory_used
 from checker.running.sandbox.members import descendants
 from checker.running.sandbox.tier import Place
 
-# The lesson's home, working folder and temporary folders are not of its making.
+# The lesson's home, working folder and temporary folders, which it did not make.
 _OWN_FOLDERS = 8
 
 Excess = Literal["memory", "processes", "disk"]
 
 
 class Watch:
-    """Sees the processes and the files of one sandbox; to be closed."""
+    """Watches the processes and files of one sandbox; must be closed."""
 
     def __init__(self, place: Place, processes: int, folder: int, limits: Limits) -> None:
         self._place, self._processes, self._folder, self._limits = place, processes, folder, limits
 
     def close(self) -> None:
-        """Look no more."""
+        """Stop watching."""
         os.close(self._processes)
         os.close(self._folder)
 
     def excess(self) -> Excess | None:
-        """The limit that the lesson is over now, if any."""
+        """The limit that the lesson exceeds now, if any."""
         members = self._members()
         if memory_used(self._processes, members, self._limits.memory) > self._limits.memory:
             return "memory"
@@ -46,7 +46,7 @@ class Watch:
     def _members(self) -> Sequence[int]:
         if self._place.first != 1:
             return descendants(self._processes, self._place.first)
-        # Its own /proc shows its processes and no others.
+        # Its own /proc lists its processes and no others.
         try:
             return [int(name) for name in os.listdir(self._processes) if name.isdigit()]
         except OSError:  # the sandbox has ended

@@ -1,4 +1,4 @@
-"""The zygotes of an engine: started when first needed, by what lessons import, and replaced when they die."""
+"""The zygotes of an engine: started on demand by what lessons import, and replaced when they end."""
 
 import errno
 import os
@@ -20,17 +20,17 @@ _WARM = ("pandas", "matplotlib", "confluent_kafka")
 _READY_SECONDS = 60.0  # pandas without compiled files on a slow disk
 
 
-# All that an interpreter for lessons finds in its environment; nothing of the checker's own gets there.
+# The whole environment of a lesson's interpreter; nothing of the checker's own environment is passed on.
 _ENVIRONMENT = {
     "HOME": "/home/reader",
     "LANG": "C.UTF-8",
     # Sets print in the same order every time, so that outputs can be compared.
     "PYTHONHASHSEED": "0",
-    # One thread in the zygote: a fork takes only the thread that forks.
+    # A fork copies only the calling thread, so the zygote must have no other.
     "OPENBLAS_NUM_THREADS": "1",
     "OMP_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
-    # Each arena reserves 64 MiB of addresses, which count against the limit.
+    # Each arena reserves 64 MiB of address space, which counts against the limit.
     "MALLOC_ARENA_MAX": "2",
     "MPLBACKEND": "Agg",
 }
@@ -40,20 +40,20 @@ _PATH = ("/usr/local/bin", "/usr/bin", "/bin")
 
 
 class LostError(Exception):
-    """A process of the engine's own is gone: it was ended from outside."""
+    """A process of the engine was ended from outside."""
 
 
 def warm_packages(job: LessonJob) -> tuple[str, ...]:
     """The packages that the zygote for this lesson should have imported."""
     texts = [text for session in job.sessions for cell in session.cells for text in (cell.setup, cell.source)]
-    # The lab's Kafka is made of its client.
+    # The embedded Kafka uses the client's library.
     if any("kafka" in session.services for session in job.sessions):
         texts.append("confluent_kafka")
     return packages_in(texts)
 
 
 def packages_in(texts: Sequence[str]) -> tuple[str, ...]:
-    """Those that can be imported beforehand and are mentioned."""
+    """The packages that can be imported beforehand and are mentioned."""
     return tuple(package for package in _WARM if any(package in text for text in texts))
 
 
@@ -63,7 +63,7 @@ def _environment(interpreter: Interpreter) -> dict[str, str]:
 
 
 class Zygote:
-    """The checker's end of one zygote; it is the checker's own interpreter unless another is given."""
+    """The checker's end of one zygote; by default it runs the checker's own interpreter."""
 
     def __init__(
         self, warm: Sequence[str], sandboxing: Sandboxing = ORDINARY, interpreter: Interpreter | None = None
@@ -89,7 +89,10 @@ class Zygote:
 
     @property
     def is_alive(self) -> bool:
-        """Is there somebody to ask? A killed process falls silent a moment before it is seen to be gone."""
+        """Whether the zygote can be asked.
+
+        A killed process stops answering shortly before its end can be seen.
+        """
         return not self._is_silent and self._process.poll() is None
 
     def fork(self, request: wire.Message, channel: socket.socket) -> int:
@@ -105,7 +108,7 @@ class Zygote:
         return descriptors[0]
 
     def close(self) -> None:
-        """End it, and with it every sandbox that it has forked."""
+        """End the zygote, and with it every sandbox that it has forked."""
         self._process.kill()
         self._process.wait()
         self._channel.close()
@@ -159,7 +162,7 @@ class Zygotes:
         self._closed = False
 
     def get(self, warm: tuple[str, ...]) -> Zygote:
-        """The living zygote for these packages; where lessons take turns in one, the calling thread's own."""
+        """The living zygote for these packages; where lessons run one at a time, the calling thread's own."""
         key = (warm, 0 if self._is_shared else threading.get_ident())
         with self._lock:
             if self._closed:
@@ -170,7 +173,7 @@ class Zygotes:
         return zygote
 
     def close(self) -> None:
-        """End all of them; there are no others afterwards."""
+        """End all zygotes; no others start afterwards."""
         with self._lock:
             self._closed = True
             for zygote in self._zygotes.values():
@@ -182,6 +185,6 @@ class Zygotes:
         zygote = Zygote(warm, self._sandboxing, self._interpreter)
         if zygote.has_one_thread:
             return zygote
-        # A package that starts threads when imported would leave them behind in every fork.
+        # A package that starts threads on import would leave them out of every fork.
         zygote.close()
         return Zygote((), self._sandboxing, self._interpreter)

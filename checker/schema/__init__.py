@@ -1,1 +1,4 @@
-"""JSON Schema, judged in a process of its own: schemas come with the course, perhaps from a stranger."""
+"""Validates against JSON Schemas in a separate process.
+
+Schemas come with the course, perhaps from a stranger.
+"""

@@ -1,7 +1,7 @@
-"""Schemas so plain that most lessons can be judged without jsonschema, whose import takes longest of all.
+"""Validates by plain schemas without jsonschema, which is the slowest import of all.
 
-What is evident here is what jsonschema would say. All else is for the worker: formats, patterns, references,
-and everything that is refused, for which it has the words.
+What is valid here is valid for jsonschema. Everything else is left to the worker: formats, patterns,
+references, and everything that is refused, for which it has the messages.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ _BYTES_MAX = 1 << 18
 
 
 def _is_number(value: object) -> bool:
-    # Neither infinity nor what is not a number: JSON has none, so jsonschema is asked.
+    # JSON has neither infinity nor NaN, so jsonschema decides.
     return isinstance(value, int | float) and not isinstance(value, bool) and value - value == 0
 
 
@@ -28,9 +28,9 @@ _TYPES: Mapping[str, Callable[[Any], bool]] = {
 _DRAFTS = frozenset(
     {"https://json-schema.org/draft/2020-12/schema", "http://json-schema.org/draft-07/schema#"}
 )
-# The one pattern that takes no time: something that is no blank.
+# The one pattern that is always fast: a non-blank character.
 _NOT_BLANK = "\\S"
-_BOM = "\ufeff"  # a blank to ECMAScript, and none to Python
+_BOM = "\ufeff"  # a blank in ECMAScript, but not in Python
 _DEPTH_MAX = 16
 
 
@@ -41,13 +41,13 @@ class PlainSchema:
         self._schema = schema
 
     def allows(self, value: object) -> bool:
-        """Whether a value is evidently what the schema wants; False says nothing."""
+        """Whether a value is certainly valid; False says nothing."""
         return _allows(self._schema, value)
 
 
 def plain_schema(path: str) -> PlainSchema | None:
     """The schema in this file when it is plain; None says nothing about it."""
-    import json  # not for courses that have no such file
+    import json  # imported here: most courses have no such file
 
     try:
         with Path(path).open("rb") as file:
@@ -61,7 +61,7 @@ def plain_schema(path: str) -> PlainSchema | None:
 
 
 def _is_plain(schema: object, depth: int) -> bool:
-    """Whether this is a schema, and one that has nothing which is not understood."""
+    """Whether this is a schema without anything that is not understood."""
     if not isinstance(schema, dict) or depth > _DEPTH_MAX:
         return False
     return all(key in _PLAIN and _PLAIN[key](value, depth) for key, value in schema.items())

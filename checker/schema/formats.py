@@ -1,6 +1,6 @@
-"""The formats that jsonschema checks only with further packages, and that course schemas ask for.
+"""Formats in courses' schemas that jsonschema checks only with further packages.
 
-Astro writes `date-time`, `uri`, `duration` and their like for what Zod calls datetime, url and duration.
+Astro writes `date-time`, `uri`, `duration` and others for what Zod calls datetime, url and duration.
 """
 
 import re
@@ -30,7 +30,7 @@ _TEMPLATE = regex(r"(?:[^{}]|\{[^{}]*\})*")
 
 
 def format_checker() -> FormatChecker:
-    """The checks of all formats known here; one that is not known is not checked, as the standard has it."""
+    """The checks of all formats known here; others are not checked, as the standard says."""
     checker = FormatChecker(formats=())
     checker.checkers.update(Draft202012Validator.FORMAT_CHECKER.checkers)
     for name, is_valid in _FORMATS.items():
@@ -39,7 +39,7 @@ def format_checker() -> FormatChecker:
 
 
 def _text_only(is_valid: Callable[[str], bool], value: object) -> bool:
-    """A format says nothing about a value that is no text."""
+    """Apply a check to texts only; a format does not apply to other values."""
     return not isinstance(value, str) or is_valid(value)
 
 

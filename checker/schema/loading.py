@@ -1,4 +1,4 @@
-"""A schema with everything that it refers to, which is files in its own folder and nothing else."""
+"""Loads a schema with everything that it refers to, which must be files in its own folder."""
 
 from os.path import realpath
 from pathlib import Path
@@ -18,7 +18,10 @@ _REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
 
 
 def load_schema(path: str) -> tuple[Validator, Patterns]:
-    """A validator for the schema in this file; SchemaError when it, or what it needs, cannot be used."""
+    """A validator for the schema in this file.
+
+    Raises SchemaError when it, or what it refers to, is unusable.
+    """
     patterns = Patterns()
     schema, draft = read_schema(path, patterns)
     registry = _registry(path, patterns)
@@ -46,13 +49,13 @@ def _registry(path: str, patterns: Patterns) -> Registry[Any]:
         schema, draft = read_schema(found, patterns)
         return specification_with(draft.META_SCHEMA["$schema"]).create_resource(schema)
 
-    # Without `retrieve`, and the metaschemas beside it, jsonschema would fetch what is not known.
+    # Without `retrieve`, and the metaschemas beside it, jsonschema would fetch unknown references.
     own: Registry[Any] = Registry(retrieve=retrieve)  # type: ignore[call-arg]
     return own.combine(METASCHEMAS)
 
 
 def _follow_references(resolver: Any, schema: Any, specification: Specification[Any]) -> None:
-    """Resolve every reference now: one that no lesson happens to need must not go unnoticed."""
+    """Resolve every reference now, so that a broken one is noticed even if no lesson needs it."""
     waiting = [(resolver, schema)]
     seen = set()
     while waiting:

@@ -1,4 +1,4 @@
-"""Patterns of JSON Schema are ECMAScript's: the same expression as Python's `re` understands it."""
+"""Translates patterns of JSON Schema, which are ECMAScript's, to Python's `re`."""
 
 import re
 import sys
@@ -24,17 +24,17 @@ _TOKEN = regex(
     re.VERBOSE | re.DOTALL,
 )
 
-# ECMAScript's line ends and blanks: Python knows fewer of the one, and with ASCII rules of the other.
+# ECMAScript's line ends and blanks: Python knows fewer of the former, and in ASCII mode of the latter.
 _LINE_ENDS = r"\n\r\u2028\u2029"
 _BLANKS = r"\s\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 
 _OUTSIDE_CLASS = {
     ".": f"[^{_LINE_ENDS}]",
-    "$": r"(?![\s\S])",  # Python's also matches before a last line end
+    "$": r"(?![\s\S])",  # Python's also matches before a final line end
     r"\s": f"[{_BLANKS}]",
     r"\S": f"[^{_BLANKS}]",
 }
-# What Python means to use in classes one day; it warns of it now.
+# Reserved for future use in classes by Python, which warns about them.
 _INSIDE_CLASS = {"[": r"\[", "&": r"\&", "~": r"\~", "|": r"\|", r"\s": _BLANKS}
 _EMPTY_CLASS = {"[]": "(?!)", "[^]": r"[\s\S]"}
 
@@ -57,7 +57,7 @@ _SCRIPT = regex(r"(?:Script|sc|Script_Extensions|scx)=(\w+)")
 
 
 def to_python(pattern: str) -> str:
-    """The pattern for Python; what is no pattern, or cannot be said there, is a ValueError."""
+    """The pattern for Python. Raises ValueError when it is invalid, or has no equivalent."""
     translated = f"(?a:{''.join(_translate(pattern))})"
     try:
         re.compile(translated)
@@ -98,7 +98,7 @@ def _unicode_class(name: str, *, negated: bool, in_class: bool) -> str:
 
 @cache
 def _runs() -> tuple[tuple[str, int, int], ...]:
-    """All of Unicode in runs of one category: with the first and the last code point."""
+    """All of Unicode in runs of one category, each with its first and last code point."""
     runs = []
     begin = 0
     for category, group in groupby(map(unicodedata.category, map(chr, range(sys.maxunicode + 1)))):
@@ -112,7 +112,7 @@ def _runs() -> tuple[tuple[str, int, int], ...]:
 def _characters(name: str) -> tuple[tuple[int, int], ...]:
     """The ranges of code points of a general category (`Lu`, `Letter`) or a script (`Script=Cyrillic`).
 
-    Python does not know scripts: a character's script is taken to be the word that its name begins with.
+    Python does not know scripts: the first word of a character's name is taken for its script.
     """
     short = name.removeprefix("General_Category=").removeprefix("gc=")
     category = _LONG_NAMES.get(short, short)
@@ -122,7 +122,7 @@ def _characters(name: str) -> tuple[tuple[int, int], ...]:
     for general, first, last in _runs():
         if not first_words:
             found: Iterable[tuple[int, int]] = [(first, last)] if general.startswith(category) else ()
-        elif general[0] == "C":  # controls and what is not assigned have no names
+        elif general[0] == "C":  # controls and unassigned characters have no names
             found = ()
         else:
             codes = range(first, last + 1)

@@ -1,4 +1,4 @@
-"""Frontmatter against JSON Schemas, judged by a worker process that ends itself when it takes too long."""
+"""Validates frontmatter in a worker process that ends itself when it takes too long."""
 
 import sys
 from collections.abc import Iterator, Sequence
@@ -11,24 +11,24 @@ from checker.errors import CheckerError, ConfigError
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
-# With -P no module is taken from the current folder, which is the course's and perhaps a stranger's.
+# With -P no module is imported from the current folder, which is the course's and perhaps a stranger's.
 _START = "import sys; sys.path.append(sys.argv[1]); from checker.schema.worker import main; main()"
 
-# What faulthandler writes when the worker's deadline has passed, where no signal ended it.
+# faulthandler writes this at the worker's deadline, where no signal ended the worker.
 _TIMED_OUT = b"Timeout ("
 
 
 class Task(NamedTuple):
-    """A schema's file, and the frontmatter of every lesson that it judges."""
+    """A schema's file, and the frontmatter of every lesson to validate."""
 
     schema: str
     lessons: Sequence[Any]
 
 
 class Violation(NamedTuple):
-    """One key or value that a schema does not allow, in an author's words.
+    """A key or value that a schema does not allow, in an author's words.
 
-    `path` leads to the value; `key`, when there is one, is a key below it that is missing or not wanted.
+    `path` leads to the value; `key`, if any, is a missing or unwanted key below it.
     """
 
     path: tuple[str | int, ...]
@@ -39,7 +39,7 @@ class Violation(NamedTuple):
 def judge(tasks: Sequence[Task]) -> Iterator[list[Violation]]:
     """The violations of every lesson of every task, in order.
 
-    A schema that cannot be used, or that takes too long, is a ConfigError.
+    Raises ConfigError for a schema that cannot be used, or that takes too long.
     """
     if not tasks:
         return
@@ -55,7 +55,7 @@ def judge(tasks: Sequence[Task]) -> Iterator[list[Violation]]:
 
 
 def _work(tasks: Sequence[Task]) -> tuple[Iterator[Any], "CompletedProcess[bytes]"]:
-    # Only lessons that are not evidently right get here: the others must not pay for the imports.
+    # Imported here: most lessons are evidently valid and do not need these.
     import json
     import pickle
     import subprocess
@@ -71,7 +71,7 @@ def _work(tasks: Sequence[Task]) -> tuple[Iterator[Any], "CompletedProcess[bytes
 
 
 def _ended(task: Task, done: "CompletedProcess[bytes]") -> CheckerError:
-    import signal  # only where something is amiss
+    import signal  # only for failures
 
     if -done.returncode == getattr(signal, "SIGPROF", None) or done.stderr.startswith(_TIMED_OUT):
         return ConfigError(

@@ -1,19 +1,19 @@
-"""An error of jsonschema as plain data, with what it says of types put straight."""
+"""An error of jsonschema as plain data, with its types corrected."""
 
 from typing import Any, NamedTuple
 
 from jsonschema.exceptions import ValidationError
 
-# Below these a word is a name that the schema's author chose.
+# The keys below these are names that the schema's author chose.
 _FREE_NAMES = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 
 
 class Refusal(NamedTuple):
-    """The `keyword` of a `schema`, which says `limit`, refuses the `value` at `path`.
+    """The `keyword` of a `schema`, with the value `limit`, refuses the `value` at `path`.
 
-    `keyword` is None where the schema is `false`. `branches` holds, for each branch of an `anyOf` or
-    `oneOf`, what it refuses. `prose` is the validator's own sentence. `is_key` says that `value` is a key of
-    the table at `path`.
+    `keyword` is None where the schema is `false`. `branches` holds the refusals of each branch of an `anyOf`
+    or `oneOf`. `prose` is the validator's own sentence. `is_key` says that `value` is a key of the table at
+    `path`.
     """
 
     path: tuple[str | int, ...]
@@ -27,7 +27,7 @@ class Refusal(NamedTuple):
 
     @property
     def properties(self) -> dict[str, Any]:
-        """The keys that the schema knows, and what it wants of each."""
+        """The keys that the schema knows, with their schemas."""
         known: dict[str, Any] = self.schema.get("properties", {})
         return known
 

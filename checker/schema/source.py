@@ -1,4 +1,4 @@
-"""From a schema's file to a JSON Schema of a known draft, or the reason why it is none."""
+"""Reads a JSON Schema of a known draft from a file, or says why it is none."""
 
 import json
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from checker.schema.patterns import to_python
 
 _BYTES_MAX = 4 << 20
 
-# What stands below these is values, and below those schemas with free names.
+# Below these are values, and below those schemas with free names.
 _VALUES = frozenset({"const", "default", "enum", "examples"})
 _NAMED_SCHEMAS = frozenset({"properties", "patternProperties", "$defs", "definitions", "dependentSchemas"})
 
@@ -26,17 +26,17 @@ class SchemaError(Exception):
 
 
 class Patterns:
-    """The patterns of a schema as Python has them, with how they were written."""
+    """The patterns of a schema in Python's syntax, with their original form."""
 
     def __init__(self) -> None:
         self._written: dict[str, str] = {}
 
     def as_written(self, translated: str) -> str:
-        """The author's pattern for the one that Python was given."""
+        """The author's pattern for a translated one."""
         return self._written.get(translated, translated)
 
     def translate(self, schema: Any) -> Any:
-        """The schema with every pattern as Python has it."""
+        """The schema with every pattern in Python's syntax."""
         if isinstance(schema, list):
             return [self.translate(each) for each in schema]
         if not isinstance(schema, dict):
@@ -54,7 +54,7 @@ class Patterns:
         return self.translate(value)
 
     def _named(self, schema: Any) -> Any:
-        # jsonschema forgets the path of what `false` refuses, and keeps that of what this refuses.
+        # jsonschema loses the path of what `false` refuses, and keeps that of what this refuses.
         return {"not": {}} if schema is False else self.translate(schema)
 
     def _pattern(self, pattern: str) -> str:
@@ -67,7 +67,7 @@ class Patterns:
 
 
 def read_schema(path: str, patterns: Patterns) -> tuple[Any, type[Validator]]:
-    """The schema in a file and the validator of its draft; SchemaError when it is no JSON Schema."""
+    """The schema in a file and the validator of its draft. Raises SchemaError for anything else."""
     schema = patterns.translate(_read_json(Path(path)))
     draft = _draft(schema)
     try:
@@ -110,10 +110,10 @@ def _draft(schema: Any) -> type[Validator]:
 
 @cache
 def _with_dates(draft: type[Validator]) -> type[Validator]:
-    """The draft, in which a YAML date may stand where Astro's generated schemas want one.
+    """The draft, extended so that a YAML date is valid where Astro's generated schemas expect one.
 
-    Zod's `z.date()` takes a date. Astro writes it as text of a date format or an integer of the format
-    `unix-time`, which stands for nothing else.
+    Zod's `z.date()` accepts a date. Astro writes it as text of a date format or an integer of the format
+    `unix-time`, which is used for nothing else.
     """
     usual = draft.VALIDATORS["type"]
 

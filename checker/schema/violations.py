@@ -1,4 +1,4 @@
-"""From what a validator refuses to one violation for every key or value that is wrong."""
+"""Turns refusals of a validator into one violation for each wrong key or value."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -27,7 +27,7 @@ def _unmatched(refused: Refusal, patterns: Patterns) -> Iterator[Violation]:
 
 
 def _missing(refused: Refusal, _: Patterns) -> Iterator[Violation]:
-    """The validator says one missing key at a time, and only in prose: say them all, each time alike."""
+    """The validator reports one missing key at a time, and only in prose: report all of them alike."""
     for key in refused.limit:
         if key not in refused.value:
             yield Violation(refused.path, key, wording.missing_key(refused, key))
@@ -35,7 +35,7 @@ def _missing(refused: Refusal, _: Patterns) -> Iterator[Violation]:
 
 def _missing_beside(refused: Refusal, _: Patterns) -> Iterator[Violation]:
     for key, needed in refused.limit.items():
-        # In draft 7 a schema may stand here, too, which reports for itself.
+        # In draft 7 this may be a schema, which reports by itself.
         for each in needed if key in refused.value and isinstance(needed, list) else ():
             if each not in refused.value:
                 yield Violation(refused.path, each, wording.missing_key(refused, each, needed_by=key))
@@ -49,14 +49,17 @@ def _unexpected(refused: Refusal, _: Patterns) -> Iterator[Violation]:
 
 
 def _unevaluated(refused: Refusal, _: Patterns) -> Iterator[Violation]:
-    """Which keys no part of the schema knows is said only in the validator's prose."""
+    """Only the validator's prose says which keys no part of the schema knows."""
     for key in refused.value:
         if repr(key) in refused.prose:
             yield Violation(refused.path, key, wording.unexpected_key(refused, key))
 
 
 def _branches(refused: Refusal, patterns: Patterns) -> Iterator[Violation]:
-    """What is wrong with the branch that was meant: one that wants this kind of value, and least else."""
+    """The violations of the intended branch.
+
+    One that wants this kind of value, with the fewest violations.
+    """
     meant = [
         branch for branch in refused.branches if not any(_is_other_kind(refused, each) for each in branch)
     ]

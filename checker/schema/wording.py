@@ -1,4 +1,4 @@
-"""What a schema refuses, as its author would be told; the validator's prose only where nothing is better."""
+"""Messages for schema violations; the validator's own prose only as a last resort."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -54,13 +54,13 @@ _FORMATS = {
     "uuid": "a UUID is expected",
 }
 _DATE_FORMATS = frozenset({"date", "date-time", "unix-time"})
-# YAML 1.1 took these for true and false; sites read YAML 1.2.
+# YAML 1.1 reads these as true and false; sites read YAML 1.2.
 _YES_AND_NO = {"yes": "true", "on": "true", "y": "true", "no": "false", "off": "false", "n": "false"}
 _A_DATE = "a date, such as 2026-01-31,"
 
 
 def refused_key(refused: Refusal, pattern: str) -> str:
-    """For a key that a table of free keys may not have."""
+    """The message for a key that a table of free keys does not allow."""
     message = f"{_place([*refused.path, str(refused.value)])} is not allowed here"
     if pattern:
         return f"{message}: keys must match {pattern}"
@@ -76,14 +76,14 @@ def are_choices(refused: Refusal) -> bool:
 
 
 def is_date(refused: Refusal) -> bool:
-    """Whether the branches of a refused `anyOf` are the ways to write a date, as Astro has them."""
+    """Whether the branches of a refused `anyOf` are the ways to write a date, as Astro generates them."""
     branches = refused.limit if isinstance(refused.limit, list) else []
     formats = [each.get("format") if isinstance(each, dict) else None for each in branches]
     return len(formats) > 1 and set(formats) <= _DATE_FORMATS
 
 
 def missing_key(refused: Refusal, key: str, needed_by: str = "") -> str:
-    """For a key that is not there; one that is there and looks like it is named."""
+    """The message for a missing key; a similar existing key is named."""
     message = f"{_place([*refused.path, key])} is missing"
     if needed_by:
         message += f" beside {needed_by}"
@@ -95,13 +95,13 @@ def missing_key(refused: Refusal, key: str, needed_by: str = "") -> str:
 
 
 def unexpected_key(refused: Refusal, key: str) -> str:
-    """For a key that the schema does not have."""
+    """The message for a key that the schema does not have."""
     near = _nearest(key, [each for each in refused.properties if each not in refused.value])
     return f"{_place([*refused.path, key])} is not a key of the schema{did_you_mean(near)}"
 
 
 def unmatched(refused: Refusal, pattern: str) -> str:
-    """For text that does not match the pattern, given as its author wrote it."""
+    """The message for text that does not match the pattern, given as its author wrote it."""
     place = _place(refused.path)
     if not refused.value.strip():
         return f"{place} is empty"
@@ -109,7 +109,7 @@ def unmatched(refused: Refusal, pattern: str) -> str:
 
 
 def refused_value(refused: Refusal) -> str:
-    """For a value that a keyword of the schema refuses."""
+    """The message for a value that a keyword of the schema refuses."""
     place = _place(refused.path)
     if refused.keyword in ("enum", "const"):
         return f"{place} is {_bare(refused.value)}; expected {_choice(refused)}"
@@ -169,7 +169,7 @@ def _limit(refused: Refusal) -> str:
 
 
 def _wanted(schema: Any) -> str:
-    """What a schema wants, when it is a choice or a type."""
+    """What a schema accepts, when it is a choice or a type."""
     choices = [_bare(each).strip("'") for each in _choices(schema)]
     if len(choices) == 1:
         return f"only {choices[0]}"
@@ -219,7 +219,7 @@ def _place(path: Iterable[str | int]) -> str:
 
 
 def _value(value: Any) -> str:
-    """A value with its kind, so that the text '5' and the number 5 are told apart."""
+    """A value with its kind, to distinguish the text '5' from the number 5."""
     match value:
         case None:
             words = "empty"
@@ -245,7 +245,7 @@ def _bare(value: Any) -> str:
 
 
 def _size(value: Any) -> str:
-    """How much a text or a list holds."""
+    """The size of a text or a list."""
     if not isinstance(value, str | list | dict):
         return ""
     word = "character" if isinstance(value, str) else "item" if isinstance(value, list) else "key"
@@ -257,5 +257,5 @@ def _short(text: str, most: int) -> str:
 
 
 def _nearest(word: Any, words: Sequence[str]) -> str:
-    """The word that is most alike, in any case; nothing when none is, or `word` is no text."""
+    """The most similar word, ignoring case; empty when none is similar, or `word` is no text."""
     return nearest_in_any_case(word, words) if isinstance(word, str) else ""

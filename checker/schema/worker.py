@@ -1,6 +1,6 @@
-"""The process that judges frontmatter: tasks come in on stdin, a line of JSON goes out for each lesson.
+"""The process that validates frontmatter: reads tasks from stdin, writes a line of JSON for each lesson.
 
-A pattern can take longer than anyone waits, and `anyOf` can branch without end. No thread can be stopped in
+A pattern can take longer than anyone waits, and `anyOf` can branch without end. A thread cannot be stopped in
 the middle of a match; a process can.
 """
 
@@ -19,14 +19,14 @@ from checker.schema.refusal import refusal
 from checker.schema.source import SchemaError
 from checker.schema.violations import violations
 
-# For loading a schema, and again for every lesson: each takes milliseconds. It is the processor's time, since
-# a machine that has much to do lets a process wait; where that cannot be measured, it is the clock's.
+# For loading a schema, and again for every lesson: each takes milliseconds. It is processor time, since a
+# busy machine lets a process wait; where that cannot be measured, wall time.
 DEADLINE_SECONDS = 1.5
 _BY_THE_CLOCK = 1 if sys.platform == "win32" else 20
 
 
 def main() -> None:
-    """Judge what stands on stdin: a pickled list of (schema file, frontmatter of its lessons)."""
+    """Validate what is on stdin: a pickled list of (schema file, frontmatter of its lessons)."""
     for schema, lessons in pickle.load(sys.stdin.buffer):  # noqa: S301 - written by the process that started this
         for line in judge(schema, lessons):
             sys.stdout.write(json.dumps(line, default=astuple) + "\n")
@@ -34,7 +34,7 @@ def main() -> None:
 
 
 def judge(schema: str, lessons: Sequence[Any]) -> Iterator[object]:
-    """The violations of each lesson; `{"refused": why}`, and nothing more, when the schema cannot be used."""
+    """The violations of each lesson; only `{"refused": why}` when the schema cannot be used."""
     try:
         _start_deadline()
         validator, patterns = load_schema(schema)

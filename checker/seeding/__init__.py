@@ -1,1 +1,1 @@
-"""From a course's configuration to the lab that its lessons find: topics with their messages, SQL to load."""
+"""Builds the lab of a course from its configuration: topics with messages, SQL to load."""

@@ -10,7 +10,7 @@ _LAST = 253_402_300_799_999
 def milliseconds(value: Any) -> int:
     """Milliseconds since 1970, for such a number or ISO 8601; without an offset it is UTC.
 
-    What is neither, or not between 1970 and 9999, is a ValueError.
+    Raises ValueError for anything else, and outside of the years 1970 to 9999.
     """
     if isinstance(value, str):
         moment = _moment(value)

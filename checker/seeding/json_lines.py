@@ -33,7 +33,7 @@ _Members = dict[str, tuple[Any, int]]
 
 
 class _MisfitError(ValueError):
-    """What is wrong in a line, and how many characters stand before it."""
+    """The error in a line, and the number of characters before it."""
 
     def __init__(self, what: str, at: int, remedy: str = _FORM) -> None:
         super().__init__(what)
@@ -42,9 +42,9 @@ class _MisfitError(ValueError):
 
 
 def read_messages(text: str, shown: str, partitions: int) -> tuple[Message, ...]:
-    """The messages of a file that is `shown` under this name, for a topic of so many partitions.
+    """The messages of a file that is `shown` under this name, for a topic with this many partitions.
 
-    What is wrong with a line is a ConfigError with its line and column.
+    Raises ConfigError with line and column for an invalid line.
     """
     found: list[Message] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -62,7 +62,7 @@ def read_messages(text: str, shown: str, partitions: int) -> tuple[Message, ...]
 
 
 def _members(line: str) -> Iterator[tuple[str, tuple[Any, int]]]:
-    """The members of the object that a line is, each value with its place, so that a mistake has one."""
+    """The members of a line's object, each value with its position for error messages."""
     at = _skip(line, 0, "{", "an object is wanted")
     seen = set[str]()
     if line[at : at + 1] == "}":
@@ -94,7 +94,7 @@ def _members(line: str) -> Iterator[tuple[str, tuple[Any, int]]]:
 
 
 def _skip(line: str, at: int, mark: str, otherwise: str) -> int:
-    """The place behind a mark and the blanks around it."""
+    """The position after a mark and the blanks around it."""
     blank = _BLANK.match(line, at)
     assert blank is not None
     if line[blank.end() : blank.end() + 1] != mark:
@@ -132,7 +132,7 @@ def _float(text: str) -> float:
 
 
 def _int(text: str) -> int:
-    if len(text) > 4000:  # int() refuses more than 4300 digits in words that do not help
+    if len(text) > 4000:  # int() refuses more than 4300 digits with an unhelpful message
         raise ValueError(f"a number of {len(text)} digits")
     return int(text)
 
@@ -172,7 +172,7 @@ def _payload(members: _Members, name: str) -> bytes | None:
 
 
 def _encode(value: Any, at: int) -> bytes:
-    """Text as it is, any other JSON without blanks."""
+    """Text unchanged, any other JSON without blanks."""
     text = value if isinstance(value, str) else json.dumps(value, separators=(",", ":"), ensure_ascii=False)
     try:
         return text.encode()

@@ -31,15 +31,15 @@ from checker.units import parse_duration
 
 _TOPIC_FILE_MAX = 64 << 20
 _SCRIPT_MAX = 16 << 20
-# All of it is handed to each lesson's sandbox.
+# Everything is passed to each lesson's sandbox.
 _BYTES_MAX = 128 << 20
 _PORT_MAX = 65_535
 
 
 def outline_lab(config: Config) -> Lab:
-    """The services that the configuration describes, without what is in them: enough to plan, at once.
+    """The services that the configuration describes, without their contents: enough for planning, and fast.
 
-    A file that is not there is a ConfigError all the same.
+    Raises ConfigError for a missing file all the same.
     """
     kafka, postgresql = config.services.kafka, config.services.postgresql
     if kafka is not None:
@@ -54,9 +54,9 @@ def outline_lab(config: Config) -> Lab:
 
 
 def find_lab(config: Config) -> Lab:
-    """The services that the configuration describes, with what its files and its makers put in them.
+    """The services that the configuration describes, with the contents of files and generators.
 
-    A file that is not there or not what it should be is a ConfigError with its place.
+    Raises ConfigError, with its position, for a file that is missing or invalid.
     """
     kafka, postgresql = config.services.kafka, config.services.postgresql
     found = _postgresql(config, postgresql) if postgresql else None
@@ -64,7 +64,7 @@ def find_lab(config: Config) -> Lab:
 
 
 def _beside(config: Config, kafka: KafkaLab | None, postgresql: PostgresLab | None) -> Lab:
-    """These services, and those beside them that have nothing in them."""
+    """These services, and those without contents."""
     registry, spark = config.services.schema_registry, config.services.spark
     if registry:
         _refuse_odd_ports(registry.hosts, f"{config.path}: services.schema-registry")
@@ -86,7 +86,7 @@ def _spark(config: Config, keys: SparkServiceKeys) -> SparkLab:
 
 
 def _server(config: Config, keys: PostgresqlServiceKeys, init: tuple[str, ...]) -> PostgresLab:
-    # SQL of another dialect is not PostgreSQL's to run.
+    # PostgreSQL cannot run SQL of other dialects.
     runs_sql = keys.run_sql and config.sql.dialect in {None, "postgres"}
     return PostgresLab(keys.hosts, keys.database, keys.user, keys.password, init, runs_sql)
 
@@ -117,7 +117,7 @@ def _kafka(config: Config, keys: KafkaServiceKeys, postgresql: PostgresLab | Non
 
 
 def _refuse_what_is_embedded(keys: KafkaServiceKeys, where: str) -> None:
-    """Nothing is sent to a real broker but by lessons, and nothing is broken there."""
+    """Only lessons send anything to a real broker, and nothing is broken there."""
     if keys.bootstrap is None:
         return
     remedy = "Leave it out, or leave out bootstrap: the embedded broker has it."
@@ -151,7 +151,7 @@ def _duration(text: str, where: str) -> float:
 
 
 def _tables(keys: KafkaServiceKeys, postgresql: PostgresLab, where: str) -> dict[str, ScriptTable]:
-    """The tables of the scripts, when a topic is to be made and does not say all about its table itself."""
+    """The tables of the scripts, when a topic is generated from a table that it does not fully describe."""
     if not postgresql.init or all(each.debezium is None or each.debezium.columns for each in keys.topics):
         return {}
     try:

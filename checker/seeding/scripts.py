@@ -1,6 +1,6 @@
-"""Tables that a course's SQL scripts create, with the rows that they insert.
+"""Tables and rows that a course's SQL scripts create.
 
-PostgreSQL's own parser reads the scripts; nothing of them is executed here.
+PostgreSQL's own parser reads the scripts; nothing is executed here.
 """
 
 from collections.abc import Iterable
@@ -15,7 +15,7 @@ from checker.seeding.debezium.values import to_column
 
 
 class ScriptTable(Struct, frozen=True):
-    """A table's columns, and the rows that are inserted with what of their values is written down."""
+    """A table's columns, and the literal values of the rows that are inserted."""
 
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -24,8 +24,8 @@ class ScriptTable(Struct, frozen=True):
 def find_tables(scripts: Iterable[str]) -> dict[str, ScriptTable]:
     """The tables of the scripts by schema and name, such as `public.orders`.
 
-    A script that is no SQL creates none: PostgreSQL itself will refuse it. Tables with a column of a type
-    that is not known are left out. Needs pglast; ImportError when it is not there.
+    A script that is not SQL creates none: PostgreSQL itself will refuse it. Tables with a column of an
+    unknown type are left out. Raises ImportError when pglast is not installed.
     """
     import pglast
     from pglast import ast
@@ -53,7 +53,7 @@ def _name(relation: Any) -> str:
 
 
 def _columns(statement: Any) -> tuple[Column, ...]:
-    """The columns of a CREATE TABLE; none when one of them is not understood."""
+    """The columns of a CREATE TABLE; empty when one of them is not understood."""
     from pglast import ast, enums
 
     keys = {
@@ -94,7 +94,7 @@ def _column(definition: Any, keys: set[str]) -> Column:
 
 
 def _constant(node: Any) -> Any:
-    """The value that stands in a script; COMPUTED when the database has to work it out."""
+    """The literal value in a script; COMPUTED when the database has to compute it."""
     from pglast import ast
 
     if isinstance(node, ast.TypeCast):
@@ -108,7 +108,7 @@ def _constant(node: Any) -> Any:
 
 
 def _inserted(statement: Any, columns: tuple[Column, ...]) -> list[Row]:
-    """The rows of an INSERT with VALUES, without what is not written down."""
+    """The rows of an INSERT with VALUES, without values that are not literals."""
     named = {column.name: column for column in columns}
     names = [each.name for each in statement.cols or ()] or list(named)
     values = getattr(statement.selectStmt, "valuesLists", None) or ()
@@ -122,6 +122,6 @@ def _inserted(statement: Any, columns: tuple[Column, ...]) -> list[Row]:
             try:
                 given[name] = to_column(named[name], value)
             except ValueError:
-                continue  # PostgreSQL has more ways to write a value; one is made up
+                continue  # PostgreSQL has more ways to write a value; this one is generated
         found.append(given)
     return found

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from checker.analysis.lesson import LessonAnalysis, analyze
 from checker.judging.judge import judge
-from checker.judging.merging import merge
+from checker.judging.merging import Judged, merge
 from checker.model import BlockPlan, Finding, Outcome, RunError, Swallowed
 from checker.reading.lesson import parse_lesson
 from tests.builders import error, finding, outcome, plan, warning
@@ -124,11 +124,14 @@ def test_a_table_that_was_foretold_is_told_by_the_run_that_speaks_of_it(
     message: str, names: list[str]
 ) -> None:
     text = "# A\n\n```python\nrun(\n    '''CREATE VIEW a AS\n    WATERMARK FOR b'''\n)\n```\n"
-    old = replace(finding("flink-kafka-table", line=6), message="a view cannot declare a watermark")
+    old = replace(finding("flink-kafka-table", line=6), about=("watermark",))
     raw = [outcome("failed", raised=error("Py4JJavaError", message, line=4))]
     _, findings = judged(text, [plan()], raw, [old])
     assert sorted(each.name for each in findings) == names
-    assert merge([old], [finding("snippet-failed", line=4)]) == (finding("snippet-failed", line=4), old)
+    assert merge([old], [Judged(finding("snippet-failed", line=4))]) == (
+        finding("snippet-failed", line=4),
+        old,
+    )
 
 
 REFUSED = 'KafkaError{code=_INVALID_ARG,val=-186,str="No such configuration property: "batch.bytes""}'
@@ -154,13 +157,12 @@ def test_a_client_that_is_refused_is_one_defect(
 ) -> None:
     text = "# A\n\n```python\nProducer({\n    'a': 1,\n    'b': 2,\n})\n\nx = 1\n```\n"
     old = [
-        replace(finding("unknown-client-property", line=line), message=f"librdkafka has no property `{name}`")
-        for line, name in read.items()
+        replace(finding("unknown-client-property", line=line), about=(name,)) for line, name in read.items()
     ]
     raw = [outcome("failed", raised=error("cimpl.KafkaException", message, line=4))]
     _, findings = judged(text, [plan()], raw, old)
     assert {each.span.line: each.confirmed for each in findings} == names
-    assert merge(old, [finding("snippet-failed", line=4)])[0].name == "snippet-failed"
+    assert merge(old, [Judged(finding("snippet-failed", line=4))])[0].name == "snippet-failed"
 
 
 def test_a_warning_confirms_what_was_read() -> None:
@@ -191,8 +193,8 @@ def test_a_counterexample_that_runs_clean_is_for_information() -> None:
 
 def test_merging_keeps_other_places_apart_and_the_order_of_the_file() -> None:
     later, earlier = finding("snippet-failed", line=9), finding("undefined-name", line=3)
-    assert merge([earlier], [later]) == (earlier, later)
-    assert merge([later], [earlier]) == (earlier, later)
+    assert merge([earlier], [Judged(later)]) == (earlier, later)
+    assert merge([later], [Judged(earlier)]) == (earlier, later)
 
 
 @pytest.mark.parametrize(
@@ -250,8 +252,7 @@ def test_a_counterexample_that_hides_its_error_is_not_stale() -> None:
 def test_a_name_that_is_missed_twice_is_one_finding() -> None:
     text = "# Tea\n\n```python\nimport os\ndef pour():\n    brew(os)\npour()\nbrew(2)\n```\n"
     raw = [outcome("failed", raised=error("NameError", "name 'brew' is not defined", line=8))]
-    missed = finding("undefined-name", line=6, severity="warning")
-    missed = replace(missed, message="`brew` is not defined; define it")
+    missed = replace(finding("undefined-name", line=6, severity="warning"), about=("brew",))
     _, (found,) = judged(text, [plan()], raw, [missed])
     assert (found.name, found.severity, found.confirmed) == ("undefined-name", "error", True)
     other = [outcome("failed", raised=error("NameError", "name 'cup' is not defined", line=8))]

@@ -148,6 +148,7 @@ def test_an_interpreter_that_ends_early_says_how(status: int, kind: str, words: 
     found = verdicts.ended_early(status)
     assert found.kind == kind
     assert words in found.reason
+    assert found.signal == (-status if kind == "crashed" and status < 0 else 0)
     assert found.ends_session
 
 

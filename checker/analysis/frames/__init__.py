@@ -1,1 +1,1 @@
-"""Which names of a lesson hold pandas objects: an abstract interpretation of a session's cells, in order."""
+"""Infers which names of a lesson hold pandas objects, by abstract interpretation of a session's cells."""

@@ -1,4 +1,4 @@
-"""What an annotation says about a name."""
+"""Evaluates type annotations."""
 
 import ast
 from collections.abc import Callable
@@ -33,14 +33,14 @@ _DICTS = words("dict defaultdict OrderedDict Dict DefaultDict Mapping MutableMap
 _TUPLES = words("tuple Tuple")
 _SCALARS = words("int float str bool bytes complex")
 _UNIONS = words("Optional Union")
-# Deeper annotations are not for people.
+# Deeper annotations are not written by people.
 _DEEPEST = 12
 
 KindOf = Callable[[ast.expr], Kind]
 
 
 def annotated(node: ast.expr | None, kind_of: KindOf, depth: int = 0) -> Kind:
-    """What an annotation says; `kind_of` evaluates the names in it."""
+    """The kind that an annotation stands for; `kind_of` evaluates the names in it."""
     if node is None or depth > _DEEPEST:
         return UNKNOWN
     if isinstance(node, ast.Constant):
@@ -65,7 +65,7 @@ def _union(nodes: list[ast.expr], kind_of: KindOf, depth: int) -> Kind:
 
 
 def _object_of(kind: Kind) -> Kind:
-    """What an object of a class is."""
+    """The kind of an instance of a class."""
     if isinstance(kind, Class):
         return Instance(kind)
     if not isinstance(kind, Member):

@@ -1,7 +1,7 @@
-"""What the members of pandas objects give, as tables.
+"""Tables of what the members of pandas objects return.
 
-The words on the right of each table are names in pandas 3.1 (https://pandas.pydata.org/docs/reference/), or
-names that older versions had: they are the API too, and never a column read as an attribute.
+The words are names of pandas 3.1 (https://pandas.pydata.org/docs/reference/) or of older versions, which are
+part of the API too and never columns read as attributes.
 """
 
 from typing import Literal
@@ -136,10 +136,10 @@ PROPERTIES = words(
     name names nbytes ndim ngroups plot shape size struct style"""
 )
 
-# What other libraries add to every frame under a name of their own: no columns, where none is seen.
+# Accessors that other libraries add to every frame: not columns, unless a column of that name is seen.
 ACCESSORS_OF_LIBRARIES = words("ak ds geo hvplot janitor mpl pint plotly sk spatial ta vbt ww")
 
-# `.str` methods of a text column, by the dtype of what they give.
+# `.str` methods of a text column, by the dtype of their results.
 _TEXT_GIVES: dict[Dtype, str] = {
     "text": """
         capitalize casefold center decode get join ljust lower lstrip normalize pad removeprefix
@@ -165,13 +165,13 @@ DATE_METHODS: dict[str, Dtype] = {
     "to_pydatetime": "object",
 }
 
-# Methods of a Timestamp, Timedelta or Period that give another one.
+# Methods of a Timestamp, Timedelta or Period that return another one.
 VALUE_METHODS = words("as_unit asfreq ceil floor normalize replace round tz_convert tz_localize")
 
-# What only a frame or series is asked for in everyday Python, so that it tells what a name holds: properties,
+# Only frames and series are asked for these in everyday Python, so they reveal what a name holds: properties,
 # and methods that are called.
 TELLING_PROPERTIES = words("iloc columns dtypes")
-# The same of a column of such an object, and of what stands in its brackets.
+# The same for a column of such an object, and for the object itself.
 TELLING_OF_COLUMNS = words("value_counts fillna dropna nunique drop_duplicates interpolate iloc")
 ASKING_METHODS = words("isna isnull notna notnull isin between")
 SERIES_OF_DATES = words("resample asfreq tz_localize tz_convert between_time at_time to_period")

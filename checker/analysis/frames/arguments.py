@@ -1,4 +1,4 @@
-"""The arguments of a call, with what is known of each."""
+"""The arguments of a call, with what is known about each."""
 
 from msgspec import Struct
 
@@ -6,7 +6,7 @@ from checker.analysis.frames.kinds import UNKNOWN, Constant, Kind
 
 
 class Arguments(Struct, frozen=True):
-    """`positional` and `named` arguments; `open` when `*args` or `**kwargs` may bring more."""
+    """`positional` and `named` arguments; `open` when `*args` or `**kwargs` may add more."""
 
     positional: tuple[Kind, ...] = ()
     named: dict[str, Kind] = {}
@@ -21,13 +21,13 @@ class Arguments(Struct, frozen=True):
         return None
 
     def known(self, name: str, position: int | None = None) -> Kind:
-        """The same, with "not known" for what was not given."""
+        """The same, but `UNKNOWN` for an argument that was not given."""
         return self.get(name, position) or UNKNOWN
 
     def says(self, name: str, value: object) -> bool:
-        """Whether a named argument is a certain literal."""
+        """Whether a named argument is known to be this literal."""
         return self.named.get(name) == Constant(value)
 
     def all(self) -> tuple[Kind, ...]:
-        """Every argument's value."""
+        """The kinds of all arguments."""
         return (*self.positional, *self.named.values())

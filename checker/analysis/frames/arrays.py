@@ -1,4 +1,4 @@
-"""The arrays that frames, series and indexes hand out: views of their data, or copies."""
+"""The arrays that frames, series and indexes return: views of their data, or copies."""
 
 from msgspec.structs import replace
 
@@ -9,7 +9,7 @@ from checker.analysis.frames.kinds import Array, Frame, Index, Series
 
 
 def values_of(data: Frame | Series | Index) -> Array:
-    """What `.values` gives: a view of the data, where it lies in one piece in a NumPy array."""
+    """The result of `.values`: a view of the data when it is one NumPy array in memory."""
     if isinstance(data, Frame):
         return Array(data.any_column() if data.shared else "", sure=data.sure, view=data.shared)
     in_numpy = base(data.dtype) in NUMPY_DTYPES or data.dtype == "" or isinstance(data, Index)
@@ -17,7 +17,7 @@ def values_of(data: Frame | Series | Index) -> Array:
 
 
 def copied(values: Array, arguments: Arguments) -> Array:
-    """What `to_numpy(...)` gives of these values."""
+    """The result of `to_numpy(...)` for these values."""
     dtype = arguments.get("dtype", 0)
     asked = base(named_dtype(dtype) or "") if dtype else ""
     other = dtype is not None and asked != base(values.dtype)

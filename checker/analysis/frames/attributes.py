@@ -1,4 +1,4 @@
-"""What an attribute of a value is: a property, a method still to be called, or a column."""
+"""Evaluates attributes: properties, bound methods, and columns."""
 
 from collections.abc import Callable
 from typing import Any
@@ -49,7 +49,7 @@ _DT_METHODS = words(
 
 
 def attribute(of: Kind, attr: str, name: str | None) -> Kind:
-    """What `of.attr` is; `name` is the variable that `of` was read from, when it was."""
+    """The kind of `of.attr`; `name` is the variable that `of` was read from, if any."""
     if isinstance(of, Frame):
         return _of_frame(of, attr, name)
     if type(of) in _OF_PANDAS:
@@ -89,7 +89,7 @@ def _of_frame(frame: Frame, attr: str, name: str | None) -> Kind:
 
 
 def column_of(frame: Frame, column: str, name: str | None) -> Series:
-    """A column by its name, of a frame that was read from the variable `name`."""
+    """A column by name, of a frame that was read from the variable `name`."""
     source = Source(name, column) if name else None
     return Series(frame.column(column), frame.sure, source, frame.index, name=column)
 
@@ -105,7 +105,7 @@ def _of_series(series: Series, attr: str) -> Kind:
         case "values":
             return values_of(series)
         case "array":
-            # Of text it says a dtype of its own in every version, which equals neither `object` nor `str`.
+            # The dtype of a text column differs from both `object` and `str` in every version.
             dtype = "" if base(series.dtype) == "text" else series.dtype
             return Array(dtype, extension=True, sure=series.sure)
         case "index":
@@ -136,7 +136,7 @@ def _of_index(index: Index, attr: str) -> Kind:
 
 
 def _whole_numbers(dates: Index | Array) -> Array:
-    """What `.asi8` gives: only dates and times have it, mostly in the unit that pandas chose."""
+    """The result of `.asi8`: only dates and times have it, mostly in the unit that pandas chose."""
     if dates.dtype.endswith("-as-asked") or dates.dtype == "period":
         return Array("int", sure=dates.sure)
     return Array("epoch", sure=dates.sure and dates.dtype != "")
@@ -165,7 +165,7 @@ def _of_accessor(accessor: Accessor, attr: str) -> Kind:
 
 
 def index_of(accessor: Accessor) -> Dtype:
-    """The labels of what an accessor's members give."""
+    """The index of what an accessor's members return."""
     return accessor.of.index if isinstance(accessor.of, Series) else ""
 
 

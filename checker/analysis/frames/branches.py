@@ -1,4 +1,4 @@
-"""What holds after the ways through a piece of code come together again."""
+"""Joins what is known after alternative paths through the code."""
 
 from collections.abc import Callable, Iterable, Sequence
 
@@ -6,12 +6,15 @@ from checker.analysis.frames.holders import join_all
 from checker.analysis.frames.kinds import Kind
 from checker.analysis.frames.scope import Scope
 
-# What the names that a way through the code changed had come to at its end; None for those it unbound.
+# The names that a path changed, with their final kinds; None for names that it unbound.
 Changes = dict[str, Kind | None]
 
 
 def run_each(scope: Scope[Kind], ways: Iterable[Callable[[], None]]) -> None:
-    """Walk each way from the same names; afterwards holds what holds for all that come to their end."""
+    """Walk each path from the same state.
+
+    Afterwards, what holds on all paths that reach their end is known.
+    """
     ends: list[Changes] = []
     for walk in ways:
         scope.ended = False
@@ -23,14 +26,17 @@ def run_each(scope: Scope[Kind], ways: Iterable[Callable[[], None]]) -> None:
 
 
 def run_apart(scope: Scope[Kind], walk: Callable[[], None]) -> Changes:
-    """Walk a way and take back what it changed."""
+    """Walk a path and undo what it changed; returns the changes."""
     around = scope.begin()
     walk()
     return scope.undo(around)
 
 
 def come_together(scope: Scope[Kind], ends: Sequence[Changes]) -> bool:
-    """Bind what is known of every name at the end of one of these ways; whether that changed anything."""
+    """Bind every changed name to the join of its kinds at the ends of the paths.
+
+    Returns whether any changed.
+    """
     changed = False
     for name in dict.fromkeys(name for changes in ends for name in changes):
         before = scope.names.get(name)

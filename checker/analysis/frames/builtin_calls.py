@@ -1,4 +1,4 @@
-"""What Python's built-in functions give."""
+"""Evaluates calls of Python's built-in functions."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from checker.analysis.frames.tables import words
 
 
 def built_in(function: str, arguments: Arguments) -> Kind:
-    """What `function(...)` gives, by the function's name."""
+    """The result of `function(...)`, by the function's name."""
     if function in _TYPES:
         first = _first(arguments)
         return first if dtype_of(first) == "epoch" else Plain(function)

@@ -1,4 +1,4 @@
-"""Functions that pandas calls: what they are called with, and what the method makes of their results."""
+"""Functions that pandas calls: their arguments, and what the method makes of their results."""
 
 from msgspec.structs import replace
 
@@ -21,7 +21,7 @@ from checker.analysis.frames.kinds import (
 )
 from checker.analysis.frames.tables import words
 
-# What a method calls a function with, by the kind that it is a method of.
+# What a method passes to its function, by the kind that it is a method of.
 _WHOLE = words("pipe assign where mask")
 _PARTS = words("apply filter pipe")
 _COLUMNS = words("apply agg aggregate transform")
@@ -29,19 +29,19 @@ _ELEMENTS = words("apply map agg aggregate transform")
 
 
 def by_row(arguments: Arguments) -> bool:
-    """Whether a method goes through the rows of a frame, and not through its columns."""
+    """Whether a method goes through the rows of a frame instead of its columns."""
     return arguments.get("axis", 1) in (Constant(1), Constant("columns"))
 
 
 def called_with(method: Method, arguments: Arguments) -> Kind | None:
-    """What a function that is handed to this method will be called with; None when it is not called."""
+    """The argument with which this method calls a function; None when it calls none."""
     parameter = _parameter(method, rows=by_row(arguments))
     as_array = method.name == "apply" and isinstance(parameter, Series) and arguments.says("raw", True)
     return Array() if as_array else parameter
 
 
 def _parameter(method: Method, *, rows: bool) -> Kind | None:
-    """The same, where nothing asks for arrays; `rows` says that the method goes through a frame's rows."""
+    """The same, unless `raw` asks for arrays; `rows` says that the method goes through a frame's rows."""
     match method.of:
         case Frame() as frame if method.name in _WHOLE:
             return frame
@@ -66,7 +66,7 @@ def _parameter(method: Method, *, rows: bool) -> Kind | None:
 
 
 def _part(groups: Groups, method: str) -> Frame | Series:
-    """One group; `apply` gives it without the columns that were grouped by."""
+    """One group; `apply` passes it without the columns that were grouped by."""
     part = groups.of
     if method != "apply" or not isinstance(part, Frame) or not groups.columns:
         return part
@@ -75,7 +75,10 @@ def _part(groups: Groups, method: str) -> Frame | Series:
 
 
 def made_of(method: Method, result: Kind, *, rows: bool) -> Kind | None:
-    """What the method returns when its function returns `result`; None when the function does not decide."""
+    """The method's result when its function returns `result`.
+
+    None when it does not depend on the function.
+    """
     if method.name == "pipe":
         return result
     match method.of:
@@ -95,12 +98,12 @@ def made_of(method: Method, result: Kind, *, rows: bool) -> Kind | None:
 
 
 def _still_gone(result: Kind) -> frozenset[str]:
-    """The columns that were grouped by, unless the function put them back."""
+    """The columns that were grouped by, except those that the function put back."""
     return result.gone - result.columns.keys() if isinstance(result, Frame) else frozenset()
 
 
 def _joined(result: Kind, index: Dtype, sure: bool) -> Kind:
-    """What becomes of one result for each row, column or group."""
+    """The combined results for all rows, columns or groups."""
     if isinstance(result, Series | Frame):
         return Frame(sure=sure, gone=_still_gone(result))
     dtype = element_dtype(result)

@@ -1,4 +1,4 @@
-"""What a call gives, and what it changes: who is called decides."""
+"""Evaluates calls and their side effects, depending on what is called."""
 
 import ast
 from collections.abc import Callable
@@ -42,12 +42,12 @@ from checker.analysis.frames.machine import Machine
 
 # Runs what the lesson defines: a function, a class, a method of one of its objects.
 Run = Callable[[Kind, Arguments], Kind]
-# Notes that the object in a place, which was of one kind, is of another from now on.
+# Records that the object at a place has changed from one kind to another.
 Change = Callable[[ast.expr, Kind, Kind], None]
 
 
 class Calls:
-    """Works out calls on a machine."""
+    """Evaluates calls on a machine."""
 
     def __init__(self, machine: Machine, run: Run, change: Change) -> None:
         self._machine = machine
@@ -55,7 +55,7 @@ class Calls:
         self._change = change
 
     def result(self, node: ast.Call, callee: Kind, arguments: Arguments) -> Kind:
-        """What a call gives, once its function and arguments are known."""
+        """The result of a call, given its function and arguments."""
         match callee:
             case Method(of=Mapping() | Items()):
                 return self._method_of_container(node, callee, arguments)
@@ -82,7 +82,7 @@ class Calls:
         match library:
             case "builtins":
                 return self._built_in(function, arguments)
-            # What only pandas and NumPy have is imported for lessons that call them.
+            # Imported only for lessons that call pandas and NumPy.
             case "pandas":
                 from checker.analysis.frames.making import made
 
@@ -149,7 +149,7 @@ class Calls:
             self._change(node.func.value, method.of, after)
 
     def _with_callback(self, method: Method, arguments: Arguments) -> Kind | None:
-        """What a method gives that calls a function for each part of the data; None when it calls none."""
+        """The result of a method that calls a function for each part of the data; None for other methods."""
         function = arguments.get("func", 0) or arguments.get("arg")
         parameter = called_with(method, arguments)
         if parameter is None or not isinstance(function, Function | Class | Member | Method):
@@ -174,7 +174,7 @@ def _returned(method: Method, arguments: Arguments, name: str | None) -> Kind:
 
 
 def _sharing(node: ast.Call, callee: Member, arguments: Arguments, made: Kind) -> Kind:
-    """`pd.DataFrame(frame)` shows the data of the other frame until one of them is written to."""
+    """`pd.DataFrame(frame)` shares the data of the other frame until one of them is written to."""
     match node:
         case ast.Call(args=[ast.Name(id=name)], keywords=[]) if callee.name == "pandas.DataFrame":
             shares = isinstance(made, Frame) and isinstance(arguments.positional[0], Frame)

@@ -1,18 +1,16 @@
-"""What can be known of a column's values and of an index's labels."""
+"""What can be known about a column's values and an index's labels."""
 
 from typing import Literal
 
-# The dtype of a column or an index, as far as rules care. "" is not known; "text" is the `str` dtype that
-# pandas 3 infers, "string" the nullable one that authors have to ask for; "pairs" are those of a MultiIndex
-# whose first level holds no numbers; "other" is known and none of the rest; "lost" may have been made
-# `object` by the lesson itself, so that nothing can be expected of it.
-#
-# Some say more, and are of the same dtype as their base: text in which the lesson wrote None itself, text
-# that was cast from whatever a column held, numbers with gaps in them, dates and times whose unit the
-# lesson asked for (pandas 3 chooses microseconds where pandas 2 chose nanoseconds), and whole numbers that
-# count from 1970 in the unit that pandas chose; categories that were listed, whether they occur or not;
-# objects of which all are true, false or missing, or were missing until they were filled.
-# "text-by-name" is not known: only a column's name says so.
+# The dtype of a column or an index, as far as rules need it. "" is unknown; "text" is the `str` dtype that
+# pandas 3 infers, "string" the nullable dtype that authors have to ask for; "pairs" is a MultiIndex whose
+# first level holds no numbers; "other" is known but none of the rest; "lost" may have been made `object` by
+# the lesson itself, so that nothing can be expected of it. Some dtypes say more than their base: text in
+# which the lesson wrote None, text that was cast from an unknown column, numbers with gaps, dates and times
+# whose unit the lesson asked for (pandas 3 chooses microseconds where pandas 2 chose nanoseconds), integers
+# that count from 1970 in the unit that pandas chose, categories that were listed whether or not they occur,
+# and objects that are all true, false or missing, or that were missing until they were filled. "text-by-name"
+# is a guess from a column's name.
 Dtype = Literal[
     "",
     "text",
@@ -51,28 +49,28 @@ _BASES: dict[Dtype, Dtype] = {
 }
 
 
-# The dtypes whose values lie in a NumPy array, of which `.values` is a view.
+# Dtypes whose values are stored in a NumPy array, of which `.values` is a view.
 NUMPY_DTYPES: frozenset[Dtype] = frozenset({"int", "float", "bool", "object", "datetime", "timedelta"})
 
 
 def base(dtype: Dtype) -> Dtype:
-    """The dtype alone, without what more is known of the values."""
+    """The dtype alone, without what else is known about the values."""
     return _BASES.get(dtype, dtype)
 
 
 def without_gaps(dtype: Dtype) -> Dtype:
-    """What is known of a column's values when those that are missing may be gone."""
+    """The dtype of a column's values after missing ones may have been removed."""
     return base(dtype) if dtype in ("text-or-none", "float-or-nan") else dtype
 
 
 def as_labels(dtype: Dtype, column: str | None) -> Dtype:
-    """What an index of such values has for labels; `column` is the name of the column they come from."""
+    """The dtype of an index made of such values; `column` is the name of their column."""
     if dtype == "" and base(suggested(column)) == "text":
         return "text-by-name"
     return dtype
 
 
-# What columns with these names hold wherever they are seen: the words that lessons give to their examples.
+# What columns with these names usually hold in the examples of lessons.
 _SUGGESTED: dict[Dtype, str] = {
     "text": """
         name city country email title address comment category product region department gender status first
@@ -91,6 +89,6 @@ _BY_ENDING: dict[str, Dtype] = {"name": "text", "date": "datetime", "datetime": 
 
 
 def suggested(column: str | None) -> Dtype:
-    """The dtype that a column's name speaks for; "" when it says nothing."""
+    """The dtype that a column's name suggests; "" when it suggests none."""
     word = (column or "").casefold()
     return _BY_NAME.get(word) or _BY_ENDING.get(word.rpartition("_")[2] if "_" in word else "", "")

@@ -1,4 +1,4 @@
-"""Lists, dicts and what else holds values: what iterating gives, what their methods give and change."""
+"""Lists, dicts and other containers: iteration, and the results and side effects of their methods."""
 
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.dtypes import scalar_of
@@ -26,7 +26,7 @@ _EXTENDING = words("extend update extendleft")
 
 
 def iterated(kind: Kind) -> Kind:
-    """What a loop over a value gives."""
+    """The kind of the items in a loop over a value."""
     match kind:
         case Items() | Tuple():
             return item_of(kind)
@@ -46,12 +46,12 @@ def iterated(kind: Kind) -> Kind:
 
 
 def list_of(items: list[Kind]) -> Items:
-    """The list, set or tuple display with these items."""
+    """A list, set or tuple display with these items."""
     return Items(join_all(items) if items else NONE, tuple(items))
 
 
 def dict_of(pairs: Kind) -> Mapping:
-    """`dict(pairs)`, or a dict of what a comprehension makes."""
+    """`dict(pairs)`, or the dict of a comprehension."""
     if isinstance(pairs, Mapping):
         return pairs
     if isinstance(pairs, Dtypes):
@@ -62,7 +62,7 @@ def dict_of(pairs: Kind) -> Mapping:
 
 
 def method_of_container(of: Kind, method: str, arguments: Arguments) -> tuple[Kind, Kind]:
-    """What a method of a dict, list or set returns, and what the object is afterwards."""
+    """The result of a method of a dict, list or set, and the kind of the object afterwards."""
     if isinstance(of, Mapping):
         return _method_of_mapping(of, method, arguments)
     return _method_of_items(of, method, arguments) if isinstance(of, Items) else (UNKNOWN, of)

@@ -1,4 +1,4 @@
-"""Where the ways through code part and come together: conditions, loops, `try`, `with`, `match`."""
+"""Control flow: conditions, loops, `try`, `with`, `match`."""
 
 import ast
 from collections.abc import Callable, Sequence
@@ -13,7 +13,7 @@ from checker.analysis.frames.narrowing import Narrowing, narrowings
 
 Execute = Callable[[Sequence[ast.stmt]], None]
 
-# A loop's body is walked again when the first time changed what is known, but not in loops further in than
+# A loop's body is walked again when the first pass changed what is known, except in loops nested deeper than
 # this: each level would double the work.
 _LOOPS_WALKED_AGAIN = 3
 
@@ -40,7 +40,7 @@ class Control:
         }
 
     def _if(self, node: ast.If) -> None:
-        # `elif` is an `if` in an `else`: a loop, because there may be hundreds.
+        # `elif` is an `if` in an `else`; this is a loop because there may be hundreds.
         ways: list[Callable[[], None]] = []
         passed: list[Narrowing] = []
         ready: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ class Control:
         self._execute(node.orelse)
 
     def _loop(self, once: Callable[[], None]) -> None:
-        """Walk a body; what it changes may hold from its beginning on, so perhaps walk it again."""
+        """Walk a body; when it changes what is known at its beginning, walk it again."""
         scope = self._machine.scope
         self._loops += 1
         changed = come_together(scope, [{}, run_apart(scope, once)])
@@ -125,7 +125,7 @@ class Control:
             self._execute(node.orelse)
 
         def fail(handler: ast.ExceptHandler) -> None:
-            # Anything in the body may have been done before it failed, or not.
+            # The body may have failed before or after any of its statements.
             come_together(scope, [{}, tried])
             self._execute(handler.body)
 

@@ -1,4 +1,4 @@
-"""What `import`, `def`, `class` and `global` bind."""
+"""Evaluates `import`, `def`, `class` and `global`."""
 
 import ast
 from collections.abc import Callable, Sequence
@@ -47,7 +47,7 @@ class Definitions:
     def _imported(self, of: Kind, name: str, bound_as: str) -> Kind:
         if not isinstance(of, Module):
             return of
-        # A frame out of the course's own module: nothing but its name tells.
+        # A frame from the course's own module: only its name tells.
         if not is_known(of.name) and self._machine.hints.looks_like_frame(bound_as):
             return Frame(sure=False)
         return member(of, name)

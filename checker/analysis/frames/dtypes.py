@@ -35,7 +35,7 @@ _NAMES: dict[str, Dtype] = {
     "float": "float",
     "bool": "bool",
     "bool_": "bool",
-    "boolean": "other",  # takes what is missing, too
+    "boolean": "other",  # accepts missing values as well
     "BooleanDtype": "other",
     "category": "category",
     "CategoricalDtype": "category",
@@ -49,9 +49,9 @@ _NAMES: dict[str, Dtype] = {
     "i8": "int",
     "period": "period",
 }
-# The unit in the name: `datetime64[ns]`, `datetime64[us, UTC]`, `<M8[ns]`.
+# A unit in the name: `datetime64[ns]`, `datetime64[us, UTC]`, `<M8[ns]`.
 _WITH_UNIT = regex(r"[<=]?(datetime64|timedelta64|M8|m8)\[")
-# `int64`, `UInt8`, `float32`, `string[pyarrow]`, `datetime64[ns, UTC]`: the name without its width or unit.
+# The width or unit in `int64`, `UInt8`, `float32`, `string[pyarrow]`, `datetime64[ns, UTC]`.
 _WIDTH = regex(r"(\d+$|Dtype$|\[.*)")
 _SCALARS: dict[str, Dtype] = {
     "str": "text",
@@ -78,7 +78,7 @@ _PYTHON_NAMES: dict[Dtype, str] = {
     "bool": "bool",
 }
 _VALUE_CLASSES: dict[Dtype, str] = {"datetime": "Timestamp", "timedelta": "Timedelta"}
-# What a missing value makes of the others' dtype; beside booleans it stays what it is.
+# The dtype that other values get when a missing value joins them; for booleans it depends on the value.
 WITH_MISSING: dict[Dtype, Dtype] = {"int": "float-or-nan", "float": "float-or-nan", "bool": "bool-as-object"}
 _NANS = {"numpy.nan", "math.nan"}
 _NOT_A_TIME = Member("pandas.NaT")
@@ -86,7 +86,7 @@ _MISSING = _NANS | {"pandas.NA", "pandas.NaT"}
 
 
 def named_dtype(kind: Kind) -> Dtype | None:
-    """The dtype that `object`, `"int64"` or `np.dtype("O")` asks for; None for what is no dtype."""
+    """The dtype that `object`, `"int64"` or `np.dtype("O")` asks for; None for anything else."""
     if isinstance(kind, DtypeName):
         return kind.dtype
     if isinstance(kind, Constant) and isinstance(kind.value, str):
@@ -106,7 +106,7 @@ def _named(name: str) -> Dtype:
 
 
 def cast(values: Dtype, to: Kind) -> Dtype:
-    """The dtype of values of one dtype after `astype(to)`."""
+    """The dtype of values after `astype(to)`."""
     named = named_dtype(to) or ""
     if named == "text":
         return "text" if values in ("text", "int", "bool") else "text-cast"
@@ -126,7 +126,7 @@ def scalar_of(dtype: Dtype, column: str | None = None, *, sure: bool = True) -> 
 
 
 def dtype_of(kind: Kind) -> Dtype:
-    """The dtype of a column that this value is put into: a scalar, an array, a list, a series."""
+    """The dtype of a column that this value is assigned to: a scalar, an array, a list, a series."""
     if isinstance(kind, Series | Index | Array | Element):
         return kind.dtype
     if isinstance(kind, Items):
@@ -161,7 +161,7 @@ def dtype_of_all(values: Iterable[Kind]) -> Dtype:
 
 
 def element_dtype(value: Kind) -> Dtype:
-    """The dtype of a column of such values; one collection in each cell makes it `object`."""
+    """The dtype of a column of such values; collections as values make it `object`."""
     if isinstance(value, Mapping | Items | Tuple | Array):
         return "object"
     if isinstance(value, Element):
@@ -170,5 +170,5 @@ def element_dtype(value: Kind) -> Dtype:
 
 
 def is_missing(kind: Kind) -> bool:
-    """Whether a value means "nothing here", which a column of any dtype takes."""
+    """Whether a value is a missing value, which a column of any dtype accepts."""
     return kind == NONE or (isinstance(kind, Member) and kind.name in _MISSING)

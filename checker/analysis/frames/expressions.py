@@ -1,4 +1,4 @@
-"""What every expression is, told from its parts."""
+"""Evaluates expressions from their parts."""
 
 import ast
 from collections.abc import Callable, Sequence
@@ -75,7 +75,7 @@ class Expressions:
         }
 
     def kind(self, node: ast.expr) -> Kind:
-        """What an expression is, where it stands; its parts are evaluated first, in order."""
+        """The kind of an expression; its parts are evaluated first, in order."""
         machine = self._machine
         handler = self._handlers.get(type(node))
         machine.depth += 1
@@ -86,7 +86,7 @@ class Expressions:
         return kind
 
     def kinds(self, nodes: Sequence[ast.expr]) -> list[Kind]:
-        """What several expressions are."""
+        """The kinds of several expressions."""
         return [self.kind(node) for node in nodes]
 
     def evaluate_target(self, target: ast.expr) -> None:
@@ -135,7 +135,7 @@ class Expressions:
         return self._taken_here(self._calls.result(node, callee, Arguments(positional, named, is_open)), node)
 
     def _taken_here(self, kind: Kind, node: ast.expr) -> Kind:
-        """An array that shows the data of pandas remembers where it was taken."""
+        """Record, for an array that is a view of pandas data, the expression that made it."""
         if isinstance(kind, Array) and kind.view and kind.origin is None:
             return replace(kind, origin=Place(node, self._machine.cell))
         return kind
@@ -155,7 +155,7 @@ class Expressions:
         self._machine.handled = (*around, *ready)
         kind = join(self.kind(node.body), self.kind(node.orelse))
         self._machine.handled = around
-        return UNKNOWN if ready else kind  # one or the other, by the version of pandas
+        return UNKNOWN if ready else kind  # either, depending on the version of pandas
 
     def _list(self, node: ast.List | ast.Set) -> Kind:
         kinds = self.kinds(node.elts)
@@ -223,5 +223,5 @@ class Expressions:
 
 
 def variable(node: ast.expr) -> str | None:
-    """The name that an expression is, when it is nothing more."""
+    """The name, when an expression is just a name."""
     return node.id if isinstance(node, ast.Name) else None

@@ -1,4 +1,4 @@
-"""What a method of a DataFrame returns, told from its name and arguments."""
+"""Evaluates methods of a DataFrame from their name and arguments."""
 
 from collections.abc import Callable
 
@@ -39,7 +39,7 @@ from checker.analysis.frames.written import written
 
 
 def from_frame(frame: Frame, method: str, arguments: Arguments, name: str | None) -> Kind:
-    """What `frame.method(...)` gives; `name` is the variable that the frame was read from."""
+    """The result of `frame.method(...)`; `name` is the variable that the frame was read from."""
     special = _SPECIAL.get(method)
     if special is not None:
         return special(frame, arguments)
@@ -105,7 +105,7 @@ def _aggregated(frame: Frame, arguments: Arguments) -> Kind:
 
 
 def _reset(frame: Frame, arguments: Arguments) -> Frame:
-    """The old index becomes a column, unless it is dropped."""
+    """`reset_index`: the old index becomes a column, unless it is dropped."""
     level = arguments.get("level", 0)
     gone = frame.gone if arguments.says("drop", True) else frozenset[str]()
     if level is not None:
@@ -137,7 +137,7 @@ def _indexed(frame: Frame, arguments: Arguments) -> Frame:
 
 
 def _cast(frame: Frame, arguments: Arguments) -> Frame:
-    """`df.astype("str")` casts every column, `df.astype({"a": "str"})` those that it names."""
+    """`df.astype("str")` casts every column, `df.astype({"a": "str"})` only those that it names."""
     to = arguments.known("dtype", 0)
     if not isinstance(to, Mapping):
         dtype = cast(frame.any_column() if base(named_dtype(to) or "") == "int" else "", to)
@@ -178,7 +178,7 @@ def _renamed(frame: Frame, arguments: Arguments) -> Frame:
 
 
 def _filled(frame: Frame, arguments: Arguments) -> Frame:
-    """`fillna` leaves a dtype as it is when it is given a value of that dtype."""
+    """`fillna` keeps a dtype when it is given a value of that dtype."""
     value = dtype_of(arguments.known("value", 0))
     fits = {"int", "float"} if base(value) in ("int", "float") else {base(value)}
     columns = {name: base(dtype) if base(dtype) in fits else dtype for name, dtype in frame.columns.items()}
@@ -187,7 +187,7 @@ def _filled(frame: Frame, arguments: Arguments) -> Frame:
 
 def _to_numpy(frame: Frame, arguments: Arguments) -> Array:
     values, dtype = values_of(frame), arguments.get("dtype", 0)
-    # A frame that has to be cast first makes no copy a second time: the array is read-only with any dtype.
+    # A frame that has to be cast first is not copied a second time: its array is read-only with any dtype.
     return replace(
         values,
         view=values.view and arguments.get("copy", 1) is None,
@@ -212,14 +212,14 @@ def _quantiles(frame: Frame, arguments: Arguments) -> Kind:
 
 
 def _replaced(frame: Frame, arguments: Arguments) -> Frame:
-    """`replace({np.nan: None})` makes columns of objects."""
+    """`replace({np.nan: None})` makes columns of dtype object."""
     new = arguments.get("to_replace", 0)
     makes_objects = isinstance(new, Mapping) and NONE in new.parts()
     return replace(like(frame, "lost" if makes_objects else ""), in_blocks=not makes_objects)
 
 
 def _as_dict(frame: Frame, arguments: Arguments) -> Kind:
-    """`to_dict("records")`: a dict a row; by default a dict a column."""
+    """`to_dict("records")` makes a dict for each row, the default a dict for each column."""
     rest = None if frame.rest is None else UNKNOWN
     cells = {name: scalar_of(dtype, name, sure=frame.sure) for name, dtype in frame.columns.items()}
     match text_of(arguments.get("orient", 0)):

@@ -1,4 +1,4 @@
-"""Calls of what the lesson itself defines: the body is walked with what is known of the arguments."""
+"""Runs what the lesson defines: walks a function's body with what is known about its arguments."""
 
 import ast
 from collections.abc import Callable
@@ -23,13 +23,13 @@ from checker.analysis.frames.kinds import (
 from checker.analysis.frames.machine import Machine
 from checker.analysis.frames.scope import Scope
 
-# How often one body is walked. After that only what was given before is known to give the same again: the
-# work grows with the length of the lesson, not with the number of ways through it.
+# The maximum number of walks through one body. After that, only arguments seen before have a known result:
+# the work grows with the length of the lesson, not with its number of execution paths.
 _MOST_WALKS = 6
 
 
 class Functions:
-    """Runs functions, classes and methods on a machine, with the walk's ways to evaluate and to execute."""
+    """Runs functions, classes and methods on a machine, with the walk's evaluation and execution."""
 
     def __init__(
         self,
@@ -41,11 +41,11 @@ class Functions:
         self._evaluate = evaluate
         self._execute = execute
         self._running: set[ast.AST] = set()
-        # What the walks through a body were given, and what they gave.
+        # The arguments and results of the walks through a body.
         self._walks: dict[ast.AST, list[tuple[tuple[Kind, ...], Kind]]] = {}
 
     def run(self, callee: Kind, arguments: Arguments) -> Kind:
-        """What a call gives; what it does to its arguments is noted on the machine."""
+        """The result of a call; effects on its arguments are recorded on the machine."""
         match callee:
             case Function():
                 return self._call(callee, arguments)
@@ -54,7 +54,7 @@ class Functions:
         return UNKNOWN
 
     def run_uncalled(self) -> None:
-        """Walk the functions that nothing called: their parameters are what their names and uses say."""
+        """Walk the functions that nothing called; their parameters are inferred from names and uses."""
         uncalled = self._machine.uncalled
         while uncalled:
             function = uncalled.pop(next(iter(uncalled)))
@@ -73,7 +73,7 @@ class Functions:
         self._machine.uncalled.pop(node, None)
         if function.first is not None:
             arguments = replace(arguments, positional=(function.first, *arguments.positional))
-        if node in self._running:  # what a recursive call gives adds nothing to what the others give
+        if node in self._running:  # a recursive call adds nothing to the results of the others
             self._machine.forget(arguments.all())
             return NONE
         given = tuple(map(_in_general, arguments.all()))
@@ -121,7 +121,7 @@ class Functions:
             scope.bind(parameters.kwarg.arg, Mapping({}, UNKNOWN))
 
     def _parameter(self, parameter: ast.arg, given: Kind | None, default: ast.expr | None) -> Kind:
-        """By the argument, else by the annotation, the default, the name, in this order."""
+        """A parameter's kind from its argument, annotation, default or name, in this order."""
         if given is not None and given not in (UNKNOWN, NONE):
             return _from_nowhere(given)
         kind = annotated(parameter.annotation, self._evaluate)
@@ -135,12 +135,12 @@ class Functions:
 
 
 def _in_general(kind: Kind) -> Kind:
-    """A literal as any value of its type: two paths are alike."""
+    """Any value of a literal's type: two paths are alike."""
     return Plain(type(kind.value).__name__) if isinstance(kind, Constant) else kind
 
 
 def _from_nowhere(kind: Kind) -> Kind:
-    """The names around a call are not those inside it, so a view no longer tells whose it is."""
+    """A view without its source: names around a call mean something else inside it."""
     if isinstance(kind, Frame | Series) and kind.source:
         return replace(kind, source=None)
     return kind

@@ -1,4 +1,4 @@
-"""What the code around a statement is ready for: errors that are meant, and other versions of pandas."""
+"""What the surrounding code anticipates: expected errors, and other versions of pandas."""
 
 import ast
 
@@ -6,9 +6,9 @@ from checker.analysis.frames.tables import words
 from checker.analysis.last_names import last_name, last_names
 from checker.analysis.trees import walk
 
-# Context managers that expect what they are given, by their last name.
+# Context managers that expect the exceptions they are given, by their last name.
 _EXPECTING = words("raises warns assertRaises assertWarns assert_produces_warning deprecated_call suppress")
-# What code that is only reached where pandas is of another version, or has an attribute, is ready for.
+# What code anticipates that runs only under another version of pandas, or where an attribute exists.
 _OF_OTHER_VERSIONS = (
     "AttributeError",
     "ImportError",
@@ -44,7 +44,7 @@ def expected(node: ast.With | ast.AsyncWith) -> tuple[str, ...]:
 
 
 def guarded(test: ast.expr) -> tuple[str, ...]:
-    """What the branches of an `if` are ready for that asks for a version, or for an attribute."""
+    """What the branches of an `if` anticipate that tests a version or an attribute."""
     return _OF_OTHER_VERSIONS if any(_asks_for_version(node) for node in walk(test)) else ()
 
 

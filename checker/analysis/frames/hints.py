@@ -1,4 +1,4 @@
-"""What speaks for a name that nothing binds, or that is bound to something unknown, being a pandas frame."""
+"""Evidence that an unbound name, or one bound to something unknown, is a pandas frame."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from checker.analysis.frames.conventions import CONVENTIONAL, FOREIGN, names_fra
 from checker.analysis.trees import nodes_of, walk
 from checker.patterns import regex
 
-# `period_range`, and functions of a course named after it.
+# `period_range`, and a course's own functions named after it.
 _MAKES_PERIODS = regex(r"PeriodIndex|to_period|\w*period_(range|index|series)\w*")
 _LITERALS = (ast.Dict, ast.List, ast.Set, ast.Tuple, ast.Constant, ast.DictComp, ast.ListComp, ast.JoinedStr)
 _FOREIGN_NAMES = frozenset(name for name, module in CONVENTIONAL.items() if module in FOREIGN)
@@ -28,7 +28,7 @@ _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class Hints:
-    """Facts about a whole session; each is gathered when it is first asked for."""
+    """Facts about a whole session; each is computed on first use."""
 
     def __init__(self, session: Session) -> None:
         self._cells = [cell for cell in session.cells if cell.tree is not None]
@@ -38,25 +38,25 @@ class Hints:
 
     @cached_property
     def foreign(self) -> bool:
-        """Whether the session works with another library's frames, so that `df` need not be of pandas."""
+        """Whether the session uses another library's frames, so that `df` need not be a pandas frame."""
         return any(_is_foreign(node) for tree in self._trees for node in nodes_of(tree, *_NAMING_MODULES))
 
     def mention(self, word: str) -> bool:
-        """Whether a word stands anywhere in the session."""
+        """Whether a word occurs anywhere in the session."""
         if word not in self._mentioned:
             self._mentioned[word] = any(word in cell.source for cell in self._cells)
         return self._mentioned[word]
 
     def looks_like_frame(self, name: str) -> bool:
-        """Whether a name that nothing has bound so far is, by convention, a frame."""
+        """Whether an unbound name conventionally denotes a frame."""
         return names_frame(name) and not self.foreign and name not in self._bound_to_literals
 
     def may_be_frame(self, name: str) -> bool:
-        """Whether a name that is bound to something out of sight is, by convention, a frame."""
+        """Whether a name bound to something unknown conventionally denotes a frame."""
         return self._mentions_pandas and self.looks_like_frame(name)
 
     def series_by_use(self, name: str) -> Dtype | None:
-        """The index of a name that is, by convention and use, a series: dates when it is resampled."""
+        """The index of a name that is a series by convention and use; dates when it is resampled."""
         if not names_series(name) or self.foreign or name in self._bound_to_literals:
             return None
         return self._series.get(name)
@@ -77,7 +77,7 @@ class Hints:
         return found
 
     def used_as_frame(self, name: str, function: ast.AST | None) -> bool:
-        """Whether a name is used as only pandas objects are, in a function or (None) outside of all."""
+        """Whether a name is used as only pandas objects are, in a function or (None) at module level."""
         if self.foreign:
             return False
         if function not in self._used:
@@ -87,7 +87,7 @@ class Hints:
 
     @cached_property
     def scaled(self) -> frozenset[str]:
-        """The code of everything that the session divides, multiplies or makes dates of."""
+        """The code of everything that the session divides, multiplies or converts to dates."""
         return frozenset(
             ast.unparse(operand)
             for tree in self._trees
@@ -98,7 +98,7 @@ class Hints:
 
     @cached_property
     def cast(self) -> frozenset[str]:
-        """The code of everything whose dtype the session asks for: `x.astype(...)`, `pd.to_numeric(x)`."""
+        """The code of everything whose dtype the session sets: `x.astype(...)`, `pd.to_numeric(x)`."""
         return frozenset(
             ast.unparse(column)
             for tree in self._trees
@@ -109,13 +109,13 @@ class Hints:
 
     @cached_property
     def bound_otherwise(self) -> frozenset[str]:
-        """Names that something else than an assignment binds: a loop, a parameter, `with`, `global`."""
+        """Names that are bound other than by assignment: by a loop, a parameter, `with`, `global`."""
         nodes = (node for tree in self._trees for node in walk(tree))
         return frozenset(name for node in nodes for name in _bound_by(node))
 
     @cached_property
     def literals(self) -> dict[str, list[tuple[Cell, ast.expr]]]:
-        """Every value that an assignment binds each name to, with the cell that it stands in."""
+        """Every value that an assignment binds each name to, with its cell."""
         found: dict[str, list[tuple[Cell, ast.expr]]] = {}
         for cell in self._cells:
             for node in walk(cell.tree or ast.Module([], [])):
@@ -127,7 +127,7 @@ class Hints:
 
     @cached_property
     def period_names(self) -> frozenset[str]:
-        """Names that are bound to what makes periods, or to something made of such a name, in order."""
+        """Names that are bound to periods, or to something made from such a name, in order."""
         names: set[str] = set()
         for tree in self._trees:
             for node in walk(tree):
@@ -152,7 +152,7 @@ class Hints:
 
 
 def _of_periods(node: ast.expr, names: set[str]) -> bool:
-    """Whether an expression makes periods and leaves them periods."""
+    """Whether an expression makes periods and keeps them periods."""
     makes = False
     for each in walk(node):
         match each:
@@ -166,7 +166,7 @@ def _of_periods(node: ast.expr, names: set[str]) -> bool:
 
 
 def _whole(target: ast.expr) -> ast.expr:
-    """`x` of `x.index`, so that what is bound to it is known of `x`."""
+    """`x` for `x.index`: an assignment to an attribute is taken as information about `x`."""
     return target.value if isinstance(target, ast.Attribute) and target.attr == "index" else target
 
 
@@ -203,7 +203,7 @@ def _scaled(node: ast.AST) -> Iterable[ast.expr]:
 
 
 def cast_by(node: ast.AST) -> ast.expr | None:
-    """What a call gives another dtype, or the dtype that fits."""
+    """The expression that a call casts to another or a fitting dtype."""
     match node:
         case ast.Call(func=ast.Attribute(value=value, attr="astype" | "infer_objects" | "convert_dtypes")):
             return value
@@ -213,7 +213,7 @@ def cast_by(node: ast.AST) -> ast.expr | None:
 
 
 def _columns(node: ast.expr) -> Iterator[ast.expr]:
-    """An expression, and each column of a list in its brackets: `df["a"]` of `df[["a", "b"]]`."""
+    """An expression and each column of a list in its brackets: `df["a"]` of `df[["a", "b"]]`."""
     yield node
     if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.List):
         yield from (ast.Subscript(node.value, name, ast.Load()) for name in node.slice.elts)
@@ -239,13 +239,13 @@ def _told(root: ast.AST) -> Iterator[str]:
 
 
 def is_masked(node: ast.Subscript) -> bool:
-    """Whether a subscript's key is a mask, so that it is one of a frame or series."""
+    """Whether a subscript's key is a mask, so that the object is a frame or series."""
     masked = _owner(node.value)
     return masked is not None and _is_mask(node.slice, masked)
 
 
 def _is_mask(key: ast.expr, name: str) -> bool:
-    """Whether a key asks a column of the object that it is a key of: `x[x["age"] > 18]`, `x[x.a.isna()]`."""
+    """Whether a key tests a column of its own object: `x[x["age"] > 18]`, `x[x.a.isna()]`."""
     while isinstance(key, ast.BinOp | ast.UnaryOp):
         key = key.left if isinstance(key, ast.BinOp) else key.operand
     match key:

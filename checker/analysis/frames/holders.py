@@ -1,4 +1,4 @@
-"""Values that hold other values, and what several values have in common."""
+"""Values that hold other values, and the join of several values."""
 
 from collections.abc import Iterable
 from functools import reduce
@@ -21,24 +21,24 @@ from checker.analysis.frames.kinds import (
     texts_of,
 )
 
-# More holders inside one another than lessons have: frames by city by year, in a list.
+# Lessons do not nest containers deeper than frames by city by year, in a list.
 _DEEPEST = 5
-# How many texts are kept apart that a name may be: the words of a list, not the lines of a file.
+# How many possible texts of a name are kept apart: the words of a list, but not the lines of a file.
 _MOST_TEXTS = 16
 
 
 class Holder(Kind, frozen=True, kw_only=True):
-    """Something that holds other values; `depth` counts the holders inside one another.
+    """Something that holds other values; `depth` counts nested containers.
 
-    What is further in than any lesson goes is not known: `x = [x, x]`, written often enough, would make
-    each comparison of two such lists endless.
+    Values nested deeper than lessons need are unknown: repeating `x = [x, x]` would make comparing two such
+    lists exponential.
     """
 
     depth: int = 1
 
 
 def _settle(holder: Holder, parts: Iterable[Kind], **emptied: object) -> None:
-    """Work out a new holder's depth; what is too deep lets go of its parts."""
+    """Compute a new holder's depth; one that is too deep drops its parts."""
     depth = 1 + max((part.depth for part in parts if isinstance(part, Holder)), default=0)
     fields = {"depth": depth} if depth <= _DEEPEST else emptied
     for name, value in fields.items():
@@ -46,21 +46,21 @@ def _settle(holder: Holder, parts: Iterable[Kind], **emptied: object) -> None:
 
 
 class Mapping(Holder, frozen=True):
-    """A dict: the values under known keys, and what the others have in common (None: there are no others)."""
+    """A dict: the values of known keys, and the join of all others (None: there are no others)."""
 
     items: dict[str, Kind] = field(default_factory=dict)
     rest: Kind | None = None
 
     def __post_init__(self) -> None:
-        """Any key may be there, in one that is too deep."""
+        """A dict that is too deep may hold any key."""
         _settle(self, self.parts(), items={}, rest=UNKNOWN)
 
     def parts(self) -> list[Kind]:
-        """What is known of the values, each once."""
+        """What is known about the values, each once."""
         return [*self.items.values(), *(() if self.rest is None else (self.rest,))]
 
     def value(self, key: object) -> Kind:
-        """What stands under a key, or under any when it is not known which."""
+        """The value of a key, or of any key when it is not known which."""
         if isinstance(key, str) and key in self.items:
             return self.items[key]
         return self.rest or UNKNOWN if isinstance(key, str) else item_of(self)
@@ -74,16 +74,16 @@ class Mapping(Holder, frozen=True):
 
 
 class Items(Holder, frozen=True):
-    """Something to iterate over: a list, a set, a generator; `item` is what its items have in common.
+    """Something to iterate over: a list, a set, a generator; `item` is the join of its items.
 
-    `shown` are the single items, where they stand in the code. The item of an empty list is None.
+    `shown` are the single items, where the code lists them. The item of an empty list is None.
     """
 
     item: Kind
     shown: tuple[Kind, ...] = ()
 
     def __post_init__(self) -> None:
-        """Items may be anything, in one that is too deep."""
+        """The items of an iterable that is too deep may be anything."""
         _settle(self, (self.item, *self.shown), item=UNKNOWN, shown=())
 
 
@@ -93,12 +93,12 @@ class Tuple(Holder, frozen=True):
     items: tuple[Kind, ...]
 
     def __post_init__(self) -> None:
-        """Items may be anything, in one that is too deep."""
+        """The items of a tuple that is too deep may be anything."""
         _settle(self, self.items, items=(UNKNOWN,) * len(self.items))
 
 
 def join(one: Kind, other: Kind) -> Kind:
-    """What holds for both. None joins with anything: where it stands, the code after it would not run."""
+    """What holds for both. None joins with anything, because code after it would not run."""
     if one is other or other in (one, NONE):
         return one
     if one == NONE:
@@ -134,7 +134,7 @@ def _join_scalars(one: Kind, other: Kind) -> Kind:
 
 
 def join_all(kinds: list[Kind]) -> Kind:
-    """What holds for all of them; nothing is known of none."""
+    """What holds for all of them; `UNKNOWN` when there are none."""
     return reduce(join, kinds) if kinds else UNKNOWN
 
 
@@ -164,7 +164,7 @@ def _join_mappings(one: Mapping, other: Mapping) -> Mapping:
 
 
 def join_dtypes(one: Dtype, other: Dtype) -> Dtype:
-    """The dtype that both are, or not known; what one of them lost is lost."""
+    """The dtype that both share, or ""; "lost" if either is lost."""
     if one == other:
         return one
     if base(one) == base(other):
@@ -173,7 +173,7 @@ def join_dtypes(one: Dtype, other: Dtype) -> Dtype:
 
 
 def item_of(kind: Kind) -> Kind:
-    """What iterating over a collection, or taking a value of a dict, gives."""
+    """The kind of the items of a collection, or of the values of a dict."""
     if isinstance(kind, Items):
         return kind.item
     if isinstance(kind, Tuple):
@@ -184,15 +184,15 @@ def item_of(kind: Kind) -> Kind:
 
 
 def shown_items(kind: Kind | None) -> tuple[Kind, ...]:
-    """The single items of a list or tuple that stands in the code; of anything else there are none."""
+    """The single items of a list or tuple that the code lists; empty for anything else."""
     return kind.shown if isinstance(kind, Items) else kind.items if isinstance(kind, Tuple) else ()
 
 
 def one_or_several(kind: Kind) -> tuple[Kind, ...]:
-    """What is named where one or several may be: the items of a list or tuple, or what it is itself."""
+    """The arguments where one or several are allowed: the items of a list or tuple, or the value itself."""
     return shown_items(kind) if isinstance(kind, Items | Tuple) else (kind,)
 
 
 def shown_texts(kind: Kind | None) -> list[str]:
-    """The strings in a list or tuple that stands in the code."""
+    """The strings in a list or tuple that the code lists."""
     return [text for text in map(text_of, shown_items(kind)) if text is not None]

@@ -1,4 +1,4 @@
-"""What the index of a frame or series is after a method: which labels its rows have."""
+"""The row labels of a frame or series after a method."""
 
 from checker.analysis.frames.arguments import Arguments
 from checker.analysis.frames.columns import Dtype, as_labels, base
@@ -7,12 +7,12 @@ from checker.analysis.frames.holders import Items, Mapping, Tuple, shown_texts
 from checker.analysis.frames.kinds import NONE, Constant, Frame, Index, Kind, Series, text_of
 from checker.analysis.frames.tables import words
 
-# Methods after which the labels are others, and not told.
+# Methods after which the labels are different and unknown.
 RELABELLING = words(
     """reindex reindex_like set_axis reorder_levels droplevel swaplevel append combine combine_first asfreq
     to_period to_timestamp T transpose swapaxes align add_prefix add_suffix"""
 )
-# Methods of a grouping whose result has the rows of what was grouped.
+# Methods of a grouping whose result has the rows of the original data.
 KEEPING_ROWS = words(
     """bfill cumcount cummax cummin cumprod cumsum diff ffill fillna filter head ngroup nth pct_change rank
     sample shift tail transform get_group"""
@@ -21,7 +21,7 @@ _WITH_NUMBERS = frozenset({"int", "float", ""})
 
 
 def keys_of(data: Frame | Series, by: Kind | None) -> Dtype:
-    """The labels that grouping by a key gives, or making it the index: a column, several, or values."""
+    """The labels when grouping by a key or making it the index: a column, several columns, or values."""
     if isinstance(by, Items | Tuple):
         shown = by.shown if isinstance(by, Items) else by.items
         if len(shown) == 1:
@@ -37,7 +37,7 @@ def keys_of(data: Frame | Series, by: Kind | None) -> Dtype:
 
 
 def grouped_by(data: Frame | Series, method: str, arguments: Arguments) -> Dtype:
-    """The labels of what a grouping of the data is reduced to."""
+    """The labels of the reduced data of a grouping."""
     if method == "groupby":
         if arguments.says("as_index", False):
             return "int"
@@ -59,14 +59,14 @@ def grouping_columns(arguments: Arguments) -> frozenset[str]:
 
 
 def reduced_index(frame: Frame, arguments: Arguments) -> Dtype:
-    """The labels of what `sum` and its like make of a frame: one value a column, or one a row."""
+    """The labels after `sum` and similar methods of a frame: one value for each column, or for each row."""
     over_rows = arguments.get("axis", 0) in (Constant(1), Constant("columns"))
     return frame.index if over_rows else frame.labels
 
 
-def made_with(arguments: Arguments, position: int, data: Kind) -> Dtype:
+def made_with(arguments: Arguments, data: Kind) -> Dtype:
     """The labels of what a constructor makes of data."""
-    index = arguments.get("index", position)
+    index = arguments.get("index", 1)
     if index is not None and index != NONE:
         return dtype_of(index)
     if arguments.open:
@@ -79,13 +79,13 @@ def made_with(arguments: Arguments, position: int, data: Kind) -> Dtype:
 
 
 def _of_values(data: Mapping) -> Dtype:
-    """The labels of a frame of a dict: those of the series in it, else numbers."""
+    """The labels of a frame made of a dict: those of the series in it, otherwise numbers."""
     indexes = {part.index if isinstance(part, Series) else "int" for part in data.parts()}
     return indexes.pop() if len(indexes) == 1 else ""
 
 
 def read_with(arguments: Arguments, columns: dict[str, Dtype], rest: Dtype) -> Dtype:
-    """The labels of the rows that a reader gives."""
+    """The labels of the rows that a reader returns."""
     if arguments.open:
         return ""
     column = arguments.get("index_col")
@@ -102,7 +102,7 @@ def _several(kind: Kind) -> bool:
 
 
 def header_of(arguments: Arguments) -> Dtype:
-    """The labels of the columns that a reader gives."""
+    """The labels of the columns that a reader returns."""
     if arguments.get("names") is not None:
         return dtype_of(arguments.known("names"))
     return "int" if arguments.get("header") == NONE else "text"

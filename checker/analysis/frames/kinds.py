@@ -1,8 +1,8 @@
-"""The kinds of values that the inference tells apart.
+"""The kinds of values that the inference distinguishes.
 
-Every pandas kind is `sure` or not: sure when the lesson shows where the value comes from, not sure when
-only its conventional name (`df`) or the way it is used speaks for it. What is not known at all is
-`UNKNOWN`, and rules say nothing about it.
+Every pandas kind is `sure` or not: sure when the lesson shows where the value comes from, not sure when only
+its conventional name (`df`) or its use suggests it. What is not known at all is `UNKNOWN`, and rules report
+nothing about it.
 """
 
 import ast
@@ -19,29 +19,29 @@ How = Literal["loc", "iloc", "at", "iat"]
 
 
 class Kind(Struct, frozen=True):
-    """What is known of a value."""
+    """What is known about a value."""
 
 
 class Plain(Kind, frozen=True):
-    """Known to be nothing of pandas; `what` is a type's name where one is known (`str`, `int`, `dict`)."""
+    """Known not to be of pandas; `what` is the type's name where it is known (`str`, `int`, `dict`)."""
 
     what: str = ""
 
 
 class Written(Plain, frozen=True):
-    """A text that holds data itself, as `to_json`, `to_html` and `json.dumps` give it."""
+    """A text of serialised data, as `to_json`, `to_html` and `json.dumps` return it."""
 
     what: str = "str"
 
 
 class Value(Plain, frozen=True):
-    """An object of another class of pandas, such as a Timestamp or a Styler, by the class's name."""
+    """An object of another pandas class, such as a Timestamp or a Styler, by the class's name."""
 
     of: str = ""
 
 
 class Choice(Plain, frozen=True):
-    """One of several texts that stand in the code: what a loop over a list of them goes through."""
+    """One of several texts in the code, such as the items of a list that a loop goes through."""
 
     texts: tuple[str, ...] = ()
 
@@ -53,7 +53,7 @@ class Constant(Kind, frozen=True):
 
 
 class Foreign(Kind, frozen=True):
-    """Whatever belongs to another library that has frames, such as polars or pyspark."""
+    """An object of another library with frames, such as polars or pyspark."""
 
     library: str
 
@@ -71,14 +71,14 @@ class Member(Kind, frozen=True):
 
 
 class Source(Struct, frozen=True):
-    """Which name's data a view shows, and which column of it (None: rows, or a column that is not known)."""
+    """The name whose data a view shows, and the column of it (None: rows, or an unknown column)."""
 
     name: str
     column: str | None
 
 
 class Place(Struct, frozen=True):
-    """An expression and the cell that it stands in."""
+    """An expression and its cell."""
 
     node: ast.expr
     cell: Cell
@@ -87,11 +87,11 @@ class Place(Struct, frozen=True):
 class Frame(Kind, frozen=True):
     """A DataFrame.
 
-    `columns` are the columns with a known dtype; `rest` is the dtype of all others, and None when there
-    are no others. `source` is set for a slice of rows. `index` are the labels of the rows; `header` those of
-    the columns, where `columns` does not tell. `in_blocks` says that columns of one dtype still lie side by
-    side in memory, as they were made, so that `.values` may show them without copying. `gone` are the columns
-    that a group is without, because it was grouped by them.
+    `columns` are the columns with a known dtype; `rest` is the dtype of all others, or None when there are no
+    others. `source` is set for a slice of rows. `index` is the dtype of the row labels; `header` that of the
+    column labels, unless `columns` tells it. `in_blocks` says that columns of one dtype are still stored
+    together in memory, as created, so that `.values` may show them without copying. `gone` are columns that a
+    group lacks because it was grouped by them.
     """
 
     columns: dict[str, Dtype] = {}
@@ -105,29 +105,29 @@ class Frame(Kind, frozen=True):
 
     @property
     def labels(self) -> Dtype:
-        """The labels of the columns; a frame that only its name tells of is one that has names for them."""
+        """The dtype of the column labels; text for a frame that only its name reveals."""
         return "text" if self.columns else self.header or ("" if self.sure else "text-by-name")
 
     @property
     def shared(self) -> bool:
-        """Whether all values lie in one block of memory, of which `.values` is a view."""
+        """Whether all values are in one block of memory, of which `.values` is a view."""
         dtypes = {base(each) for each in self.columns.values()}
         dtypes |= set() if self.rest is None else {base(self.rest)}
         return self.in_blocks and len(dtypes) == 1 and dtypes <= NUMPY_DTYPES
 
     def column(self, name: object) -> Dtype:
-        """The dtype of one column; a column that was never seen is not known."""
+        """The dtype of one column; "" for a column that was never seen."""
         return self.columns.get(name, self.rest or "") if isinstance(name, str) else self.rest or ""
 
     def row_dtype(self) -> Dtype:
-        """The dtype of one row: what its values have in common."""
+        """The dtype of one row: the join of its values."""
         dtypes = {base(each) for each in self.columns.values()}
         if self.rest is not None or not dtypes or "" in dtypes:
             return "lost"  # nothing can be expected of it
         return dtypes.pop() if len(dtypes) == 1 else "float" if dtypes == {"int", "float"} else "object"
 
     def any_column(self) -> Dtype:
-        """The dtype to expect of a column when it is not known which: text when there is text among them."""
+        """The dtype of an unknown column: text when any column is text."""
         dtypes = {base(each) for each in self.columns.values()}
         dtypes |= set() if self.rest is None else {base(self.rest)}
         if "text" in dtypes or "" in dtypes or not dtypes:
@@ -135,7 +135,7 @@ class Frame(Kind, frozen=True):
         return dtypes.pop() if len(dtypes) == 1 else "other"
 
     def some_rows(self) -> "Frame":
-        """Those that a condition picks: what is missing may not be among them."""
+        """The rows that a condition selects, which may leave out the missing values."""
         columns = {name: without_gaps(dtype) for name, dtype in self.columns.items()}
         return replace(self, columns=columns, rest=self.rest and without_gaps(self.rest), source=None)
 
@@ -147,7 +147,7 @@ class Frame(Kind, frozen=True):
 
 
 class Series(Kind, frozen=True):
-    """A Series; `index` are its labels, `name` is that of the column that it is.
+    """A Series; `index` is the dtype of its labels, `name` the name of its column.
 
     `source` is set for a column or a row of a frame that has a name, `row_of` for a row of any frame.
     """
@@ -170,10 +170,9 @@ class Index(Kind, frozen=True):
 class Groups(Kind, frozen=True):
     """A GroupBy, Resampler, Rolling or the like over `of`; `by` is the method that made it.
 
-    `keys` are the labels of what it is reduced to. `columns` are those that were grouped by, as long as
-    nothing was selected. `by_list` is true for groups by a list of one column:
-    their keys are tuples. `flat` is true with `as_index=False`: what they are reduced to is a frame, the keys
-    among its columns.
+    `keys` is the dtype of the labels after a reduction. `columns` are those that were grouped by, as long as
+    nothing was selected. `by_list` is true for groups by a list of one column, whose keys are tuples. `flat`
+    is true with `as_index=False`: a reduction returns a frame with the keys among its columns.
     """
 
     of: Frame | Series
@@ -185,14 +184,14 @@ class Groups(Kind, frozen=True):
 
 
 class Indexer(Kind, frozen=True):
-    """What `.loc`, `.iloc`, `.at` and `.iat` give."""
+    """The result of `.loc`, `.iloc`, `.at` and `.iat`."""
 
     of: Frame | Series
     how: How
 
 
 class Accessor(Kind, frozen=True):
-    """What `.str`, `.dt` and `.cat` give."""
+    """The result of `.str`, `.dt` and `.cat`."""
 
     of: Series | Index
     name: str
@@ -205,21 +204,21 @@ class Dtypes(Kind, frozen=True):
 
 
 class DtypeValue(Kind, frozen=True):
-    """The dtype of something of pandas, its name (`str(s.dtype)`), or its scalar type (`s.dtype.type`)."""
+    """The dtype of a pandas object, its name (`str(s.dtype)`), or its scalar type (`s.dtype.type`)."""
 
     dtype: Dtype
     sure: bool
 
 
 class DtypeName(Kind, frozen=True):
-    """A dtype that the code spells out as an object: `np.dtype("O")`, named "O", or `pd.StringDtype()`."""
+    """A dtype that the code creates: `np.dtype("O")`, named "O", or `pd.StringDtype()`."""
 
     dtype: Dtype
     name: str = ""
 
 
 class Element(Kind, frozen=True):
-    """One value out of a column, of which more is known or supposed than its type; `column` is its name."""
+    """One value of a column, about which more is known or guessed than its type; `column` is its name."""
 
     dtype: Dtype
     sure: bool = True
@@ -227,16 +226,16 @@ class Element(Kind, frozen=True):
 
 
 class Row(Kind, frozen=True):
-    """What `itertuples` gives: a named tuple with the values of one row."""
+    """An item of `itertuples`: a named tuple with the values of one row."""
 
     of: Frame
 
 
 class Array(Kind, frozen=True):
-    """A NumPy array, or (`extension`) what `.values` and `.unique()` of a column give.
+    """A NumPy array, or (`extension`) the result of `.values` and `.unique()` of a column.
 
     `view` says that it may show the values of a frame, series or index without copying them: pandas 3 makes
-    such arrays read-only. `origin` is the expression that took it from there.
+    such arrays read-only. `origin` is the expression that made it.
     """
 
     dtype: Dtype = ""
@@ -247,7 +246,7 @@ class Array(Kind, frozen=True):
 
 
 class Method(Kind, frozen=True):
-    """A bound method of a kind that is known."""
+    """A bound method of a known kind."""
 
     of: Kind
     name: str
@@ -256,7 +255,7 @@ class Method(Kind, frozen=True):
 class Function(Kind, frozen=True):
     """A function or lambda that the lesson defines, in a statement of a cell.
 
-    `first` is what a method is called with in front of its arguments.
+    A method is called with `first` in front of its arguments.
     """
 
     node: ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -266,19 +265,19 @@ class Function(Kind, frozen=True):
     first: Kind | None = None
 
     def decorated(self, word: str) -> bool:
-        """Whether one of its decorators is a plain name, such as `property`."""
+        """Whether one of its decorators is this plain name, such as `property`."""
         found = [] if isinstance(self.node, ast.Lambda) else self.node.decorator_list
         return any(isinstance(each, ast.Name) and each.id == word for each in found)
 
     def bound(self, to: "Class") -> "Function":
-        """The function as a method of a class: it is called with an object, the class, or neither."""
+        """The function as a method: bound to an object, the class, or neither."""
         if self.decorated("staticmethod"):
             return self
         return replace(self, first=to if self.decorated("classmethod") else Instance(to))
 
 
 class Class(Kind, frozen=True):
-    """A class that the lesson defines; `attributes` are those of its instances, all of them together."""
+    """A class that the lesson defines; `attributes` are those of all its instances together."""
 
     node: ast.ClassDef
     members: Scope["Kind"]

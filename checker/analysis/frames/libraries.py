@@ -1,4 +1,4 @@
-"""What modules and their members are: pandas, NumPy, and the libraries whose frames only look the same."""
+"""What modules and their members are: pandas, NumPy, and other libraries with frames."""
 
 import sys
 
@@ -14,7 +14,7 @@ _LONG_NAMES = {
     "pandas.types.common": "pandas.api.types",
 }
 _LEAVE_ARGUMENTS = words("IPython matplotlib plotly scipy seaborn sklearn statsmodels tabulate")
-# What the standard library's values are in a column: dates and times, or objects as they are.
+# The standard library's values in a column: dates and times, or plain objects.
 _VALUES = {
     **dict.fromkeys(
         words("datetime.datetime datetime.datetime.now datetime.datetime.today datetime.datetime.strptime"),
@@ -46,7 +46,7 @@ def member(of: Module | Member, name: str) -> Kind:
 
 
 def conventional(name: str) -> Kind | None:
-    """What a name that nothing binds means to every reader."""
+    """The usual meaning of an unbound name."""
     return module(CONVENTIONAL[name]) if name in CONVENTIONAL else None
 
 
@@ -56,18 +56,18 @@ def gives_frame(function: str) -> bool:
 
 
 def is_known(library: str) -> bool:
-    """Whether a module is of the standard library or one that this table knows, and not the course's own."""
+    """Whether a module is of the standard library or in this table, and so not the course's own."""
     top = library.partition(".")[0]
     return top in ("pandas", "numpy") or leaves_arguments(top)
 
 
 def leaves_arguments(library: str) -> bool:
-    """Whether the functions of a library are known not to change the columns of a frame they are given."""
+    """Whether the functions of a library are known not to change the columns of frames passed to them."""
     return library in _LEAVE_ARGUMENTS or library in sys.stdlib_module_names
 
 
 def call_outside(function: str) -> Kind:
-    """What a function of any other module gives: the standard library knows nothing of frames."""
+    """The result of a function of any other module; those of the standard library return no frames."""
     if function in _VALUES:
         return Plain(_VALUES[function])
     return Plain() if function.partition(".")[0] in sys.stdlib_module_names else UNKNOWN

@@ -1,4 +1,4 @@
-"""The state of the abstract interpretation: where it is, and what the names there are bound to."""
+"""The state of the abstract interpretation: the current position and the bindings of names."""
 
 import ast
 import builtins
@@ -11,7 +11,7 @@ from checker.analysis.frames.kinds import UNKNOWN, Frame, Function, Kind, Member
 from checker.analysis.frames.libraries import conventional
 from checker.analysis.frames.scope import Scope
 
-# Deeper code is generated, not taught, and Python's own stack must not be what ends the walk.
+# Deeper code is generated, not taught, and must not exhaust Python's own stack.
 _DEEPEST = 80
 
 
@@ -19,42 +19,41 @@ class Machine:
     """What is known at one moment of the walk through a session."""
 
     def __init__(self, session: Session) -> None:
-        # How far in the walk is.
+        # The current nesting depth.
         self.depth = 0
         self.watchers: dict[type, list[Callable[[ast.AST], None]]] = {}
-        # Code that readers do not see: what it does counts, and nobody is to judge it.
+        # Code that readers do not see: it has effects, but rules do not look at it.
         self.hidden: set[ast.AST] = set()
         self.hints = Hints(session)
         self.cell: Cell = session.cells[0]
         self.scope: Scope[Kind] = Scope()
-        # The scopes that the calls in progress were made from: what a function does to its argument,
-        # its callers see.
+        # The scopes of the calls in progress: what a function does to its argument is visible to its callers.
         self.callers: list[Scope[Kind]] = []
         # The statement that is being walked.
         self.statement: ast.stmt = ast.Pass()
         # The function whose body is being walked.
         self.function: ast.AST | None = None
-        # Functions that nothing has called so far: at the end they are walked as they stand.
+        # Functions that nothing has called yet; at the end they are walked by themselves.
         self.uncalled: dict[ast.AST, Function] = {}
         # The lambdas that a method of a series calls with each of its values.
         self.handed_over: set[ast.AST] = set()
         self.returned: list[Kind] = []
         self.yielded: list[Kind] = []
-        # Exceptions and warnings that the statements around this one are ready for, by name.
+        # Exceptions and warnings that the surrounding statements anticipate, by name.
         self.handled: tuple[str, ...] = ()
         # The operands of the `or` around this expression.
         self.alternatives: tuple[ast.expr, ...] = ()
         self.kinds: dict[ast.AST, Kind] = {}
 
     def note(self, node: ast.AST) -> None:
-        """Show a node, whose parts are known now, to those who watch its type."""
+        """Show an evaluated node to those who watch its type."""
         if node not in self.hidden:
             for look in self.watchers.get(type(node), ()):
                 look(node)
 
     @property
     def is_followed(self) -> bool:
-        """False when the code at hand is too deep to follow."""
+        """Whether the code is not too deep to be followed."""
         return self.depth <= _DEEPEST
 
     @contextmanager
@@ -69,7 +68,7 @@ class Machine:
 
     @contextmanager
     def body_of(self, function: Function) -> Iterator[Scope[Kind]]:
-        """The place of a call: the function's own scope, cell, statement and results."""
+        """The context of a call: the function's own scope, cell, statement and results."""
         place = self.scope, self.cell, self.statement, self.function
         around = self.returned, self.yielded, self.handled
         self.callers.append(self.scope)
@@ -84,7 +83,7 @@ class Machine:
             self.callers.pop()
 
     def look_up(self, name: str) -> Kind:
-        """What a name is: by what it is bound to, by convention, or by how it is used."""
+        """The kind of a name: by its binding, by convention, or by its use."""
         bound = self.scope.find(name)
         if bound is None:
             return self._unbound(name)
@@ -98,7 +97,7 @@ class Machine:
         if name in ("DataFrame", "Series") and not self.hints.foreign:
             return Member(f"pandas.{name}")
         if self.hints.looks_like_frame(name):
-            # Bound from now on, so that what is learnt of its columns is kept.
+            # It is bound from now on, so that what is learned about its columns is kept.
             frame = Frame(sure=False)
             self.scope.module().bind(name, frame)
             return frame
@@ -111,12 +110,12 @@ class Machine:
         return Frame(sure=False) if self.hints.used_as_frame(name, self.function) else UNKNOWN
 
     def forget(self, kinds: Iterable[Kind]) -> None:
-        """Code that is not followed may have changed the columns of the frames among these."""
+        """Forget the columns of the frames among these, which unknown code may have changed."""
         for kind in kinds:
             if isinstance(kind, Frame):
                 self.replace(kind, Frame(sure=kind.sure))
 
     def replace(self, old: Kind, new: Kind) -> None:
-        """An object has changed: every name that is bound to it knows it now as `new`."""
+        """Bind every name of the object `old` to `new`, because the object has changed."""
         for scope in (*self.callers, self.scope):
             scope.replace(old, new)

@@ -1,4 +1,4 @@
-"""What the functions and classes of pandas give: the frames that readers and constructors make."""
+"""Evaluates the functions and classes of pandas: frames from readers and constructors."""
 
 from collections.abc import Callable
 
@@ -26,7 +26,7 @@ from checker.analysis.frames.kinds import (
 )
 from checker.analysis.frames.tables import words
 
-# Functions whose frame cannot be told more about.
+# Functions that return a frame about which nothing more is known.
 _FRAMES = words(
     """merge merge_asof merge_ordered melt from_dummies wide_to_long
     lreshape json_normalize DataFrame.from_records"""
@@ -53,14 +53,14 @@ _DTYPES: dict[str, Dtype] = {
     "PeriodDtype": "period",
     "ArrowDtype": "other",
 }
-# Classes whose objects are told apart, and what they are as a value of a column.
+# Classes whose objects are distinguished, and their dtype in a column.
 _VALUES = {
     "Timestamp": "datetime",
     "Timedelta": "timedelta",
     **dict.fromkeys(words("ExcelFile ExcelWriter Grouper HDFStore Interval Period"), ""),
 }
 _ALTERNATIVE_CONSTRUCTORS = words("now today utcnow fromtimestamp utcfromtimestamp combine strptime")
-# What a function makes of the values that it is given, element by element.
+# The dtype of the result of functions that work element by element.
 _ELEMENTWISE: dict[str, Dtype] = {
     "to_datetime": "datetime",
     "to_timedelta": "timedelta",
@@ -75,7 +75,7 @@ _ELEMENTWISE: dict[str, Dtype] = {
 
 
 def made(function: str, arguments: Arguments) -> Kind:
-    """What `pandas.<function>(...)` gives."""
+    """The result of `pandas.<function>(...)`."""
     if function.startswith("read_"):
         return _read(function, arguments)
     maker = _MAKERS.get(function)
@@ -97,7 +97,7 @@ def made(function: str, arguments: Arguments) -> Kind:
 
 
 def value_of(function: str) -> Kind:
-    """An object of a class of pandas that is neither frame, series nor index."""
+    """An object of a pandas class other than frame, series and index."""
     name, _, method = function.partition(".")
     if name in ("offsets", "tseries") or name.endswith("Offset"):
         return Value("", "DateOffset")
@@ -115,9 +115,9 @@ def _unit_asked(dtype: Dtype, arguments: Arguments) -> Dtype:
 
 
 def _converted(values: Dtype, to: Dtype, arguments: Arguments) -> Dtype:
-    """The dtype that `to_datetime`, `to_timedelta`, `to_numeric` and the like make of values of another.
+    """The dtype of the result of `to_datetime`, `to_timedelta`, `to_numeric` and the like.
 
-    Whole numbers without a unit count nanoseconds, and keep them; so do broken numbers, with any unit.
+    Integers without a unit count nanoseconds and keep them; so do floats with any unit.
     """
     if to == "float":
         return "epoch" if values in ("datetime", "timedelta") else "float"
@@ -131,7 +131,7 @@ def _converted(values: Dtype, to: Dtype, arguments: Arguments) -> Dtype:
 
 
 def elementwise(values: Kind, dtype: Dtype) -> Kind:
-    """What a function on single elements gives for a series, a list, or one value."""
+    """The result of an elementwise function for a series, a list, or one value."""
     if isinstance(values, Frame):
         if base(dtype) == "datetime":
             return Series(dtype, values.sure, index=values.index)
@@ -191,7 +191,7 @@ def _frame(arguments: Arguments) -> Kind:
         frame = Frame({}, named_dtype(dtype) or "", header=frame.labels)
     return replace(
         frame,
-        index=made_with(arguments, 1, data),
+        index=made_with(arguments, data),
         header=header or frame.header,
         in_blocks=isinstance(data, Mapping | Items | Tuple | Array) or frame.in_blocks,
     )
@@ -223,7 +223,7 @@ def _columns(data: Mapping) -> dict[str, Dtype]:
 
 
 def _from_rows(rows: Items, names: list[str]) -> Frame:
-    """A frame of a list of dicts, or of a list of rows whose columns have `names`."""
+    """A frame made of a list of dicts, or of a list of rows whose columns have `names`."""
     if isinstance(rows.item, Mapping):
         dicts = [row for row in rows.shown if isinstance(row, Mapping)] or [rows.item]
         columns = {
@@ -257,7 +257,7 @@ def _index_of_series(arguments: Arguments, data: Kind) -> Dtype:
     """A dict makes a series whose labels are its keys."""
     if isinstance(data, Mapping) and arguments.get("index", 1) is None:
         return "text" if data.rest is None else ""
-    return made_with(arguments, 1, data)
+    return made_with(arguments, data)
 
 
 def _concat(arguments: Arguments) -> Kind:
@@ -284,7 +284,7 @@ def _from_dict(arguments: Arguments) -> Kind:
 
 
 def _pivoted(arguments: Arguments) -> Kind:
-    """`pivot_table(data, ...)`: a frame whose rows have the labels of a column."""
+    """`pivot_table(data, ...)`: the rows have the values of a column as labels."""
     data = arguments.known("data", 0)
     sure = data.sure if isinstance(data, Frame) else True
     index = arguments.get("index")

@@ -1,4 +1,4 @@
-"""Where names are mentioned, and what each mention does: reads, writes through, binds."""
+"""Finds where names are mentioned, and whether each mention reads, writes through, or binds."""
 
 import ast
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from checker.analysis.frames import api
 from checker.analysis.frames.tables import words
 from checker.analysis.trees import children, walk
 
-# Cell number, line, column: in the order of the session.
+# Cell index, line, column: ordered as in the session.
 Place = tuple[int, int, int]
-# A glance tells of a frame's form, or asserts what the author knows already.
+# A glance reads only a frame's shape or dtypes, or asserts what the author already knows.
 Does = Literal["read", "glance", "write", "bind"]
 
 _INDEXERS = frozenset({"loc", "iloc", "at", "iat"})
@@ -31,7 +31,7 @@ class Mention(Struct, frozen=True):
 
 
 def mentions_in(root: ast.AST, cell: int, parents: dict[ast.AST, ast.AST]) -> Iterator[Mention]:
-    """Every mention below a node, in no order; `parents` is filled with the node above each node."""
+    """Every mention below a node, in no order; fills `parents` with the parent of each node."""
     names = []
     for node in walk(root):
         parents.update(dict.fromkeys(children(node), node))
@@ -47,7 +47,7 @@ def _mention(node: ast.Name, cell: int, root: ast.AST, above: list[ast.AST]) -> 
     if isinstance(node.ctx, ast.Load):
         does, column = _reading(node, above)
         return Mention(place, node.id, does, column, nested)
-    # A name is bound when its statement is done: `df = df.head()` reads the old one first.
+    # A name is bound at the end of its statement: `df = df.head()` reads the old one first.
     statement = next((each for each in above if isinstance(each, ast.Assign | ast.AnnAssign)), None)
     if statement is not None:
         place = (cell, statement.end_lineno or 0, statement.end_col_offset or 0)

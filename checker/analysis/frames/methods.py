@@ -1,4 +1,4 @@
-"""What a method of a pandas object returns, told from its name and arguments."""
+"""Evaluates methods of pandas objects from their name and arguments."""
 
 from msgspec.structs import replace
 
@@ -29,15 +29,15 @@ from checker.analysis.frames.kinds import (
 from checker.analysis.frames.series_methods import from_series
 from checker.analysis.frames.tables import words
 
-# Methods of an array that show the same values in another form.
+# Methods of an array that show the same values in another shape.
 _VIEWING = words("reshape ravel view squeeze transpose swapaxes")
-# Methods of a grouping that give values of the same dtype as they are given.
+# Methods of a grouping whose results are numbers of rows.
 _COUNTING = words("size count nunique cumcount ngroup value_counts")
 _SAME_DTYPE = words("max min first last nth get_group head tail sample ffill bfill shift cummax cummin")
 
 
 def returned(method: Method, arguments: Arguments, name: str | None) -> Kind:
-    """What calling a method of pandas gives; `name` is the variable that its object was read from."""
+    """The result of a pandas method; `name` is the variable that its object was read from."""
     match method.of:
         case Frame() as frame:
             return from_frame(frame, method.name, arguments, name)
@@ -107,7 +107,7 @@ def _from_groups(groups: Groups, method: str, arguments: Arguments) -> Kind:
 
 
 def _makes_columns(method: str, arguments: Arguments) -> bool:
-    """Whether a method gives several values for each group of a series, each in a column."""
+    """Whether a method returns several values for each group of a series, each in a column."""
     if method in ("agg", "aggregate"):
         function = arguments.get("func", 0)
         return function is None or isinstance(function, Items | Mapping)
@@ -138,7 +138,7 @@ def _from_accessor(accessor: Accessor, method: str, arguments: Arguments) -> Kin
     tables: dict[str, dict[str, Dtype]] = {"str": api.TEXT_METHODS, "dt": api.DATE_METHODS}
     dtype = tables.get(accessor.name, {}).get(method, "")
     if dtype == "datetime" and base(accessor.of.dtype) in ("datetime", "timedelta"):
-        dtype = accessor.of.dtype  # the unit stays what it was
+        dtype = accessor.of.dtype  # the unit does not change
     if method == "as_unit":
         dtype = "timedelta-as-asked" if base(accessor.of.dtype) == "timedelta" else "datetime-as-asked"
     if isinstance(accessor.of, Index):

@@ -1,4 +1,4 @@
-"""What NumPy's functions give: functions on single elements leave a series what it is."""
+"""Evaluates NumPy functions; elementwise functions of a series return a series."""
 
 from msgspec.structs import replace
 
@@ -22,7 +22,7 @@ from checker.analysis.frames.kinds import (
 from checker.analysis.frames.operators import like
 from checker.analysis.frames.tables import words
 
-# Functions that make an array whatever they are given, with its dtype where it is always the same.
+# Functions that return an array for any argument, with its dtype where it is always the same.
 _ARRAYS: dict[str, Dtype] = {
     **dict.fromkeys(
         words("empty full_like diff concatenate stack vstack hstack sort tile repeat split nan_to_num"), ""
@@ -34,7 +34,7 @@ _ARRAYS: dict[str, Dtype] = {
     **dict.fromkeys(words("isin in1d"), "bool"),
 }
 _LIKE_ITS_ARGUMENT = words("array asarray asanyarray unique choice copy ravel flip append")
-# Functions that hand on the array they are given, or show it in another form.
+# Functions that return the array they are given, possibly in another shape.
 _VIEWING = words("asarray asanyarray ravel squeeze reshape transpose atleast_1d atleast_2d expand_dims")
 _REDUCING = words(
     """sum mean median min max std var prod ptp percentile quantile average argmin argmax any all nanmean
@@ -44,7 +44,7 @@ _REDUCING = words(
 
 
 def numpy_call(function: str, arguments: Arguments) -> Kind:
-    """What `numpy.<function>(...)` gives, by the last part of its name."""
+    """The result of `numpy.<function>(...)`, by the last part of its name."""
     first = arguments.known("a", 0)
     if function == "dtype":
         named = named_dtype(first)
@@ -79,7 +79,7 @@ def _is_sure(kind: Kind) -> bool:
 
 
 def _shown(values: Kind, arguments: Arguments) -> Array:
-    """What `np.asarray(values)` and its like give: a view, unless another dtype is asked for."""
+    """The result of `np.asarray(values)` and similar functions: a view, unless another dtype is asked for."""
     dtype = arguments.get("dtype")
     if not isinstance(values, Array | Series | Frame | Index):
         return Array((named_dtype(dtype) or "") if dtype else dtype_of(values))

@@ -1,4 +1,4 @@
-"""What operators make of their operands."""
+"""Evaluates operators."""
 
 import ast
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ _LOGICAL = (ast.BitAnd, ast.BitOr, ast.BitXor)
 
 
 def computed(operator: ast.operator, left: Kind, right: Kind) -> Kind:
-    """`left <operator> right`: of the larger kind of the two, frame before series before array."""
+    """`left <operator> right`: a frame if either is one, otherwise a series, otherwise an array."""
     operands = (left, right)
     dtype = _dtype(operator, left, right)
     for kind in operands:
@@ -42,7 +42,7 @@ def computed(operator: ast.operator, left: Kind, right: Kind) -> Kind:
 
 
 def like(frame: Frame, dtype: Dtype) -> Frame:
-    """A frame of the same shape and labels in which all columns have a dtype."""
+    """A frame of the same shape and labels in which all columns have this dtype."""
     return Frame({}, dtype, frame.sure, index=frame.index, header=frame.labels, in_blocks=True)
 
 
@@ -71,7 +71,7 @@ def _dtype(operator: ast.operator, left: Kind, right: Kind) -> Dtype:
 
 
 def _of_times(operator: ast.operator, given: tuple[Dtype, Dtype], dtypes: set[Dtype]) -> Dtype:
-    """Dates and times: their difference, and what a stretch of time makes of both."""
+    """Arithmetic of dates and times: a difference, or a date and a duration."""
     asked = any(each.endswith("-as-asked") for each in given)
     if isinstance(operator, ast.Sub) and dtypes == {"datetime"}:
         return "timedelta-as-asked" if asked else "timedelta"
@@ -113,7 +113,7 @@ def negated(operator: ast.unaryop, operand: Kind) -> Kind:
 
 
 def compared(operators: Sequence[ast.cmpop], operands: list[Kind]) -> Kind:
-    """`a < b < c`: a mask when something with many values takes part."""
+    """`a < b < c`: a mask when any operand holds several values."""
     if isinstance(operators[-1], ast.Is | ast.IsNot | ast.In | ast.NotIn):
         return Plain("bool")
     for kind in operands:

@@ -1,7 +1,7 @@
-"""Whether a session may hold anything of pandas: asked of its words, since most sessions hold nothing.
+"""Decides from its words whether a session may use pandas at all, since most sessions do not.
 
-To follow values through a session costs a hundred times as much. Every way by which the walk comes to an
-object of pandas is asked about here, so a no is certain; behind a yes there may be nothing.
+Inference costs a hundred times as much. Every way in which the walk can reach a pandas object is covered
+here, so a no is certain; a yes may be a false alarm.
 """
 
 import ast
@@ -31,8 +31,8 @@ from checker.analysis.frames.hints import Hints, is_masked
 from checker.analysis.trees import nodes_of
 from checker.patterns import regex
 
-# Modules with frames or arrays, the names that lessons give to them, and what hands data over to pandas: `df`
-# is such a method as well, and far more often a variable.
+# Modules with frames or arrays, their usual names, and methods that convert to pandas. `df` is such a method
+# as well, but far more often a variable.
 _SOURCES = frozenset({
     "pandas",
     "numpy",
@@ -43,19 +43,19 @@ _SOURCES = frozenset({
 _TELLING = TELLING_METHODS | TELLING_OF_COLUMNS | TELLING_PROPERTIES
 _TELLING_OF_SERIES = SERIES_OF_DATES | SERIES_METHODS | {"iloc", "loc", "index"}
 _WORD = regex(r"\w+")
-# One of these is in every name of a frame.
+# Every conventional name of a frame contains one of these.
 _IN_FRAME_NAMES = ("df", "frame")
 
-# What is asked of objects, each member with the names of arguments of which one has to be there as well; none
-# where the member is enough.
+# Members of objects that suggest pandas, each with argument names of which one must be present; none where
+# the member alone is enough.
 Forms = Mapping[str, frozenset[str]]
 
 
 def may_hold_pandas(session: Session, forms: Forms) -> bool:
-    """Whether anything in a session may be of pandas; `forms` speak for it where nothing else is known."""
+    """Whether anything in a session may be of pandas; `forms` suggest it where nothing else is known."""
     code = [each for cell in session.cells for each in _code(cell)]
     text = "\n".join(source for source, _ in code)
-    # Python takes letters that only look otherwise for one another.
+    # Python normalises identifiers: letters that look different can be the same.
     words = frozenset(_WORD.findall(text if text.isascii() else normalize("NFKC", text)))
     if not words.isdisjoint(_SOURCES):
         return True
@@ -66,7 +66,7 @@ def may_hold_pandas(session: Session, forms: Forms) -> bool:
 
 
 def _code(cell: Cell) -> Iterator[tuple[str, ast.Module]]:
-    """What is walked of a cell, as text and as a tree: itself, and the hidden code that runs before it."""
+    """The code of a cell as text and as a tree: itself, and the hidden code that runs before it."""
     hidden = cell.block.directive("setup")
     if hidden and (tree := setup_tree(cell)) is not None:
         yield hidden.value or "", tree
@@ -75,7 +75,7 @@ def _code(cell: Cell) -> Iterator[tuple[str, ast.Module]]:
 
 
 def _is_told(words: frozenset[str], nodes: Sequence[ast.AST], forms: Forms) -> bool:
-    """Whether a name or a use speaks for pandas, where no other library has frames."""
+    """Whether a name or a use suggests pandas, where no other library with frames is used."""
     if not words.isdisjoint(CLASSES) or _names_frame(words):
         return True
     known = words.intersection(forms)
@@ -89,11 +89,11 @@ def _is_told(words: frozenset[str], nodes: Sequence[ast.AST], forms: Forms) -> b
 
 
 def _names_frame(words: frozenset[str]) -> bool:
-    # In most sessions no word has these letters.
+    # Most sessions do not contain these letters.
     all_words = " ".join(words).lower()
     return any(each in all_words for each in _IN_FRAME_NAMES) and any(map(names_frame, words))
 
 
 def _members(nodes: Iterable[ast.AST], names: frozenset[str]) -> Iterable[ast.Attribute]:
-    """Where a member with one of these names is asked for; no name, no question."""
+    """Attribute accesses with one of these names; the tree is not walked when there are no names."""
     return (node for node in nodes if isinstance(node, ast.Attribute) and node.attr in names) if names else ()

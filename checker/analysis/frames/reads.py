@@ -1,4 +1,4 @@
-"""Looking ahead: is what is written through a view looked for in the view, or in what it was taken from?"""
+"""Decides whether a write through a view is later looked for in the view or in its source."""
 
 import ast
 import re
@@ -13,7 +13,7 @@ from checker.analysis.frames.kinds import Source
 from checker.analysis.frames.mentions import Mention, Place, mentions_in
 from checker.patterns import regex
 
-# Authors who write this know that the frame stays as it was: the lesson shows copy-on-write.
+# Authors who write this know that the frame does not change: the lesson shows copy-on-write.
 _KNOWN_TO_STAY = regex(
     r"#.*(unchanged|untouched|intact|not? change|n't change|not affect|n't affect|stays|same as before"
     r"|copy.on.write|\bcow\b|не (из)?мен|не затро|остал|прежн)",
@@ -23,7 +23,7 @@ _Loop = ast.For | ast.AsyncFor | ast.While
 
 
 class _Uses(Struct):
-    """Where one name is bound, looked at, and read: whole (None) or by columns; each list in order."""
+    """Where one name is bound and read: as a whole (None) or by columns; each list is sorted."""
 
     bound: list[Place] = []
     seen: list[Place] = []
@@ -31,7 +31,7 @@ class _Uses(Struct):
     in_inner_function: bool = False
 
     def add(self, mention: Mention) -> None:
-        """Take the next mention."""
+        """Add the next mention."""
         if mention.does == "bind":
             self.bound.append(mention.place)
         elif mention.does != "write":
@@ -50,14 +50,14 @@ class _Uses(Struct):
 
 
 class _Names(Struct, frozen=True):
-    """The uses of each name in one scope, and the node around each node."""
+    """The uses of each name in one scope, and the parent of each node."""
 
     of: dict[str, _Uses]
     parents: dict[ast.AST, ast.AST]
 
 
 class Reads:
-    """The uses of names in a session, gathered for a scope when they are first asked for."""
+    """The uses of names in a session, computed for each scope on first use."""
 
     def __init__(self, session: Session) -> None:
         self._cells = session.cells
@@ -70,7 +70,7 @@ class Reads:
     ) -> bool:
         """Whether, after the statement `node` wrote through `view`, its source is read and the view is not.
 
-        `function` is the function that the statement stands in, or None.
+        `function` is the function that contains the statement, or None.
         """
         number = self._numbers[cell.block.index]
         if function not in self._names:
@@ -79,7 +79,7 @@ class Reads:
         of_view, of_source = names.of.get(view, _Uses()), names.of.get(source.name, _Uses())
         loop = _outermost_loop(node, names.parents)
         done = _end(number, node)
-        # In a loop, what stands before the statement comes after it as well.
+        # In a loop, code before the statement also runs after it.
         left, start = (_end(number, loop), _begin(number, loop)) if loop else (done, done)
         if _is_stale(of_view, of_source, done) or _is_seen(
             of_view, start, left, (_begin(number, node), done)
@@ -106,13 +106,13 @@ class Reads:
 
 
 def _is_stale(of_view: _Uses, of_source: _Uses, done: Place) -> bool:
-    """Whether the source's name means something else by now than when the view was taken from it."""
+    """Whether the source's name has been bound again since the view was taken."""
     taken, bound = _last_before(of_view.bound, done), _last_before(of_source.bound, done)
     return taken is None or (bound is not None and bound > taken)
 
 
 def _is_seen(of_view: _Uses, start: Place, left: Place, own: tuple[Place, Place]) -> bool:
-    """Whether the view is looked at after it was written to; what the writing itself reads does not count."""
+    """Whether the view is read after the write; reads by the writing statement do not count."""
     seen, bound = _first_after(of_view.seen, start), _first_after(of_view.bound, left)
     while seen is not None and own[0] <= seen <= own[1]:
         seen = _first_after(of_view.seen, seen)

@@ -1,4 +1,4 @@
-"""Names and what they are bound to, with the scope around them and the way back to what was before."""
+"""Names and their bindings, with the enclosing scope and the means to undo changes."""
 
 from typing import Generic, TypeVar
 
@@ -6,31 +6,31 @@ T = TypeVar("T")
 
 
 class Scope(Generic[T]):
-    """The names of a module, function, class or comprehension; `outer` is where other names are looked up.
+    """The names of a module, function, class or comprehension; other names are looked up in `outer`.
 
-    What changes after `begin` can be taken back with `undo`, at the cost of the changes alone: the ways
-    through a long lesson part often, and a copy of all names each time would add up.
+    Changes after `begin` can be undone with `undo`, at a cost proportional to the changes: copying all names
+    at every branch of a long lesson would be too slow.
     """
 
     def __init__(self, outer: "Scope[T] | None" = None) -> None:
         self.names: dict[str, T] = {}
         self.outer = outer
-        # Names that a `global` or `nonlocal` statement gave to an outer scope.
+        # Names that a `global` or `nonlocal` statement assigns to an outer scope.
         self.elsewhere: dict[str, Scope[T]] = {}
-        # Set when the statements that follow cannot be reached: after `return`, `raise`, `continue`, `break`.
+        # Set when the next statements cannot be reached: after `return`, `raise`, `continue`, `break`.
         self.ended = False
-        # What the names that changed since `begin` were before; None for those that were not bound.
+        # The former values of names that changed since `begin`; None for names that were not bound.
         self._before: dict[str, T | None] | None = None
 
     def holder(self, name: str) -> "Scope[T] | None":
-        """The scope, this one or one further out, that binds a name."""
+        """The scope, this one or an outer one, that binds a name."""
         scope: Scope[T] | None = self
         while scope is not None and name not in scope.names:
             scope = scope.outer
         return scope
 
     def find(self, name: str) -> T | None:
-        """The value bound to a name here or further out."""
+        """The value bound to a name here or in an outer scope."""
         holder = self.holder(name)
         return None if holder is None else holder.names[name]
 
@@ -55,7 +55,7 @@ class Scope(Generic[T]):
             self.names[name] = value
 
     def replace(self, old: T, new: T) -> None:
-        """Bind to `new` every name, here and further out, that is bound to `old`: the object has changed."""
+        """Bind every name of `old`, here and in outer scopes, to `new`: the object has changed."""
         scope: Scope[T] | None = self
         while scope is not None:
             for name in [name for name, value in scope.names.items() if value is old]:
@@ -63,12 +63,12 @@ class Scope(Generic[T]):
             scope = scope.outer
 
     def begin(self) -> dict[str, T | None] | None:
-        """Remember from here on what changes; the result is to be handed to `undo`."""
+        """Record changes from here on; pass the result to `undo`."""
         around, self._before = self._before, {}
         return around
 
     def undo(self, around: dict[str, T | None] | None) -> dict[str, T | None]:
-        """Take back what changed since `begin`; what it had come to, by name."""
+        """Undo the changes since `begin`; returns the values that they had come to, by name."""
         before, self._before = self._before or {}, None
         changed = {name: self.names.get(name) for name in before}
         for name, value in before.items():

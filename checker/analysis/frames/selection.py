@@ -1,4 +1,4 @@
-"""What a subscript of a value is."""
+"""Evaluates subscripts."""
 
 from msgspec.structs import replace
 
@@ -30,7 +30,7 @@ SLICE = Plain("slice")
 
 
 def subscript(of: Kind, key: Kind, name: str | None) -> Kind:
-    """What `of[key]` is; `name` is the variable that `of` was read from, when it was."""
+    """The kind of `of[key]`; `name` is the variable that `of` was read from, if any."""
     match of:
         case Frame() | Series() | Indexer() | Groups() | Dtypes():
             return _of_pandas(of, key, name)
@@ -67,12 +67,12 @@ def _of_pandas(of: Frame | Series | Indexer | Groups | Dtypes, key: Kind, name: 
 
 
 def column_dtype(frame: Frame, key: Kind) -> Dtype:
-    """The dtype of the column, or of any column, that a key means."""
+    """The dtype of the column that a key means, or of any column."""
     return frame.column(key.value) if isinstance(key, Constant) else frame.any_column()
 
 
 def _several(key: Kind) -> bool:
-    """Whether a key picks several things: a list, a mask, an index, a function that makes a mask."""
+    """Whether a key selects several things: a list, a mask, an index, a function that returns a mask."""
     return isinstance(key, Items | Series | Index | Array | Frame | Function)
 
 
@@ -119,7 +119,7 @@ def _of_series(series: Series, key: Kind, name: str | None) -> Kind:
 
 
 def _of_array(array: Array, key: Kind) -> Kind:
-    """Slices of an array are views of it, masks and lists of places make a new one."""
+    """Slices of an array are views of it; masks and lists of positions make a copy."""
     keys = key.items if isinstance(key, Tuple) else (key,)
     if any(isinstance(each, Items | Series | Index | Array) for each in keys):
         return replace(array, view=False)
@@ -138,14 +138,14 @@ def _of_indexer(indexer: Indexer, key: Kind, name: str | None) -> Kind:
         return _cut(frame, key.items[0], key.items[1], name)
     if _many(key):
         return replace(frame, source=_source(name)) if key == SLICE else frame.some_rows()
-    # One row, or rows by a key that is not known: of pandas either way.
+    # One row, or rows by an unknown key: of pandas either way.
     if not _one(key):
         return Series("", frame.sure, _source(name))
     return Series(frame.row_dtype(), frame.sure, _source(name), frame.labels, frame)
 
 
 def _one_value(indexer: Indexer, key: Kind) -> Kind:
-    """What `.at` and `.iat` give."""
+    """The result of `.at` and `.iat`."""
     data = indexer.of
     if isinstance(data, Series):
         return scalar_of(data.dtype, data.name, sure=data.sure)
@@ -154,14 +154,14 @@ def _one_value(indexer: Indexer, key: Kind) -> Kind:
 
 
 def _cut(frame: Frame, rows: Kind, columns: Kind, name: str | None) -> Kind:
-    """What `.loc[rows, columns]` is: a frame, a series or one value."""
+    """The kind of `.loc[rows, columns]`: a frame, a series or one value."""
     if _many(columns):
         if not _many(rows):
             return Series("", frame.sure, index=frame.labels if _one(rows) else "")
         part = _with_columns(frame, columns) if rows == SLICE else _with_columns(frame.some_rows(), columns)
         return replace(part, source=_source(name) if SLICE in (rows, columns) else None)
     dtype = column_dtype(frame, columns) if isinstance(columns, Constant) else ""
-    if not _many(rows):  # one value, or not known
+    if not _many(rows):  # one value, or unknown
         return scalar_of(dtype, text_of(columns), sure=frame.sure) if _one(rows) else UNKNOWN
     source = _source(name, columns) if rows == SLICE else None
     dtype = dtype if rows == SLICE else without_gaps(dtype)
@@ -169,7 +169,7 @@ def _cut(frame: Frame, rows: Kind, columns: Kind, name: str | None) -> Kind:
 
 
 def _source(name: str | None, column: Kind = UNKNOWN) -> Source | None:
-    """Where a view comes from; only what has a name can be looked at again."""
+    """The source of a view; only data with a name can be looked at again."""
     if name is None:
         return None
     return Source(name, text_of(column))

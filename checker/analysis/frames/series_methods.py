@@ -1,4 +1,4 @@
-"""What a method of a Series returns, told from its name and arguments."""
+"""Evaluates methods of a Series from their name and arguments."""
 
 from collections.abc import Callable
 
@@ -35,14 +35,14 @@ _DIFFERENCE: dict[Dtype, Dtype] = {
     "float": "float",
     "float-or-nan": "float",
 }
-# Reductions whose result is one of the values, or of their dtype.
+# Reductions whose result is one of the values, or has their dtype.
 _OF_ITS_DTYPE = words("max min mean median item")
 _WITH_EXTREMES = words("datetime timedelta int")
 _GIVEN_DTYPE: dict[api.Gives, Dtype] = {"same": "", "shape": "", "bool": "bool"}
 
 
 def from_series(series: Series, method: str, arguments: Arguments) -> Kind:
-    """What `series.method(...)` gives."""
+    """The result of `series.method(...)`."""
     special = _SPECIAL.get(method)
     if special is not None:
         return special(series, arguments)
@@ -71,7 +71,7 @@ def from_series(series: Series, method: str, arguments: Arguments) -> Kind:
 
 
 def _replaced(series: Series, arguments: Arguments) -> Series:
-    """A column of objects stays one; None in the place of what is missing makes one."""
+    """`replace`: an object column stays one; replacing missing values by None makes one."""
     new = arguments.get("to_replace", 0)
     makes_objects = isinstance(new, Mapping) and NONE in new.parts()
     dtype: Dtype = "lost" if makes_objects or base(series.dtype) in ("object", "lost") else ""
@@ -79,7 +79,7 @@ def _replaced(series: Series, arguments: Arguments) -> Series:
 
 
 def _kept(series: Series, arguments: Arguments) -> Series:
-    """`where` and `mask` leave a column what it is when what they put in fits."""
+    """`where` and `mask` keep a column's dtype when the new values fit."""
     other = arguments.get("other", 1)
     fits = other is None or is_missing(other) or base(dtype_of(other)) == base(series.dtype)
     return Series(series.dtype if fits else "lost", series.sure, index=series.index)
@@ -90,9 +90,9 @@ def _labelled(series: Series, arguments: Arguments, name: str) -> Series:
 
 
 def _cast(series: Series, arguments: Arguments) -> Series:
-    """A column that is only named like dates is likely to hold them, when it is made whole numbers.
+    """`astype`: a column with a name like that of dates probably holds dates if it is cast to integers.
 
-    That of a frame that the lesson reads itself is not: it would have said `parse_dates`.
+    Not so in a frame that the lesson reads itself, where it would have passed `parse_dates`.
     """
     to = arguments.known("dtype", 0)
     dtype = cast(series.dtype, to)
@@ -125,7 +125,7 @@ def _counted(series: Series, _: Arguments) -> Series:
 
 
 def _filled(series: Series, arguments: Arguments) -> Series:
-    """Text with its gaps filled has none; another value than text changes the dtype."""
+    """`fillna`: text whose gaps are filled has none; a value that is not text changes the dtype."""
     value = dtype_of(arguments.known("value", 0))
     dtype = without_gaps(series.dtype) if base(value) == base(series.dtype) else series.dtype
     if dtype in ("text", "text-or-none") and base(value) not in ("text", ""):
@@ -138,7 +138,7 @@ def _to_numpy(series: Series, arguments: Arguments) -> Kind:
 
 
 def _shifted(series: Series, arguments: Arguments) -> Series:
-    """The first values are missing, unless others are put there or the index is moved instead."""
+    """`shift`: the first values are missing, unless others are given or the index is moved instead."""
     moved = arguments.get("fill_value", 3) is not None or arguments.get("freq", 1) is not None
     dtype = series.dtype if moved else WITH_MISSING.get(series.dtype, series.dtype)
     return Series(dtype, series.sure, index=series.index, name=series.name)

@@ -1,4 +1,4 @@
-"""The walk through statements: what each of them reads and binds."""
+"""Walks statements: what each of them reads and binds."""
 
 import ast
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Tables are written as words in a text: the eye finds a name in them, and a change is a word."""
+"""Tables of names written as words in a text, which is easy to read and to diff."""
 
 
 def words(text: str) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""What an assignment changes: a name, a column of a frame, a value in a dict, an attribute."""
+"""Evaluates assignments to a name, a column of a frame, a value in a dict, or an attribute."""
 
 import ast
 from collections.abc import Sequence
@@ -45,7 +45,7 @@ class Targets:
                 self._set_item(target, kind)
 
     def change(self, place: ast.expr, old: Kind, new: Kind) -> None:
-        """The object that a place holds has changed: so have all names of it, and the dict that it is in."""
+        """Record that the object at a place has changed, for all its names and the dict that holds it."""
         self._machine.replace(old, new)
         if isinstance(place, ast.Attribute | ast.Subscript):
             holder = self._machine.kinds.get(place.value)
@@ -106,7 +106,7 @@ def _with_columns(frame: Frame, key: Kind, dtype: Dtype) -> Frame:
 
 
 def _with_cells(frame: Frame, key: Kind, value: Kind) -> Frame:
-    """`df.loc[rows, "column"] = …` keeps the dtype of a column, and makes the column when there is none."""
+    """`df.loc[rows, "column"] = …` keeps the dtype of a column, or creates a missing column."""
     name = text_of(key.items[1]) if isinstance(key, Tuple) and len(key.items) == 2 else None
     if name is not None and value == NONE and frame.column(name) == "text":
         return replace(frame, columns={**frame.columns, name: "text-or-none"})

@@ -1,4 +1,4 @@
-"""The walk through a session: every cell in order, in one namespace, with what is known at each step."""
+"""Walks a session: every cell in order, in one namespace, with what is known at each step."""
 
 import ast
 from collections.abc import Callable, Iterable, Sequence
@@ -16,7 +16,7 @@ from checker.model import Lesson
 
 
 class SessionWalk:
-    """One walk through the cells of a session that parse; `types` tells what is known where it stands."""
+    """One walk through the cells of a session that parse; `types` is what is known at the current node."""
 
     def __init__(self, lesson: Lesson, session: Session) -> None:
         self._session = session
@@ -27,7 +27,7 @@ class SessionWalk:
         self._statements = Statements(self._machine, self._expressions)
 
     def watch(self, nodes: Iterable[type], look: Callable[[ast.AST], None]) -> None:
-        """Call `look` with each node of these types, as often as the walk passes it: in a loop, twice."""
+        """Call `look` with each node of these types whenever the walk passes it: in a loop, twice."""
         for node in nodes:
             self._machine.watchers.setdefault(node, []).append(look)
 

@@ -1,4 +1,4 @@
-"""Methods that write data to a file, or give it as text when they are given none."""
+"""Methods that write data to a file, or return it as text when no file is given."""
 
 from collections.abc import Callable
 
@@ -7,7 +7,7 @@ from checker.analysis.frames.kinds import NONE, UNKNOWN, Kind, Written
 
 
 def written(path: str) -> Callable[[object, Arguments], Kind]:
-    """What such a method gives; `path` is its first argument, the file."""
+    """Makes the evaluation of such a method; `path` is its first parameter, the file."""
 
     def result(_of: object, arguments: Arguments) -> Kind:
         if arguments.open:

@@ -1,4 +1,4 @@
-"""Which calls talk to a service or fetch data: tables of the names under which libraries export them."""
+"""Tables of calls that use a service or download data, by their exported names."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class Client(Struct, frozen=True):
-    """The service that a call talks to: its name in `needs`, and how it is called in a sentence."""
+    """The service that a call uses: its name in `needs`, and its name in a sentence."""
 
     name: str
     label: str
@@ -30,7 +30,7 @@ _MAIL = Client("mail", "a mail server")
 _GOOGLE_CLOUD = Client("google-cloud", "Google Cloud")
 _HUGGING_FACE = Client("huggingface", "the Hugging Face Hub")
 
-# A call means a service when its dotted name, or the beginning of it up to a dot, stands here.
+# A call uses a service when its dotted name, or a prefix of it up to a dot, is in this table.
 CLIENTS: dict[str, Client] = {
     **_all(_KAFKA, "confluent_kafka", "Consumer Producer DeserializingConsumer SerializingProducer"),
     **_all(_KAFKA, "confluent_kafka.aio", "AIOConsumer AIOProducer"),
@@ -92,7 +92,7 @@ CLIENTS: dict[str, Client] = {
     **_all(_HUGGING_FACE, "huggingface_hub", "login notebook_login InferenceClient HfApi"),
 }
 
-# Calls that go to the address in their argument.
+# Calls that use the address in their argument.
 HTTP_SESSIONS = ("aiohttp.ClientSession().", "httpx.", "requests.", "urllib3.")
 HTTP_METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "request", "stream"}
 HTTP_CALLS = {
@@ -101,7 +101,7 @@ HTTP_CALLS = {
     "urllib.request.urlopen", "websockets.connect",
 }  # fmt: skip
 
-# Calls after which something listens on the lesson's own loopback.
+# Calls that start a server on the lesson's own loopback.
 SERVERS = {
     "asyncio.start_server", "http.server.HTTPServer", "http.server.ThreadingHTTPServer",
     "socket.create_server", "socket.socket().bind", "socket.socket().listen", "socketserver.TCPServer",
@@ -121,19 +121,19 @@ FETCHES = ("sklearn.datasets.fetch_", "vega_datasets.data.")
 FETCHING_METHOD = "from_pretrained"
 
 
-# What they are in: most calls are of none of these.
+# Their modules: most calls belong to none of these.
 _MODULES = frozenset(each.partition(".")[0] for each in (*CLIENTS, *DOWNLOADS))
 
 
 def client_of(dotted: str) -> Client | None:
-    """The service that a call of this dotted name makes a client of."""
-    if "()" in dotted:  # a method of something that was made, and found, before
+    """The service that a call of this dotted name creates a client of."""
+    if "()" in dotted:  # a method of a client, which was found when it was created
         return None
     return next((CLIENTS[each] for each in _beginnings(dotted) if each in CLIENTS), None)
 
 
 def downloads(dotted: str) -> bool:
-    """Whether a call of this dotted name fetches data from the network."""
+    """Whether a call of this dotted name downloads data."""
     if dotted.startswith(FETCHES) or dotted.endswith(f".{FETCHING_METHOD}"):
         return True
     return any(each in DOWNLOADS for each in _beginnings(dotted))

@@ -1,4 +1,4 @@
-"""Scripts that want arguments from the command line they are called by, which a notebook does not have."""
+"""Recognises scripts that need command-line arguments, which a notebook does not have."""
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +17,7 @@ Functions = Mapping[str, ast.FunctionDef | ast.AsyncFunctionDef]
 def find_arguments(
     reached: Reached, meanings: Meanings, trees: Sequence[ast.Module], functions: Functions
 ) -> Iterator[Want]:
-    """Whether one node that runs fails without arguments; the rest is what its session has so far."""
+    """Whether a node fails without arguments; the other parameters are what its session has so far."""
     match reached.node:
         case ast.Subscript(value=value, slice=ast.Constant(value=int(place))) if place > 0:
             wants = _is_argv(value, meanings) and not _counts(trees[-1], meanings)
@@ -40,7 +40,7 @@ def _is_argv(node: ast.expr, meanings: Meanings) -> bool:
 
 
 def _counts(tree: ast.Module, meanings: Meanings) -> bool:
-    """Whether the cell asks how many arguments there are."""
+    """Whether the cell checks how many arguments there are."""
     return any(
         isinstance(node.func, ast.Name)
         and node.func.id == "len"
@@ -61,7 +61,7 @@ def _wants_some(
 
 
 def _declares(tree: ast.Module) -> bool:
-    """Whether an argument is declared that may not be left out."""
+    """Whether a required argument is declared."""
     return any(
         isinstance(node.func, ast.Attribute) and node.func.attr == "add_argument" and _is_wanted(node)
         for node in nodes_of(tree, ast.Call)
@@ -82,7 +82,7 @@ def _is_required(call: ast.Call) -> bool:
 
 
 def _asks(decorator: ast.expr, meanings: Meanings) -> bool:
-    """Whether one of Click's decorators makes a command that wants something."""
+    """Whether one of Click's decorators makes a command that requires arguments."""
     if not isinstance(decorator, ast.Call):
         return meanings.dotted(decorator) == "click.group"
     match meanings.dotted(decorator.func):

@@ -10,11 +10,11 @@ from checker.analysis.needs.reach import Reached
 from checker.analysis.needs.want import Want
 from checker.model import Need
 
-# Calls that open the file that is their first argument, to read or to write it as their second says.
+# Calls that open the file in their first argument, to read or write it as their second argument says.
 _OPENERS = {
     "open", "io.open", "codecs.open", "gzip.open", "bz2.open", "lzma.open", "tarfile.open", "zipfile.ZipFile",
 }  # fmt: skip
-# Calls that read the file that is their first argument.
+# Calls that read the file in their first argument.
 _READERS = {
     "PIL.Image.open", "cv2.imread", "joblib.load", "matplotlib.pyplot.imread", "numpy.fromfile",
     "numpy.genfromtxt", "numpy.load", "numpy.loadtxt", "openpyxl.load_workbook", "os.listdir", "os.scandir",
@@ -26,7 +26,7 @@ _NOT_FROM_FILES = ("clipboard", "database", "gbq", "sql", "sql_query", "sql_tabl
 # Methods of a path that read the file.
 _READING_METHODS = {"iterdir", "read_bytes", "read_text", "stat"}
 
-# Calls that write the file that is an argument, by its position; methods of a path, and of anything.
+# Calls that write the file in an argument, by its position; methods of a path, and of any object.
 _WRITERS = {
     "joblib.dump": 1, "numpy.save": 0, "numpy.savetxt": 0, "numpy.savez": 0, "os.makedirs": 0, "os.mkdir": 0,
     "os.rename": 1, "os.replace": 1, "shelve.open": 0, "shutil.copy": 1, "shutil.copyfile": 1,
@@ -53,14 +53,14 @@ class Files:
         self._writes_anywhere = False
 
     def writer(self, path: str) -> int | None:
-        """The block that writes a file, or a folder that it is in."""
+        """The block that writes a file, or a folder that contains it."""
         path = posixpath.normpath(path)
         while path not in self._written and path not in ("", "/", "."):
             path = posixpath.dirname(path)
         return self._written.get(path)
 
     def find(self, call: ast.Call, reached: Reached, meanings: Meanings, block: int) -> Iterator[Want]:
-        """What a call that runs reads or fetches; what it writes is remembered as written by the block."""
+        """What a call reads or downloads; what it writes is recorded as written by the block."""
         dotted = meanings.dotted(call.func)
         if downloads(dotted):
             yield Want(Need("data", dotted), f"the download of `{dotted}`")
@@ -91,12 +91,12 @@ class Files:
 
 
 def _is_path(text: str) -> bool:
-    """Whether a text may name a file: lessons also hand the content itself to a reader."""
+    """Whether a text may be a file name: lessons also pass content itself to a reader."""
     return text.strip() != "" and "\n" not in text and not text.lstrip().startswith(("{", "[", "<"))
 
 
 def _read(call: ast.Call, dotted: str, meanings: Meanings) -> Iterator[str]:
-    """The files that a call reads, as far as they are written out."""
+    """The files that a call reads, where their names are literals."""
     last = dotted.rpartition(".")[2]
     if dotted in _OPENERS:
         source = argument(call, 0, "file", "filename", "name") if not _writes(call, 1, meanings) else None
@@ -118,7 +118,7 @@ def _read(call: ast.Call, dotted: str, meanings: Meanings) -> Iterator[str]:
 
 
 def _written(call: ast.Call, dotted: str, meanings: Meanings) -> Iterator[str | None]:
-    """The files that a call writes; None for one that the lesson does not write out."""
+    """The files that a call writes; None for one whose name is not a literal."""
     method = call.func.attr if isinstance(call.func, ast.Attribute) else ""
     if dotted in _OPENERS and _writes(call, 1, meanings):
         yield meanings.text(argument(call, 0, "file", "filename", "name"))

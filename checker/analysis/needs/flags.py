@@ -1,7 +1,7 @@
-"""Loops that go on until a flag is turned, and which flags nobody turns but a signal handler.
+"""Recognises loops that run until a flag changes, and flags that only a signal handler changes.
 
-`while running:` with a handler of Ctrl-C that says `running = False` is how consumers are taught to stop; so
-is `while not stopped.is_set():`.
+Consumers are often stopped by `while running:` and a handler of Ctrl-C that sets `running = False`, or by
+`while not stopped.is_set():`.
 """
 
 import ast
@@ -14,9 +14,9 @@ _TURNS = frozenset({"set", "clear"})
 
 
 def is_never_turned(test: ast.expr, trees: Sequence[ast.Module]) -> bool:
-    """Whether a loop's test is a flag that holds, and that nothing in the session's code turns by itself.
+    """Whether a loop's test is a flag that holds, and that no code of the session changes by itself.
 
-    What a handler of signals does is left out, unless the code calls it; so is what nothing speaks of.
+    Signal handlers are left out unless the code calls them, and so are functions that nothing mentions.
     """
     flag, holds_when = _flag(test)
     if not flag:
@@ -33,7 +33,7 @@ def is_never_turned(test: ast.expr, trees: Sequence[ast.Module]) -> bool:
 
 
 def _flag(test: ast.expr) -> tuple[str, bool]:
-    """The name or attribute that a test asks for, if any, and the value with which it holds."""
+    """The name or attribute that a test reads, if any, and the value for which the test holds."""
     match test:
         case ast.UnaryOp(op=ast.Not(), operand=operand):
             name, value = _flag(operand)
@@ -53,7 +53,7 @@ def _name(node: ast.expr) -> str:
 
 
 def _given(node: ast.AST, flag: str) -> Iterator[ast.expr | None]:
-    """What a node makes of the flag: the value, or None where that cannot be told."""
+    """The value that a node gives to the flag, or None where it is unknown."""
     match node:
         case ast.Assign(targets=targets, value=value):
             yield from (value for each in targets if _name(each) == flag)
@@ -83,7 +83,7 @@ def _is(value: ast.expr | None, wanted: bool) -> bool:
 
 
 class _Handlers:
-    """Which functions of a session only a signal calls, or nothing at all."""
+    """The functions of a session that are called only by a signal, or not at all."""
 
     def __init__(self, trees: Sequence[ast.Module]) -> None:
         self._spoken_of: set[str] = set()
@@ -107,7 +107,7 @@ class _Handlers:
             todo += children(node)
 
     def that_may_run(self, tree: ast.Module) -> Iterator[ast.AST]:
-        """The nodes of a cell without what only a signal would run."""
+        """The nodes of a cell without those that only a signal would run."""
         todo: list[ast.AST] = [tree]
         while todo:
             node = todo.pop()

@@ -1,4 +1,4 @@
-"""What the cells of a lesson need that may not be here."""
+"""What the cells of a lesson need that may not be available."""
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +19,7 @@ from checker.analysis.needs.waiting import endless, find_input
 from checker.analysis.needs.want import Want
 from checker.analysis.trees import nodes_of
 
-# The nodes that tell what is needed, and what names mean; three of five are of other types.
+# The nodes that reveal needs or the meaning of names; three of five nodes are of other types.
 _TELLING = (
     ast.Call, ast.Assign, ast.AnnAssign, ast.Import, ast.ImportFrom, ast.Subscript, ast.Dict,
     ast.Compare, ast.BoolOp, ast.For, ast.While, ast.withitem, ast.FunctionDef, ast.AsyncFunctionDef,
@@ -29,15 +29,15 @@ _IMPORTS = (ast.Import, ast.ImportFrom)
 _MAY_NOT_END = (ast.Call, ast.For, ast.While)
 _SETS_START = frozenset({"get_context", "set_start_method"})
 _STARTS_ANEW = frozenset({"spawn", "forkserver"})
-# What a script asks for its own place.
+# Used by scripts to find their own folder.
 _OWN_FILE = frozenset({"__file__"})
 
 
 class CellNeeds(Struct):
-    """What one cell needs, in the order of its code, and why it does not end by itself (empty: it does).
+    """What one cell needs, in the order of its code, and why it does not end (empty: it does).
 
-    `reads` maps the files that earlier blocks write to those blocks. `script` says what it asks of
-    a file of its own, which a notebook's cell does not have; empty when nothing.
+    `reads` maps files to the earlier blocks that write them. `script` says what it expects of its own file,
+    which a notebook cell does not have; empty when nothing.
     """
 
     wants: list[Want] = []
@@ -47,7 +47,7 @@ class CellNeeds(Struct):
 
 
 class _Knowledge:
-    """What is known of a session while its cells are read in order."""
+    """What is known about a session while its cells are read in order."""
 
     def __init__(self) -> None:
         self.definitions = Definitions()
@@ -100,7 +100,7 @@ def _find_in(tree: ast.Module, index: int, known: _Knowledge, files: Files, need
 
 
 def _spawns_own_work(tree: ast.Module, trees: Iterable[ast.Module]) -> bool:
-    """Whether it starts processes anew, that do not know what a notebook has defined.
+    """Whether the cell spawns processes, which do not know what a notebook has defined.
 
     https://docs.python.org/3/library/multiprocessing.html#the-spawn-and-forkserver-start-methods
     """
@@ -113,7 +113,7 @@ def _spawns_own_work(tree: ast.Module, trees: Iterable[ast.Module]) -> bool:
 
 
 def _wants(reached: Reached, known: _Knowledge, files: Files) -> Iterator[Want]:
-    """What one node needs but for files."""
+    """What one node needs, except for files."""
     meanings, is_call = known.meanings, isinstance(reached.node, ast.Call)
     if is_call or isinstance(reached.node, _IMPORTS):
         for want in find_packages(reached, meanings):
@@ -135,5 +135,5 @@ def _take_file(want: Want, index: int, files: Files, needs: CellNeeds) -> None:
 
 
 def _probes_for_file(tree: ast.Module) -> bool:
-    """Code that asks `"__file__" in globals()` is prepared for a notebook, which has none."""
+    """Code that tests `"__file__" in globals()` is prepared for a notebook, which has none."""
     return any(node.value == "__file__" for node in nodes_of(tree, ast.Constant))

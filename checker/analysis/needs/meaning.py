@@ -1,13 +1,13 @@
-"""What expressions mean, as far as the lesson's text tells: `pd.read_csv`, `redis.Redis().get`, a path."""
+"""What expressions mean, as far as literals in the lesson tell: `pd.read_csv`, a path."""
 
 import ast
 import posixpath
 
-# Nobody writes a longer path, and a lesson that makes a text out of itself must not fill the memory.
+# No path is longer; a lesson that builds up a text must not exhaust the memory.
 _LONGEST_TEXT = 4096
 _LONGEST_DOTTED = 200
 _FORGOTTEN = {"np": "numpy", "pd": "pandas", "plt": "matplotlib.pyplot", "sns": "seaborn", "tf": "tensorflow"}
-# What gives a name its meaning.
+# Nodes that give a name its meaning.
 GIVE_MEANING = (
     ast.Import, ast.ImportFrom, ast.Assign, ast.AnnAssign, ast.withitem, ast.FunctionDef,
     ast.AsyncFunctionDef, ast.ClassDef,
@@ -16,13 +16,13 @@ _JOINS_PATHS = {"os.path.join", "str", "pathlib.Path", "pathlib.PurePath", "path
 
 
 class Meanings:
-    """What the names of a session stand for, learned from its nodes in the order in which they run."""
+    """What the names of a session stand for; its nodes are given in the order in which they run."""
 
     def __init__(self) -> None:
         self._imported: dict[str, str] = {}
         self._made: dict[str, str] = {}
         self._texts: dict[str, str | None] = {}
-        # What is asked of a call is asked several times: by node, until a name gets another meaning.
+        # The results of `dotted`, which is called several times for a node; cleared when a name changes.
         self._dotted_of: dict[ast.expr, str] = {}
 
     def learn(self, node: ast.AST) -> None:
@@ -63,9 +63,9 @@ class Meanings:
         self._made.pop(name, None)
 
     def dotted(self, node: ast.expr | None) -> str:
-        """Where a value comes from, such as `pandas.read_csv` or `redis.Redis()`; empty when that is unknown.
+        """Where a value comes from, such as `pandas.read_csv` or `redis.Redis()`; empty when unknown.
 
-        A name that the lesson never gave a meaning stands for itself: a builtin, or a forgotten import.
+        A name without a meaning stands for itself: it is a builtin, or a forgotten import.
         """
         if node is None:
             return ""
@@ -92,7 +92,7 @@ class Meanings:
         return ""
 
     def text(self, node: ast.expr | None) -> str | None:
-        """A text or a path that is written out in the lesson; None when it is not."""
+        """A text or a path that the lesson gives as a literal; None otherwise."""
         text = self._text(node)
         return None if text is None or len(text) > _LONGEST_TEXT else text
 
@@ -114,7 +114,7 @@ class Meanings:
         return None
 
     def url(self, node: ast.expr | None) -> str:
-        """The text of a URL as far as it is written out; empty when not even its beginning is."""
+        """The literal part of a URL; empty when not even its beginning is a literal."""
         if isinstance(node, ast.JoinedStr) and node.values:
             first = node.values[0]
             inner = first.value if isinstance(first, ast.FormattedValue) else first

@@ -10,7 +10,7 @@ from checker.analysis.needs.want import Want
 from checker.model import Need
 from checker.patterns import regex
 
-# Packages that only hold other packages: one of them being there says nothing about the next.
+# Packages that only contain other packages: having one says nothing about its subpackages.
 _NAMESPACES = {"azure", "google", "google.cloud", "opentelemetry"}
 _PROGRAM_CALLS = {
     "os.system", "os.popen", "subprocess.Popen", "subprocess.call", "subprocess.check_call",
@@ -18,11 +18,11 @@ _PROGRAM_CALLS = {
 }  # fmt: skip
 _PYTHON = regex(r"python[\d.]*$")
 
-# Notebook lines that do nothing in a session: figures are kept anyway, modules are not edited meanwhile.
+# Notebook lines without effect in a session: figures are kept anyway, and modules are not edited.
 _IDLE_MAGICS = regex(r"%(?:matplotlib|config|load_ext|autoreload)\b")
 _INSTALLS = regex(r"[%!]\s*(?:python3? -m )?(?:uv )?(?:pip3?|conda) install\b(.*)")
 _REQUIREMENT = regex(r"[A-Za-z0-9][\w.-]*")
-# What is installed under one name and imported under another.
+# Packages that are installed under one name and imported under another.
 _IMPORTED_AS = {
     "beautifulsoup4": "bs4", "opencv-python": "cv2", "pillow": "PIL", "psycopg2-binary": "psycopg2",
     "python-dateutil": "dateutil", "python-dotenv": "dotenv", "pyyaml": "yaml", "scikit-learn": "sklearn",
@@ -30,7 +30,7 @@ _IMPORTED_AS = {
 
 
 def find_packages(reached: Reached, meanings: Meanings) -> Iterator[Want]:
-    """The packages that one node that runs imports, and the programs that it starts."""
+    """The packages that one node imports, and the programs that it starts."""
     match reached.node:
         case ast.Import() | ast.ImportFrom() if not reached.handles("ImportError", "ModuleNotFoundError"):
             for module in _modules(reached.node):
@@ -58,7 +58,7 @@ def find_in_magic(text: str) -> Iterator[Want]:
 
 
 def _modules(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
-    """The modules that an import wants, no deeper than a package that is installed as one."""
+    """The modules that an import needs, down to the level that is installed as a package."""
     if isinstance(node, ast.Import):
         for alias in node.names:
             yield _distribution(alias.name)

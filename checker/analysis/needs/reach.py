@@ -1,4 +1,4 @@
-"""Which nodes run when a cell runs: its statements, and the functions that they call or hand on."""
+"""Finds the nodes that run when a cell runs: its statements, and functions that they call or pass on."""
 
 import ast
 from collections.abc import Container, Iterator, Sequence
@@ -10,23 +10,23 @@ from checker.analysis.last_names import handled_names
 from checker.analysis.scopes import Function
 from checker.analysis.trees import children, definitions, walk
 
-# Functions are entered anew in every cell that uses them. No lesson has so many nodes to enter; what is over
-# it is left out.
+# Functions are entered anew in every cell that uses them. No lesson has this many nodes to enter; further
+# ones are left out.
 _MOST_ENTERED = 300_000
 _ANY = "Exception"
 _USES = (ast.Call, ast.Name, ast.Attribute)
-# A node that runs, as long as nobody asks for it: what is in `Reached`.
+# A node that runs, with the fields of `Reached`.
 _Way = tuple[ast.AST, frozenset[str], bool]
-# Of these not all parts run, or not as they stand.
+# Of these, not all parts run, or not in this context.
 _RUN_IN_PARTS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Try, ast.If)
 
 
 class Reached(Struct, frozen=True):
     """One node that runs.
 
-    `handled` are the names of the exceptions that the `try` statements around it handle (`Exception` for all
-    of them). `called` is false where it is not certain that this cell runs it and waits for it: in a function
-    that is handed on, to a thread perhaps.
+    `handled` are the exceptions that the enclosing `try` statements handle (`Exception` for all). `called` is
+    false where it is uncertain that this cell runs the node and waits for it, as in a function that is passed
+    on, perhaps to a thread.
     """
 
     node: ast.AST
@@ -34,7 +34,7 @@ class Reached(Struct, frozen=True):
     called: bool
 
     def handles(self, *names: str) -> bool:
-        """Whether one of these exceptions, or all of them, are handled here."""
+        """Whether one of these exceptions, or any exception, is handled here."""
         return not self.handled.isdisjoint((*names, _ANY))
 
 
@@ -49,7 +49,7 @@ class Definitions:
         self._entered = 0
 
     def learn(self, tree: ast.Module) -> None:
-        """Take in what a cell defines, at any depth."""
+        """Take in the definitions of a cell, at any depth."""
         for node in definitions(tree):
             if isinstance(node, ast.ClassDef):
                 self.classes[node.name] = node
@@ -59,13 +59,13 @@ class Definitions:
                 self.functions[node.name] = node
 
     def may_enter(self, target: ast.expr) -> bool:
-        """Whether anything is defined by this name: most names that a cell uses come from elsewhere."""
+        """Whether the lesson defines this name; most names that a cell uses come from elsewhere."""
         if isinstance(target, ast.Name):
             return target.id in self.functions or target.id in self.classes
         return isinstance(target, ast.Attribute) and target.attr in self.methods
 
     def enter(self, use: "_Use") -> Iterator[ast.stmt]:
-        """The bodies of what may run when a name is called or handed on."""
+        """The bodies of what may run when a name is called or passed on."""
         for function in self._meant(use):
             if self._entered < _MOST_ENTERED:
                 if function not in self._sizes:
@@ -92,11 +92,11 @@ class _Use(Struct, frozen=True):
 
 
 def reach(
-    tree: ast.Module, definitions: Definitions, telling: tuple[type[ast.AST], ...], names: Container[str] = ()
+    tree: ast.Module, definitions: Definitions, telling: tuple[type[ast.AST], ...], names: Container[str]
 ) -> Iterator[Reached]:
-    """The nodes that run when a cell does, about in that order, functions where they are first used.
+    """The nodes that run when a cell runs, roughly in order; functions at their first use.
 
-    Only those of the types in `telling`, and what these names are read from, are made known.
+    Yields only nodes of the types in `telling`, and reads of these names.
     """
     todo: list[_Way] = [(tree, frozenset(), True)]
     used: set[_Use] = set()
@@ -114,7 +114,7 @@ def reach(
 
 
 def _use(node: ast.Call | ast.Name | ast.Attribute, definitions: Definitions, *, called: bool) -> _Use | None:
-    """What is used here of what the lesson defines; what is not called may be handed on."""
+    """How a node uses something that the lesson defines; what is not called may be passed on."""
     target = node.func if isinstance(node, ast.Call) else node
     if not definitions.may_enter(target):
         return None
@@ -143,7 +143,7 @@ def _children(way: _Way) -> list[_Way]:
             parts += [each for each in node.args.kw_defaults if each]
         case ast.Try():  # and `try … except*`, which has the same fields
             caught = handled | _caught(node)
-            # What a handler of ImportError imports is the other way to get it.
+            # What a handler of ImportError imports is an alternative.
             after = handled | (caught & {"ImportError", "ModuleNotFoundError"})
             return [
                 *((each, caught, called) for each in node.body),

@@ -1,7 +1,7 @@
-"""Engines that a pipeline names by a word, such as `runner="DataflowRunner"`, and that run elsewhere.
+"""Engines that run a pipeline elsewhere, named by a word such as `runner="DataflowRunner"`.
 
-Source: Apache Beam's runners, https://beam.apache.org/documentation/#runners. The portable ones are handed
-the pipeline by a job server, a program in Java that Beam downloads or that has to run already.
+Source: Apache Beam's runners, https://beam.apache.org/documentation/#runners. The portable ones are given the
+pipeline by a job server, a Java program that Beam downloads or that must already run.
 """
 
 import ast
@@ -13,7 +13,7 @@ from checker.analysis.needs.meaning import Meanings
 _BEAM = "apache_beam."
 _DATAFLOW = Client("google-cloud", "Google Cloud for its Dataflow runner")
 _JOB_SERVER = Client("beam-job-server", "a job server for its Beam runner")
-# By their names as Beam compares them: in small letters, the ending may be left out.
+# By their names as Beam compares them: in lower case, with the suffix optional.
 _RUNNERS = {
     "dataflow": _DATAFLOW,
     "testdataflow": _DATAFLOW,
@@ -26,9 +26,9 @@ _FLAG = "--runner"
 
 
 def runner_of(node: ast.Call | ast.Assign, meanings: Meanings) -> Client | None:
-    """What runs the pipeline that a call makes or configures, or an assignment does; None for what runs here.
+    """The engine that runs the pipeline of a call or an assignment; None for engines that run here.
 
-    Beam has the name as a keyword of `Pipeline` and `PipelineOptions`, in their list of flags, as a class,
+    Beam takes the name as a keyword of `Pipeline` and `PipelineOptions`, in their list of flags, as a class,
     and as the attribute `runner` of the options.
     """
     for word in _words(node, meanings):

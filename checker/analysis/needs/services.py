@@ -20,7 +20,7 @@ from checker.analysis.needs.want import Want
 from checker.model import Need
 from checker.patterns import regex
 
-# The host of `postgresql://user:word@host:5432/db`, `host:9092,other:9092`, `host=localhost dbname=shop`.
+# The host in `postgresql://user:word@host:5432/db`, `host:9092,other:9092`, `host=localhost dbname=shop`.
 _ADDRESS = regex(r"(?:.*\bhost=|(?:[\w+]+://)?(?:[^/@\s]*@)?)([\w.-]+(?::\d+)?)")
 _PORT = regex(r"\bport=(\d{1,5})\b")
 _POSTGRESQL_URLS = ("postgresql", "postgres:")
@@ -31,17 +31,17 @@ _ADDRESS_NAMES = (
     "bootstrap_servers", "bootstrap.servers", "conninfo", "dsn", "endpoint_url", "host", "hostname", "hosts",
     "uri", "url",
 )  # fmt: skip
-# What asks librdkafka for a mock cluster, which needs no broker.
+# The setting that makes librdkafka start a mock cluster, which needs no broker.
 _MOCK_BROKERS = "test.mock.num.brokers"
 _NO_SERVER = ("sqlite", "duckdb", "mock:")
-# What every session has.
+# Set in every session.
 _ALWAYS_SET = {"HOME", "LANG", "PATH"}
 _CREDENTIAL = regex(r"(?:^|_)(?:key|token|password|passwd|secret|credentials?)$", re.IGNORECASE)
 _BLANK = regex(r"<.*>|.*(?:\.\.\.|…)|your[\W_].*|.*_here|x{3,}|\*{3,}", re.IGNORECASE | re.DOTALL)
 
 
 class Services:
-    """Finds the services that the cells of one session need; it is shown their nodes in order."""
+    """Finds the services that the cells of one session need; nodes are given in order."""
 
     def __init__(self, meanings: Meanings) -> None:
         self._meanings = meanings
@@ -51,7 +51,7 @@ class Services:
         self._with_default: set[int] = set()
 
     def find(self, reached: Reached) -> Iterator[Want]:
-        """What one node that runs needs."""
+        """What one node needs."""
         match reached.node:
             case ast.Dict() as node:
                 self._read_client_config(node)
@@ -116,7 +116,7 @@ class Services:
             or ""
         )
         host = _ADDRESS.match(address)
-        # A bare socket with no port written out may lead to a server of the lesson's own; HTTP hardly does.
+        # A bare socket whose port is no literal may lead to the lesson's own server; HTTP hardly does.
         if dotted.startswith("socket.") and (not host or _LOCAL_HOST.fullmatch(host[1])):
             return
         if not host:
@@ -125,7 +125,7 @@ class Services:
             yield Want(Need("service", host[1]), f"the host {host[1]}")
 
     def _address(self, call: ast.Call) -> str:
-        """The address that a client is given, as far as it is written out."""
+        """The address that a client is given, as far as it is a literal."""
         for keyword in call.keywords:
             if keyword.arg in _ADDRESS_NAMES:
                 host = self._meanings.url(keyword.value) or self._meanings.text(keyword.value) or ""
@@ -177,7 +177,7 @@ class Services:
 
 
 def _hosts(address: str) -> Iterator[str]:
-    """The hosts in an address; libpq writes the port as a word of its own."""
+    """The hosts in an address; libpq writes the port as a separate word."""
     port = _PORT.search(address)
     for each in address.split(","):
         if host := _ADDRESS.match(each.strip()):

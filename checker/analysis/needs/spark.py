@@ -1,4 +1,4 @@
-"""What a cell needs of Spark: Spark itself, and Kafka where one of its sources or sinks is."""
+"""What a cell needs of Spark: Spark itself, and Kafka when it is one of its sources or sinks."""
 
 import ast
 from collections.abc import Iterator
@@ -10,23 +10,23 @@ from checker.analysis.needs.want import Want
 from checker.model import Need
 
 _LIBRARY = "pyspark"
-# What starts a Spark, by the end of its name.
+# Calls that start Spark, by the end of their names.
 _STARTS = {"getOrCreate", "SparkContext", "StreamingContext"}
 _READERS = {"read", "readStream", "write", "writeStream"}
-# How a chain of calls ends that says what is read or written; a `format` that stands alone is one too.
+# The last call of a chain that reads or writes; a `format` on its own counts as well.
 _ENDS = {"format", "load", "save", "start", "toTable"}
 _BROKERS = "kafka.bootstrap.servers"
 
 
 class Spark:
-    """Finds what the cells of one session need of Spark; it is shown their nodes in order."""
+    """Finds what the cells of one session need of Spark; nodes are given in order."""
 
     def __init__(self, meanings: Meanings) -> None:
         self._meanings = meanings
         self._seen: set[ast.AST] = set()
 
     def find(self, reached: Reached) -> Iterator[Want]:
-        """What one node that runs needs. A chain of calls is looked at once, from its end."""
+        """What one node needs. A chain of calls is examined once, from its end."""
         node = reached.node
         if not isinstance(node, ast.Call) or node in self._seen:
             return
@@ -66,7 +66,7 @@ def _chain(node: ast.expr) -> Iterator[ast.Call]:
 
 
 def _root(node: ast.Call) -> ast.expr:
-    """What a chain begins with, up to its first call: `SparkSession.builder.appName`."""
+    """The beginning of a chain, up to its first call: `SparkSession.builder.appName`."""
     root: ast.expr = node
     for call in _chain(node):
         root = call.func
@@ -74,7 +74,7 @@ def _root(node: ast.Call) -> ast.expr:
 
 
 def _attributes(node: ast.expr) -> set[str]:
-    """All names on the way down a chain."""
+    """All names of attributes in a chain."""
     names: set[str] = set()
     while isinstance(node, ast.Call | ast.Attribute):
         if isinstance(node, ast.Attribute):

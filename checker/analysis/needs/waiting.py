@@ -1,4 +1,4 @@
-"""What a cell waits for: somebody at the keyboard, or the end of a loop that has none."""
+"""What a cell waits for: a person at the keyboard, or the end of an endless loop."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -21,7 +21,7 @@ _ENDLESS_CALLS = {
     "aiohttp.web.run_app", "signal.pause", "uvicorn.run", "asyncio.Event().wait", "threading.Event().wait",
 }  # fmt: skip
 _ENDLESS_METHODS = {"awaitTermination", "run_forever", "serve_forever", "start_consuming"}
-# `app.run()` of a web framework, by what `app` is.
+# `app.run()` of a web framework, by the class of `app`.
 _WEB_APPS = {
     "bottle.Bottle()",
     "dash.Dash()",
@@ -35,7 +35,7 @@ _EXITS = {"exit", "quit", "sys.exit", "os._exit"}
 
 
 def find_input(reached: Reached, meanings: Meanings) -> Iterator[Want]:
-    """Whether one node that runs waits for somebody to type or to close a window."""
+    """Whether one node waits for somebody to type or to close a window."""
     if not isinstance(reached.node, ast.Call) or reached.handles("EOFError"):
         return
     dotted = meanings.dotted(reached.node.func)
@@ -56,7 +56,7 @@ def _ends_itself(kill: ast.Call, meanings: Meanings) -> bool:
 
 
 def endless(reached: Reached, meanings: Meanings, trees: Sequence[ast.Module]) -> str:
-    """How one node that runs goes on for ever; empty when it does not. `trees` are those of its session."""
+    """Why one node runs for ever; empty when it does not. `trees` are those of its session."""
     if not reached.called:
         return ""
     match reached.node:
@@ -89,7 +89,7 @@ def _endless_call(call: ast.Call, meanings: Meanings) -> str:
 
 
 def _has_way_out(loop: ast.While | ast.For, meanings: Meanings) -> bool:
-    """Whether something ends the loop from inside. An error that a service may raise is no way out."""
+    """Whether something ends the loop from inside; an error that a service may raise does not count."""
     for node in own_nodes(loop.body):
         match node:
             case ast.Return() | ast.Yield() | ast.YieldFrom():
@@ -103,13 +103,13 @@ def _has_way_out(loop: ast.While | ast.For, meanings: Meanings) -> bool:
 
 
 def _breaks(body: list[ast.stmt]) -> bool:
-    """Whether a `break` belongs to the loop of this body."""
+    """Whether a `break` in this body belongs to its loop."""
     for statement in body:
         match statement:
             case ast.Break():
                 return True
             case ast.For() | ast.AsyncFor() | ast.While():
-                inner = statement.orelse  # a `break` there belongs to the loop around
+                inner = statement.orelse  # a `break` there belongs to the outer loop
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
                 continue
             case _:

@@ -1,1 +1,1 @@
-"""Shell code: bash's own grammar decides, the tree of tree-sitter says where things stand."""
+"""Shell code: bash's own grammar decides, and tree-sitter's tree gives the positions."""

@@ -1,4 +1,4 @@
-"""The faults of shell code: what bash refuses, and lines that are in another language."""
+"""The faults of shell code: what bash refuses, and lines in another language."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -29,25 +29,25 @@ _BEGINS_CODE = regex(
     r"|return|set|\[\[?|[({])"
     r"(?=[ \t;]|$)|[A-Za-z_]\w*\+?=|[A-Za-z_]\w*\(\)|[./~$\"'])"
 )
-# Programs with words, quoted or not, that may print into others, and comments: bash has no objection to these
-# unless a word is one of its grammar, so that neither it nor tree-sitter is asked.
+# Programs with words, quoted or not, pipes and comments: bash accepts these unless a word belongs to its
+# grammar, so neither bash nor tree-sitter is asked.
 _GRAMMAR = "if|then|elif|else|fi|for|while|until|do|done|case|esac|in|select|function|time|coproc"
 _COMMANDS = regex(
     rf"(?>[ \t\n./:=,@%+~*?^-]+|(?!(?:{_GRAMMAR})\b)\w+|\\\n|'[^']*'|\"[^\"\\$`]*\""
     r"|(?<=[^\s|] )\|(?= [a-z])|(?<!\S)(?<!\\\n)\#[^\n]*)*"
 )
-# Without any of these outside of quotes, what tree-sitter has no objection to bash has none to either: of
-# 12,000 mutated scripts that tree-sitter took bash refused 245, all of them with one.
+# Without any of these outside of quotes, bash accepts what tree-sitter accepts: of 12,000 mutated scripts
+# that tree-sitter accepts, bash refused 245, all with one of these.
 _RISKY_WORD = regex(r"\b(?:fi|done|esac|then|do|else|elif|in)\b")
-# What begins with one class of signs is looked for several times as fast as alternatives are.
+# A pattern that begins with one class of signs is searched several times as fast as alternatives.
 _RISKY_SIGN = regex(r"[<>(){}\];&|](?:(?<=[<>(){}])|(?<=\])\]|(?<=[;&])\s*[;&|]|(?<=\|)\s*[;&|!])")
-# Nor to what is printed into a file or read from one, and to variables.
+# Redirections and variables, which bash accepts too.
 _PLAIN = regex(r"\$\{\w+\}|(?<![<>&|])(?:[0-9&]?>>?|<)[ \t]*[\w./$-]+(?![\w(<>&])|[12]?>&[12]")
-# `$(date +%Y)`: a command in its own right.
+# `$(date +%Y)`: a command of its own.
 _SUBSTITUTED = regex(r"\$\(([\w \t./%+:$-]+)\)")
-# `git tag v<VERSION>`: nobody redirects so.
+# `git tag v<VERSION>`: nobody writes a redirection like this.
 _GLUED = regex(r"(?<=[\w.=/-])<[A-Za-z][\w-]{0,80}>(?![\w./>])")
-# A client that is started without a statement of its own, so that what follows is typed into it.
+# A client that is started without a statement, so that the following lines are typed into it.
 _CLIENT = regex(
     r"(?:^|[ \t/])(?:psql|pgcli|mysql|mariadb|sqlite3|duckdb|ksql|cqlsh|sqlcmd|beeline|spark-sql"
     r"|clickhouse-client|sql-client\.sh)(?=[ \t\n])"
@@ -60,7 +60,7 @@ _SENDS_JSON = regex(r"-d\b|--data|--json|@-")
 _RUNS_TEXT = regex(r"sh[ \t]+-[a-z]*c\b")
 _FIRST_WORD = regex(r"[ \t]*([\w.-]+)")
 _GOES_ON = regex(r"(?:\\|&&|\||\()[ \t]*\Z")
-# `Preparing the server (2 s)`, ` - [app] done`: how programs speak to people, where commands begin small.
+# `Preparing the server (2 s)`, ` - [app] done`: messages of programs; commands begin with a small letter.
 _IN_WORDS = regex(
     r"[ \t]*(?:[-*•✓✔✖→][ \t]+\S|[\w.-]+ \([A-Z]\w+\)"
     r"|(?:[A-Z][a-z]+|[A-Z][a-z]*['’][a-z]+|[^\W\d_A-Za-z]\w*)(?:[ \t,.!]|:[ \t]))"
@@ -75,7 +75,7 @@ class ShellFault(Struct, frozen=True):
 
 
 class _Read(Struct, frozen=True):
-    """A text as it is read: without prompts, output and placeholders; and as it is written."""
+    """A text as it is checked, without prompts, output and placeholders, and as it is written."""
 
     text: str
     written: str
@@ -84,7 +84,7 @@ class _Read(Struct, frozen=True):
 
 
 def check(texts: Sequence[str]) -> Mapping[int, ShellFault]:
-    """The first fault of each text that has one, by its place among them."""
+    """The first fault of each text that has one, by the text's index."""
     read = [_read(text) for text in texts]
     asked = {at: each for at, each in enumerate(read) if not _COMMANDS.fullmatch(each.text)}
     given_up = {at for at, each in asked.items() if each.tree.is_given_up}
@@ -104,13 +104,13 @@ def check(texts: Sequence[str]) -> Mapping[int, ShellFault]:
 
 
 def obstacle(text: str) -> str:
-    """Why a text is not looked at, "" when it is."""
+    """Why a text is not checked, "" when it is."""
     is_given_up = may_take_long(text) and _read(text).tree.is_given_up
     return "its parser takes too long on it" if is_given_up else ""
 
 
 def _may_be_broken(text: str) -> bool:
-    # Most have nothing of the kind, quoted or not.
+    # Most texts have no such sign, quoted or not.
     return _is_risky(text) and _is_risky(_PLAIN.sub(" ", _SUBSTITUTED.sub(r"\n\1\n", _QUOTES.sub(" ", text))))
 
 
@@ -118,7 +118,7 @@ def _is_risky(text: str) -> bool:
     return _RISKY_SIGN.search(text) is not None or _RISKY_WORD.search(text) is not None
 
 
-# The code of a lesson is read for its grammar, and then for what its commands are given.
+# The code of a lesson is read for its grammar, and again for the arguments of its commands.
 @lru_cache(maxsize=64)
 def _read(text: str) -> _Read:
     commands = commands_only(text)
@@ -153,7 +153,7 @@ def _fault(read: _Read, refusal: Refusal | None) -> ShellFault | None:
 
 
 def _goes_on_in_words(line: str, refusal: Refusal) -> bool:
-    """Whether a line shows what a command takes and says something of it in brackets."""
+    """Whether a line describes what a command takes, with a remark in brackets."""
     token = _TOKEN.search(refusal.words)
     return token is not None and token[1] == "(" and ANGLES.search(line) is not None and " (" in line
 
@@ -161,7 +161,7 @@ def _goes_on_in_words(line: str, refusal: Refusal) -> bool:
 def _sql(read: _Read, *, refused: bool) -> Fault | None:
     for line in sql_lines(read.text):
         if not read.tree.is_quoted(line.start):
-            # Where a client was started above, a reader may well type it there.
+            # After a client was started above, a reader may well type it there.
             message = "this is SQL, not shell code: it belongs in a `sql` fence"
             certain = refused and _CLIENT.search(read.text, 0, line.start) is None
             return _whole_line(line.text, line.start, message, certain=certain)
@@ -198,7 +198,7 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
         if line.lstrip().startswith("//"):
             message, certain = "`//` does not begin a comment in a shell: use `#`", False
         elif certain and (_IN_WORDS.match(line) or not _looks_like_code(_begun(read.text, start))):
-            # What a command printed often follows it, and has brackets.
+            # Output of a command often follows it, and contains brackets.
             message += "; if it is output, move it to a separate `text` fence"
             certain = False
         return Fault(message, at, at + len(token[1]), certain or token[1] in _RESERVED)
@@ -206,7 +206,7 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
         at, word, missing = opened
         return Fault(f"this `{word}` is never closed: `{missing}` is missing", at, at + len(word), certain)
     end = start + len(line.rstrip())
-    if not line.strip():  # bash stopped at the end of all
+    if not line.strip():  # bash stopped at the end of the text
         end = len(read.text.rstrip())
     words = refusal.words.removeprefix("syntax error: ").removeprefix("syntax error ")
     if token:  # "newline"
@@ -215,7 +215,7 @@ def _syntax(read: _Read, refusal: Refusal, line: str, start: int) -> Fault:
 
 
 def _place(line: str, token: str) -> int:
-    """The column of a token outside of quotes, as a word where it is one."""
+    """The column of a token outside of quotes, as a whole word where it is one."""
     bare = re.sub(r"'[^']*'|\"[^\"]*\"", lambda found: "'" * len(found[0]), line)
     pattern = rf"(?<!\w){re.escape(token)}(?!\w)" if token.isalnum() else re.escape(token)
     found = re.search(pattern, bare)
@@ -223,7 +223,7 @@ def _place(line: str, token: str) -> int:
 
 
 def _unclosed(read: _Read, wanted: str, start: int) -> int:
-    """Where the quote or bracket stands that bash found no end for: it names its line, or the last."""
+    """The unclosed quote or bracket that bash reports by its line, or by the last line."""
     opening = {")": "(", "}": "{", "]": "["}.get(wanted, wanted)
     if opening in {"'", '"', "`"}:
         at = _open_quote(read.text)
@@ -245,7 +245,7 @@ def _open_quote(text: str) -> int | None:
 
 
 def _is_code(line: str, text: str) -> bool:
-    """Whether a line, or the first one of its text, is certainly meant as shell code."""
+    """Whether a line, or the first line of its text, is certainly meant as shell code."""
     first = next(
         (each for each in text.split("\n") if each.strip() and not each.lstrip().startswith("#")), ""
     )
@@ -253,7 +253,7 @@ def _is_code(line: str, text: str) -> bool:
 
 
 def _begun(text: str, start: int) -> str:
-    """The line that the one which begins at `start` goes on from, behind a backslash or an operator."""
+    """The first line of the command that continues, by a backslash or operator, into the line at `start`."""
     while start and _GOES_ON.search(text, text.rfind("\n", 0, start - 1) + 1, start - 1):
         start = text.rfind("\n", 0, start - 1) + 1
     return text[start:].partition("\n")[0]
@@ -271,7 +271,7 @@ def _may_give_text(text: str) -> bool:
 
 
 def inner_faults(text: str, *, sql: bool) -> Iterator[tuple[str, Fault]]:
-    """What is wrong with the JSON, shell code and, with `sql`, SQL that commands are given, by language."""
+    """The faults in JSON, shell code and, with `sql`, SQL that commands are given, by language."""
     if not _may_give_text(text):
         return
     from checker.languages import json_text

@@ -1,6 +1,6 @@
-r"""Commands over several lines that break off: bash takes what follows for a command, and runs `-p`.
+r"""Commands over several lines that break off, so that bash runs the next line, such as `-p`, as a command.
 
-ShellCheck calls them SC1101 (blanks behind a `\`) and SC2215 (an option that begins a line).
+ShellCheck calls these SC1101 (blanks after a `\`) and SC2215 (an option at the beginning of a line).
 """
 
 from collections.abc import Iterator
@@ -10,22 +10,22 @@ from checker.languages.shell.tree import ShellTree
 from checker.languages.telling import Line, lines_of
 from checker.patterns import regex
 
-# One of these is in every text with such a line: blanks behind a backslash, a comment that ends in one, or
-# an option in a line below one that does not.
+# Every text with such a line contains one of these: blanks after a backslash, a comment that ends in a
+# backslash, or an option below a line without one.
 _MAY_BREAK = regex(r"\\[ \t]|\#[^\n]*\\\n|\n(?<!\\\n)[ \t]*--?[a-zA-Z]")
 _BLANKS_BEHIND = regex(r"(?<=[ \t])\\[ \t]+$")
 _GOES_ON = regex(r"[ \t]*(?:--?[a-zA-Z]|\||&&)")
 _OPTION = regex(r"[ \t]*(--?[a-zA-Z][\w-]*)(?=[ =]|$)")
-# What `ls -l` prints.
+# The output of `ls -l`.
 _MODES = regex(r"-[rwxsStT-]{9}")
 
 
 def breaks(text: str, tree: ShellTree) -> Iterator[Fault]:
-    """Where a command over several lines breaks off."""
+    """The faults where a command over several lines breaks off."""
     if "\\" not in text or not _MAY_BREAK.search(text):
         return
     above: Line | None = None
-    continued = within = False  # the line above ends in a backslash; one of this command did
+    continued = within = False  # whether the line above, or any line of the command, ends in a backslash
     for line in lines_of(text):
         bare = line.text.strip()
         if not bare:

@@ -1,7 +1,7 @@
-"""`bash -n`: the program itself reads the code and executes nothing of it.
+"""`bash -n`: bash itself parses the code and executes nothing.
 
-Texts that tree-sitter finds whole are read together, as one process for all is enough where all is well:
-none of them leaves a quote or a loop open for the next one. Where bash refuses, halves are tried.
+Texts that tree-sitter accepts are parsed together in one process, since none of them leaves a quote or a loop
+open for the next. When bash refuses, halves are tried.
 """
 
 import os
@@ -16,14 +16,14 @@ from checker.importing import asleep
 from checker.patterns import regex
 
 _SECONDS = 10
-# What is not here bash asks the system for: of whoever has this user's number, his home and his shell.
+# Without these, bash would look up the current user's home and shell.
 _ENVIRONMENT = {"LC_ALL": "C", "PATH": "/nonexistent", "HOME": "/", "SHELL": "/bin/sh"}
 # In the C locale: "bash: line 3: syntax error near unexpected token `('".
 _LINE = regex(r"^[^\n]*?: line (\d+): (.*)$", re.MULTILINE)
 
 
 class Refusal(Struct, frozen=True):
-    """Bash's words, and the line (from 1) that they are about."""
+    """Bash's message, and the line (from 1) that it is about."""
 
     line: int
     words: str
@@ -31,8 +31,8 @@ class Refusal(Struct, frozen=True):
 
 @cache
 def bash() -> str | None:
-    """The program, None where there is none."""
-    # Not `shutil.which`: with that module come all kinds of archives, and every run asks this.
+    """The path of bash, None where there is none."""
+    # Not `shutil.which`: that module imports archive formats, and every run asks this.
     for folder in os.get_exec_path():
         path = os.path.join(folder, "bash")
         if os.path.isfile(path) and os.access(path, os.X_OK):
@@ -41,7 +41,7 @@ def bash() -> str | None:
 
 
 def refusals(texts: Sequence[str]) -> Mapping[int, Refusal]:
-    """Which of the texts bash refuses, by their place among them; these are whole to tree-sitter."""
+    """The texts that bash refuses, by index; tree-sitter must accept all of them."""
     found: dict[int, Refusal] = {}
     todo = [range(len(texts))] if texts else []
     while todo:
@@ -57,8 +57,8 @@ def refusals(texts: Sequence[str]) -> Mapping[int, Refusal]:
 
 
 def refusal_of(text: str) -> Refusal | None:
-    """What bash has against a text; None as well when it does not answer, which says nothing of the text."""
-    # Only where there is shell code to be asked about, and without what this way of asking does not need.
+    """Bash's refusal of a text; also None when bash does not answer, which proves nothing."""
+    # Loaded only when there is shell code to check, and without modules that are not needed.
     asleep("locale", "signal")
     import subprocess
 
@@ -84,7 +84,7 @@ def refusal_of(text: str) -> Refusal | None:
 
 
 def _script(text: str) -> IO[bytes]:
-    """An open file with a text, for bash reads a pipe character by character."""
+    """An open file with a text, because bash reads a pipe character by character."""
     file = _new_file()
     file.write(text.replace("\0", " ").encode(errors="replace"))
     file.seek(0)
@@ -94,7 +94,7 @@ def _script(text: str) -> IO[bytes]:
 def _new_file() -> IO[bytes]:
     try:
         return open(os.memfd_create("script"), "w+b")
-    except (AttributeError, OSError):  # only Linux has files without a disk
+    except (AttributeError, OSError):  # only Linux has in-memory files
         from tempfile import TemporaryFile
 
         return TemporaryFile()

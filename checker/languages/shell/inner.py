@@ -1,4 +1,4 @@
-"""Code inside code, after the shell's unquoting: what `psql -c`, `bash -c` and `curl -d` are given."""
+"""Code inside shell code, after unquoting: the arguments of `psql -c`, `bash -c` and `curl -d`."""
 
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -23,20 +23,20 @@ Language = Literal["json", "sql", "shell"]
 
 
 class Inner(Struct, frozen=True):
-    """A text in another language, and where each of its characters stands in the shell code."""
+    """A text in another language, with the offset in the shell code for each of its characters."""
 
     language: Language
     text: str
     offsets: tuple[int, ...]
 
 
-# The programs that are given code in an argument.
+# The programs that take code in an argument.
 _TAKE_CODE = ("psql", "curl", "bash", "sh")
 _PROGRAM = regex(rf"(?:{'|'.join(_TAKE_CODE)})\b")
 
 
 class _Text:
-    """Characters with the places that they came from."""
+    """Characters with their offsets."""
 
     def __init__(self) -> None:
         self.characters: list[str] = []
@@ -79,7 +79,7 @@ def _arguments(tree: ShellTree, command: "Node") -> Iterator[Inner | None]:
         if text in _TAKE_CODE:
             name = text
         elif name in {"bash", "sh"} and not text.startswith("-"):
-            name = ""  # a script, or what has been looked at
+            name = ""  # a script, or a command that was examined already
         option = text
 
 
@@ -89,7 +89,7 @@ def _inner(tree: ShellTree, node: "Node", language: Language) -> Inner | None:
 
 
 def _unquote(tree: ShellTree, node: "Node", into: _Text) -> bool:
-    """Add what the shell makes of a word; False when that cannot be told."""
+    """Add the value of a word; False when it is unknown."""
     match node.type:
         case "concatenation":
             return all(_unquote(tree, each, into) for each in node.named_children)
@@ -107,7 +107,7 @@ def _unquote(tree: ShellTree, node: "Node", into: _Text) -> bool:
 
 
 def _expand(tree: ShellTree, node: "Node", escaped: str, into: _Text) -> None:
-    """Add the text of a node: what the shell puts in is filled in, backslashes are taken off.
+    """Add the text of a node: expansions are replaced by placeholders, backslashes are removed.
 
     `escaped` are the characters that a backslash escapes there, "" for all.
     """

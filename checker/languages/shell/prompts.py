@@ -1,4 +1,4 @@
-"""Sessions as terminals show them: where lines have a prompt, those without are output."""
+"""Terminal sessions: where lines have a prompt, those without are output."""
 
 import re
 
@@ -6,15 +6,15 @@ from checker.languages.holes import fill
 from checker.patterns import regex
 
 _SIGNS = "$%❯➜"
-# Oh My Zsh shows the folder behind its arrow, and the branch where there is one.
+# Oh My Zsh shows the folder after its arrow, and the branch where there is one.
 _ARROW = r"➜[ \t]+(?:~[\w~/.-]*|[\w.-]+(?=[ \t]+git:\())[ \t]+(?:git:\([^()\n]*\)[ \t]+)?(?:[✗±][ \t]+)?"
 _PROMPT = regex(
     r"^[ \t]*(?:\([\w.-]+\)[ \t]*)?(?:[\w.-]+@[\w.-]+[:\w~/.-]*|~)?[ \t]*"
     rf"(?:{_ARROW}|[{_SIGNS}][ \t]+)(?=\S)"
 )
-# A prompt is short; lines may not be.
+# Prompts are short, unlike lines.
 _LONGEST = 120
-# And so is what is typed at one.
+# So is what is typed at one prompt.
 _MOST_LINES = 100
 _CONTINUATION = regex(r"^[ \t]*>(?:[ \t]|$)")
 _HERE_DOCUMENT = regex(r"(?<!<)<<-?[ \t]*[\"']?(\w+)")
@@ -24,21 +24,21 @@ _IN_QUOTES = regex(
     re.DOTALL,
 )
 
-# Programs that ask a server, whose answer follows, and the first lines of requests and answers.
+# Programs that send requests, whose responses follow, and first lines of requests and responses.
 _REQUEST = regex(r"[ \t]*(?:curl|http|https|wget)[ \t]")
 _HTTP = regex(r"(?:HTTP/\d|(?:GET|POST|PUT|PATCH|DELETE)[ \t]+(?:/|https?:))")
 _HEADER = regex(r"[A-Za-z][A-Za-z0-9-]{0,60}:")
 
 
 def commands_only(text: str) -> str:
-    """The text with blanks for prompts and output; as it is when nothing in it has a prompt."""
+    """The text with blanks for prompts and output; unchanged when it contains no prompt."""
     if not any(each in text for each in _SIGNS):
         return text
     lines = text.split("\n")
     if not any(_PROMPT.match(line[:_LONGEST]) for line in lines):
         return text
     kept: list[str] = []
-    typed = ""  # what was typed since the last prompt, while the command goes on
+    typed = ""  # what was typed since the last prompt, while the command continues
     until = ""
     for at, line in enumerate(lines):
         if until:
@@ -60,9 +60,9 @@ def commands_only(text: str) -> str:
 
 
 def _with_document(command: str, below: list[str]) -> tuple[str, str]:
-    """A command, and the word until which its here-document goes on, "" without one.
+    """A command, and the end word of its here-document, "" without one.
 
-    One that is typed at prompts is no document any more when these are taken off, and is left out.
+    A here-document that is typed at prompts is left out, because it is incomplete without the prompts.
     """
     found = _HERE_DOCUMENT.search(command)
     if found is None:
@@ -78,7 +78,7 @@ def _with_document(command: str, below: list[str]) -> tuple[str, str]:
 
 
 def output_only(text: str) -> str:
-    """The text with blanks for commands and headers; as it is when it begins with none or has only these."""
+    """The text with blanks for commands and headers; unchanged when it begins with none or has only these."""
     lines = text.split("\n")
     first = next((line for line in lines if line.strip()), "")
     if not any(each.match(first[:_LONGEST]) for each in (_PROMPT, _REQUEST, _HTTP)):

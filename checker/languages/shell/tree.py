@@ -1,8 +1,8 @@
-"""The syntax tree of shell code, by tree-sitter. It is lenient: what it accepts, bash may still refuse.
+"""The syntax tree of shell code, by tree-sitter, which also accepts code that bash refuses.
 
-It can take the square of a text's length, so it gets one second of the processor's time; a script of 20,000
-characters takes it a two-hundredth of that. With many backquotes it takes minutes and gigabytes between two
-looks at the clock, so such a text is not handed over.
+Its time can be quadratic, so it gets one second of processor time; a script of 20,000 characters takes a
+two-hundredth of that. With many backquotes it takes minutes and gigabytes between two checks of the clock, so
+such a text is not parsed.
 """
 
 import re
@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 _SECONDS = 1
 _SIGNS = "`<>|(){}[=&"
 _MOST_BACKQUOTES = 200
-_PIECE = 4096  # bytes that are handed over at a time
+_PIECE = 4096  # bytes that are passed at a time
 
 
 def may_take_long(text: str) -> bool:
-    """Whether tree-sitter may give a text up; most are not even asked for their signs."""
+    """Whether tree-sitter may give up on a text; for most texts the signs need not be counted."""
     if len(text) <= MOST_SIGNS:
         return False
     return sum(map(text.count, _SIGNS)) > MOST_SIGNS or text.count("`") > _MOST_BACKQUOTES
 
 
 class ShellTree:
-    """The tree of one text, made when it is asked about; its offsets are code points, as everywhere here."""
+    """The tree of one text, parsed on first use; offsets are code points, as everywhere here."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -51,7 +51,7 @@ class ShellTree:
             return _parser().parse(
                 lambda at, _: self._bytes[at : at + _PIECE], progress_callback=lambda *_: thread_time() > ends
             )
-        except ValueError:  # how it says that it was told to stop
+        except ValueError:  # raised when it was told to stop
             _parser().reset()
             return None
 
@@ -61,28 +61,28 @@ class ShellTree:
 
     @property
     def is_given_up(self) -> bool:
-        """Whether tree-sitter took too long, so that nothing is in the tree."""
+        """Whether tree-sitter took too long, so that the tree is empty."""
         return self._tree is None
 
     @property
     def has_error(self) -> bool:
-        """Whether some of it is no shell code as far as tree-sitter can see."""
+        """Whether tree-sitter refuses a part of the text."""
         return self._root.has_error
 
     def offset(self, at: int) -> int:
-        """The offset in the text of one in its bytes."""
+        """The offset in the text for one in its bytes."""
         return at if self._ascii else len(self._bytes[:at].decode(errors="replace"))
 
     def _byte(self, at: int) -> int:
-        """The offset in the bytes of one in the text."""
+        """The offset in the bytes for one in the text."""
         return at if self._ascii else len(self.text[:at].encode(errors="replace"))
 
     def start(self, node: "Node") -> int:
-        """Where a node begins in the text."""
+        """The start of a node in the text."""
         return self.offset(node.start_byte)
 
     def end(self, node: "Node") -> int:
-        """Where a node ends in the text."""
+        """The end of a node in the text."""
         return self.offset(node.end_byte)
 
     def source(self, node: "Node") -> str:
@@ -90,7 +90,7 @@ class ShellTree:
         return self._bytes[node.start_byte : node.end_byte].decode(errors="replace")
 
     def nodes(self, *types: str, around: re.Pattern[str]) -> Iterator["Node"]:
-        """The nodes of these types with something like that in them, in the order of the text."""
+        """The nodes of these types with a descendant of a type in `around`, in the order of the text."""
         places = [self._byte(found.start()) for found in around.finditer(self.text)]
         todo = [self._root] if places else []
         while todo:
@@ -103,7 +103,7 @@ class ShellTree:
             todo += reversed(node.named_children)
 
     def is_quoted(self, at: int) -> bool:
-        """Whether a place in the text stands in quotes or in a here-document."""
+        """Whether an offset in the text is in quotes or in a here-document."""
         byte = self._byte(at)
         node = self._root.descendant_for_byte_range(byte, byte + 1)
         while node is not None:
@@ -116,7 +116,7 @@ class ShellTree:
 
 @cache
 def _parser() -> "Parser":
-    # Its package looks for queries, too, and what that takes to import.
+    # Its package would also load queries, with slow imports.
     asleep("tree_sitter_bash")
     import tree_sitter
 

@@ -1,4 +1,4 @@
-"""What shell code opens and never ends, where bash only says that the end of the file is unexpected."""
+"""Finds the unclosed command in shell code when bash only reports an unexpected end of file."""
 
 from checker.patterns import regex
 
@@ -8,12 +8,12 @@ _PART = regex(
     r"\\.|(?<![^\s;&|()])\#[^\n]*|'[^']*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\"|\$\(\(|\$?\{(?=\S)[^{}\n]*\}"
     r"|(?P<breaks>[\n;&|])|(?P<mark>[(){}])|(?P<word>[^\s;&|(){}'\"\\]+)"
 )
-# After these words a command begins as after a line's end.
+# After these words a command begins, as after a line end.
 _GO_ON = frozenset({"then", "do", "else", "elif", "!", "{", "(", "if", "while", "until", "time"})
 
 
 def unended(text: str) -> tuple[int, str, str] | None:
-    """Where the innermost command stands that is not ended, its word, and the word that would end it."""
+    """The innermost unclosed command: its offset, its word, and the word that would close it."""
     opened: list[tuple[str, int]] = []
     begins = True
     for found in _PART.finditer(text):

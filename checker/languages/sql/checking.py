@@ -88,7 +88,7 @@ def _out_of_order(text: str, fault: Fault) -> Fault | None:
     if not last or _place_of(clause[0]) >= _place_of(last):
         return None
     words, behind = (" ".join(each.upper().split()) for each in (clause[0], last))
-    return replace(fault, message=f"`{words}` must come before `{behind}` in SQL")
+    return replace(fault, message=f"`{words}` must come before `{behind}` in SQL", is_bare=False)
 
 
 def _place_of(clause: str) -> int:

@@ -52,7 +52,7 @@ def dialect_of(lesson: Lesson, block: Block) -> str | None:
 
     "" is one that nobody here can read, such as Flink's.
     """
-    named = dialects.FENCES.get(dialects.fence(block), "")
+    named = dialects.FENCES.get(block.language, "")
     if named != "":
         return named or ""
     if _OWN.search(_COMMENT.sub(" ", block.code)):

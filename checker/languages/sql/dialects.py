@@ -3,11 +3,8 @@
 import re
 from functools import lru_cache
 
-from checker.model import Block
 from checker.patterns import regex
 
-# What fences say beside the language: `sql {1,3}`, `sql:title`.
-_META = regex(r"[{,:]")
 POSTGRES = "postgres"
 
 # What fences say -> what sqlglot calls it; None where no parser here knows it.
@@ -101,12 +98,6 @@ _TEXT_OR_COMMENT = regex(r"--[^\n]*|/\*.*?(?:\*/|\Z)|'[^']*'", re.DOTALL)
 
 
 _NOT_POSTGRES = tuple(regex(each, re.VERBOSE | re.MULTILINE) for each in (_OTHER_STATEMENTS, _OTHER_WORDS))
-
-
-def fence(block: Block) -> str:
-    """The language of a block as its fence has it, in small letters, "" without one."""
-    language = (block.lang or "").lower()
-    return language if language.isalnum() else _META.split(language, maxsplit=1)[0]
 
 
 # A lesson's other blocks are asked about for each of its blocks that PostgreSQL refuses.

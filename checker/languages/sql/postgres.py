@@ -93,10 +93,6 @@ _UNREADABLE = regex("[\0\ud800-\udfff]")
 _MOST_STATEMENTS = 100
 
 
-# How what the grammar says begins; what is said for it is whole.
-_REFUSES = "PostgreSQL rejects this: "
-
-
 def parse(text: str, *, certain: bool) -> Iterator[Fault]:
     """The first thing that PostgreSQL refuses; an excerpt, or what is left out, is none."""
     refusal = _refusal(text)
@@ -123,7 +119,7 @@ def parse(text: str, *, certain: bool) -> Iterator[Fault]:
 
 def explained(fault: Fault, text: str) -> Fault:
     """The fault with what may be done about it, where the grammar only says at which word it stopped."""
-    if not fault.message.startswith(_REFUSES):
+    if not fault.is_bare:
         return fault
     if meant := misspelt(text, fault.start):
         start, end, near = meant
@@ -194,7 +190,7 @@ def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
     if at >= len(text.rstrip()):  # at the end of the input: the last character stands for it
         end = len(text.rstrip())
         at = max(end - 1, 0)
-    return Fault(f"{_REFUSES}{words}", at, end, certain)
+    return Fault(f"PostgreSQL rejects this: {words}", at, end, certain, is_bare=True)
 
 
 def _statement_start(text: str, at: int) -> int:

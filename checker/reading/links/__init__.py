@@ -1,1 +1,1 @@
-"""What a lesson refers to, links, images and imports, and the ids by which it is referred to."""
+"""A lesson's references (links, images, imports), and the ids by which it can be referred to."""

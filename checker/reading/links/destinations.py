@@ -1,4 +1,4 @@
-"""The parts that links are written with: `(address "title")`, `[label]`, and `[label]: address "title"`."""
+"""The parts of links: `(address "title")`, `[label]`, and `[label]: address "title"`."""
 
 import re
 
@@ -11,18 +11,18 @@ from checker.patterns import regex
 
 _BLANKS = regex(r"[ \t\n]*")
 _PARENTHESIS = regex(r"\\[^\x00-\x20\x7f]|[()\x00-\x20\x7f]")
-# As many as CommonMark's own parsers allow.
+# The limit of CommonMark's own parsers.
 _DEPTH_MAX = 32
 _ANGLE = regex(r"<((?>(?:[^<>\\\n]+|\\.)*))>")
-# What most addresses are; the others are read character by character.
+# Most addresses; others are read character by character.
 _PLAIN = regex(r"[^\x00-\x20\x7f()\\<&][^\x00-\x20\x7f()\\&]*(?=[ \t\n)]|\Z)")
-# Brackets in a label are escaped, and 999 characters are the most it has.
+# Brackets in a label are escaped, and it has at most 999 characters.
 _LABEL = regex(r"\[((?>(?:[^\[\]\\]|\\.?){1,999}))\]", re.DOTALL)
 _TITLE_END = regex(r"[ \t]*(?:\n|\Z)")
 
 
 class Destination(Struct, frozen=True):
-    """An address as it is meant, where it is written, and where what it belongs to ends."""
+    """A decoded address, its position, and the end of the link part that contains it."""
 
     url: str
     start: int
@@ -48,7 +48,7 @@ def resource(text: str, at: int) -> Destination | None:
 
 
 def label(text: str, at: int) -> tuple[str, int] | None:
-    """The label of the `[label]` that begins at `at`, as labels are compared, and where it ends."""
+    """The normalised label of the `[label]` that begins at `at`, and its end."""
     found = _LABEL.match(text, at)
     if found is None or not found[1].strip() or found[1].startswith("^"):
         return None
@@ -56,7 +56,7 @@ def label(text: str, at: int) -> tuple[str, int] | None:
 
 
 def definitions(text: str) -> tuple[dict[str, Destination], int]:
-    """The definitions that a paragraph begins with, the first of each label, and where they end."""
+    """The definitions at the beginning of a paragraph, the first for each label, and their end."""
     found: dict[str, Destination] = {}
     at = 0
     while text.startswith("[", at) and (named := label(text, at)) is not None:
@@ -92,7 +92,7 @@ def _address(text: str, at: int) -> Destination | None:
 
 
 def _balanced_end(text: str, at: int) -> int:
-    """Where an address without angle brackets ends: its parentheses match; `at` when there is none."""
+    """The end of an address without angle brackets, whose parentheses match; `at` when there is none."""
     depth = 0
     for found in _PARENTHESIS.finditer(text, at):
         if found[0] == "(":

@@ -8,8 +8,7 @@ from checker.patterns import regex
 from checker.reading.links.inline import Inline
 from checker.reading.mdx.emphasis import Run, pairs
 
-# How authors give a heading an id of their own: Docusaurus, Pandoc and Python-Markdown, Docusaurus in MDX,
-# Hugging Face, Nextra.
+# Explicit ids of headings: Docusaurus, Pandoc and Python-Markdown, Docusaurus in MDX, Hugging Face, Nextra.
 _OWN_ID = regex(
     r"[ \t]*(?:\\?\{:?[ \t]*#(?P<braces>[^\s{}]+)(?:[ \t][^{}]*)?\}|\{/\*\s*#(?P<comment>[^\s*]+)\s*\*/\}"
     r"|\[\[(?P<brackets>[^\s\[\]]+)\]\]|\[#(?P<hash>[^\s\[\]]+)\])$"
@@ -19,16 +18,16 @@ _DASHES = regex(r"-{2,3}")
 
 
 def own_id(text: str) -> str:
-    """The id that the author gave the heading, "" when there is none."""
+    """The explicit id of a heading, "" when there is none."""
     found = _OWN_ID.search(text[-200:]) if text.rstrip("\n").endswith(("}", "]")) else None
     return next(filter(None, found.groups())) if found else ""
 
 
 def heading_texts(text: str, marks: Sequence[Inline]) -> Iterator[str]:
-    """What the heading says, as sites make an id of it; once more where sites differ.
+    """The text of a heading from which sites make its id; a second text where sites differ.
 
-    Marks of emphasis, tags, images and addresses are left out, code and the words of links stay. Astro turns
-    two or three hyphens into a dash first, which no id holds.
+    Marks of emphasis, tags, images and addresses are left out; code and the text of links stay. Astro first
+    turns two or three hyphens into a dash, which no id contains.
     """
     kept = _plain(text, marks)
     yield kept
@@ -37,7 +36,7 @@ def heading_texts(text: str, marks: Sequence[Inline]) -> Iterator[str]:
 
 
 def is_computed(text: str, marks: Sequence[Inline]) -> bool:
-    """Whether a part of the heading is only known when the page is made."""
+    """Whether a part of the heading is computed when the page is built."""
     return any(each.kind == "expression" and not text.startswith("/*", each.start + 1) for each in marks)
 
 
@@ -72,7 +71,7 @@ def _cuts(text: str, marks: Sequence[Inline]) -> Iterator[tuple[int, int, str]]:
 
 
 def _emphasis(text: str, marks: Sequence[Inline]) -> Iterator[tuple[int, int, str]]:
-    """The underscores that mark emphasis; all other marks of it are dropped from an id anyway."""
+    """The underscores that mark emphasis; all other emphasis marks are dropped from an id anyway."""
     if "_" not in text:
         return
     hidden = [(each.start, each.end) for each in marks if each.kind != "link"]
@@ -83,7 +82,7 @@ def _emphasis(text: str, marks: Sequence[Inline]) -> Iterator[tuple[int, int, st
         if not any(start <= each.start() < end for start, end in hidden)
     ]
     runs = [Run(text, start, end) for start, end in found]
-    for _ in pairs(runs):  # what is left of a run is what pairs with nothing
+    for _ in pairs(runs):  # the rest of a run is unpaired
         pass
     for run, (start, end) in zip(runs, found, strict=True):
         yield from ((at, at + 1, "") for at in range(start, end) if not run.start <= at < run.end)

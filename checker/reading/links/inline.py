@@ -1,7 +1,7 @@
-"""Links and images in the text of a paragraph, heading or row, as CommonMark with GFM and MDX has them.
+"""Links and images in a paragraph, heading or row, according to CommonMark with GFM and MDX.
 
-Every character is looked at a bounded number of times: brackets are kept on a stack, a label is cut out only
-where it can be one, and after an expression that never ends no other is looked for.
+Every character is read a bounded number of times: brackets are kept on a stack, a label is read only where it
+can be one, and after an unterminated expression no other expression is looked for.
 """
 
 import re
@@ -20,7 +20,7 @@ from checker.reading.mdx.tags import read_expression
 _SPECIAL = regex(
     r"(?P<escape>\\[!-/:-@\[-`{-~])|(?P<code>`+)|(?P<angle><)|(?P<brace>\{)|(?P<open>!?\[)|(?P<close>\])"
 )
-# What they begin with, which is found by itself in no time.
+# Their first characters, which are quick to find.
 _FIRST = regex(r"[\\`<{!\[\]]")
 _BACKTICKS = regex("`+")
 _AUTOLINK = regex(r"<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^<>\x00-\x20]*)>")
@@ -30,9 +30,9 @@ _HTML_TAG = regex(rf"<[A-Za-z][A-Za-z0-9-]*(?>{_ATTRIBUTE}*)\s*/?>", re.ASCII)
 
 
 class Inline(Struct, frozen=True):
-    """One thing in a text besides its words, from `start` to `end`.
+    """A link, image, tag or expression in a text, from `start` to `end`.
 
-    A `link` or `image` has a destination, which for `[text][label]` stands elsewhere; `open` is where its
+    A `link` or `image` has a destination, which is defined elsewhere for `[text][label]`; `open` is where its
     text begins. `tag` and `expression` are MDX's, or HTML's in Markdown.
     """
 
@@ -47,23 +47,23 @@ class Inline(Struct, frozen=True):
 class _Bracket(Struct, frozen=True):
     start: int
     image: bool
-    # How many brackets were opened before the text in this one begins.
+    # The number of brackets opened before the text in this one begins.
     opened: int
 
 
 def read_text(
     text: str, begin: int, defined: Collection[str], tag_end: Callable[[int], int] | None
 ) -> list[Inline]:
-    """What stands in a text from `begin` on, in the order of its ends.
+    """What a text contains from `begin` on, in the order of the ends.
 
-    `defined` are the labels that have definitions; `tag_end` says where the tag ends that begins at an
-    offset of the text, 0 when none does, and is None where HTML is read, not MDX.
+    `defined` are the labels that have definitions. `tag_end` gives the end of the tag that begins at an
+    offset of the text, 0 when none does; it is None for HTML instead of MDX.
     """
     return _Reader(text, defined, tag_end).read(begin)
 
 
 def may_hold_any(text: str) -> bool:
-    """Whether anything besides words may stand in a text: most headings hold nothing else."""
+    """Whether a text may contain anything besides words; most headings do not."""
     return _FIRST.search(text) is not None
 
 
@@ -76,7 +76,7 @@ class _Reader:
         self._brackets: list[_Bracket] = []
         self._opened = 0
         self._last_parenthesis = text.rfind(")")
-        # So many of the open brackets hold a link already: no link stands in a link.
+        # The number of open brackets that contain a link already: links cannot be nested.
         self._with_link = 0
         self._backticks: Mapping[int, list[int]] | None = None
         self._comments_end = self._expressions_end = True
@@ -89,7 +89,7 @@ class _Reader:
         return self._found
 
     def _special(self, found: re.Match[str]) -> int:
-        """Deal with one special character; where to go on."""
+        """Handle one special character; returns where to continue."""
         start, end = found.span()
         match found.lastgroup:
             case "escape":
@@ -113,7 +113,7 @@ class _Reader:
         return end
 
     def _code_end(self, start: int, end: int) -> int:
-        """Where the code ends that these backticks open, 0 when they open none."""
+        """The end of the code that these backticks open, 0 when they open none."""
         if self._backticks is None:
             runs: dict[int, list[int]] = {}
             for run in _BACKTICKS.finditer(self._text):
@@ -180,7 +180,7 @@ class _Reader:
                 if named[0] in self._defined
                 else None
             )
-        # `[label][]` and `[label]`: the text is the label, and no label holds brackets.
+        # `[label][]` and `[label]`: the text is the label, and labels contain no brackets.
         own = label(self._text, bracket.start + bracket.image) if self._opened == bracket.opened else None
         if own is None or own[1] != end or own[0] not in self._defined:
             return None

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from checker.patterns import regex
 
-# Comments and texts are stepped over; a template cannot name a module.
+# Comments and strings are skipped; a template cannot name a module.
 _TOKEN = regex(
     r"""//[^\n]*|/\*(?s:.*?)\*/|(?P<import>(?<![\w$.])import\s*(?P<quote>["'])(?P<path>[^"'\\\n]+)(?P=quote))"""
     r"""|(?P<from>(?<![\w$.])(?:import|export)\b[^"'`;()=]{0,9999}?\bfrom\s*(?P<mark>["'])(?P<source>[^"'\\\n]+)(?P=mark))"""
@@ -14,7 +14,7 @@ _NAMES = regex(r"[A-Za-z_$][\w$]*")
 
 
 def imported(text: str, start: int, end: int) -> Iterator[tuple[str, int, int, frozenset[str]]]:
-    """Each module's name with its place between the quotes, and the names that the statement mentions."""
+    """Each module's name with its position between the quotes, and the names in the statement."""
     for found in _TOKEN.finditer(text, start, end):
         if found["from"]:
             names = frozenset(_NAMES.findall(found["from"].rpartition("from")[0]))

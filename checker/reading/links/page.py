@@ -1,4 +1,4 @@
-"""What one lesson refers to, and the ids by which its places can be linked to."""
+"""Collects the references of one lesson, and the ids by which its parts can be linked to."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -16,19 +16,19 @@ from checker.reading.links.slugs import Slugger, slugify
 from checker.reading.links.tags import attributes, tag_name
 
 _HTML_TAG = regex(r"<[A-Za-z][^<>]*>")
-# A target of MyST: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
+# A MyST target: https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
 _LABEL = regex(r"^\(([^()\s]+)\)=$", re.MULTILINE)
-# On anything, of Python-Markdown and Pandoc: https://python-markdown.github.io/extensions/attr_list/
+# Attributes of Python-Markdown and Pandoc: https://python-markdown.github.io/extensions/attr_list/
 _ATTRIBUTES = regex(r"\{:?[ \t]*#([^\s{}]+)[^{}\n]*\}")
 _HTML_COMMENT = regex(r"<!--(?s:.*?)(?:-->|\Z)")
 _HTML_HEADING = regex(r"<h[1-6][ >]", re.IGNORECASE)
 _SOURCES = frozenset({"img", "Image", "video", "source", "audio"})
-# Their `href` is for the browser, not for a reader who follows it.
+# Their `href` is for the browser, not for readers to follow.
 _NOT_FOLLOWED = frozenset({"link", "base", "use", "image"})
 
 
 class PageReader:
-    """Reads one lesson; linear in its length."""
+    """Reads one lesson, in linear time."""
 
     def __init__(self, lesson: Lesson) -> None:
         self._lesson = lesson
@@ -45,28 +45,10 @@ class PageReader:
         self._other_slugger = Slugger()
 
     def read(self) -> Page:
-        """The references and ids of the lesson."""
-        passages = [each for each in self._lesson.prose if each.level or "[" in each.text or "<" in each.text]
-        begins = dict(self._define(passages))
-        for index, passage in enumerate(passages):
-            found = self._read_passage(passage, begins.get(index, 0)) if may_hold_any(passage.text) else ()
-            if passage.level:
-                self._read_heading(passage.text, found)
-        for passage in self._lesson.prose if ")=" in self._lesson.text else ():
-            if passage.text.endswith(")="):
-                self._ids.update(label[1] for label in _LABEL.finditer(passage.text))
-        for passage in () if self._is_mdx else self._lesson.prose:
-            if "#" in passage.text and "{" in passage.text:
-                self._ids.update(found[1] for found in _ATTRIBUTES.finditer(passage.text))
-        for each in self._lesson.markup:
-            if each.kind == "tag":
-                self._read_tag(self._lesson.text, each.start, each.end)
-            elif each.kind == "html":
-                self._read_html(each.start, each.end)
-            else:
-                self._imports += [
-                    Import(*found) for found in imported(self._lesson.text, each.start, each.end)
-                ]
+        """Collect the references and ids of the lesson."""
+        self._read_passages()
+        self._read_labels()
+        self._read_markup()
         return Page(
             links=tuple(sorted(self._links, key=lambda link: link.start)),
             imports=tuple(self._imports),
@@ -77,13 +59,45 @@ class PageReader:
             headings=self._headings,
         )
 
+    def _read_passages(self) -> None:
+        passages = [each for each in self._lesson.prose if each.level or "[" in each.text or "<" in each.text]
+        begins = dict(self._define(passages))
+        for index, passage in enumerate(passages):
+            found = self._read_passage(passage, begins.get(index, 0)) if may_hold_any(passage.text) else ()
+            if passage.level:
+                self._read_heading(passage.text, found)
+
+    def _read_labels(self) -> None:
+        """Take the ids that MyST's labels `(id)=` and, in Markdown, attributes `{#id}` give."""
+        if ")=" in self._lesson.text:
+            for passage in self._lesson.prose:
+                if passage.text.endswith(")="):
+                    self._ids.update(label[1] for label in _LABEL.finditer(passage.text))
+        if not self._is_mdx:
+            for passage in self._lesson.prose:
+                if "#" in passage.text and "{" in passage.text:
+                    self._ids.update(found[1] for found in _ATTRIBUTES.finditer(passage.text))
+
+    def _read_markup(self) -> None:
+        text = self._lesson.text
+        for each in self._lesson.markup:
+            if each.kind == "tag":
+                self._read_tag(text, each.start, each.end)
+            elif each.kind == "html":
+                self._read_html(each.start, each.end)
+            else:
+                self._imports += [Import(*found) for found in imported(text, each.start, each.end)]
+
     def _is_empty(self) -> bool:
         lesson = self._lesson
         shown = any(not each.text.startswith("{/*") for each in lesson.prose)
         return lesson.frontmatter is not None and not (shown or lesson.blocks or lesson.markup)
 
     def _define(self, passages: Iterable[Prose]) -> Iterator[tuple[int, int]]:
-        """Take the definitions; where the text after them begins in the passages that have some."""
+        """Record the definitions.
+
+        Yields passages that begin with some, and where the text after them begins.
+        """
         for index, passage in enumerate(passages):
             if passage.text.startswith("[") and not passage.level:
                 found, end = definitions(passage.text)
@@ -105,7 +119,7 @@ class PageReader:
         return found
 
     def _tag_end(self, places: Places, at: int) -> int:
-        """Where, in a passage, the tag ends that begins there; 0 when there is none."""
+        """The end, in the passage, of the tag that begins at `at`; 0 when there is none."""
         start = places.at(at)
         end = self._tags.get(start)
         if end is None:

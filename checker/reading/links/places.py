@@ -1,4 +1,4 @@
-"""Where the characters of a passage stand in its file."""
+"""Maps positions in a passage to positions in its file."""
 
 from bisect import bisect_right
 
@@ -6,9 +6,9 @@ from checker.model import Lesson, Prose
 
 
 class Places:
-    """A passage's text begins each line where the file's line has the same ending.
+    """Each line of a passage's text is the end of a line in the file.
 
-    So the prefixes of lists and quotes are passed over, whatever they are.
+    The prefixes of lists and quotes are thus skipped, whatever they are.
     """
 
     __slots__ = ("_offsets", "_starts")
@@ -29,18 +29,21 @@ class Places:
             self._offsets.append(end - len(pieces[line + 1 - span.line]))
 
     def at(self, index: int) -> int:
-        """The offset in the file of an offset in the passage."""
+        """The offset in the file for an offset in the passage."""
         line = bisect_right(self._starts, index) - 1
         return self._offsets[line] + index - self._starts[line]
 
     def index(self, offset: int) -> int:
-        """The offset in the passage of an offset in the file, which stands in one of its lines or ends it."""
+        """The offset in the passage for an offset in the file.
+
+        It must be in one of the passage's lines or at the end of one.
+        """
         line = bisect_right(self._offsets, offset) - 1
         return self._starts[line] + offset - self._offsets[line]
 
 
 def _line_end(lesson: Lesson, line: int) -> int:
-    """Where a line (from 1) ends, without its line ending."""
+    """The end of a line (from 1), without its line ending."""
     end = lesson.line_starts[line] if line < len(lesson.line_starts) else len(lesson.text)
     if lesson.text.endswith("\n", 0, end):
         end -= 1

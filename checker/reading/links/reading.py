@@ -1,4 +1,4 @@
-"""A lesson -> what it refers to."""
+"""Reads a lesson's references."""
 
 from checker.importing import late_patterns
 from checker.model import Lesson
@@ -6,8 +6,8 @@ from checker.reading.links.references import Page
 
 
 def read_page(lesson: Lesson) -> Page:
-    """The references and ids of a lesson; linear in its length."""
-    # Its parts take long to import, and most runs know what most lessons refer to.
+    """The references and ids of a lesson, in linear time."""
+    # The parser is slow to import, and in most runs the references of most lessons are known.
     from checker.reading.parser import parser_in_parts
 
     parser_in_parts()

@@ -1,4 +1,4 @@
-"""What is known of a lesson's references: links, imports, and the ids of its places."""
+"""A lesson's references: links, imports, and ids."""
 
 from functools import cached_property
 from typing import Literal
@@ -9,10 +9,10 @@ from checker.reading.links.slugs import hyphened
 
 
 class Link(Struct, frozen=True):
-    """An address as it is meant, and where it is written.
+    """A decoded address and its position.
 
-    `element` is the tag that holds it, "" for Markdown. Sites resolve a Markdown image by its file, and what
-    a tag names by its URL.
+    `element` is the tag that contains it, "" for Markdown. Sites resolve a Markdown image by its file, but
+    the address in a tag as a URL.
     """
 
     kind: Literal["link", "image"]
@@ -23,7 +23,7 @@ class Link(Struct, frozen=True):
 
 
 class Import(Struct, frozen=True):
-    """A module that the lesson imports from, and where its name is written; `names` are what it brings."""
+    """A module that the lesson imports from, and the position of its name; `names` are the imported names."""
 
     source: str
     start: int
@@ -32,11 +32,12 @@ class Import(Struct, frozen=True):
 
 
 class Page(Struct, frozen=True, dict=True):
-    """The references of a lesson in the order of the file, and the ids on it.
+    """The references of a lesson in the order of the file, and its ids.
 
-    `components` are the elements that are not HTML's; `computed` says that a heading or an id is only known
-    when the page is made; `empty` that the lesson has a head and nothing that is shown, so that what its page
-    shows comes from elsewhere. `headings` are those of `ids` that headings get, each with what it is made of.
+    `components` are the elements that are not HTML. `computed` says that a heading or an id is computed when
+    the page is built. `empty` says that the lesson has a head but no visible content, so that its page's
+    content comes from elsewhere. `headings` maps those of `ids` that belong to headings to the texts they are
+    made from.
     """
 
     links: tuple[Link, ...]
@@ -49,10 +50,7 @@ class Page(Struct, frozen=True, dict=True):
 
     @cached_property
     def hyphened(self) -> dict[str, str]:
-        """The ids that some sites give to headings instead: each, and which of `ids` it stands for.
-
-        Those that do not differ are left out.
-        """
+        """The different ids that some sites give to headings, each with the one of `ids` that it replaces."""
         return {
             other: slug for slug, text in self.headings.items() for other in hyphened(text) if other != slug
         }

@@ -1,14 +1,14 @@
 """The ids that sites give to headings, as github-slugger makes them.
 
-It lowers the letters, drops what is no letter, mark, digit, connector, hyphen or blank, and writes each blank
-as a hyphen. A heading that was there before gets `-1`, the next one `-2`.
+Letters become lower case; everything but letters, marks, digits, connectors, hyphens and blanks is dropped;
+each blank becomes a hyphen. The first repetition of an id gets the suffix `-1`, the next `-2`.
 """
 
 from checker.patterns import regex
 
 _APOSTROPHE = regex(r"(?<=\w)['\u2019](?=\w)")
 _BETWEEN_WORDS = regex(r"[\W_]+")
-# What VitePress writes as a hyphen (`slugify` of @mdit-vue/shared); other signs stay.
+# What VitePress replaces by a hyphen (`slugify` of @mdit-vue/shared); other signs stay.
 _VITEPRESS_HYPHENS = regex(r"""[\s~`!@#$%^&*()\-_+=[\]{}|\\;:"'“”‘’<>,.?/]+""")
 # Unicode counts these as letters although their category is a symbol's: circled and squared capitals.
 _LETTER_SYMBOLS = ((0x24B6, 0x24E9), (0x1F130, 0x1F149), (0x1F150, 0x1F169), (0x1F170, 0x1F189))
@@ -16,13 +16,13 @@ _ASCII = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 
 class Slugger:
-    """Makes the ids of one page's headings, in their order."""
+    """Makes the ids of one page's headings, in order."""
 
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
 
     def slug(self, first: str) -> str:
-        """The id of the next heading whose text, by itself, makes this one."""
+        """The id of the next heading, whose text would give this id if it were the first."""
         found = first
         while found in self._seen:
             self._seen[first] += 1
@@ -37,10 +37,10 @@ def slugify(text: str) -> str:
 
 
 def hyphened(text: str) -> tuple[str, ...]:
-    """The ids that other sites (Mintlify, VitePress, Sphinx) give it: a hyphen for all between the words.
+    """The ids that other sites (Mintlify, VitePress, Sphinx) use: one hyphen for everything between words.
 
-    They differ in whether an apostrophe is between words, too, and VitePress in what is not ASCII and in ids
-    that would begin with a digit.
+    They differ in whether an apostrophe separates words. VitePress also differs for text that is not ASCII
+    and for ids that would begin with a digit.
     """
     lowered = text.lower()
     between = _between_words(lowered)
@@ -57,7 +57,7 @@ def _between_words(lowered: str) -> str:
 
 
 def _vitepress(text: str) -> str:
-    """Without accents, which takes the breve off a й as well, and with `_` before a digit."""
+    """Without accents, which also removes the breve of й, and with `_` before a digit."""
     from unicodedata import normalize
 
     plain = "".join(each for each in normalize("NFKD", text) if not "\u0300" <= each <= "\u036f")
@@ -66,7 +66,7 @@ def _vitepress(text: str) -> str:
 
 
 class _Slug(dict[int, str | None]):
-    """What becomes of each character, worked out when it is first met."""
+    """The replacement of each character, computed when it is first met."""
 
     def __missing__(self, code: int) -> str | None:
         char = chr(code)

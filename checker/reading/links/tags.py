@@ -1,4 +1,4 @@
-"""The attributes of a tag that say where it leads and how it can be led to."""
+"""Attributes of tags that contain addresses and ids."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ _UNQUOTED = regex(r"[^\s\"'=<>`{]+")
 
 
 class Attribute(Struct, frozen=True):
-    """A name and its value with its place between the quotes; None when the value is computed."""
+    """A name and its value with its position between the quotes; None when the value is computed."""
 
     name: str
     value: str | None
@@ -25,13 +25,13 @@ class Attribute(Struct, frozen=True):
 
 
 def tag_name(text: str, start: int) -> str:
-    """The name of the tag that begins at an offset, "" of a fragment."""
+    """The name of the tag that begins at an offset, "" for a fragment."""
     found = _NAME.match(text, start)
     return found[1] if found is not None else ""
 
 
 def attributes(text: str, start: int, end: int) -> Iterator[Attribute]:
-    """The attributes of the tag from `start` to `end`; what the tag spreads is not known."""
+    """The attributes of the tag from `start` to `end`, without those in a spread."""
     name = _NAME.match(text, start, end)
     at = name.end() if name is not None else end
     while at < end:

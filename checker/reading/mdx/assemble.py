@@ -1,4 +1,4 @@
-"""From the tokens of the block parser to the parts of a document, with offsets of the file."""
+"""Turns the tokens of the block parser into the parts of a document, with offsets of the file."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ from checker.reading.mdx.notes import Notes
 from checker.reading.mdx.positions import Source, Stretch
 from checker.reading.mdx.tags import Expression, Tag
 
-# The names that the site's parser has for the containers of markdown-it.
+# The names of markdown-it's containers in the site's parser.
 _CONTAINERS = {
     "bullet_list_open": "list",
     "ordered_list_open": "list",
@@ -33,7 +33,7 @@ _CELL_END = regex(r"\\[\\|]|(\|)")
 
 
 class Assembler:
-    """Walks through the tokens of one document and gathers its parts."""
+    """Walks through the tokens of one document and collects its parts."""
 
     def __init__(self, source: Source, notes: Notes, *, tags: bool) -> None:
         self.fences: list[tuple[FencePart, tuple[str, ...]]] = []
@@ -41,19 +41,19 @@ class Assembler:
         self.markup: list[Markup] = []
         self._source = source
         self._notes = notes
-        # Texts hold tags and expressions, as in MDX.
+        # Whether text contains tags and expressions, as in MDX.
         self._tags = tags
         self._nesting = Nesting(notes)
 
     def walk(self, tokens: Iterable[Token]) -> None:
-        """Take the next of the document's tokens."""
+        """Process the document's next tokens."""
         enter, leave = self._nesting.enter, self._nesting.leave
         for token in tokens:
             if token.nesting > 0:
                 enter(_CONTAINERS[token.type])
             elif token.nesting < 0:
                 leave()
-            elif token.meta:  # most are words that hold nothing to be read
+            elif token.meta:  # most are text with nothing to be read
                 self._take(token, token.type)
 
     def _take(self, token: Token, kind: str) -> None:
@@ -67,7 +67,7 @@ class Assembler:
             self._take_words(token.meta["stretch"], kind)
 
     def finish(self) -> None:
-        """There are no more tokens."""
+        """Process the end of the document."""
         self._nesting.finish()
 
     def _take_words(self, where: Stretch, kind: str) -> None:
@@ -82,7 +82,7 @@ class Assembler:
             self._take_text(where, "paragraph")
 
     def _without_id(self, heading: Stretch) -> Stretch:
-        """A heading's text without the id behind it, where the site takes that for one."""
+        """A heading's text without the trailing id, where the site recognises one."""
         found = _HEADING_ID.search(heading.text) if "heading-ids" in self._notes.extensions else None
         return heading if found is None else heading.before(found.start())
 
@@ -160,7 +160,7 @@ class Assembler:
         )
 
     def refusals(self) -> Iterator[Fault]:
-        """What the site's parser refuses, in the order in which it would come across it; one a place."""
+        """What the site's parser refuses, in the order in which it would find it; one for each place."""
         at = self._source.at
         told = set()
         notes = self._notes
@@ -176,7 +176,7 @@ class Assembler:
             yield Fault("mdx-syntax", message, at(start), at(end))
 
     def lost_code(self) -> Iterator[Fault]:
-        """The fences that lose code in silence, for the site's parser refuses none of them."""
+        """The fences that lose code silently, since the site's parser accepts them."""
         at = self._source.at
         opened_by_an_end = set()
         for index, inner in closed_early(self.fences):

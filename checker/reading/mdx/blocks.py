@@ -1,6 +1,7 @@
-"""The block parser of markdown-it with other rules, and what it does with tokens and with deep nesting.
+"""The block parser of markdown-it with other rules, output of tokens in batches, and a depth limit.
 
-Most lines are words of a paragraph: a rule is asked about those lines only that begin as its blocks do.
+Most lines are text of a paragraph: a rule is tried only for lines with a first character that its blocks may
+begin with.
 """
 
 from collections.abc import Callable, Sequence
@@ -13,16 +14,15 @@ from msgspec import Struct
 
 from checker.reading.mdx.notes import notes_of
 
-# Called with the state, the first line, the line after the last, and whether to tell only if a block begins.
+# Called with the state, the first line, the line after the last, and whether only to test if a block begins.
 Function = Callable[[StateBlock, int, int, bool], bool]
 
 
 class Rule(Struct, frozen=True):
     """A rule of the block parser.
 
-    `interrupts` names the chains of blocks that it interrupts. `begins` has the first characters, blanks
-    aside, of the lines in which its blocks may begin, `below` those of the next line; the empty text stands
-    for any.
+    `interrupts` names the chains of blocks that it interrupts. `begins` contains the possible first
+    characters, after blanks, of its blocks, `below` those of their second lines; an empty text allows any.
     """
 
     name: str
@@ -32,24 +32,24 @@ class Rule(Struct, frozen=True):
     below: str = ""
 
 
-# The rules to ask about a line by its first character, and those to ask about any other line.
+# The rules to try for a line by its first character, and those for any other line.
 _Chains = tuple[dict[str, tuple[Function, ...]], tuple[Function, ...]]
 
-# Enough for any lesson, and few enough for Python's stack, which holds up to three frames for each.
+# Enough for any lesson, and little enough for Python's stack, which needs up to three frames for each level.
 MAX_DEPTH = 100
 
 
-# A document's tokens are taken from the parser so many at a time: all of them would need more than the text.
+# Tokens are taken from the parser in batches of this size: all of them would need more memory than the text.
 _MANY_TOKENS = 64
-# What takes them.
+# Receives the tokens.
 Outlet = Callable[[list[Token]], None]
 
 
 class Blocks:
-    """A block parser with these rules, in the order in which they are asked."""
+    """A block parser with these rules, in the order in which they are tried."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        # What markdown-it's own lists and quotes ask for what interrupts them.
+        # markdown-it's own lists and quotes ask it for rules that interrupt them.
         self.ruler = Ruler[Function]()
         for rule in rules:
             self.ruler.push(rule.name, rule.function, {"alt": rule.interrupts})
@@ -61,7 +61,7 @@ class Blocks:
         }
 
     def interrupts(self, chain: str, state: StateBlock, line: int, end_line: int) -> bool:
-        """Does a block begin in this line, which is not empty, that interrupts those of the chain?"""
+        """Whether a block begins in this line, which is not empty, that interrupts those of the chain."""
         text, begins, blanks = state.src, state.bMarks, state.tShift
         below = line + 1
         is_above = below < end_line and text[begins[below] + blanks[below]] in self._below
@@ -72,14 +72,14 @@ class Blocks:
         return False
 
     def tokenize(self, state: StateBlock, startLine: int, endLine: int) -> None:  # noqa: N803 markdown-it's
-        """Read the blocks in these lines; those of a container that is nested too deep are refused."""
+        """Read the blocks in these lines; containers that are nested too deeply are refused."""
         if state.level >= MAX_DEPTH:
             _refuse_depth(state, startLine, endLine)
             return
         outlet: Outlet | None = None if state.level else state.env["outlet"]
         finished = 0
         text, begins, blanks, ends = state.src, state.bMarks, state.tShift, state.eMarks
-        # Rules leave these as they found them.
+        # Rules restore these.
         columns, indent = state.sCount, state.blkIndent
         line = startLine
         while line < endLine:
@@ -93,12 +93,12 @@ class Blocks:
             if outlet is not None:
                 if finished >= _MANY_TOKENS:
                     _drain(state, outlet, finished)
-                # Rules look back at the tokens of the block before theirs.
+                # Rules look back at the tokens of the block before.
                 finished = len(state.tokens)
             below = line + 1
             is_above = below < endLine and text[begins[below] + blanks[below]] in self._below
             by_first, others = self._beginning[is_above]
-            # The last rule, that of paragraphs, takes whatever the others leave.
+            # The last rule, that of paragraphs, accepts every line.
             for rule in by_first.get(text[start], others):
                 if rule(state, line, endLine, False):
                     break
@@ -109,7 +109,7 @@ class Blocks:
 
 
 class Parser:
-    """What rules of markdown-it ask of the whole parser, which would bring its inline rules along."""
+    """What rules of markdown-it need of the whole parser, which would also import its inline rules."""
 
     def __init__(self, blocks: Blocks) -> None:
         self.block = blocks
@@ -120,13 +120,13 @@ class Parser:
 
 
 def blocks_of(state: StateBlock) -> Blocks:
-    """The parser that is at work."""
+    """The active block parser."""
     blocks: Blocks = state.md.block  # type: ignore[assignment]
     return blocks
 
 
 def _by_first(rules: Sequence[Rule]) -> tuple[_Chains, _Chains]:
-    """The rules for lines above any line, and those for lines above one that begins as a rule wants it."""
+    """The rules for lines above any line, and those for lines above one with a required beginning."""
     return _asked([rule for rule in rules if not rule.below]), _asked(rules)
 
 
@@ -140,7 +140,7 @@ def _asked(rules: Sequence[Rule]) -> _Chains:
 
 
 def _drain(state: StateBlock, outlet: Outlet, finished: int) -> None:
-    """Take so many tokens, when a block begins that stands in no other."""
+    """Pass on a batch of tokens, at the beginning of a top-level block."""
     outlet(state.tokens[:finished])
     del state.tokens[:finished]
     notes_of(state).forget(state.bMarks[state.line])

@@ -1,4 +1,4 @@
-"""Lists, quotes and footnotes; without indented code, as in MDX, a marker may have any blanks before it."""
+"""Lists, quotes and footnotes. MDX has no indented code, so any number of blanks may precede a marker."""
 
 import re
 from collections.abc import Iterator
@@ -14,21 +14,21 @@ from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import column_of
 from checker.reading.mdx.prose import is_paragraph_before
 
-# Not of a thematic break.
+# Not a thematic break.
 _MARKER = regex(r"(?!([-*])[ \t]*(?:\1[ \t]*){2,}$)([-+*]|[0-9]{1,9}[.)])(?:[ \t]+|$)")
-# Words in which no block begins; what does begin one begins otherwise.
+# Text in which no block begins.
 _WORDS = regex(r"[^-+*_`~<{$>#\[0-9ie]|\*\*?[^*\s]|__?[^_\s]|`(?!``)|\[(?!\^)")
-# No marker of an item, nor what follows one directly.
+# Neither a marker of an item, nor allowed directly after one.
 _BOLD = "**"
-# Such an item may interrupt a text.
+# Only items with these markers may interrupt a paragraph.
 _FIRST_MARKERS = frozenset(("-", "+", "*", "1.", "1)"))
 _FOOTNOTE = regex(r"\[\^(?:[^\[\]\\ \t\n]|\\[\[\]\\]?){1,999}\]:[ \t]*")
 
 
 def list_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule: the tokens that markdown-it has for bullet lists, whatever the marker."""
+    """The rule: markdown-it's tokens for bullet lists, whatever the marker."""
     start = state.bMarks[start_line] + state.tShift[start_line]
-    if state.src.startswith(_BOLD, start):  # a third of the lines that begin as one does
+    if state.src.startswith(_BOLD, start):  # a third of the lines that begin with the sign
         return False
     marker = _read_first_marker(state, start_line, silent=silent)
     if marker is None:
@@ -37,7 +37,7 @@ def list_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
         return True
     state.push("bullet_list_open", "ul", 1).map = [start_line, start_line + 1]
     outer, state.parentType = state.parentType, "list"
-    # Its last character tells lists apart.
+    # Its last character distinguishes lists.
     kind = marker[2][-1]
     line = start_line
     while marker is not None and marker[2][-1] == kind:
@@ -49,7 +49,7 @@ def list_block(state: StateBlock, start_line: int, end_line: int, silent: bool) 
 
 
 def markdown_list(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule of Markdown, where four blanks make indented code: markdown-it's."""
+    """The rule for Markdown, where four blanks make indented code: markdown-it's."""
     if _read_first_marker(state, start_line, silent=silent) is None:
         return False
     return markdown_it_list(state, start_line, end_line, silent)
@@ -61,7 +61,7 @@ def _read_marker(state: StateBlock, line: int) -> re.Match[str] | None:
 
 
 def _read_first_marker(state: StateBlock, line: int, *, silent: bool) -> re.Match[str] | None:
-    """The marker that begins a list; text is interrupted by an item with text, and by number 1 only."""
+    """The marker that begins a list; only an item that has text, and number 1, may interrupt a paragraph."""
     marker = _read_marker(state, line)
     if marker is None or not _interrupts(state, line, silent=silent):
         return marker
@@ -70,16 +70,16 @@ def _read_first_marker(state: StateBlock, line: int, *, silent: bool) -> re.Matc
 
 
 def _interrupts(state: StateBlock, line: int, *, silent: bool) -> bool:
-    """Does the site's parser take this line for one that interrupts the text before it?
+    """Whether the site's parser treats this line as one that interrupts the text before it.
 
-    It does so, too, when a quote begins in this line and the list would stand in that.
+    It also does so when a quote begins in this line and the list would be inside that quote.
     """
     if silent:
         return state.parentType == "paragraph" and state.sCount[line] >= state.blkIndent
     for token in reversed(state.tokens):
         begins_here = token.nesting > 0 and token.map is not None and token.map[0] == line
         if not begins_here:
-            # To the parser, blank lines after indented code belong to it until something else is read.
+            # For the parser, blank lines after indented code belong to it until something else is read.
             return token.type == "code_block" or is_paragraph_before(token, line)
     return False
 
@@ -87,7 +87,7 @@ def _interrupts(state: StateBlock, line: int, *, silent: bool) -> bool:
 def _read_item(
     state: StateBlock, line: int, end_line: int, marker: re.Match[str]
 ) -> tuple[int, re.Match[str] | None]:
-    """Read an item; where to read on, and the marker of the list's next item when there is one."""
+    """Read an item; returns where to continue, and the marker of the next item, if any."""
     content = marker.end()
     after_marker = state.sCount[line] + len(marker[2])
     column = _column_after(marker, after_marker, state.bsCount[line])
@@ -100,7 +100,7 @@ def _read_item(
     state.blkIndent = indent
     state.tShift[line], state.sCount[line] = content - state.bMarks[line], column
     if empty and state.isEmpty(line + 1):
-        # Such an item has no more lines than this.
+        # Such an item has at most this line.
         state.line = min(line + 2, end_line)
     else:
         state.md.block.tokenize(state, line, end_line)
@@ -120,16 +120,17 @@ def _next_marker(state: StateBlock, line: int, end_line: int) -> re.Match[str] |
 def _line_of_words(
     state: StateBlock, line: int, end_line: int, content: int, indent: int
 ) -> tuple[int, re.Match[str] | None] | None:
-    """Read an item that is one line of words, as most are; None, and nothing, when it may be another.
+    """Read an item that is one line of text, as most are; None, without effect, when it may be more.
 
-    It is one when no block begins in it, and below it another item, or after blank lines what is not its own.
-    Nothing looks back at it then, nor is there anything in it to be read: it needs no tokens.
+    It is a single line when no block begins in it, and the next line is another item or, after blank lines,
+    not part of the item. Nothing refers back to such an item and it contains nothing to be read, so it needs
+    no tokens.
     """
     end = state.eMarks[line]
     if state.level + 1 >= MAX_DEPTH or not _WORDS.match(state.src, content, end):
         return None
     below = line + 1
-    if below >= end_line:  # what comes after the list may go on with its words
+    if below >= end_line:  # what comes after the list may continue its text
         return None
     marker = None
     if not state.isEmpty(below):
@@ -153,7 +154,7 @@ def _line_of_words(
 
 
 def _column_after(marker: re.Match[str], column: int, base: int) -> int:
-    """The column behind the blanks that follow a marker, which begin at `column`."""
+    """The column after the blanks that follow a marker, which begin at `column`."""
     blanks = marker[0][len(marker[2]) :]
     if "\t" not in blanks:
         return column + len(blanks)
@@ -163,7 +164,7 @@ def _column_after(marker: re.Match[str], column: int, base: int) -> int:
 
 
 def quote(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule: markdown-it's, but that an indented `>` does not continue a quote where it is code."""
+    """The rule: markdown-it's, except that an indented `>` does not continue a quote where it is code."""
     if silent or not _is_quote(state, start_line):
         return blockquote(state, start_line, end_line, silent)
     notes = notes_of(state)
@@ -185,7 +186,7 @@ def _is_quote(state: StateBlock, line: int) -> bool:
 
 
 def _indented_marks(state: StateBlock, start_line: int, end_line: int) -> Iterator[int]:
-    """The lines up to the next empty one whose mark of a quote is indented as code is."""
+    """The lines up to the next empty one whose quote mark is indented like code."""
     for line in range(start_line + 1, end_line):
         if state.isEmpty(line):
             return
@@ -214,7 +215,7 @@ def footnote(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     state.blkIndent += indent
     state.tShift[start_line] = found.end() - state.bMarks[start_line]
     state.sCount[start_line] = state.blkIndent
-    # The text counts as indented by four, wherever it begins; tabs in it end where they end in the file.
+    # The text counts as indented by four, wherever it begins; tabs keep their stops in the file.
     state.bsCount[start_line] = column_of(state.src, found.end()) - state.blkIndent
     state.parentType = "footnote"
     state.md.block.tokenize(state, start_line, end_line)

@@ -1,4 +1,4 @@
-"""A place in a text that goes on line by line: the lines of a container, or those of a paragraph."""
+"""A position in a text that continues over lines: the lines of a container, or those of a paragraph."""
 
 from collections.abc import Iterator
 
@@ -13,7 +13,7 @@ class Cursor:
     def __init__(
         self, text: str, at: int, end: int, more: Iterator[tuple[int, int]], *, svelte: bool = False
     ) -> None:
-        # Braces may hold Svelte's blocks: `{#if a}`, `{:else}`, `{/if}`, `{@html b}`.
+        # Braces may contain Svelte's blocks: `{#if a}`, `{:else}`, `{/if}`, `{@html b}`.
         self.svelte = svelte
         self.text = text
         self.at = at
@@ -22,11 +22,11 @@ class Cursor:
 
     @property
     def char(self) -> str:
-        """The character here, "" at the end of a line."""
+        """The current character, "" at the end of a line."""
         return self.text[self.at] if self.at < self.end else ""
 
     def next_line(self, opened: int, message: str) -> None:
-        """Go to the next line; when there is none, what began at `opened` is refused."""
+        """Go to the next line; raises RefusedError about what began at `opened` when there is none."""
         following = next(self._more, None)
         if following is None:
             raise RefusedError(opened, message)
@@ -34,7 +34,7 @@ class Cursor:
 
 
 def lines_after(text: str, at: int) -> Iterator[tuple[int, int]]:
-    """The lines of a text after the one that `at` is in."""
+    """The lines of a text after the one that contains `at`."""
     start = text.find("\n", at) + 1
     while start:
         end = text.find("\n", start)

@@ -1,4 +1,4 @@
-"""Which stars and underscores of a paragraph pair up, as CommonMark decides it."""
+"""Pairs the stars and underscores of a paragraph according to CommonMark."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from checker.reading.mdx.links import is_punctuation, is_white
 
 
 class Run:
-    """Some stars or underscores in a row: from `start` to `end`, as far as they are not paired yet."""
+    """A run of stars or underscores; `start` to `end` is the part that is not paired yet."""
 
     __slots__ = ("char", "closes", "end", "length", "opens", "start")
 
@@ -25,9 +25,9 @@ class Run:
 
 
 def pairs(runs: list[Run]) -> Iterator[tuple[int, int]]:
-    """Where each emphasis begins and ends: the offsets of its opening and of its closing marks."""
+    """The offsets of the opening and the closing marks of each emphasis."""
     openers: list[Run] = []
-    # Below this many openers nothing is left for such a closer; without it the time would be quadratic.
+    # Openers below this index cannot match such a closer; without it the time would be quadratic.
     bottoms: dict[tuple[str, bool, int], int] = {}
     for run in runs:
         if run.closes:

@@ -14,7 +14,8 @@ _KEYWORD = regex(r"(?:import|export) ")
 def esm(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """The rule: a token "esm".
 
-    It holds at the first column only, outside of lists and quotes, and interrupts a table, but no paragraph.
+    It applies only in the first column, outside of lists and quotes, and interrupts a table, but no
+    paragraph.
     """
     start = state.bMarks[start_line]
     if state.level or state.tShift[start_line] or not _KEYWORD.match(state.src, start):
@@ -41,7 +42,7 @@ def esm(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool
 
 
 def _read(state: StateBlock, line: int, end_line: int, module: Module) -> int:
-    """The line after the statements: a blank one, where they are complete."""
+    """The line after the statements: the first blank line at which they are complete."""
     start = state.bMarks[line]
     while line < end_line and not (state.isEmpty(line) and module.complete()):
         module.feed(state.src, state.bMarks[line], state.eMarks[line])

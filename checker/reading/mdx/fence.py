@@ -1,4 +1,4 @@
-"""Fenced code, exactly as the site's parser has it, and where each of its lines begins."""
+"""Fenced code, exactly as the site's parser reads it, and where each of its lines begins."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -13,7 +13,7 @@ from checker.reading.mdx.info import split_info
 from checker.reading.mdx.notes import notes_of
 from checker.reading.mdx.positions import column_of
 
-# The info after backticks has no backtick; a blank here is a space or a tab and nothing else.
+# The info after backticks contains no backtick; blanks are spaces and tabs only.
 _OPENING = regex(r"(`{3,}(?=[^`]*$)|~{3,})[ \t]*(.*)$")
 _CLOSINGS = {"`": regex(r"(`{3,})[ \t]*$"), "~": regex(r"(~{3,})[ \t]*$")}
 _CONTAINER = regex(r">|(?:[-+*]|[0-9]{1,9}[.)])(?:[ \t]|$)|\[\^[^\[\] \t\n]+\]:")
@@ -21,7 +21,7 @@ _BREAK = regex(r"([-*])[ \t]*(?:\1[ \t]*){2,}$")
 
 
 class FencePart(Struct, frozen=True):
-    """What the rule hands on in its token; offsets of the text that the block parser reads.
+    """The content of a fence's token, with offsets of the text that the block parser reads.
 
     `lines` has one entry for each line of the code; `closing` is where the closing fence begins.
     """
@@ -71,7 +71,7 @@ def fence(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bo
 
 
 def _code(state: StateBlock, start_line: int, last: int, lines: list[CodeLine], *, closed: bool) -> str:
-    """The code in these lines, of which one that the site's parser loses is taken away."""
+    """The code in these lines, without the line that the site's parser loses, if any."""
     if closed and _stands_alone(state, start_line):
         return state.src[lines[0].offset : state.eMarks[last - 1]] if lines else ""
     ends = state.eMarks[start_line + 1 : last]
@@ -82,7 +82,7 @@ def _code(state: StateBlock, start_line: int, last: int, lines: list[CodeLine], 
 
 
 def _find_end(state: StateBlock, start_line: int, end_line: int, marker: str) -> tuple[int, bool]:
-    """The line of the closing fence, or the first line that is not the fence's; and whether it is closed."""
+    """The line of the closing fence, or the first line after the fence, and whether it is closed."""
     closing = _CLOSINGS[marker[0]]
     lines = range(start_line + 1, end_line)
     for line in lines if state.level else _lines_with(state, marker, lines):
@@ -99,7 +99,7 @@ def _find_end(state: StateBlock, start_line: int, end_line: int, marker: str) ->
 
 
 def _lines_with(state: StateBlock, marker: str, lines: range) -> Iterator[int]:
-    """Those of the lines in which a fence may close that stands in nothing: few have its marker."""
+    """The lines in which a top-level fence may close; few contain its marker."""
     at = state.bMarks[lines.start]
     while lines and (at := state.src.find(marker, at, state.eMarks[lines[-1]])) >= 0:
         line = bisect_right(state.bMarks, at) - 1
@@ -108,7 +108,7 @@ def _lines_with(state: StateBlock, marker: str, lines: range) -> Iterator[int]:
 
 
 def _begins(state: StateBlock, start_line: int, end_line: int) -> list[CodeLine]:
-    """Where the lines of code between these begin."""
+    """Where the lines of code in between begin."""
     lines = range(start_line + 1, end_line)
     if _stands_alone(state, start_line):
         return list(map(CodeLine, state.bMarks[start_line + 1 : end_line]))
@@ -116,24 +116,24 @@ def _begins(state: StateBlock, start_line: int, end_line: int) -> list[CodeLine]
 
 
 def _stands_alone(state: StateBlock, start_line: int) -> bool:
-    """Does the fence stand in nothing, at the beginning of its line? Most do."""
+    """Whether the fence is not nested and begins its line, as most do."""
     return not state.sCount[start_line] and not state.level
 
 
 def _indent(state: StateBlock, start_line: int, line: int) -> int:
-    """So many columns of blanks are taken off a line of code."""
+    """The number of columns of blanks that are removed from a line of code."""
     kept = notes_of(state).kept_indent
     return state.sCount[start_line] - (kept if kept and state.isEmpty(line) else 0)
 
 
 def _begin(state: StateBlock, line: int, indent: int) -> CodeLine:
-    """Where a line of code begins once the fence's own indent is taken off, and what is left of a tab."""
+    """Where a line of code begins after the fence's indentation is removed, and the rest of a tab."""
     at, end = state.bMarks[line], state.eMarks[line]
     if not indent and state.src[at : at + 1] != "\t":
         return CodeLine(at)
     columns = 0
     before = column_of(state.src, at)
-    # A quote's marker takes one column of the tab after it; the block parser leaves that tab in the line.
+    # A quote mark takes one column of the tab after it; the block parser leaves that tab in the line.
     if at < end and state.src[at] == "\t" and state.src[at - 1 : at] == ">":
         before += 1
         columns = 4 - before % 4
@@ -145,10 +145,10 @@ def _begin(state: StateBlock, line: int, indent: int) -> CodeLine:
 
 
 def _is_cut_off(state: StateBlock, line: int) -> bool:
-    """Is the fence ended by a line of text, and not by the document, a new list item, quote or footnote?
+    """Whether a line of text ends the fence, and not the document, a new list item, quote or footnote.
 
-    The site's parser then takes the fence's last line ending for that of the container, and one blank line is
-    lost. So it is when the document's last line has no ending, and when it has one and ends a quote.
+    The site's parser then takes the fence's last line ending for that of the container, so one blank line is
+    lost. The same happens when the document's last line has no ending, and when it has one and ends a quote.
     """
     if line >= len(state.bMarks) - 1:
         return notes_of(state).ends_in_line or _is_in_quote(state)
@@ -157,6 +157,6 @@ def _is_cut_off(state: StateBlock, line: int) -> bool:
 
 
 def _is_in_quote(state: StateBlock) -> bool:
-    """Does one of the containers that are open have to be marked in each of its lines?"""
+    """Whether one of the open containers has to be marked in each of its lines."""
     opened = Counter(token.type for token in state.tokens)
     return opened["blockquote_open"] > opened["blockquote_close"]

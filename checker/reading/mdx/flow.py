@@ -1,4 +1,4 @@
-"""Lines that hold tags and expressions and nothing else: they are blocks, and they interrupt paragraphs."""
+"""Lines that contain only tags and expressions: they are blocks, and they interrupt paragraphs."""
 
 from collections.abc import Iterator
 from itertools import takewhile
@@ -14,7 +14,7 @@ from checker.reading.mdx.tags import Expression, Tag, read_expression, read_tag
 
 
 def flow(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule: a token "jsx" for lines of tags and expressions, which are in the token's meta as parts."""
+    """The rule: a token "jsx" for lines of tags and expressions, which are its parts in the token's meta."""
     at = state.bMarks[start_line] + state.tShift[start_line]
     if state.src[at : at + 1] not in ("<", "{") or at >= state.eMarks[start_line]:
         return False
@@ -37,10 +37,10 @@ def flow(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
 
 
 def _lazy_lines(state: StateBlock, start_line: int, next_line: int) -> Iterator[int]:
-    """The lines after the first that do not stand in the list item or quote whose paragraph they interrupt.
+    """The lines after the first that are not in the list item or quote whose paragraph they interrupt.
 
-    The parser takes the first line for a lazy one of that paragraph until it has read the tag or expression
-    to its end, and refuses the lazy lines on the way.
+    The parser treats the first line as a lazy continuation of that paragraph until it has read the whole tag
+    or expression, and refuses the lazy lines on the way.
     """
     if not continues_lazily(state, start_line):
         return
@@ -53,7 +53,7 @@ def _lazy_lines(state: StateBlock, start_line: int, next_line: int) -> Iterator[
 
 
 def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Flow | None:
-    """Read on from the first line; None when something else stands in these lines, too."""
+    """Read on from the first line; None when these lines contain something else as well."""
     lines = Lines(state, start_line, end_line, notes)
     start = state.bMarks[start_line] + state.tShift[start_line]
     long = state.eMarks[start_line] - start > SHORT_READ
@@ -84,18 +84,18 @@ def _read(state: StateBlock, start_line: int, end_line: int, notes: Notes) -> Fl
 def _read_part(cursor: Cursor, parts: list[Tag | Expression]) -> Tag | Expression | None:
     if cursor.char == "<":
         return read_tag(cursor)
-    # The parser looks for a tag after an expression, and not for another expression.
+    # After an expression the parser looks only for a tag, not for another expression.
     if cursor.char == "{" and not (parts and isinstance(parts[-1], Expression)):
         return read_expression(cursor)
     return None
 
 
 class Lines:
-    """The lines of a block after its first, one by one, as long as its list item or quote goes on."""
+    """The lines of a block after its first, as long as its list item or quote continues."""
 
     def __init__(self, state: StateBlock, line: int, end_line: int, notes: Notes) -> None:
         self.line = line
-        # There are more lines, and none of them is read, as too many were read in vain before.
+        # There are more lines, but none is read, because too much was read in vain before.
         self.cut = False
         self._state = state
         self._end = end_line

@@ -1,4 +1,4 @@
-"""Frontmatter: on the first line only, between two lines of exactly `---` or `+++` and blanks."""
+"""Frontmatter: only from the first line, between two lines of exactly `---` or `+++` and blanks."""
 
 import re
 from typing import Literal
@@ -14,12 +14,12 @@ _KINDS: dict[str, tuple[Literal["yaml", "toml"], re.Pattern[str], re.Pattern[str
     "---": ("yaml", regex(r"^---[ \t]*$", re.MULTILINE), regex(r"[\w\"'-]+[ \t]*:(?:[ \t\n])")),
     "+++": ("toml", regex(r"^\+\+\+[ \t]*$", re.MULTILINE), regex(r"[\w\"'.-]+[ \t]*=|\[")),
 }
-# A blank line, and below it, and below headings, text that begins no mapping and no list of YAML's.
+# A blank line and then, possibly below headings, text that begins no YAML mapping or list.
 _TEXT_BELOW = regex(r"[ \t]*\n(?>(?:[ \t]*(?:#[^\n]*)?\n)*)(?![ \t]|---|[-?{[&!%]|[^\n]*:(?:[ \t\n]))")
 
 
 class HeadFound(Struct, frozen=True):
-    """The frontmatter and the number of lines that it takes; `never_ended` when it has no second fence."""
+    """The frontmatter and its number of lines; `never_ended` when it has no second fence."""
 
     head: Head | None = None
     lines: int = 0
@@ -27,11 +27,11 @@ class HeadFound(Struct, frozen=True):
     fault: Fault | None = None
 
 
-def find_head(source: Source, *, rulers: bool = False) -> HeadFound:
-    """Look for frontmatter; it is a fault when it was meant, and begins, and never ends.
+def find_head(source: Source, *, rulers: bool) -> HeadFound:
+    """Look for frontmatter; it is a fault when it was meant as such but never ends.
 
-    With `rulers` two lines `---` with a blank line and text below the first are thematic breaks: so Markdown
-    has it, and no site takes text for frontmatter.
+    With `rulers`, two lines `---` with a blank line and text below the first are thematic breaks, as in
+    Markdown; no site takes such text for frontmatter.
     """
     opening = _OPENING.match(source.text)
     if opening is None:

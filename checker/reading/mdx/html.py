@@ -1,4 +1,4 @@
-"""HTML blocks of Markdown; MDX has none. Comments among them may hold directives."""
+"""HTML blocks of Markdown, whose comments may contain directives; MDX has none."""
 
 from markdown_it.rules_block.state_block import StateBlock
 
@@ -8,8 +8,8 @@ from checker.reading.mdx.prose import continues_lazily, is_paragraph_before, par
 def html(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """The rule: markdown-it's token, with the offsets of the block in its meta.
 
-    A tag of any name cannot interrupt a paragraph. The site's parser lets it where the text is a table, and
-    where the line continues the paragraph of a container lazily; then it is a block of one line.
+    A tag of any name cannot interrupt a paragraph. The site's parser allows it where the text is a table, and
+    where the line lazily continues the paragraph of a container; then it is a block of one line.
     """
     if silent and (state.parentType in ("table", "blockquote") or state.sCount[start_line] < state.blkIndent):
         return _begins(state, start_line)
@@ -46,7 +46,7 @@ def _read(state: StateBlock, line: int, end_line: int) -> bool:
 
 
 def _begins(state: StateBlock, line: int) -> bool:
-    """Does an HTML block of any kind begin in this line?"""
+    """Whether an HTML block of any kind begins in this line."""
     kept = state.line, len(state.tokens)
     found = _html_block(state, line, line + 1, False)
     state.line = kept[0]
@@ -55,7 +55,7 @@ def _begins(state: StateBlock, line: int) -> bool:
 
 
 def _html_block(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    # Here: MDX has none, and its patterns take as long to compile as a lesson to read.
+    # Imported here: MDX has none, and compiling its patterns takes as long as reading a lesson.
     from markdown_it.rules_block.html_block import html_block
 
     return html_block(state, start_line, end_line, silent)

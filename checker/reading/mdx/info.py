@@ -1,4 +1,4 @@
-"""The words after a fence's backticks: the language up to the first blank, then the meta."""
+"""The info string after a fence's marker: the language up to the first blank, then the meta."""
 
 import html.entities
 import re
@@ -12,9 +12,9 @@ _ESCAPED = regex(
 
 
 def split_info(info: str) -> tuple[str | None, str | None, int]:
-    """Language and meta, escapes and character references decoded, and where the meta begins in `info`.
+    """Decoded language and meta, and where the meta begins in `info`.
 
-    The meta keeps its trailing blanks, as the site's parser keeps them. What is missing is None, and -1.
+    The meta keeps its trailing blanks, as in the site's parser. Missing parts are None, and -1.
     """
     found = _INFO.match(info)
     if found is None or not found[1]:
@@ -39,7 +39,7 @@ def _decode_one(found: re.Match[str]) -> str:
 
 
 def _character(code: int) -> str:
-    """The character of a number; what CommonMark or HTML forbid becomes U+FFFD."""
+    """The character with a number; U+FFFD for those that CommonMark or HTML forbid."""
     control = code < 0x09 or code == 0x0B or 0x0D < code < 0x20 or 0x7E < code < 0xA0
     no_character = 0xD800 <= code < 0xE000 or 0xFDD0 <= code < 0xFDF0 or code & 0xFFFE == 0xFFFE
     return "\ufffd" if control or no_character or code > 0x10FFFF else chr(code)

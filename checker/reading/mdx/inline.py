@@ -1,7 +1,7 @@
-"""What MDX reads in the text of a paragraph, heading or cell: tags, expressions, and what is wrong with them.
+"""Reads the tags and expressions of MDX in the text of a paragraph, heading or cell, and their errors.
 
-Text is looked into only where a `<` or a `{` stands in it. Code, escapes, links and bare addresses hide
-these characters; links and emphasis are containers that a tag may not cross.
+Text is searched only for `<` and `{`. Code, escapes, links and bare addresses hide these characters; links
+and emphasis are containers that a tag may not cross.
 """
 
 import re
@@ -24,12 +24,12 @@ _SPECIAL = regex(
     r"|(?P<math>\$+)|(?P<address>https?://|www\.)",
     re.IGNORECASE,
 )
-# Code stands between runs of backticks of the same length, and formulas between such runs of dollars.
+# Code is between runs of backticks of the same length, and formulas between such runs of dollars.
 _DELIMITERS = {"`": regex("`+"), "$": regex(r"\$+")}
 
 
 class Mark(Struct, frozen=True):
-    """In the order of a text: a tag, or where a link or an emphasis begins or ends."""
+    """A tag, or the beginning or end of a link or an emphasis, in the order of a text."""
 
     at: int
     kind: Literal["tag", "enter", "leave"]
@@ -38,7 +38,7 @@ class Mark(Struct, frozen=True):
 
 
 def read_inline(where: Stretch, notes: Notes) -> list[Mark]:
-    """The marks of a text, at offsets in it; what the site's parser refuses goes into the notes."""
+    """The marks of a text, at offsets in it; what the site's parser refuses is added to the notes."""
     if "<" not in where.text and "{" not in where.text:
         return []
     return _Reader(where, notes).read()
@@ -57,7 +57,7 @@ class _Reader:
         self._notes = notes
         self._marks: list[Mark] = []
         self._brackets: list[_Bracket] = []
-        # So many of the open brackets hold a link already: no link stands in a link.
+        # The number of open brackets that contain a link already: links cannot be nested.
         self._with_link = 0
         self._runs: list[Run] = []
         self._in_links: list[list[Run]] = []
@@ -75,7 +75,7 @@ class _Reader:
         return sorted(self._marks, key=lambda mark: mark.at)
 
     def _special(self, found: re.Match[str]) -> int:
-        """Deal with one special character; where to go on."""
+        """Handle one special character; returns where to continue."""
         start, end = found.span()
         match found.lastgroup:
             case "code":
@@ -95,7 +95,7 @@ class _Reader:
         return end
 
     def _code_end(self, start: int, end: int) -> int:
-        """Where the code or formula ends that these marks open, or the end of the marks."""
+        """The end of the code or formula that these marks open, or the end of the marks."""
         char = self._text[start]
         if char not in self._delimiters:
             self._delimiters[char] = {}
@@ -129,13 +129,13 @@ class _Reader:
         return start + 1 if part is None else part.end
 
     def _comment_end(self, start: int) -> int:
-        """Where the HTML comment ends that was refused: nothing in it is read."""
+        """The end of the HTML comment that was refused; its content is not read."""
         end = self._text.find("-->", start) if self._comments_end else -1
         self._comments_end = end >= 0
         return end + 3 if end >= 0 else start + 1
 
     def _tag_end(self, start: int, wrong: int, line_end: int) -> int:
-        """Where to read on after a refusal; what goes wrong in a tag's attributes ends with the tag."""
+        """Where to continue after a refusal; errors in a tag's attributes end with the tag."""
         attributes = self._text[start] == "<" and " " in self._text[start:wrong]
         end = self._text.find(">", wrong, line_end) if attributes else -1
         return end + 1 if end >= 0 else start + 1

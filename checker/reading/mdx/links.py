@@ -1,4 +1,4 @@
-"""What links hide from MDX: a `{` or `<` in an address or a title is text."""
+"""Link parts that hide MDX: a `{` or `<` in an address or a title is text."""
 
 import unicodedata
 
@@ -12,14 +12,14 @@ _WHITE = regex(rf"{BLANK}|[\n\r]")
 _BLANKS = regex(r"[ \t\n]*+")
 _LABEL = regex(r"\[(?>(?:[^\[\]\\]|\\.){1,999})\]:")
 _REST_OF_LINE = regex(r"[ \t]*+(?:\n|\Z)")
-# GFM: an address in plain text goes on to the next blank or `<`; what may end a sentence is not part of it.
+# GFM: an address in plain text continues to the next blank or `<`, without trailing punctuation.
 _DOMAIN = regex(rf"(?![-._\0-\x1f])[^{WHITE}\n\r!-,/:-@\[-^`{{-~]*+")
 _PATH = regex(rf"(?>(?:(?!\][(\[])[^{WHITE}\n\r<])*)")
 _TRAILING = "!\"'()*,.:;?_~&]"
 
 
 def resource_end(text: str, at: int) -> int:
-    """Where the `(address "title")` that begins at `at` ends, or -1 when there is none."""
+    """The end of the `(address "title")` that begins at `at`, or -1 when there is none."""
     at = _skip(text, at + 1)
     if text.startswith(")", at):
         return at + 1
@@ -36,7 +36,7 @@ def resource_end(text: str, at: int) -> int:
 
 
 def definitions_end(text: str) -> int:
-    """Where the definitions `[label]: address "title"` end that a paragraph begins with."""
+    """The end of the definitions `[label]: address "title"` at the beginning of a paragraph."""
     at = 0
     while (label := _LABEL.match(text, at)) is not None:
         end = _definition_end(text, label.end())
@@ -47,7 +47,7 @@ def definitions_end(text: str) -> int:
 
 
 def address_end(text: str, start: int, after_prefix: int) -> int:
-    """Where the bare address ends that begins at `start` with `http://`, `https://` or `www.`, or -1."""
+    """The end of the bare address that begins at `start` with `http://`, `https://` or `www.`, or -1."""
     before = text[start - 1 : start]
     if text[start] in "wW":
         after_prefix = start
@@ -65,17 +65,23 @@ def address_end(text: str, start: int, after_prefix: int) -> int:
 
 
 def is_white(char: str) -> bool:
-    """Is this character white space to the site's parser?"""
+    """Whether this character is white space for the site's parser."""
     return _WHITE.match(char) is not None
 
 
 def is_punctuation(char: str) -> bool:
-    """Is this punctuation or a symbol to the site's parser? It reads UTF-16 and sees none beyond U+FFFF."""
+    """Whether this is punctuation or a symbol for the site's parser.
+
+    It reads UTF-16 and knows none beyond U+FFFF.
+    """
     return char <= "\uffff" and unicodedata.category(char)[0] in "PS"
 
 
 def _without_symbols(domain: str) -> str:
-    """The domain up to its first punctuation mark or symbol besides those of ASCII, which are dealt with."""
+    """The domain up to its first punctuation mark or symbol that is not ASCII.
+
+    ASCII ones are handled already.
+    """
     for at, char in enumerate(domain):
         if char > "\x7f" and is_punctuation(char):
             return domain[:at]

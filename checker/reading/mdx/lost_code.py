@@ -1,8 +1,8 @@
-"""Fences that lose code in silence: those that are never closed, and those that close too early.
+"""Fences that lose code silently: those that are never closed, and those that close too early.
 
-An author shows Markdown, or a prompt that holds Markdown, with a fence in it. When both fences have the same
-length, the inner one's end closes the outer one, the rest of the example becomes text, and the outer one's
-end opens a block that nobody wrote. Only what looks like this at both ends is reported.
+An author shows Markdown, or a prompt that contains Markdown, with a fence in it. When both fences have the
+same length, the inner one's end closes the outer one, the rest of the example becomes text, and the outer
+one's end opens a block that nobody wrote. Reported only when both ends look like this.
 """
 
 import re
@@ -17,9 +17,9 @@ _CONTAINERS = ("listItem", "blockquote", "footnoteDefinition")
 
 
 def closed_early(fences: Sequence[tuple[FencePart, tuple[str, ...]]]) -> Iterator[tuple[int, str]]:
-    """Of a document's fences and their parents: the indices of those that end too early; the inner opening.
+    """The indices of fences that end too early, each with the opening line of the fence inside it.
 
-    The fence after each of these was opened by what was to be its end.
+    The fence after each of these was opened by the line that should have closed it.
     """
     for index in range(len(fences) - 1):
         outer, parents = fences[index]
@@ -32,7 +32,7 @@ def closed_early(fences: Sequence[tuple[FencePart, tuple[str, ...]]]) -> Iterato
 
 
 def closes_early(fence: FencePart, inner: str) -> str:
-    """What is wrong with the end of a fence that was meant to close the one in it."""
+    """The message about a fence that was meant to close the one inside it."""
     outer = reasons.quoted(f"{fence.marker}{fence.lang or ''}")
     return (
         f"this ends the outer fence, {outer}, and not the inner one, {reasons.quoted(inner)}: "
@@ -41,7 +41,7 @@ def closes_early(fence: FencePart, inner: str) -> str:
 
 
 def never_closed(fence: FencePart, parents: tuple[str, ...]) -> str:
-    """What is wrong with a fence that its container or the document cuts off."""
+    """The message about a fence that its container or the document cuts off."""
     marks = reasons.marks(fence.marker[0], len(fence.marker))
     inside = next((name for name in reversed(parents) if name in _CONTAINERS), None)
     if inside is None:

@@ -10,7 +10,7 @@ _CLOSING = regex(r"(\${2,})[ \t]*$")
 
 
 def math(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule: a token "math" for all lines of a formula, which ends as a fence does."""
+    """The rule: a token "math" for all lines of a formula, which ends like a fence."""
     start = state.bMarks[start_line] + state.tShift[start_line]
     opening = _OPENING.match(state.src, start, state.eMarks[start_line])
     if opening is None or "math" not in notes_of(state).extensions or state.is_code_block(start_line):

@@ -1,4 +1,4 @@
-"""Tags matched across a document: which are open around a block, and which are closed wrongly or never.
+"""Matches tags across a document: which are open around a block, and which are closed wrongly or never.
 
 A tag must be closed in the list item, quote, paragraph, link or emphasis that it was opened in.
 """
@@ -12,7 +12,7 @@ from checker.reading.mdx.notes import Notes
 
 
 class _Tag(Struct, frozen=True):
-    """A tag that is open. Of a container its name is enough."""
+    """An open tag. An open container is represented by its name."""
 
     name: str
     start: int
@@ -20,24 +20,24 @@ class _Tag(Struct, frozen=True):
 
 
 class Nesting:
-    """Follows a document from container to container; what is refused goes into the notes."""
+    """Follows a document from container to container; what is refused is added to the notes."""
 
     def __init__(self, notes: Notes) -> None:
         self._notes = notes
         self._open: list[str | _Tag] = []
         self._tags: Counter[str] = Counter()
-        self._misspelt: set[str | _Tag] = set()  # closed, it seems, under another name
+        self._misspelt: set[str | _Tag] = set()  # apparently closed under another name
 
     def parents(self) -> tuple[str, ...]:
-        """What is open here, outermost first, as the site's parser names it; a fragment is `<>`."""
+        """The names of what is open here, outermost first, as in the site's parser; a fragment is `<>`."""
         return tuple(each if isinstance(each, str) else each.name or "<>" for each in self._open)
 
     def enter(self, container: str) -> None:
-        """Go into a list, an item, a quote, a footnote, a text, a link or an emphasis."""
+        """Enter a list, an item, a quote, a footnote, a text, a link or an emphasis."""
         self._open.append(container)
 
     def leave(self) -> None:
-        """Leave the innermost container; the tags that were opened in it and are still open are refused."""
+        """Leave the innermost container; tags that were opened in it and are still open are refused."""
         tags: list[_Tag] = []
         while not isinstance(container := self._open.pop(), str):
             self._tags[container.name] -= 1
@@ -46,14 +46,14 @@ class Nesting:
             self._refuse_open(tag, reasons.closed_too_late(tag.name, container))
 
     def open_tag(self, name: str, start: int, end: int) -> None:
-        """Read `<name …>`, which stands from `start` to `end`."""
+        """Process `<name …>`, which spans `start` to `end`."""
         if name in reasons.NEVER_CLOSED_IN_HTML and "svelte" in self._notes.extensions:
-            return  # it has no end in Svelte, as in HTML
+            return  # as in HTML, it has no end in Svelte
         self._open.append(_Tag(name, start, end))
         self._tags[name] += 1
 
     def close_tag(self, name: str, start: int, end: int) -> None:
-        """Read `</name>`, which stands from `start` to `end`."""
+        """Process `</name>`, which spans `start` to `end`."""
         if not self._tags[name]:
             if name not in self._notes.doubtful:
                 self._notes.mismatch(start, end, reasons.closes_nothing(name))
@@ -75,13 +75,13 @@ class Nesting:
         self._pop()
 
     def finish(self) -> None:
-        """The document ends: what is still open is refused."""
+        """Process the end of the document: what is still open is refused."""
         while self._open:
             self._refuse_open(tag := self._pop(), reasons.never_closed(tag.name))
 
     def _pop(self) -> _Tag:
         last = self._open.pop()
-        assert not isinstance(last, str)  # no container is open within a tag where tags are closed
+        assert not isinstance(last, str)  # containers are closed before the tags around them
         self._tags[last.name] -= 1
         return last
 

@@ -1,4 +1,4 @@
-"""Paragraphs and headings: where the words of a lesson stand, and which of them MDX may refuse."""
+"""Paragraphs and headings: the text of a lesson, parts of which MDX may refuse."""
 
 from typing import Literal
 
@@ -19,7 +19,7 @@ _HASHES = regex(r"(#{1,6})(?:[ \t]+|$)")
 def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) -> bool:
     """The rule: a token "prose" with a Stretch; an underlined paragraph is a heading of level 1 or 2.
 
-    Definitions of links count as paragraphs: until it ends, nobody can tell one from the other.
+    Link definitions count as paragraphs, because they cannot be told apart before their end.
     """
     line = start_line + 1
     if line >= end_line or state.bMarks[line] + state.tShift[line] >= state.eMarks[line]:  # most are one line
@@ -41,7 +41,7 @@ def paragraph(state: StateBlock, start_line: int, end_line: int, _silent: bool) 
 
 
 def _read_on(state: StateBlock, start_line: int, end_line: int) -> tuple[int, int]:
-    """The line behind a paragraph of several lines, and the level when the last one makes a heading of it."""
+    """The line after a paragraph of several lines, and its level when the last one underlines it."""
     blocks = blocks_of(state)
     outer, state.parentType = state.parentType, "paragraph"
     level = 0
@@ -49,8 +49,8 @@ def _read_on(state: StateBlock, start_line: int, end_line: int) -> tuple[int, in
     notes = notes_of(state)
     held_to = notes.held_to(state, start_line)
     while line < end_line and not level and not state.isEmpty(line):
-        # Blanks would make this indented code, and that cannot interrupt; a negative count is a quote's mark
-        # for a line that it has looked at already.
+        # Such blanks would make indented code, which cannot interrupt; a negative count marks a line that a
+        # quote has processed already.
         if not state.is_code_block(line) and state.sCount[line] >= 0:
             level = _underlined(state, line)
             chain = "paragraph" if line > held_to else "held paragraph"
@@ -90,7 +90,7 @@ def add_line(
     kind: Literal["prose", "heading", "row"],
     level: int = 0,
 ) -> None:
-    """Add a passage of one line, and a token that holds it as a Stretch when MDX may have to read in it."""
+    """Add a passage of one line, and a token with its Stretch when MDX may have to read it."""
     begin, end = place
     text = state.src[begin:end]
     words = text.rstrip(" \t")
@@ -100,12 +100,12 @@ def add_line(
 
 
 def is_paragraph_before(token: Token, line: int) -> bool:
-    """Is this a paragraph that ends just before the line?"""
+    """Whether this is a paragraph that ends just before the line."""
     return token.type == "prose" and token.map is not None and token.map[1] == line
 
 
 def continues_lazily(state: StateBlock, line: int) -> bool:
-    """Does this line interrupt the paragraph of a list item, quote or footnote in which it does not stand?"""
+    """Whether this line lazily continues the paragraph of a list item, quote or footnote it is not in."""
     for closed, token in enumerate(reversed(state.tokens)):
         if token.nesting >= 0:
             return closed > 0 and is_paragraph_before(token, line)
@@ -115,7 +115,7 @@ def continues_lazily(state: StateBlock, line: int) -> bool:
 def _underlined(state: StateBlock, line: int) -> int:
     """The level of the heading that this line makes of the paragraph above it, or 0."""
     start = state.bMarks[line] + state.tShift[line]
-    # Few lines begin as an underline does.
+    # Few lines begin like an underline.
     if state.src[start] not in "=-" or state.sCount[line] < state.blkIndent:
         return 0
     if not _UNDERLINE.match(state.src, start, state.eMarks[line]):

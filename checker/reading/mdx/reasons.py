@@ -1,4 +1,4 @@
-"""Why the site's parser refuses what an author wrote, and what to write instead: all messages on one page."""
+"""Messages about what the site's parser refuses, and what to write instead."""
 
 import re
 
@@ -24,24 +24,24 @@ _CONTAINERS = {"listItem": "list item", "blockquote": "quote", "footnoteDefiniti
 
 
 def quoted(text: str) -> str:
-    """A piece of the author's text, in backticks, or in quotes when it holds a backtick; not much of it."""
+    """The beginning of the author's text in backticks, or in quotes when it contains a backtick."""
     shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
     return f"`{shown}`" if "`" not in shown else f'"{shown}"'
 
 
 def marks(char: str, count: int) -> str:
-    """So many backticks or tildes, in words: three backticks in a message would be read as a fence."""
+    """A number of backticks or tildes in words: three backticks in a message would be read as a fence."""
     number = _NUMBERS.get(count, str(count))
     return f"{number} {'backticks' if char == '`' else 'tildes'}"
 
 
 def container(name: str) -> str:
-    """What authors call this container."""
+    """The authors' name for this container."""
     return _CONTAINERS.get(name, name)
 
 
 def in_expression(text: str, opened: int, error: RefusedError) -> str:
-    """Braces in a text, or on lines of their own, around what is not JavaScript."""
+    """Braces in a text, or on lines of their own, around something that is not JavaScript."""
     word = text[opened : opened + _LONGEST].split(maxsplit=1)[0]
     if _ID_OR_CLASS.match(word):
         added = _added("svelte") if _SVELTE.fullmatch(word) else ""
@@ -72,7 +72,7 @@ def in_spread(_text: str, _opened: int, error: RefusedError) -> str:
 
 
 def in_module(keyword: str, error: RefusedError) -> str:
-    """A line that begins with `import` or `export` and does not go on so."""
+    """A line that begins with `import` or `export` and continues otherwise."""
     remedy = error.remedy or "leave a blank line after it, or begin the sentence with another word"
     return f"MDX reads `{keyword}` and what follows up to a blank line as JavaScript, and {error}: {remedy}"
 
@@ -83,7 +83,7 @@ def open_tag(text: str, start: int) -> str:
 
 
 def no_name(text: str, start: int, at: int) -> str:
-    """What follows `<`, a dot or a colon is no name."""
+    """No name after `<`, a dot or a colon."""
     if text.startswith("<!--", start):
         return "`<!-- … -->` is HTML: a comment is written `{/* … */}` in MDX"
     if text.startswith(("<!", "<?"), start):
@@ -97,7 +97,7 @@ def no_name(text: str, start: int, at: int) -> str:
 
 
 def after_name(text: str, start: int, at: int, name: str) -> str:
-    """A name is followed by what cannot follow it."""
+    """A name followed by something that is not allowed."""
     if text.startswith("@", at):
         return f"addresses in `<…>` are not MDX: write `[text](mailto:{_address(text, start)})`"
     follows = quoted(text[at])
@@ -105,7 +105,7 @@ def after_name(text: str, start: int, at: int, name: str) -> str:
 
 
 def in_closing_tag(name: str) -> str:
-    """Something stands after the name in a closing tag."""
+    """Something after the name in a closing tag."""
     return f"a closing tag holds its name and nothing else: write {_pair(name)[1]}"
 
 
@@ -122,12 +122,12 @@ def bare_value(name: str, text: str, at: int, end: int) -> str:
 
 
 def open_quote(text: str, start: int, quote: str) -> str:
-    """An attribute's value without its second quote."""
+    """An attribute's value without its closing quote."""
     return f"in the tag {_tag(text, start)} the value after {quote} does not end: add the other {quote}"
 
 
 def never_closed(name: str) -> str:
-    """A tag that nothing closes."""
+    """A tag that is never closed."""
     opening, closing = _pair(name)
     if name.lower() in NEVER_CLOSED_IN_HTML:
         return f"{opening} must be written `<{name} />` in MDX, or be closed by {closing}"
@@ -135,7 +135,7 @@ def never_closed(name: str) -> str:
 
 
 def closed_too_late(name: str, within: str) -> str:
-    """A tag that is still open where the paragraph, list item or quote ends that it was opened in."""
+    """A tag that is still open at the end of the paragraph, list item or quote that it was opened in."""
     if name.lower() in NEVER_CLOSED_IN_HTML:
         return never_closed(name)
     opening, closing = _pair(name)
@@ -152,7 +152,7 @@ def closes_nothing(name: str) -> str:
 
 
 def closes_outside(name: str, within: str) -> str:
-    """A closing tag in a paragraph, list item or quote that the opening one does not stand in."""
+    """A closing tag in a paragraph, list item or quote that does not contain the opening tag."""
     _, closing = _pair(name)
     return (
         f"{closing} is in a {container(within)}, but closes a tag opened outside of it: "
@@ -182,7 +182,7 @@ def _address(text: str, start: int) -> str:
 
 
 def _tag(text: str, start: int) -> str:
-    """The beginning of what was read as a tag, short enough for a message."""
+    """The beginning of something read as a tag, short enough for a message."""
     line = text[start : start + _LONGEST].partition("\n")[0]
     name, end, _ = line.partition(">")
     return quoted(name + end)

@@ -1,11 +1,11 @@
-"""What a scanner raises when the site's parser would refuse the text it reads."""
+"""The error of a scanner for text that the site's parser would refuse."""
 
 
 class RefusedError(Exception):
     """The text cannot be MDX.
 
-    `offset` says where in the scanned string, `str()` why, and `remedy` what to write instead, where that is
-    not the same for all that is wrong there.
+    `offset` is the position in the scanned string, `str()` the reason, and `remedy` what to write instead,
+    where it depends on the error.
     """
 
     def __init__(self, offset: int, message: str, remedy: str = "") -> None:

@@ -1,7 +1,7 @@
-"""What the block parser knows of a text's lines, and the tokens that it makes of them.
+"""The block parser's knowledge about a text's lines, and the tokens that it makes.
 
-Both are markdown-it's, made faster: it looks at the blanks before a line one by one, and its tokens have
-twice as many fields, for a renderer. Together that took a quarter of the time in which blocks are read.
+Both replace markdown-it's for speed: it scans the blanks before a line one by one, and its tokens have twice
+as many fields, for a renderer. Together that took a quarter of the time of block parsing.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,14 +24,14 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class _Token(Struct):
-    """What rules, ours and markdown-it's, set and ask of a token."""
+    """The token fields that rules, ours and markdown-it's, use."""
 
     type: str
     tag: str
     nesting: Literal[-1, 0, 1]
     level: int
     map: Sequence[int] | None = None
-    # Rules set these or leave them: a dict of its own for each of them would be made in vain.
+    # Rules replace these or leave them: a new dict for each token would be wasteful.
     meta: Mapping[str, Any] = NOTHING
     attrs: Mapping[str, str | int | float] = NOTHING
     markup: str = ""
@@ -40,20 +40,20 @@ class _Token(Struct):
     hidden: bool = False
 
 
-# To the type checker, and to rules, it is markdown-it's.
+# For the type checker, and for rules, it is markdown-it's.
 make_token = cast("Callable[..., Token]", _Token)
 
 
 class State(StateBlock):
-    r"""The state of a parser that has not begun; the text ends in `\n`, as each of its lines does."""
+    r"""The initial state of a parser; the text ends in `\n`, as does each of its lines."""
 
     def __init__(self, text: str, parser: Parser, env: dict[str, Any]) -> None:
         super().__init__("", cast("MarkdownIt", parser), env, [])
         self.src = text
-        # Behind the last line stands an empty one: rules may look at the line after theirs.
+        # An empty line follows the last one, because rules may look at the line after theirs.
         lines = text.split("\n")
         lengths = list(map(len, lines))
-        # By lines: where they begin and end, how many blanks come first, and which column these reach.
+        # For each line: its start and end, the number of leading blanks, and the column that they reach.
         self.eMarks = list(map(add, accumulate(lengths), count()))
         self.bMarks = list(map(sub, self.eMarks, lengths))
         self.tShift = list(map(sub, lengths, map(len, map(str.lstrip, lines, repeat(" \t")))))
@@ -62,7 +62,7 @@ class State(StateBlock):
         self.lineMax = len(lines) - 1
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        """Add a token; its level is that of the blocks around it."""
+        """Add a token at the level of the enclosing blocks."""
         if nesting < 0:
             self.level -= 1
         token = make_token(ttype, tag, nesting, self.level)
@@ -73,5 +73,5 @@ class State(StateBlock):
 
 
 def _columns(line: str, blanks: int) -> int:
-    """The column that the blanks at the beginning of a line reach to; tab stops are every four columns."""
+    """The column that the blanks at the beginning of a line reach; tab stops are every four columns."""
     return len(line[:blanks].expandtabs(4)) if "\t" in line else blanks

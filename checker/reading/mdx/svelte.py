@@ -1,4 +1,4 @@
-"""Svelte's blocks in braces, which are no JavaScript: `{#each a as b}`, `{:else}`, `{/each}`, `{@html c}`."""
+"""Svelte's blocks in braces, which are not JavaScript: `{#each a as b}`, `{:else}`, `{@html c}`."""
 
 from checker.patterns import regex
 
@@ -12,7 +12,7 @@ class SvelteBlock:
         self._depth = 1
 
     def feed(self, text: str, start: int, end: int) -> int | None:
-        """Read one line: the offset after the closing brace, or None when it is not there."""
+        """Read one line: the offset after the closing brace, or None without one."""
         for found in _STEP.finditer(text, start, end):
             self._depth += {"{": 1, "}": -1}.get(found[0], 0)
             if not self._depth:

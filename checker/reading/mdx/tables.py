@@ -1,4 +1,4 @@
-"""Tables as GFM's parser has them: a row above a row of dashes, and rows until another block begins."""
+"""Tables as in GFM: a row above a row of dashes, and more rows until another block begins."""
 
 from markdown_it.rules_block.state_block import StateBlock
 
@@ -11,9 +11,9 @@ _ESCAPED = regex(r"\\[\\|]")
 
 
 def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
-    """The rule: a passage and a token "row" for each row of a table, the one with dashes excepted.
+    """The rule: a passage and a token "row" for each row of a table except the row of dashes.
 
-    It is asked about lines above one that begins as a row of dashes does.
+    It is tried for lines above one that begins like a row of dashes.
     """
     if not _is_head(state, start_line):
         return False
@@ -34,7 +34,7 @@ def rows(state: StateBlock, start_line: int, end_line: int, silent: bool) -> boo
 
 
 def _is_head(state: StateBlock, line: int) -> bool:
-    """Do this line and the next have the same number of cells, the next one of dashes?"""
+    """Whether this line and the next have the same number of cells, the next one of dashes."""
     start = state.bMarks[line + 1] + state.tShift[line + 1]
     dashes = _DASHES.match(state.src, start, state.eMarks[line + 1])
     if dashes is None or not ("|" in dashes[0] or ":" in dashes[0]):
@@ -42,16 +42,16 @@ def _is_head(state: StateBlock, line: int) -> bool:
     if state.is_code_block(line) or not _may_be_row(state, line + 1):
         return False
     text = state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]].rstrip(" \t")
-    # A bar alone is no row.
+    # A single bar is no row.
     return len(text) > 1 and _count_cells(text) == _count_cells(dashes[0].rstrip(" \t"))
 
 
 def _may_be_row(state: StateBlock, line: int) -> bool:
-    """Can this line go on with a table? A line that continues a list item or a quote lazily cannot."""
+    """Whether this line can continue a table; a lazy continuation of a list item or quote cannot."""
     return not state.isEmpty(line) and state.sCount[line] >= state.blkIndent and not state.is_code_block(line)
 
 
 def _count_cells(row: str) -> int:
-    """The number of cells in a row without blanks around it; bars at its ends are not needed."""
+    """The number of cells in a row without blanks around it; bars at its ends are optional."""
     plain = _ESCAPED.sub("x", row) if "\\" in row else row
     return plain.count("|") + 1 - plain.startswith("|") - plain.endswith("|")

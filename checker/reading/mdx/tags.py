@@ -1,7 +1,7 @@
 """MDX's tags and expressions: what the site's parser reads between `<` and `>` and between `{` and `}`.
 
-The parser reads tags by itself and not as JavaScript: no blank may follow `<`, comments are not allowed, and
-a tag is refused at its first wrong character, wherever it stands, also in what an author meant as prose.
+The parser does not read tags as JavaScript: no blank may follow `<`, comments are not allowed, and a tag is
+refused at its first wrong character, wherever it is, also in what an author meant as prose.
 """
 
 from msgspec import Struct
@@ -16,7 +16,7 @@ from checker.reading.mdx.svelte import SvelteBlock
 
 _BLANKS = regex(f"(?>{BLANK}*)")
 _NAME = regex(rf"(?:{LETTER})(?>(?:{LETTER}|-|[{CONTINUES_NAME}])*)")
-# What most tags are: in one line, with plain names, and values in double quotes or none.
+# Most tags: on one line, with plain names, and values in double quotes or none.
 _PLAIN_NAME = r"[A-Za-z][A-Za-z0-9]*"
 _PLAIN = regex(
     rf"<(?P<closing>/)?(?P<name>{_PLAIN_NAME}(?:\.{_PLAIN_NAME})*)"
@@ -38,7 +38,7 @@ _AFTER_NAME = {
 class Tag(Struct, frozen=True):
     """One tag: `<name …>`, `</name>` or `<name … />`; a fragment has no name. Offsets of the scanned text.
 
-    `excess` says that a closing tag holds more than its name.
+    `excess` says that a closing tag contains more than its name.
     """
 
     name: str
@@ -50,14 +50,14 @@ class Tag(Struct, frozen=True):
 
 
 class Expression(Struct, frozen=True):
-    """What stands between two braces, them included. Offsets of the scanned text."""
+    """An expression with its braces. Offsets of the scanned text."""
 
     start: int
     end: int
 
 
 def read_expression(cursor: Cursor, kind: str = "braces") -> Expression:
-    """Read an expression from its `{` on; `kind` as JavaScript takes it. Raises RefusedError."""
+    """Read an expression from its `{` on; `kind` as for JavaScript. Raises RefusedError."""
     start = cursor.at
     cursor.at += 1
     scanner: JavaScript | SvelteBlock = JavaScript(kind)
@@ -77,7 +77,7 @@ def _feed(scanner: JavaScript | SvelteBlock, cursor: Cursor, start: int, kind: s
 
 
 def read_tag(cursor: Cursor) -> Tag | None:
-    """Read a tag from its `<` on; None when a blank follows, for that is no tag. Raises RefusedError."""
+    """Read a tag from its `<` on; None when a blank follows, which makes it text. Raises RefusedError."""
     start, line_end = cursor.at, cursor.end
     plain = _PLAIN.match(cursor.text, start, line_end)
     if plain is not None and not (plain["closing"] and (plain["attributes"] or plain["empty"])):
@@ -97,7 +97,7 @@ def read_tag(cursor: Cursor) -> Tag | None:
 
 
 def _skip_blanks(cursor: Cursor, start: int) -> None:
-    """Go to the next character that is not blank, in whichever line it stands."""
+    """Go to the next non-blank character, on whichever line it is."""
     while True:
         found = _BLANKS.match(cursor.text, cursor.at, cursor.end)
         cursor.at = found.end() if found is not None else cursor.at
@@ -107,7 +107,7 @@ def _skip_blanks(cursor: Cursor, start: int) -> None:
 
 
 def _take(cursor: Cursor, char: str, start: int) -> bool:
-    """Step over this character and the blanks after it, when it stands here."""
+    """Skip this character and the blanks after it, if it is here."""
     if cursor.char != char:
         return False
     cursor.at += 1
@@ -125,7 +125,7 @@ def _read_name(cursor: Cursor, start: int) -> str:
 
 
 def _word(cursor: Cursor, start: int, part: str) -> str:
-    """Read one name and the blanks after it; what follows must be able to."""
+    """Read one name and the blanks after it; raises RefusedError when something else follows."""
     found = _NAME.match(cursor.text, cursor.at, cursor.end)
     if found is None:
         raise RefusedError(cursor.at, reasons.no_name(cursor.text, start, cursor.at))
@@ -138,7 +138,7 @@ def _word(cursor: Cursor, start: int, part: str) -> str:
 
 
 def _read_attributes(cursor: Cursor, start: int) -> bool:
-    """Read up to the `>` of a tag; is it one that closes itself?"""
+    """Read up to the `>` of a tag; returns whether it is self-closing."""
     while cursor.char != ">":
         if _take(cursor, "/", start):
             if cursor.char != ">":

@@ -1,1 +1,1 @@
-"""How healthy the snippets of a course are: the numbers, and the page that shows them."""
+"""The health of a course's snippets: the numbers, and the page that shows them."""

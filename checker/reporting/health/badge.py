@@ -1,4 +1,4 @@
-"""The score as a badge: an SVG of our own, and the JSON of an endpoint for a badge service."""
+"""The score as a badge: an SVG, and JSON for a badge service."""
 
 import json
 from typing import Final
@@ -13,11 +13,11 @@ _COLORS: Final = {
     "red": "#b3261e",
     "lightgrey": "#5f6368",
 }
-_CHARACTER: Final = 6.6  # pixels, about, of Verdana at 11 pixels
+_CHARACTER: Final = 6.6  # pixels, roughly, of Verdana at 11 pixels
 
 
 def badge_svg(health: Health) -> str:
-    """An SVG that says the score; its white letters stand 4.5 to 1 on their ground."""
+    """An SVG of the score; its white letters have a contrast of at least 4.5 to 1."""
     message, color = _message(health), _COLORS[_color(health)]
     left, right = (round(len(text) * _CHARACTER) + 12 for text in (_LABEL, message))
     said = escape(f"{_LABEL}: {message}")
@@ -34,7 +34,7 @@ def badge_svg(health: Health) -> str:
 
 
 def badge_json(health: Health) -> str:
-    """The JSON that https://shields.io/badges/endpoint-badge asks an endpoint for."""
+    """The JSON that https://shields.io/badges/endpoint-badge expects from an endpoint."""
     document = {
         "schemaVersion": 1,
         "label": _LABEL,

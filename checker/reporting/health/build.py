@@ -1,4 +1,4 @@
-"""Results documents, and what the history kept -> the numbers of the report."""
+"""Computes the numbers of the report from results documents and the history."""
 
 from collections.abc import Mapping, Sequence
 
@@ -21,8 +21,8 @@ def build_health(
 ) -> Health:
     """The numbers of a run.
 
-    `older` are the runs before it, in any order; a later one is left out, and so is this one itself.
-    `contents` is what a history remembers of the snippets.
+    `older` are earlier runs, in any order; later ones, and this one itself, are left out. `contents` is what
+    a history knows about the snippets.
     """
     now = snapshot(results)
     before = sorted(

@@ -1,4 +1,4 @@
-"""What is new since the run before, what is known, what is fixed: findings matched by their content."""
+"""New, known and fixed findings since the previous run, matched by content."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from checker.reporting.matching import unmatched
 
 
 def changes(findings: Sequence[FindingRecord], before: Snapshot | None) -> Changes:
-    """What differs from the run before; `findings` are those that are not shown wrong on purpose."""
+    """The differences from the previous run; `findings` are without intended ones."""
     if before is None:
         return Changes(None)
     new = unmatched(findings, before.findings)
@@ -24,7 +24,7 @@ def changes(findings: Sequence[FindingRecord], before: Snapshot | None) -> Chang
 
 
 def new_errors_by_path(found: Changes) -> dict[str, int]:
-    """How many of the new findings are errors, by lesson."""
+    """The number of new errors, by lesson."""
     counts: dict[str, int] = defaultdict(int)
     for each in found.new:
         counts[each.at.path] += each.severity == "error"

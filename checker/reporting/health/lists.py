@@ -1,4 +1,4 @@
-"""The lists of one run: the slowest, the findings by rule, and what is missing for the rest to run."""
+"""The lists of one run: the slowest snippets, the findings by rule, and what is missing."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -21,13 +21,13 @@ _NEED_CLASSES: dict[str, Class] = {
 
 
 def slowest(snippets: Iterable[BlockRecord]) -> tuple[Slow, ...]:
-    """The snippets that took longest."""
+    """The slowest snippets."""
     ran = sorted((each for each in snippets if each.seconds), key=lambda each: -each.seconds)
     return tuple(Slow(place_of(each), each.seconds) for each in ran[:MOST_SLOW])
 
 
 def rule_counts(findings: Sequence[FindingRecord], new: set[tuple[str, int, str]]) -> tuple[RuleCount, ...]:
-    """Each rule that reports, the most severe first, then the most frequent."""
+    """The rules with findings, the most severe first, then the most frequent."""
     by_code: dict[str, list[FindingRecord]] = defaultdict(list)
     for finding in findings:
         by_code[finding.code].append(finding)
@@ -50,9 +50,9 @@ def _rule_count(these: Sequence[FindingRecord], new: set[tuple[str, int, str]]) 
 
 
 def missing(snippets: Iterable[BlockRecord]) -> tuple[Missing, ...]:
-    """What to add so that more snippets run, what helps most first.
+    """What to add so that more snippets run, the most useful first.
 
-    A snippet that needs two things is named under both: it runs when both are there.
+    A snippet that needs two things is counted under both.
     """
     wanting: dict[tuple[Class, str], list[BlockRecord]] = defaultdict(list)
     for block in snippets:

@@ -1,4 +1,4 @@
-"""What to mend first: one entry a block or page, the most pressing first."""
+"""What to fix first: one entry for each block or page, the most urgent first."""
 
 from collections.abc import Mapping, Sequence
 
@@ -15,8 +15,8 @@ def to_mend(
 ) -> tuple[ToMend, ...]:
     """The places with errors, then those with warnings.
 
-    What broke since the last run comes first, since somebody still knows why; then what holds up most of the
-    snippets after it; then what running has confirmed. `new` names the new findings by path, line and rule.
+    What broke since the last run comes first, since somebody still knows why; then what blocks most later
+    snippets; then what running has confirmed. `new` identifies the new findings by path, line and rule.
     """
     waiting = _waiting(snippets)
     worst: dict[tuple[str, int | None], tuple[tuple[object, ...], ToMend]] = {}
@@ -50,7 +50,7 @@ def to_mend(
 
 
 def _waiting(snippets: Sequence[BlockRecord]) -> Mapping[Key, int]:
-    """For each snippet, how many after it in its lesson did not run because something before them failed."""
+    """For each snippet, the number of later ones in its lesson that did not run because of a failure."""
     counts: dict[Key, int] = {}
     after: dict[str, int] = {}
     for block in reversed(snippets):

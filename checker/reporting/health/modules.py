@@ -1,4 +1,4 @@
-"""The lessons of a course by module, which is the folder they lie in."""
+"""The lessons of a course by module, which is their folder."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -31,7 +31,7 @@ def modules(results: Results, new_errors: Mapping[str, int]) -> tuple[ModuleHeal
 
 
 def module_of(path: str) -> str:
-    """The folder of a lesson; a lesson that is a folder itself (`intro/index.mdx`) lies in the one above."""
+    """The folder of a lesson; for a lesson that is itself a folder (`intro/index.mdx`), its parent."""
     folder = dirname(path)
     return dirname(folder) if basename(path).startswith("index.") and dirname(folder) else folder
 

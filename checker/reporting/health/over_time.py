@@ -1,4 +1,4 @@
-"""What only several runs can tell: the trend, the flaky, the long unverified."""
+"""What only several runs show: the trend, flaky snippets, and those that are long unverified."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -12,31 +12,31 @@ from checker.reporting.health.states import Key, errors_by_block, session_keys, 
 
 MOST_STALE = 10
 MOST_FLAKY = 20
-MOST_POINTS = 60  # on a trend line: more than one can tell apart
+MOST_POINTS = 60  # more cannot be distinguished on a trend line
 
 
 class Remembered(Struct, frozen=True):
-    """When a snippet was first seen, and when a run last verified it, if ever one did."""
+    """When a snippet was first seen, and when a run last verified it, if ever."""
 
     seen: str
     verified: str | None
 
 
 def trend(snapshots: Sequence[Snapshot]) -> tuple[Point, ...]:
-    """The runs in the order of their times, the newest of them when there are too many."""
+    """The runs in order of time; only the newest when there are too many."""
     return tuple(each.point for each in snapshots[-MOST_POINTS:])
 
 
 def flaky(results: Results, snapshots: Sequence[Snapshot]) -> tuple[Flaky, ...]:
     """The snippets of the newest run that ended well in some runs and badly in others.
 
-    Only runs with the same versions count, and only where the snippet and all before it in its lesson are
-    what they are now: anything else is a change, and no flakiness.
+    Only runs with the same versions count, and only if the snippet and all before it in its lesson are
+    unchanged: anything else is a change, not flakiness.
     """
     now = snapshots[-1].setting
     ended: dict[str, list[bool]] = defaultdict(list)
     for each in snapshots:
-        # One session twice in a run, in two lessons, says nothing twice.
+        # The same session twice in a run, in two lessons, is one observation.
         seen = {block.session: block for block in each.blocks if was_run(block)}
         if each.setting == now:
             for session, block in seen.items():
@@ -53,9 +53,9 @@ def flaky(results: Results, snapshots: Sequence[Snapshot]) -> tuple[Flaky, ...]:
 def stale(
     results: Results, snapshots: Sequence[Snapshot], contents: Mapping[str, Remembered]
 ) -> tuple[Stale, ...]:
-    """The snippets that the newest run does not verify, by their content, the longest unverified first.
+    """The snippets that the newest run does not verify, by content, the longest unverified first.
 
-    `contents` says what older runs than the snapshots knew.
+    `contents` is what is known from runs older than the snapshots.
     """
     seen = {digest: each.seen for digest, each in contents.items()}
     verified = {digest: each.verified for digest, each in contents.items() if each.verified}
@@ -70,7 +70,7 @@ def stale(
         for block in snippets(results)
         if state(block, errors) == "unverified"
     ]
-    # Never verified since it was seen long ago is worse than verified then.
+    # A snippet that was never verified since an earlier date is worse than one verified on that date.
     found.sort(key=lambda each: (each.verified or each.seen, each.verified is not None))
     return tuple(found[:MOST_STALE])
 

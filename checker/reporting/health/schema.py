@@ -1,6 +1,6 @@
 """The JSON Schema of the report's numbers.
 
-`python -m checker.reporting.health.schema > schemas/health.schema.json` renews its file.
+`python -m checker.reporting.health.schema > schemas/health.schema.json` updates its file.
 """
 
 import sys

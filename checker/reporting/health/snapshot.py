@@ -1,4 +1,4 @@
-"""What one run leaves for later runs to compare with: out of a results document, or out of the history."""
+"""What later runs compare with: a snapshot of one run, from a results document or from the history."""
 
 from msgspec import Struct
 
@@ -10,7 +10,10 @@ from checker.reporting.health.tally import score
 
 
 class SeenBlock(Struct, frozen=True):
-    """A snippet in a run: its content, that of all before it too (`session`), and how it ended."""
+    """A snippet in a run.
+
+    The digest of its content, that including all before it (`session`), and its end.
+    """
 
     digest: str
     session: str
@@ -20,7 +23,7 @@ class SeenBlock(Struct, frozen=True):
 
 
 class SeenFinding(Struct, frozen=True):
-    """A finding in a run that was not shown wrong on purpose."""
+    """A finding in a run, other than intended ones."""
 
     fingerprint: str
     path: str
@@ -33,9 +36,9 @@ class SeenFinding(Struct, frozen=True):
 
 
 class Snapshot(Struct, frozen=True):
-    """One run; `setting` names the versions that snippets ran with, which may change how they end.
+    """One run; `setting` names the versions that snippets ran with, which may affect how they end.
 
-    Of a run that is not `whole`, being old, only the numbers were kept.
+    For old runs, which are not `whole`, only the numbers were kept.
     """
 
     point: Point
@@ -46,12 +49,12 @@ class Snapshot(Struct, frozen=True):
 
     @property
     def run(self) -> RunRecord:
-        """Which run it was."""
+        """Identifies the run."""
         return self.point.run
 
 
 def snapshot(results: Results) -> Snapshot:
-    """What a results document leaves; one that does not say when it was made is as old as can be."""
+    """The snapshot of a results document; without a time it counts as oldest."""
     errors = errors_by_block(results.findings)
     python = snippets(results)
     sessions = session_keys(python)

@@ -1,4 +1,4 @@
-"""What is known of each snippet, and the identity by which other runs know it."""
+"""The state of each snippet, and its identity across runs."""
 
 import hashlib
 from collections import defaultdict
@@ -12,7 +12,7 @@ from checker.reporting.health.model import State
 
 FAILED: Final[frozenset[OutcomeKind]] = frozenset({"failed", "timed-out", "limit", "crashed"})
 NOT_RUN: Final[frozenset[OutcomeKind]] = frozenset({"skipped", "not-run"})
-# What nobody ever wanted to run, so that running the rest may earn the full score.
+# Blocks that are not meant to run, so that running the rest earns the full score.
 _NEVER_TO_RUN: Final[frozenset[Class]] = frozenset({"not-code", "counterexample"})
 
 Key = tuple[str, int]  # the path of a lesson and the index of a block
@@ -24,7 +24,7 @@ def snippets(results: Results) -> list[BlockRecord]:
 
 
 def errors_by_block(findings: Iterable[FindingRecord]) -> Mapping[Key, int]:
-    """How many errors each block has that its lesson does not show on purpose."""
+    """The number of errors in each block, without intended ones."""
     counts: dict[Key, int] = defaultdict(int)
     for finding in findings:
         if finding.severity == "error" and not finding.intended and finding.block is not None:
@@ -33,7 +33,7 @@ def errors_by_block(findings: Iterable[FindingRecord]) -> Mapping[Key, int]:
 
 
 def state(block: BlockRecord, errors: Mapping[Key, int]) -> State:
-    """What is known of a snippet."""
+    """The state of a snippet."""
     if block.outcome in FAILED or errors.get((block.path, block.index)):
         return "broken"
     if block.outcome not in NOT_RUN:
@@ -42,12 +42,12 @@ def state(block: BlockRecord, errors: Mapping[Key, int]) -> State:
 
 
 def is_runnable(block: BlockRecord) -> bool:
-    """Whether the plan would run a snippet, also when what it needs has failed before it."""
+    """Whether the plan would run a snippet, even if something that it needs has failed."""
     return block.outcome != "skipped" or block.kind == "runnable"
 
 
 def session_keys(blocks: Iterable[BlockRecord]) -> dict[Key, str]:
-    """For each snippet, what it and all before it in its lesson are: the same key should end the same way."""
+    """For each snippet, a digest of it and all before it in its lesson: equal keys should end equally."""
     so_far: dict[str, str] = defaultdict(str)
     keys = {}
     for block in blocks:

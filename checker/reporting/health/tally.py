@@ -1,4 +1,4 @@
-"""Adding up: a lesson, a module, the course."""
+"""Sums for a lesson, a module, the course."""
 
 from collections.abc import Iterable, Sequence
 
@@ -9,7 +9,7 @@ FORMULA = "100 × (verified + ½ × unverified) ÷ (verified + unverified + brok
 
 
 class Snippet:
-    """What counts of one snippet; not a record of the report, so as cheap as can be."""
+    """The counted properties of one snippet; not part of the report, and cheap."""
 
     __slots__ = ("runnable", "state", "was_run")
 
@@ -18,7 +18,7 @@ class Snippet:
 
 
 def lesson_tally(blocks: int, snippets: Sequence[Snippet], findings: Iterable[FindingRecord]) -> Tally:
-    """The tally of one lesson with so many blocks."""
+    """The tally of one lesson with this many blocks."""
     states = [each.state for each in snippets]
     counted = [each.severity for each in findings if not each.intended]
     verified, unverified, broken = (states.count(each) for each in ("verified", "unverified", "broken"))

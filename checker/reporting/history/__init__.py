@@ -1,1 +1,1 @@
-"""What earlier runs found and ran, in a file."""
+"""The history of earlier runs, in a file."""

@@ -1,4 +1,4 @@
-"""History -> the snapshots of earlier runs, and what is remembered of each snippet."""
+"""Reads snapshots of earlier runs, and what is known about each snippet, from the history."""
 
 import sqlite3
 from collections import defaultdict
@@ -14,14 +14,14 @@ from checker.reporting.history.tables import opened
 
 
 class Remembrance(Struct, frozen=True):
-    """All that a history tells: its runs in the order of their times, and its snippets by their digests."""
+    """A history: its runs in order of time, and its snippets by digest."""
 
     runs: tuple[Snapshot, ...]
     contents: dict[str, Remembered]
 
 
 def recall(path: str) -> Remembrance:
-    """Read a history; the shards of a run are one run."""
+    """Read a history; the shards of a run count as one run."""
     with opened(path) as connection:
         rows = connection.execute("SELECT * FROM runs ORDER BY started, id, shard").fetchall()
         shards: dict[str, list[tuple[object, ...]]] = defaultdict(list)
@@ -44,7 +44,7 @@ def _run(connection: sqlite3.Connection, shards: list[tuple[object, ...]]) -> Sn
         id=str(first[1]),
         started=str(first[3]),
         revision=None if first[4] is None else str(first[4]),
-        # Of several shards the whole is made; one alone stays what it is.
+        # Several shards make the whole run; a single one stays a shard.
         shard=str(first[2]) or None if len(shards) == 1 else None,
     )
     point = Point(run, score(verified, unverified, broken), snippets, verified, broken, errors)

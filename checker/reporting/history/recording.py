@@ -1,4 +1,4 @@
-"""Runs -> history: each is written once, whole or in shards, and old ones are thinned."""
+"""Writes runs to the history: each once, whole or in shards; old ones are thinned out."""
 
 import sqlite3
 from datetime import datetime, timedelta
@@ -9,16 +9,17 @@ from checker.reporting.document import Results
 from checker.reporting.health.snapshot import Snapshot, snapshot
 from checker.reporting.history.tables import opened
 
-# Of these many newest runs all is kept; of older ones only the numbers: the last of a day, later of a week.
+# This many of the newest runs are kept completely; for older ones only the numbers: the last of a day, later
+# of a week.
 _WHOLE_RUNS: Final = 30
 _DAYS_BY_DAY: Final = 90
 _MOST_RUNS: Final = 500
 
 
 def record(path: str, results: Results) -> None:
-    """Write a run into the history; written again, it replaces what it had left.
+    """Write a run to the history; writing it again replaces the earlier entry.
 
-    A document that does not say which run it was is a CheckerError. Two runs may write at once: one waits.
+    Raises CheckerError for a document that does not identify its run. When two runs write at once, one waits.
     """
     if results.run is None:
         raise CheckerError(
@@ -33,7 +34,7 @@ def record(path: str, results: Results) -> None:
 
 
 def _is_superseded(connection: sqlite3.Connection, seen: Snapshot) -> bool:
-    """Whether a shard comes after its run was written whole. What is about to be written anew is removed."""
+    """Whether a shard's run was already written as a whole. An earlier entry of the same is removed."""
     run = seen.run
     if run.shard is None:
         connection.execute("DELETE FROM runs WHERE id = ?", (run.id,))
@@ -54,7 +55,7 @@ def _insert(connection: sqlite3.Connection, seen: Snapshot) -> None:
             *(point.snippets, point.verified, unverified, point.broken, point.errors),
         ),
     ).lastrowid
-    # A run may be written after a later one: the earliest sight and the latest proof are what counts.
+    # A run may be written after a later one: keep the earliest sight and the latest verification.
     connection.executemany(
         "INSERT INTO contents (digest, seen, verified) VALUES (?, ?, ?) ON CONFLICT (digest) DO UPDATE SET "
         "seen = min(seen, excluded.seen), "
@@ -100,7 +101,7 @@ def _thin(connection: sqlite3.Connection) -> None:
 
 
 def _superfluous(runs: list[tuple[str, str]], newest: str) -> list[str]:
-    """The runs, newest first, that stand beside a newer one of the same day or, once old, of its week."""
+    """The runs, newest first, with a newer run on the same day or, once they are old, in the same week."""
     last_day = _day(newest) - timedelta(days=_DAYS_BY_DAY)
     seen: set[tuple[int, ...]] = set()
     gone = []

@@ -7,12 +7,12 @@ from typing import Final
 
 from checker.errors import CheckerError
 
-_APPLICATION: Final = 0x434F5552  # "COUR": tells our files from those of others
+_APPLICATION: Final = 0x434F5552  # "COUR": identifies our files
 _VERSION: Final = 1
 _PATIENCE: Final = 60.0  # seconds to wait for another run that is writing
 
-# A run is one row, or one a shard; the score is not stored but made of the counts.
-# `contents` remembers every snippet by its digest, also when the runs that had it are gone.
+# A run is one row, or one for each shard; the score is computed from the counts. `contents` knows every
+# snippet by its digest, even when its runs are gone.
 _TABLES: Final = """
 CREATE TABLE runs (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL, shard TEXT NOT NULL, started TEXT NOT NULL, revision TEXT,
@@ -38,12 +38,12 @@ CREATE INDEX findings_of_run ON findings (run);
 
 @contextmanager
 def opened(path: str) -> Iterator[sqlite3.Connection]:
-    """The history in a file, made when it is not there, for one transaction that other runs wait for.
+    """The history in a file, created when missing, for one exclusive transaction.
 
-    What is no history is a CheckerError. Nothing is kept of a transaction that fails.
+    Raises CheckerError for any other file. Nothing of a failed transaction is kept.
     """
     try:
-        # The journal is sqlite's own default: it is the one that works on network drives too.
+        # sqlite's default journal works on network drives too.
         connection = sqlite3.connect(path, timeout=_PATIENCE, isolation_level=None)
     except sqlite3.Error as error:
         raise _failure(path, error) from None

@@ -1,4 +1,7 @@
-"""Results and health in another language, to be drawn; what is for programs is never made of them."""
+"""Results and health with translated messages, for drawing only.
+
+Formats for programs are not made of them.
+"""
 
 from collections.abc import Callable
 
@@ -11,7 +14,7 @@ Say = Callable[[str], str]
 
 
 def translated(results: Results, say: Say) -> Results:
-    """The results with all that we say of findings, blocks and fixes in the language of `say`."""
+    """The results with our messages about findings, blocks and fixes translated by `say`."""
     return replace(
         results,
         findings=tuple(_finding(each, say) for each in results.findings),
@@ -21,7 +24,7 @@ def translated(results: Results, say: Say) -> Results:
 
 
 def translated_health(health: Health, say: Say) -> Health:
-    """The numbers of a report with the messages that stand beside them in the language of `say`."""
+    """The numbers of a report with their messages translated by `say`."""
     changes = health.changes
     return replace(
         health,

@@ -20,9 +20,9 @@ from msgspec import Struct
 
 _HOLE = re.compile(r"\{([a-z])([*#!&]?)\}|\(s\)")
 _SAID = re.compile(r"\{([a-z])(?:\|([^|{}]*)\|([^|{}]*)\|([^|{}]*))?\}")
-_WORD = r"(?:``.+?``|`[^`]*`|'[^']*'|\"[^\"]*\"|\S*?[^\s.,;:!?])"  # no mark that ends a sentence
+_WORD = r"(?:``.+?``|`[^`]*`|'[^']*'|\"[^\"]*\"|\S*?[^\s.,;:!?])"  # without a final punctuation mark
 _KINDS = {"": _WORD, "*": r".+?", "#": r"\d(?:[\d,.]*\d)?", "!": r".+?", "&": r".+?"}
-# A word alone needs no translation, nor what is quoted: it is the lesson's own.
+# A single word, or quoted text, needs no translation: it is the lesson's own.
 _VERBATIM = re.compile(
     r"``.+?``|`[^`]*`|'[^']*'|\"[^\"]*\"|“[^”]*”|[^\s,;()]*[^\sa-zA-Z,;()][^\s,;()]*|[A-Z]\S*", re.DOTALL
 )
@@ -35,7 +35,7 @@ Say = Callable[[str], str | None]
 class Template(Struct, frozen=True):
     """One entry of a catalogue; `anchor` is its longest text, without which nothing can match.
 
-    `weight` is how much of it is text and not holes.
+    `weight` is the amount of text outside of holes.
     """
 
     anchor: str
@@ -45,7 +45,7 @@ class Template(Struct, frozen=True):
     said: str
 
     def translate(self, text: str, say: Say) -> str | None:
-        """The text in the other language; None when it is another text, or a phrase in it is not known."""
+        """The translated text; None when it does not match, or a phrase in it is unknown."""
         found = _compiled(self.pattern).fullmatch(text)
         if not found:
             return None
@@ -60,12 +60,12 @@ class Template(Struct, frozen=True):
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    # A run meets few of the templates, and `re` itself remembers too few for all.
+    # A run uses few of the templates, and `re` itself caches too few for all.
     return re.compile(pattern, re.DOTALL)
 
 
 def compile_template(english: str, said: str) -> Template:
-    """Raises ValueError when the two do not have the same holes."""
+    """Compile an entry. Raises ValueError when the two texts do not have the same holes."""
     kinds: dict[str, str] = {}
     pattern, texts, end = "", [], 0
     for hole in _HOLE.finditer(english):
@@ -85,7 +85,7 @@ def compile_template(english: str, said: str) -> Template:
 
 
 def _inside(english: str, hole: re.Match[str], kind: str) -> str:
-    """What a hole takes, which is more within quotes: these say where it ends."""
+    """What a hole matches: more within quotes, since these end it."""
     if not kind:
         before, after = english[: hole.start()], english[hole.end() : hole.end() + 1]
         if before.count("`") % 2:
@@ -106,7 +106,7 @@ def _put_in(kind: str, value: str, say: Say) -> str | None:
 
 
 def phrase(value: str, say: Say) -> str | None:
-    """A phrase translated, or itself when it holds nothing to translate."""
+    """A phrase translated, or unchanged when it contains nothing to translate."""
     said = say(value)
     return value if said is None and _VERBATIM.fullmatch(value) else said
 
@@ -123,7 +123,7 @@ def _list(value: str, say: Say) -> str | None:
 
 
 def _items(value: str) -> Iterator[str]:
-    """The items of a list, and what stands between them, by turns."""
+    """The items of a list and the separators between them, alternately."""
     start = 0
     for found in _BETWEEN.finditer(value):
         if found[2]:
@@ -141,7 +141,7 @@ def _filled(hole: re.Match[str], value: str) -> str:
 
 
 def form(number: int) -> int:
-    """Which of three forms a Russian noun has behind a number (CLDR): 0 for 1, 1 for 2 to 4, 2 for 5."""
+    """The form of a Russian noun for a number (CLDR): 0 for 1, 1 for 2 to 4, 2 for 5."""
     if number % 10 == 1 and number % 100 != 11:
         return 0
     return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2

@@ -1,4 +1,4 @@
-"""From English messages to those of a language: whole, by their sentences, or not at all."""
+"""Translates English messages: as a whole, by their sentences, or not at all."""
 
 import re
 import tomllib
@@ -8,14 +8,14 @@ from pathlib import Path
 
 from checker.reporting.translation.template import Template, compile_template
 
-# Longer messages quote a program at length, and matching them would take long.
+# Longer messages quote a program at length, and matching them would be slow.
 _LONGEST = 1_000
 _MOST_CUTS = 16
 _CUT = re.compile(r"``.+?``|`[^`]*`|(?P<cut>(?<=[.?]) (?=[^a-zа-яё ])|[;:,] | \()", re.DOTALL)
 
 
 class Translator:
-    """A catalogue. What it does not know it leaves in English, whole: half a translation helps nobody."""
+    """A catalogue. Unknown messages stay English as a whole: half a translation helps nobody."""
 
     def __init__(self, folder: Path) -> None:
         """Read the files of a language; raises ValueError when an entry is there twice or has other holes."""
@@ -28,17 +28,17 @@ class Translator:
                 self._templates.append(template)
             else:
                 self._exact[english] = said
-        # What says more is meant more exactly: `it is {a}, not Python` comes before `{a} is {b}`.
+        # Templates with more text are more specific: `it is {a}, not Python` comes before `{a} is {b}`.
         self._templates.sort(key=lambda each: -each.weight)
 
     def say(self, text: str) -> str:
-        """The message in this language; as it is where the catalogue does not know it."""
+        """The translated message; unchanged when it is unknown."""
         return self.translation(text) or text
 
     def translation(self, text: str) -> str | None:
-        """The message in this language; None where the catalogue does not know it."""
+        """The translated message; None when it is unknown."""
         if text not in self._known:
-            self._known[text] = None  # while it is looked for, it is no part of itself
+            self._known[text] = None  # a message is no part of itself
             self._known[text] = self._whole(text) or self._in_parts(text)
         return self._known[text]
 
@@ -55,7 +55,7 @@ class Translator:
         return None
 
     def _in_parts(self, text: str) -> str | None:
-        """A message and what was added to it: `; did you mean …?`, another sentence."""
+        """A message with an addition: `; did you mean …?`, another sentence."""
         if len(text) > _LONGEST:
             return None
         for end, start in list(_cuts(text))[-_MOST_CUTS:][::-1]:
@@ -91,12 +91,12 @@ def entries(folder: Path) -> dict[str, str]:
 
 @cache
 def translator(language: str) -> Translator:
-    """The translator into a language that the package has, such as `ru`."""
+    """The translator into a language of the package, such as `ru`."""
     return Translator(Path(__file__).parent / language)
 
 
 def _cuts(text: str) -> Iterator[tuple[int, int]]:
-    """Where something may have been added: where the text before it ends, and where the addition begins."""
+    """Where something may have been added: the end of the text before it, and the start of the addition."""
     for found in _CUT.finditer(text):
         if found["cut"]:
             yield found.start(), found.end()

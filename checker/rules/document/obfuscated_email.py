@@ -41,7 +41,7 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule("MDX203", "obfuscated-email", "warning", looks_at="lesson")
 
-# The blank is a no-break space in the page.
+# The blank in the page is a no-break space.
 _REPLACEMENT = regex(r"\[email[ \xa0]protected\]|/cdn-cgi/l/email-protection(?:#[0-9a-f]+)?")
 
 
@@ -49,7 +49,7 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
     """One report for every replacement in a block's code, whatever its language."""
     lesson = analysis.lesson
     for block in lesson.blocks:
-        if "protect" not in block.code:  # as in nearly all
+        if "protect" not in block.code:  # nearly all blocks
             continue
         for number, line in enumerate(block.code.split("\n"), start=1):
             for found in _REPLACEMENT.finditer(line):

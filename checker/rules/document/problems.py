@@ -1,4 +1,4 @@
-"""What reading found wrong with a lesson, handed on as the reports of the rule that it belongs to."""
+"""The problems that reading a lesson found, as reports of the rules they belong to."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ def reports(lesson: Lesson, rule: str) -> Iterator[Report]:
 
 
 def cut_blocks(lesson: Lesson) -> frozenset[int]:
-    """The blocks whose fence was not closed where it was meant to be: it holds other than its code."""
+    """The blocks whose fence was not closed where intended, so that they contain more than code."""
     cut = (_block_around(lesson, each.span) for each in lesson.problems if each.rule in _CUT)
     return frozenset(each for each in cut if each is not None)
 

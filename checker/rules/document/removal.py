@@ -1,4 +1,4 @@
-"""The edits that take directives out of a lesson: their words, or the whole comment when nothing is left."""
+"""Edits that remove directives: their words, or the whole comment when nothing else is in it."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ _LINE_ENDS = ("\r\n", "\n", "\r")
 
 
 def removal(lesson: Lesson, directives: Sequence[Directive]) -> tuple[Edit, ...]:
-    """The edits that remove these directives, which stand in one comment or one fence's first line."""
+    """The edits that remove these directives, which are in one comment or one fence's first line."""
     text = lesson.text
     stretches = [_stretch(text, each.span.start, each.span.end) for each in directives]
     comment = None if _in_meta(text, directives[0].span.start) else _comment(text, stretches)
@@ -54,7 +54,7 @@ def _pieces(text: str, comment: tuple[int, int], stretches: Sequence[tuple[int, 
 
 
 def _whole_line(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch with its line, when nothing else stands on it."""
+    """The range extended to its whole line, when nothing else is on it."""
     before = len(text[:start].rstrip(_BLANKS))
     after = len(text) - len(text[end:].lstrip(_BLANKS))
     alone = before == 0 or text[before - 1] in "\r\n"

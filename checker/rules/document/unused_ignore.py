@@ -44,10 +44,10 @@ RULE = Rule("MDX302", "unused-ignore", "warning", looks_at="ignore")
 
 
 class Ignore(Struct, frozen=True):
-    """An `ignore` directive after every other rule has spoken.
+    """An `ignore` directive after all other rules have run.
 
-    `block` is the block it stands above, None for the lesson's own. `unused` are the rules it names that
-    silenced nothing although they were looked for, `all_unused` says that there are no others.
+    `block` is the block that it applies to, None for the whole lesson. `unused` are the rules it names that
+    it silenced nothing of although they were checked; `all_unused` says that it names no others.
     """
 
     lesson: Lesson
@@ -64,7 +64,7 @@ class Ignore(Struct, frozen=True):
 
 
 def check(ignore: Ignore) -> Iterator[Report]:
-    """One report at the directive's word for what silences nothing."""
+    """One report at the directive for the rules that it does not silence."""
     if not ignore.unused:
         return
     message = f"`ignore={','.join(ignore.unused)}` silences nothing here: delete it"

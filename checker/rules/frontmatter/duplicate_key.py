@@ -43,5 +43,5 @@ RULE = Rule("FMT103", "duplicate-key", "error", looks_at="problem")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report at each key that was there before."""
+    """One report at each repeated key."""
     return reports(analysis.lesson, RULE.name)

@@ -42,5 +42,5 @@ RULE = Rule("FMT104", "frontmatter-limits", "error", looks_at="problem")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """At most one report, where the limit is passed."""
+    """At most one report, where the limit is exceeded."""
     return reports(analysis.lesson, RULE.name)

@@ -70,21 +70,20 @@ from checker.rules.rule import Report, Rule
 RULE = Rule("FMT101", "frontmatter-missing", "error", looks_at="course")
 
 _LINE_END = r"(?:\r\n|\r|\n)"
-# Blank lines, comments and imports, an opening fence, a line that can only be a key, and somewhere a closing
-# fence.
+# Blank lines, comments and imports, an opening fence, a line that can only be a key, and a closing fence.
 _TOO_LATE = regex(
     rf"(?>(?:(?:[ \t]*+|\{{/\*(?>(?:[^*]|\*(?!/))*)\*/\}}[ \t]*|<!--(?>(?:[^-]|-(?!->))*)-->[ \t]*"
     rf"|import [^\r\n]+){_LINE_END})+)"
     rf"(?P<opening>(?P<fence>---|\+\+\+))[ \t]*+{_LINE_END}"
     rf"[A-Za-z_][\w-]*[ \t]*(?::[ \t\r\n]|=)(?s:.*?){_LINE_END}(?P=fence)[ \t]*(?:{_LINE_END}|\Z)"
 )
-# What is nearly an opening fence, on the first line, a line that can only be a key, and a last line like it.
+# Something like an opening fence on the first line, a line that can only be a key, and a similar last line.
 _NEARLY = regex(
     rf"(?P<opening>(?P<fence>[ ]{{1,3}}---|-{{4,}}|--|—{{1,3}}|–{{2,3}}|\+\+))[ \t]*{_LINE_END}"
     rf"[A-Za-z_][\w-]*:[ \t\r\n](?s:.*?){_LINE_END}(?P=fence)[ \t]*(?:{_LINE_END}|\Z)"
 )
 
-# Problems of a lesson that say why nothing is known of its frontmatter.
+# Problems because of which nothing is known about a lesson's frontmatter.
 _UNKNOWN = frozenset(
     {"file-too-large", "frontmatter-limits", "frontmatter-syntax", "not-text", "unreadable-file"}
 )
@@ -122,12 +121,12 @@ def check(course: Course, config: Config) -> Iterator[Report]:
 
 def _has_none(lesson: Lesson) -> bool:
     if any(each.startswith("_") or each == "snippets" for each in PurePath(lesson.path).parts[-2:]):
-        return False  # by convention (Docusaurus, Astro, Mintlify) no page but a part of other pages
+        return False  # by convention (Docusaurus, Astro, Mintlify), this is a partial, not a page
     return lesson.frontmatter is None and not any(each.rule in _UNKNOWN for each in lesson.problems)
 
 
 def _folders_with_frontmatter(course: Course, without: Iterable[Lesson]) -> set[str]:
-    """The folders of these lessons in which one without frontmatter has more neighbours with than without."""
+    """The folders of these lessons in which more lessons have frontmatter than not."""
     neighbours = [*course.lessons, *course.others_in(set(map(_folder, without)))]
     lessons = Counter(map(_folder, neighbours))
     conventional = Counter(_folder(each) for each in neighbours if follows_convention(data_of(each) or {}))

@@ -66,7 +66,7 @@ RULE = Rule("FMT201", "frontmatter-schema", "error", looks_at="course")
 
 
 def check(course: Course, config: Config) -> Iterator[Report]:
-    """One report for each key or value that is wrong, in all lessons that a schema judges."""
+    """One report for each wrong key or value, in all lessons that a schema applies to."""
     groups: dict[str, list[Lesson]] = {}
     for lesson in course.lessons:
         if schema := schema_of(lesson, config):
@@ -79,7 +79,7 @@ def check(course: Course, config: Config) -> Iterator[Report]:
 
 
 def _doubtful(schema: str, lessons: list[Lesson]) -> list[Lesson]:
-    """The lessons that are not evidently what the schema asks for."""
+    """The lessons that do not evidently satisfy the schema."""
     plain = plain_schema(schema)
     return lessons if plain is None else [each for each in lessons if not plain.allows(data_of(each))]
 

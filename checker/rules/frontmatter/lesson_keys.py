@@ -1,4 +1,4 @@
-"""The keys of a lesson by the usual convention, from which the default schema is made.
+"""The keys of a lesson by the usual convention, from which the default schema is generated.
 
 `python -m checker.rules.frontmatter.lesson_keys` prints `schemas/lesson.schema.json`.
 """
@@ -12,7 +12,7 @@ from msgspec import Meta, Struct
 Text = Annotated[str, Meta(pattern=r"\S")]
 Level = Literal["beginner", "intermediate", "advanced"]
 
-# Sites of every kind have a title and a description; two of these together are a lesson's.
+# Sites of every kind have a title and a description; two of these keys together are typical of a lesson.
 _TELLING = frozenset({"order", "difficulty", "estimatedTime", "topics", "prerequisites"})
 
 
@@ -29,14 +29,14 @@ class LessonKeys(Struct, frozen=True, rename="camel"):
 
 
 def follows_convention(data: dict[str, Any]) -> bool:
-    """Whether frontmatter is evidently meant as this, so that what it lacks is a mistake."""
+    """Whether frontmatter evidently follows this convention, so that missing keys are mistakes."""
     return len(_TELLING & data.keys()) >= 2
 
 
 def is_evidently_valid(data: dict[str, Any]) -> bool:
-    """Whether the default schema allows this, for certain; False says nothing.
+    """Whether the default schema certainly accepts this; False says nothing.
 
-    It spares most lessons the import of jsonschema, which costs more than all else that is done with one.
+    It spares most lessons the import of jsonschema, which costs more than everything else about them.
     """
     try:
         msgspec.convert(data, LessonKeys)
@@ -54,7 +54,7 @@ def render_schema() -> str:
         **msgspec.json.schema(LessonKeys)["$defs"]["LessonKeys"],
         "title": "Lesson",
     }
-    # msgspec puts choices into the alphabet's order; authors know them from easy to hard.
+    # msgspec sorts choices alphabetically; authors know them from easy to hard.
     schema["properties"]["difficulty"]["enum"] = list(get_args(Level))
     return json.dumps(schema, indent=2) + "\n"
 

@@ -1,4 +1,4 @@
-"""What the frontmatter of a lesson holds, and where in the file its keys and values stand."""
+"""The data of a lesson's frontmatter, and the positions of its keys and values."""
 
 from typing import Any
 
@@ -10,15 +10,15 @@ _FENCE_LENGTH = len("---")
 
 
 def data_of(lesson: Lesson) -> dict[str, Any] | None:
-    """What the frontmatter holds; None when there is none, or it cannot be read."""
+    """The data of the frontmatter; None when there is none, or it cannot be read."""
     return lesson.frontmatter.data if lesson.frontmatter else None
 
 
 def value_span(lesson: Lesson, path: Path) -> Span:
-    """Where the value at a path stands; of an empty value, its key.
+    """The span of the value at a path, or of its key when the value is empty.
 
-    What has no place of its own, such as a part of a merged mapping, stands where the nearest value around it
-    does, and the whole at the opening fence.
+    A value without a position of its own, such as a part of a merged mapping, gets the span of the nearest
+    value around it; the whole data gets the opening fence.
     """
     spans = lesson.frontmatter.spans if lesson.frontmatter else {}
     for length in range(len(path), 0, -1):
@@ -30,7 +30,7 @@ def value_span(lesson: Lesson, path: Path) -> Span:
 
 
 def key_span(lesson: Lesson, path: Path, key: str) -> Span:
-    """Where a key below a path stands; of one that is missing, the key around it or the opening fence."""
+    """The span of a key below a path; for a missing key, that of the key around it or the opening fence."""
     spans = lesson.frontmatter.spans if lesson.frontmatter else {}
     for found in (spans.get((*path, key)), spans.get(path)):
         if found is not None:
@@ -39,7 +39,7 @@ def key_span(lesson: Lesson, path: Path, key: str) -> Span:
 
 
 def opening_span(lesson: Lesson) -> Span:
-    """The opening `---` or `+++`; the file's first place where there is none."""
+    """The span of the opening `---` or `+++`; the start of the file when there is none."""
     if lesson.frontmatter is None:
         return lesson.span(0, 0)
     start = lesson.frontmatter.span.start

@@ -1,4 +1,4 @@
-"""Which schema judges which lesson."""
+"""Decides which schema applies to which lesson."""
 
 from os.path import relpath
 from pathlib import Path
@@ -10,7 +10,7 @@ from checker.resources import schema_file
 from checker.rules.frontmatter.lesson_keys import follows_convention, is_evidently_valid
 from checker.rules.frontmatter.places import data_of
 
-# What else may stand in a schema that asks for a table and for nothing in it.
+# Keywords that a schema may contain which requires a table and nothing in it.
 _ASKS_FOR_NOTHING = frozenset(
     {"$schema", "$id", "$comment", "title", "description", "type", "properties", "patternProperties"}
     | {"additionalProperties", "examples", "default", "$defs", "definitions"}
@@ -18,9 +18,9 @@ _ASKS_FOR_NOTHING = frozenset(
 
 
 def schema_of(lesson: Lesson, config: Config) -> str | None:
-    """The file of the schema that must judge a lesson with frontmatter, seen from the current folder.
+    """The schema file that has to check a lesson with frontmatter, relative to the current folder.
 
-    None when there is none for it, or when it is evidently what the schema asks for.
+    None when there is no schema for it, or when it evidently satisfies it.
     """
     data = data_of(lesson)
     if data is None:
@@ -35,7 +35,7 @@ def schema_of(lesson: Lesson, config: Config) -> str | None:
 
 
 def configured_schema(lesson: Lesson, config: Config) -> str | None:
-    """The file of the first configured schema whose glob means the lesson, seen from the current folder."""
+    """The first configured schema file whose glob matches the lesson, relative to the current folder."""
     path = config.relative(lesson.path)
     for each in config.frontmatter.schemas:
         if matches(path, each.files):
@@ -44,11 +44,11 @@ def configured_schema(lesson: Lesson, config: Config) -> str | None:
 
 
 def wants_nothing(path: str) -> bool:
-    """Whether the schema in a file evidently takes an empty table, and so a lesson without frontmatter.
+    """Whether a schema evidently accepts an empty table, and so a lesson without frontmatter.
 
-    One that cannot be read is reported where it judges.
+    A schema that cannot be read is reported where it is used.
     """
-    import json  # not for courses that have no such file
+    import json  # imported here: most courses have no such file
 
     try:
         schema = json.loads(Path(path).read_bytes())

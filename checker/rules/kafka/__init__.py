@@ -1,1 +1,1 @@
-"""Rules about Kafka: what clients, error codes and connectors are, each from a table with a source."""
+"""Rules about Kafka clients, error codes and connectors, based on tables with sources."""

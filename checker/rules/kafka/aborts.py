@@ -1,8 +1,8 @@
-"""Loops that abort a transaction and go on behind the message that it was about.
+"""Loops that abort a transaction and continue with the next message.
 
-An abort takes back what was sent, and not where the consumer stands: it goes on with the next message, and
-the next commit passes over the lost one. Source: KIP-98, and the example of transactions that comes with
-confluent-kafka: https://github.com/confluentinc/confluent-kafka-python/blob/master/examples/eos-transactions.py
+An abort discards what was sent but does not move the consumer back: it continues with the next message, and
+the next commit skips the lost one. Source: KIP-98, and the transactions example of confluent-kafka:
+https://github.com/confluentinc/confluent-kafka-python/blob/master/examples/eos-transactions.py
 """
 
 import ast
@@ -16,7 +16,7 @@ _SEES_TO = frozenset({"commit_transaction", "send_offsets_to_transaction"})
 
 
 def aborts_that_go_on(cells: Sequence[Cell], producer: str) -> Iterator[tuple[Cell, ast.Call]]:
-    """Each abort in a loop's `except` that ends in the loop's next round."""
+    """Each abort in a loop's `except` after which the loop continues."""
     for cell in cells:
         for loop in nodes_of(cell.tree, ast.While) if cell.tree else ():
             for handler in _handlers(loop):
@@ -26,7 +26,7 @@ def aborts_that_go_on(cells: Sequence[Cell], producer: str) -> Iterator[tuple[Ce
 
 
 def _handlers(loop: ast.While) -> Iterator[ast.ExceptHandler]:
-    """Those of this loop, and not of one inside it."""
+    """The handlers of this loop, without those of inner loops."""
     todo: list[ast.AST] = list(loop.body)
     while todo:
         node = todo.pop()
@@ -46,7 +46,7 @@ def _abort(handler: ast.ExceptHandler, producer: str) -> ast.Call | None:
 
 
 def _leaves(handler: ast.ExceptHandler) -> bool:
-    """Whether it ends the loop, or sees to the message itself, as one that keeps dead letters does."""
+    """Whether it ends the loop, or handles the message itself, such as with a dead letter queue."""
     return any(
         isinstance(node, _LEAVES) or (isinstance(node, ast.Attribute) and node.attr in _SEES_TO)
         for node in walk(handler)

@@ -1,4 +1,4 @@
-"""What a lesson does with a client: which methods it calls, and whether it hands the client on."""
+"""What a lesson does with a client: the methods it calls, and whether the client is passed on."""
 
 import ast
 
@@ -9,16 +9,17 @@ from checker.analysis.trees import children
 from checker.rules.kafka.clients import Client, clients_of, dotted_name
 
 _READS = frozenset({"poll", "consume"})
-# Calls that keep no client.
+# Calls that do not keep the client.
 _LOOK = frozenset({"print", "repr", "type", "id", "isinstance"})
 
 
 class Calls(Struct, frozen=True):
-    """`of_client` are the methods called on its name, `all_names` all methods called in the session.
+    """The calls in a client's session.
 
-    It `escapes` where it is handed on, returned or kept. `commits_given_offsets`: `commit(message)` is
-    called on it, or on what is no other client of the lesson. `reads_for_ever`: messages are taken
-    in a loop that has no end.
+    `of_client` are the methods called on its name, `all_names` all methods called in the session. It
+    `escapes` when it is passed on, returned or stored. `commits_given_offsets`: `commit(message)` is called
+    on it, or on an object that is no other client of the lesson. `reads_for_ever`: messages are read in an
+    endless loop.
     """
 
     of_client: frozenset[str]
@@ -29,16 +30,16 @@ class Calls(Struct, frozen=True):
 
     @property
     def reads(self) -> bool:
-        """Whether messages are taken from it."""
+        """Whether messages are read from it."""
         return bool(self.of_client & _READS)
 
     def anywhere(self, names: set[str]) -> bool:
-        """Whether the lesson calls one of these methods on whatever it may be."""
+        """Whether the lesson calls one of these methods on any object."""
         return bool(self.all_names & names)
 
 
 def calls_of(analysis: LessonAnalysis, client: Client) -> Calls:
-    """The calls in the session of a client; one without a name escapes."""
+    """The calls in the session of a client; a client without a name escapes."""
     session = analysis.once(_sessions)[client.cell.block.index]
     name = client.variable
     others = {each.variable for each in clients_of(analysis)} - {name}
@@ -52,7 +53,7 @@ def calls_of(analysis: LessonAnalysis, client: Client) -> Calls:
 
 
 def _sessions(analysis: LessonAnalysis) -> dict[int, "_Session"]:
-    """What is called in the session of each block."""
+    """The calls in the session of each block."""
     found: dict[int, _Session] = {}
     for session in analysis.sessions:
         read = _Session()
@@ -64,7 +65,7 @@ def _sessions(analysis: LessonAnalysis) -> dict[int, "_Session"]:
 
 
 class _Session(Struct):
-    """By the names that methods are called on: the methods, and which names go where nobody sees."""
+    """By the names that methods are called on: the methods, and the names that are passed on."""
 
     methods: dict[str, set[str]] = field(default_factory=dict)
     all_names: set[str] = field(default_factory=set)
@@ -73,7 +74,7 @@ class _Session(Struct):
     commits_given_offsets: set[str] = field(default_factory=set)
 
     def read(self, tree: ast.AST) -> None:
-        """Take in one block; with each node goes the one above it and the endless loop that it is in."""
+        """Process one block; each node is visited with its parent and the endless loop that contains it."""
         todo: list[tuple[ast.AST, ast.AST | None, bool]] = [(tree, None, False)]
         while todo:
             node, parent, for_ever = todo.pop()

@@ -1,4 +1,4 @@
-"""The clients that a lesson makes with confluent-kafka, and the configuration that each is given."""
+"""The clients that a lesson creates with confluent-kafka, and their configurations."""
 
 import ast
 import operator
@@ -13,7 +13,7 @@ from checker.analysis.trees import nodes_of
 from checker.patterns import regex
 from checker.rules.kafka.table import Side
 
-# Whose side a class of confluent-kafka is on; an AdminClient is a producer that sends nothing.
+# The side of each class of confluent-kafka; an AdminClient is a producer that sends nothing.
 _SIDES: Mapping[str, Side] = {
     "AIOConsumer": "consumer", "AIOProducer": "producer", "AdminClient": "producer",
     "AvroConsumer": "consumer", "AvroProducer": "producer", "Consumer": "consumer",
@@ -21,7 +21,7 @@ _SIDES: Mapping[str, Side] = {
     "SerializingProducer": "producer", "ShareConsumer": "consumer",
 }  # fmt: skip
 _PACKAGE = "confluent_kafka."
-# A lesson that forgot the import can still be told by this; other libraries write it otherwise.
+# Recognises lessons that forgot the import; other libraries spell this differently.
 _TELLING = "bootstrap.servers"
 _CALLED = regex(rf"\b(?:{'|'.join(_SIDES)})\(")
 _NOT_KNOWN = object()
@@ -31,7 +31,7 @@ _DEEPEST = 20
 
 
 class Entry(Struct, frozen=True):
-    """One key of a configuration, where it and its value stand; `value` is `UNKNOWN` when not written out."""
+    """One key of a configuration with the positions of key and value; `value` is `UNKNOWN` unless literal."""
 
     name: str
     key: ast.expr
@@ -41,28 +41,28 @@ class Entry(Struct, frozen=True):
 
     @property
     def is_known(self) -> bool:
-        """Whether the lesson shows what the value is."""
+        """Whether the lesson shows the value."""
         return self.value is not _NOT_KNOWN
 
 
 class Draft(Struct):
-    """A dict while the lesson is read; not `closed` when there may be more in it than is seen."""
+    """A dict while the lesson is read; not `closed` when it may contain more than is visible."""
 
     entries: list[Entry] = field(default_factory=list)
     closed: bool = True
 
     def copy(self) -> "Draft":
-        """As it is now."""
+        """A copy of its current state."""
         return Draft(list(self.entries), self.closed)
 
     def set(self, entry: Entry) -> None:
-        """What `config[key] = value` does."""
+        """`config[key] = value`."""
         self.entries = [each for each in self.entries if each.name != entry.name]
         self.entries.append(entry)
 
 
 class Client(Struct, frozen=True):
-    """A client as it is made: its class, its configuration, and the name that it gets, "" without one."""
+    """A client at its creation: its class, its configuration, and its name, "" without one."""
 
     name: str
     side: Side
@@ -73,12 +73,12 @@ class Client(Struct, frozen=True):
     variable: str
 
     def get(self, *names: str) -> Entry | None:
-        """The entry that counts of these names, which mean the same."""
+        """The effective entry of these names, which are aliases."""
         return next((each for each in reversed(self.entries) if each.name in names), None)
 
 
 def clients_of(analysis: LessonAnalysis) -> tuple[Client, ...]:
-    """Every client of a lesson, worked out once."""
+    """Every client of a lesson, computed once."""
     return analysis.once(_clients)
 
 
@@ -101,7 +101,7 @@ def _calls_client(text: str) -> bool:
 
 
 class _Flow:
-    """The dicts that names stand for, followed through the statements of a session in their order."""
+    """Follows the dicts that names refer to through the statements of a session, in order."""
 
     def __init__(self) -> None:
         self.clients: list[Client] = []
@@ -110,7 +110,7 @@ class _Flow:
         self._values: dict[str, object] = {}
 
     def read(self, cell: Cell, body: Sequence[ast.stmt], *, sure: bool = True) -> None:
-        """Take in statements; not `sure` when they may not run."""
+        """Process statements; not `sure` when they may not run."""
         for statement in body:
             self._read_statement(cell, statement, sure=sure)
 
@@ -145,7 +145,7 @@ class _Flow:
             self.read(cell, handler.body, sure=False)
 
     def _read_function(self, cell: Cell, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        """Read its body with names of its own; those on `self` are the whole class's."""
+        """Process a function's body with its own names; names on `self` are shared by the class."""
         names, values = self._names, self._values
         arguments = node.args
         parameters = {each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)}
@@ -217,7 +217,7 @@ class _Flow:
                 draft.set(entry)
 
     def _draft(self, cell: Cell, node: ast.expr) -> Draft | None:
-        """The dict that an expression is; None when it is none as far as can be seen."""
+        """The dict that an expression evaluates to; None when it is no visible dict."""
         match node:
             case ast.Dict():
                 return self._literal(cell, node)
@@ -283,7 +283,7 @@ class _Flow:
         self._take_clients(cell, node, nodes_of(node, ast.Call))
 
     def _take_clients(self, cell: Cell, node: ast.AST, inside: Sequence[ast.AST]) -> None:
-        """Take in the clients that are made among the nodes inside another."""
+        """Process the clients that are created among the nodes inside another node."""
         target = node.targets[0] if isinstance(node, ast.Assign) else None
         variable = dotted_name(target) if isinstance(target, ast.expr) else ""
         for call in inside:

@@ -1,4 +1,4 @@
-"""Pairs of properties that librdkafka refuses, or that cannot mean what they say."""
+"""Combinations of properties that librdkafka rejects, or that cannot be intended."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from checker.rules.kafka.settings import Settings
 Conflict = tuple[Entry, str, Severity | None]
 
 _IDEMPOTENT_IN_FLIGHT = 5
-# How much more than a fetch a response holds.
+# How much larger than a fetch a response is.
 _OVERHEAD = 512
 _BROKERS_DECIDE = (
     "session.timeout.ms",

@@ -52,7 +52,7 @@ from checker.rules.rule import Report, Rule
 RULE = Rule("KFK106", "connect-request", "error", looks_at="lesson", speaks_of=("/connector",))
 
 _CURL = regex(r"curl\b(?<!\wcurl)")
-# Up to where the command ends: a pipe or a semicolon outside quotes, a line's end without a backslash.
+# Up to the end of the command: a pipe or a semicolon outside quotes, or a line end without a backslash.
 _COMMAND = regex(r"(?:'[^']*'|\"[^\"\\]*(?:\\.[^\"\\]*)*\"|\\\n|\\.|[^'\"\\|;\n]+)*", re.DOTALL)
 _URL = regex(
     r"['\"]?(?:https?://)?[\w.${}-]+(?::[\w${}]+)?/(?P<path>connectors|connector-plugins)(?P<rest>(?:/[^\s'\"?/]+)*)/?"
@@ -62,13 +62,13 @@ _METHOD = regex(r"(?:-X|--request)[ =]?\s*['\"]?(?P<method>[A-Za-z]+)\b")
 _SENDS = regex(r"\s(?:-d|--data(?:-raw|-binary|-ascii)?)(?=[\s=@'\"])")
 _SENDS_JSON = regex(r"\s--json(?=[\s='\"])")
 _SAYS_JSON = regex(r"content-type\s*:\s*[\w/+.]*json", re.IGNORECASE)
-# A file of options, or a variable, may say the rest.
+# A file of options, or a variable, may contain the rest.
 _HIDDEN = regex(r"\s(?:-K|--config)\s|\$\{?(?:HEADERS?|CURL_\w+|OPTS|ARGS|@)\b", re.IGNORECASE)
 _HEAD = regex(r"\s(?:-I|--head)\b")
 _LONGEST = 20_000
-_TASK = 3  # the place of its number in `connectors/NAME/tasks/0/status`
+_TASK = 3  # the index of the task's number in `connectors/NAME/tasks/0/status`
 
-# What may be asked of a path: `*` stands for the name of a connector or plug-in, and for a task's number.
+# The methods of each path: `*` stands for the name of a connector or plug-in, and for a task's number.
 _METHODS = {
     "connectors": "GET POST",
     "connectors/*": "GET DELETE",
@@ -92,7 +92,7 @@ _METHODS = {
 
 
 class _Request(Struct, frozen=True):
-    """A request: `start` and `end` are its method's place, else its URL's."""
+    """A request; `start` and `end` are the position of its method, or else of its URL."""
 
     method: str
     path: str
@@ -103,7 +103,7 @@ class _Request(Struct, frozen=True):
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report for each request that is refused, for its first reason."""
+    """One report for each request that is rejected, for its first reason."""
     if "/connector" not in analysis.lesson.text:
         return
     for block in analysis.lesson.blocks:
@@ -168,7 +168,7 @@ def _allowed(request: _Request) -> str:
 
 
 def _refused(request: _Request) -> str:
-    """Why Connect refuses a request, "" when it does not."""
+    """Why Connect rejects a request, "" when it does not."""
     allowed = _allowed(request)
     if allowed and request.method not in allowed.split() and not _HEAD.search(request.text):
         shown = f"/{request.path}{request.rest}"
@@ -188,7 +188,7 @@ def _offsets(request: _Request) -> str:
 
 
 def _partial(analysis: LessonAnalysis) -> Iterator[Report]:
-    """`PUT …/config` with less than a configuration."""
+    """`PUT …/config` with an incomplete configuration."""
     for config in connector_configs(analysis):
         if config.replaces and config.whole and CLASS not in config.by_name:
             first = config.by_name.get("config", config.settings[0])

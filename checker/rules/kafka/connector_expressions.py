@@ -1,8 +1,8 @@
-"""Scripts of Filter and ContentBasedRouter that fail on an event which has no such row.
+"""Scripts of Filter and ContentBasedRouter that fail on an event without the row they use.
 
-A delete has no `after`, and what is read or created no `before`. A script that asks null for a column fails,
-and the connector's task with it; `null.handling.mode` is only about tombstones.
-Source: https://debezium.io/documentation/reference/stable/transformations/filtering.html
+A delete has no `after`; a create or read has no `before`. A script that reads a column of null fails, and
+with it the connector's task; `null.handling.mode` applies only to tombstones. Source:
+https://debezium.io/documentation/reference/stable/transformations/filtering.html
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from checker.rules.kafka.connector_order import EXPRESSIONS, KEEPS, UNWRAPS
 from checker.rules.kafka.connectors import ConnectorConfig, Setting
 
 _ROW = regex(r"\bvalue\??\.(?P<row>after|before)\.(?P<column>\w+)")
-# The event's kind, or the row by itself: `value.op == 'u'`, `value.after != null`, `value.after ?`.
+# Tests of the event's kind, or of the row itself: `value.op == 'u'`, `value.after != null`, `value.after ?`.
 _ASKS_KIND = regex(r"\bvalue\??\.op\b")
 _ASKS_ROW = {
     "after": regex(r"\bvalue\??\.after\b(?!\??\.)"),
@@ -23,7 +23,7 @@ _SKIPPED = "skipped.operations"
 
 
 def unguarded(config: ConnectorConfig) -> Iterator[Wrong]:
-    """The first unguarded column of each script, as far as the order of the transformations is known."""
+    """The first unguarded column of each script, where the order of the transformations is known."""
     declared = config.by_name.get("transforms")
     if declared is None or not declared.is_shown:
         return
@@ -35,7 +35,7 @@ def unguarded(config: ConnectorConfig) -> Iterator[Wrong]:
         if script is None or not script.is_shown:
             continue
         if _ASKS_KIND.search(script.value or ""):
-            return  # behind it only some kinds of events may be left
+            return  # after it, only some kinds of events may be left
         yield from _of_script(config, script)
 
 

@@ -1,4 +1,4 @@
-"""The names of a connector's properties: renamed, gone, unknown, missing."""
+"""The names of a connector's properties: renamed, removed, unknown, missing."""
 
 import re
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ from checker.spelling import nearest
 
 
 class Wrong(Struct, frozen=True):
-    """What is wrong with a setting; `name` is what to write for its name, `value` for its value.
+    """What is wrong with a setting; `name` and `value` are the replacements for its name and value.
 
-    `certain` is false where it may be right elsewhere. `since` is the version that it is wrong from on, for
-    lessons that tell what was before. `is_guess`: what to write is only the nearest name.
+    `certain` is false where it may be right elsewhere. `since` is the first version in which it is wrong, for
+    lessons that describe earlier versions. `is_guess` says that the replacement is only the nearest name.
     """
 
     setting: Setting
@@ -29,8 +29,8 @@ class Wrong(Struct, frozen=True):
     is_guess: bool = False
 
 
-# Properties of Connect itself, of what its workers hand on, and of drivers and plug-ins with words of
-# their own. `encrypt` is SQL Server's:
+# Properties of Connect itself, of those that its workers pass on, and of drivers and plug-ins with their own
+# names. `encrypt` is SQL Server's:
 # https://learn.microsoft.com/sql/connect/jdbc/setting-the-connection-properties
 _PASSED_ON = regex(
     r"(?:transforms|predicates|topic\.creation|(?:producer|consumer|admin)\.override|(?:key|value|header)\.converter"
@@ -39,26 +39,26 @@ _PASSED_ON = regex(
     r"|snapshot\.mode|column\.(?:mask|truncate)|tasks|connector)(?:\.|\Z).*|database\.(?:encrypt|[a-z]+[A-Z]\w*)",
     re.DOTALL,
 )
-# Of what came before nothing is known but what was renamed since.
+# About earlier versions, only later renamings are known.
 _FIRST = (2, 0)
 _OF_CONNECT = frozenset({"name", "group", "plugin.version", "plugin.path"})
-# Names that mark an excerpt as Debezium's even without a class.
+# Names that identify an excerpt as Debezium's even without a class.
 _TELLING = regex(r"database\.(?:server\.name|history(?:\.\S+)?)|mongodb\.(?:name|hosts)")
 _DEBEZIUM = "io.debezium."
 _HISTORY = ("MySqlConnector", "MariaDbConnector", "SqlServerConnector", "OracleConnector", "Db2Connector")
 _KAFKA_HISTORY = ("schema.history.internal.kafka.topic", "schema.history.internal.kafka.bootstrap.servers")
 _NEAR = 0.88
-# Asked for only with another adapter, or with a default in spite of what the field says.
+# Required only with another adapter, or with a default although the field says otherwise.
 _OPTIONAL = frozenset({
     "database.ssl.mode", "openlogreplicator.host", "openlogreplicator.port", "openlogreplicator.source",
     "xstream.out.server.name",
 })  # fmt: skip
-# So few of the required ones missing, and so many there, is no excerpt.
+# With at most this many required properties missing and at least this many present, it is no excerpt.
 _MOST_MISSING, _LEAST_THERE = 3, 2
 
 
 def wrong_names(config: ConnectorConfig, version: Version | None) -> Iterator[Wrong]:
-    """Each name that this version of Debezium does not read, and each that is missing."""
+    """Each name that this version of Debezium does not read, and each required name that is missing."""
     connector = config.value(CLASS)
     if connector and not connector.startswith(_DEBEZIUM):
         return
@@ -88,12 +88,12 @@ def wrong_names(config: ConnectorConfig, version: Version | None) -> Iterator[Wr
 
 
 def _words(config: ConnectorConfig, name: str) -> list[str]:
-    """The names that a property lists: each has properties of its own."""
+    """The names that a property lists, each of which has properties of its own."""
     return [each.strip() for each in config.value(name).split(",") if each.strip()]
 
 
 def _lists(config: ConnectorConfig, name: str) -> bool:
-    """`table.whitelist` beside other properties of a connector to a database."""
+    """Whether `table.whitelist` is beside other properties of a database connector."""
     return name.endswith(("whitelist", "blacklist")) and any(
         each.name.startswith(("database.", "topic.prefix", "snapshot.")) for each in config.settings
     )
@@ -132,7 +132,7 @@ def _missing(config: ConnectorConfig, connector: str, renamed: set[str]) -> Iter
 
 
 def required_names(config: ConnectorConfig, connector: str) -> list[str]:
-    """What a connector asks for; that of plug-ins in place of the usual ones is theirs."""
+    """The properties that a connector requires; a plug-in's own replace the usual ones."""
     names = [
         each.name for each in known_names(connector).values() if each.required and each.owner == connector
     ]

@@ -1,8 +1,8 @@
-"""Transformations that look for fields where a record has none at their place in the order.
+"""Transformations that use fields which a record does not have at that point in the order.
 
-A change event has the fields of Debezium's envelope; behind ExtractNewRecordState it has the row's.
-Source: https://debezium.io/documentation/reference/stable/transformations/event-flattening.html and, for
-Kafka's own, https://kafka.apache.org/documentation/#connect_transforms: they know top-level fields only.
+A change event has the fields of Debezium's envelope; after ExtractNewRecordState it has the row's. Source:
+https://debezium.io/documentation/reference/stable/transformations/event-flattening.html and, for Kafka's own,
+https://kafka.apache.org/documentation/#connect_transforms: they only know top-level fields.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ UNWRAPS = frozenset({
     "io.debezium.transforms.ExtractNewRecordState", "io.debezium.transforms.UnwrapFromEnvelope",
     "io.debezium.connector.mongodb.transforms.ExtractNewDocumentState",
 })  # fmt: skip
-# What leaves the fields of a value as they are, or only adds to them.
+# Transformations that keep the fields of a value, or only add some.
 KEEPS = frozenset({
     "io.debezium.transforms.ByLogicalTableRouter", "io.debezium.transforms.ContentBasedRouter",
     "io.debezium.transforms.Filter", "org.apache.kafka.connect.transforms.Cast$Key",
@@ -35,20 +35,20 @@ EXPRESSIONS = {
     "io.debezium.transforms.Filter": "condition",
     "io.debezium.transforms.ContentBasedRouter": "topic.expression",
 }
-# The options that name fields of a value which have to be there for anything to happen.
+# Options that name fields of a value; without these fields the transformation does nothing.
 _FIELDS = {
     "org.apache.kafka.connect.transforms.MaskField$Value": "fields",
     "org.apache.kafka.connect.transforms.TimestampConverter$Value": "field",
     "org.apache.kafka.connect.transforms.ValueToKey": "fields",
 }
 _ENVELOPE = frozenset({"before", "after", "source", "op", "ts_ms", "ts_us", "ts_ns", "transaction"})
-# A table's own column may be called `op` or `source`; hardly one is a row again.
+# A table's own column may be called `op` or `source`, but it is hardly a row itself.
 _OF_ENVELOPE = regex(r"\bvalue\??\.((?:after|before)\??\.(\w+))")
 _DEBEZIUM, _SINK = "io.debezium.", "SinkConnector"
 
 
 def wrong_order(config: ConnectorConfig) -> Iterator[Wrong]:
-    """The expressions and fields that find nothing, as far as the order of the transformations is known."""
+    """Expressions and fields that match nothing, where the order of the transformations is known."""
     declared = config.by_name.get("transforms")
     if declared is None or not declared.is_shown or config.elided:
         return

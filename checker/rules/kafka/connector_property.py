@@ -90,7 +90,7 @@ _IMAGES = regex(r"debezium/(?:connect|server):(\d{1,3}\.\d{1,3})")
 _NAME_IT = "To check against the course's version, set `[kafka] debezium` in the configuration"
 
 
-# A lesson tells what was before: in the words above the block.
+# Words above the block that announce an older version.
 _BEFORE = regex(
     r"\b1\.x\b|\bdebezium\W{0,3}1\.|\bdeprecat|\bold\b|\blegacy\b|\bformer|\bobsolete|\brenamed|стар(?:ое|ые|ый|ая)\b"
     r"|устар|раньше|до\\s+2\\.0|переимен|\bveraltet|\bfrüher|\bancien|\bobsol|\bantigu|旧|已弃用",
@@ -100,7 +100,7 @@ _ABOVE = 160
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
-    """One report for each property that is not taken, and one for those that are missing."""
+    """One report for each property that is not accepted, and one for those that are missing."""
     found = connector_configs(analysis)
     if not found:
         return
@@ -119,7 +119,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
 
 
 def _version(analysis: LessonAnalysis, config: Config, lab: Lab) -> Version | None:
-    """The configuration's, else the lab's, else that of the newest image in the lesson."""
+    """The version from the configuration, else from the lab, else of the newest image in the lesson."""
     if config.kafka.debezium is not None:
         return numbers(config.kafka.debezium)
     of_lab = lab.image_version(_IMAGE)

@@ -1,4 +1,4 @@
-"""What a connector's properties come to together, and in the lab: each is right, and they do not work."""
+"""Combinations of valid properties that do not work together, or not in the lab."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from checker.rules.lab.reading import Lab
 
 _POSTGRES = "io.debezium.connector.postgresql.PostgresConnector"
 _MYSQL = ("io.debezium.connector.mysql.MySqlConnector", "io.debezium.connector.mariadb.MariaDbConnector")
-# PostgreSQL's own image has none of the decoders that are not PostgreSQL's:
+# PostgreSQL's own image lacks the decoders that are not part of PostgreSQL:
 # https://debezium.io/documentation/reference/stable/connectors/postgresql.html#postgresql-property-plugin-name
 _PLAIN_POSTGRES = "postgres"
 _THIS_MACHINE = frozenset({"localhost", "127.0.0.1"})
@@ -19,7 +19,7 @@ _CHANNELS = "signal.enabled.channels"
 _SIGNAL_TOPIC = "signal.kafka.topic"
 # https://kafka.apache.org/documentation/#connect_fileconfigprovider: `${file:PATH:KEY}`.
 _FILE_WITHOUT_KEY = regex(r"\$\{file:[^:{}]*\}")
-# Both are refused without the field that the key goes to:
+# Both require the field that holds the key:
 # https://docs.confluent.io/kafka-connectors/bigquery/current/kafka_connect_bigquery_config.html
 _BIGQUERY = "BigQuerySinkConnector"
 _CHANGES, _KEY_FIELD, _OTHER_API = (
@@ -99,7 +99,7 @@ def _tables_elsewhere(config: ConnectorConfig) -> Iterator[Wrong]:
 
 
 def _reached_otherwise(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
-    """A database that Connect, in its own container, does not find there."""
+    """A database address that Connect cannot reach from its own container."""
     host, port = config.by_name.get("database.hostname"), config.by_name.get("database.port")
     if host is None or not host.is_shown or not _has_connect(lab):
         return
@@ -121,7 +121,7 @@ def _reached_otherwise(config: ConnectorConfig, lab: Lab) -> Iterator[Wrong]:
 
 
 def _changes_without_key(config: ConnectorConfig) -> Iterator[Wrong]:
-    """Rows that are changed in BigQuery by a key that no column gets."""
+    """Changes of rows in BigQuery by a key that no column receives."""
     if not config.value(CLASS).endswith(_BIGQUERY) or config.elided:
         return
     if _KEY_FIELD in config.by_name or _OTHER_API in config.by_name:

@@ -1,4 +1,4 @@
-"""The transformations and predicates of a connector: declared and configured, with options that exist."""
+"""The transformations and predicates of a connector: declarations, configuration and options."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,11 @@ from checker.rules.kafka.debezium import is_gone, known_names, owners
 from checker.rules.kafka.versions import Version
 from checker.spelling import nearest
 
-# Options that every one of them has: https://kafka.apache.org/documentation/#connect_transforms
+# Options of every transformation: https://kafka.apache.org/documentation/#connect_transforms
 _OF_EVERY = {"transforms": frozenset({"type", "predicate", "negate", "plugin.version"})}
 _OF_EVERY["predicates"] = frozenset({"type", "plugin.version"})
-# In a jar of its own, with scripting: https://debezium.io/documentation/reference/stable/transformations/filtering.html
+# In a separate jar, with scripting:
+# https://debezium.io/documentation/reference/stable/transformations/filtering.html
 _SCRIPTED = {
     "io.debezium.transforms.Filter": frozenset(
         {"language", "condition", "topic.regex", "null.handling.mode"}
@@ -20,16 +21,16 @@ _SCRIPTED = {
         {"language", "topic.expression", "topic.regex", "null.handling.mode"}
     ),
 }
-# What these do not start without; of Kafka's own the table knows it. From the same pages, and
+# Required options; those of Kafka's own classes are in the table. From the same pages, and
 # https://debezium.io/documentation/reference/stable/transformations/topic-routing.html
 _REQUIRED = {
     "io.debezium.transforms.Filter": ("language", "condition"),
     "io.debezium.transforms.ContentBasedRouter": ("language", "topic.expression"),
     "io.debezium.transforms.ByLogicalTableRouter": ("topic.regex", "topic.replacement"),
 }
-# Options whose further words are free.
+# Options with arbitrary suffixes.
 _FREE = ("table.fields.additional", "tracing.", "partition.")
-# What was renamed when it went: https://debezium.io/documentation/reference/stable/transformations/event-flattening.html
+# Renamed options: https://debezium.io/documentation/reference/stable/transformations/event-flattening.html
 _INSTEAD = {
     "drop.tombstones": "delete.tombstone.handling.mode",
     "delete.handling.mode": "delete.tombstone.handling.mode",
@@ -46,7 +47,7 @@ _NEAR = 0.8
 
 
 def wrong_transforms(config: ConnectorConfig, version: Version | None) -> Iterator[Wrong]:
-    """What Connect refuses in them, and what they ignore."""
+    """What Connect rejects in them, and options without effect."""
     for group in ("transforms", "predicates"):
         yield from _group(config, group, version)
     yield from _unknown_predicates(config)
@@ -99,7 +100,7 @@ def _without_type(
     if f"{group}.{name}.type" in config.by_name or config.elided:
         return
     if not config.whole and name not in configured and not configured:
-        return  # an excerpt that shows only which there are
+        return  # an excerpt that only shows which exist
     message = f"`{group}.{name}.type` is missing: Connect rejects a connector that declares `{name}` without"
     yield Wrong(declared, f"{message} a class", certain=config.whole or name in configured, of_value=True)
 
@@ -113,7 +114,7 @@ def _without_required(
     missing = [each for each in required if each not in given]
     names = _SCRIPTED.get(kind) or frozenset(known)
     if not missing or config.elided or not given <= names | _OF_EVERY[group] | {"negate"}:
-        return  # one that is misspelt is reported itself
+        return  # misspelt options are reported themselves
     prefix = setting.name.removesuffix("type")
     listed = " and ".join(f"`{prefix}{each}`" for each in missing)
     verb, them = ("is", "it") if len(missing) == 1 else ("are", "them")
@@ -124,23 +125,34 @@ def _without_required(
 
 def _option(setting: Setting, group: str, kind: str, option: str, version: Version | None) -> Iterator[Wrong]:
     if option == "type":
-        if setting.value in _GONE_CLASSES:
-            instead = _GONE_CLASSES[setting.value]
-            message = f"newer versions have no `{setting.value}`: use `{instead}`"
-            yield Wrong(setting, message, certain=False, value=instead, of_value=True)
-        return
-    if group == "predicates" and option == "negate":
-        message = (
-            "`negate` belongs to the transformation, not to the predicate, and has no effect here: "
-            "write `transforms.NAME.negate` for the transformation with `predicate` "
-            f"`{setting.name.split('.')[1]}`"
-        )
-        yield Wrong(setting, message)
-        return
-    kind = _canonical(kind)
+        yield from _renamed_class(setting)
+    elif group == "predicates" and option == "negate":
+        yield _negated_predicate(setting)
+    elif kind and option not in _OF_EVERY[group] and not option.startswith(_FREE):
+        yield from _option_of_kind(setting, _canonical(kind), option, version)
+
+
+def _renamed_class(setting: Setting) -> Iterator[Wrong]:
+    instead = _GONE_CLASSES.get(setting.value or "")
+    if instead:
+        message = f"newer versions have no `{setting.value}`: use `{instead}`"
+        yield Wrong(setting, message, certain=False, value=instead, of_value=True)
+
+
+def _negated_predicate(setting: Setting) -> Wrong:
+    message = (
+        "`negate` belongs to the transformation, not to the predicate, and has no effect here: "
+        "write `transforms.NAME.negate` for the transformation with `predicate` "
+        f"`{setting.name.split('.')[1]}`"
+    )
+    return Wrong(setting, message)
+
+
+def _option_of_kind(setting: Setting, kind: str, option: str, version: Version | None) -> Iterator[Wrong]:
+    """An option that its class does not have, or no longer has; nothing for classes that are not known."""
     known = known_names(kind) if kind in owners() else {}
     names = _SCRIPTED.get(kind) or frozenset(known)
-    if not kind or not (known or kind in _SCRIPTED) or option in _OF_EVERY[group] or option.startswith(_FREE):
+    if not known and kind not in _SCRIPTED:
         return
     short = kind.rpartition(".")[2]
     if option not in names:
@@ -150,11 +162,9 @@ def _option(setting: Setting, group: str, kind: str, option: str, version: Versi
         name = setting.name.removesuffix(option) + near if near else ""
         yield Wrong(setting, message, name=name, is_guess=True)
     elif option in known and (gone := is_gone(known[option], version)) is not False:
-        until = known[option].until
         instead = _INSTEAD.get(option, "")
-        message = f"Debezium {until} has no `{option}` in `{short}`" + (
-            f": write `{instead}`" if instead else ""
-        )
+        hint = f": write `{instead}`" if instead else ""
+        message = f"Debezium {known[option].until} has no `{option}` in `{short}`{hint}"
         name = setting.name.removesuffix(option) + instead if option in _SAME_VALUES else ""
         yield Wrong(setting, message, certain=gone is True, name=name)
 

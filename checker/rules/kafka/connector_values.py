@@ -1,4 +1,4 @@
-"""The values of a connector's properties: closed lists, numbers, and what Debezium checks when it starts."""
+"""The values of a connector's properties: closed lists, numbers, and what Debezium checks at startup."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -9,8 +9,7 @@ from checker.rules.kafka.connectors import CLASS, ConnectorConfig, Setting, conn
 from checker.rules.kafka.debezium import Known, accepted, known_names, owners
 from checker.rules.kafka.versions import Version
 
-# What a value was called before, and since; Debezium 2.6 gave one name to what each connector called
-# otherwise.
+# The former and current names of a value; Debezium 2.6 unified names that differed between connectors.
 _MEANS = {
     "initial_schema_only": ("schema_only", "no_data"),
     "never": ("no_data",),
@@ -29,13 +28,13 @@ _QUEUE = "max.queue.size"
 # A pattern must match `database.table` or `schema.table` as a whole.
 _TABLE_LISTS = ("table.include.list", "table.exclude.list")
 _TABLES_HAVE_DOTS = ("MySqlConnector", "PostgresConnector", "SqlServerConnector", "OracleConnector")
-# Names that no other system has.
+# Names that no other system uses.
 _TELLING = frozenset({"snapshot.mode", "snapshot.locking.mode", "publication.autocreate.mode"})
 _ONLY_A_WORD = regex(r"\s*\w+\s*", re.ASCII)
 
 
 def wrong_values(config: ConnectorConfig, version: Version | None) -> Iterator[Wrong]:
-    """Each value that Debezium refuses, or that can match nothing."""
+    """Each value that Debezium rejects, or that can match nothing."""
     connector = config.value(CLASS)
     if version is not None and version < _FIRST:
         return
@@ -52,7 +51,7 @@ def wrong_values(config: ConnectorConfig, version: Version | None) -> Iterator[W
 
 
 def _of_no_connector(config: ConnectorConfig, version: Version | None) -> Iterator[Wrong]:
-    """What none of the lesson's connectors takes, in an excerpt that does not say of which it is."""
+    """Values that none of the lesson's connectors accepts, in an excerpt without a class."""
     for setting in config.settings:
         if setting.name in _TELLING and setting.is_shown and (value := (setting.value or "").strip().lower()):
             rows = [known_names(each).get(setting.name) for each in _spoken_of(config)]

@@ -22,13 +22,13 @@ from checker.rules.languages.table import JSON, PROPERTIES, SHELL, SQL, YAML, la
 from checker.rules.languages.written import code_of
 
 CLASS = "connector.class"
-# Without one of these words there is nothing to look for.
+# Without one of these words there is no configuration.
 _WORDS = (
     "connector.class", "topic.prefix", "database.server.name", "database.history", "database.hostname",
     "snapshot.mode", "signal.kafka", "transforms.", "predicates.", "whitelist", "blacklist", "/connectors/",
 )  # fmt: skip
 _PLAIN = frozenset({"predicates", "transforms"})
-# All that `curl -d` sends, and a request that puts it in the place of a connector's whole configuration.
+# The whole body that `curl -d` sends, and requests that replace a connector's whole configuration.
 _BODY = regex(r"(?:(?:-d|--data(?:-\w+)?|--json)[ =]*['\"]|<<\s*['\"]?\w+['\"]?[^\n]*\n)\s*\Z")
 _REPLACES = regex(r"/connectors/[^/\s]+/config[\s'\"\\]")
 _PUT = regex(r"-X\s*PUT\b|--request[ =]PUT\b")
@@ -42,14 +42,14 @@ _HTTP = frozenset({"http", "rest"})
 _SERVER = "debezium.source."
 _SERVER_REST = ("debezium.transforms", "debezium.predicates")
 _LONGEST = 50_000
-# Values that readers put in themselves.
+# Values that readers fill in.
 _HOLE = regex(r"\w\|\w|\$\{|\$\(|(?<![\w.])\$\w|\{\{|<[^>]+>|\.\.\.|…|^%\w|^your[-_ ]", re.IGNORECASE)
 
 
 class Setting(Struct, frozen=True):
-    """One property: its name and value with their places; None for a value that is not shown.
+    """One property: its name and value with their positions; None for a value that is not shown.
 
-    `at` are the offsets of both, from which `locate` makes spans: most settings are right and need none.
+    `at` holds the offsets of both, from which `locate` makes spans: most settings are valid and need none.
     """
 
     name: str
@@ -60,57 +60,55 @@ class Setting(Struct, frozen=True):
 
     @property
     def key(self) -> Span:
-        """Where its name stands."""
+        """The span of its name."""
         return self.locate(*self.at[:2])
 
     @property
     def place(self) -> Span:
-        """Where its value stands; its name, when it has none."""
+        """The span of its value, or of its name when it has none."""
         return self.locate(*self.at[2:])
 
     @property
     def is_shown(self) -> bool:
-        """Whether the value is written out, with nothing in it for readers to fill in."""
+        """Whether the value is literal, with nothing for readers to fill in."""
         return self.value is not None and not _has_hole(self.value)
 
 
-# A course writes the same values again and again, and each is asked for by several checks.
+# A course repeats the same values, and several checks ask about each.
 @lru_cache(maxsize=1024)
 def _has_hole(value: str) -> bool:
     return _HOLE.search(value) is not None
 
 
 class ConnectorConfig(Struct, frozen=True, dict=True):
-    """A configuration, or an excerpt of one; `elided` when the lesson says that there is more.
+    """A configuration, or an excerpt of one; `elided` when the lesson says that parts are left out.
 
-    `whole` when it is what a command sends to Connect, `wrapped` when it stands as one would, beside its
-    name. It `replaces` what was there before: `PUT …/config`.
+    `whole` when a command sends it to Connect. It `replaces` the former configuration with `PUT …/config`.
     """
 
     settings: tuple[Setting, ...]
     block: Block
     analysis: LessonAnalysis
     whole: bool = False
-    wrapped: bool = False
     elided: bool = False
     replaces: bool = False
 
     @cached_property
     def by_name(self) -> dict[str, Setting]:
-        """The settings by their names; of two the last counts."""
+        """The settings by name; the last of several counts."""
         return {each.name: each for each in self.settings}
 
     def value(self, name: str) -> str:
-        """What a property is set to, "" when it is not, or not shown."""
+        """The value of a property, "" when it is not set or not shown."""
         found = self.by_name.get(name)
         return found.value or "" if found and found.is_shown else ""
 
     def is_intended(self, setting: Setting) -> bool:
-        """Whether the lesson shows this line wrong on purpose."""
+        """Whether the lesson shows this line as wrong on purpose."""
         return setting.line in self._wrong or self._is_marked(setting.line)
 
     def _is_marked(self, line: int) -> bool:
-        """Whether a comment of JSON's, behind a line, says that it is wrong."""
+        """Whether a comment at the end of a JSON line says that it is wrong."""
         written = self.block.code.split("\n")[line - 1]
         _, slashes, comment = written.partition(" //")
         marker = in_comment(comment.strip(), self.analysis.own_words) if slashes else None
@@ -122,7 +120,7 @@ class ConnectorConfig(Struct, frozen=True, dict=True):
 
 
 def connector_configs(analysis: LessonAnalysis) -> tuple[ConnectorConfig, ...]:
-    """Every configuration of a lesson, worked out once."""
+    """Every configuration of a lesson, computed once."""
     return analysis.once(_configs)
 
 
@@ -132,7 +130,7 @@ def _configs(analysis: LessonAnalysis) -> tuple[ConnectorConfig, ...]:
 
 
 def _found(analysis: LessonAnalysis, words: Sequence[str]) -> Iterator[ConnectorConfig]:
-    """The configurations in blocks with one of the words that the lesson has."""
+    """The configurations in blocks that contain one of these words."""
     cells = {each.block.index: each for each in analysis.cells}
     for block in analysis.lesson.blocks:
         if len(block.code) > _LONGEST or not any(each in block.code for each in words):
@@ -163,20 +161,19 @@ def _in_json(analysis: LessonAnalysis, block: Block, *, is_shell: bool) -> Itera
                 block,
                 analysis,
                 whole=not each.elided and (body is not None or (is_shell and wrapped)),
-                wrapped=wrapped,
                 elided=each.elided,
                 replaces=body is not None and _is_put(code, each.start),
             )
 
 
 def _is_put(code: str, end: int) -> bool:
-    """Whether what a command says before a place is that this replaces a connector's configuration."""
+    """Whether the command text before an offset replaces a connector's configuration."""
     command = code[max(code.rfind("curl", 0, end), end - _FAR, 0) : end]
     return _PUT.search(command) is not None and _REPLACES.search(command) is not None
 
 
 def _in_lines(analysis: LessonAnalysis, block: Block) -> Iterator[ConnectorConfig]:
-    """Properties files and YAML, of which each document is a configuration of its own."""
+    """Configurations in properties files and YAML, one for each YAML document."""
     code = code_of(block)
     pairs = list(lines_as_pairs(code))
     places = CodePlaces(analysis.lesson, block)
@@ -196,7 +193,7 @@ def _may_be_property(pair: Pair) -> bool:
 
 
 def _of_strimzi(pair: Pair) -> Pair:
-    """`class: io.debezium…` of a KafkaConnector, as Connect has it."""
+    """`class: io.debezium…` of a KafkaConnector, as Connect names it."""
     if pair.name == "class" and (pair.value or "").startswith("io.debezium."):
         return replace(pair, name=CLASS)
     return pair
@@ -218,7 +215,7 @@ def _in_sql(analysis: LessonAnalysis, block: Block) -> Iterator[ConnectorConfig]
 
 
 def _of_server(pair: Pair) -> Iterator[Pair]:
-    """A property of Debezium Server as Connect has it: without `debezium.source.` before it."""
+    """A property of Debezium Server as Connect names it: without `debezium.source.` before it."""
     for prefix, kept in ((_SERVER, ""), *((each, each.removeprefix("debezium.")) for each in _SERVER_REST)):
         if pair.name.startswith(prefix):
             name = kept + pair.name.removeprefix(prefix)
@@ -248,7 +245,7 @@ def _settings_of(analysis: LessonAnalysis, cell: Cell, node: ast.Dict) -> Iterat
 
 
 def _inside(analysis: LessonAnalysis, cell: Cell, node: ast.expr) -> Span:
-    """Where a text stands between its quotes, another value as a whole."""
+    """The span of a text between its quotes, or of another value as a whole."""
     span = cell.span(analysis.lesson, node)
     written = analysis.lesson.text[span.start : span.end]
     plain = len(written) > 1 and written[0] in "'\"" and written[:3] not in {'"""', "'''"}

@@ -75,7 +75,7 @@ RULE = Rule(
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterable[Report]:
-    """One report for each contradiction, at the property that is to be changed."""
+    """One report for each contradiction, at the property to change."""
     return once_each(_reports(analysis))
 
 
@@ -83,7 +83,7 @@ def _reports(analysis: LessonAnalysis) -> Iterator[Report]:
     for client in clients_of(analysis):
         settings = Settings(client)
         for entry, message, severity in conflicts(client, settings):
-            yield at(analysis, entry.cell, entry.node, message, severity=severity)
+            yield at(analysis, entry.cell, entry.node, message, severity=severity, about=(entry.name,))
         yield from _repeated(analysis, client)
         if client.side == "consumer":
             yield from _of_consumer(analysis, client, settings)
@@ -92,7 +92,7 @@ def _reports(analysis: LessonAnalysis) -> Iterator[Report]:
 
 
 def _repeated(analysis: LessonAnalysis, client: Client) -> Iterator[Report]:
-    """The same property twice, under one name or two; of equal values only the first kind is reported."""
+    """The same property twice, under one name or two; equal values are reported only under one name."""
     seen: dict[str, Entry] = {}
     for entry in client.entries:
         known = properties().get(given_name(entry.name))
@@ -111,7 +111,7 @@ def _repeated(analysis: LessonAnalysis, client: Client) -> Iterator[Report]:
                 f"`{entry.name}` and `{first.name}` (line {line}) are the same property with two "
                 "values: delete one"
             )
-        yield at(analysis, entry.cell, entry.key, message)
+        yield at(analysis, entry.cell, entry.key, message, about=(entry.name,))
 
 
 def _same(first: Entry, second: Entry) -> bool:
@@ -121,7 +121,8 @@ def _same(first: Entry, second: Entry) -> bool:
 def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:
     if client.closed and client.get("group.id") is None and not _misspelt(client):
         message = f"`{client.name}` requires `group.id`: the client cannot be created without it"
-        yield at(analysis, client.cell, client.call.args[0] if client.call.args else client.call, message)
+        node = client.call.args[0] if client.call.args else client.call
+        yield at(analysis, client.cell, node, message, about=("group.id",))
     yield from _never_commits(analysis, client, settings)
     stored = settings.entry("enable.auto.offset.store")
     if stored is None or settings.is_on("enable.auto.offset.store") is not False:
@@ -137,12 +138,12 @@ def _of_consumer(analysis: LessonAnalysis, client: Client, settings: Settings) -
 
 
 def _misspelt(client: Client) -> bool:
-    """Whether the group is there by another name, which is told by `unknown-client-property`."""
+    """Whether the group is set under a misspelt name, which `unknown-client-property` reports."""
     return any(nearest(each.name, properties()) == "group.id" for each in client.entries)
 
 
 def _never_commits(analysis: LessonAnalysis, client: Client, settings: Settings) -> Iterator[Report]:
-    """A loop without an end over messages that nothing commits; one with an end may mean it."""
+    """An endless loop over messages that are never committed; a loop with an end may intend that."""
     entry = settings.entry("enable.auto.commit")
     if entry is None or settings.is_on("enable.auto.commit") is not False:
         return
@@ -172,7 +173,7 @@ def _of_producer(analysis: LessonAnalysis, client: Client, settings: Settings) -
 
 
 def _loses_messages(analysis: LessonAnalysis, client: Client, calls: Calls) -> Iterator[Report]:
-    """What a transaction is aborted for is read again only where the consumer is told to."""
+    """Messages of aborted transactions, which are read again only if the consumer is moved back."""
     if not calls.anywhere({"send_offsets_to_transaction"}) or calls.anywhere({"seek", "assign"}):
         return
     session = next(each for each in analysis.sessions if client.cell in each.cells)

@@ -1,4 +1,4 @@
-"""Keys that confluent-kafka's Python takes out of a configuration before librdkafka sees it."""
+"""Configuration keys that confluent-kafka's Python code handles itself, before librdkafka."""
 
 from functools import cache
 
@@ -17,18 +17,18 @@ _OF_CLASS = {
     "Producer": frozenset({"on_delivery"}),
     "SerializingProducer": frozenset({"key.serializer", "on_delivery", "value.serializer"}),
 }
-# The old Avro classes pass what begins so to the registry's client.
+# The old Avro classes pass keys with this prefix to the registry's client.
 _REGISTRY = "schema.registry."
 
 
 @cache
 def extra_keys(name: str) -> "Keys":
-    """The keys that a class takes beside librdkafka's."""
+    """The keys that a class accepts besides librdkafka's."""
     return Keys(_ALL | _OF_CLASS.get(name, frozenset()), _REGISTRY if name.startswith("Avro") else "")
 
 
 class Keys:
-    """Some names, and all that begin with a prefix if there is one."""
+    """Some names, and all names with a prefix if there is one."""
 
     def __init__(self, names: frozenset[str], prefix: str) -> None:
         self._names = names
@@ -39,7 +39,7 @@ class Keys:
 
 
 def given_name(key: str) -> str:
-    """The property that a key sets: topics' may have `topic.` before them."""
+    """The property that a key sets: topic properties may begin with `topic.`."""
     return key.removeprefix("topic.") if key.startswith("topic.") and not _is_own(key) else key
 
 

@@ -62,7 +62,7 @@ RULE = Rule(
     speaks_of=("confluent_kafka", "bootstrap.servers"),
 )
 
-# librdkafka calls them a consumer's; only share consumers read them.
+# librdkafka calls these consumer properties, but only share consumers read them.
 _OF_SHARE_CONSUMERS = {
     "max.poll.records": "use `consume(num_messages=…)` instead",
     "share.acknowledgement.mode": "delete it",
@@ -70,7 +70,7 @@ _OF_SHARE_CONSUMERS = {
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterable[Report]:
-    """One report for each property that does nothing."""
+    """One report for each property without effect."""
     return once_each(_reports(analysis))
 
 

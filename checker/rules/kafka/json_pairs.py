@@ -1,7 +1,7 @@
-"""The members of JSON objects in any text, with their places: in JSON, in what `curl -d` sends, in excerpts.
+"""The members of JSON objects in any text, with positions: in JSON, in `curl -d`, in excerpts.
 
-It reads over what JSON does not have (comments, `...`, shell around it): whether that may stand there is
-another rule's question. One pass, no recursion.
+Text that is not JSON (comments, `...`, the shell code around it) is skipped: another rule decides whether it
+is allowed. One pass, no recursion.
 """
 
 import json
@@ -12,11 +12,11 @@ from msgspec import Struct, field
 
 from checker.patterns import regex
 
-# So many escapes at most: behind a quote that is never closed each of them begins another.
+# A limit on escapes: after an unclosed quote, each of them would begin another attempt.
 _STRING = r'"(?>[^"\\\n]*(?:\\.[^"\\\n]*){0,1000})"'
 _WORD = r"[^\s\"{}\[\],:/.…\#][^\s\"{}\[\],:/.…]*"
-# Most of JSON are members that have a text or a word for their value, most of a command are words: both are
-# taken as a whole, and blanks with what stands before them.
+# Most of JSON are members with a text or word as value, and most of a command are words: each is matched as a
+# whole, and blanks together with what precedes them.
 _TOKEN = regex(
     rf"(?:(?P<pair>(?P<name>{_STRING})\s*:\s*(?P<value>{_STRING}|{_WORD}),?)"
     rf"|(?P<string>{_STRING})"
@@ -27,14 +27,14 @@ _TOKEN = regex(
     r"|[/.\"])\s*",
     re.DOTALL,
 )
-# A comment that leaves out members says so.
+# Comments that stand for omitted members.
 _ELIDES = regex(r"\.\.\.|…")
 
 
 class Pair(Struct, frozen=True):
-    """A member: its name and its value with their places; `value` is None where it is no text or word.
+    """A member: its name and its value with their positions; `value` is None unless it is a text or word.
 
-    The places are those of the text between the quotes.
+    Positions are those of the text between the quotes.
     """
 
     name: str
@@ -46,9 +46,9 @@ class Pair(Struct, frozen=True):
 
 
 class Object(Struct):
-    """The members of one object; `key` is the member that it is the value of, "" at the top.
+    """The members of one object; `key` is the member whose value it is, "" at the top level.
 
-    `elided` says that members are left out, `siblings` are the names of the members beside it.
+    `elided` says that members are left out; `siblings` are the names of the members beside it.
     """
 
     key: str = ""
@@ -59,12 +59,12 @@ class Object(Struct):
 
     @property
     def siblings(self) -> frozenset[str]:
-        """The names of the members of the object around it."""
+        """The names of the members of the enclosing object."""
         return frozenset(each.name for each in self.above.pairs) if self.above else frozenset()
 
 
 def objects(text: str) -> list[Object]:
-    """All objects in the order in which they open; the first holds the members that stand in none."""
+    """All objects in the order of their opening brackets; the first holds the top-level members."""
     reader = _Reader(text)
     for found in _TOKEN.finditer(text):
         reader.take(found)
@@ -76,7 +76,7 @@ class _Reader:
         self._source = source
         self.found = [Object()]
         self._open: list[Object | None] = [self.found[0]]  # None for a list
-        self._holders = [self.found[0]]  # those of them that are objects
+        self._holders = [self.found[0]]  # the objects among them
         self._text: tuple[int, int] | None = None  # may turn out to be a name
         self._name: tuple[int, int] | None = None
 
@@ -101,7 +101,7 @@ class _Reader:
         if self._name is None:
             self._name = token.span("name")
             self._member(token.span("value"))
-        else:  # a comment stands between another name and what is its value
+        else:  # a comment between another name and its value
             self._member(token.span("name"))
             self._text = token.span("value") if token["pair"].endswith('"') else None
 
@@ -156,7 +156,7 @@ class _Reader:
 
 
 def lines_as_pairs(text: str) -> Iterator[Pair]:
-    """`name=value` and `name: value`, one a line, as properties files and YAML have them."""
+    """`name=value` and `name: value`, one on each line, as in properties files and YAML."""
     for found in _LINE.finditer(text):
         value = found["value"].rstrip()
         quotes = 1 if value[:1] in {'"', "'"} and value[-1:] == value[:1] and len(value) > 1 else 0

@@ -1,4 +1,4 @@
-"""The consumers that a lesson makes with kafka-python or aiokafka, and what they decode values with."""
+"""The consumers that a lesson creates with kafka-python or aiokafka, and their deserializers."""
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ _DECODES = "value_deserializer"
 
 
 class LoopedConsumer(Struct, frozen=True):
-    """A consumer by its name, the topics it is made with, and the function for its values."""
+    """A consumer: its name, its topics, and the function that deserializes values."""
 
     cell: Cell
     name: str
@@ -25,7 +25,7 @@ class LoopedConsumer(Struct, frozen=True):
 
 
 def looped_consumers(cells: Sequence[Cell]) -> Iterator[LoopedConsumer]:
-    """Every `KafkaConsumer(...)` of a session that gets a name."""
+    """Every `KafkaConsumer(...)` of a session that is assigned to a name."""
     for cell in cells:
         for node in nodes_of(cell.tree, ast.Assign) if cell.tree else ():
             match node:
@@ -39,9 +39,9 @@ def looped_consumers(cells: Sequence[Cell]) -> Iterator[LoopedConsumer]:
 def failing_deserializers(
     cells: Sequence[Cell], consumers: Sequence[LoopedConsumer], caught: frozenset[str]
 ) -> Iterator[Reading]:
-    """What decodes values for a consumer, does not ask whether there is one, and is not caught.
+    """Deserializers that do not test for a missing value and whose exception is not caught.
 
-    The consumer calls it with None too, where its messages are looped over.
+    They are called with None too, when the consumer's messages are looped over.
     """
     if all(each.deserializer is None for each in consumers):
         return

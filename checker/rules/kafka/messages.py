@@ -1,4 +1,4 @@
-"""Which names stand for messages of a consumer, however they are read: polled, in batches, in a loop."""
+"""Which names refer to messages of a consumer: polled, in batches, or in a loop."""
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,19 +10,19 @@ from checker.analysis.trees import nodes_of
 from checker.rules.kafka.clients import dotted_name
 
 _READS = frozenset({"poll", "consume"})
-# Loops within loops: a batch of a generator's is the deepest that lessons go.
+# Enough for the deepest nesting in lessons: a batch from a generator.
 _PASSES = 3
 _BINDING = (ast.Assign, ast.NamedExpr, ast.For, ast.AsyncFor, ast.comprehension)
 
-# Names, each with the consumers that what it stands for may come from.
+# By name: the consumers that its messages may come from.
 Owners = Mapping[str, frozenset[str]]
 
 
 class Consumers(Struct, frozen=True):
     """The names of a lesson's consumers.
 
-    Those that are `polled` give messages with a method `value()`, as confluent-kafka does; those that are
-    `looped` over give messages with an attribute `value`, as kafka-python and aiokafka do.
+    Messages of `polled` consumers have a method `value()`, as in confluent-kafka; messages of those `looped`
+    over have an attribute `value`, as in kafka-python and aiokafka.
     """
 
     polled: frozenset[str]
@@ -39,7 +39,7 @@ class Consumers(Struct, frozen=True):
 
 
 def messages_in(cells: Sequence[Cell], consumers: Consumers) -> Iterator[tuple[Cell, ast.Module, Owners]]:
-    """Each cell that is code, its tree, and the messages that are known in it."""
+    """Each cell that parses, its tree, and the messages known in it."""
     found: dict[str, frozenset[str]] = {}
     generators: dict[str, ast.FunctionDef] = {}
     for cell in cells:
@@ -58,7 +58,7 @@ def messages_in(cells: Sequence[Cell], consumers: Consumers) -> Iterator[tuple[C
 
 
 def bindings(tree: ast.AST) -> Iterator[tuple[str, ast.expr, bool]]:
-    """Names that are bound, what to, and whether to each of its items."""
+    """Names that are bound, the values they are bound to, and whether to each of a value's items."""
     for node in nodes_of(tree, *_BINDING):
         match node:
             case ast.Assign(targets=[ast.Name(id=name)], value=value):
@@ -94,7 +94,7 @@ def _owners(
 
 
 def _given(generator: ast.FunctionDef, messages: Owners) -> frozenset[str]:
-    """Whose messages a generator yields as they come, where it asks nothing of them but that they came."""
+    """The consumers whose messages a generator yields unfiltered, except for a test that one came."""
     yielded = {node.value.id for node in nodes_of(generator, ast.Yield) if isinstance(node.value, ast.Name)}
     asked = {
         node.func.value.id

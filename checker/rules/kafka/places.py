@@ -1,4 +1,4 @@
-"""Reports at syntax nodes of a lesson's Python."""
+"""Makes reports at syntax nodes of a lesson's Python."""
 
 import ast
 from collections.abc import Iterable
@@ -18,8 +18,9 @@ def at(  # noqa: PLR0913 - what is said, where, and how
     *,
     severity: Severity | None = None,
     fix: Fix | None = None,
+    about: tuple[str, ...] = (),
 ) -> Report:
-    """A report at a node; it is intended where the lesson shows that line wrong on purpose."""
+    """A report at a node; it is intended when the lesson shows the line as wrong on purpose."""
     block = cell.block
     wrong = analysis.wrong_lines(block)
     return Report(
@@ -30,11 +31,12 @@ def at(  # noqa: PLR0913 - what is said, where, and how
         intended=node.lineno in wrong,
         fix=fix,
         silent=True,
+        about=about,
     )
 
 
 def once_each(reports: Iterable[Report]) -> Iterable[Report]:
-    """One report a place: a configuration may be given to several clients."""
+    """Drop repeated reports: several clients may share a configuration."""
     seen: set[tuple[Span, str]] = set()
     for each in reports:
         if (each.span, each.message) not in seen:
@@ -43,7 +45,7 @@ def once_each(reports: Iterable[Report]) -> Iterable[Report]:
 
 
 def renaming(analysis: LessonAnalysis, entry: Entry, name: str) -> Fix | None:
-    """Write another name between the quotes of a key."""
+    """The fix that writes another name between the quotes of a key."""
     span = entry.cell.span(analysis.lesson, entry.key)
     written = analysis.lesson.text[span.start : span.end]
     if written.count(entry.name) != 1:

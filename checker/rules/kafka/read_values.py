@@ -1,4 +1,4 @@
-"""Where a lesson decodes a message's value without asking whether there is one."""
+"""Where a lesson decodes a message's value without testing whether there is one."""
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,7 +12,7 @@ from checker.rules.kafka.messages import Consumers, Owners, bindings, messages_i
 
 _FAILS = frozenset({"AttributeError", "BaseException", "Exception", "TypeError"})
 _JSON = frozenset({"loads"})
-# What asks whether something is true.
+# Nodes that test whether something is true.
 _TESTING = (ast.If, ast.IfExp, ast.While, ast.Assert, ast.comprehension, ast.BoolOp, ast.Match)
 
 
@@ -25,7 +25,7 @@ class Reading(Struct, frozen=True):
 
 
 def unguarded_readings(cells: Sequence[Cell], consumers: Consumers) -> Iterator[Reading]:
-    """Each place in a session where None for a value raises, and nothing there catches it."""
+    """Each place in a session where a value of None raises an exception that nothing catches."""
     functions = functions_of(cells)
     caught = caught_calls(cells)
     for cell, tree, messages in messages_in(cells, consumers):
@@ -41,7 +41,7 @@ def unguarded_readings(cells: Sequence[Cell], consumers: Consumers) -> Iterator[
 
 
 def functions_of(cells: Sequence[Cell]) -> Mapping[str, tuple[Cell, ast.FunctionDef]]:
-    """The functions that cells define, by their names, each with its cell."""
+    """The functions that cells define, by name, each with its cell."""
     return {
         node.name: (cell, node)
         for cell in cells
@@ -53,7 +53,7 @@ def functions_of(cells: Sequence[Cell]) -> Mapping[str, tuple[Cell, ast.Function
 def _values(
     tree: ast.AST, messages: Owners, asked: "Asked", consumers: Consumers
 ) -> dict[str, frozenset[str]]:
-    """`v = m.value()`, where nobody asks what `v` is."""
+    """`v = m.value()`, where nothing tests `v`."""
     return {
         name: messages[source]
         for name, value, _ in bindings(tree)
@@ -62,14 +62,14 @@ def _values(
 
 
 def _owners(node: ast.expr, messages: Owners, values: Owners, consumers: Consumers) -> frozenset[str]:
-    """Whose value an expression is; nobody's when it is none, or one that is asked about."""
+    """The consumers whose value an expression is; empty when it is none, or one that is tested."""
     if isinstance(node, ast.Name):
         return values.get(node.id, frozenset())
     return messages.get(consumers.value_of(node, messages), frozenset())
 
 
 def decoded(node: ast.AST) -> ast.expr | None:
-    """What `x.decode(…)`, `json.loads(x)`, `str(x, "utf-8")` and `x["after"]` fail on when it is None."""
+    """The `x` that must not be None in `x.decode(…)`, `json.loads(x)`, `str(x, "utf-8")`, `x["after"]`."""
     match node:
         case ast.Call(func=ast.Attribute(value=value, attr="decode")):
             return value
@@ -98,7 +98,7 @@ def _handed_on(
     functions: Mapping[str, tuple[Cell, ast.FunctionDef]],
     consumers: Consumers,
 ) -> Iterator[Reading]:
-    """A value or its message given to a function of the lesson, which decodes it as it comes."""
+    """A value or its message passed to a function of the lesson that decodes it without a test."""
     if not isinstance(call.func, ast.Name) or call.func.id not in functions:
         return
     cell, function = functions[call.func.id]
@@ -119,9 +119,10 @@ def _handed_on(
 
 
 class Asked:
-    """The names that a piece of code tests: of messages whose value, or truth, it asks for, and of values.
+    """The names that a piece of code tests: messages whose value or truth is tested, and values.
 
-    A message is false when its value is empty, so `if m` asks; `m is None` only asks whether one came.
+    A message is false when its value is empty, so `if m` is a test; `m is None` only tests whether a message
+    came.
     """
 
     def __init__(self, tree: ast.AST) -> None:
@@ -156,7 +157,7 @@ class Asked:
 
 
 def _asked_by(call: ast.Call) -> Iterator[str]:
-    """The messages of `m.value()` and `m.len()`, and of `has_value(m)`, which may look at what it likes."""
+    """The messages in `m.value()` and `m.len()`, and in `has_value(m)`, which may test anything."""
     match call.func:
         case ast.Attribute(value=ast.Name(id=name), attr="value" | "len") if not call.args:
             yield name
@@ -165,7 +166,7 @@ def _asked_by(call: ast.Call) -> Iterator[str]:
 
 
 def caught_calls(cells: Sequence[Cell]) -> frozenset[str]:
-    """The functions that are called where what None raises is caught."""
+    """The functions that are called where the exceptions caused by None are caught."""
     return frozenset(
         call.func.id
         for cell in cells
@@ -177,7 +178,7 @@ def caught_calls(cells: Sequence[Cell]) -> frozenset[str]:
 
 
 def uncaught(tree: ast.AST, caught: frozenset[str] = frozenset()) -> Iterator[ast.AST]:
-    """The nodes that stand neither where what None raises is caught nor in a function called there."""
+    """The nodes whose exceptions caused by None are not caught, in place or by the caller."""
     todo: list[ast.AST] = [tree]
     while todo:
         node = todo.pop()
@@ -189,7 +190,7 @@ def uncaught(tree: ast.AST, caught: frozenset[str] = frozenset()) -> Iterator[as
 
 
 def _caught_part(node: ast.AST) -> Sequence[ast.stmt]:
-    """The statements of a `try` or `with suppress(…)` that None does not end."""
+    """The statements of a `try` or `with suppress(…)` that catches the exceptions caused by None."""
     match node:
         case ast.Try(body=body, handlers=handlers) if not _FAILS.isdisjoint(handled_names(handlers)):
             return body

@@ -1,4 +1,4 @@
-"""What a client's configuration comes to: the value of each property, written out or librdkafka's default."""
+"""The effective configuration of a client: each property's literal value, or librdkafka's default."""
 
 from checker.rules.kafka.clients import Client, Entry
 from checker.rules.kafka.extras import given_name
@@ -18,18 +18,18 @@ class Settings:
         self._closed = client.closed
 
     def entry(self, name: str) -> Entry | None:
-        """Where a property is set."""
+        """The entry that sets a property."""
         return self._entries.get(name)
 
     def text(self, name: str) -> str | None:
-        """Its value in small letters; None when that cannot be told."""
+        """Its value in lower case; None when it is unknown."""
         entry = self._entries.get(name)
         if entry is not None:
             return str(entry.value).lower() if entry.is_known else None
         return properties()[name].default if self._closed else None
 
     def number(self, name: str) -> int | None:
-        """Its value when it is a whole number that the client takes."""
+        """Its value when it is an integer that the client accepts."""
         entry = self._entries.get(name)
         if entry is not None and refusal(properties()[name], entry.value):
             return None

@@ -1,4 +1,4 @@
-"""Which topics hold tombstones: a message without value behind each delete, as Debezium sends it."""
+"""Which topics contain tombstones: messages without a value, which Debezium sends after deletes."""
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
@@ -8,18 +8,18 @@ from checker.rules.kafka.connectors import CLASS, ConnectorConfig, connector_con
 
 _DEBEZIUM, _SINK = "io.debezium.", "SinkConnector"
 _SENDS = "tombstones.on.delete"
-# Without deletes there are no tombstones: a snapshot tells only of rows that are there.
+# Without deletes there are no tombstones, and a snapshot contains only existing rows.
 _SKIPPED, _SNAPSHOT, _ROWS_ONLY = "skipped.operations", "snapshot.mode", "initial_only"
 _ROUTES = ("Router", ".Filter")
-# What ExtractNewRecordState does with them: it drops them unless it is told otherwise, by one of two names.
-# https://debezium.io/documentation/reference/2.5/transformations/event-flattening.html
+# What ExtractNewRecordState does with them: it drops them by default, unless one of two options says
+# otherwise. https://debezium.io/documentation/reference/2.5/transformations/event-flattening.html
 _DROPS, _HANDLING = "drop.tombstones", "delete.tombstone.handling.mode"
 _KEEP = frozenset({"tombstone", "rewrite-with-tombstone", "delete-to-tombstone"})
-# What says that the topic may be another kind, or have none: the outbox's router passes none on.
+# Signs that the topic may have no tombstones, such as the outbox router, which drops them.
 _TELLING = (_SENDS, _SKIPPED, _ROWS_ONLY, "ExtractNewRecordState", "EventRouter", "Event Router")
 # `prefix.schema.table`, as connectors name their topics.
 _PARTS = 3
-# Histories of schemas, heartbeats and dead letters are named by hand, and are no table's.
+# Topics of schema histories, heartbeats and dead letters, which are named by hand.
 _NO_TABLE_S = ("_", "schema", "dlq")
 
 
@@ -37,7 +37,7 @@ def holds_tombstones(topic: str, analysis: LessonAnalysis, config: Config) -> bo
 
 
 def _may_hold(topic: str, config: Config) -> bool:
-    """Whether the lab's topic of that name, if there is one, is not one without."""
+    """Whether the lab does not define a topic of this name without tombstones."""
     kafka = config.services.kafka
     given = next((each for each in kafka.topics if each.name == topic), None) if kafka else None
     return given is None or _holds(given)
@@ -62,7 +62,7 @@ def _keeps(config: ConnectorConfig) -> bool:
     for name in (each.strip() for each in config.value("transforms").split(",") if each.strip()):
         kind = config.value(f"transforms.{name}.type")
         if kind.endswith(_ROUTES):
-            return False  # they end in other topics, or nowhere
+            return False  # its events go to other topics, or nowhere
         if kind in UNWRAPS:
             told = config.value(f"transforms.{name}.{_HANDLING}")
             return told in _KEEP if told else config.value(f"transforms.{name}.{_DROPS}") == "false"

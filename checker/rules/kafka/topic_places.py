@@ -1,4 +1,4 @@
-"""Where a lesson's code names a topic: in commands, in what Python and SQL read, in a registry's URLs."""
+"""Where a lesson's code names a topic: in commands, in Python and SQL, in URLs of a registry."""
 
 import re
 from collections.abc import Iterator
@@ -17,17 +17,17 @@ _IN_SHELL = regex(
     r"[-/A-Z_](?:(?<=-)-topic[ =]|(?<=\b[A-Z_])(?:[A-Z_]*TOPIC=|(?<=T)OPIC=)|(?<=/)subjects/)"
     r"['\"]?(?P<topic>[A-Za-z_][\w.-]*)(?=['\"\s\\/;,)]|\Z)"
 )
-# A topic need not be there for what creates it.
+# Commands that create the topic or write to it, so that it need not exist.
 _CREATES = regex(r"--create\b|--delete\b|--producer|kafka-console-producer\b(?<!\wkafka-console-producer)")
 _SUBJECT = "/subjects/"
 _OF_SUBJECT = ("-key", "-value")
-# `subscribe(["…"])`, `.option("subscribe", "…")`, `'topic' = '…'` of Flink. What begins with one class of
-# signs is looked for many times as fast as what begins with a question about the sign before.
+# `subscribe(["…"])`, `.option("subscribe", "…")`, `'topic' = '…'` of Flink. A pattern that begins with one
+# class of signs is found many times as fast as one that begins with a lookbehind.
 _IN_CODE = regex(
     r"[s'\"](?:(?<=s)(?<!\ws)ubscribe\(\s*\[?\s*|(?<=\")subscribe\"\s*,\s*|(?<=['\"])topic['\"]\s*=\s*)"
     r"['\"](?P<topic>[A-Za-z_][\w.-]*)['\"]"
 )
-# Without one of these there is nothing to look for.
+# Without one of these there is no topic.
 _NAMES_TOPICS = ("--topic", "TOPIC=", "/subjects/", "subscribe", "topic'", 'topic"')
 _FAR = 400
 # `NewTopic("…")`, `produce("…")`, `.option("topic", "…")`, `kafka_topic = '…'` of ksqlDB.
@@ -36,7 +36,7 @@ _MADE_IN_CODE = regex(
     r"|\"topic\"\s*,\s*|\bkafka_topic\s*=\s*)['\"](?P<topic>[A-Za-z_][\w.-]*)['\"]",
     re.IGNORECASE,
 )
-# A table of Flink's, to its topic: `INSERT INTO` it writes there.
+# A table of Flink and its topic: `INSERT INTO` the table writes to the topic.
 _TABLE = regex(
     r"\bCREATE\s+(?:TEMPORARY\s+)?TABLE\s+(?:IF\s+NOT\s+EXISTS\s+)?[`\"]?(?P<table>\w+)", re.IGNORECASE
 )
@@ -47,7 +47,7 @@ _INSERTS = regex(
 
 
 class TopicPlace(Struct, frozen=True):
-    """A topic that the code reads, where, and in which block."""
+    """A topic that the code reads, its position, and its block."""
 
     name: str
     span: Span
@@ -106,7 +106,7 @@ def _filled_topics(code: str, filled: set[str]) -> set[str]:
 
 
 def _is_made(code: str, start: int, end: int) -> bool:
-    """Whether the command around a place creates, deletes or writes to the topic."""
+    """Whether the command at this position creates, deletes or writes to the topic."""
     first = _command_start(code, start)
     last = code.find("\n", end)
     while last > 0 and code[last - 1] == "\\" and last - end < _FAR:
@@ -115,7 +115,7 @@ def _is_made(code: str, start: int, end: int) -> bool:
 
 
 def _command_start(code: str, at: int) -> int:
-    """Where the line begins that lines joined by backslashes end in."""
+    """The start of a command whose lines are joined by backslashes."""
     start = code.rfind("\n", 0, at)
     while start > 0 and code[start - 1] == "\\" and at - start < _FAR:
         start = code.rfind("\n", 0, start)

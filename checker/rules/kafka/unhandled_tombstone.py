@@ -122,7 +122,7 @@ def _readings(
 def _topics(
     cells: Sequence[Cell], consumers: Consumers, looped: Sequence[LoopedConsumer]
 ) -> dict[str, list[str]]:
-    """By the names of consumers, what they read, as far as it is written out."""
+    """The topics that consumers read, by the consumers' names, where the topics are literals."""
     known: dict[str, ast.expr] = {}
     found: dict[str, list[str]] = {}
     names = consumers.polled | consumers.looped
@@ -146,7 +146,7 @@ def _topics(
 
 
 def _written(cells: Sequence[Cell]) -> frozenset[str]:
-    """The topics that the lesson's own producers write to: what is in them is its to know."""
+    """The topics that the lesson's own producers write to; the lesson decides what is in them."""
     known: dict[str, ast.expr] = {}
     found: set[str] = set()
     for cell in cells:
@@ -160,7 +160,7 @@ def _written(cells: Sequence[Cell]) -> frozenset[str]:
 
 
 def _texts(nodes: Sequence[ast.expr], known: Mapping[str, ast.expr]) -> Iterator[str]:
-    """What is written out in names, texts and lists of them; no list holds another here."""
+    """The literal texts in names, texts and lists of them; lists are not nested here."""
     todo = list(nodes)
     for node in todo:
         match node if not isinstance(node, ast.Name) else known.get(node.id):

@@ -73,7 +73,7 @@ RULE = Rule(
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterable[Report]:
-    """One report for each key and each value that a client refuses."""
+    """One report for each key and each value that a client rejects."""
     return once_each(_reports(analysis))
 
 
@@ -92,7 +92,7 @@ def _of(analysis: LessonAnalysis, client: Client, entry: Entry) -> Iterator[Repo
     elif entry.is_known and (why := refusal(known, entry.value)):
         shown = f"{entry.value!r}"[:40]
         message = f"`{client.name}` rejects {shown} for `{entry.name}`: it {why}"
-        yield at(analysis, entry.cell, entry.node, message)
+        yield at(analysis, entry.cell, entry.node, message, about=(entry.name,))
     elif entry.is_known and (what := slip(known, entry.value)):
         message = f"librdkafka {what} from {entry.value!r} for `{entry.name}`: write the number alone"
         yield at(analysis, entry.cell, entry.node, message, severity="warning")
@@ -104,14 +104,12 @@ def _unknown(analysis: LessonAnalysis, client: Client, entry: Entry) -> Report:
     name = java.property if java else nearest(entry.name, properties())
     if java:
         message = f"`{entry.name}` is a Java client property; `{client.name}` rejects it"
+    fix = None
     if java and java.instead:
-        return at(analysis, entry.cell, entry.key, f"{message}. Instead: {java.instead}")
-    if name:
-        return at(
-            analysis,
-            entry.cell,
-            entry.key,
-            f"{message}: write `{name}`" if java else f"{message}: did you mean `{name}`?",
-            fix=renaming(analysis, entry, name),
-        )
-    return at(analysis, entry.cell, entry.key, f"{message}: delete it")
+        message += f". Instead: {java.instead}"
+    elif name:
+        message += f": write `{name}`" if java else f": did you mean `{name}`?"
+        fix = renaming(analysis, entry, name)
+    else:
+        message += ": delete it"
+    return at(analysis, entry.cell, entry.key, message, fix=fix, about=(entry.name,))

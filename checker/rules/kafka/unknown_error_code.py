@@ -67,7 +67,7 @@ _IN_PROSE = regex(
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report for each name that does not exist and each number that is another's."""
+    """One report for each unknown name and each number that belongs to another name."""
     if _CLASS not in analysis.lesson.text:
         return
     for session in analysis.sessions:
@@ -102,7 +102,7 @@ def _unknown(analysis: LessonAnalysis, cell: Cell, node: ast.Attribute) -> Repor
 
 
 def _other_form(name: str) -> str:
-    """The same name with, or without, the underscore before it, when there is one."""
+    """The same name with, or without, a leading underscore, when it exists."""
     other = name[1:] if name.startswith("_") else f"_{name}"
     return other if other in error_codes() else ""
 

@@ -86,14 +86,14 @@ RULE = Rule(
     speaks_of=("--topic", "TOPIC=", "subscribe", "'topic'", "/subjects/"),
 )  # fmt: skip
 
-# With CONNECT_ before them in Confluent's image:
+# Prefixed with CONNECT_ in Confluent's image:
 # https://docs.confluent.io/platform/current/installation/docker/config-reference.html
 _KEPT_IN = regex(r"(?:CONNECT_)?(?:OFFSET|CONFIG|STATUS)_STORAGE_TOPIC")
 _KEPT_BY = regex(r"\b(?:offset|config|status)\.storage\.topic['\"]?\s{0,4}[=:]")
 _BETWEEN = regex(r"[-_.]")
 _DEBEZIUM, _SINK = "io.debezium.", "SinkConnector"
 _TABLES = "table.include.list"
-# In JSON a backslash is written as two.
+# In JSON a backslash is written twice.
 _TABLE = regex(r"\w+\\{0,2}\.\w+")
 _ROWS = regex(r"\w+(?:\.\w+)+")
 # https://debezium.io/documentation/reference/stable/connectors/postgresql.html#postgresql-topic-names
@@ -104,7 +104,7 @@ _MOVES = ("Router", "RegexRouter", "TimestampRouter")
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
-    """One report for each place of Connect's topics, and one for each other name where it first stands."""
+    """One report for each use of Connect's topics, and one for the first use of each other name."""
     places = list(topic_places(analysis))
     if not places:
         return
@@ -133,7 +133,7 @@ def _is_intended(analysis: LessonAnalysis, place: TopicPlace) -> bool:
 
 
 def _kept(lab: Lab, text: str) -> Mapping[str, str]:
-    """The topics of the lab's Connect, by their names without what stands between the words."""
+    """The topics of the lab's Connect, by their names without separators."""
     kept = {
         _plain(value): value
         for service in lab.services.values()
@@ -158,7 +158,7 @@ def _of_connect(place: TopicPlace, kept: Mapping[str, str], lab: Lab) -> Report 
 
 
 def _captured(analysis: LessonAnalysis) -> Mapping[str, frozenset[str] | None]:
-    """By the prefixes of the lesson's connectors, their tables; None where these are not all written out."""
+    """The tables of the lesson's connectors, by topic prefix; None where they are not all literals."""
     found: dict[str, frozenset[str] | None] = {}
     for each in connector_configs(analysis):
         prefix = each.value("topic.prefix") or each.value("database.server.name")
@@ -185,7 +185,7 @@ def _tables(config: ConnectorConfig) -> frozenset[str] | None:
 
 
 def _configured(analysis: LessonAnalysis) -> frozenset[str]:
-    """What a connector is told: notifications, signals and dead letters have topics; `topics` it reads."""
+    """Topics in connectors' settings: for notifications, signals, dead letters, and `topics` to read."""
     return frozenset(
         each.value
         for config in connector_configs(analysis)
@@ -195,7 +195,7 @@ def _configured(analysis: LessonAnalysis) -> frozenset[str]:
 
 
 def _listed(text: str) -> frozenset[str]:
-    """The names in lines about a list of tables, also where a command makes it longer."""
+    """The names in lines about a list of tables, including commands that extend it."""
     lines = text.splitlines() if _TABLES in text else []
     return frozenset(name for line in lines if _TABLES in line for name in _ROWS.findall(line))
 
@@ -214,7 +214,7 @@ def _of_connector(
         if not near and not (
             _ROWS.fullmatch(table) and table.count(".") in {each.count(".") for each in tables}
         ):
-            continue  # retries, changelogs and the like are not named as tables are
+            continue  # retries, changelogs and the like are not named like tables
         hint = (
             f": did you mean `{prefix}.{near[0]}`?" if near else f"; the lesson captures {_listing(tables)}"
         )

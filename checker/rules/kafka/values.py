@@ -1,4 +1,4 @@
-"""Whether librdkafka takes a value for a property, by the rules of its `rd_kafka_conf_set`."""
+"""Whether librdkafka accepts a value for a property, by the rules of its `rd_kafka_conf_set`."""
 
 import re
 
@@ -6,7 +6,7 @@ from checker.patterns import regex
 from checker.rules.kafka.table import Property
 
 _TRUE_OR_FALSE = frozenset({"true", "t", "1", "false", "f", "0"})
-# It reads as much of a text as is a number and forgets the rest: `6s` is 6.
+# It reads the numeric beginning of a text and ignores the rest: `6s` is 6.
 _BEGINS_AS_NUMBER = regex(r"\s*([+-]?(?:0x[0-9a-f]+|0[0-7]+|\d+))", re.IGNORECASE)
 _BEGINS_AS_FLOAT = regex(r"\s*([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)", re.IGNORECASE)
 _OCTAL = regex("0[0-7]+")
@@ -18,7 +18,7 @@ _LONGEST = 40
 
 
 def refusal(known: Property, value: object) -> str:
-    """Why a client cannot be made with this value, as words that follow its name; "" when it can."""
+    """Why a client cannot be created with this value, as words that follow its name; "" when it can."""
     if isinstance(value, bytes | complex | frozenset | tuple):
         return ""
     text = str(value)
@@ -35,7 +35,7 @@ def refusal(known: Property, value: object) -> str:
 
 
 def slip(known: Property, value: object) -> str:
-    """What librdkafka silently makes of a value that says something else; "" when it says what it does."""
+    """How librdkafka silently misreads a value; "" when it reads the value as written."""
     if known.kind == "integer" and isinstance(value, str) and _UNITS.fullmatch(value):
         number = _BEGINS_AS_NUMBER.match(value)
         assert number is not None
@@ -57,7 +57,7 @@ def _number(known: Property, text: str) -> str:
 
 
 def _read(text: str) -> int:
-    """The number as C reads it: `0x10` is 16, `010` is 8, and what does not fit is cut to 32 bits."""
+    """The number as C reads it: `0x10` is 16, `010` is 8, and larger numbers are cut to 32 bits."""
     digits = text.lstrip("+-").lower()
     number = int(digits, 16 if digits.startswith("0x") else 8 if _OCTAL.fullmatch(digits) else 10)
     number = min(number, _LONG_MAX)

@@ -1,1 +1,1 @@
-"""Rules about the lab: its services, its ports, its packages, as the course's own files describe them."""
+"""Rules about the lab: services, ports and packages, as the course's own files describe them."""

@@ -1,4 +1,4 @@
-"""The addresses in a lesson's code, `host:port`, and from where each is asked."""
+"""The addresses in a lesson's code, `host:port`, and from where each is used."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -14,7 +14,7 @@ from checker.rules.languages.written import code_of
 Asker = Literal["machine", "container", "python", "prometheus", "unknown"]
 
 _PORT = regex(r":(?P<port>\d{4,5})(?![\w:.-])")
-# What stands before a port.
+# What may precede a port.
 _HOST = regex(
     r"(?<![\w.@/-])(?P<scheme>[a-z][a-z+]*://)?(?:[\w.%-]+(?::[^@\s/]*)?@)?"
     r"(?P<host>localhost|127\.0\.0\.1|[a-z][a-z0-9-]{0,62})\Z"
@@ -25,17 +25,20 @@ _INSIDE = regex(r"\bdocker(?:-compose|\s+compose)?\s[^\n]*?\b(?:exec|run)\s+(?:-
 _BOOTSTRAP = regex(
     r"bootstrap[._-]?servers?['\"]?\s*[=:,)\]}]*\s*['\"]?\Z|(?:-b|--broker-list)\s+\Z|\bbootstrap[._-]?servers?\W{1,12}\Z"
 )
-# A configuration of Prometheus, which runs where its targets are.
+# A configuration of Prometheus, which runs in the same network as its targets.
 _SCRAPES = "scrape_configs:"
 _PYTHON = frozenset({"python", "py", "python3", "ipython"})
-# What stands before an address in a text of Python's.
+# What may precede an address in a Python text.
 _IN_TEXT = frozenset("'\",=/")
 _NEAR = 48
 _FAR = 400
 
 
 class Address(Struct, frozen=True):
-    """An address and who asks for it; `container` is in whose it is asked, `is_bootstrap` for Kafka's."""
+    """An address and who uses it.
+
+    `container` is set when it is used inside one, `is_bootstrap` for Kafka's.
+    """
 
     host: str
     port: int
@@ -87,9 +90,9 @@ def _is_comment(before: str) -> bool:
 
 
 def _container(code: str, at: int) -> str:
-    """The container in which the command around a place runs, "" for none."""
+    """The container in which the command at this position runs, "" for none."""
     start = at
-    for _ in range(40):  # lines that a backslash, or an open quote, joins
+    for _ in range(40):  # lines joined by a backslash or an open quote
         start = code.rfind("\n", 0, start)
         if start < 0 or code[start - 1 : start] != "\\":
             break

@@ -1,4 +1,4 @@
-"""The `docker` commands of a lesson: in shell code, and in the backticks of its prose."""
+"""The `docker` commands of a lesson: in shell code, and in the inline code of its prose."""
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -21,7 +21,7 @@ _IN_PROSE = regex(r"`(docker[^`\n]*)`")
 _WORD = regex(r"[ \t]*(?:\\\n[ \t]*)*(?P<word>'[^'\n]*'|\"[^\"\n]*\"|[^\s|;&<>()`'\"\\#]+)")
 _NAME = regex(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
-# What takes the names of services, how many, and the options that take a word after them.
+# Commands with names of services: how many names, and the options that take an argument.
 _SEVERAL = frozenset({
     "build", "create", "kill", "logs", "pause", "ps", "pull", "restart", "rm", "start", "stats", "stop",
     "top", "unpause", "up", "watch",
@@ -37,18 +37,18 @@ _TAKE_A_WORD = frozenset({
     "--signal", "--since", "--tail", "--time", "--timeout", "--until", "--user", "--volume", "--workdir",
     "--filter", "--detach-keys", "--status",
 })  # fmt: skip
-# `-t` of exec and run is a terminal, of stop and restart a time.
+# `-t` of exec and run means a terminal, of stop and restart a time.
 _TERMINAL = frozenset({"exec", "run", "attach"})
-# Other projects than the lab's.
+# Options that select another project than the lab's.
 _OTHER_PROJECT = frozenset({"-f", "--file", "-p", "--project-name", "--project-directory"})
 _WITH_WORD = _OTHER_PROJECT | {"--profile", "--env-file", "--ansi", "--progress", "--parallel"}
 _LONGEST = 4000
-# A command of its own.
+# The beginning of another command.
 _NEXT = frozenset({"docker", "docker-compose"})
 
 
 class Name(Struct, frozen=True):
-    """A service or container that a command names, and where."""
+    """A service or container that a command names, and its position."""
 
     text: str
     span: Span
@@ -66,7 +66,7 @@ class Command(Struct, frozen=True):
 
 
 def docker_commands(lesson: Lesson) -> Iterator[Command]:
-    """Every command of docker, as far as its names go."""
+    """Every docker command, as far as its names need it."""
     if "docker" not in lesson.text:
         return
     for block in lesson.blocks:
@@ -101,7 +101,7 @@ def _in(text: str, place: Callable[[int, int], Span], block: int | None) -> Iter
 
 
 def _words(text: str, start: int) -> Iterator[tuple[str, int]]:
-    """The words of a command and where each begins."""
+    """The words of a command with their offsets."""
     at, end = start, min(start + _LONGEST, len(text))
     while (found := _WORD.match(text, at, end)) and found["word"] not in _NEXT:
         yield found["word"], found.start("word")
@@ -109,7 +109,7 @@ def _words(text: str, start: int) -> Iterator[tuple[str, int]]:
 
 
 def _without_options(words: Sequence[tuple[str, int]]) -> tuple[bool, list[tuple[str, int]]]:
-    """The words behind compose's own options, and whether these choose another project."""
+    """The words after compose's own options, and whether these select another project."""
     other = False
     at = 0
     while at < len(words) and words[at][0].startswith("-"):

@@ -1,4 +1,4 @@
-"""A compose file -> services: https://docs.docker.com/reference/compose-file/."""
+"""Reads services from a compose file: https://docs.docker.com/reference/compose-file/."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -19,15 +19,15 @@ _PORT = regex(
     r"(?P<inner>\d+)(?:-(?P<inner_last>\d+))?(?:/\w+)?"
 )
 _MOST_PORTS = 1000
-# Services that stand elsewhere: then a name that is not here may still be right.
+# Services defined elsewhere: an unknown name may still be right.
 _ELSEWHERE = ("include", "extends")
 
 
 class Service(Struct, frozen=True):
-    """One service; `published` maps the ports of the machine to its own, 0 for one that docker chooses.
+    """One service; `published` maps the machine's ports to its own; the key is 0 if docker chooses.
 
-    `names` are what containers reach it by, `container` its container's name, "" when compose makes one up.
-    `words` is all that its description says, for what only it may understand.
+    `names` are its host names for containers. `container` is its container's name, "" when compose generates
+    one. `words` is its whole description, for what only the service itself understands.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Service(Struct, frozen=True):
 
 
 class Compose(Struct, frozen=True):
-    """The services, the variables that nothing sets, by their services, and whether that is all there is."""
+    """The services, the unset variables by service, and whether the file is complete."""
 
     services: Mapping[str, Service] = {}
     unset: Mapping[str, tuple[str, ...]] = {}
@@ -48,12 +48,12 @@ class Compose(Struct, frozen=True):
 
 
 def read_compose(text: str, variables: Mapping[str, str], path: str) -> Compose:
-    """The services in the text of a compose file; a ConfigError says why it cannot be read."""
+    """The services in the text of a compose file. Raises ConfigError when it cannot be read."""
 
     def place(start: int, end: int) -> Span:
-        return Span(path, 1, 1, 1, 1, start, end)  # only its offsets are asked for
+        return Span(path, 1, 1, 1, 1, start, end)  # only its offsets are needed
 
-    # Most courses have no lab, and the parser of YAML takes long to import.
+    # Imported here: most courses have no lab, and the YAML parser is slow to import.
     from checker.reading.yaml_reader import read_yaml
 
     read = read_yaml(text, place)
@@ -78,7 +78,7 @@ def read_compose(text: str, variables: Mapping[str, str], path: str) -> Compose:
 
 
 class _Filler:
-    """Puts variables in, and keeps which there are none of."""
+    """Substitutes variables, and records those that are not set."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         self._variables = variables

@@ -12,7 +12,7 @@ _LOCAL = frozenset({"localhost", "127.0.0.1"})
 
 
 def wrong_connections(analysis: LessonAnalysis, lab: Lab) -> Iterator[Drift]:
-    """One drift for each port that is the other side's."""
+    """One drift for each port that belongs to the other side of a port mapping."""
     if "port=" not in analysis.lesson.text or lab.compose is None or not lab.compose.whole:
         return
     for cell in analysis.cells:
@@ -26,7 +26,7 @@ def wrong_connections(analysis: LessonAnalysis, lab: Lab) -> Iterator[Drift]:
 
 
 def _wrong(host: object, port: object, lab: Lab) -> str:
-    """What is wrong with a port at a host, "" when nothing is."""
+    """What is wrong with a port on a host, "" when nothing is."""
     number = int(port) if isinstance(port, int) or (isinstance(port, str) and port.isdecimal()) else 0
     if not isinstance(host, str) or not 0 < number < 1 << 16:
         return ""

@@ -1,4 +1,4 @@
-"""What a lesson sets up by itself, so that the lab's files need not have it."""
+"""What a lesson sets up itself, so that it need not be in the lab's files."""
 
 import re
 from functools import cached_property
@@ -26,7 +26,7 @@ _KUBERNETES = regex(r"\bkubectl\b|\bapiVersion:|\bkind:[ ](?:Deployment|Service|
 
 
 class Declared:
-    """Names and ports that the lesson's own commands and files make."""
+    """Names and ports that the lesson's own commands and files create."""
 
     def __init__(self, lesson: Lesson) -> None:
         self._lesson = lesson
@@ -42,7 +42,7 @@ class Declared:
 
     @cached_property
     def ports(self) -> frozenset[int]:
-        """Ports that something of the lesson's is made to listen on."""
+        """Ports that something in the lesson listens on."""
         found = {int(each) for each in _PORT.findall(self._lesson.text)}
         for each in _OWN_SERVER.findall(self._lesson.text):
             found |= {int(port) for port in each if port}
@@ -50,10 +50,10 @@ class Declared:
 
     @cached_property
     def starts_server(self) -> bool:
-        """Whether the lesson starts a server, whose port may be its default, or leads one here."""
+        """Whether the lesson starts a server, possibly on its default port, or forwards a port."""
         return self.is_elsewhere or _SERVERS.search(self._lesson.text) is not None
 
     @cached_property
     def is_elsewhere(self) -> bool:
-        """Whether the lesson is about a cluster, whose hosts are its own."""
+        """Whether the lesson is about a cluster, which has hosts of its own."""
         return _KUBERNETES.search(self._lesson.text) is not None

@@ -66,7 +66,7 @@ RULE = Rule("LAB101", "dependency-drift", "error", looks_at="lesson", configured
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
-    """One report for each package, image and event that the lab has otherwise."""
+    """One report for each package, image and event whose version differs in the lab."""
     lab = lab_of(config)
     if lab.compose is None and lab.requirements is None:
         return

@@ -6,7 +6,7 @@ from checker.model import Severity, Span
 
 
 class Drift(Struct, frozen=True):
-    """What disagrees, where, and in which block if in one."""
+    """The disagreement, its position, and its block, if any."""
 
     message: str
     span: Span

@@ -1,4 +1,4 @@
-"""The images that a lesson names, and the releases that its sample events are of, against the lab's."""
+"""Compares the images and sample events of a lesson with the versions in the lab."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ _IMAGE = regex(
 # https://quay.io/repository/debezium/connect?tab=tags: `2.5`, `2.5.4.Final`, never `2.5.4`.
 _DEBEZIUM = "debezium/"
 _UNFINISHED = regex(r"\d+\.\d+\.\d+")
-# What stands in the `source` of every change event.
+# Part of the `source` of every change event.
 _EVENT = regex(r'"version"\s*:\s*"(?P<version>\d{1,3}\.\d{1,3}\.\d{1,3}\.(?:Final|CR\d|Beta\d|Alpha\d))"')
 _WORDS = ("image:", "FROM", "docker")
 # In prose, not in an event's `"version": "2.7.0.Final"`.
@@ -29,7 +29,7 @@ _CONNECT = "debezium/connect"
 
 
 def image_tags(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
-    """One drift for each image in another version than the lab's, and one for sample events of another."""
+    """One drift for each image with another version than in the lab, and one for the sample events."""
     for block in lesson.blocks:
         if not any(each in block.code for each in _WORDS):
             continue
@@ -60,19 +60,22 @@ def _of_image(block: Block, image: str, span: Span, lab: Lab) -> Iterator[Drift]
 
 
 def _agree(version: tuple[int, ...], other: tuple[int, ...] | None) -> bool:
-    """Whether one is the other, or the beginning of it; a tag without numbers may be anything."""
+    """Whether one version is the other or a prefix of it; a tag without numbers may be any version."""
     return other is None or all(a == b for a, b in zip(version, other, strict=False))
 
 
 def _is_said(lesson: Lesson, block: Block, version: tuple[int, ...]) -> bool:
-    """Whether the text in front says that it is of that release: `in Debezium 2.7`."""
+    """Whether the text before the block names that release: `in Debezium 2.7`."""
     line = ".".join(map(str, version[:2]))
     start = block.span.start
     return any(found[1] == line for found in _SAID.finditer(lesson.text[max(start - _FAR, 0) : start]))
 
 
 def _of_events(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
-    """The first event of another release; one that is told, or of the same line, only when there is none."""
+    """The first event of another release.
+
+    One that the text names, or of the same line, only as a last resort.
+    """
     version = lab.image_version(_CONNECT)
     first: Drift | None = None
     for block in lesson.blocks if version is not None else ():

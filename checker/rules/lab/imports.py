@@ -1,4 +1,4 @@
-"""What lessons import and the lab does not install."""
+"""Packages that lessons import and the lab does not install."""
 
 import ast
 import re
@@ -14,7 +14,7 @@ from checker.rules.lab.drift import Drift
 from checker.rules.lab.reading import Lab
 from checker.rules.lab.requirements import canonical
 
-# What is installed under another name than it is imported by.
+# Packages that are installed under another name than they are imported by.
 _INSTALLED_AS = {
     "airflow": "apache-airflow", "attr": "attrs", "bs4": "beautifulsoup4", "bson": "pymongo",
     "cassandra": "cassandra-driver", "cv2": "opencv-python", "dateutil": "python-dateutil",
@@ -28,9 +28,9 @@ _INSTALLED_AS = {
     "snowflake": "snowflake-connector-python", "websocket": "websocket-client", "yaml": "pyyaml",
     "zmq": "pyzmq",
 }  # fmt: skip
-# Who handles one of these expects that an import fails.
+# Code that handles one of these expects that an import may fail.
 _FAILS = frozenset({"BaseException", "ImportError", "ModuleNotFoundError"})
-# Other packages that bring the same module.
+# Other packages that contain the same module.
 _ALSO = {
     "cv2": ("opencv-python-headless", "opencv-contrib-python"), "kafka": ("kafka-python-ng",),
     "psycopg2": ("psycopg2",), "psycopg": ("psycopg-binary",), "sklearn": ("sklearn",),
@@ -38,7 +38,7 @@ _ALSO = {
     "dbt": ("dbt-bigquery", "dbt-duckdb", "dbt-postgres", "dbt-redshift", "dbt-snowflake", "dbt-spark"),
     "psycopg_pool": ("psycopg",), "snowflake": ("snowflake-snowpark-python",),
 }  # fmt: skip
-# What comes with what is asked for; of the rest of what packages bring along nobody should depend.
+# Dependencies that come with a package and may be relied on; others should not be.
 _BRINGS = {
     "apache-airflow": ("httpx", "jinja2", "pendulum", "pydantic", "sqlalchemy"),
     "apache-flink": ("apache-beam", "numpy", "pandas", "py4j", "pyarrow"), "confluent-kafka": ("fastavro",),
@@ -68,11 +68,11 @@ _IMAGES = {
     "pyspark-notebook": (*_SCIPY_NOTEBOOK, "grpcio", "pyspark"),
     "all-spark-notebook": (*_SCIPY_NOTEBOOK, "grpcio", "pyspark"),
 }
-# Packages that only hold others: which one is meant is not in the first word.
+# Packages that only contain others: the first word does not say which one is meant.
 _NAMESPACES = frozenset({"azure", "databricks", "google", "opentelemetry", "ruamel"})
 _NEVER = frozenset({"IPython", "__main__", "checker", "pip", "setuptools"})
 _HOLD_STATEMENTS = (ast.stmt, ast.ExceptHandler, ast.match_case)
-# A lesson that installs something itself, or shows requirements of its own.
+# A lesson that installs packages itself, or shows its own requirements.
 _INSTALLS = regex(r"\b(?:pip3?|conda|mamba|poetry|uv(?: pip)?)\s+(?:install|add)\s+(?P<what>[^\n&|;#]+)")
 _PINS = regex(r"^(?P<name>[A-Za-z][\w.-]*)(?:\[[^\]\n]*\])?[=~>]=\d", re.MULTILINE)
 _NAME = regex(r"[A-Za-z][\w.-]*")
@@ -106,7 +106,7 @@ def _drift(module: str, span: Span, block: int, lab: Lab, *, by_lesson: bool) ->
 
 
 def _imports(tree: ast.Module) -> Iterator[tuple[ast.stmt, str]]:
-    """The statements that import packages, and which; not those that expect that it may fail."""
+    """The statements that import packages, with the packages; without imports that may fail."""
     todo: list[ast.AST] = [tree]
     while todo:
         node = todo.pop()
@@ -128,7 +128,7 @@ def _imports(tree: ast.Module) -> Iterator[tuple[ast.stmt, str]]:
 
 
 def _names(module: str) -> frozenset[str]:
-    """The packages that bring a module."""
+    """The packages that contain a module."""
     return frozenset(
         {canonical(module), _INSTALLED_AS.get(module, canonical(module)), *_ALSO.get(module, ())}
     )

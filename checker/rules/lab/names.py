@@ -1,4 +1,4 @@
-"""The name of the lab's that was probably meant."""
+"""Suggestions for names of the lab."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ _MOST = 8
 
 
 def near_name(name: str, names: Iterable[str]) -> str:
-    """`: did you mean …?`, or which there are."""
+    """`: did you mean …?`, or the list of existing names."""
     known = sorted(names)
     part = [each for each in known if each in name.replace("_", "-").split("-")]
     if near := part[0] if part else nearest(name, known):

@@ -18,7 +18,7 @@ _ADVERTISED = regex(r"ADVERTISED_LISTENERS\Z", re.IGNORECASE)
 _LISTENER = regex(r"\w+://([^:,\s]*):(\d+)")
 _OUTSIDE = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "host.docker.internal", ""})  # noqa: S104 - names to look for
 _IN_PROSE = regex(r"`localhost:(\d{4,5})`")
-# Names that stand for others in examples.
+# Names that examples use as placeholders.
 _EXAMPLES = frozenset({
     "address", "broker", "database", "db", "example", "host", "hostname", "http", "id", "line", "myhost",
     "port", "ports", "server", "version", "year",
@@ -26,7 +26,7 @@ _EXAMPLES = frozenset({
 
 
 def wrong_addresses(lesson: Lesson, lab: Lab, declared: Declared) -> Iterator[Drift]:
-    """One drift for each address, the first time that it stands in the lesson."""
+    """One drift for each address, at its first occurrence in the lesson."""
     if lab.compose is None or not lab.compose.whole:
         return
     seen: set[tuple[str, int, str]] = set()
@@ -46,10 +46,10 @@ def _of(address: Address, lab: Lab, declared: Declared) -> Drift | None:
     service = lab.service_of(address.host)
     if service is None:
         if address.asker == "unknown":
-            return None  # a file for some program, that may run anywhere
+            return None  # a file for some program that may run anywhere
         hint = near_name(address.host, lab.hosts)
         if address.asker == "prometheus" and not (hint.endswith("?") and _has_prometheus(lab)):
-            return None  # an exporter that only this lesson speaks of
+            return None  # an exporter that only this lesson mentions
         message = f"{lab.keys.compose} has no service `{address.host}`{hint}"
         return Drift(message, address.span, address.block, "warning")
     if _listens(service, address.port):
@@ -61,7 +61,7 @@ def _of(address: Address, lab: Lab, declared: Declared) -> Drift | None:
 
 
 def _listens(service: Service, port: int) -> bool:
-    """Whether a service may listen on a port: it says so, or says nothing of any."""
+    """Whether a service may listen on a port: it says so, or does not mention any port."""
     if not service.published:
         return True
     return port in service.published.values() or re.search(rf"(?<!\d){port}(?!\d)", service.words) is not None
@@ -106,7 +106,7 @@ def _local(address: Address, lab: Lab, declared: Declared) -> Drift | None:
 
 
 def _advertised(service: Service) -> list[str]:
-    """Where a broker sends its clients, when that is only for containers."""
+    """The addresses that a broker advertises, when only containers can reach them."""
     for name, value in service.environment.items():
         if _ADVERTISED.search(name):
             listeners = _LISTENER.findall(value)
@@ -116,7 +116,7 @@ def _advertised(service: Service) -> list[str]:
 
 
 def _in_prose(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
-    """The first time that the prose recommends such a broker's address."""
+    """The first recommendation of such a broker's address in the prose."""
     if "`localhost:" not in lesson.text:
         return
     for prose in lesson.prose:

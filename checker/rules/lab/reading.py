@@ -1,4 +1,4 @@
-"""The files that `[lab]` names, read once: what the lessons' commands and addresses are held against."""
+"""The files that `[lab]` names, read once and compared with the lessons' commands and addresses."""
 
 import os
 import re
@@ -25,10 +25,10 @@ _LONGEST_IMAGE = 300
 
 
 class Lab(Struct, frozen=True, dict=True):
-    """The lab as its files describe it; a part that no file describes is None.
+    """The lab as its files describe it; a part without a file is None.
 
-    `variables` are those of the env file, `base_image` the last word of the image that the Dockerfile beside
-    the requirements begins with, such as `scipy-notebook`.
+    `variables` are those of the env file. `base_image` is the last part of the image that the Dockerfile
+    beside the requirements begins with, such as `scipy-notebook`.
     """
 
     keys: LabKeys
@@ -39,17 +39,17 @@ class Lab(Struct, frozen=True, dict=True):
 
     @property
     def services(self) -> Mapping[str, Service]:
-        """The services, none when nothing describes them."""
+        """The services, none when no file describes them."""
         return self.compose.services if self.compose else {}
 
     @cached_property
     def hosts(self) -> frozenset[str]:
-        """What containers reach each other by."""
+        """The host names by which containers reach each other."""
         return frozenset(name for each in self.services.values() for name in each.names)
 
     @cached_property
     def published(self) -> frozenset[int]:
-        """The ports of the machine that lead into the lab."""
+        """The machine's ports that lead into the lab."""
         return frozenset(port for each in self.services.values() for port in each.published if port)
 
     def service_of(self, host: str) -> Service | None:
@@ -64,7 +64,7 @@ class Lab(Struct, frozen=True, dict=True):
                 yield service, repository, tag
 
     def image_version(self, repository: str) -> Version | None:
-        """The version in the tag of an image, None when no service has it."""
+        """The version in the tag of an image, None when no service uses it."""
         return next((numbers(tag) for _, name, tag in self.images() if name == repository), None)
 
 
@@ -78,7 +78,10 @@ def image_parts(image: str) -> tuple[str, str]:
 
 
 def lab_of(config: Config) -> Lab:
-    """The lab that a configuration describes; a file that is not what it is named for is a ConfigError."""
+    """The lab that a configuration describes.
+
+    Raises ConfigError for a file that cannot be read as what it is.
+    """
     keys = config.lab
     if not config.lab_files():
         return _NOTHING
@@ -105,7 +108,7 @@ def _read(folder: str, keys: LabKeys, _states: tuple[Any, ...]) -> Lab:
 def _base_image(dockerfile: str) -> str:
     try:
         text = read_text(dockerfile)
-    except ConfigError:  # none is there, or nothing that could be read as one
+    except ConfigError:  # there is none, or it cannot be read as one
         return ""
     found = _FROM.findall(text)
     return image_parts(found[-1])[0].rpartition("/")[2] if found else ""

@@ -1,4 +1,4 @@
-"""What is installed where the lessons' Python runs: a requirements file, one requirement a line."""
+"""Reads the requirements file of the lessons' environment, one requirement a line."""
 
 import re
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ _SEPARATORS = regex(r"[-_.]+")
 
 
 class Requirement(Struct, frozen=True):
-    """A package and the versions that may be installed: `least` and `below` are bounds, `exact` is pinned."""
+    """A package and its allowed versions: `least` and `below` are bounds, `exact` is pinned."""
 
     name: str
     text: str
@@ -27,7 +27,7 @@ class Requirement(Struct, frozen=True):
 
 
 class Requirements(Struct, frozen=True):
-    """The packages by their canonical names; not `whole` where the file names others or addresses."""
+    """The packages by canonical name; not `whole` when the file includes other files or addresses."""
 
     packages: Mapping[str, Requirement] = {}
     whole: bool = True
@@ -74,6 +74,6 @@ def _requirement(found: re.Match[str], line: int) -> Requirement:
 
 
 def _next(version: Version) -> Version:
-    """What `~=2.1.3` stays below: 2.2."""
+    """The upper bound of `~=2.1.3`: 2.2."""
     head = version[:-1] or version
     return (*head[:-1], head[-1] + 1)

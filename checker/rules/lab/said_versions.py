@@ -1,4 +1,4 @@
-"""The versions of packages that a lesson says it is taught with, against the lab's requirements."""
+"""Compares the package versions that a lesson mentions with the lab's requirements."""
 
 import re
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ from checker.rules.lab.drift import Drift
 from checker.rules.lab.reading import Lab
 from checker.rules.lab.requirements import Requirement, canonical
 
-# That the lab has it, in the words of the line: then the lesson's claim is about the lab itself.
+# Words in the line that make it a claim about the lab itself.
 _LAB = regex(
     r"\blab\b|\binstalled\b|\benvironment\b|\bnotebooks?\b|\brequires?\b|\bwe use\b|лаборатор|окружени"
     r"|установлен|требует|\binstalliert|\bUmgebung|\binstalad|\bentorno|\binstallé|\benvironnement",
     re.IGNORECASE,
 )
-# That it is of another time, or only a bound.
+# Words that make it a claim about another time, or only a bound.
 _ELSEWHERE = regex(
     r"(?:<=?|!=|\bbefore|\bbelow|\bolder than|\bprior to|\buntil|\bup to|\bolder|\bnot|\bпрежде|\bдо|\bниже"
     r"|\bстарее|\bраньше|\bvor|\bavant|\bantes de)\W{0,4}\Z",
@@ -36,7 +36,7 @@ _FAR = 160
 
 
 def said_versions(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
-    """One drift for each package whose version the lab does not promise, and for each pin it contradicts."""
+    """One drift for each version that the lab does not guarantee, and for each pin that it contradicts."""
     if lab.requirements is None:
         return
     packages = lab.requirements.packages
@@ -50,7 +50,7 @@ def said_versions(lesson: Lesson, lab: Lab) -> Iterator[Drift]:
 
 
 def _of_package(lesson: Lesson, lowered: str, name: str, package: Requirement, lab: Lab) -> Drift | None:
-    """The first claim that is certain, else the first."""
+    """The first claim that is certainly wrong, else the first that may be."""
     first: Drift | None = None
     for written in {name, name.replace("-", "_")}:
         at = lowered.find(written)
@@ -76,7 +76,7 @@ def _said(lesson: Lesson, package: Requirement, at: int, found: re.Match[str], l
     start = lesson.text.rfind("\n", near, at) + 1 or near
     line = lesson.text[start : found.end() + _FAR].partition("\n")[0]
     if _INSTALL.search(line):
-        return None  # what it installs is asked about below
+        return None  # installed packages are handled below
     severity: Severity | None = None if _LAB.search(line) else "warning"
     may_be = (
         f"may install {_shown(package.least)}"
@@ -93,7 +93,7 @@ def _said(lesson: Lesson, package: Requirement, at: int, found: re.Match[str], l
 
 
 def _promises(package: Requirement, version: Version) -> bool:
-    """Whether what the requirement lets in is at least that version: as far as its first two numbers."""
+    """Whether the requirement allows only at least that version, by its first two numbers."""
     floor = package.exact or package.least
     return floor is not None and floor[:2] >= version[:2]
 

@@ -84,12 +84,12 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule("LAB102", "unknown-service", "error", looks_at="lesson", configured_in="lab")
 
-# Of a container, as `docker ps` shows it.
+# A container id, as `docker ps` shows it.
 _IDENTIFIER = regex(r"(?=[a-f]*\d)[0-9a-f]{6,64}")
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
-    """One report for each name, address and variable that is not there."""
+    """One report for each unknown name, address and variable."""
     lab = lab_of(config)
     if lab.compose is None or not lab.services:
         return
@@ -138,11 +138,11 @@ def _unknown(command: Command, name: Name, lab: Lab) -> Iterator[Drift]:
 
 
 def _hint(name: str, known: list[str]) -> tuple[str, Severity | None]:
-    """What was probably meant; without that an earlier lesson may have made it, which is a warning."""
+    """A suggestion; without one an earlier lesson may have made the name, which is a warning."""
     hint = near_name(name, known)
     return hint, None if hint.endswith("?") else "warning"
 
 
 def _is_container(text: str, service: str, container: str) -> bool:
-    """Whether a name is a service's container: its own, or the one that compose makes up."""
+    """Whether a name is that of a service's container: its own, or the one that compose generates."""
     return text == container if container else text.endswith((f"-{service}-1", f"_{service}_1"))

@@ -98,8 +98,8 @@ def check(course: Course, config: Config) -> Iterator[Report]:
 
 
 def _start(course: Course) -> "Command | None":
-    """The first command in a block that starts all of the lab."""
-    # Only where something is unset.
+    """The first command in a block that starts the whole lab."""
+    # Imported here: only needed when a variable is unset.
     from checker.rules.lab.commands import docker_commands
 
     for lesson in course.lessons:

@@ -47,5 +47,5 @@ RULE = Rule("LNG104", "bash-syntax", "error", looks_at="lesson")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report a block, at what bash stops at."""
+    """One report a block, where bash stops."""
     yield from shell_reports(analysis, "syntax")

@@ -59,14 +59,14 @@ def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
 
 
 def _parse(block: Block, code: str) -> Iterable[Fault]:
-    """What is wrong; the list of what to leave out has its lessons' fences in `docker`, too."""
+    """The faults of a block; fences named `docker` may also contain an ignore file."""
     if ".dockerignore" in (block.meta or ""):
         return ()
     return list(dockerfile.parse(code)) or _in_commands(code)
 
 
 def _in_commands(code: str) -> Iterator[Fault]:
-    """What bash has against the commands of a text that is a Dockerfile."""
+    """The faults that bash finds in the commands of a Dockerfile."""
     if missing(SHELL):
         return
     found = list(dockerfile.commands(code))

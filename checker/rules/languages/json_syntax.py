@@ -51,13 +51,13 @@ from checker.languages.shell.prompts import output_only
 from checker.model import Block
 from checker.patterns import regex
 from checker.rules.languages.shell_blocks import shell_reports
-from checker.rules.languages.table import JSON, fence
+from checker.rules.languages.table import JSON
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("LNG101", "json-syntax", "error", looks_at="lesson")
 
-# Files whose programs read JSON with comments and a comma too many.
+# Files whose programs accept comments and trailing commas in JSON.
 _WITH_COMMENTS = regex(
     r"(?:[jt]sconfig[\w.-]*|devcontainer|\.vscode/[\w-]+|deno|wrangler|biome|settings|launch|tasks|keybindings"
     r"|babel\.config|\.eslintrc|tslint)\.jsonc?\b|\.json[c5]\b|\bbun\.lock\b|\.(?:babelrc|swcrc|eslintrc)\b"
@@ -65,11 +65,11 @@ _WITH_COMMENTS = regex(
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report a block, at what JSON does not have, and one for each text that `curl` sends."""
+    """One report a block, at the first thing that is not JSON, and one for each text that `curl` sends."""
     yield from reports(analysis, JSON, _parse)
     yield from shell_reports(analysis, "json")
 
 
 def _parse(block: Block, code: str) -> Iterator[Fault]:
-    lenient = fence(block) == "jsonc" or _WITH_COMMENTS.search(block.meta or "") is not None
+    lenient = block.language == "jsonc" or _WITH_COMMENTS.search(block.meta or "") is not None
     return json_text.parse(output_only(code), trailing_commas=lenient)

@@ -48,5 +48,5 @@ RULE = Rule("LNG109", "promql-syntax", "error", looks_at="lesson")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """A report for every expression that cannot be read."""
+    """A report for every invalid expression."""
     yield from reports(analysis, PROMQL, lambda _block, code: promql.parse(code))

@@ -45,5 +45,5 @@ RULE = Rule("LNG108", "properties-syntax", "error", looks_at="lesson")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """A report for every escape that is none."""
+    """A report for every invalid escape."""
     yield from reports(analysis, PROPERTIES, lambda _block, code: properties.parse(code))

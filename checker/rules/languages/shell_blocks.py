@@ -1,4 +1,4 @@
-"""The shell code of a lesson, read at once: bash is started once for what is right, if at all."""
+"""The shell code of a lesson, checked together: bash is started at most once for valid code."""
 
 from collections.abc import Iterator
 from typing import Literal
@@ -11,21 +11,21 @@ from checker.languages.fault import Fault
 from checker.languages.shell.checking import check, inner_faults
 from checker.model import Block
 from checker.patterns import regex
-from checker.rules.languages.table import SHELL, SQL, blocks_in, fence, missing
+from checker.rules.languages.table import SHELL, SQL, blocks_in, missing
 from checker.rules.languages.written import code_of, is_judged, report
 from checker.rules.rule import Report
 
 Kind = Literal["syntax", "foreign", "json", "sql"]
 
 
-# `**/*(.)`: files by their kind, which only zsh knows.
+# `**/*(.)`: a glob qualifier, which only zsh has.
 _ZSH_ONLY = regex(r"[*?\]]\([^()\s]*\)")
-# By the language of what a command is given.
+# By the language of a command's argument.
 _KINDS = {"shell": "syntax"}
 
 
 class _Found(Struct, frozen=True):
-    """A fault in a block of shell code, and which rule it belongs to."""
+    """A fault in a block of shell code, and the kind of rule it belongs to."""
 
     block: Block
     kind: str
@@ -33,7 +33,10 @@ class _Found(Struct, frozen=True):
 
 
 def shell_reports(analysis: LessonAnalysis, kind: Kind) -> Iterator[Report]:
-    """What is found in shell code: its grammar, lines in other languages, or what commands are given."""
+    """The faults of one kind in shell code.
+
+    Its grammar, lines in other languages, or arguments of commands.
+    """
     own_words = analysis.own_words if kind != "foreign" else None
     for found in analysis.once(_found):
         if found.kind == kind:
@@ -49,11 +52,11 @@ def _found(analysis: LessonAnalysis) -> list[_Found]:
     found = []
     for at, block in enumerate(blocks):
         if at in faults:
-            if fence(block) == "zsh" and _ZSH_ONLY.search(codes[at]):
+            if block.language == "zsh" and _ZSH_ONLY.search(codes[at]):
                 continue
-            # Zsh reads some of it otherwise.
+            # Zsh reads some code differently.
             fault = faults[at].fault
-            fault = replace(fault, certain=fault.certain and fence(block) != "zsh")
+            fault = replace(fault, certain=fault.certain and block.language != "zsh")
             found.append(_Found(block, faults[at].kind, fault))
         else:
             inside = inner_faults(codes[at], sql=not missing(SQL))

@@ -59,7 +59,7 @@ from checker.languages.sql.checking import parse
 from checker.languages.sql.deciding import dialect_of
 from checker.model import Block
 from checker.rules.languages.shell_blocks import shell_reports
-from checker.rules.languages.table import SQL, blocks_in, fence, missing
+from checker.rules.languages.table import SQL, blocks_in, missing
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
@@ -67,17 +67,17 @@ RULE = Rule("LNG105", "sql-syntax", "error", looks_at="lesson")
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
-    """One report a block, where its database stops reading, and one for each text that `psql` is given."""
+    """One report a block, where its database stops reading, and one for each text passed to `psql`."""
 
     def faults(block: Block, code: str) -> Iterator[Fault]:
         # A fence that names its dialect says nothing of those that do not, if anyone here can read it.
         others = (
             each.code
             for each in blocks_in(analysis, SQL)
-            if each.index != block.index and not dialects.FENCES[fence(each)]
+            if each.index != block.index and not dialects.FENCES[each.fence]
         )
         decide = partial(dialect_of, analysis.lesson, block)
-        return parse(code, fence(block), config.sql.dialect, others, decide)
+        return parse(code, block.language, config.sql.dialect, others, decide)
 
     yield from reports(analysis, SQL, faults)
     if not missing(SQL):

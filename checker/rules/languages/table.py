@@ -1,4 +1,4 @@
-"""The languages that are checked: what fences call them, and what has to be installed for each."""
+"""The languages that are checked: the names of their fences, and what has to be installed for each."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -12,22 +12,20 @@ from checker.languages.shell.engine import bash
 from checker.languages.shell.prompts import commands_only
 from checker.languages.sql.dialects import FENCES as SQL_FENCES
 from checker.model import Block
-from checker.patterns import regex
 from checker.rules.document.problems import cut_blocks
 
-# Fences of terminal sessions are output where there is no prompt.
+# Fences of terminal sessions without a prompt contain output.
 _SESSIONS = frozenset({"bash-session", "console", "sh-session", "shell-session", "shellsession", "terminal"})
-_META_IN_LANGUAGE = regex(r"[{,:]")
-# In text that is no code at all tree-sitter takes time by the square of its length.
+# For text that is not code, tree-sitter takes quadratic time.
 _LONGEST_TREE = 8_000
-# So does PostgreSQL where comments begin in comments.
+# So does PostgreSQL's parser for nested comments.
 _LONGEST_SQL = 20_000
 
 
 class Language(Struct, frozen=True):
-    """A language; `packages` are the modules that its parser needs beside the checker's own.
+    """A language; `packages` are the modules that its parser needs besides the checker's own.
 
-    What is longer than `longest` characters is not looked at.
+    Blocks longer than `longest` characters are not checked.
     """
 
     name: str
@@ -65,16 +63,8 @@ LANGUAGES = (JSON, YAML, TOML, SHELL, SQL, DOCKERFILE, PROPERTIES, PROMQL, MERMA
 _BY_FENCE = {name: each for each in LANGUAGES for name in each.fences}
 
 
-def fence(block: Block) -> str:
-    """The language of a block as its fence has it, in small letters, "" without one."""
-    language = (block.lang or "").lower()
-    return (
-        language if not language or language.isalnum() else _META_IN_LANGUAGE.split(language, maxsplit=1)[0]
-    )
-
-
 def blocks_in(analysis: LessonAnalysis, language: Language) -> Sequence[Block]:
-    """The blocks of a lesson in a language, but for those whose fence was not closed in time."""
+    """The blocks of a lesson in a language, without those whose fence was closed too late."""
     return analysis.once(_by_language).get(language.name, ())
 
 
@@ -90,7 +80,7 @@ def _by_language(analysis: LessonAnalysis) -> dict[str, list[Block]]:
 
 def language_of(block: Block) -> Language | None:
     """The language of a block; None for one that is not checked, and for a session without a prompt."""
-    name = fence(block)
+    name = block.language
     if name in _SESSIONS and commands_only(block.code) == block.code:
         return None
     return _BY_FENCE.get(name)
@@ -98,6 +88,6 @@ def language_of(block: Block) -> Language | None:
 
 @cache
 def missing(language: Language) -> tuple[str, ...]:
-    """What a language's parser needs and this machine has not: modules, or the program bash."""
+    """What a language's parser needs and this machine lacks: modules, or the program bash."""
     modules = tuple(each for each in language.packages if find_spec(each) is None)
     return modules if language != SHELL or bash() else (*modules, "bash")

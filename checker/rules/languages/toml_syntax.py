@@ -47,5 +47,5 @@ RULE = Rule("LNG103", "toml-syntax", "error", looks_at="lesson")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report a block, where TOML cannot be read on."""
+    """One report a block, at its first fault."""
     yield from reports(analysis, TOML, lambda _block, code: toml_text.parse(code))

@@ -52,7 +52,7 @@ RULE = Rule("LNG191", "unchecked-language", "info", looks_at="course")
 
 
 def check(course: Course, _config: Config) -> Iterator[Report]:
-    """One report a language whose parser is not here, and one for each block that its parser gives up."""
+    """One report for each language without a parser here, and for each block that its parser gives up on."""
     found: dict[str, list[tuple[Lesson, Block]]] = {}
     for lesson in course.lessons:
         for block in lesson.blocks:
@@ -83,7 +83,7 @@ def _given_up(language: Language, block: Block) -> str:
     if len(block.code) > language.longest:
         return f"it is longer than {language.longest:,} characters"
     code = block.code
-    # The parsers are only imported for what may be too much for them.
+    # The parsers are imported only for code that may be too deep for them.
     if language == YAML and code.count("[") + code.count("{") > DEEPEST:
         from checker.languages import yaml_text
 

@@ -1,4 +1,4 @@
-"""A block's code as a reader ends up with it, and the reports of its faults."""
+"""A block's code in its final form, and reports of its faults."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ from checker.patterns import regex
 from checker.rules.languages.table import Language, blocks_in, missing
 from checker.rules.rule import Report
 
-# Expressive Code marks lines that go by `del={2,4-5}`, Shiki by a comment at their end.
+# Expressive Code marks deleted lines by `del={2,4-5}`, Shiki by a comment at their end.
 _DELETED = regex(r"\bdel=\{([^{}]*)\}")
 _RANGE = regex(r"(\d+)(?:-(\d+))?")
 _LABEL = regex(r"\"[^\"]*\"\s*:")
@@ -22,7 +22,7 @@ _SHOWS_OUTPUT = regex(r"title=(?:\"[^\"]*|'[^']*)\b(?:output|вывод|резу
 
 
 def code_of(block: Block) -> str:
-    """The code with blanks for the lines that the lesson shows as deleted."""
+    """The code with blanks in place of the lines that the lesson shows as deleted."""
     code = fill(block.code, _SHIKI_DELETED, " ") if "[!code --]" in block.code else block.code
     found = _DELETED.search(block.meta) if block.meta else None
     if not found:
@@ -35,14 +35,14 @@ def code_of(block: Block) -> str:
 
 
 def is_judged(block: Block, language: Language) -> bool:
-    """Whether a block is code to be read: not output by its title, and not too long for the parsers."""
+    """Whether a block is checked: it is not titled as output, and not too long for the parsers."""
     return len(block.code) <= language.longest and not (block.meta and _SHOWS_OUTPUT.search(block.meta))
 
 
 def reports(
     analysis: LessonAnalysis, language: Language, parse: Callable[[Block, str], Iterable[Fault]]
 ) -> Iterator[Report]:
-    """What `parse` finds in the lesson's blocks that are in a language, when its parser is installed."""
+    """The faults that `parse` finds in the lesson's blocks of a language, when its parser is installed."""
     if missing(language):
         return
     for block in blocks_in(analysis, language):
@@ -57,10 +57,10 @@ def _faults(block: Block, language: Language, parse: Callable[[Block, str], Iter
 
 
 def report(lesson: Lesson, block: Block, fault: Fault, own_words: OwnWords | None) -> Report:
-    """A fault at its place in the lesson: a warning when it is not certain.
+    """A fault at its position in the lesson: a warning when it is not certain.
 
-    Without `own_words` only a directive says that it is wrong on purpose: a heading such as "Problem" speaks
-    of what the code does, and not of its fence.
+    Without `own_words`, only a directive says that the block is wrong on purpose: a heading such as "Problem"
+    is about what the code does, not about its syntax.
     """
     line = block.code.count("\n", 0, fault.start) + 1
     end_line = block.code.count("\n", 0, fault.end) + 1

@@ -55,5 +55,5 @@ RULE = Rule("LNG102", "yaml-syntax", "error", looks_at="lesson")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report a block, where YAML cannot be read on."""
+    """One report a block, at its first fault."""
     yield from reports(analysis, YAML, lambda _block, code: yaml_text.parse(code))

@@ -1,1 +1,1 @@
-"""What a lesson says that its code prints and comes to, held against what it did."""
+"""Compares what a lesson says about its code's output and values with what the code did."""

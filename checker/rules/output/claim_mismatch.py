@@ -71,7 +71,7 @@ def check(held: HeldBlock) -> Iterator[Report]:
 
 
 class _Told:
-    """The outcome of the block, and what each of its statements came to."""
+    """The outcome of the block, and the results of its statements."""
 
     def __init__(self, outcome: Outcome) -> None:
         self.outcome = outcome
@@ -79,9 +79,9 @@ class _Told:
 
 
 def _made(held: HeldBlock) -> list[Claim]:
-    """The claims of a block: none when it is shown wrong on purpose, and not of what is a matter of chance.
+    """The claims of a block: none when it is shown as wrong on purpose, and none that depend on chance.
 
-    A claim that something raises shows its line wrong, and nothing else.
+    A claim that something raises marks its line as wrong, and nothing else.
     """
     found = claims(held.cell)
     raising = {each.start[0] for each in found if each.kind == "error"}
@@ -102,7 +102,7 @@ def _holds(held: HeldBlock, claim: Claim, there: _Told) -> bool | None:
 
 
 def _prints(claim: Claim, told: Told) -> bool:
-    """Whether a claim is what is printed: by `print`, or by a function that has nothing else to give."""
+    """Whether a claim is about what is printed: by `print`, or by a function that returns nothing."""
     return claim.prints or (claim.kind != "literal" and told.texts == ("None",) and bool(told.printed))
 
 
@@ -121,12 +121,12 @@ def _raises(held: HeldBlock, claim: Claim, outcome: Outcome, told: Told | None) 
     elif told is None:
         return None
     raised = wanted in {each.rpartition(".")[2] for each in kinds}
-    # What only warns need not do so a second time.
+    # A warning need not be shown a second time.
     return raised or (None if wanted.endswith("Warning") else False)
 
 
 def _lines(held: HeldBlock, claim: Claim) -> range:
-    """The lines of the lesson that the claim's statement has."""
+    """The lines of the claim's statement in the lesson."""
     assert held.cell.tree is not None
     statement: ast.stmt = held.cell.tree.body[claim.statement]
     above = held.block.span.line
@@ -134,7 +134,7 @@ def _lines(held: HeldBlock, claim: Claim) -> range:
 
 
 def _is_at(outcome: Outcome, lines: range, held: HeldBlock) -> bool:
-    """Whether the exception came out of a statement: raised there, or in a function that it called."""
+    """Whether the exception was raised by a statement: directly, or in a function that it called."""
     assert outcome.error is not None
     own = [each.line for each in outcome.error.traceback if each.path == held.ran.lesson.path]
     return outcome.error.line in lines or (bool(own) and own[0] in lines)
@@ -190,7 +190,7 @@ def _span(held: HeldBlock, claim: Claim) -> Span:
 
 
 def _fix(held: HeldBlock, claim: Claim, told: Told) -> Fix | None:
-    """The value in the place of what is claimed, where the comment says no more than that."""
+    """The fix that writes the actual value, when the comment contains nothing but the claim."""
     value = shown_value(claim.kind, told, prints=_prints(claim, told))
     line, (end_line, end_column) = claim.start[0], claim.end
     fits = bool(value) and len(value) <= _LONGEST_FIX and value.isprintable()

@@ -85,7 +85,7 @@ _LONGEST_FIX = 10_000
 
 
 def check(held: HeldBlock) -> Iterator[Report]:
-    """The first line that was printed otherwise: of the output block, and of each part of a session."""
+    """The first line that differs: of the output block, and of each part of a session."""
     if not held.is_meant or held.ran.outcome.kind not in _ENDED:
         return
     if held.cell.console:
@@ -111,7 +111,7 @@ def _output(held: HeldBlock, output: OutputBlock) -> Iterator[Report]:
             span = fence_span(held.ran.lesson, fence)
             yield Report("this output is too long to compare", span, held.block.index, "info")
         return
-    if found is None or printed != stdout:  # what was dropped may be what is shown
+    if found is None or printed != stdout:  # the dropped part may be what is shown
         return
     severity = _severity(held, output, found)
     if severity is not None:
@@ -149,7 +149,7 @@ def _as_reader(held: HeldBlock, fence: Block, printed: str) -> Difference | None
 
 
 def _said_aside(ran: RanBlock) -> str:
-    """What a reader sees beside what is printed: standard error, and warnings as Python shows them."""
+    """What a reader sees besides standard output: standard error, and warnings as Python shows them."""
     lines = ran.lesson.text.split("\n")
     warned = (
         f"{each.type.rpartition('.')[2]}: {each.message}\n{''.join(lines[each.line - 1 : each.line])}"
@@ -159,7 +159,7 @@ def _said_aside(ran: RanBlock) -> str:
 
 
 def _severity(held: HeldBlock, output: OutputBlock, found: Difference) -> Severity | None:
-    """How much of a defect a difference is; None for none."""
+    """The severity of a difference; None when it is no defect."""
     if output.exact:
         return "error"
     if found.way == "order" and held.chance.unordered:
@@ -176,7 +176,7 @@ def _report(held: HeldBlock, fence: Block, found: Difference, severity: Severity
     at = min(same, key=lambda i: abs(i - found.line)) if same else min(found.line, len(lines) - 1)
     lesson = held.ran.lesson
     span = held.ran.line_span(fence.span.line + 1 + at) if fence.lines else fence_span(lesson, fence)
-    # The old way prints what it printed in its day.
+    # The old way shows what it printed at the time.
     on_purpose = held.ran.plan.kind == "counterexample"
     return Report(_words(found), span, held.block.index, severity, intended=on_purpose, fix=fix)
 
@@ -199,7 +199,7 @@ def _words(found: Difference) -> str:
 
 
 def _fix(held: HeldBlock, output: OutputBlock, fence: Block, found: Difference) -> Fix | None:
-    """What was printed, in the place of what is shown."""
+    """The fix that replaces the shown output by the actual output."""
     printed = held.ran.raw.stdout.rstrip("\n")
     certain = output.label == "said" and not output.varies and not held.chance.statements
     if not certain or found.way == "partial" or held.ran.outcome.kind != "passed" or held.uses_stand_in:
@@ -241,7 +241,7 @@ def _echo_severity(held: HeldBlock, echo: Echo, found: Difference) -> Severity:
 
 
 def _echoed(held: HeldBlock, echo: Echo, told: Mapping[int, Told]) -> Difference | None:
-    """How what the statements of a prompt printed differs from what is shown below it."""
+    """How the output of a prompt's statements differs from what is shown below it."""
     if echo.statement not in told:
         return _raised(held, echo)
     first = held.cell.tree.body[echo.statement].lineno if held.cell.tree else 0
@@ -250,7 +250,7 @@ def _echoed(held: HeldBlock, echo: Echo, told: Mapping[int, Told]) -> Difference
     shown = "\n".join("" if line.strip() == _BLANK_LINE else line for line in echo.text.split("\n"))
     printed = "".join(told[n].printed for n in range(echo.first, echo.statement + 1) if n in told)
     if not printed and all(line.startswith("#") for line in shown.split("\n")):
-        return None  # a word of the author's
+        return None  # a remark of the author's
     if held.how == "exact":
         return None if shown == printed.rstrip("\n") else Difference("other", 0, shown, printed, 0.0)
     try:

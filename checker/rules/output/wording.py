@@ -1,11 +1,11 @@
-"""What the rules about outputs say: both texts, cut to where they differ."""
+"""Quotes two texts in a message, cut to where they differ."""
 
 _BEFORE = 20  # characters before the first that differs
 _LONGEST = 80
 
 
 def both(shown: str, printed: str) -> tuple[str, str]:
-    """Two texts as they stand in a message."""
+    """Two texts as a message quotes them."""
     shown, printed = " ".join(shown.split()), " ".join(printed.split())
     pairs = enumerate(zip(shown, printed, strict=False))
     same = next((i for i, (a, b) in pairs if a != b), min(len(shown), len(printed)))

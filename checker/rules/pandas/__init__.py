@@ -1,1 +1,1 @@
-"""What breaks in pandas 3: rules that are shown a syntax node and what is known of its parts."""
+"""Rules about pandas 3: each is shown syntax nodes and what is known about their parts."""

@@ -1,4 +1,4 @@
-"""The fixes for code that asks for `object` and means text."""
+"""Fixes for code that asks for `object` but means text."""
 
 import ast
 from collections.abc import Iterator
@@ -12,13 +12,13 @@ from checker.rules.pandas.editing import fix, renamed, replaced
 
 
 def as_text(asked: ast.expr, types: Types, *, known: bool) -> Fix | None:
-    """`"str"` in the place of each `object`, in a comparison or a list."""
+    """Replace each `object` by `"str"`, in a comparison or a list."""
     edits = [replaced(each, '"str"', types) for each in _objects(asked, types)]
     return fix('Use "str"', edits, unsafe=not known) if edits else None
 
 
 def either(node: ast.Compare, types: Types) -> Fix | None:
-    """`dtype in ("object", "str")` for `dtype == "object"`, where a column may hold text or not."""
+    """`dtype in ("object", "str")` for `dtype == "object"`, where a column may or may not hold text."""
     span = types.from_operator(node)
     if span is None:
         return None
@@ -27,7 +27,7 @@ def either(node: ast.Compare, types: Types) -> Fix | None:
 
 
 def with_text(asked: ast.expr, frame: Frame, types: Types) -> Fix | None:
-    """`"str"` for `object`, or beside it where there may be columns of both."""
+    """Replace `object` by `"str"`, or add `"str"` where there may be columns of both."""
     dtypes = {base(each) for each in frame.columns.values()}
     text = (
         '"str"' if frame.rest is None and "object" not in dtypes and "" not in dtypes else '"object", "str"'
@@ -40,7 +40,7 @@ def with_text(asked: ast.expr, frame: Frame, types: Types) -> Fix | None:
 
 
 def types_function(function: ast.expr, types: Types) -> Fix | None:
-    """`is_string_dtype` for `is_object_dtype`, where it is spelled in full."""
+    """`is_string_dtype` for `is_object_dtype`, where the function is called by its full name."""
     if not isinstance(function, ast.Attribute):
         return None
     return fix("Use `is_string_dtype`", [renamed(function, "is_string_dtype", types)], unsafe=False)

@@ -1,4 +1,4 @@
-"""What a method in place was meant to do, as an assignment of what it returns."""
+"""Rewrites a method that works in place as an assignment of its result."""
 
 import ast
 from collections.abc import Iterator
@@ -9,14 +9,14 @@ from checker.analysis.frames.selection import SLICE
 from checker.model import Edit, Fix
 from checker.rules.pandas.editing import fix, inserted, replaced, without, written
 
-# Methods that put other values into the same rows: through a column they used to reach the frame.
+# Methods that put other values into the same rows; through a column, they used to change the frame.
 FILLING = frozenset({"fillna", "replace", "where", "mask", "clip", "interpolate", "ffill", "bfill", "update"})
-# Methods that do to a column what has to be done to its frame.
+# Methods of a column that have to be applied to its frame, and the parameter for the column.
 _BY_COLUMN = {"drop_duplicates": "subset", "dropna": "subset", "sort_values": "by"}
 
 
 def corrected(node: ast.Call, method: ast.Attribute, types: Types) -> str | None:
-    """The statement that does what was meant, on one line; None when it is not known what was."""
+    """The statement that does what was meant, on one line; None when that is not known."""
     selected = method.value
     if not isinstance(selected, ast.Subscript | ast.Attribute) or types.is_temporary(selected.value):
         return None
@@ -43,7 +43,7 @@ def _column(selected: ast.Subscript | ast.Attribute, types: Types) -> str:
 
 
 def _place(selected: ast.Subscript | ast.Attribute, types: Types) -> str:
-    """Where the result goes; an attribute makes no new column, so it is written as an item."""
+    """The target of the assignment; an attribute cannot create a column, so it is written as an item."""
     if isinstance(selected, ast.Attribute):
         return f"{types.source(selected.value)}[{_column(selected, types)}]"
     return types.source(selected)
@@ -52,7 +52,7 @@ def _place(selected: ast.Subscript | ast.Attribute, types: Types) -> str:
 def _updated(
     node: ast.Call, selected: ast.Subscript | ast.Attribute, frame: str, column: str, types: Types
 ) -> str | None:
-    """`df["a"].update(series)` as an update of the frame by the one column."""
+    """`df["a"].update(series)` as an update of the frame by that column."""
     is_column = _is_column(selected, types) and isinstance(types.of(selected.value), Frame)
     if (
         not is_column
@@ -65,7 +65,7 @@ def _updated(
 
 
 def assigned_back(node: ast.Call, method: ast.Attribute, types: Types) -> Fix | None:
-    """The fix for a method in place on a selection; None where the code around does not allow it."""
+    """The fix for a method in place on a selection; None where the surrounding code prevents it."""
     statement = types.statement
     if not isinstance(statement, ast.Expr) or statement.value is not node:
         return None
@@ -74,7 +74,7 @@ def assigned_back(node: ast.Call, method: ast.Attribute, types: Types) -> Fix | 
         return None
     if method.attr in FILLING and method.attr != "update":
         edits = list(_filled(node, selected, statement, types))
-        # Rows, or several columns, were a copy before: nothing ever reached the frame.
+        # Rows, or several columns, were a copy before: the change never reached the frame.
         return fix("Assign the result", edits, unsafe=not _is_column(selected, types)) if edits else None
     if types.source(node) != written(node, types):
         return None

@@ -90,7 +90,7 @@ RULE = Rule(
 
 
 def check(node: _Statement, types: Types) -> Iterator[Report]:
-    """Report each target that changes a temporary object, or a view that nobody looks at again."""
+    """Report each target that changes a temporary object, or a view that is not read afterwards."""
     targets = node.targets if isinstance(node, ast.Assign | ast.Delete) else [node.target]
     for target in _single(targets):
         changed = _changed(target, types)
@@ -113,7 +113,7 @@ def _single(targets: Iterable[ast.expr]) -> Iterator[ast.expr]:
 
 
 def _changed(target: ast.expr, types: Types) -> ast.expr:
-    """What an assignment to `this[key]`, `this.loc[key]` or `this.column` changes; a name is itself."""
+    """The object that an assignment to `this[key]`, `this.loc[key]` or `this.column` changes, or the name."""
     if isinstance(target, ast.Subscript):
         below = target.value
         return below.value if isinstance(below, ast.Attribute) and _is_indexer(below, types) else below
@@ -131,10 +131,10 @@ def _is_indexer(node: ast.expr, types: Types) -> bool:
 
 
 def _is_relied_on(changed: ast.expr, target: ast.expr, kind: Frame | Series, types: Types) -> bool:
-    """Whether a view is written to, and the lesson then looks for that in what it is a view of."""
+    """Whether a view is written to, and the lesson then expects the change in the view's source."""
     if not isinstance(changed, ast.Name) or kind.source is None:
         return False
-    if isinstance(kind, Frame):  # a new column of a slice never came through; a new value did
+    if isinstance(kind, Frame):  # a new column of a slice never reached the frame; a new value did
         written = isinstance(target, ast.Subscript) and _is_indexer(target.value, types)
     else:
         written = True
@@ -157,7 +157,7 @@ def _lost_with_its_copy(
 
 
 def _in_one_step(node: _Statement, target: ast.expr, types: Types) -> Fix | None:
-    """The target in one step, where its code is short enough to be put on one line as it is."""
+    """The target in one step, where its code is short enough for one line."""
     if isinstance(node, ast.Delete | ast.For) or types.source(target) != written(target, types):
         return None
     step = one_step(target, types)

@@ -1,4 +1,4 @@
-"""Calls that give another answer in pandas 3."""
+"""Calls that return another result in pandas 3."""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -26,17 +26,17 @@ from checker.rules.pandas.own_functions import in_aggregation, of_a_whole_frame
 from checker.rules.pandas.wording import quoted
 from checker.rules.rule import Report
 
-# Methods that are told the names of columns.
+# Methods with names of columns as arguments.
 _NAMING_COLUMNS = frozenset(
     {"sort_values", "groupby", "set_index", "drop_duplicates", "nlargest", "nsmallest", "pivot_table", "melt"}
 )
 
-# What does the same whether values are missing or left out.
+# Methods with the same result whether values are missing or left out.
 _PASSING_OVER = frozenset({"dropna", "count", "max", "mean", "median", "min", "std", "sum", "var"})
 
 
 def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
-    """Report a call whose result is another one now."""
+    """Report a call whose result has changed."""
     callee = types.of(node.func)
     yield from in_aggregation(node, types)
     yield from of_a_whole_frame(node, types)
@@ -86,7 +86,7 @@ def _unobserved(node: ast.Call, frame: Frame, types: Types) -> Iterator[Report]:
 
 
 def _stacked(node: ast.Call, frame: Frame, types: Types) -> Iterator[Report]:
-    """What is missing stays since pandas 3; nobody sees it where the next method passes over it."""
+    """Missing values are kept since pandas 3, which has no effect when the next method ignores them."""
     dtypes = frame.columns.values()
     asked = any(word.arg in ("dropna", "future_stack", None) for word in node.keywords)
     if asked or not any(each in ("float-or-nan", "text-or-none") for each in dtypes):
@@ -112,7 +112,7 @@ def _key_dtype(frame: Frame, key: Kind) -> Dtype:
 
 
 def in_selection(node: ast.Subscript | ast.Attribute, types: Types) -> Iterator[Report]:
-    """Report a look at the column that was grouped by, inside the function that `apply` calls."""
+    """Report reads of the column that was grouped by, inside the function that `apply` calls."""
     of = types.of(node.value)
     of_cells = isinstance(of, Indexer) and of.how in ("loc", "at")
     frame = of.of if isinstance(of, Indexer) and of_cells else of

@@ -1,4 +1,4 @@
-"""Arguments of calls that are gone or going: keywords, some of their values, and arguments without a name."""
+"""Removed or deprecated arguments: keywords, some of their values, and positional arguments."""
 
 import ast
 from collections.abc import Iterator
@@ -75,7 +75,7 @@ def _fits(row: ArgumentChange, given: ast.keyword | ast.expr, types: Types) -> b
 
 
 def _said_already(node: ast.Call, given: ast.keyword | ast.expr, change: ArgumentChange) -> bool:
-    """`lsuffix` and `rsuffix` are one mistake."""
+    """Whether the argument is `rsuffix` beside `lsuffix`, which are one mistake."""
     if change.rewrite != "suffixes":
         return False
     first = next(word for word in node.keywords if word.arg in ("lsuffix", "rsuffix"))
@@ -103,7 +103,7 @@ def _fix(
         return None
     if change.rewrite:
         return rewritten_argument(change.rewrite, node, given, types, sure=asked.has_owner)
-    # Where `closed` could be None, for both ends, `inclusive` may not; both ends are its default.
+    # `closed` could be None for both ends, which is the default of `inclusive` but not one of its values.
     leaves_out = change.delete or (change.rename == "inclusive" and _is_none(given))
     if change.rename and isinstance(given, ast.keyword) and not leaves_out:
         edits = [keyword_renamed(given, change.rename, types)]
@@ -121,7 +121,7 @@ def _is_none(given: ast.keyword | ast.expr) -> bool:
 
 
 def in_positions(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Report]:
-    """Report a call that gives more arguments without their names than pandas takes."""
+    """Report a call with more positional arguments than pandas accepts."""
     name = called(node, types)
     if not node.args or name not in positions():
         return
@@ -179,9 +179,9 @@ def _names_added(node: ast.Call, change: PositionChange, asked: Asked, types: Ty
 
 
 def _extra(node: ast.Call, change: PositionChange) -> tuple[list[ast.expr], list[str]]:
-    """The arguments that lack their names, and the names.
+    """The positional arguments that must be keywords, and their names.
 
-    `set_axis(0, labels)` is the order of pandas before 1.0: both names make it right.
+    `set_axis(0, labels)` is the order of pandas before 1.0; both names make it right.
     """
     if tuple(change.names) == _LABELS_AND_AXIS and len(node.args) == 2 and _is_axis(node.args[0]):
         return node.args, [*reversed(_LABELS_AND_AXIS)]
@@ -196,7 +196,7 @@ def _is_axis(argument: ast.expr) -> bool:
 
 
 def _is_bare(argument: ast.expr, node: ast.Call, types: Types) -> bool:
-    """Whether an argument stands without brackets of its own, so that a name can go in front of it."""
+    """Whether an argument is not in brackets of its own, so that a name can be put before it."""
     if isinstance(argument, ast.Starred):
         return False
     start = types.span(argument).start

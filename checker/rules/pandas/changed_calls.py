@@ -1,6 +1,6 @@
-"""Calls whose arguments pandas no longer takes in the form that they have: a number, a text, a list.
+"""Calls with arguments in a form that pandas no longer accepts: a number, a text, a list.
 
-Each function is a test by the name of its row in the table; it gives the node to mark and whether it is sure.
+Each function is a test, named like its row in the table; it yields the node to mark and whether it is sure.
 """
 
 import ast
@@ -158,7 +158,7 @@ def _literal_as_file(node: ast.Call, types: Types) -> Found | None:
 
 
 def _is_read(node: ast.expr, types: Types) -> bool:
-    """Whether it looks like what a file or a page holds: `f.read()`, `response.text`, `str(soup)`."""
+    """Whether it looks like the content of a file or a page: `f.read()`, `response.text`, `str(soup)`."""
     match node:
         case ast.Call(func=ast.Attribute(attr="read"), args=[], keywords=[]):
             return True

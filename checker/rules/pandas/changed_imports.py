@@ -1,4 +1,4 @@
-"""Modules that pandas no longer has, and names in modules, where they are imported or asked for."""
+"""Removed modules, and names in modules, where they are imported or used."""
 
 import ast
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from checker.rules.rule import Report
 
 
 def in_import(node: ast.Import | ast.ImportFrom, types: Types, wanted: Wanted) -> Iterator[Report]:
-    """Report each module or name of an import that is not there."""
+    """Report each imported module or name that does not exist."""
     if isinstance(node, ast.Import):
         for alias in node.names:
             yield from _module(alias, alias.name, types, wanted)
@@ -28,7 +28,7 @@ def in_import(node: ast.Import | ast.ImportFrom, types: Types, wanted: Wanted) -
 
 
 def in_module_attribute(node: ast.Attribute, types: Types, wanted: Wanted) -> Iterator[Report]:
-    """Report a module that is not there, `pd.util.testing`, at its last name."""
+    """Report a module that does not exist, such as `pd.util.testing`, at its last name."""
     kind = types.of(node.value)
     if not isinstance(kind, Module | Member) or _gone_module(kind.name):
         return
@@ -39,7 +39,7 @@ def in_module_attribute(node: ast.Attribute, types: Types, wanted: Wanted) -> It
 
 
 def _gone_module(name: str) -> str | None:
-    """The module, or one that it stands in, that is gone."""
+    """The removed module: this one, or a parent of it."""
     parts = name.split(".")
     return next(
         (known for end in range(len(parts), 1, -1) if (known := ".".join(parts[:end])) in modules()), None

@@ -1,4 +1,4 @@
-"""Members of pandas objects and modules that are gone or going, wherever they are asked for."""
+"""Removed or deprecated members of pandas objects and modules."""
 
 import ast
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from checker.rules.rule import Report
 
 
 def in_attribute(node: ast.Attribute, types: Types, wanted: Wanted) -> Iterator[Report]:
-    """Report `object.name`, unless it may be a column, or tells only when it is called."""
+    """Report `object.name`, unless it may be a column, or is only certain as a call."""
     if node.attr not in members() or not isinstance(node.ctx, ast.Load):
         return
     found = _change(node, types)
@@ -31,7 +31,7 @@ def in_attribute(node: ast.Attribute, types: Types, wanted: Wanted) -> Iterator[
 
 
 def in_method_call(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Report]:
-    """Report `object.name(...)`: what is called is no column."""
+    """Report `object.name(...)`: columns are not called."""
     if isinstance(node.func, ast.Name):
         yield from _by_imported_name(node.func, types, wanted)
     if not isinstance(node.func, ast.Attribute) or node.func.attr not in members():
@@ -42,7 +42,7 @@ def in_method_call(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Rep
 
 
 def _by_imported_name(node: ast.Name, types: Types, wanted: Wanted) -> Iterator[Report]:
-    """Report a call of a function that still can be imported: what cannot is reported at its import."""
+    """Report a call of a function that can still be imported; others are reported at their import."""
     kind = types.of(node)
     if not isinstance(kind, Member):
         return
@@ -62,7 +62,7 @@ def _change(node: ast.Attribute, types: Types) -> tuple[Asked, MemberChange] | N
         return None  # a time zone of its making stays one
     if asked.owners:
         change = next((table[owner] for owner in asked.owners if owner in table), None)
-    else:  # of pandas alone, by its name
+    else:  # a member of pandas only, recognised by its name
         change = next((row for row in table.values() if row.telling and not types.has_other_frames), None)
     return None if change is None else (asked, change)
 

@@ -1,4 +1,4 @@
-"""Options that are gone or going, by whatever way they are reached: a function, a context, an attribute."""
+"""Removed or deprecated options, however they are used: by a function, a context, an attribute."""
 
 import ast
 from collections.abc import Iterator
@@ -11,22 +11,22 @@ from checker.rules.pandas.table import Change, MemberChange, OptionChange, Wante
 from checker.rules.pandas.telling import is_meant, said
 from checker.rules.rule import Report
 
-# How many arguments go with each option, by the function.
+# The number of arguments for each option, by function.
 _FUNCTIONS = {"set_option": 2, "option_context": 2, "get_option": 1, "reset_option": 1}
-# What takes a part of several names for all of them; the others refuse it.
+# It accepts a part of several names and means all of them; the others reject that.
 _TAKES_SEVERAL = "pandas.reset_option"
 _ABOUT_COPIES = ("mode.copy_on_write", "mode.chained_assignment", "future.")
 
 
 def is_about_copies(row: Change) -> bool:
-    """Whether a row is of the options and warnings that came and went with copy-on-write and pandas 3."""
+    """Whether a row is about the options and warnings that came with copy-on-write and left with pandas 3."""
     if isinstance(row, OptionChange):
         return row.name.startswith(_ABOUT_COPIES)
     return isinstance(row, MemberChange) and row.name.startswith("SettingWithCopy")
 
 
 def in_option_call(node: ast.Call, types: Types, wanted: Wanted) -> Iterator[Report]:
-    """Report options in `pd.set_option(...)` and its like."""
+    """Report options in `pd.set_option(...)` and similar functions."""
     callee = types.of(node.func)
     if not isinstance(callee, Member) or not callee.name.startswith("pandas."):
         return
@@ -55,7 +55,7 @@ def in_option_attribute(node: ast.Attribute, types: Types, wanted: Wanted) -> It
 
 
 def _meant_by(name: str) -> OptionChange | None:
-    """Pandas takes any part of an option's name for it, if no other option has that part."""
+    """The option for any part of its name that no other option's name contains, as in pandas."""
     exact = options().get(name)
     if exact or "." in name:
         return exact
@@ -89,7 +89,7 @@ def _fix(removal: Edit) -> Fix:
 
 
 def _removal(node: ast.expr, types: Types) -> Edit | None:
-    """The statement with its lines deleted, when it does nothing else and stands among others."""
+    """Delete the lines of the statement, when it does nothing else and is not the only one."""
     statement = types.statement
     match statement:
         case ast.Expr(value=value) if value is node:
@@ -108,7 +108,7 @@ def _removal(node: ast.expr, types: Types) -> Edit | None:
         return None
     if last < len(lines):
         return Edit(types.lesson.span(lines[first - 1].offset, lines[last].offset), "")
-    while first > 1 and not cell.lines[first - 2].strip():  # the blank lines in front of the last one
+    while first > 1 and not cell.lines[first - 2].strip():  # the blank lines before the last statement
         first -= 1
     start = types.lesson.text.rfind("\n", 0, lines[first - 1].offset)
     start -= types.lesson.text[start - 1] == "\r"

@@ -88,7 +88,7 @@ RULE = Rule(
 def check(
     node: ast.Call | ast.Subscript | ast.Attribute | ast.Assign | ast.AugAssign | ast.UnaryOp, types: Types
 ) -> Iterator[Report]:
-    """Report what gives another answer, or is refused."""
+    """Report code whose result changed, or which is rejected."""
     if isinstance(node, ast.Call):
         yield from in_call(node, types)
         yield from in_replacing(node, types)

@@ -1,6 +1,6 @@
-"""Changes that only the form of the code gives away: what stands by an operator, in brackets, after a dot.
+"""Changes that only the form of the code reveals: operators, brackets, attributes.
 
-Each function is a test by the name of its row in the table; it gives the node to mark and whether it is sure.
+Each function is a test, named like its row in the table; it yields the node to mark and whether it is sure.
 """
 
 import ast
@@ -35,7 +35,7 @@ NODES = (ast.Call, ast.Subscript, ast.BinOp, ast.Compare, ast.AugAssign, ast.Att
 
 
 def in_shape(node: ast.AST, types: Types, wanted: Wanted) -> Iterator[Report]:
-    """Report what the form of a node shows."""
+    """Report what the form of a node reveals."""
     for name, test in _tests(node, types):
         change = shapes()[name]
         if not wanted(change):
@@ -145,7 +145,7 @@ def _date_compared(node: ast.Compare, types: Types) -> Found | None:
 
 
 def _is_date(node: ast.expr, types: Types) -> bool:
-    """`datetime.date(...)`, or `date.today()` and its like."""
+    """`datetime.date(...)`, or `date.today()` and similar."""
     if not isinstance(node, ast.Call):
         return False
     kind = types.of(node.func)

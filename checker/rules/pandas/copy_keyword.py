@@ -58,5 +58,5 @@ def is_copy(row: Change) -> bool:
 
 
 def check(node: ast.Call, types: Types) -> Iterator[Report]:
-    """Report `copy=` where it does nothing."""
+    """Report `copy=` where it has no effect."""
     yield from in_arguments(node, types, is_copy)

@@ -60,7 +60,7 @@ RULE = Rule("PAN313", "deprecated-4", "warning", looks_at="node", nodes=NODES)
 
 
 def check(node: ast.AST, types: Types) -> Iterator[Report]:
-    """Report what still works, with a warning."""
+    """Report deprecated code, which still works."""
     if isinstance(node, ast.Call):
         if not _is_lost_anyway(node, types):
             yield from in_arguments(node, types, _wanted)
@@ -78,7 +78,7 @@ def _wanted(row: Change) -> bool:
 
 
 def _is_lost_anyway(node: ast.Call, types: Types) -> bool:
-    """`inplace=True` on a selection is the business of `inplace-on-selection`."""
+    """`inplace=True` on a selection is reported by `inplace-on-selection`."""
     if not isinstance(node.func, ast.Attribute) or not types.is_temporary(node.func.value):
         return False
     return any(

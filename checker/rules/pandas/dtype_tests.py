@@ -1,4 +1,4 @@
-"""Tests that expect text to have the dtype `object`: comparisons, and calls that ask for it."""
+"""Tests that expect text to have the dtype `object`: comparisons and calls."""
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
@@ -30,12 +30,12 @@ _EQUALS = (ast.Eq, ast.NotEq, ast.Is, ast.IsNot)
 _CONTAINS = (ast.In, ast.NotIn)
 # Words in a condition that show that its author knows the new dtype.
 _KNOWS_STR = frozenset({"str", "string", "is_string_dtype", "StringDtype"})
-# What a NumPy array can do and the array of a text column cannot, or not everywhere.
+# Members that a NumPy array has and the array of a text column lacks, or does not always have.
 _NUMPY_ONLY = frozenset({"flatten", "reshape", "nonzero", "fill", "tobytes", "squeeze", "clip"})
 
 
 class _Test(Struct, frozen=True):
-    """A test, the dtype that it meets, what it does with text now, and what to write instead.
+    """A test, the dtype that it is applied to, its effect for text now, and what to write instead.
 
     `works` says that it still finds text, with a warning.
     """
@@ -49,7 +49,7 @@ class _Test(Struct, frozen=True):
 
 
 def in_comparison(node: ast.Compare, types: Types) -> Iterator[Report]:
-    """Report `dtype == object` and its like, unless the condition asks for `str` as well."""
+    """Report `dtype == object` and similar tests, unless the condition asks for `str` as well."""
     operands = [node.left, *node.comparators]
     for operator, left, right in zip(node.ops, operands, operands[1:], strict=False):
         met = _compared(operator, types.of(left), types.of(right))
@@ -72,7 +72,7 @@ def _mended(
 
 
 def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
-    """Report functions and methods that are asked about `object`, or that do not know the dtype of text."""
+    """Report functions and methods that ask for `object`, or that do not support the dtype of text."""
     callee = types.of(node.func)
     if isinstance(callee, Method):
         test = _of_method(node, callee, types)
@@ -83,7 +83,7 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
 
 
 def _compared(operator: ast.cmpop, left: Kind, right: Kind) -> DtypeValue | None:
-    """The dtype that is compared with `object`, or looked for in a list with it."""
+    """The dtype that is compared with `object`, or searched for in a list with it."""
     if isinstance(operator, _EQUALS):
         return _met(left) if _name_object([right]) else _met(right) if _name_object([left]) else None
     if not isinstance(operator, _CONTAINS):
@@ -141,7 +141,7 @@ def _of_method(node: ast.Call, method: Method, types: Types) -> _Test | None:
 
 
 def _met(kind: Kind) -> DtypeValue | None:
-    """The dtype that a test meets, when it is one of pandas."""
+    """The dtype of a pandas object that a test is applied to."""
     match kind:
         case DtypeValue():
             return kind
@@ -152,13 +152,13 @@ def _met(kind: Kind) -> DtypeValue | None:
     return None
 
 
-def _not_found(met: DtypeValue, mended: Fix | None = None) -> _Test:
+def _not_found(met: DtypeValue, mended: Fix | None) -> _Test:
     remedy = 'Compare with `"str"`, or use `pd.api.types.is_string_dtype`.'
     return _Test(met.dtype, met.sure, "a test for `object` no longer matches them", remedy, mended)
 
 
 def _name_object(kinds: Iterable[Kind]) -> bool:
-    """Whether `object` is asked for, and text is not."""
+    """Whether `object` is among the alternatives, and text is not."""
     names = {named_dtype(kind) for kind in kinds if kind != Member("numpy.object")}
     return "object" in names and not names & {"text", "string"}
 
@@ -174,7 +174,7 @@ def _asks_for_text(alternatives: Iterable[ast.expr]) -> bool:
 
 
 def _name(node: ast.expr, callee: Kind) -> str:
-    """A function's dotted name; `is_object_dtype` means the same where its import is out of sight."""
+    """A function's dotted name; `is_object_dtype` is known even when its import is not visible."""
     if isinstance(callee, Member):
         return callee.name
     short = node.id if isinstance(node, ast.Name) else ""
@@ -182,7 +182,7 @@ def _name(node: ast.expr, callee: Kind) -> str:
 
 
 def _may_be_text(node: ast.expr, met: DtypeValue, types: Types) -> bool:
-    """Whether a column holds text, is named so, or is any column of a frame with text in it."""
+    """Whether a column holds text, has a name that suggests it, or is any column of a frame with text."""
     series = _series(node, types)
     if met.dtype == "" and series is not None and series.source is not None and series.source.column is None:
         return True
@@ -195,7 +195,7 @@ def _column(node: ast.expr, types: Types) -> str | None:
 
 
 def _series(node: ast.expr, types: Types) -> Series | None:
-    """The series that `series.dtype` or `series.unique()` is asked of."""
+    """The series of `series.dtype` or `series.unique()`."""
     below = node.func if isinstance(node, ast.Call) else node
     kind = types.of(below.value) if isinstance(below, ast.Attribute) else None
     return kind if isinstance(kind, Series) else None

@@ -1,4 +1,4 @@
-"""Edits on the lesson's text for what stands in its code: a name, an argument, a literal."""
+"""Edits of names, arguments and literals in the lesson's code."""
 
 import ast
 from collections.abc import Iterable
@@ -8,48 +8,48 @@ from checker.model import Applicability, Edit, Fix, Span
 
 
 def fix(message: str, edits: Iterable[Edit], *, unsafe: bool, sure: bool = True) -> Fix:
-    """A fix; one for an object of which nothing is known but what it is asked for is never safe."""
+    """A fix; it is never safe when only its use reveals what the object is."""
     how: Applicability = "unsafe" if unsafe or not sure else "safe"
     return Fix(message, how, tuple(edits))
 
 
 def written(node: ast.expr | ast.keyword, types: Types) -> str:
-    """A node exactly as the author wrote it, line ends and all."""
+    """A node exactly as the author wrote it, including line ends."""
     span = types.span(node)
     return types.lesson.text[span.start : span.end]
 
 
 def name_span(node: ast.Attribute, types: Types) -> Span:
-    """Where the name behind the last dot stands."""
+    """The span of the name after the last dot."""
     end = types.span(node).end
     return types.lesson.span(end - len(node.attr), end)
 
 
 def replaced(node: ast.expr | ast.stmt | ast.keyword, text: str, types: Types) -> Edit:
-    """Another text in place of a node."""
+    """Replace a node by a text."""
     return Edit(types.span(node), text)
 
 
 def renamed(node: ast.Attribute, name: str, types: Types) -> Edit:
-    """Another name behind the last dot."""
+    """Replace the name after the last dot."""
     return Edit(name_span(node, types), name)
 
 
 def inserted(at: int, text: str, types: Types) -> Edit:
-    """More text at an offset of the lesson."""
+    """Insert a text at an offset of the lesson."""
     return Edit(types.lesson.span(at, at), text)
 
 
 def keyword_renamed(word: ast.keyword, name: str, types: Types) -> Edit:
-    """Another name in front of `=`."""
+    """Replace the name before `=`."""
     start = types.span(word).start
     return Edit(types.lesson.span(start, start + len(word.arg or "")), name)
 
 
 def without(call: ast.Call, argument: ast.expr | ast.keyword, types: Types) -> Edit | None:
-    """A call without one of its arguments, and without the comma that is then too many.
+    """Remove an argument of a call together with its comma.
 
-    None where comments stand around the comma: what they say would be lost.
+    None when there are comments around the comma, which would be lost.
     """
     nodes: list[ast.expr | ast.keyword] = [*call.args, *call.keywords]
     given = sorted((types.span(each) for each in nodes), key=lambda span: span.start)
@@ -70,7 +70,7 @@ def without(call: ast.Call, argument: ast.expr | ast.keyword, types: Types) -> E
 
 
 def inside_quotes(node: ast.Constant, types: Types) -> Span | None:
-    """Where the text of a string literal stands, without its quotes; None when escapes or joins are in it."""
+    """The span of a string literal's text without its quotes; None for escapes and joined literals."""
     span = types.span(node)
     source = types.lesson.text[span.start : span.end]
     body = source.lstrip("rRuUbBfF")

@@ -1,4 +1,4 @@
-"""Numbers that are taken from dates and times, and what is made of them: they count microseconds now."""
+"""Numbers taken from dates and times, which count microseconds since pandas 3, and their uses."""
 
 import ast
 from collections.abc import Iterator
@@ -26,9 +26,9 @@ from checker.rules.rule import Report
 
 _SCALING = (ast.Div, ast.FloorDiv, ast.Mult, ast.Mod)
 _SCALING_METHODS = frozenset({"div", "floordiv", "truediv", "divide", "mul", "multiply", "mod"})
-# What makes numbers, or an array, of a series or index of dates.
+# Makes numbers, or an array, of a series or index of dates.
 _TAKING = frozenset({"astype", "view", "asi8", "values", "to_numpy"})
-# What authors divide nanoseconds by.
+# Usual divisors of nanoseconds.
 _TELLING_DIVISORS = (10**9, 1e9)
 _DIVISORS = (*_TELLING_DIVISORS, 10**6, 1e6, 10**3, 1e3)
 _CONVERTERS = frozenset({"pandas.to_datetime", "pandas.to_timedelta", "pandas.Timestamp", "pandas.Timedelta"})
@@ -41,7 +41,7 @@ _REMEDY = 'Convert to a unit first, with `.dt.as_unit("ns")`, or divide by `pd.T
 def in_operation(
     node: ast.BinOp | ast.AugAssign, left: ast.expr, operator: ast.operator, right: ast.expr, types: Types
 ) -> Iterator[Report]:
-    """Report `dates.astype("int64") // 10**9`: numbers of nanoseconds made into something else."""
+    """Report `dates.astype("int64") // 10**9`: numbers that are taken for nanoseconds and converted."""
     if not isinstance(operator, _SCALING):
         return
     for numbers, by in ((left, right), (right, left)):
@@ -56,7 +56,7 @@ def in_operation(
 
 
 def _looks_like_epoch(numbers: ast.expr, divisor: ast.expr, types: Types) -> bool:
-    """Whether what is not known is cast to whole numbers and divided as only nanoseconds are."""
+    """Whether unknown values are cast to integers and divided as only nanoseconds are."""
     value = _number(divisor, types)
     origin = _made_whole(numbers, types)
     if origin is None or value not in _DIVISORS:
@@ -66,7 +66,7 @@ def _looks_like_epoch(numbers: ast.expr, divisor: ast.expr, types: Types) -> boo
 
 
 def _number(node: ast.expr, types: Types) -> object:
-    """The number that an expression is: `10**9` is none for the walk."""
+    """The number that an expression evaluates to; type inference does not evaluate `10**9`."""
     match node:
         case ast.BinOp(ast.Constant(value=10), ast.Pow(), ast.Constant(value=int(power))):
             return 10**power if 0 < power < 20 else None
@@ -85,7 +85,7 @@ def _made_whole(node: ast.expr, types: Types) -> Kind | None:
 
 
 def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
-    """Report conversions of such numbers, arrays of dates made lists, and dates that used to be lost."""
+    """Report conversions of such numbers, lists made of date arrays, and dates that used to be lost."""
     callee = types.of(node.func)
     if isinstance(callee, Member) and callee.name in _CONVERTERS and node.args:
         unit = next((word.value for word in node.keywords if word.arg == "unit"), None)
@@ -130,14 +130,14 @@ def _converted_back(node: ast.Call, of: Kind, types: Types) -> Report:
 
 
 def _expects_loss(node: ast.Call, types: Types) -> bool:
-    """Whether the code is ready for dates that do not fit."""
+    """Whether the code anticipates dates that do not fit."""
     return "OutOfBoundsDatetime" in types.handled or any(
         word.arg == "errors" and types.of(word.value) == Constant("coerce") for word in node.keywords
     )
 
 
 def _lost_year(node: ast.expr) -> str:
-    """A year among the literals of an argument that nanoseconds could not hold."""
+    """A year among the literals of an argument that nanoseconds could not represent."""
     for each in ast.walk(node):
         if isinstance(each, ast.Constant) and isinstance(each.value, str):
             match = _YEAR.match(each.value)
@@ -147,9 +147,9 @@ def _lost_year(node: ast.expr) -> str:
 
 
 def taken_in(node: ast.stmt, types: Types) -> Iterator[Report]:
-    """Report numbers that a statement takes from dates and keeps, unless something else is made of them.
+    """Report numbers that a statement takes from dates and keeps, unless they are converted.
 
-    What is made of them is reported where that is done.
+    Conversions are reported where they happen.
     """
     value = getattr(node, "value", None)
     if value is None or not _gives_epoch(value, types):
@@ -164,7 +164,7 @@ def taken_in(node: ast.stmt, types: Types) -> Iterator[Report]:
 
 
 def _gives_epoch(value: ast.expr, types: Types) -> bool:
-    """Whether a statement's value is such numbers, or shows them."""
+    """Whether a statement's value is such numbers, or prints them."""
     shown = value.args if isinstance(value, ast.Call) and _is_print(value, types) else [value]
     for each in shown:
         kind = types.of(each)
@@ -207,7 +207,7 @@ def _condition(sure: bool) -> str:
 
 
 def _with_unit(numbers: ast.expr, types: Types, *, sure: bool) -> Fix | None:
-    """`.dt.as_unit("ns")` in front of the cast, and in front of the `.values` that are cast."""
+    """Insert `.dt.as_unit("ns")` before the cast, and before `.values` that are cast."""
     node = numbers.func if isinstance(numbers, ast.Call) else numbers
     while isinstance(node, ast.Attribute):
         kind = types.of(node.value)

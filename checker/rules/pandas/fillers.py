@@ -1,7 +1,8 @@
-"""Values that fill gaps and do not fit the column, and masks that are combined with text."""
+"""Fill values that do not fit the column, and masks that are combined with text."""
 
 import ast
 from collections.abc import Iterator
+from itertools import islice
 
 from checker.analysis.frames.columns import Dtype, base, suggested
 from checker.analysis.frames.dtypes import dtype_of, is_missing
@@ -13,7 +14,7 @@ from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
 _NUMBERS = frozenset({"int", "float", "bool"})
-# Text that pandas reads as a date.
+# Text that pandas parses as a date.
 _DATE_LIKE = regex(r"\d{2,4}[-/.]\d|now|today")
 _WORDS: dict[Dtype, str] = {"text": "text", "float": "numbers", "datetime": "dates", "timedelta": "times"}
 _FILLED: dict[Dtype, Dtype] = {"int": "float", "float": "float", "text": "text"}
@@ -21,7 +22,7 @@ _LOGICAL = (ast.BitAnd, ast.BitOr, ast.BitXor)
 
 
 def in_filling(node: ast.Call, types: Types) -> Iterator[Report]:
-    """Report `fillna` with a value that the column's dtype does not hold, and `fill_value` likewise."""
+    """Report `fillna` and `fill_value` with a value that does not fit the column's dtype."""
     method = types.of(node.func)
     if not isinstance(method, Method):
         return
@@ -54,30 +55,31 @@ def _keyword(node: ast.Call, name: str) -> ast.expr | None:
 
 
 def _filled(node: ast.Call, of: Kind, value: ast.expr, types: Types) -> Iterator[Report]:
-    filler = types.of(value)
-    if isinstance(of, Series):
-        if _is_any_column(node, types):
-            return
+    if isinstance(of, Series) and not _is_any_column(node, types):
         dtype = of.dtype or _by_name(of.name)
         known = of.sure and of.dtype != ""
-        yield from _one_filled(node, dtype, filler, types, sure=known)
+        yield from _one_filled(node, dtype, types.of(value), types, sure=known)
     elif isinstance(of, Frame):
-        pairs = (
-            [(of.columns.get(name, ""), each) for name, each in filler.items.items()]
-            if isinstance(filler, Mapping)
-            else [(dtype, filler) for dtype in of.columns.values()]
+        found = (
+            report
+            for dtype, filler in _filled_columns(of, types.of(value))
+            for report in _one_filled(node, dtype, filler, types, sure=of.sure)
         )
-        for dtype, each in pairs:
-            # Only a gap that is known is filled.
-            if dtype in ("text-or-none", "float-or-nan"):
-                found = list(_one_filled(node, dtype, each, types, sure=of.sure))
-                yield from found
-                if found:
-                    return
+        yield from islice(found, 1)  # one report a call
+
+
+def _filled_columns(frame: Frame, filler: Kind) -> Iterator[tuple[Dtype, Kind]]:
+    """The dtypes of the columns that certainly have gaps, each with what fills them."""
+    pairs = (
+        [(frame.columns.get(name, ""), each) for name, each in filler.items.items()]
+        if isinstance(filler, Mapping)
+        else [(dtype, filler) for dtype in frame.columns.values()]
+    )
+    return (pair for pair in pairs if pair[0] in ("text-or-none", "float-or-nan"))
 
 
 def _is_any_column(node: ast.Call, types: Types) -> bool:
-    """Whether this fills `df[name]`, and which column that is is not known."""
+    """Whether this fills `df[name]` for an unknown column."""
     match node.func:
         case ast.Attribute(value=ast.Subscript(slice=key)):
             return not isinstance(types.of(key), Constant)
@@ -85,7 +87,7 @@ def _is_any_column(node: ast.Call, types: Types) -> bool:
 
 
 def _by_name(column: str | None) -> Dtype:
-    """What a column's name tells; not of dates, which are text as long as nothing parses them."""
+    """The dtype that a column's name suggests; dates are left out, because they are text until parsed."""
     dtype = base(suggested(column))
     return _FILLED.get(dtype, "")
 
@@ -96,7 +98,7 @@ def _one_filled(  # noqa: PLR0913
     held = base(dtype)
     if held not in _WORDS or not _is_refused(held, filler):
         return
-    # Of a column without gaps nothing is filled, whatever the filler.
+    # In a column without gaps nothing is filled, whatever the value.
     known = sure and (dtype not in ("text", "float", "datetime", "timedelta") or raises)
     condition = "" if known else " This holds if the column has missing values and is what it seems to be."
     effect = "raises TypeError" if raises else "warns, and will raise in pandas 4"

@@ -74,7 +74,7 @@ _PERIOD_DTYPE = regex(r"period\[(.+)\]")
 
 
 def check(node: ast.Call | ast.Assign, types: Types) -> Iterator[Report]:
-    """Report aliases that are gone, or going, where a frequency is asked for."""
+    """Report removed and deprecated aliases where a frequency is expected."""
     if isinstance(node, ast.Assign):
         yield from _assigned(node, types)
         return
@@ -85,7 +85,7 @@ def check(node: ast.Call | ast.Assign, types: Types) -> Iterator[Report]:
 
 
 def _speaks_for_time(node: ast.Call, given: ast.expr, types: Types) -> bool:
-    """Whether an unknown object is one of pandas, by the method and a text as its argument."""
+    """Whether an unknown object is one of pandas, judging by the method and a text as its argument."""
     name = node.func.attr if isinstance(node.func, ast.Attribute) else ""
     return name in GIVEN_FREQUENCIES and bool(_texts(given, types))
 
@@ -124,7 +124,7 @@ def _in_argument(
 
 
 def _texts(node: ast.expr, types: Types) -> tuple[str, ...]:
-    """The texts that an argument may be; what an f-string puts in is a number."""
+    """The texts that an argument may be; values in an f-string count as numbers."""
     match node:
         case ast.JoinedStr(values=parts):
             return ("".join(_part(part, types) for part in parts),)
@@ -175,7 +175,7 @@ def _fix(given: ast.expr, found: Aliases, asked: Asked, types: Types) -> Fix | N
     source = types.lesson.text[literal.start : literal.end]
     if source[1:-1] != text_of(types.of(given)):
         return None
-    # The name may be used where the old alias is still right.
+    # The name may be used elsewhere, where the old alias is still right.
     edit = Edit(literal, f"{source[0]}{corrected}{source[-1]}")
     return fix(f'Write "{corrected}".', [edit], unsafe=True)
 

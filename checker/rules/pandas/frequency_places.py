@@ -1,4 +1,4 @@
-"""Where a call asks for a frequency, and of what sort: for dates, lengths of time, periods, or as a span."""
+"""Which arguments are frequencies, and of which sort: for dates, durations, periods, or as a span."""
 
 import ast
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,7 +10,7 @@ from checker.analysis.last_names import last_name
 from checker.rules.pandas.receivers import Asked, asked_by_call
 from checker.rules.pandas.table import Place
 
-# The argument that holds a frequency: its name, its position (from 0) where it has one, and of which sort.
+# An argument that takes a frequency: its name, its position (from 0) if it has one, and the sort.
 _Where = tuple[str, int | None, Place]
 
 _FUNCTIONS: Mapping[str, Sequence[_Where]] = {
@@ -42,17 +42,17 @@ _METHODS: Mapping[str, Sequence[_Where]] = {
     "to_period": [("freq", 0, "period")],
     "to_timestamp": [("freq", 0, "period")],
 }
-# On periods these ask for a period, on everything else for an offset.
+# For periods these take a period's frequency, otherwise an offset.
 _ALSO_OF_PERIODS = frozenset({"resample", "asfreq"})
 _OF_TIME = (Frame, Series, Index, Groups, Accessor, Value)
-# What makes periods, and what makes dates of them again.
+# Functions that make periods, and the one that makes dates of them.
 _MAKES_PERIODS = frozenset({"period_range", "PeriodIndex", "to_period", "Period"})
 
 
 def places(node: ast.Call, types: Types) -> Iterator[tuple[ast.expr, Sequence[Place], Asked]]:
     """The arguments of a call that are frequencies, each with its sort and what is called.
 
-    Several sorts where it may be one or the other: what is right for one of them is right.
+    Several sorts where it may be either: what is valid for one of them is valid.
     """
     name = last_name(node.func)
     asked = None
@@ -67,7 +67,7 @@ def places(node: ast.Call, types: Types) -> Iterator[tuple[ast.expr, Sequence[Pl
 
 
 def _each(given: ast.expr, place: Place) -> Sequence[ast.expr]:
-    """Spans may come in a list; of frequencies there is one."""
+    """The texts of an argument: spans may come in a list, frequencies may not."""
     return given.elts if place == "span" and isinstance(given, ast.List | ast.Tuple) else [given]
 
 
@@ -92,7 +92,7 @@ def _is_asked(name: str, asked: Asked, node: ast.Call, types: Types) -> bool:
         return not types.has_other_frames
     if isinstance(node.func, ast.Attribute) and isinstance(types.of(node.func.value), _OF_TIME):
         return True
-    return not asked.sure  # told by its form alone
+    return not asked.sure  # known only by its form
 
 
 def _sort(node: ast.Call, name: str, place: Place, types: Types) -> Sequence[Place]:
@@ -106,7 +106,7 @@ def _sort(node: ast.Call, name: str, place: Place, types: Types) -> Sequence[Pla
 
 
 def _index_of(kind: Kind) -> str:
-    """What sort of labels, or values, an object has; empty when that is not known."""
+    """The sort of an object's labels or values; empty when that is unknown."""
     match kind:
         case (
             Frame(index=labels, sure=True) | Series(index=labels, sure=True) | Index(dtype=labels, sure=True)
@@ -122,7 +122,7 @@ def _index_of(kind: Kind) -> str:
 
 
 def _may_be_periods(node: ast.expr, types: Types) -> bool:
-    """Whether an expression may stand for periods: what it is made of says so, or a name in it does."""
+    """Whether an expression may be periods, judging by how it is made or by a name in it."""
     for each in ast.walk(node):
         match each:
             case ast.Attribute(attr="to_timestamp"):

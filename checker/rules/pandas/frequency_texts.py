@@ -1,4 +1,4 @@
-"""Frequencies as texts: `15min`, `QE-DEC`, `1D12h`, taken apart and written with the new aliases."""
+"""Parses frequencies such as `15min`, `QE-DEC`, `1D12h`, and writes them with the new aliases."""
 
 from msgspec import Struct
 
@@ -18,7 +18,7 @@ class Aliases(Struct, frozen=True):
 
 
 def changed_aliases(text: str, place: Place) -> Aliases | None:
-    """What is changed in a text that stands for a frequency; None when nothing is, or when it is none."""
+    """The changed aliases in a frequency; None when there are none, or the text is no frequency."""
     if len(text) > _LONGEST or text.lstrip("+-").startswith("P"):  # `PT1H` is a duration of ISO 8601
         return None
     table = frequencies(place)
@@ -27,7 +27,7 @@ def changed_aliases(text: str, place: Place) -> Aliases | None:
     at = 0
     while at < len(text):
         part = _PART.match(text, at)
-        if part is None or (at and not part["count"]):  # words, and no compound
+        if part is None or (at and not part["count"]):  # words, not a compound frequency
             return None
         at = part.end()
         change = table.get(part["alias"])

@@ -74,7 +74,7 @@ RULE = Rule("PAN302", "inplace-on-selection", "error", looks_at="node", nodes=(a
 
 
 def check(node: ast.Call, types: Types) -> Iterator[Report]:
-    """Report a call that works in place on a temporary object, or on a view that nobody looks at again."""
+    """Report a call that works in place on a temporary object, or on a view that is not read afterwards."""
     if not isinstance(node.func, ast.Attribute) or not _works_in_place(node):
         return
     changed = node.func.value

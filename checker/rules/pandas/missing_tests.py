@@ -1,4 +1,4 @@
-"""Tests that expect None in a text column: what is missing there is NaN since pandas 3."""
+"""Tests that expect None in a text column, where missing values are NaN since pandas 3."""
 
 import ast
 from collections.abc import Iterator, Sequence
@@ -24,7 +24,7 @@ from checker.model import Edit, Fix
 from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
-# What `astype(str)` made of a missing value.
+# What `astype(str)` used to make of a missing value.
 _WORDS = frozenset({"None", "nan", "NaN", "NaT", "<NA>"})
 _SEARCHING = frozenset({"eq", "ne", "isin", "replace", "contains", "fullmatch", "match"})
 _NEVER = "a missing value in a text column is NaN since pandas 3, never None"
@@ -47,7 +47,7 @@ def in_comparison(node: ast.Compare, types: Types) -> Iterator[Report]:
 
 
 def _is_only_body(node: ast.Compare, types: Types) -> bool:
-    """Whether this is all that a lambda does: then the call that it is handed to is what is reported."""
+    """Whether this is the whole body of a lambda: then the call that it is passed to is reported."""
     function = types.function
     return isinstance(function, ast.Lambda) and function.body is node and types.is_handed_over(function)
 
@@ -71,7 +71,7 @@ def _looked_for(node: ast.Compare, values: Kind, types: Types) -> Iterator[Repor
 
 
 def _known(kind: Kind) -> bool | None:
-    """Whether a value is known to come from text with None in it; None when nothing speaks for that."""
+    """Whether a value is known to come from text with None in it; None when nothing suggests that."""
     if not isinstance(kind, Element):
         return None
     if kind.dtype == "text-or-none":
@@ -80,7 +80,7 @@ def _known(kind: Kind) -> bool | None:
 
 
 def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
-    """Report methods that ask for None, or for the word that a missing value used to be."""
+    """Report methods that look for None, or for the word that a missing value used to become."""
     method = types.of(node.func)
     if not isinstance(method, Method) or not isinstance(node.func, ast.Attribute):
         return
@@ -101,7 +101,7 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
 
 
 def _of_texts(method: Method) -> Kind:
-    """The series that a method searches, or a method of its `.str`."""
+    """The series that a method, or a method of its `.str`, searches."""
     return method.of.of if isinstance(method.of, Accessor) and method.of.name == "str" else method.of
 
 
@@ -127,7 +127,7 @@ def _asked_of_each(node: ast.Call, function: ast.expr, series: Series, types: Ty
 
 
 def in_truth(node: ast.BoolOp | ast.IfExp | ast.If | ast.UnaryOp, types: Types) -> Iterator[Report]:
-    """Report a value of a text column whose truth is to tell whether it is there: NaN is true."""
+    """Report a text value whose truth is used as a test for a missing value: NaN is true."""
     match node:
         case ast.BoolOp(values=[*tested, _]):
             pass
@@ -207,7 +207,7 @@ def _asked_directly(node: ast.expr, types: Types) -> Fix | None:
 
 
 def _is_na(node: ast.Compare, types: Types) -> Fix | None:
-    """`pd.isna(value)` for `value is None`, where the lesson has pandas by a name."""
+    """`pd.isna(value)` for `value is None`, where the lesson imports pandas."""
     if types.named("pd") != Module("pandas"):
         return None
     function = "isna" if isinstance(node.ops[0], ast.Is | ast.Eq) else "notna"

@@ -68,7 +68,7 @@ RULE = Rule("PAN303", "object-dtype", "error", looks_at="node", nodes=(ast.Compa
 
 
 def check(node: ast.Compare | ast.Call | ast.Assign, types: Types) -> Iterator[Report]:
-    """Report tests for `object`, and what a text column does not take."""
+    """Report tests for `object`, and values that a text column does not accept."""
     if types.text_is_object:
         return
     if isinstance(node, ast.Compare):

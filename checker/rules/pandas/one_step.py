@@ -1,4 +1,4 @@
-"""The assignment in one step that says what a chain of two selections was meant to say."""
+"""Rewrites an assignment through two selections as an assignment in one step."""
 
 import ast
 
@@ -11,12 +11,12 @@ from checker.analysis.frames.known import Types
 from checker.analysis.frames.selection import SLICE
 
 _BY_POSITION = ("iloc", "iat")
-# The labels beside which a number used to mean a place.
+# Labels beside which a number used to be a position.
 _NO_NUMBERS = ("text", "datetime", "period", "pairs")
 
 
 class _Selection(Struct, frozen=True):
-    """`frame[…]` taken apart: the code that picks rows, or the code that picks a column."""
+    """`frame[…]` split into parts: the code that selects rows, or the code that selects a column."""
 
     frame: str
     rows: str = ""
@@ -26,7 +26,7 @@ class _Selection(Struct, frozen=True):
 class Step(Struct, frozen=True):
     """An assignment's target in one step; `column_first` says that the chain selected the column first.
 
-    Such a chain used to reach the frame. The other way round it never did.
+    Only such a chain used to change the frame.
     """
 
     code: str
@@ -34,7 +34,7 @@ class Step(Struct, frozen=True):
 
 
 def one_step(target: ast.expr, types: Types) -> Step | None:
-    """`df.loc[rows, column]` for `df[column][rows]` and its like; None for what cannot be told apart."""
+    """`df.loc[rows, column]` for `df[column][rows]` and similar; None when rows and column are unclear."""
     if isinstance(target, ast.Attribute):
         inner, key, how = target.value, f'"{target.attr}"', ""
     elif isinstance(target, ast.Subscript) and not isinstance(target.slice, ast.Tuple):
@@ -58,7 +58,7 @@ def one_step(target: ast.expr, types: Types) -> Step | None:
 
 
 def _means_position(target: ast.expr, column: ast.expr, types: Types) -> bool:
-    """Whether a key picks rows by their place: a slice, or a number where the labels are none."""
+    """Whether a key selects rows by position: a slice, or a number when the labels are not numbers."""
     if not isinstance(target, ast.Subscript):
         return False
     key, of = types.of(target.slice), types.of(column)
@@ -67,7 +67,7 @@ def _means_position(target: ast.expr, column: ast.expr, types: Types) -> bool:
 
 
 def _selection(node: ast.expr, types: Types) -> _Selection | None:
-    """A selection of rows or of one column of a frame that is not a temporary one itself."""
+    """A selection of rows or of one column of a frame that is not itself temporary."""
     if isinstance(node, ast.Attribute):
         if types.is_temporary(node.value) or node.attr in api.FRAME:
             return None
@@ -89,7 +89,7 @@ def _selection(node: ast.expr, types: Types) -> _Selection | None:
 
 
 def _of_pair(name: str, key: ast.Tuple, how: str, types: Types) -> _Selection | None:
-    """`df.loc[:, column]`, where all rows are picked."""
+    """`df.loc[:, column]`, which selects all rows."""
     match key.elts:
         case [ast.Slice(lower=None, upper=None, step=None), column] if how == "loc":
             return _Selection(name, column=types.source(column))

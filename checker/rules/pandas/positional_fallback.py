@@ -67,7 +67,7 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule("PAN309", "positional-fallback", "error", looks_at="node", nodes=(ast.Subscript, ast.Call))
 
-# What the labels are, where they are no numbers.
+# Descriptions of labels that are not numbers.
 _LABELS: dict[Dtype, str] = {
     "text": "text",
     "string": "text",
@@ -81,10 +81,10 @@ _LABELS: dict[Dtype, str] = {
 
 
 def check(node: ast.Subscript | ast.Call, types: Types) -> Iterator[Report]:
-    """Report numbers that are meant as positions and are looked up as labels."""
+    """Report numbers that are meant as positions but are looked up as labels."""
     if isinstance(node, ast.Subscript):
         key = types.of(node.slice)
-        # What is set in a selection that nobody holds is lost in any case: that is another rule's finding.
+        # An assignment to a temporary selection is lost anyway, which another rule reports.
         lost = isinstance(node.ctx, ast.Store) and types.is_temporary(node.value)
         if not lost and not isinstance(node.ctx, ast.Del) and (_is_number(key) or _are_numbers(key)):
             sets = isinstance(types.statement, ast.Assign) and isinstance(node.ctx, ast.Store)

@@ -89,7 +89,7 @@ _FUNCTIONS = words("fill_diagonal put copyto place putmask shuffle put_along_axi
 
 
 def check(node: ast.stmt | ast.Call, types: Types) -> Iterator[Report]:
-    """Report each write into an array that shows what pandas holds."""
+    """Report each write into an array that is a view of pandas data."""
     for written in _written(node, types):
         array = types.of(written)
         if isinstance(array, Array) and array.view:
@@ -155,7 +155,7 @@ def _report(node: ast.stmt | ast.Call, written: ast.expr, array: Array, types: T
 
 
 def _raises_in_any_case(node: ast.stmt | ast.Call, types: Types) -> bool:
-    """Whether a number is written: text, whose array can be written to, refuses numbers."""
+    """Whether a number is written: the array of a text column is writable, but rejects numbers."""
     if isinstance(node, ast.Assign | ast.AugAssign):
         return scalar_name(types.of(node.value)) in ("int", "float")
     return False
@@ -180,5 +180,5 @@ def _copied(origin: Place | None, types: Types) -> Fix | None:
             edit = Edit(types.from_dot(function, cell=cell), ".array")
         case _:
             return None
-    # What was written used to reach the frame, and now stays in the copy.
+    # The write used to change the frame, and now stays in the copy.
     return Fix("Take a copy", "unsafe", (edit,))

@@ -1,4 +1,4 @@
-"""Which class of pandas, or which module, a member is asked of: the names that the tables use."""
+"""Which pandas class or module a member belongs to, in the names of the tables."""
 
 import ast
 import re
@@ -41,7 +41,7 @@ _INDEXES = {
     "other": ("MultiIndex", "Index"),
     "pairs": ("MultiIndex", "Index"),
     "period": ("PeriodIndex", "Index"),
-    # Members that only an index of dates has tell what it is.
+    # Members that only an index of dates has reveal what it is.
     "": ("DatetimeIndex", "MultiIndex", "Index"),
 }
 _INDEX_NAME = regex(r"(\w+_)?(idx|index|columns|cols)", re.IGNORECASE)
@@ -49,9 +49,10 @@ _LIBRARIES = ("pandas", "numpy")
 
 
 class Asked(Struct, frozen=True):
-    """What is asked: the member `name` of the classes or modules `owners`, the nearest first.
+    """A use of the member `name` of the classes or modules `owners`, the nearest first.
 
-    No owner: the object is not known at all. `sure` is false when only its name or use speaks for it.
+    Without owners, nothing is known about the object. `sure` is false when only its name or use suggests what
+    it is.
     """
 
     owners: Sequence[str]
@@ -87,7 +88,7 @@ def owners_of(kind: Kind) -> tuple[Sequence[str], bool]:
 
 
 def called(node: ast.Call, types: Types) -> str:
-    """The last name of what is called, by whatever name it is bound to; empty when there is none."""
+    """The last name of what is called, resolving aliases; empty when there is none."""
     if isinstance(node.func, ast.Attribute):
         return node.func.attr
     name = getattr(types.of(node.func), "name", "")
@@ -95,18 +96,18 @@ def called(node: ast.Call, types: Types) -> str:
 
 
 def asked_by_attribute(node: ast.Attribute, types: Types) -> Asked | None:
-    """What `object.name` asks; None when the object is known and is not of pandas."""
+    """The member in `object.name`; None when the object is known not to be of pandas."""
     kind = types.of(node.value)
     owners, sure = owners_of(kind)
     if owners and not sure and isinstance(node.value, ast.Name) and _INDEX_NAME.fullmatch(node.value.id):
-        owners = ("Index",)  # most of what speaks for a frame can be asked of an index as well
+        owners = ("Index",)  # most members that suggest a frame exist for an index as well
     if kind == UNKNOWN and not types.has_other_frames:
         owners, sure = _owners_by_form(node.value), False
     return Asked(owners, node.attr, sure) if owners or kind == UNKNOWN else None
 
 
 def _owners_by_form(node: ast.expr) -> Sequence[str]:
-    """What an object of which nothing is known is by its code: `….dt`, `….groupby(…)`, `….resample(…)[…]`."""
+    """Possible classes of an unknown object, by its code: `….dt`, `….groupby(…)`, `….resample(…)[…]`."""
     if isinstance(node, ast.Attribute):
         return (f"Series.{node.attr}",) if node.attr in ACCESSORS else ()
     if isinstance(node, ast.Subscript):
@@ -121,7 +122,7 @@ def _owners_by_form(node: ast.expr) -> Sequence[str]:
 
 
 def asked_by_call(node: ast.Call, types: Types) -> Asked | None:
-    """What a call asks, by whatever name; None when that is known not to be of pandas."""
+    """The member that a call uses, resolving aliases; None when it is known not to be of pandas."""
     if isinstance(node.func, ast.Attribute):
         return asked_by_attribute(node.func, types)
     match types.of(node.func):

@@ -76,7 +76,7 @@ def _wanted(row: Change) -> bool:
 
 
 def check(node: ast.Attribute | ast.Call | ast.Import | ast.ImportFrom, types: Types) -> Iterator[Report]:
-    """Report what is asked of pandas and no longer there."""
+    """Report removed members of pandas."""
     if isinstance(node, ast.Attribute):
         yield from in_attribute(node, types, _wanted)
         yield from in_module_attribute(node, types, _wanted)

@@ -72,7 +72,7 @@ RULE = Rule(
 
 
 def check(node: ast.AST, types: Types) -> Iterator[Report]:
-    """Report what a call gives and pandas no longer takes."""
+    """Report arguments that pandas no longer accepts."""
     if isinstance(node, ast.Call):
         yield from in_arguments(node, types, is_removed)
         yield from in_positions(node, types, is_removed)

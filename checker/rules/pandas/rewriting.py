@@ -1,4 +1,4 @@
-"""Fixes that are more than another name: what a call becomes, by the name of the rewriting in the tables."""
+"""Fixes that rewrite a call, by the name of the rewriting in the tables."""
 
 import ast
 from collections.abc import Callable, Mapping
@@ -10,7 +10,7 @@ from checker.model import Edit, Fix
 from checker.rules.pandas.editing import fix, inserted, renamed, replaced, without, written
 
 _FILLS = {"ffill": "ffill", "pad": "ffill", "bfill": "bfill", "backfill": "bfill", "nearest": "nearest"}
-# Arguments that `ffill` and `bfill` take as well.
+# Arguments that `ffill` and `bfill` have as well.
 _OF_FILLS = frozenset({"axis", "inplace", "limit", "limit_area"})
 
 # What to do in words, the edits, and whether they may change the result.
@@ -21,7 +21,7 @@ _MemberRewrite = Callable[[ast.Attribute, ast.Call, Types], "_Made | None"]
 def rewritten_member(
     name: str, node: ast.Attribute, call: ast.Call | None, types: Types, *, sure: bool
 ) -> Fix | None:
-    """What a removed member becomes; None where the code around does not allow it."""
+    """The fix for a removed member; None where the surrounding code prevents it."""
     if name == "numpy":
         return _numpy(node, types, sure=sure)
     made = MEMBERS[name](node, call, types) if call is not None else None
@@ -59,7 +59,7 @@ def _transpose(node: ast.Attribute, call: ast.Call, types: Types) -> _Made | Non
 
 
 def _ungroup(node: ast.Attribute, call: ast.Call, types: Types) -> _Made | None:
-    """`df.groupby(key)[column].fillna(0)` fills without looking at groups; a `method` does look."""
+    """`df.groupby(key)[column].fillna(0)` fills regardless of groups, except with a `method`."""
     if (word := _keyword(call, "method")) is not None:
         how = _FILLS.get(_text(word.value))
         removal = without(call, word, types)
@@ -124,13 +124,13 @@ MEMBERS: Mapping[str, _MemberRewrite] = {
 
 
 def _call_as(node: ast.Attribute, call: ast.Call, text: str, types: Types) -> Edit:
-    """Another name and other arguments behind the same object."""
+    """Another name and other arguments for a call on the same object."""
     end = types.span(call).end
     return Edit(types.lesson.span(types.span(node).end - len(node.attr), end), text)
 
 
 def _dot(node: ast.Attribute, types: Types) -> int:
-    """The offset of the dot in front of a name."""
+    """The offset of the dot before a name."""
     end = types.span(node).end - len(node.attr)
     return types.lesson.text.rfind(".", 0, end)
 
@@ -146,7 +146,7 @@ def _text(node: ast.expr) -> str:
 def rewritten_argument(
     name: str, call: ast.Call, word: ast.keyword | ast.expr, types: Types, *, sure: bool
 ) -> Fix | None:
-    """What a call with a removed argument becomes; None where the code around does not allow it."""
+    """The fix for a call with a removed argument; None where the surrounding code prevents it."""
     if not isinstance(call.func, ast.Attribute) or not isinstance(word, ast.keyword):
         return None
     made = ARGUMENTS[name](call.func, call, word, types)
@@ -242,7 +242,7 @@ def _assign_back(node: ast.Attribute, call: ast.Call, word: ast.keyword, types: 
     alone = isinstance(statement, ast.Expr) and statement.value is call
     if not alone or not isinstance(name, ast.Name) or not types.is_assigned_only(name.id):
         return None
-    # Other names of the same object would no longer see the change; nor would a function's caller.
+    # Other names of the same object, or the caller of a function, would no longer see the change.
     unsafe = types.is_held_elsewhere(name.id) or types.function is not None
     start = types.span(statement).start
     return "Assign the result.", [inserted(start, f"{name.id} = ", types), removal], unsafe

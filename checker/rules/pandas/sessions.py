@@ -1,4 +1,4 @@
-"""Which sessions of a lesson the rules about pandas may have anything to say of."""
+"""Selects the sessions that may use pandas."""
 
 from collections.abc import Sequence
 from functools import cache
@@ -17,7 +17,7 @@ def sessions_with_pandas(analysis: LessonAnalysis) -> Sequence[Session]:
 
 @cache
 def _forms() -> Forms:
-    """The members that speak for pandas, with the arguments that some of them need for that."""
+    """The members that suggest pandas, with the arguments that some of them require for that."""
     found: dict[str, set[str]] = {}
     for row in rows("arguments", ArgumentChange):
         if row.telling:

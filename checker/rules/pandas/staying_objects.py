@@ -1,4 +1,4 @@
-"""Columns that stay objects since pandas 3, where pandas used to make numbers or truth values of them."""
+"""Columns that stay `object` since pandas 3, where pandas used to make numbers or booleans of them."""
 
 import ast
 from collections.abc import Iterator, Mapping
@@ -39,7 +39,7 @@ def in_replacing(node: ast.Call, types: Types) -> Iterator[Report]:
 
 
 def _is_reduced(node: ast.Call, statement: ast.stmt) -> bool:
-    """Whether one number is all that is made of the column: it is the same."""
+    """Whether the column is reduced to one number, which does not change."""
     return any(
         isinstance(each, ast.Call)
         and isinstance(each.func, ast.Attribute)
@@ -64,7 +64,7 @@ def _replacements(
             if isinstance(of_one, Dictionary) and of_one.rest is None:
                 yield columns.get(name, ""), _keys(of_one), Items(NONE, tuple(of_one.items.values()))
     elif isinstance(old, Dictionary) and old.rest is None:
-        # In a frame the values are looked for everywhere: it counts where there is text.
+        # Values are replaced in the whole frame, so it matters whether any column is text.
         dtype = columns.get("", "text" if "text" in map(base, columns.values()) else "other")
         yield dtype, _keys(old), Items(NONE, tuple(old.items.values()))
 
@@ -78,18 +78,18 @@ def _keys(replaced: Dictionary) -> Items:
 
 
 def _becomes_numbers(dtype: Dtype, old: Kind, new: Kind) -> bool:
-    """Whether two or more texts are replaced by numbers: one may leave others."""
+    """Whether two or more texts are replaced by numbers; a single one may leave others."""
     if not isinstance(old, Items) or not isinstance(new, Items) or len(new.shown) < 2:
         return False
     return base(dtype) in ("", "text") and base(dtype_of(old)) == "text" and base(dtype_of(new)) in _NUMBERS
 
 
 def in_inversion(node: ast.UnaryOp, types: Types) -> Iterator[Report]:
-    """Report `~mask` where the mask had gaps: what fills them leaves it a column of objects."""
+    """Report `~mask` where the mask had gaps: filling them leaves a column of objects."""
     mask = types.of(node.operand)
     if not isinstance(node.op, ast.Invert) or not isinstance(mask, Series):
         return
-    # `other & ~mask` comes out right: the last bit of -1 and -2 says true and false.
+    # `other & ~mask` is right: the last bits of -1 and -2 are those of true and false.
     if mask.dtype == "bool-as-object" and not _is_side_of_and(node, types.statement):
         name = quoted(types.source(node.operand), "the mask")
         end = types.span(node.operand).end

@@ -77,7 +77,7 @@ RULE = Rule(
 
 
 def check(node: _Node, types: Types) -> Iterator[Report]:
-    """Report tests that miss what is missing, and fillers that a column will refuse."""
+    """Report tests that overlook missing values, and fill values that a column will reject."""
     if types.text_is_object:
         return
     if isinstance(node, ast.Compare):

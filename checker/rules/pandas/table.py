@@ -1,10 +1,9 @@
-"""What pandas removed, renamed and deprecated: the data in `changes/`, read when it is first asked for.
+"""What pandas removed, renamed and deprecated: the data in `changes/`, read on first use.
 
-A new release of pandas is new lines in those files and nothing else. Each file holds one JSON object a line;
-the classes below are their form. `since` is the version in which the status began, `instead` is what to
-write, as Markdown that ends the sentence "Use …", `source` is where that is said. `example` is code that runs
-into the change, with `{x}` for an object of the class; the tests execute it, let the rules find it, and
-execute what the fix makes of it.
+A new release of pandas only adds lines to those files. Each file holds one JSON object a line, in the form of
+the classes below. `since` is the version in which the status began. `instead` is the replacement, as Markdown
+that ends the sentence "Use …". `source` is the reference. `example` is code that is affected, with `{x}` for
+an object of the class: the tests execute it, check that the rules find it, and execute the fixed code.
 """
 
 from collections import defaultdict
@@ -19,14 +18,14 @@ from msgspec import Struct
 _FOLDER = Path(__file__).parent / "changes"
 
 Status = Literal["removed", "deprecated"]
-# Where a frequency is asked for: `offset` for dates, `fixed` where only lengths of time will do, `period`,
-# and `span` for the units and texts of a Timedelta.
+# The sort of a frequency: `offset` for dates, `fixed` where only durations are allowed, `period`, and `span`
+# for the units and texts of a Timedelta.
 Place = Literal["offset", "fixed", "period", "span"]
 _Value = str | bool | int | None
 
 
 class Change(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What all rows say."""
+    """The fields of all rows."""
 
     since: str
     status: Status
@@ -37,9 +36,9 @@ class Change(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class _OfClass(Change, frozen=True, kw_only=True):
     """A change of a member of some classes or modules.
 
-    `rename` is the new name, `rewrite` names a function of `checker.rules.pandas.rewriting`; `unsafe` says
-    that a fix may change the result. `telling` members are of pandas alone, so that they speak for an object
-    of which nothing else is known.
+    `rename` is the new name, `rewrite` a function in `checker.rules.pandas.rewriting`; `unsafe` says that a
+    fix may change the result. `telling` members exist only in pandas, so they identify an otherwise unknown
+    object.
     """
 
     of: tuple[str, ...]
@@ -60,7 +59,7 @@ class MemberChange(_OfClass, frozen=True, kw_only=True):
 class ArgumentChange(_OfClass, frozen=True, kw_only=True):
     """A keyword of a call, or only some of its `values`; `delete` when it can be left out.
 
-    `position` is where it may also stand without its name, from 0.
+    `position` is its index as a positional argument, from 0.
     """
 
     argument: str
@@ -70,7 +69,7 @@ class ArgumentChange(_OfClass, frozen=True, kw_only=True):
 
 
 class PositionChange(Change, frozen=True, kw_only=True):
-    """A call of whose arguments only the first `allowed` may stand without their names."""
+    """A call that accepts only the first `allowed` arguments by position."""
 
     of: tuple[str, ...]
     name: str
@@ -80,14 +79,14 @@ class PositionChange(Change, frozen=True, kw_only=True):
 
 
 class ModuleChange(Change, frozen=True, kw_only=True):
-    """A module; `replace` is the one that has its members now, if any has."""
+    """A module; `replace` is the one that has its members now, if any."""
 
     name: str
     replace: str = ""
 
 
 class FrequencyChange(Change, frozen=True, kw_only=True):
-    """An alias of a frequency, in some places; `instead` is the new alias."""
+    """An alias of a frequency, for some sorts; `instead` is the new alias."""
 
     alias: str
     places: tuple[Place, ...]
@@ -102,7 +101,7 @@ class OptionChange(Change, frozen=True, kw_only=True):
 
 
 class ShapeChange(Change, frozen=True, kw_only=True):
-    """What only the form of the code shows; `name` is the test that finds it, `what` says what it is."""
+    """A change that only the form of the code reveals; `name` is the test for it, `what` describes it."""
 
     name: str
     what: str
@@ -117,7 +116,7 @@ _Named = TypeVar("_Named", MemberChange, PositionChange)
 
 
 def is_removed(row: Change) -> bool:
-    """Whether it is gone, and not only going."""
+    """Whether it has been removed, and is not only deprecated."""
     return row.status == "removed"
 
 
@@ -142,19 +141,19 @@ def _by_name(table: Sequence[_Named]) -> Mapping[str, Mapping[str, _Named]]:
 
 @cache
 def members() -> Mapping[str, Mapping[str, MemberChange]]:
-    """Changed members by their name, and by the class or module that they belong to."""
+    """Changed members by name, and by class or module."""
     return _by_name(rows("members", MemberChange))
 
 
 @cache
 def positions() -> Mapping[str, Mapping[str, PositionChange]]:
-    """Calls that want names, by the function's name and its class or module."""
+    """Calls with fewer positional arguments, by the function's name and its class or module."""
     return _by_name(rows("positions", PositionChange))
 
 
 @cache
 def arguments() -> Mapping[str, Sequence[ArgumentChange]]:
-    """Changed arguments by the name of what is called, in the table's order: the first that fits counts."""
+    """Changed arguments by the name of what is called, in the table's order: the first match counts."""
     found: dict[str, list[ArgumentChange]] = defaultdict(list)
     for row in rows("arguments", ArgumentChange):
         found[row.name].append(row)
@@ -175,11 +174,11 @@ def options() -> Mapping[str, OptionChange]:
 
 @cache
 def shapes() -> Mapping[str, ShapeChange]:
-    """What the form of the code shows, by the name of its test."""
+    """Changes revealed by the form of the code, by the name of their test."""
     return {row.name: row for row in rows("shapes", ShapeChange)}
 
 
 @cache
 def frequencies(place: Place) -> Mapping[str, FrequencyChange]:
-    """Changed aliases of one place."""
+    """Changed aliases of one sort."""
     return {row.alias: row for row in rows("frequencies", FrequencyChange) if place in row.places}

@@ -1,4 +1,4 @@
-"""What a finding about a changed member or argument says, how sure it is, and whether it is meant."""
+"""The message, certainty and intention of a finding about a changed member or argument."""
 
 import ast
 
@@ -7,8 +7,8 @@ from checker.rules.pandas.receivers import Asked
 from checker.rules.pandas.table import Change, is_removed
 from checker.rules.pandas.wording import expects_warning, quoted, unless_other
 
-# Exceptions that the code around is ready for, so that it shows the removed thing on purpose, or goes on
-# without it.
+# Exceptions that the surrounding code anticipates, so that it shows removed code on purpose, or has an
+# alternative.
 _REMOVED = frozenset({"AttributeError", "ImportError", "KeyError", "ModuleNotFoundError", "TypeError"}) | {
     "OptionError",
     "SpecificationError",
@@ -17,7 +17,7 @@ _REMOVED = frozenset({"AttributeError", "ImportError", "KeyError", "ModuleNotFou
 
 
 def said(what: str, change: Change) -> str:
-    """`what` was removed, or will be, and what to do."""
+    """The sentence that `what` was removed, or will be, and what to do."""
     library = "NumPy" if "numpy.org" in change.source else "pandas"
     if is_removed(change):
         text = f"{what} was removed in {library} {change.since}."
@@ -27,7 +27,7 @@ def said(what: str, change: Change) -> str:
 
 
 def remedy(instead: str) -> str:
-    """The sentence that says what to write."""
+    """The sentence that names the replacement."""
     if instead.partition(":")[0] == "nothing":
         _, colon, why = instead.partition(": ")
         return f"Leave it out{colon}{why}."
@@ -35,14 +35,14 @@ def remedy(instead: str) -> str:
 
 
 def doubt(asked: Asked, receiver: ast.expr | None, types: Types) -> str:
-    """What would make a finding certain that rests on a name and its use alone."""
+    """What would make a finding certain when only a name and its use suggest pandas."""
     if receiver is None:
         return ""
     return unless_other(quoted(types.source(receiver), "this object"), sure=asked.sure)
 
 
 def is_meant(change: Change, types: Types) -> bool:
-    """Whether the code around waits for what pandas does here."""
+    """Whether the surrounding code anticipates what pandas does here."""
     if is_removed(change):
         return not _REMOVED.isdisjoint(types.handled)
     return expects_warning(types)

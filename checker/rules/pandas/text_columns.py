@@ -1,4 +1,4 @@
-"""What is put into a text column, which in pandas 3 takes nothing but text."""
+"""Values assigned to a text column, which accepts only text in pandas 3."""
 
 import ast
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _NOT_TEXT = frozenset({"int", "float", "bool", "datetime", "timedelta"})
 
 
 def looks_like_text(dtype: Dtype, column: str | None) -> bool:
-    """Whether a column holds text, by its dtype or, when that is not known, by its name."""
+    """Whether a column holds text, by its dtype or, when that is unknown, by its name."""
     return base(dtype) == "text" or (dtype == "" and base(suggested(column)) == "text")
 
 
@@ -58,7 +58,7 @@ def _error(value: Kind) -> str:
 
 
 def column_set(of: Kind, key: Kind) -> tuple[Dtype, str | None, bool]:
-    """The dtype and the name of the column that `of[key]` sets values in, and whether `of` is known."""
+    """The dtype and the name of the column that `of[key]` assigns to, and whether `of` is known."""
     match of:
         case Series(dtype=dtype, sure=sure) | Indexer(of=Series(dtype=dtype, sure=sure)):
             return dtype, None, sure
@@ -71,7 +71,7 @@ def column_set(of: Kind, key: Kind) -> tuple[Dtype, str | None, bool]:
 
 
 def _at_position(frame: Frame, key: Kind) -> str | None:
-    """The name of a column by its number, where all columns are known."""
+    """The name of a column by its position, where all columns are known."""
     names = list(frame.columns) if frame.rest is None else []
     number = key.value if isinstance(key, Constant) else None
     return names[number] if isinstance(number, int) and -len(names) <= number < len(names) else None

@@ -1,4 +1,4 @@
-"""Values put into a column of numbers, truth values or dates that does not take them."""
+"""Values assigned to a column of numbers, booleans or dates that does not accept them."""
 
 import ast
 import re
@@ -14,7 +14,7 @@ from checker.rules.pandas.text_columns import NEW_ROW, column_set, is_there
 from checker.rules.pandas.wording import quoted, severity
 from checker.rules.rule import Report
 
-# Text that pandas reads as a date.
+# Text that pandas parses as a date.
 _DATE_LIKE = regex(r"\d{2,4}[-/.]\d|now|today|NaT", re.IGNORECASE)
 _WORDS: dict[Dtype, str] = {
     "int": "whole numbers",
@@ -26,7 +26,7 @@ _Put = ast.Assign | ast.AugAssign
 
 
 def put_where_it_does_not_fit(node: _Put, types: Types) -> Iterator[Report]:
-    """Report `df.loc[0, "age"] = "?"`, and 1.5 among whole numbers."""
+    """Report `df.loc[0, "age"] = "?"`, and 1.5 in a column of integers."""
     target = node.targets[0] if isinstance(node, ast.Assign) else node.target
     if not isinstance(target, ast.Subscript) or types.is_temporary(target.value):
         return
@@ -66,7 +66,7 @@ def _is_refused(held: Dtype, node: _Put, types: Types, *, by_name: bool) -> bool
         return not by_name and isinstance(value, Series) and (held, given) in _REFUSED_SERIES
     given_name = scalar_name(value)
     if by_name and held == "datetime":
-        return False  # dates that were read as text take any
+        return False  # dates that were read as text accept any text
     if given_name == "str":
         return held != "datetime" or _is_no_date(value)
     if by_name and held != "int":
@@ -85,7 +85,7 @@ _REFUSED_SERIES = frozenset({("int", "text"), ("float", "text"), ("bool", "text"
 
 
 def _is_broken(value: Kind) -> bool:
-    """A number that is no whole one."""
+    """Whether a number is not an integer."""
     if isinstance(value, Constant):
         return isinstance(value.value, float) and not value.value.is_integer()
     return False

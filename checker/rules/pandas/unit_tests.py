@@ -1,4 +1,4 @@
-"""Tests for dates that count nanoseconds: comparisons with `"datetime64[ns]"`, and calls that ask for it."""
+"""Tests that expect nanoseconds in dates: comparisons with `"datetime64[ns]"`, and calls."""
 
 import ast
 from collections.abc import Iterator
@@ -31,7 +31,7 @@ _REMEDY = 'Use `pd.api.types.is_datetime64_any_dtype`, or `select_dtypes("dateti
 
 
 def in_comparison(node: ast.Compare, types: Types) -> Iterator[Report]:
-    """Report `dtype == "datetime64[ns]"` and its like, unless other units are asked for as well."""
+    """Report `dtype == "datetime64[ns]"` and similar tests, unless other units are tested as well."""
     operands = [node.left, *node.comparators]
     if _asks_for_unit(node, types):
         yield from _report(node, node.comparators[0], DtypeValue("datetime", sure=True), types)
@@ -45,7 +45,7 @@ def in_comparison(node: ast.Compare, types: Types) -> Iterator[Report]:
 
 
 def _asks_for_unit(node: ast.Compare, types: Types) -> bool:
-    """Whether this is `dates.dt.unit == "ns"`, of dates whose unit pandas chose."""
+    """Whether this is `dates.dt.unit == "ns"`, for dates whose unit pandas chose."""
     match node:
         case ast.Compare(
             left=ast.Attribute(value=of, attr="unit"),
@@ -58,7 +58,7 @@ def _asks_for_unit(node: ast.Compare, types: Types) -> bool:
 
 
 def in_question(node: ast.Call, types: Types) -> Iterator[Report]:
-    """Report functions and methods that are asked about nanoseconds."""
+    """Report functions and methods that ask for nanoseconds."""
     callee = types.of(node.func)
     match callee:
         case Member(name="pandas.api.types.is_datetime64_ns_dtype") if node.args:
@@ -95,7 +95,7 @@ def _met(kind: Kind) -> DtypeValue | None:
 
 
 def _asks(kind: Kind) -> bool:
-    """Whether nanoseconds are among what is asked for, and other units are not."""
+    """Whether nanoseconds are among the alternatives, and other units are not."""
     names = [name for each in one_or_several(kind) if (name := _name(each))]
     return any(map(_IN_NANOSECONDS.match, names)) and not any(map(_is_other, names))
 
@@ -139,7 +139,7 @@ def _is_function_of_pandas(asked: ast.Call, types: Types) -> bool:
 
 
 def _in_microseconds(asked: ast.expr, types: Types, *, known: bool) -> Fix | None:
-    """The same test for what pandas chooses now, or one for dates of any unit where there is a function."""
+    """The same test for the current unit, or one for dates of any unit where there is a function."""
     how: Applicability = "safe" if known else "unsafe"
     if isinstance(asked, ast.Call) and _is_function_of_pandas(asked, types):
         name = "is_datetime64_any_dtype"

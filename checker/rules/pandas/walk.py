@@ -1,4 +1,4 @@
-"""The one walk that all pandas rules share: each node is shown to the rules that asked for its type."""
+"""The walk that all pandas rules share: each node is shown to the rules that asked for its type."""
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ _MOST_WORDS = 60
 def check_nodes(
     analysis: LessonAnalysis, sessions: Iterable[Session], rules: Sequence[LoadedRule]
 ) -> Iterator[_Found]:
-    """What the rules that look at nodes have to say about sessions of a lesson, in their order."""
+    """The findings of the node rules in sessions of a lesson, in order."""
     for session in sessions:
         found = _Findings(analysis)
         walk = SessionWalk(analysis.lesson, session)
@@ -29,7 +29,7 @@ def check_nodes(
 
 
 class _Findings:
-    """Reports, each once: the walk passes a loop's body twice, and a function's with every call."""
+    """Reports without repetitions: the walk passes a loop's body twice, and a function's with every call."""
 
     def __init__(self, analysis: LessonAnalysis) -> None:
         self._analysis = analysis
@@ -37,7 +37,7 @@ class _Findings:
         self._found: dict[tuple[str, int, int], _Found] = {}
 
     def look(self, loaded: LoadedRule, walk: SessionWalk, node: ast.AST) -> None:
-        """Show a rule a node."""
+        """Show a node to a rule."""
         for report in loaded.check(node, walk.types):
             key = (loaded.rule.code, report.span.start, report.span.end)
             known = self._found.get(key)
@@ -56,18 +56,18 @@ class _Findings:
         return completed if intended or words is None else _shown_as_right(completed, words)
 
     def in_order(self) -> list[_Found]:
-        """All that was found, by place."""
+        """All findings, by position."""
         return sorted(self._found.values(), key=lambda found: (found[1].span.start, found[0].rule.code))
 
 
 def _says_more(report: Report, known: Report) -> bool:
-    """What is certain on one way through the code is certain; and of two that are alike the fix counts."""
+    """Whether a report should replace an equal one: because it is certain or, if both are, has a fix."""
     if bool(known.severity) != bool(report.severity):
         return not report.severity
     return known.fix is None and report.fix is not None
 
 
 def _shown_as_right(report: Report, words: str) -> Report:
-    """What readers are told to copy must be right: where it is known to be wrong, it is an error."""
+    """Raise certain findings to errors in code that is shown as the right way, since readers copy it."""
     message = f"{report.message} The lesson presents this as the right way: {words[:_MOST_WORDS]!r}."
     return structs.replace(report, message=message, severity=report.severity or "error")

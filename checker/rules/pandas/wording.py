@@ -1,4 +1,4 @@
-"""How the pandas rules quote the lesson, and say how certain they are."""
+"""How the pandas rules quote the lesson and express certainty."""
 
 import ast
 
@@ -10,12 +10,12 @@ _LONGEST = 90
 
 
 def quoted(code: str, otherwise: str) -> str:
-    """Code in a message, or other words where there is too much of it to read at a glance."""
+    """Code in a message, or other words when there is too much of it."""
     return f"`{code}`" if len(code) <= _LONGEST else otherwise
 
 
 def root_of(node: ast.expr, types: Types) -> ast.expr:
-    """What stands at the bottom of a chain of selections: the object that the author means to change."""
+    """The beginning of a chain of selections: the object that the author means to change."""
     while types.is_temporary(node):
         below = node.func if isinstance(node, ast.Call) else node
         if not isinstance(below, ast.Subscript | ast.Attribute) or isinstance(types.of(below), Member):
@@ -27,7 +27,7 @@ def root_of(node: ast.expr, types: Types) -> ast.expr:
 
 
 def lost_copy(node: ast.expr, root: ast.expr, types: Types, doing: str) -> str:
-    """What becomes of a temporary object that the code changes by `doing`; `root` is what it was made of."""
+    """What happens to a temporary object that the code changes by `doing`; `root` is its origin."""
     made = quoted(types.source(node), "the selection")
     if root is node:
         return (
@@ -38,19 +38,19 @@ def lost_copy(node: ast.expr, root: ast.expr, types: Types, doing: str) -> str:
 
 
 def severity(*, sure: bool) -> Severity | None:
-    """The rule's own severity for what is known, a warning for what is likely."""
+    """The rule's own severity when it is sure, otherwise a warning."""
     return None if sure else "warning"
 
 
 def unless_other(name: str, *, sure: bool) -> str:
-    """What would make a finding certain that rests on a name and its use alone."""
+    """What would make a finding certain when only a name and its use suggest pandas."""
     if sure:
         return ""
     return f" The lesson does not show where {name} comes from: define it there to make this certain."
 
 
 def expects_warning(types: Types) -> bool:
-    """Whether the code around waits for the warning that pandas gives: it shows it on purpose."""
+    """Whether the surrounding code expects the warning of pandas, and so shows it on purpose."""
     return any(name.endswith("Warning") or name in _ITS_NAMES for name in types.handled)
 
 

@@ -1,7 +1,7 @@
-"""Names that no reader of a lesson has: only `[[run.setups]]` in the configuration gives them.
+"""Names that readers do not have, because only `[[run.setups]]` in the configuration defines them.
 
-A setup there makes an excerpt run in a lesson that may not be changed. What it shows is true of the excerpt
-and not of the reader, so what it adds is told.
+Such a setup lets an excerpt run in a lesson that must not be changed. The run then proves nothing for
+readers, so the added names are reported.
 """
 
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ from checker.model import Block, Lesson
 
 
 def given_names(analysis: LessonAnalysis) -> Iterator[tuple[Cell, list[Missing]]]:
-    """Each cell that runs on names which only the configuration gives, with their first uses in it."""
+    """Each cell that runs on names which only the configuration defines, with their first uses in it."""
     lesson = analysis.lesson
     if not any(_is_given(block) for block in lesson.blocks):
         return
@@ -29,7 +29,7 @@ def given_names(analysis: LessonAnalysis) -> Iterator[tuple[Cell, list[Missing]]
 
 
 def _is_given(block: Block) -> bool:
-    """Whether the configuration gave a block its setup: the code stands in another file."""
+    """Whether a block got its setup from the configuration: the code is in another file."""
     setup = block.directive("setup")
     return setup is not None and setup.span.start == setup.span.end
 

@@ -1,4 +1,4 @@
-"""What is said of a name that is missing: what to do, and whether a lesson may leave it to its readers."""
+"""Messages about missing names, and whether a lesson may leave them to its readers."""
 
 import ast
 import builtins
@@ -18,14 +18,15 @@ from checker.spelling import nearest
 _LOOKS_RIGHT = 0.8
 _LETTERS_OF_A_SLIP = 2
 _READERS_OWN = regex(r"(?:my|your|some)_[a-z]|(?:My|Your)[A-Z]|(?:MY|YOUR)_[A-Z]")
-# What PySpark's shell and the notebooks of Databricks give: https://spark.apache.org/docs/latest/quick-start.html
+# Names that PySpark's shell and Databricks notebooks define:
+# https://spark.apache.org/docs/latest/quick-start.html
 _GIVEN_BY_SHELLS = frozenset({"spark", "sc", "sqlContext", "dbutils"})
-# No lesson has more names; comparing each with each would take a hostile one minutes.
+# No lesson has more names; comparing all with each other would take minutes for a hostile one.
 _MOST_COMPARED = 1000
 
 
 def message(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
-    """What is missing, where it is, if anywhere, and what to do."""
+    """What is missing, where it is defined, if anywhere, and what to do."""
     name = missing.name
     made = f"line {_line(analysis, missing.made)}" if missing.made else ""
     called = f"line {_line(analysis, missing.called)}" if missing.called else ""
@@ -46,10 +47,10 @@ def message(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
 
 
 def doubt(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
-    """What would make it certain, for a name that the lesson may leave to its readers; else empty.
+    """What would make the finding certain, for a name that a lesson may leave to its readers; else empty.
 
-    That is one whose very name says so; and one that is called by a function alone that nothing calls: who
-    shows how to write a function leaves out what is not the subject, and the block does not fail.
+    That is a name which says so itself, and one that is used only in a function that nothing calls: an
+    example of a function may leave out other code, and the block does not fail.
     """
     if missing.cause != "nowhere" or missing.name in KNOWN_IMPORTS or _meant(analysis, cell, missing.name):
         return ""
@@ -79,12 +80,12 @@ def _remedy(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> str:
 
 
 def _meant(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
-    """The name of the session, or the builtin, that this one is but for a slip of the pen."""
+    """The name of the session, or the builtin, that this one is a misspelling of; "" for none."""
     names = analysis.session_names[cell.block.index]
     return "" if len(names) > _MOST_COMPARED else _meant_of(name, names)
 
 
-# What to do about a name and how certain it is ask the same.
+# Both the advice and the test for certainty need it.
 @lru_cache(maxsize=64)
 def _meant_of(name: str, names: frozenset[str]) -> str:
     near = nearest(name, sorted((names | set(dir(builtins))) - {name}), alike=_LOOKS_RIGHT)
@@ -92,13 +93,13 @@ def _meant_of(name: str, names: frozenset[str]) -> str:
 
 
 def slip(analysis: LessonAnalysis, cell: Cell, name: str) -> str:
-    """The name of which this one is a slip, "" for none; `row` beside `rows` is a name of its own."""
+    """The same without plurals and the like: `row` beside `rows` is a name of its own."""
     near = _meant(analysis, cell, name)
     return "" if near.startswith(name) or (near and name.startswith(near)) else near
 
 
 def _is_slip(name: str, near: str) -> bool:
-    """Whether a name is another one but for a letter or two in one place."""
+    """Whether a name differs from another one by a letter or two in one place."""
     longer = max(len(name), len(near))
     if name.startswith(near) or near.startswith(name):
         return longer - min(len(name), len(near)) == 1
@@ -106,5 +107,5 @@ def _is_slip(name: str, near: str) -> bool:
 
 
 def _alike(one: str, other: str) -> int:
-    """How many letters two names begin with alike."""
+    """The length of the common beginning of two names."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -56,7 +56,7 @@ _CODE_LINE = regex(r"\bline (\d+)")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """One report for every block that Python refuses, where it stopped reading."""
+    """One report for every block that Python rejects, where it stopped reading."""
     cut = cut_blocks(analysis.lesson)
     for cell in analysis.cells:
         if cell.error is None or cell.block.index in cut or says_output(cell.block):
@@ -101,7 +101,7 @@ def _report(
 
 
 def error_span(lesson: Lesson, cell: Cell, error: SyntaxError) -> Span:
-    """Where in the lesson Python stopped reading a cell; its first line when Python does not say where."""
+    """Where Python stopped reading a cell; its first line when Python does not say."""
     line = min(max(error.lineno or 1, 1), len(cell.lines))
     start = _column(cell, line, error.offset or 1)
     end = start + 1
@@ -113,5 +113,5 @@ def error_span(lesson: Lesson, cell: Cell, error: SyntaxError) -> Span:
 
 
 def _column(cell: Cell, line: int, offset: int) -> int:
-    """The column from 0 of an offset from 1; past the line's end it is the end."""
+    """The column from 0 for an offset from 1, limited to the line's end."""
     return min(max(offset - 1, 0), len(cell.lines[line - 1]))

@@ -1,7 +1,7 @@
-"""What ruff finds in the Python of the lessons: the rules that the course selects, in one process for all.
+"""Runs ruff on the Python of all lessons, with the rules that the course selects, in one process.
 
-Each session is handed over as a notebook, since that is what it is to ruff too: imports may stand at the top
-of any cell, the last expression of a cell is shown, `await` needs no function.
+Each session is passed as a notebook, which makes ruff apply a notebook's rules: imports may be at the top of
+any cell, the last expression of a cell is displayed, `await` needs no function.
 """
 
 import json
@@ -16,8 +16,8 @@ from checker.config import Config
 from checker.errors import CheckerError, ConfigError
 from checker.model import Finding, Span
 
-# undefined-name says F821, and python-syntax says what does not parse; the others speak of a file, and
-# there is none.
+# undefined-name covers F821, and python-syntax covers syntax errors; the others are about files, of which
+# there are none.
 _NOT_OF_LESSONS = frozenset({"CPY001", "D100", "E902", "F821", "INP001", "N999", "W292", "invalid-syntax"})
 
 
@@ -31,7 +31,7 @@ class _Notebook(NamedTuple):
 def ruff_findings(analyses: Sequence[LessonAnalysis], config: Config) -> list[Finding]:
     """The findings of `[ruff] select` in all lessons; ruff is not started when nothing is selected.
 
-    What ruff does not know is a ConfigError.
+    Raises ConfigError when ruff does not accept the configuration.
     """
     if not config.ruff.select:
         return []
@@ -58,9 +58,9 @@ def _as_json(notebook: _Notebook) -> str:
 
 
 def _source(cell: Cell) -> str:
-    """The source with the notebook lines that do nothing as they were written: ruff knows them itself.
+    """The source with harmless notebook lines as written, because ruff knows them itself.
 
-    The `pass` that stands for `%matplotlib inline` would put the imports below it in the wrong place.
+    The `pass` that replaces `%matplotlib inline` would put the imports below it in the wrong place.
     """
     lines = list(cell.lines)
     for number, text in cell.magics:
@@ -70,8 +70,8 @@ def _source(cell: Cell) -> str:
 
 
 def _run_ruff(notebooks: Sequence[str], config: Config) -> list[dict[str, Any]]:
-    """What ruff has to say, each file named after the number of its notebook."""
-    # Only courses that select something pay for these.
+    """The results of ruff; each file is named after the index of its notebook."""
+    # Imported here: only courses that select something need these.
     import subprocess
     from tempfile import TemporaryDirectory
 
@@ -87,7 +87,7 @@ def _run_ruff(notebooks: Sequence[str], config: Config) -> list[dict[str, Any]]:
                 capture_output=True,
                 check=False,
                 encoding="utf-8",
-                # A variable such as RUFF_OUTPUT_FILE would overrule the options.
+                # A variable such as RUFF_OUTPUT_FILE would override the options.
                 env={name: value for name, value in os.environ.items() if not name.startswith("RUFF_")},
             )
         except OSError as error:
@@ -123,7 +123,7 @@ def _finding(notebook: _Notebook, result: dict[str, Any]) -> Finding:
 
 
 def _span(analysis: LessonAnalysis, cell: Cell, start: dict[str, int], end: dict[str, int]) -> Span:
-    """Where in the lesson; ruff counts a cell's rows, and columns in code points, from 1."""
+    """The span in the lesson; ruff counts a cell's rows, and columns in code points, from 1."""
     (line, column), (end_line, end_column) = (
         (each["row"], each["column"] - 1 + cell.shifts[each["row"] - 1]) for each in (start, end)
     )

@@ -55,6 +55,8 @@ The Python language reference, "Naming and binding".
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from checker.analysis.cell import Cell
 from checker.analysis.lesson import LessonAnalysis
 from checker.analysis.names import Missing
@@ -94,36 +96,51 @@ def _report(analysis: LessonAnalysis, cell: Cell, missing: Missing) -> Report:
         block=cell.block.index,
         severity="warning" if unsure else None,
         intended=_is_intended(analysis, cell, missing),
+        about=(missing.name,),
     )
 
 
 def _report_excerpt(analysis: LessonAnalysis, cell: Cell, missing: Sequence[Missing]) -> Report:
     names, are, them = _in_words(missing)
     near = slip(analysis, cell, missing[0].name) if len(missing) == 1 else ""
-    told = f"{names} {are} not defined: the block is treated as an excerpt and is not run; " + (
+    message = f"{names} {are} not defined: the block is treated as an excerpt and is not run; " + (
         f"did you mean `{near}`?" if near else f"define {them} in an earlier block or a `setup` directive"
     )
-    return Report(told, _span(analysis, cell, missing[0]), cell.block.index, severity="info")
+    return _info(analysis, cell, missing, message)
 
 
 def _report_given(analysis: LessonAnalysis, cell: Cell, given: Sequence[Missing]) -> Report:
     names, are, them = _in_words(given)
-    told = (
+    message = (
         f"{names} {are} not defined by the lesson: a setup in the configuration provides {them} "
         f"here, but readers do not have {them}"
     )
-    intended = _is_intended(analysis, cell, given[0])
-    return Report(told, _span(analysis, cell, given[0]), cell.block.index, severity="info", intended=intended)
+    return replace(_info(analysis, cell, given, message), intended=_is_intended(analysis, cell, given[0]))
+
+
+def _info(analysis: LessonAnalysis, cell: Cell, missing: Sequence[Missing], message: str) -> Report:
+    """One report about several names, at the first of them."""
+    return Report(
+        message,
+        _span(analysis, cell, missing[0]),
+        cell.block.index,
+        severity="info",
+        about=_names(missing),
+    )
+
+
+def _names(missing: Iterable[Missing]) -> tuple[str, ...]:
+    return tuple(each.name for each in missing)
 
 
 def _in_words(missing: Sequence[Missing]) -> tuple[str, str, str]:
-    """The names, and what goes with as many: `is` or `are`, `it` or `them`."""
-    names = quoted(each.name for each in missing)
+    """The names, and the words that agree with their number: `is` or `are`, `it` or `them`."""
+    names = quoted(_names(missing))
     return (names, "is", "it") if len(missing) == 1 else (names, "are", "them")
 
 
 def _in_order(missing: Iterable[Missing]) -> list[Missing]:
-    """As they stand in the code."""
+    """Sorted by position in the code."""
     return sorted(
         missing, key=lambda each: (getattr(each.node, "lineno", 0), getattr(each.node, "col_offset", 0))
     )

@@ -1,4 +1,4 @@
-"""What names of modules such as `@/components/Note` stand for, as `tsconfig.json` says."""
+"""Resolves module names such as `@/components/Note` by `tsconfig.json`."""
 
 from collections.abc import Iterator
 from os.path import dirname, join, normpath
@@ -10,7 +10,7 @@ from checker.rules.references.project import Files
 _NAMES = ("tsconfig.json", "jsconfig.json")
 _BYTES_MAX = 1 << 20
 _EXTENDS_MAX = 8
-# Comments and commas before a closing bracket, which these files may hold and JSON may not.
+# Comments and trailing commas, which these files may contain and JSON may not.
 _NOT_JSON = regex(r'("[^"\\\n]*(?:\\.[^"\\\n]*)*")|//[^\n]*|/\*(?s:.*?)\*/|,(?=\s*[}\]])')
 
 
@@ -22,7 +22,7 @@ class Aliases:
         self._of_folder: dict[str, dict[str, list[str]]] = {}
 
     def targets(self, source: str, folder: str) -> list[str]:
-        """The absolute paths that a module's name stands for in a folder; none when it is no alias."""
+        """The absolute paths that a module's name may mean in a folder; none when it is no alias."""
         found: list[str] = []
         for alias, paths in self._in(folder).items():
             before, star, after = alias.partition("*")
@@ -57,18 +57,18 @@ class Aliases:
         folder = join(dirname(path), base) if isinstance(base, str) else dirname(path)
         paths = options.get("paths")
         for alias, targets in paths.items() if isinstance(paths, dict) else ():
-            # `*` is for what no package has, and looks for the packages themselves, too.
+            # `*` applies to names without a package, and also looks in the packages themselves.
             if isinstance(targets, list) and alias != "*":
                 yield alias, [join(folder, each) for each in targets if isinstance(each, str)]
 
 
 def _load(path: str) -> dict[str, Any]:
-    import json  # not for courses that have no such file
+    import json  # imported here: most courses have no such file
 
     try:
         with open(path, "rb") as file:
             text = file.read(_BYTES_MAX).decode("utf-8-sig", "replace")
         found = json.loads(_NOT_JSON.sub(lambda each: each[1] or "", text))
-    except (OSError, ValueError, RecursionError):  # it is the compiler's to complain
+    except (OSError, ValueError, RecursionError):  # left for the compiler to report
         return {}
     return found if isinstance(found, dict) else {}

@@ -53,7 +53,6 @@ from os.path import abspath, basename, normpath
 
 from checker.analysis.course import Course
 from checker.config import Config
-from checker.model import Severity
 from checker.patterns import regex
 from checker.reading.links.references import Page
 from checker.rules.references.elsewhere import Elsewhere
@@ -67,7 +66,7 @@ from checker.spelling import nearest_in_any_case
 
 RULE = Rule("REF203", "broken-anchor", "error", looks_at="course")
 
-# The browser has these itself; Starlight calls a page's title `_top`.
+# Browsers define these themselves; Starlight gives a page's title the id `_top`.
 _ALWAYS = frozenset({"", "top", "_top"})
 _SECOND = regex(r"(.+)_([1-9]\d*)")
 _SEARCHES_MAX = 200
@@ -75,7 +74,7 @@ _COMPARED_MAX = 500
 
 
 def check(course: Course, config: Config) -> Iterator[Report]:
-    """One report at each address whose page has no such place."""
+    """One report at each link to an id that its page does not have."""
     places = list(_places(course, config))
     site = course.once(site_of, config)
     hyphened = are_hyphened(places, site.files)
@@ -84,30 +83,35 @@ def check(course: Course, config: Config) -> Iterator[Report]:
         target, page, fragment = place.target, place.page, place.fragment
         if fragment in page.ids or (hyphened and place.is_hyphened):
             continue
-        # A label of MyST's may stand on any page, in `.rst`, or in another project.
+        # A MyST label may be on any page, in `.rst`, or in another project.
         if target.link.url.startswith("#") and is_of_sphinx(target.path, site.files):
             continue
         searches += 1
         near = _nearest(fragment, page) if searches <= _SEARCHES_MAX else ""
         where = "this page" if target.link.url.startswith("#") else basename(target.path)
-        message = f"{where} has no heading or id '{fragment}'"
-        severity: Severity = "error"
-        if near:
-            message += f"; did you mean #{near}?"
-            if any(each.source.endswith((".md", ".mdx")) for each in page.imports):
-                message += " An imported part of the page may have it"
-                severity = "warning"
-            elif near == fragment.lower() and target.path.endswith(".md") and site.routes is None:
-                message += " Only GitHub treats capitals as lowercase"
-                severity = "warning"
-        elif page.computed or page.components:
-            message += ", unless a component adds it"
-            severity = "warning"
-        yield Report(message, target.lesson.span(target.link.start, target.link.end), severity=severity)
+        hint = f"; did you mean #{near}?" if near else ""
+        doubt = _doubt(place, near, may_be_github=site.routes is None)
+        yield Report(
+            f"{where} has no heading or id '{fragment}'{hint}{doubt}",
+            target.lesson.span(target.link.start, target.link.end),
+            severity="warning" if doubt else "error",
+        )
+
+
+def _doubt(place: Place, near: str, *, may_be_github: bool) -> str:
+    """Why the page may have the id all the same, as the end of a message; empty when it certainly has not."""
+    target, page = place.target, place.page
+    if not near:
+        return ", unless a component adds it" if page.computed or page.components else ""
+    if any(each.source.endswith((".md", ".mdx")) for each in page.imports):
+        return " An imported part of the page may have it"
+    if near == place.fragment.lower() and target.path.endswith(".md") and may_be_github:
+        return " Only GitHub treats capitals as lowercase"
+    return ""
 
 
 def _places(course: Course, config: Config) -> Iterator[Place]:
-    """The places that links lead to, on pages of which all is known."""
+    """The ids that links lead to, on pages whose ids are all known."""
     pages = course.once(_Pages)
     for target in course.once(resolve, config).fragments:
         fragment = fragment_of(target.link.url)
@@ -121,7 +125,7 @@ def _is_always_there(fragment: str) -> bool:
 
 
 def _is_of_markdown(fragment: str, target: Target, page: Page) -> bool:
-    """Whether it is the second of a name as Python-Markdown counts them in `.md`: `name_1`."""
+    """Whether it is a repeated id as Python-Markdown numbers them in `.md`: `name_1`."""
     found = _SECOND.fullmatch(fragment) if target.path.endswith(".md") else None
     return found is not None and f"{found[1]}-{found[2]}" in page.ids
 
@@ -139,7 +143,7 @@ class _Pages:
         self._elsewhere = course.once(Elsewhere)
 
     def of(self, target: Target) -> Page | None:
-        """None when the file cannot be read, which is reported where it is checked."""
+        """The page of a link; None when the file cannot be read, which is reported for that file."""
         checked = self._checked.get(target.path)
         if checked is not None:
             return self._pages[checked]

@@ -62,5 +62,5 @@ RULE = Rule("REF204", "broken-image", "error", looks_at="course")
 
 
 def check(course: Course, config: Config) -> Iterator[Report]:
-    """One report at each image that is not there."""
+    """One report at each image that does not exist."""
     return reports(course, config, RULE.name)

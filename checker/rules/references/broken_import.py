@@ -73,13 +73,13 @@ ENDINGS = (
     *(".json", ".css"),
 )
 _INDEXES = (*(f"index{each}" for each in ENDINGS[1:]), "package.json")
-# TypeScript's files may be imported under the names that they will have.
+# TypeScript files may be imported under the names of their compiled files.
 _WRITTEN_AS = {".js": (".ts", ".tsx"), ".jsx": (".tsx",), ".mjs": (".mts",)}
 _SEARCHES_MAX = 200
 
 
 def check(course: Course, config: Config) -> Iterator[Report]:
-    """One report at each name of a file that is not there."""
+    """One report at each import of a file that does not exist."""
     site = course.once(site_of, config)
     aliases = Aliases(site.files)
     searches = 0
@@ -98,7 +98,7 @@ def check(course: Course, config: Config) -> Iterator[Report]:
 
 
 def paths_of(site: Site, aliases: Aliases, source: str, folder: str) -> list[str]:
-    """The absolute paths that may be meant; none for a package."""
+    """The absolute paths that an import may mean; none for a package."""
     if source.startswith(("./", "../")) or source in (".", ".."):
         return [normpath(join(folder, source))]
     if source.startswith("@site/"):
@@ -116,5 +116,5 @@ def _is_there(files: Files, path: str) -> bool:
         return True
     if not files.has(path):
         return False
-    inside = files.names(path)  # none of a file
+    inside = files.names(path)  # none for a file
     return not inside or any(each in inside for each in _INDEXES)

@@ -56,7 +56,7 @@ from checker.spelling import did_you_mean
 
 RULE = Rule("REF101", "broken-prerequisite", "error", looks_at="course")
 
-# The lesson that was meant is looked for this often in a course: in one of thousands it would take long.
+# A limit on the searches for the lesson that was meant, which take long in a course with thousands.
 _SEARCHES_MAX = 200
 
 
@@ -81,12 +81,12 @@ def _nameless(course: Course, names: LessonNames) -> Iterator[tuple[Lesson, Path
 
 
 def _is_elsewhere(text: str, wanted: Name, names: LessonNames) -> bool:
-    """Whether a name without a folder is that of a lesson in another one."""
+    """Whether a name without a folder is that of a lesson in another folder."""
     return "/" not in text and names.has_lesson(wanted)
 
 
 def _severity(text: str, wanted: Name, names: LessonNames) -> Severity | None:
-    """How certain it is that a lesson is meant: `CI/CD` is words, `input/output` may be."""
+    """How certain it is that a lesson is meant: `CI/CD` is prose, `input/output` may be."""
     if "/" not in text and not names.has_numbered_beside(wanted):
         return None
     if text.startswith("/") or has_ending(text) or wanted.is_numbered or names.has_part(wanted):

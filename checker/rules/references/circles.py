@@ -1,4 +1,4 @@
-"""Prerequisites that lead back to where they began."""
+"""Cycles of prerequisites."""
 
 from checker.analysis.course import Course
 from checker.rules.references.order import Order
@@ -6,15 +6,15 @@ from checker.rules.references.prerequisites import Step, steps
 
 Circle = tuple[Step, ...]
 
-# More than anyone mends at once; each is looked for through all lessons that may be in one.
+# More than anyone fixes at once; each requires a search through all lessons that may be in a cycle.
 _CIRCLES_MAX = 200
 
 
 def circles(course: Course) -> tuple[Circle, ...]:
-    """Enough circles that, were the first step of each left out, none would remain.
+    """Enough cycles that none would remain if the first step of each were removed.
 
-    Lessons are gone through in the order of the course, and of the steps that close a circle each begins one,
-    so that what is reported is the step that points forward.
+    Lessons are taken in the order of the course, and each step that closes a cycle begins one, so that the
+    reported step is one that points forward.
     """
     order = course.once(Order)
     all_steps = _perhaps_circular(course.once(steps))
@@ -27,8 +27,8 @@ def circles(course: Course) -> tuple[Circle, ...]:
 
     kept: dict[str, list[Step]] = {}
     found: list[Circle] = []
-    # Backward steps first: they are how a course should be, and close a circle among themselves only where
-    # the order contradicts itself.
+    # Backward steps first: they are the normal case, and close a cycle among themselves only if the order
+    # contradicts itself.
     for step in sorted(all_steps, key=points_forward):
         if len(found) < _CIRCLES_MAX and (way := _way(kept, step.wanted.path, step.lesson.path)):
             found.append((step, *way))
@@ -40,7 +40,10 @@ def circles(course: Course) -> tuple[Circle, ...]:
 
 
 def _perhaps_circular(all_steps: tuple[Step, ...]) -> list[Step]:
-    """Without the steps to and from lessons at which nothing goes on: what is left holds every circle."""
+    """The steps without those to and from lessons where every path ends.
+
+    What is left contains every cycle.
+    """
     left = list(all_steps)
     while True:
         goes_on = {each.lesson.path for each in left} & {each.wanted.path for each in left}
@@ -51,7 +54,7 @@ def _perhaps_circular(all_steps: tuple[Step, ...]) -> list[Step]:
 
 
 def _way(kept: dict[str, list[Step]], start: str, end: str) -> Circle:
-    """The steps that lead from one lesson to another, the fewest; none when there is no way."""
+    """The shortest path of steps from one lesson to another; empty when there is none."""
     came: dict[str, Step] = {}
     waiting = [start]
     for at in waiting:

@@ -1,4 +1,4 @@
-"""The course around the lessons that are checked: which lessons there are to be named."""
+"""Finds the course around the lessons that are checked: the lessons that may be referred to."""
 
 import os
 from collections.abc import Callable, Iterable, Iterator
@@ -25,12 +25,12 @@ def find_course(
     read: ReadHeadOf = read_head_of,
     gone: frozenset[str] = frozenset(),
 ) -> Course:
-    """The course that these lessons belong to; `read` may know what `read_head_of` reads of the others.
+    """The course that these lessons belong to; `read` may look up what `read_head_of` reads of the others.
 
-    With a configuration it is what that says. Without one it is the lessons that are checked and those beside
-    them: in their folders and in the folders next to these, so that one file alone, too, may name the others.
-    Of these the others are read only inside a site or repository: anywhere else they may be anything.
-    `gone` are absolute paths of files that are to be found as if they were there.
+    With a configuration, that decides. Without one, the course is the checked lessons and those in their
+    folders and in sibling folders, so that even a single file may refer to others. The others are read only
+    inside a site or repository: elsewhere they may be anything. `gone` are absolute paths of deleted files
+    that count as present.
     """
     checked = {abspath(each.path) for each in lessons}
     files: Iterable[_File]
@@ -55,7 +55,7 @@ def find_course(
 
 
 def _except(checked: set[str], files: Iterable[_File]) -> Iterator[_File]:
-    """Those of the files that are not checked, under another name neither."""
+    """The files that are not checked, not even under another name."""
     real = set(real_paths(checked))
     has_links = real != checked
     for path, root in files:
@@ -84,7 +84,7 @@ def _entries(folder: str) -> list["os.DirEntry[str]"]:
     try:
         with os.scandir(folder) as listing:
             return list(listing)
-    except OSError:  # a neighbour that is nobody's business
+    except OSError:  # an unreadable neighbour does not matter
         return []
 
 

@@ -1,4 +1,4 @@
-"""Where Docusaurus looks for the file that a link names.
+"""How Docusaurus resolves links to files.
 
 https://docusaurus.io/docs/markdown-features/links and https://docusaurus.io/docs/i18n/introduction
 """
@@ -20,8 +20,9 @@ _SITE = "@site/"
 def files_meant(name: str, path: str, folder: str, content: str) -> Iterator[str]:
     """The absolute paths that a link to this file may mean, the likeliest first.
 
-    `path` is the lesson's, `folder` the site's and `content` that of its lessons. What is not translated is
-    looked for among the originals. Without a dot in front a name counts from the root of the lessons, too.
+    `path` is the lesson's, `folder` the site's and `content` that of its lessons. Untranslated files are
+    looked for among the originals. A name without a leading dot may also be relative to the root of the
+    lessons.
     """
     if name.startswith(_SITE):
         yield normpath(join(folder, name.removeprefix(_SITE)))
@@ -38,7 +39,7 @@ def files_meant(name: str, path: str, folder: str, content: str) -> Iterator[str
 
 
 def _roots(path: str, content: str) -> Iterator[tuple[str, bool]]:
-    """The folders from which lessons count, and whether the one at this path lies in them."""
+    """The root folders of lessons, and whether the lesson at this path is in them."""
     if translated := _TRANSLATED.match(path):
         yield translated[0], True
         version = (translated["version"] or "/current").removeprefix("/")

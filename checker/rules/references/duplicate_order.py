@@ -61,9 +61,9 @@ RULE = Rule("REF104", "duplicate-order", "error", looks_at="course")
 
 
 def check(course: Course, _config: Config) -> Iterator[Report]:
-    """One report at each `order` that an earlier lesson of the folder has already."""
+    """One report at each `order` that an earlier lesson of the folder also has."""
     first: dict[tuple[str, int], Lesson] = {}
-    # Of two lessons, one of which is checked, it is that one that is reported.
+    # If only one of two lessons is checked, that one is reported.
     folders = {each.path.rpartition("/")[0] for each in course.lessons}
     for lesson in (*course.others_in(folders), *course.lessons):
         order = order_of(lesson)
@@ -78,5 +78,5 @@ def check(course: Course, _config: Config) -> Iterator[Report]:
 
 
 def _is_translation(other: Lesson, name: str) -> bool:
-    """Whether `name.ru.mdx` is another language's `name.mdx`: they share their place on purpose."""
+    """Whether `name.ru.mdx` is a translation of `name.mdx`: translations share their order on purpose."""
     return other.path.rpartition("/")[2].partition(".")[0] == name.partition(".")[0]

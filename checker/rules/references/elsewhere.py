@@ -1,4 +1,4 @@
-"""The pages of lessons that are not checked in this run: read when a link leads there, each once."""
+"""Pages of lessons that are not checked in this run: each is read once, when a link leads to it."""
 
 from collections.abc import Callable, Collection
 from functools import partial
@@ -13,15 +13,15 @@ from checker.reading.links.references import Page
 from checker.reading.links.segments import may_lead, segments
 from checker.reading.source import read_source, tree_root
 
-# What may know of a file what it is given for making it.
+# Looks up the page of a file, or makes it with the given function.
 Recall = Callable[[str, Callable[[], Page | None]], Page | None]
 RecallSegments = Callable[[str, Callable[[], frozenset[str]]], frozenset[str]]
 
 
 class Elsewhere:
-    """Reads pages; `parse` and `read` may know what `parse_lesson` and `read_page` make, `recall` it all.
+    """Reads pages; `parse`, `read` and `recall` may look up known results instead.
 
-    `recall_segments` may know what `segments` finds in a file.
+    `recall_segments` may look up the result of `segments` for a file.
     """
 
     def __init__(
@@ -41,16 +41,16 @@ class Elsewhere:
         self._pages: dict[str, Page | None] = {}
 
     def page(self, path: str) -> Page | None:
-        """The page of a lesson's file; None when it cannot be read, which is said where it is checked."""
+        """The page of a lesson's file; None when it cannot be read, which is reported where it is checked."""
         name = _name(path)
         if name not in self._pages:
             self._pages[name] = self._made(name)
         return self._pages[name]
 
     def page_leading_to(self, names: Collection[str], name: str) -> Page | None:
-        """The same, or None when none of its links ends in one of the names, in small letters.
+        """The same, or None when none of its links can end in one of these lower-case names.
 
-        `name` is what the lesson is called in the course.
+        `name` is the lesson's name in the course.
         """
         if name not in self._pages and (known := self._recall(name, _nothing)) is not None:
             self._pages[name] = known
@@ -69,7 +69,7 @@ class Elsewhere:
 
 
 def _name(path: str) -> str:
-    """The path as the lesson is called where it is checked, so that what is known of it is found."""
+    """The path under which the lesson is checked, so that remembered results are found."""
     return relpath(normpath(abspath(path)))
 
 

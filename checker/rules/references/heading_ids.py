@@ -1,4 +1,4 @@
-"""Which ids a site gives to headings: github-slugger's, or those with a hyphen for all between the words."""
+"""Which heading ids a site uses: github-slugger's, or those with one hyphen between words."""
 
 from collections.abc import Sequence
 from os.path import join
@@ -10,14 +10,14 @@ from checker.rules.references.links import Target
 from checker.rules.references.project import Files
 
 _GITHUBS = ("docusaurus.config.js", "docusaurus.config.ts", "astro.config.mjs", "astro.config.ts")
-# https://mintlify.com and https://vitepress.dev have sluggers of their own.
+# https://mintlify.com and https://vitepress.dev have their own slug functions.
 _HYPHENED = ("docs.json", "mint.json", ".vitepress")
-# One lesson's links may all be wrong in the same way.
+# The links of one lesson may all be wrong in the same way.
 _SHOWN_BY = 2
 
 
 class Place(Struct, frozen=True):
-    """The place on a page that a link leads to."""
+    """An id on a page that a link leads to."""
 
     target: Target
     page: Page
@@ -25,12 +25,12 @@ class Place(Struct, frozen=True):
 
     @property
     def is_hyphened(self) -> bool:
-        """Whether the page has the place only where a hyphen stands for all between the words."""
+        """Whether the page has the id only under the other scheme, with one hyphen between words."""
         return self.fragment not in self.page.ids and self.fragment in self.page.hyphened
 
 
 def are_hyphened(places: Sequence[Place], files: Files) -> bool:
-    """What the site's own configuration says, or more lessons' links show than show the opposite."""
+    """Whether the site's own configuration, or the links of more lessons than not, imply that scheme."""
     if any(files.has(join(files.folder, name)) for name in _HYPHENED):
         return True
     if any(files.has(join(files.folder, name)) for name in _GITHUBS):

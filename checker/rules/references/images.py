@@ -1,4 +1,4 @@
-"""Where the images of a course lie, and what is wrong with those that lie nowhere."""
+"""Finds the files of images, and explains missing ones."""
 
 from os.path import dirname, join, normpath, relpath
 
@@ -9,12 +9,12 @@ from checker.rules.references.searches import Searches, Wrong
 from checker.rules.references.site import Site, path_of
 from checker.spelling import did_you_mean
 
-# Bundlers explain such beginnings of paths in many ways.
+# Bundlers define such path prefixes in many ways.
 _ALIAS = regex(r"[~@#$]")
 
 
 def places_of(site: Site, path: str, link: Link) -> list[str]:
-    """The absolute paths where the image of a link, in the lesson with this absolute path, may lie."""
+    """The absolute paths where the image of a link in this lesson may be."""
     name = path_of(link.url)
     inside = name.removeprefix(site.base).lstrip("/")
     served = [join(folder, inside) for folder in site.public]
@@ -22,7 +22,7 @@ def places_of(site: Site, path: str, link: Link) -> list[str]:
 
 
 def _without_first(name: str) -> str:
-    """An address without its first part, which may be a base path that nobody has told of."""
+    """An address without its first part, which may be an unknown base path."""
     return "/" + name.lstrip("/").partition("/")[2]
 
 
@@ -35,7 +35,7 @@ class Images:
         self._searches = searches
 
     def find(self, path: str, link: Link) -> Wrong | None:
-        """What is wrong with an image in the lesson whose file has this absolute path."""
+        """What is wrong with an image in the lesson with this absolute path."""
         name = path_of(link.url)
         if not name or _ALIAS.match(name):
             return None

@@ -1,4 +1,4 @@
-"""Where the links of a course lead, and what is wrong with those that lead nowhere."""
+"""Follows the links of a course, and explains those that lead nowhere."""
 
 import re
 from os.path import dirname, join, normpath, splitext
@@ -26,7 +26,7 @@ _UNLESS_FOLDERS = ", unless folders of lessons have addresses, as other links su
 
 
 class Target(Struct, frozen=True):
-    """The lesson, by the absolute path of its file, that a link with a fragment leads to."""
+    """A link with a fragment, and the absolute path of the lesson's file that it leads to."""
 
     lesson: Lesson
     link: Link
@@ -36,8 +36,8 @@ class Target(Struct, frozen=True):
 class Links:
     """Follows links.
 
-    `reached` are the lessons' files that they lead to, each with the lesson that links there; `fragments` are
-    those that lead to a place on a page.
+    `reached` are the lesson files that links lead to, each with the linking lesson; `fragments` are links
+    with a fragment.
     """
 
     def __init__(self, site: Site, searches: Searches) -> None:
@@ -49,7 +49,7 @@ class Links:
         self._mkdocs = MkDocs(site.files)
 
     def follow(self, lesson: Lesson, path: str, link: Link) -> Wrong | None:
-        """What is wrong with a link in the lesson whose file has this absolute path."""
+        """What is wrong with a link in the lesson with this absolute path."""
         name = path_of(link.url)
         if not name:
             return self._reached(lesson, link, path)
@@ -60,7 +60,7 @@ class Links:
         return self._relative(lesson, path, link, name)
 
     def _reached(self, lesson: Lesson, link: Link, path: str) -> Wrong | None:
-        """The link leads to the lesson in this file, so it is right; its fragment is looked at later."""
+        """Record that the link leads to the lesson in this file; its fragment is checked later."""
         if path:
             self.reached.append((lesson, path))
         if path and "#" in link.url:
@@ -68,7 +68,7 @@ class Links:
         return None
 
     def _page_file(self, lesson: Lesson, path: str, link: Link, name: str) -> Wrong | None:
-        """A link to a lesson's file: sites that allow it put the lesson's address there."""
+        """A link to a lesson's file: sites that support this replace it by the lesson's address."""
         paths = self._files_meant(path, name)
         for each in paths:
             if self._files.has(each):
@@ -86,7 +86,8 @@ class Links:
         """The absolute paths that may be meant, the likeliest first."""
         site, folder = self._site, self._files.folder
         if site.is_docusaurus:
-            # Where nothing is told, to find out takes reading all lessons: Docusaurus presumes `docs`.
+            # When nothing is configured, finding the mount would require reading all lessons: assume `docs`,
+            # as Docusaurus does.
             content = site.routes.mount.content if site.told and site.routes else join(folder, "docs")
             return list(files_meant(name, path, folder, content))
         roots = [dirname(path)]
@@ -95,9 +96,9 @@ class Links:
         return [normpath(join(root, name.lstrip("/"))) for root in roots]
 
     def _is_below_another_root(self, path: str, name: str) -> bool:
-        """Whether the path counts from a folder around the lesson, perhaps behind the site's base path.
+        """Whether the path is relative to a folder around the lesson, perhaps after the site's base path.
 
-        Where the site is not described, any of them may be its root: Sphinx counts from its `conf.py`.
+        Without a description of the site, any of these may be its root: Sphinx uses the folder of `conf.py`.
         """
         if self._site.told or not name.startswith("/"):
             return False
@@ -122,7 +123,7 @@ class Links:
         return self._reached(lesson, link, found)
 
     def _find(self, route: str) -> str | None:
-        """The lesson's file at this address, "" when it is something else that is there, None for nothing."""
+        """The lesson's file at this address, "" for something else, None for nothing."""
         site = self._site
         path = site.routes.file_of(route) if site.routes else None
         if path is None and site.routes and site.redirects.mention("starlight"):
@@ -154,12 +155,12 @@ class Links:
         return Wrong("link-misses-base", message, "warning")
 
     def _nowhere(self, url: str, route: str) -> Wrong | None:
-        """What to say of an address that nothing is known to have."""
+        """The problem with an address at which nothing is known."""
         site = self._site
         routes = site.routes
         if routes is None:
             return None
-        if route == routes.mount.prefix and site.pages is None:  # many sites make a list of the lessons there
+        if route == routes.mount.prefix and site.pages is None:  # many sites generate a list there
             return None
         if site.told and routes.covers(route):
             if route in routes.folders and site.answers_to_folders:
@@ -172,8 +173,8 @@ class Links:
                 )
             return None
         beside = route.rpartition("/")[0] in routes.folders and route.count("/") > 1
-        # A folder may have a page that the site makes, and without the site's configuration an address may
-        # be a redirect.
+        # A folder may have a generated page, and without the site's configuration an address may be a
+        # redirect.
         if beside and site.told and site.redirects.are_known and route not in routes.folders:
             return Wrong("broken-link", self._no_lesson(url, route), "error")
         if beside or (site.told and site.pages is not None):
@@ -185,7 +186,7 @@ class Links:
         return f"no page of this site has the address '{url}'{did_you_mean(near and self._site.base + near)}"
 
     def _relative(self, lesson: Lesson, path: str, link: Link, name: str) -> Wrong | None:
-        """An address that counts from the lesson's own, which ends in a slash or not, or from its file."""
+        """An address relative to the lesson's own, with or without a final slash, or to its file."""
         routes = self._site.routes
         own = routes.of(path) if routes else []
         for route in own:
@@ -211,11 +212,11 @@ class Links:
         return Wrong("broken-link", message, "error" if certain else "warning")
 
     def _has_numbered(self, path: str) -> bool:
-        """Whether there is a file or folder with a number in front of its name, which the site leaves out."""
+        """Whether a file or folder has this name with a number in front, which the site removes."""
         folder, _, last = path.rpartition("/")
         return any(without_number(splitext(each)[0]) == last for each in self._files.names(folder))
 
 
 def _route(path: str) -> str:
-    """The address without what makes no difference: a slash or `index.html` at its end."""
+    """The address without a final slash or `index.html`."""
     return _ROUTE_END.sub("", path) or "/"

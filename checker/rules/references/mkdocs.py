@@ -1,4 +1,4 @@
-"""What MkDocs makes beside the files that are there: pages of its plugins, and originals for translations.
+"""Files that MkDocs generates: pages of plugins, and untranslated originals.
 
 https://oprypin.github.io/mkdocs-gen-files/ and https://ultrabug.github.io/mkdocs-static-i18n/
 """
@@ -17,17 +17,17 @@ _LANGUAGE = regex(r"/(?P<language>[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?)(?=/)")
 
 
 class MkDocs:
-    """Reads the configuration of a site's folder when it is first asked."""
+    """Reads the configuration of a site's folder on first use."""
 
     def __init__(self, files: Files) -> None:
         self._files = files
 
     def may_make(self, path: str) -> bool:
-        """Whether a plugin may make the file at this absolute path: in a folder that is not there."""
+        """Whether a plugin may generate the file at this absolute path: in a folder that does not exist."""
         return not self._files.has_folder(dirname(path)) and _MAKES_PAGES.search(self._text) is not None
 
     def stands_in(self, path: str) -> str:
-        """The file that stands in for a translation that is not at this absolute path, "" when none does."""
+        """The original shown for a missing translation at this absolute path, "" when there is none."""
         if _TRANSLATES.search(self._text) is None:
             return ""
         for found in _LANGUAGE.finditer(path, len(self._files.folder)):

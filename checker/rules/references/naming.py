@@ -1,4 +1,4 @@
-"""How lessons are named by others: `folder/lesson`, with or without the number in front of the folder."""
+"""How lessons refer to each other: `folder/lesson`, with or without the folder's number."""
 
 from collections.abc import Sequence
 from pathlib import PurePosixPath
@@ -16,14 +16,14 @@ _NUMBER = regex(r"\d+[-_.]+(?=[^-_.])")
 
 
 class Name(Struct, frozen=True):
-    """Some folders and a lesson in the last of them, without its extension."""
+    """The folders and the file name, without extension, of a lesson."""
 
     folders: tuple[str, ...]
     lesson: str
 
     @property
     def is_numbered(self) -> bool:
-        """Whether a number stands in front of the lesson or of one of the folders."""
+        """Whether the lesson or one of the folders has a number in front."""
         return any(_NUMBER.match(each) for each in (*self.folders, self.lesson))
 
 
@@ -34,7 +34,7 @@ def without_number(name: str) -> str:
 
 
 class LessonNames:
-    """All lessons of a course, found by what others call them."""
+    """All lessons of a course, by the names that references use."""
 
     def __init__(self, course: Course) -> None:
         self._called: dict[tuple[str, str], list[tuple[Name, str]]] = {}
@@ -61,12 +61,12 @@ class LessonNames:
                 self._called.setdefault((called, name.lesson), []).append((name, path))
 
     def find(self, wanted: Name) -> list[str]:
-        """The lessons of this name, by their paths in the course; case counts."""
+        """The paths in the course of lessons with this name; case counts."""
         found = self._called.get((wanted.folders[-1], wanted.lesson), ())
         return [path for name, path in found if _ends_with(name.folders, wanted.folders)]
 
     def has_lesson(self, wanted: Name) -> bool:
-        """Whether there is a lesson so called in whatever folder."""
+        """Whether any folder contains a lesson of this name."""
         return wanted.lesson in self._named
 
     def has_numbered_beside(self, wanted: Name) -> bool:
@@ -75,16 +75,16 @@ class LessonNames:
         return any(_NUMBER.match(each.lesson) for each in beside)
 
     def has_part(self, wanted: Name) -> bool:
-        """Whether there is a lesson so called in another folder, or at least such a folder in any case."""
+        """Whether there is a lesson of this name in another folder, or such a folder in any case."""
         return self.has_lesson(wanted) or _slug(wanted.folders[-1]) in self._in_folder
 
     def moved(self, wanted: Name) -> str:
-        """What the lesson may be called now: the same name in another folder, or with another number."""
+        """The probable new name of the lesson: in another folder, or with another number."""
         same = self._named.get(wanted.lesson) or self._renumbered.get(_slug(wanted.lesson)) or []
         return _in_nearest_folder(wanted, [each for each in same if len(each.folders) > self._depth])
 
     def alike(self, wanted: Name) -> str:
-        """The lesson of the same folder whose name is nearest, "" when none is near."""
+        """The lesson of the same folder with the nearest name, "" when none is near."""
         beside = self._in_folder.get(_slug(wanted.folders[-1]), [])[:_COMPARED_MAX]
         lessons = {each.lesson: each for each in beside}
         near = nearest(wanted.lesson, lessons)
@@ -103,7 +103,7 @@ def _ends_with(folders: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _in_nearest_folder(wanted: Name, found: Sequence[Name]) -> str:
-    """The one in the folder that is nearest by name, written as `wanted` is: with its number or without."""
+    """The lesson in the folder with the nearest name, with or without its number as in `wanted`."""
     numbered = _NUMBER.match(wanted.folders[-1]) is not None
     by_folder = {
         each.folders[-1] if numbered else without_number(each.folders[-1]): each.lesson

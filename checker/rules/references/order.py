@@ -1,4 +1,4 @@
-"""The order in which a course is read: by the numbers of its folders, then by `order`, then by file name."""
+"""The order in which a course is read: by folder number, then by `order`, then by file name."""
 
 from collections import Counter
 from functools import cached_property
@@ -13,13 +13,13 @@ _NUMBER = regex(r"(\d{1,9})(?:[-_. ]|$)")
 
 
 def order_of(lesson: Lesson) -> int | None:
-    """The `order` in a lesson's frontmatter; None where there is none that is a whole number."""
+    """The `order` in a lesson's frontmatter; None unless it is an integer."""
     order: Any = (data_of(lesson) or {}).get("order")
     return order if isinstance(order, int) and not isinstance(order, bool) else None
 
 
 class Order:
-    """Which of two lessons comes first, as far as that can be known."""
+    """Which of two lessons comes first, as far as that is known."""
 
     def __init__(self, course: Course) -> None:
         self._course = course
@@ -49,7 +49,7 @@ class Order:
 
 
 def number_of(name: str) -> int | None:
-    """The number in front of the name of a file or folder."""
+    """The number at the beginning of a file's or folder's name."""
     found = _NUMBER.match(name)
     return int(found[1]) if found else None
 

@@ -60,7 +60,7 @@ _NAMED_MAX = 6
 
 
 def check(course: Course, _config: Config) -> Iterator[Report]:
-    """One report for each circle."""
+    """One report for each cycle."""
     checked = {each.path for each in course.lessons}
     for each in course.once(circles):
         circle = _seen_from(checked, each)
@@ -75,6 +75,6 @@ def check(course: Course, _config: Config) -> Iterator[Report]:
 
 
 def _seen_from(checked: Collection[str], circle: Circle) -> Circle:
-    """The circle from the first of its lessons that is checked."""
+    """The cycle, beginning with the first of its lessons that is checked."""
     start = next((number for number, step in enumerate(circle) if step.lesson.path in checked), 0)
     return circle[start:] + circle[:start]

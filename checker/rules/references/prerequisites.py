@@ -1,4 +1,4 @@
-"""What the `prerequisites` of lessons name, and the lessons that they lead to."""
+"""The `prerequisites` of lessons, and the lessons that they refer to."""
 
 from collections.abc import Iterator
 from os.path import abspath, basename, dirname, relpath
@@ -17,7 +17,7 @@ _EXTENSION = regex(r"\.mdx?$")
 
 
 class Step(Struct, frozen=True):
-    """One lesson asks for another one: by the value at `path` in the frontmatter of `lesson`."""
+    """A lesson requires another one, by the value at `path` in the frontmatter of `lesson`."""
 
     lesson: Lesson
     path: Path
@@ -26,7 +26,7 @@ class Step(Struct, frozen=True):
 
 
 def prerequisites(lesson: Lesson) -> Iterator[tuple[Path, str]]:
-    """The texts among the prerequisites, each with its place in the frontmatter."""
+    """The texts among the prerequisites, each with its path in the frontmatter."""
     value = (data_of(lesson) or {}).get("prerequisites")
     entries = enumerate(value) if isinstance(value, list) else [(None, value)]
     for index, each in entries:
@@ -35,9 +35,9 @@ def prerequisites(lesson: Lesson) -> Iterator[tuple[Path, str]]:
 
 
 def named_by(text: str, path: str) -> Name | None:
-    """The name in a prerequisite of the lesson at `path`; None for words that are no reference.
+    """The name in a prerequisite of the lesson at `path`; None for text that is no reference.
 
-    What is named as lessons are, with a number in front and without a folder, stands beside that lesson.
+    A name with a number but without a folder refers to a lesson in the same folder.
     """
     if _BESIDE.fullmatch(text):
         # The folder of a path without one is the current folder.
@@ -51,14 +51,14 @@ def named_by(text: str, path: str) -> Name | None:
 
 
 def has_ending(text: str) -> bool:
-    """Whether a reference is written with the ending of a lesson's file."""
+    """Whether a reference has the extension of a lesson's file."""
     return _EXTENSION.search(text) is not None
 
 
 def steps(course: Course) -> tuple[Step, ...]:
-    """Every prerequisite that names one lesson, of the lessons that are checked and of all these lead to.
+    """Every prerequisite that names one lesson, for the checked lessons and all that these lead to.
 
-    They are in the order of the course. No circle through a lesson that is checked has others.
+    They are in the order of the course. Every cycle through a checked lesson consists of these.
     """
     names = course.once(LessonNames)
     everyone = (*course.others, *(each.path for each in course.lessons))

@@ -1,4 +1,4 @@
-"""The folder of a course's site, and which files there are in it."""
+"""The folder of a course's site, and the files in it."""
 
 import os
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from os.path import dirname, join, normpath, relpath
 
 from checker.spelling import nearest_in_any_case
 
-# A folder with one of these is a whole site or repository: what is not found in it is not there.
+# A folder with one of these is a whole site or repository: files not found in it do not exist.
 _MARKS = (
     "package.json",
     ".git",
@@ -38,17 +38,17 @@ def project_folder(folder: str) -> tuple[str, bool]:
 
 
 def seen_from(folder: str, path: str) -> str:
-    """What `relpath` returns for two absolute paths, sooner when the second lies below the first."""
+    """`relpath` for two absolute paths, faster when the second is below the first."""
     start = folder.rstrip("/") + "/"
     is_below = path.startswith(start) and "/." not in path and "//" not in path
     return path[len(start) :] if is_below else relpath(path, folder)
 
 
 class Files:
-    """Which files and folders there are below one folder; each folder is listed once.
+    """The files and folders below one folder; each folder is listed once.
 
-    Nothing outside the folder is looked at, not even whether it is there. `gone` are absolute paths of files
-    that are found as if they were there.
+    Nothing outside the folder is accessed, not even to see whether it exists. `gone` are absolute paths of
+    deleted files that count as present.
     """
 
     def __init__(self, folder: str, gone: Iterable[str] = ()) -> None:
@@ -63,11 +63,11 @@ class Files:
         self._listings: dict[str, frozenset[str]] = {}
 
     def holds(self, path: str) -> bool:
-        """Whether an absolute path leads into the folder."""
+        """Whether an absolute path is in the folder."""
         return path == self.folder or path.startswith(self.folder.rstrip("/") + "/")
 
     def has(self, path: str) -> bool:
-        """Whether there is something at this absolute path; case counts, on every system."""
+        """Whether this absolute path exists; case counts, on every system."""
         folder, name = os.path.split(path)
         return self.holds(path) and (path == self.folder or name in self.names(folder))
 
@@ -76,26 +76,26 @@ class Files:
         if folder not in self._listings:
             try:
                 listed = frozenset(os.listdir(folder)) if self.holds(folder) else frozenset[str]()
-            except (OSError, ValueError):  # a name may hold what no file's name can
+            except (OSError, ValueError):  # the name may contain characters that file names cannot
                 listed = frozenset()
             self._listings[folder] = listed | self._gone.get(folder, frozenset())
         return self._listings[folder]
 
     def has_folder(self, path: str) -> bool:
-        """Whether there is a folder at this absolute path, with anything in it."""
+        """Whether there is a folder at this absolute path that is not empty."""
         return bool(self.names(path))
 
     def nearest(self, path: str, name: str) -> str:
-        """The file beside this absolute path that was probably meant, written as `name` writes the path."""
+        """The file beside this absolute path that was probably meant, written in the form of `name`."""
         folder, last = os.path.split(path)
         near = nearest_in_any_case(last, sorted(self.names(folder) - {last})[:_COMPARED_MAX])
         return name.removesuffix(last) + near if near else ""
 
 
-def files_below(folder: str, endings: Iterable[str] = ("",)) -> Iterator[str]:
-    """The paths, relative to a folder, of the files below it with one of these endings.
+def files_below(folder: str, endings: Iterable[str]) -> Iterator[str]:
+    """The relative paths of the files below a folder with one of these suffixes.
 
-    Links to folders, what is hidden and installed packages are passed over.
+    Links to folders, hidden files and installed packages are skipped.
     """
     waiting = [""]
     seen = 0

@@ -1,7 +1,7 @@
-"""Addresses that a site's own configuration sends elsewhere.
+"""Addresses that a site's own configuration redirects.
 
-Such configurations are programs as often as data, and none is run: an address that stands in one as a text of
-its own may be a redirect, so nothing is said of it.
+Such configurations are often programs, and are not run: any address that is a text of its own in one may be a
+redirect, so nothing is reported about it.
 """
 
 import re
@@ -18,28 +18,28 @@ _FILES = (
 )
 _BYTES_MAX = 4 << 20
 _ADDRESS = regex(r"""["'`](/[^\s"'`]*)["'`]|^(/\S*)""", re.MULTILINE)
-# An address that is sent elsewhere: the key of a table, the source of an entry, the first word of a line.
+# A redirected address: the key of a table, the source of an entry, the first word of a line.
 _SENT = regex(
     r"""(?:\b(?:source|from)["']?\s*[:=]\s*["'`]|(?<=[{,\s])["'`](?=[^"'`\n]*["'`]\]?\s*:)|^)(/[^\s"'`]*)""",
     re.MULTILINE,
 )
-# Where the part of an address begins that may be anything: `:slug*`, `*`, `[...slug]`, `(.*)`.
+# The start of a wildcard in an address: `:slug*`, `*`, `[...slug]`, `(.*)`.
 _ANYTHING = regex(r"[:*\[({]")
 
 
 class Redirects:
-    """What the configurations in some folders name."""
+    """The addresses in the configurations of some folders."""
 
     def __init__(self, folders: Sequence[str]) -> None:
         self._folders = folders
 
     def covers(self, route: str) -> bool:
-        """Whether an address, or a beginning of it that anything may follow, is named."""
+        """Whether an address, or a prefix of it followed by a wildcard, is in a configuration."""
         fixed, beginnings = self._named
         return route in fixed or any(f"{route}/".startswith(f"{each}/") for each in beginnings)
 
     def mention(self, word: str) -> bool:
-        """Whether the word stands in one of the configurations."""
+        """Whether the word is in one of the configurations."""
         return any(word in each for each in self._texts)
 
     @property

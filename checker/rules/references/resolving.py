@@ -1,4 +1,4 @@
-"""All references of a course, resolved once for every rule that looks at them."""
+"""All references of a course, resolved once for all rules."""
 
 from collections.abc import Iterator
 from os.path import abspath, normpath
@@ -16,7 +16,7 @@ from checker.rules.rule import Report
 
 
 class Resolved(Struct, frozen=True):
-    """What became of the links and images of a course; `reached` are lessons' files, by absolute paths."""
+    """The resolved links and images of a course; `reached` are lesson files, by absolute path."""
 
     wrong: tuple[tuple[Wrong, Span], ...]
     fragments: tuple[Target, ...]
@@ -31,7 +31,7 @@ def resolve(course: Course, config: Config) -> Resolved:
     wrong = []
     for lesson in course.lessons:
         path = normpath(abspath(lesson.path))
-        # A definition that several links use stands there once.
+        # A definition that several links use is one place.
         for each in dict.fromkeys(course.once(pages_of)[lesson.path].links):
             if not is_internal(each.url):
                 continue
@@ -42,12 +42,12 @@ def resolve(course: Course, config: Config) -> Resolved:
 
 
 def reports(course: Course, config: Config, rule: str) -> Iterator[Report]:
-    """What the rule of this name has to say."""
+    """The reports of the rule with this name."""
     for wrong, span in course.once(resolve, config).wrong:
         if wrong.rule == rule:
             yield Report(wrong.message, span, severity=wrong.severity)
 
 
 def fragment_of(url: str) -> str:
-    """What follows the `#` of a URL, decoded."""
+    """The decoded text after the `#` of a URL."""
     return unquoted(url.partition("#")[2])

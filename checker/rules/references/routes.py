@@ -1,4 +1,4 @@
-"""The addresses that a site answers to: those of its lessons, of its other pages and of its files."""
+"""The addresses of a site: those of its lessons, of its other pages and of its files."""
 
 import os
 import re
@@ -22,7 +22,7 @@ _ENDING = regex(r"\.[A-Za-z]+$")
 _PARAMETER = regex(r"\[(?P<rest>\.\.\.)?[^\]/]+\]")
 _LANGUAGE = regex(r"(?P<language>/[a-z]{2,3}(?:-[A-Za-z]{2,4})?)/")
 _INDEX = frozenset({"index", "readme", "_index"})
-# Keys of a page's frontmatter that give it another address, where one of its lines is no more than that.
+# Frontmatter keys that give a page another address; the line must contain nothing else.
 _OWN_ADDRESS = regex(
     r"""^(?:slug|permalink|url|id|path)[ \t]*[:=][ \t]*["']?([^\s"'#]+)["']?[ \t]*$""", re.MULTILINE
 )
@@ -36,14 +36,14 @@ class Mount(Struct, frozen=True):
 
     content: str
     prefix: str
-    # Whether the site leaves out the numbers in front of names, as Docusaurus does.
+    # Whether the site removes the numbers at the beginning of names, as Docusaurus does.
     unnumbered: bool = False
 
 
 class Routes:
-    """The addresses of a folder of lessons, each with the file behind it.
+    """The addresses of a folder of lessons, each with its file.
 
-    `gone` are absolute paths of files that are to be found as if they were there.
+    `gone` are absolute paths of deleted files that count as present.
     """
 
     def __init__(self, mount: Mount, gone: Iterable[str] = ()) -> None:
@@ -69,7 +69,7 @@ class Routes:
 
     @property
     def addresses(self) -> frozenset[str]:
-        """All addresses that the names of the files show."""
+        """All addresses that follow from file names."""
         return frozenset(self._files)
 
     def file_of(self, route: str) -> str | None:
@@ -80,7 +80,7 @@ class Routes:
         return found
 
     def file_in_other_language(self, route: str) -> str | None:
-        """The lesson that stands in for one that is not translated: that of the site's first language."""
+        """The lesson in the site's first language that is shown for a missing translation."""
         prefix = self.mount.prefix
         found = _LANGUAGE.match(route, len(prefix)) if route.startswith(prefix) else None
         if found is None or not any(f"{each}/".startswith(f"{prefix}{found[0]}") for each in self.folders):
@@ -91,7 +91,7 @@ class Routes:
     def file_beside(self, route: str) -> str | None:
         """The lesson in the language of its address, where each language has a folder: `/course/ru/tables`.
 
-        Then the folder of lessons is one of several beside each other, `chapters/en` and `chapters/ru`.
+        The folder of lessons is then one of several siblings, `chapters/en` and `chapters/ru`.
         """
         parent, _, own = self.mount.content.rpartition("/")
         prefix = self.mount.prefix
@@ -112,7 +112,7 @@ class Routes:
         return bool(self.mount.prefix) and f"{route}/".startswith(f"{self.mount.prefix}/")
 
     def _own_addresses(self) -> dict[str, str]:
-        """The addresses that lessons give themselves; looked for when a link leads nowhere else."""
+        """The addresses in lessons' frontmatter; searched only when a link leads nowhere else."""
         if self._own is None:
             self._own = {}
             for name in self._listed:
@@ -143,7 +143,7 @@ class Routes:
 
 
 def route_names(name: str, *, unnumbered: bool) -> Iterator[str]:
-    """The addresses, below its folder's, that a site may give the file of this name: `a/b` for `A/b.mdx`."""
+    """The possible addresses, relative to its folder's, of the file with this name: `a/b` for `A/b.mdx`."""
     *folders, last = _ENDING.sub("", name).split("/")
     parts = folders if last.lower() in _INDEX else [*folders, last]
     slugs = [slugify(each) for each in parts]
@@ -158,7 +158,7 @@ def route_names(name: str, *, unnumbered: bool) -> Iterator[str]:
 def page_routes(folder: str) -> tuple[frozenset[str], tuple[re.Pattern[str], ...]]:
     """The addresses of the pages in a folder such as Astro's `src/pages`.
 
-    Those with parameters are given as patterns, too.
+    Those with parameters are returned as patterns.
     """
     fixed, patterns = set(), []
     for name in files_below(folder, _SITE_PAGES):
@@ -192,7 +192,7 @@ def _below(prefix: str, route: str) -> str:
 
 @cache
 def _unnumbered(folder: str) -> tuple[str, ...]:
-    """The same for folders that differ by their numbers, or by capitals."""
+    """The same for folders that differ by their numbers, or by case."""
     return tuple(without_number(each).casefold() for each in folder.split("/"))
 
 

@@ -1,4 +1,4 @@
-"""The site around a course: what the configuration says of it, or what its lessons' own links show."""
+"""The site of a course, as the configuration or the lessons' own links describe it."""
 
 import re
 from collections import Counter
@@ -23,18 +23,18 @@ from checker.rules.references.redirects import Redirects
 from checker.rules.references.routes import Mount, Routes, page_routes
 
 _SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:")
-# What stands for something that the reader is to fill in.
+# Placeholders that the reader fills in.
 _PLACEHOLDER = regex(r"[<>{}$…\s]|\.\.\.")
-# The layout of a site is guessed when so many links show it.
+# The layout of a site is inferred when at least this many links agree.
 _SHOWN_BY = 3
 
 
 class Site(Struct, frozen=True, dict=True):
-    """What is known of a site.
+    """What is known about a site.
 
-    `told` says that the configuration describes it; `find_mount` returns where its lessons are, None when
-    nobody knows. `base` is "" or begins with a slash. `public` are the folders whose files are served as they
-    are, those that there are. `pages` is None when nothing is known of pages that are no lessons.
+    `told` says that the configuration describes it. `find_mount` returns where its lessons are, None when
+    that is unknown. `base` is "" or begins with a slash. `public` are the existing folders whose files are
+    served unchanged. `pages` is None when nothing is known about pages that are not lessons.
     """
 
     base: str
@@ -53,15 +53,18 @@ class Site(Struct, frozen=True, dict=True):
 
     @cached_property
     def routes(self) -> Routes | None:
-        """The addresses of its lessons; to find them may take reading all lessons, and few references ask."""
+        """The addresses of its lessons.
+
+        Finding them may require reading all lessons, and few references ask.
+        """
         mount = self.find_mount()
         return None if mount is None else Routes(mount, self.files.gone)
 
     @cached_property
     def answers_to_folders(self) -> bool:
-        """Whether the lessons' own links speak for addresses of folders of lessons.
+        """Whether the lessons' own links suggest that folders of lessons have addresses.
 
-        Some sites make a page for each, or lead on to its first lesson.
+        Some sites generate a page for each, or redirect to its first lesson.
         """
         routes = self.routes
         if routes is None:
@@ -72,19 +75,19 @@ class Site(Struct, frozen=True, dict=True):
         return sum(routes.file_of(each) is None for each in shown) >= _SHOWN_BY
 
     def has_page(self, route: str) -> bool:
-        """Whether a page that is no lesson has this address, or may have it."""
+        """Whether a page that is not a lesson has, or may have, this address."""
         return route in (self.pages or ()) or any(each.fullmatch(route) for each in self.patterns)
 
     def may_have(self, route: str) -> bool:
-        """Whether an address is a redirect, or below one where others make the pages."""
+        """Whether an address is a redirect, or below one where pages are generated."""
         return self.redirects.covers(route) or any(
             f"{route}/".startswith(f"{each.rstrip('/')}/") for each in self.elsewhere
         )
 
     def lacks(self, path: str) -> bool:
-        """Whether a file that is not found at this absolute path is certainly nowhere.
+        """Whether a file that is not found at this absolute path certainly does not exist.
 
-        It is when the site is all there, or when at least the folder is in which it should lie.
+        True when the site is complete, or when at least the folder exists that should contain it.
         """
         return self.files.holds(path) and (self.whole or self.files.has_folder(dirname(path)))
 
@@ -94,12 +97,12 @@ class Site(Struct, frozen=True, dict=True):
 
 
 def pages_of(course: Course, read: Callable[[Lesson], Page] = read_page) -> dict[str, Page]:
-    """The references of each lesson that is checked, by its path; `read` may know what `read_page` makes."""
+    """The references of each checked lesson by path; `read` may look up the result of `read_page`."""
     return {each.path: read(each) for each in course.lessons}
 
 
 def site_of(course: Course, config: Config) -> Site:
-    """The site that shows this course."""
+    """The site of this course."""
     files = Files(course.project or course.root or ".", course.gone)
     keys = config.site
     is_docusaurus = any(files.has(join(files.folder, f"docusaurus.config.{end}")) for end in ("js", "ts"))
@@ -140,10 +143,10 @@ def _folder(files: Files, named: str | None, usual: Iterable[str]) -> str:
 
 
 def shown_mount(course: Course, files: Files, *, unnumbered: bool = False) -> Mount | None:
-    """Where the lessons are on the site, as their own links show it; None when too few do.
+    """Where the lessons are on the site, inferred from their own links; None when too few agree.
 
-    A link `/a/b/c` shows that a folder is mounted at `/a` when it holds `b/c`; when it holds `01-b/02-c`, and
-    no link has the numbers, that the site leaves them out.
+    A link `/a/b/c` suggests that a folder which contains `b/c` is mounted at `/a`. If it contains `01-b/02-c`
+    instead, and no link has the numbers, the site removes them.
     """
     names = sorted({seen_from(files.folder, join(course.root, each)) for each in course.known})
     ends: dict[str, list[str]] = {}
@@ -180,14 +183,14 @@ def absolute_routes(course: Course, ends: Collection[str] | None = None) -> Iter
 
 
 class _Shown(Struct, frozen=True):
-    """The folder and the address that a link shows, and whether the numbers in front of names are in it."""
+    """The folder and the address that a link suggests, and whether its names include the numbers."""
 
     place: tuple[str, str]
     numbers: Literal["", "kept", "left out"]
 
 
 def _mount_of(stem: str, route: str) -> _Shown:
-    """The folder and the address that are left when what both have in common at the end is taken off."""
+    """The folder and the address that remain after their common end is removed."""
     names, parts = stem.split("/"), route.strip("/").split("/")
     numbers: Literal["", "kept", "left out"] = ""
     while names and parts:
@@ -203,12 +206,12 @@ def _mount_of(stem: str, route: str) -> _Shown:
 
 
 def path_of(url: str) -> str:
-    """The path of a URL as it names a file: decoded, without what follows `?` or `#`."""
+    """The path of a URL as a file name: decoded, without `?…` and `#…`."""
     return unquoted(re.split(r"[?#]", url, maxsplit=1)[0])
 
 
 def unquoted(text: str) -> str:
-    """A part of a URL with the characters that its percent signs stand for."""
+    """A percent-decoded part of a URL."""
     if "%" not in text:
         return text
     from urllib.parse import unquote  # few have one
@@ -217,5 +220,5 @@ def unquoted(text: str) -> str:
 
 
 def is_internal(url: str) -> bool:
-    """Whether a URL is meant to lead somewhere on the site, as far as can be seen."""
+    """Whether a URL leads to the site itself, as far as can be seen."""
     return not (url.startswith("//") or _SCHEME.match(url) or _PLACEHOLDER.search(url) or "\\" in url)

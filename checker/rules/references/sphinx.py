@@ -1,4 +1,4 @@
-"""Whether a lesson belongs to a project of Sphinx, whose labels hold for all of it.
+"""Whether a lesson belongs to a Sphinx project, whose labels apply to all of it.
 
 https://myst-parser.readthedocs.io/en/latest/syntax/cross-referencing.html
 """
@@ -9,7 +9,7 @@ from checker.rules.references.project import Files
 
 
 def is_of_sphinx(path: str, files: Files) -> bool:
-    """Whether a folder around the file at this absolute path has Sphinx's `conf.py`."""
+    """Whether a folder around the file at this absolute path contains Sphinx's `conf.py`."""
     at = dirname(path)
     while files.holds(at):
         if files.has(join(at, "conf.py")):

@@ -1,1 +1,1 @@
-"""What running a block showed: `check` gets a block together with what happened to it."""
+"""Rules about running: `check` gets a block with its outcome."""

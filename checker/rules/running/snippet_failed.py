@@ -51,4 +51,4 @@ def check(ran: RanBlock) -> Iterator[Report]:
     last = ran.block.span.line + len(ran.block.lines)
     if error.line and not ran.block.span.line <= error.line <= last:
         message += f" (while the block at line {ran.block.span.line} ran)"
-    yield Report(message, ran.line_span(error.line, error.column), ran.block.index)
+    yield Report(message, ran.line_span(error.line, error.column), ran.block.index, error=error)

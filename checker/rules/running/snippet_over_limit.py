@@ -39,7 +39,7 @@ RULE = Rule("RUN103", "snippet-over-limit", "error", looks_at="outcome")
 
 
 def check(ran: RanBlock) -> Iterator[Report]:
-    """At the line that was refused, when it is known; else at the opening fence."""
+    """At the line that exceeded the limit, when it is known; else at the opening fence."""
     if ran.outcome.kind != "limit" or ran.outcome.again:
         return
     error = ran.outcome.error

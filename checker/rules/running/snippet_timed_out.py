@@ -49,6 +49,6 @@ RULE = Rule("RUN102", "snippet-timed-out", "error", looks_at="outcome")
 
 
 def check(ran: RanBlock) -> Iterator[Report]:
-    """One report at the opening fence: where the time went is not known."""
+    """One report at the opening fence: it is not known where the time was spent."""
     if ran.outcome.kind == "timed-out":
         yield Report(f"the block did not end: {ran.outcome.reason}", ran.fence_span(), ran.block.index)

@@ -57,7 +57,7 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule("RUN401", "swallowed-error", "error", looks_at="outcome")
 
-# A type may be wrong because of what the block was given; a name that is not there is a defect.
+# A type error may be due to the block's input; a missing name is always a defect.
 _CERTAIN = {"NameError", "ImportError"}
 _ANY = {"Exception", "BaseException"}
 _WORDS_ABOVE, _WORDS_BETWEEN = 600, 200  # characters
@@ -75,6 +75,7 @@ def check(ran: RanBlock) -> Iterator[Report]:
             ran.block.index,
             severity=_severity(swallowed),
             intended=ran.is_wrong(error.line),
+            error=error,
         )
 
 
@@ -84,7 +85,7 @@ def _severity(swallowed: Swallowed) -> Severity:
 
 
 def _is_spoken_of(ran: RanBlock, error: RunError) -> bool:
-    """Whether the words above the block name the exception, or what stands below it shows it."""
+    """Whether the text above the block names the exception, or the fence below shows it."""
     names = {error.type, *error.bases} - _ANY
     lesson, index = ran.lesson, ran.block.index
     before = lesson.blocks[index - 1].span.end if index else 0
@@ -97,7 +98,7 @@ def _is_spoken_of(ran: RanBlock, error: RunError) -> bool:
 
 
 def _shown_below(ran: RanBlock) -> str:
-    """What the fence right below the block shows, when it is no code of its own."""
+    """The content of the fence right below the block, unless it is Python."""
     for block in ran.lesson.blocks[ran.block.index + 1 :][:1]:
         if not is_python(block) and block.span.start - ran.block.span.end <= _WORDS_BETWEEN:
             return block.code

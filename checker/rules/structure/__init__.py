@@ -1,1 +1,1 @@
-"""How the lessons of a course are built, as far as its configuration asks for it."""
+"""Rules about the structure of lessons, as far as the configuration asks for it."""

@@ -1,4 +1,4 @@
-"""Headings by their words: without numbers, marks and emoji around them, in any case."""
+"""Compares headings by their words: without numbers, marks and emoji, in any case."""
 
 from collections.abc import Iterable
 

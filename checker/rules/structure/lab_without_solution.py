@@ -68,7 +68,7 @@ RULE = Rule("STR105", "lab-without-solution", "error", looks_at="lesson", config
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
-    """One report at the heading of each lab that no solution follows."""
+    """One report at the heading of each lab without a solution after it."""
     labs, solutions = config.structure.labs, config.structure.solutions
     lesson = analysis.lesson
     all_headings = headings(lesson) if labs and solutions else []

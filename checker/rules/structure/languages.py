@@ -1,11 +1,11 @@
-"""Which language a text is in, as far as its script and its smallest words show."""
+"""Detects the language of a text by its script and its most frequent short words."""
 
 import re
 from collections import Counter
 
 from checker.patterns import regex
 
-# Languages whose script says nearly all; others are written in Latin letters.
+# Languages with a script that nearly identifies them; others use Latin letters.
 _SCRIPTS = {
     "cyrillic": ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "mn", "tg"),
     "greek": ("el",),
@@ -31,7 +31,7 @@ _RANGES = {
     "georgian": "\u10a0-\u10ff",
     "armenian": "\u0530-\u058f",
 }
-# Words that hardly a sentence of the language does without, and that the others have not.
+# Words that hardly any sentence of the language lacks, and that the other languages do not have.
 _SMALL_WORDS = {
     "en": frozenset(
         [
@@ -112,15 +112,15 @@ _SMALL_WORDS = {
 _SPECIES = {script: regex(f"[{letters}]") for script, letters in _RANGES.items()}
 _HIDDEN = regex(r"`[^`]*`|\]\([^)]*\)|https?://\S+|<[^<>]*>|\{[^{}]*\}")
 _WORD = regex(r"[^\W\d_]+")
-# So many different small words are no accident.
+# At least this many different short words are no coincidence.
 _DIFFERENT = 3
-# Fewer words than these may be a name or a quotation.
+# Fewer words may be a name or a quotation.
 WORDS_MIN = 12
 _SHARE = 0.15
 
 
 def foreign(text: str, languages: tuple[str, ...]) -> str:
-    """What a paragraph is written in that is none of these languages; "" when it may be one of them.
+    """The language of a paragraph that is in none of these; "" when it may be in one of them.
 
     Code, addresses, tags and the rows of tables do not count.
     """
@@ -133,21 +133,21 @@ def foreign(text: str, languages: tuple[str, ...]) -> str:
     wanted = {script_of(each) for each in codes}
     if total and sum(letters[each] for each in wanted) < _SHARE * total:
         script = letters.most_common(1)[0][0]
-        # Lists of names and keywords are in Latin letters everywhere; sentences have small words.
+        # Lists of names and keywords have Latin letters everywhere; sentences have short words.
         return _spoken(words, 0.1) if script == "latin" else f"{script.capitalize()} letters"
-    # Between languages in Latin letters only their small words decide, and only where all of them are known.
+    # Languages in Latin letters differ only by their short words, which must be known for all of them.
     latin = {each for each in codes if script_of(each) == "latin"}
     spoken = _spoken(words, 0.15) if latin and latin <= _SMALL_WORDS.keys() else ""
     return spoken if spoken not in latin else ""
 
 
 def letters_of(text: str) -> dict[str, int]:
-    """How many letters of each script there are."""
+    """The number of letters in each script."""
     return {script: len(letters.findall(text)) for script, letters in _SPECIES.items()}
 
 
 def small_words_of(text: str) -> dict[str, int]:
-    """How many of the smallest words of each language there are."""
+    """The number of short words in each language."""
     counted = Counter(each.lower() for each in _WORD.findall(_HIDDEN.sub(" ", text)))
     return {code: sum(counted[each] for each in small) for code, small in _SMALL_WORDS.items()}
 
@@ -158,7 +158,7 @@ def script_of(language: str) -> str:
 
 
 def _spoken(words: list[str], share: float) -> str:
-    """The language whose smallest words these hold, far more than those of any other; "" for none."""
+    """The language with far more of its short words than any other; "" for none."""
     counted = Counter(each.lower() for each in words)
     scores = sorted((sum(counted[each] for each in small), code) for code, small in _SMALL_WORDS.items())
     (second, _), (most, code) = scores[-2:]

@@ -56,7 +56,7 @@ RULE = Rule("STR101", "missing-section", "error", looks_at="lesson", configured_
 
 
 def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
-    """One report for each section that is not there, at the beginning of the lesson."""
+    """One report for each missing section, at the beginning of the lesson."""
     lesson = analysis.lesson
     if not config.structure.sections or not lesson.text:
         return

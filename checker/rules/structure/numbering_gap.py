@@ -63,14 +63,14 @@ RULE = Rule("STR102", "numbering-gap", "warning", looks_at="course", configured_
 
 
 def check(course: Course, config: Config) -> Iterator[Report]:
-    """One report at the first lesson behind each gap, and at each lesson whose number is there already."""
+    """One report at the first lesson after each gap, and at each lesson with a repeated number."""
     if not config.structure.numbered:
         return
     lessons = {relpath(each.path, course.root or ".").replace(os.sep, "/"): each for each in course.everyone}
     for names in _neighbours(course.known):
         numbers = [(number_of(each.rpartition("/")[2]), each) for each in names]
         for name, message in _out_of_order(numbers):
-            # What is wrong with a folder's number is reported once, at its first lesson.
+            # A problem with a folder's number is reported once, at its first lesson.
             inside = (each for each in sorted(lessons) if f"{each}/".startswith(f"{name}/"))
             if (first := next(inside, None)) is not None:
                 yield Report(f"{name.rpartition('/')[2]}: {message}", opening_span(lessons[first]))
@@ -92,7 +92,7 @@ def _neighbours(known: Iterable[str]) -> Iterable[list[str]]:
 
 
 def _out_of_order(numbers: list[tuple[int | None, str]], *, first: int = 1) -> Iterator[tuple[str, str]]:
-    """The names at which a number is missing or there twice; names without one do not count."""
+    """The names at which a number is missing or repeated; names without a number do not count."""
     last: int | None = None
     for number, name in sorted((number, name) for number, name in numbers if number is not None):
         if last is None and number > first:
@@ -109,9 +109,9 @@ def _out_of_order(numbers: list[tuple[int | None, str]], *, first: int = 1) -> I
 
 def _orders(lessons: list[Lesson]) -> Iterator[Report]:
     orders = {order: each for each in lessons if (order := order_of(each)) is not None}
-    if len(orders) < len(lessons):  # some have none, or the same, which `duplicate-order` reports
+    if len(orders) < len(lessons):  # some have no order, or the same, which `duplicate-order` reports
         return
-    # They may count through the whole course.
+    # They may be numbered through the whole course.
     numbers: list[tuple[int | None, str]] = [(order, each.path) for order, each in orders.items()]
     paths = {each.path: each for each in lessons}
     for path, message in _out_of_order(numbers, first=min(orders, default=1)):

@@ -63,10 +63,10 @@ from checker.rules.rule import Report, Rule
 RULE = Rule("STR103", "odd-time", "warning", looks_at="lesson", configured_in="structure")
 
 _WORD = regex(r"\w+(?:[-'’]\w+)*")
-# Code that is to be read line by line; a table of output or a diagram is seen at once.
+# Only code that is read line by line counts, not output tables or diagrams.
 _NOT_READ = frozenset({"output", "text", "txt", "mermaid", "csv", "plaintext", "console"})
 
-# Nobody plans by less.
+# Nobody plans in smaller steps.
 _MINUTES_MIN = 5
 
 

@@ -59,7 +59,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
     languages = config.course.languages
     if not languages:
         return
-    # Only a course that names its languages pays for the import.
+    # Imported here: only a course that names its languages needs it.
     from checker.rules.structure.languages import foreign
 
     found = [

@@ -1,7 +1,7 @@
-"""A cluster of Dask's: one that somebody runs, or one on this machine for as long as a run takes.
+"""Connects to a running Dask cluster, or starts one on this machine for the duration of a run.
 
-Dask pickles what it sends, so whoever may talk to a scheduler may run what he likes on its workers: one that
-is started here speaks TLS with keys of its own. What we send is bytes, and the names of two functions.
+Dask pickles what it sends, so anyone who can talk to a scheduler can run code on its workers: a cluster that
+is started here uses TLS with keys of its own. We send only bytes and the names of two functions.
 """
 
 import logging
@@ -23,7 +23,7 @@ _CONNECT_SECONDS = 10
 _WORKER_SECONDS = 30
 _FETCH_SECONDS = 5
 _SETTINGS = {
-    # Ours are children of a worker, and Python forbids a daemonic process to have any.
+    # Our processes are children of a worker, and Python forbids a daemonic process to have children.
     "distributed.worker.daemon": False,
     # A course's fixtures may be larger; they are sent once to each worker.
     "distributed.admin.large-graph-warning-threshold": "1GiB",
@@ -34,9 +34,9 @@ _SETTINGS = {
 def connected(
     address: str, workers: int, recipe: Recipe, parcels: Mapping[str, bytes]
 ) -> "Iterator[DaskPool]":
-    """The workers of the cluster at `address`; for `local`, so many are started here and ended again.
+    """The workers of the cluster at `address`; for `local`, this many are started here and ended again.
 
-    Raises UsageError when Dask is not installed, and CheckerError when nobody answers there.
+    Raises UsageError when Dask is not installed, and CheckerError when nobody answers.
     """
     try:
         import dask
@@ -45,7 +45,7 @@ def connected(
         raise UsageError(
             "--cluster needs Dask, which is not installed", "Install it: pip install 'coursecheck[cluster]'"
         ) from error
-    # Workers that are killed and connections that end are what we look for; Dask need not tell of them, too.
+    # We look for killed workers and broken connections ourselves, so Dask need not log them.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     with dask.config.set(_SETTINGS):
         if address == LOCAL:
@@ -64,13 +64,13 @@ def _client(distributed: Any, address: str) -> Any:
             f"--cluster {address}: no scheduler answers there: {error}",
             "Look whether `dask scheduler` runs at that address, and whether both speak TLS or neither.",
         ) from error
-    with suppress(TimeoutError):  # where there are none it is said later
+    with suppress(TimeoutError):  # the absence of workers is reported later
         client.wait_for_workers(1, timeout=_WORKER_SECONDS)
     return client
 
 
 def _started(distributed: Any, workers: int) -> Any:
-    """A cluster on this machine's loopback, in which nobody else can take part."""
+    """Start a cluster on this machine's loopback interface that nobody else can join."""
     return distributed.LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
@@ -85,14 +85,14 @@ def _started(distributed: Any, workers: int) -> Any:
 
 
 class _Sent(NamedTuple):
-    """What was sent, and what comes back of it."""
+    """A task that was sent, and the future of its result."""
 
     future: Any  # untyped in Dask
     kind: type[Answer] | type[Standing]
 
 
 class DaskPool:
-    """See Pool. What is sent is bound to its worker: where a lesson runs is decided in one place."""
+    """See Pool. Every task is bound to its worker, so that one place decides where lessons run."""
 
     def __init__(self, client: Any, recipe: Recipe, parcels: Mapping[str, bytes]) -> None:
         self._client = client
@@ -139,7 +139,8 @@ class DaskPool:
                 yield event
 
     def _submit(self, number: int, worker: Worker, kind: type[Answer] | type[Standing], *call: Any) -> None:
-        # A key of its own: Dask takes what has the same key for the same, also while it is being given up.
+        # A key of its own: Dask treats tasks with equal keys as one, even while the earlier one is being
+        # cancelled.
         key = f"coursecheck-{self._run}-{number}"
         future = self._client.submit(
             *call, key=key, workers=[worker.address], allow_other_workers=False, pure=False
@@ -148,7 +149,7 @@ class DaskPool:
         future.add_done_callback(lambda _: self._ended.put(number))
 
     def _event(self, number: int) -> Event | None:
-        """What came of it; None when that is not to be had now, or nobody waits for it."""
+        """The result of a task; None when it cannot be had now, or nobody waits for it."""
         sent = self._sent.get(number)
         if sent is None:
             return None
@@ -156,7 +157,7 @@ class DaskPool:
             told = sent.future.result(timeout=_FETCH_SECONDS)
             event = Event(number, msgspec.msgpack.decode(told, type=sent.kind))
         except TimeoutError:
-            # The worker that holds it does not answer. Either it does so later, or it is found to be gone.
+            # The worker that holds the result does not answer. It may do so later, or turn out to be gone.
             self._ended.put(number)
             return None
         except Exception as error:  # noqa: BLE001 whatever Dask or its connections raise, nothing came back

@@ -1,7 +1,8 @@
-"""Which lessons go to which worker, and what is done when a worker is lost.
+"""Sends lessons to workers, and sends them again when a worker is lost.
 
-A lesson waits, or is in flight at one worker, or is done: its result is taken once, whoever sends it. What a
-lost worker had in flight is sent again in halves; a lesson with which alone several were lost is to blame.
+A lesson waits, or is in flight at one worker, or is done; its result is taken once, whoever sends it. The
+batch of a lost worker is sent again in halves. A lesson is blamed when several workers were lost with it
+alone.
 """
 
 import itertools
@@ -20,18 +21,21 @@ from checker.running.cluster.roster import Roster
 from checker.running.job import LessonJob
 from checker.running.remembering import Done
 
-# As many workers as Dask lets one task take with it (`distributed.scheduler.allowed-failures`).
+# As many workers as Dask lets one task take down (`distributed.scheduler.allowed-failures`).
 _ALLOWED_FAILURES = 3
 _BATCH_SECONDS = 3.0
 _MOST_LESSONS = 200
-# While a batch runs, the next is there already.
+# The next batch is sent while one is running.
 _AHEAD = 2
 _PATIENCE_SECONDS = 60.0
 _LOOK_SECONDS = 0.5
 
 
 class _Batch(NamedTuple):
-    """Lessons that are sent together; a `suspect` was in flight when a worker was lost, `failures` times."""
+    """Lessons that are sent together.
+
+    A `suspect` batch was in flight when a worker was lost, `failures` times so far.
+    """
 
     lessons: tuple[Sent, ...]
     suspect: bool = False
@@ -39,14 +43,14 @@ class _Batch(NamedTuple):
 
 
 class _Flight(NamedTuple):
-    """What was sent to a worker; without a batch it was asked to make itself ready."""
+    """A task at a worker; without a batch, the worker was asked to prepare itself."""
 
     worker: Worker
     batch: _Batch | None
 
 
 class Dispatch:
-    """A batch of lessons, as the pipeline knows it, that runs on the workers of a pool."""
+    """A batch of lessons, as the pipeline sees it, that runs on the workers of a pool."""
 
     def __init__(self, pool: Pool, relative: Callable[[str], str], say: Callable[[str], None]) -> None:
         self._pool = pool
@@ -56,19 +60,19 @@ class Dispatch:
         self._flights: dict[int, _Flight] = {}
         self._todo: deque[Sent] = deque()
         self._suspects: deque[_Batch] = deque()
-        self._open: dict[str, LessonJob] = {}  # not done yet, by path
+        self._open: dict[str, LessonJob] = {}  # unfinished lessons by path
         self._done: deque[Done] = deque()
-        self._lesson_seconds = 1.0  # as it was lately
+        self._lesson_seconds = 1.0  # recent average
         self._looked = 0.0
         self._idle_since: float | None = None
 
     @property
     def tier(self) -> str:
-        """The isolation that holds all lessons."""
+        """The isolation that all lessons run in."""
         return self._roster.tier
 
     def begin(self) -> None:
-        """Ask every worker what it has, and wait. Raises SandboxError when none can run anything."""
+        """Ask every worker what it offers, and wait. Raises SandboxError when none can run anything."""
         self._look()
         deadline = time.monotonic() + _PATIENCE_SECONDS
         while self._flights and time.monotonic() < deadline:
@@ -78,7 +82,7 @@ class Dispatch:
 
     def add(self, job: LessonJob) -> None:
         """Run a lesson as soon as a worker is free; does not wait."""
-        # A path that is no text cannot be sent as it is.
+        # A path that is not valid text cannot be sent as it is.
         path = _as_text(job.path)
         self._open[path] = job
         self._todo.append(Sent(replace(job, path=path), _as_text(self._relative(job.path))))
@@ -87,9 +91,9 @@ class Dispatch:
         self._send()
 
     def results(self) -> Iterator[Done]:
-        """Each lesson that was added, once, in the order in which they are done.
+        """Each lesson that was added, once, in the order in which they finish.
 
-        Raises SandboxError when nothing can be run safely, and when no worker is left.
+        Raises SandboxError when nothing can be run safely or no worker is left.
         """
         while self._open or self._done:
             while self._done:
@@ -100,7 +104,7 @@ class Dispatch:
             self._refuse_to_wait_for_nobody()
 
     def _look(self) -> None:
-        """Who has come, and who has gone? Asked now and then."""
+        """Find out, every so often, which workers have come and gone."""
         now = time.monotonic()
         if now < self._looked + _LOOK_SECONDS:
             return
@@ -119,7 +123,7 @@ class Dispatch:
         self._pool.prepare(number, worker)
 
     def _send(self) -> None:
-        """Give every worker what it has room for."""
+        """Give every worker as much as it has room for."""
         able = self._roster.able()
         for worker in able:
             while (self._suspects or self._todo) and self._has_room(worker):
@@ -129,11 +133,11 @@ class Dispatch:
         flights = [each.batch for each in self._flights.values() if each.worker.id == worker.id]
         if any(batch is None or batch.suspect for batch in flights):
             return False
-        # A suspect flies alone, so that it is known who is to blame.
+        # A suspect batch is sent alone, so that it is clear what a lost worker is due to.
         return len(flights) < (1 if self._suspects else _AHEAD)
 
     def _next(self, worker: Worker, able: list[Worker]) -> _Batch:
-        """So many lessons as are worth a few seconds, and towards the end fewer, so that all end together."""
+        """Lessons worth a few seconds of work; fewer towards the end, so that all workers finish together."""
         some = round(_BATCH_SECONDS * worker.threads / self._lesson_seconds)
         share = -(-len(self._todo) // (_AHEAD * len(able)))
         count = min(len(self._todo), max(1, min(some, share, _MOST_LESSONS)))
@@ -145,9 +149,9 @@ class Dispatch:
         self._pool.run(number, worker, batch.lessons)
 
     def _take(self, seconds: float) -> None:
-        """Take what has happened."""
+        """Take the events that have happened."""
         for event in self._pool.events(seconds):
-            # What was given up on meanwhile is told of all the same.
+            # Events may arrive for tasks that were given up.
             flight = self._flights.pop(event.number, None)
             if flight is not None:
                 self._landed(flight, event)
@@ -175,15 +179,15 @@ class Dispatch:
             self._lesson_seconds = max(0.001, (self._lesson_seconds + took) / 2)
 
     def _end(self, path: str, outcomes: tuple[Outcome, ...]) -> None:
-        """A lesson is done; what comes of it later is dropped."""
+        """Finish a lesson; results that arrive for it later are dropped."""
         if (job := self._open.pop(path, None)) is not None:
             self._done.append((job, outcomes))
 
     def _lost(self, flight: _Flight, error: str) -> None:
-        """Nothing comes back any more: of a batch, find out whether it is to blame."""
+        """Handle a task that gives no result; a batch is sent again to find out whether it is to blame."""
         batch = flight.batch
         if batch is None:
-            # Lost together with its worker, or that one cannot make itself ready.
+            # The task was lost together with its worker, or the worker cannot prepare itself.
             self._roster.told(flight.worker, Standing(None, error or "it was lost"))
             return
         lessons, middle = batch.lessons, len(batch.lessons) // 2
@@ -200,7 +204,7 @@ class Dispatch:
         self._end(job.path, tuple(Outcome(cell.block, "crashed", error or reason) for cell in cells))
 
     def _refuse_to_wait_for_nobody(self) -> None:
-        """Workers that start again take a while, and no longer."""
+        """Raise SandboxError when no worker has been there for as long as a restart takes."""
         if not self._open or self._roster.able():
             self._idle_since = None
         elif self._idle_since is None:

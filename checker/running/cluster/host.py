@@ -1,7 +1,7 @@
-"""What runs in a worker's process: its engine, which stays warm between batches and between runs.
+"""Runs in a worker's process: keeps its engine warm between batches and between runs.
 
-Lessons run in the engine's sandboxes and never in this process. All that comes in and goes out is bytes, and
-a worker is trusted as the client is.
+Lessons run in the engine's sandboxes and never in this process. All data is exchanged as bytes. A worker is
+trusted as much as the client.
 """
 
 import atexit
@@ -26,25 +26,28 @@ from checker.running.lab import Lab
 from checker.running.probing import probe
 from checker.running.services.equipment import equipped
 
-# Courses come and go; an engine holds interpreters with pandas in them.
+# Courses come and go, and an engine holds interpreters that have imported pandas.
 _MOST_ENGINES = 2
 Parcels = dict[str, bytes]
 
 
 def prepare(recipe: bytes, parcels: Parcels, threads: int) -> bytes:
-    """Make this process ready for a recipe: a Standing. Files are put down, and the sandbox is tried."""
+    """Prepare this process for a recipe: unpack its files and probe the sandbox.
+
+    Returns an encoded Standing.
+    """
     return msgspec.msgpack.encode(_HOST.prepare(msgspec.json.decode(recipe, type=Recipe), parcels, threads))
 
 
 def run(key: str, batch: bytes) -> bytes:
-    """Run a list of Sent with the engine of the recipe with this key: an Answer."""
+    """Run a list of Sent with the engine of the recipe with this key. Returns an encoded Answer."""
     return msgspec.msgpack.encode(_HOST.run(key, msgspec.msgpack.decode(batch, type=list[Sent])))
 
 
 class _Kept:
-    """An engine with its files. It starts its first process when it is given its first lesson.
+    """An engine with its files; it starts its first process for its first lesson.
 
-    `batches` is how many it is running now.
+    `batches` counts the batches that it is running.
     """
 
     def __init__(self, recipe: Recipe, parcels: Parcels, threads: int) -> None:
@@ -88,7 +91,7 @@ class _Kept:
 
 
 class _Host:
-    """The engines of a worker's process, the one that was used last at the end."""
+    """The engines of a worker's process, the most recently used last."""
 
     def __init__(self) -> None:
         self._engines: dict[str, _Kept] = {}
@@ -104,7 +107,7 @@ class _Host:
             except (OSError, ValueError) as error:
                 return Standing(None, f"the course's files cannot be put down there: {error}")
             self._engines[recipe.key] = kept
-            # One that is at work is left alone, another client's too.
+            # An engine that is running something is kept, also when it serves another client.
             idle = [key for key, each in self._engines.items() if not each.batches and each is not kept]
             for key in idle[: max(0, len(self._engines) - _MOST_ENGINES)]:
                 self._engines.pop(key).close()
@@ -137,9 +140,9 @@ def _interpreter(recipe: Recipe) -> Interpreter:
 
 
 def _lab(lab: Lab) -> Lab:
-    """The lab with this machine's own programs, in the place of those that the client has."""
+    """The lab with this machine's own programs instead of the client's."""
     found = equipped(lab)
-    # Without a program there the lesson was planned without it, and finds none here.
+    # Without such a program on the client, the lesson was planned without it.
     if lab.postgresql is not None and not lab.postgresql.version:
         found = replace(found, postgresql=lab.postgresql)
     if lab.spark is not None and not lab.spark.version:

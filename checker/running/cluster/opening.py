@@ -1,4 +1,4 @@
-"""What a run hands to a cluster: how lessons run, and the files that they find."""
+"""Prepares what a cluster needs for a run: how lessons run, and the files that they find."""
 
 import os
 import sys
@@ -17,9 +17,10 @@ from checker.running.remembering import Surroundings
 
 
 class Asked(NamedTuple):
-    """The cluster's address or `local`, for which `workers` are started; what is said is for `say`.
+    """A cluster to run on: its address, or `local` with `workers` to be started.
 
-    `sandbox` is the tier asked for, `required` those that it must be as strong as.
+    `sandbox` is the tier asked for and `required` the tiers that it must be as strong as. Messages go to
+    `say`.
     """
 
     address: str
@@ -31,10 +32,10 @@ class Asked(NamedTuple):
 
 @contextmanager
 def opened(asked: Asked, found: Surroundings, relative: Callable[[str], str]) -> Iterator[Dispatch]:
-    """Where lessons that find this run, but for the tier; that is what the workers have.
+    """A dispatch whose lessons find the same surroundings as here, in the tier of the workers.
 
     Raises UsageError without Dask, ConfigError when files of the course cannot be read, CheckerError when
-    there is no such cluster, SandboxError when none of its workers can run lessons.
+    there is no such cluster, and SandboxError when none of its workers can run lessons.
     """
     spark, parcels = found.lab.spark, dict[str, bytes]()
     fixtures = _packed(found.fixtures, "fixtures", parcels)
@@ -44,7 +45,7 @@ def opened(asked: Asked, found: Surroundings, relative: Callable[[str], str]) ->
         None if found.interpreter.executable == sys.executable else found.interpreter.executable,
         found.limits,
         dict(found.env),
-        # Paths of this machine are nothing to another one.
+        # Paths of this machine mean nothing to another one.
         found.lab if spark is None else replace(found.lab, spark=replace(spark, jars=None)),
         asked.sandbox,
         asked.required,
@@ -59,7 +60,7 @@ def opened(asked: Asked, found: Surroundings, relative: Callable[[str], str]) ->
 
 
 def _packed(folder: str | None, what: str, parcels: dict[str, bytes]) -> str | None:
-    """The name of a folder's parcel, which is put among the others."""
+    """Add a folder to the parcels; returns the parcel's name."""
     if folder is None:
         return None
     try:

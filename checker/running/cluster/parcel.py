@@ -1,4 +1,4 @@
-"""A folder as bytes, and a folder made of them again on another machine."""
+"""Packs a folder into bytes, and unpacks them on another machine."""
 
 import os
 import stat
@@ -11,9 +11,9 @@ from checker.cache import digest
 
 
 class _Entry(Struct, frozen=True, array_like=True):
-    """One thing in a folder: `content` is a file's, or what a link leads to; None is a folder.
+    """An entry of a folder: `content` is a file's, or the target of a link; None for a folder.
 
-    `path` counts from the folder. `time` is when it was changed, in nanoseconds since 1970.
+    `path` is relative to the folder. `time` is the modification time in nanoseconds since 1970.
     """
 
     path: bytes
@@ -24,7 +24,7 @@ class _Entry(Struct, frozen=True, array_like=True):
 
 
 def pack(folder: str) -> bytes:
-    """The folders, plain files and symbolic links below a folder; links are not followed.
+    """Pack the folders, regular files and symbolic links below a folder; links are not followed.
 
     Raises OSError when something cannot be read.
     """
@@ -32,7 +32,7 @@ def pack(folder: str) -> bytes:
 
 
 def unpack(packed: bytes, folder: str) -> None:
-    """Make in this empty folder what was packed. Raises ValueError for a path that leads out of it."""
+    """Unpack into this empty folder. Raises ValueError for a path that leads out of it."""
     entries = msgspec.msgpack.decode(packed, type=list[_Entry])
     # Links come last, so that nothing is ever written through one.
     for entry in sorted(entries, key=lambda each: each.is_link):
@@ -45,7 +45,7 @@ def unpack(packed: bytes, folder: str) -> None:
 
 
 def name(packed: bytes) -> str:
-    """By what a parcel is known: the digest of all that is in it."""
+    """The name of a parcel: the digest of its content."""
     return digest(packed).hex()
 
 

@@ -1,4 +1,4 @@
-"""The workers of a cluster, as far as sending lessons to them needs them; nothing here knows Dask."""
+"""The interface to the workers of a cluster; nothing here knows Dask."""
 
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
@@ -7,7 +7,7 @@ from checker.running.cluster.recipe import Answer, Sent, Standing
 
 
 class Worker(NamedTuple):
-    """A worker's process: it has another `id` when it starts again. `threads` lessons run in it at a time."""
+    """A worker's process, in which `threads` lessons run at a time; its `id` changes when it restarts."""
 
     id: str
     address: str
@@ -15,9 +15,9 @@ class Worker(NamedTuple):
 
 
 class Event(NamedTuple):
-    """What became of something that was sent: its number, and what came back.
+    """The result of the task with this number.
 
-    `answer` is None when nothing did, and `error` says why.
+    `answer` is None when there is no result, and `error` says why.
     """
 
     number: int
@@ -26,19 +26,19 @@ class Event(NamedTuple):
 
 
 class Pool(Protocol):
-    """Where things are sent, each under a number of its own; an Event tells what became of it."""
+    """Sends tasks to workers, each under a number of its own; an Event carries its result."""
 
     def workers(self) -> Mapping[str, Worker]:
-        """Those that are there now, by id. Raises CheckerError when the cluster is gone."""
+        """The current workers by id. Raises CheckerError when the cluster is gone."""
 
     def prepare(self, number: int, worker: Worker) -> None:
-        """Ask a worker to make itself ready: a Standing."""
+        """Ask a worker to prepare itself; the answer is a Standing."""
 
     def run(self, number: int, worker: Worker, batch: Iterable[Sent]) -> None:
-        """Have a worker run a batch: an Answer."""
+        """Run a batch on a worker; the answer is an Answer."""
 
     def drop(self, number: int) -> None:
-        """Wait for this no longer; an Event of it may come all the same."""
+        """Stop waiting for a task; an Event of it may still arrive."""
 
     def events(self, seconds: float) -> Iterable[Event]:
-        """What has happened since; waits at most so long for the first."""
+        """The events since the last call; waits at most this many seconds for the first."""

@@ -1,4 +1,4 @@
-"""What travels between the client of a cluster and its workers: plain data, encoded by msgspec."""
+"""The data exchanged between the client of a cluster and its workers, encoded by msgspec."""
 
 import hashlib
 import os
@@ -21,9 +21,9 @@ _MOST_NAMED = 3
 
 
 class Versions(Struct, frozen=True):
-    """What outcomes depend on that has to be the same on every machine.
+    """Versions that outcomes depend on and that must be equal on every machine.
 
-    `sources` is the digest of the checker's own code: two states of one version are not the same.
+    `sources` is the digest of the checker's own code: two states of the code may have the same version.
     """
 
     coursecheck: str
@@ -35,7 +35,7 @@ class Versions(Struct, frozen=True):
     java: str = ""
 
     def differences(self, here: "Versions") -> tuple[str, ...]:
-        """In words, how this machine differs from what is wanted; at most a few packages are named."""
+        """How this machine differs from the client, in words; at most a few packages are named."""
         found = [
             f"{name.replace('_', ' ')} {theirs or 'none'} where the client has {ours or 'none'}"
             for name in ("coursecheck", "python", "machine", "postgresql", "java")
@@ -55,10 +55,10 @@ class Versions(Struct, frozen=True):
 
 
 class Recipe(Struct, frozen=True):
-    """What a worker makes its engine of.
+    """What a worker needs to make its engine.
 
-    `python` is the program of the interpreter for snippets; None is the worker's own. `sandbox` is the tier
-    asked for, `required` those that it must be as strong as. `fixtures` and `jars` are the names of parcels.
+    `python` is the interpreter for snippets; None is the worker's own. `sandbox` is the tier asked for,
+    `required` the tiers that it must be as strong as. `fixtures` and `jars` are names of parcels.
     """
 
     versions: Versions
@@ -73,12 +73,12 @@ class Recipe(Struct, frozen=True):
 
     @property
     def key(self) -> str:
-        """The same for the same engine, whoever asks for it."""
+        """A digest that is equal for equal engines, whoever asks for them."""
         return digest(msgspec.json.encode(self, order="deterministic")).hex()
 
 
 class Standing(Struct, frozen=True):
-    """What a worker says of itself: the tier that it has, or why it can run nothing, and what would help."""
+    """What a worker offers: its tier, or why it can run nothing and what would help."""
 
     tier: str | None = None
     reason: str = ""
@@ -86,17 +86,17 @@ class Standing(Struct, frozen=True):
 
 
 class Sent(Struct, frozen=True):
-    """A lesson to run, and its path as the lab's faults name it."""
+    """A lesson to run, and its path as the faults of the lab name it."""
 
     job: LessonJob
     relative: str
 
 
 class Answer(Struct, frozen=True):
-    """What came of a batch: the outcomes of each lesson by its path.
+    """The result of a batch: the outcomes of each lesson by path.
 
-    `seconds` is how long the batch took. `error` is why nothing could be run safely, with its remedy. A
-    worker that is `unready`, having made room for other courses, has run nothing and wants the recipe again.
+    `seconds` is how long the batch took. `error` says why nothing could be run safely, with its remedy. An
+    `unready` worker has dropped the engine in favour of other courses and needs the recipe again.
     """
 
     outcomes: dict[str, tuple[Outcome, ...]] = {}
@@ -107,7 +107,7 @@ class Answer(Struct, frozen=True):
 
 
 def versions(interpreter: Interpreter, lab: Lab) -> Versions:
-    """Those of this machine, with the programs of services that this lab has found on it."""
+    """The versions of this machine, including the programs of services that the lab found on it."""
     return Versions(
         checker.__version__,
         _sources(),

@@ -1,4 +1,4 @@
-"""Which workers of a cluster may run lessons: those that are as the client is, all in one tier."""
+"""Keeps track of the workers that may run lessons: those that match the client, all in one tier."""
 
 from collections.abc import Callable, Mapping
 
@@ -12,10 +12,10 @@ _UNTOLD = Standing(None, "it has not said yet what it has", "Look whether other 
 
 
 class Roster:
-    """The workers that are there, and what they say of themselves.
+    """The workers and what they offer.
 
-    `tier` is the one that all lessons are run in, since what they do depends on it; empty until `settle`.
-    `say` is told of every worker that runs nothing, and why.
+    `tier` is the one that all lessons run in, because outcomes depend on it; empty until `settle`. `say` is
+    told of every worker that runs nothing, and why.
     """
 
     def __init__(self, say: Callable[[str], None]) -> None:
@@ -25,7 +25,7 @@ class Roster:
         self._standings: dict[str, Standing] = {}
 
     def update(self, there: Mapping[str, Worker]) -> tuple[list[Worker], list[Worker]]:
-        """These are there now: the workers that have come, and those that have gone."""
+        """Update the current workers; returns those that have come and those that have gone."""
         come = [each for id_, each in there.items() if id_ not in self._workers]
         gone = [each for id_, each in self._workers.items() if id_ not in there]
         self._workers = dict(there)
@@ -34,17 +34,17 @@ class Roster:
         return come, gone
 
     def told(self, worker: Worker, standing: Standing) -> None:
-        """What a worker says of itself."""
+        """Record what a worker offers."""
         self._standings[worker.id] = standing
         if self.tier:
             self._say_idle(worker, standing)
 
     def unready(self, worker: Worker) -> None:
-        """A worker has to be asked anew."""
+        """Forget what a worker offers: it has to be asked again."""
         self._standings.pop(worker.id, None)
 
     def settle(self) -> None:
-        """Decide for the strongest tier that any worker has. Raises SandboxError when none has any."""
+        """Choose the strongest tier that any worker has. Raises SandboxError when none has any."""
         tiers = [each.tier for each in self._standings.values() if each.tier is not None]
         if not tiers:
             raise self.nobody()
@@ -53,11 +53,11 @@ class Roster:
             self._say_idle(self._workers[id_], standing)
 
     def able(self) -> list[Worker]:
-        """Those that may be given lessons."""
+        """The workers that may run lessons."""
         return [each for each in self._workers.values() if self._tier(each) == self.tier]
 
     def nobody(self) -> SandboxError:
-        """What is wrong when there is no worker that may run anything."""
+        """The error that says why no worker may run anything."""
         if not self._workers:
             return SandboxError(
                 "the cluster has no workers, so nothing was run",

@@ -1,4 +1,4 @@
-"""Isolation for lessons that strangers wrote: one module a tier, and what they share.
+"""Isolation for lessons of strangers: one module for each tier, and what they share.
 
 A lesson's interpreter imports `tiers` and what that imports: standard library only.
 """

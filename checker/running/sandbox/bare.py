@@ -1,4 +1,4 @@
-"""No tier: the snippets of a trusted course, run as the user who asked for it in so many words.
+"""No isolation: the snippets of a trusted course, run as the user who explicitly asked for it.
 
 Limits hold as far as they can without isolation, and what a lesson leaves behind is still ended and removed.
 """
@@ -47,7 +47,7 @@ class Bare:
         """See Isolation."""
 
     def is_spent(self) -> bool:
-        """See Isolation: lessons have nothing in common."""
+        """See Isolation: lessons share nothing."""
         return False
 
     def end_all(self) -> None:

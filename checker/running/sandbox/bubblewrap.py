@@ -1,8 +1,8 @@
-"""The `bubblewrap` tier: where the distribution lets only bubblewrap make namespaces.
+"""The `bubblewrap` tier: for distributions where only bubblewrap may make namespaces.
 
-The zygote runs in a sandbox that bubblewrap has made, with the same file tree as in the `namespaces` tier.
-Lessons take turns in it. Each is kept from the zygote, and from what it may not write, by Landlock and the
-filter; when it ends, so do all its processes, and its files are removed.
+The zygote runs in a sandbox made by bubblewrap, with the same file tree as in the `namespaces` tier. Lessons
+run in it one at a time. Landlock and the seccomp filter keep each away from the zygote and from what it may
+not write. When a lesson ends, all its processes are ended and its files removed.
 """
 
 import os
@@ -35,15 +35,15 @@ TIER = Tier(
     shares_zygote=False,
 )
 
-# The lesson's disk, of which its home, /tmp and /dev/shm are parts: links lead there. What else lies in it is
-# an interpreter in somebody's home, bound read-only.
+# The lesson's disk; its home, /tmp and /dev/shm are links into it. An interpreter in a user's home is bound
+# into it read-only.
 DISK = "/home"
 TMP, SHM = f"{DISK}/.tmp", f"{DISK}/.shm"
 FIXTURES = "/run/fixtures"
 
 
 def own_folder(path: str) -> str:
-    """Where on the lesson's disk the folder is that it finds at `path`."""
+    """Where a folder that the lesson finds at `path` is on the lesson's disk."""
     return f"{DISK}/.own{path.replace('/', '.')}"
 
 
@@ -51,7 +51,7 @@ _SYSTEM = ("/dev", "/etc", "/proc")
 
 
 class Bubblewrap:
-    """The tier below one zygote, and in each lesson's first process and sessions a copy of its state."""
+    """The tier in a zygote; the first process and the sessions of each lesson have a copy of its state."""
 
     TIER = TIER
 
@@ -62,7 +62,7 @@ class Bubblewrap:
         self._reader = keeping.Reader(None)
         self._machine = keeping.Machine.look()
         self._may_end_at_once = False
-        seccomp.program()  # made once here, and not in every lesson
+        seccomp.program()  # found once here instead of in every lesson
 
     def start(self, inside: Callable[[], NoReturn]) -> int:
         """See Isolation."""
@@ -86,7 +86,7 @@ class Bubblewrap:
             libc.install_filter(fencing.fence_signals(os.getpid()))
 
     def is_spent(self) -> bool:
-        """See Isolation: a connection that was closed holds its port for another minute; memory stays."""
+        """See Isolation: a closed connection holds its port for a minute, and shared memory stays."""
         return any(_has_entries(table) for table in ("/proc/net/tcp", "/proc/net/tcp6", "/proc/sysvipc/shm"))
 
     def end_all(self) -> None:
@@ -96,18 +96,18 @@ class Bubblewrap:
     def leave(self) -> None:
         """See Isolation."""
         for each in self._own():
-            with suppress(PermissionError):  # the disk itself may be root's: what it holds is gone
+            with suppress(PermissionError):  # root may own the disk itself; its contents are gone
                 remove_tree(each)
 
     def _make_disk(self, fixtures: str | None) -> None:
         os.umask(0o022)
-        for each in self._own():  # a lesson before may have been ended from outside
+        for each in self._own():  # the previous lesson may have been ended from outside
             remove_tree(each)
         os.chmod(DISK, 0o755)  # noqa: S103 Landlock says who writes in it
         for path in (HOME, WORK, TMP, SHM, *self._own()[3:]):
             mode = 0o1777 if path in (TMP, SHM) else 0o755
             os.mkdir(path)
-            os.chmod(path, mode)  # whatever the umask
+            os.chmod(path, mode)  # regardless of the umask
             if self._reader.user is not None:
                 os.chown(path, self._reader.user, self._reader.user)
         if fixtures is not None:
@@ -131,4 +131,4 @@ class Bubblewrap:
 
 def _has_entries(table: str) -> bool:
     with open(table, encoding="ascii") as file:
-        return len(file.readlines()) > 1  # the first line is the heading
+        return len(file.readlines()) > 1  # the first line is the header

@@ -1,7 +1,7 @@
-"""What a session must not call where it shares the machine's namespaces, as further seccomp filters.
+"""Additional seccomp filters for sessions that share the machine's namespaces.
 
-Landlock covers neither sockets by path nor UDP, nor what changes a file without opening it, nor limits and
-priorities of other processes of the same user; before its version 6 it does not cover signals.
+Landlock covers neither sockets by path nor UDP, nor changes to a file without opening it, nor limits and
+priorities of other processes of the same user; before version 6 it does not cover signals.
 """
 
 import os
@@ -22,7 +22,7 @@ _OWNERS: _Calls = {
     "setxattr": (188, 5), "lsetxattr": (189, 6), "fsetxattr": (190, 7),
     "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
 }  # fmt: skip
-# Of a file that the user owns: not refused to a lesson with a user of its own.
+# For files that the user owns: not needed for a lesson with its own user.
 _MODES: _Calls = {
     "chmod": (90, None), "fchmod": (91, 52), "fchmodat": (268, 53), "fchmodat2": (452, 452),
     "utime": (132, None), "utimes": (235, None), "futimesat": (261, None), "utimensat": (280, 88),
@@ -37,7 +37,7 @@ _SOCKETPAIR = (53, 199)
 _SOCK_TYPE_MASK, _SOCK_DGRAM = 0xF, 2
 _TRUNCATE: _Calls = {"truncate": (76, 45)}
 
-# The first argument is a process, or a group of them.
+# The first argument is a process or a process group.
 _SIGNALS_TO = ((62, 129), (234, 131))  # kill and tgkill
 _SIGNALS: _Calls = {
     "tkill": (200, 130), "rt_sigqueueinfo": (129, 138), "rt_tgsigqueueinfo": (297, 240),
@@ -49,7 +49,10 @@ _FIOSETOWN, _SIOCSPGRP = 0x8901, 0x8902
 
 
 def fence(*, own_user: bool) -> bytes:
-    """The filter for a session in the machine's own namespaces; `own_user`: it owns no file but its own."""
+    """The filter for a session in the machine's own namespaces.
+
+    `own_user` is true when the session's user owns no files but the lesson's.
+    """
     refused = {**_QUEUES, **_WATCHES, **_OWNERS}
     if not own_user:
         refused |= _MODES
@@ -62,10 +65,10 @@ def fence(*, own_user: bool) -> bytes:
             bpf.load(bpf.NUMBER),
             *_refuse(_NETWORK, bpf.ENONET),
             *_refuse(refused, bpf.EPERM),
-            # A pair of datagram sockets can send to any socket by its path.
+            # A pair of datagram sockets can send to any socket by path.
             bpf.only(_SOCKETPAIR[column], bpf.argument(1) + datagrams),
             *(bpf.only(numbers[column], _must_be(index, 0)) for numbers, index in _OF_OTHERS),
-            # Not a group's or a user's, either.
+            # Neither may it name a process group or a user.
             bpf.only(_SETPRIORITY[column], _must_be(0, _PRIO_PROCESS) + _must_be(1, 0)),
             bpf.only(_IOPRIO_SET[column], _must_be(0, _IOPRIO_WHO_PROCESS) + _must_be(1, 0)),
             bpf.answer(bpf.ALLOW),
@@ -74,7 +77,7 @@ def fence(*, own_user: bool) -> bytes:
 
 
 def fence_signals(process: int) -> bytes:
-    """The filter for a kernel whose Landlock does not hold signals: `process` may only signal itself."""
+    """The filter for kernels whose Landlock does not cover signals: `process` may only signal itself."""
     column = _column()
     owner = (_F_SETOWN, _F_SETSIG, _F_SETOWN_EX)
     return b"".join(

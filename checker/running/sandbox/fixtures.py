@@ -1,14 +1,13 @@
-"""A lesson's working folder begins as a copy of the course's fixtures."""
+"""Copies the course's fixtures into a lesson's working folder."""
 
 import os
 import stat
 
 
 def copy_fixtures(source: str, target: str, owner: int | None) -> None:
-    """Copy folders, plain files and symbolic links as they are: a link is never followed out of `source`.
+    """Copy folders, regular files and symbolic links; links are never followed out of `source`.
 
-    `source` is a real path, without symbolic links on the way; the copies belong to `owner`, or to
-    who makes them.
+    `source` is a real path without symbolic links. The copies belong to `owner`, or to the calling user.
     """
     try:
         _copy_tree(source, target, owner)
@@ -28,7 +27,7 @@ def _copy_tree(source: str, target: str, owner: int | None) -> None:
         elif kind == stat.S_IFLNK:
             os.symlink(os.readlink(entry.path), copy)
         else:
-            continue  # pipes, sockets and devices are no data
+            continue  # pipes, sockets and devices are not data
         if owner is not None:
             os.chown(copy, owner, owner, follow_symlinks=False)
 

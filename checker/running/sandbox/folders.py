@@ -1,4 +1,4 @@
-"""Removing what a lesson has written: trees of any depth, with any permissions."""
+"""Removes what a lesson has written: trees of any depth, with any permissions."""
 
 import os
 from contextlib import suppress
@@ -6,7 +6,7 @@ from itertools import count
 
 
 def remove_tree(folder: str) -> None:
-    """Remove a folder and everything in it, if it is there; nobody else writes in it any more."""
+    """Remove a folder and everything in it, if it exists; no other process may still write to it."""
     with suppress(FileNotFoundError):
         empty(folder)
         os.rmdir(folder)
@@ -15,8 +15,8 @@ def remove_tree(folder: str) -> None:
 def empty(folder: str) -> None:
     """Remove everything in a folder. Links are removed, never followed.
 
-    A tree can be deeper than any path may be long, and than any recursion. So the folders in a folder are
-    moved up, until none of them holds another.
+    A tree can be deeper than any path may be long, and deeper than recursion allows. Folders inside a folder
+    are therefore moved up until none of them contains another.
     """
     names = count()
     while folders := _remove_files(folder):
@@ -28,13 +28,13 @@ def empty(folder: str) -> None:
 
 
 def _remove_files(folder: str) -> list[str]:
-    """Remove all that is no folder; returns the names of what is."""
+    """Remove everything that is not a folder; returns the names of the folders."""
     os.chmod(folder, 0o700)
     folders = []
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                os.chmod(entry.path, 0o700)  # to move a folder is to write in it
+                os.chmod(entry.path, 0o700)  # moving a folder requires write permission on it
                 folders.append(entry.name)
             else:
                 os.unlink(entry.path)

@@ -1,6 +1,6 @@
-"""What the first process of a lesson does where it has no process namespace of its own to end with it.
+"""The work of a lesson's first process where no PID namespace ends the lesson's processes with it.
 
-It adopts every process of the lesson whose parent ends, so none is lost, and ends all of them.
+It adopts every process of the lesson whose parent ends, so that none is lost, and ends all of them.
 """
 
 import os
@@ -17,20 +17,21 @@ from checker.running.sandbox.members import children, descendants
 from checker.running.sandbox.tier import Confinement
 from checker.running.sandbox.view import View
 
-# Users that no system hands out: below those of systemd, above those of people.
+# User ids that no system assigns: below those of systemd, above those of people.
 _FIRST_USER, _USERS = 40_000, 20_000
 _PAUSE = 0.005
 _FRESH_SECONDS = 1.0
-# Of the same user, what others may start in that time, so that it is not charged to the lesson.
+# Processes that others may start as the same user in the meantime, so that they do not count against the
+# lesson.
 _ROOM = 32
 _ORPHAN_SECONDS = 5.0
 
 
 class Reader(NamedTuple):
-    """Who a lesson is: a user of its own, or None for the checker's user.
+    """The user that a lesson runs as: one of its own, or None for the checker's user.
 
-    `capability` is one that it keeps. Root's own interpreter often lies below /root, which no other user may
-    enter; which files can be opened there is up to Landlock all the same.
+    `capability` is one that it keeps: root's own interpreter often is below /root, which no other user may
+    enter. Landlock still decides which files can be opened there.
     """
 
     user: int | None
@@ -38,7 +39,7 @@ class Reader(NamedTuple):
 
 
 def fork(inside: Callable[[], NoReturn]) -> int:
-    """Run `inside` in a child; returns its pidfd. The caller has one thread."""
+    """Run `inside` in a child process; returns its pidfd. The caller must have one thread."""
     waits, releases = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -53,12 +54,12 @@ def fork(inside: Callable[[], NoReturn]) -> int:
 
 
 def adopt_orphans() -> None:
-    """Become the parent of every process below this one whose own parent ends."""
+    """Become the parent of every descendant whose own parent ends."""
     libc.prctl("adopt orphans", libc.PR_SET_CHILD_SUBREAPER, 1)
 
 
 def keep_only(*descriptors: int) -> None:
-    """Close what the zygote had open but for the null device on 0, 1 and 2 and these."""
+    """Close all descriptors except these and the null device on 0, 1 and 2."""
     first = 3
     for each in sorted(descriptors):
         os.closerange(first, each)
@@ -67,7 +68,7 @@ def keep_only(*descriptors: int) -> None:
 
 
 class Machine(NamedTuple):
-    """What a zygote knows of the machine, so that not every lesson has to look: it takes milliseconds.
+    """What a zygote knows about the machine; looking anew for every lesson would take milliseconds.
 
     `users` are those that had processes, `tasks` is the number of processes and threads of our own user.
     """
@@ -78,7 +79,7 @@ class Machine(NamedTuple):
 
     @classmethod
     def look(cls, before: "Machine | None" = None) -> "Machine":
-        """Look at it, unless `before` is no older than a second."""
+        """Look at the machine, unless `before` is less than a second old."""
         now = time.monotonic()
         if before is not None and now - before.seen < _FRESH_SECONDS:
             return before
@@ -88,7 +89,7 @@ class Machine(NamedTuple):
 
 
 def choose_reader(view: View, taken: Collection[int]) -> Reader:
-    """Who a lesson can be here: a user that is not `taken`, where we may choose one."""
+    """The user that a lesson can run as here: one that is not `taken`, where we may choose one."""
     if os.geteuid() != 0:
         return Reader(None)
     numbers = (_FIRST_USER + (os.getpid() + each) % _USERS for each in range(_USERS))
@@ -102,14 +103,14 @@ def choose_reader(view: View, taken: Collection[int]) -> Reader:
 
 
 def is_mapped(user: int) -> bool:
-    """Does this user exist where we run? A rootless container may have root and nobody else."""
+    """Whether this user exists here: a rootless container may have only root."""
     with open("/proc/self/uid_map") as file:
         ranges = [tuple(map(int, line.split())) for line in file]
     return any(first <= user < first + count for first, _, count in ranges)
 
 
 def _is_open(path: str) -> bool:
-    """May anybody read what is at this real path?"""
+    """Whether anybody may read what is at this real path."""
     above, _, _ = path.rpartition("/")
     while above:
         if not os.stat(above).st_mode & stat.S_IXOTH:
@@ -119,10 +120,10 @@ def _is_open(path: str) -> bool:
 
 
 def give_up(reader: Reader, machine: Machine, confinement: Confinement, zygote: int) -> bool:
-    """Become `reader`, without privileges, limited and filtered, with signals held below this process.
+    """Become `reader` without privileges, with limits and filters, and confine signals to this process tree.
 
-    `zygote` is a process outside. Returns whether `end_all` may end whatever it can reach: only when that
-    is proven to be ours.
+    `zygote` is a process outside of the tree. Returns whether `end_all` may signal everything that it can
+    reach: only when that is proven to be ours.
     """
     processes = confinement.processes
     if reader.user is None:
@@ -140,10 +141,10 @@ def give_up(reader: Reader, machine: Machine, confinement: Confinement, zygote: 
 
 
 def end_all(*, at_once: bool) -> None:
-    """End every process below this one; `at_once` is what `give_up` returned."""
+    """End every descendant of this process; `at_once` is what `give_up` returned."""
     while has_children():
         if at_once:
-            # One call for all that we may signal, during which none of them can start another.
+            # One call signals everything we may signal; none of the processes can start another meanwhile.
             with suppress(ProcessLookupError):
                 os.kill(-1, signal.SIGKILL)
         else:
@@ -152,7 +153,7 @@ def end_all(*, at_once: bool) -> None:
 
 
 def end_orphans(kept: Collection[int]) -> None:
-    """End what this process has adopted: all that does not come from its children `kept`."""
+    """End what this process has adopted: everything that does not descend from its children `kept`."""
     deadline = time.monotonic() + _ORPHAN_SECONDS
     while time.monotonic() < deadline:
         orphans = [pid for pid in children("/proc", os.getpid()) if pid not in kept]
@@ -166,20 +167,20 @@ def end_orphans(kept: Collection[int]) -> None:
 
 
 def pid_of(pidfd: int) -> int:
-    """The process of a pidfd, as numbered here; -1 when it is gone."""
+    """The process id of a pidfd in this namespace; -1 when the process is gone."""
     with open(f"/proc/self/fdinfo/{pidfd}") as file:
         return next(int(line.split()[1]) for line in file if line.startswith("Pid:"))
 
 
 def end_descendants() -> None:
-    """End the processes below this one that are there now."""
+    """End the current descendants of this process."""
     for pid in descendants("/proc", os.getpid()):
         with suppress(ProcessLookupError, PermissionError):
             os.kill(pid, signal.SIGKILL)
 
 
 def has_children() -> bool:
-    """Is there a child, or an orphan that we adopted? Those that have ended are reaped."""
+    """Whether this process has children or adopted orphans; those that have ended are reaped."""
     try:
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
@@ -222,7 +223,7 @@ def _processes() -> list[str]:
 
 
 def _tasks_of(user: int) -> int:
-    """How many processes and threads this user has: the kernel counts the lesson's together with them."""
+    """The number of processes and threads of this user, which count against the lesson's limit."""
     count = 0
     for name in _processes():
         with suppress(FileNotFoundError, ProcessLookupError):

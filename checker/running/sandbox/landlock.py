@@ -1,9 +1,8 @@
-"""The `landlock` tier: for containers, where no namespace can be had. A lesson shares the machine's own.
+"""The `landlock` tier: for containers where no namespaces are available. Lessons share the machine's own.
 
-What it may reach is taken away piece by piece: files by Landlock, the network and what changes a file
-without opening it by a filter, signals by Landlock's scopes or by the filter. When the checker is root, each
-lesson gets a user of its own; else it has the checker's, and what the kernel would keep apart by user is
-refused to it.
+Files are restricted by Landlock; the network, and changes to files without opening them, by a seccomp filter;
+signals by Landlock's scopes or by the filter. When the checker is root, each lesson gets its own user.
+Otherwise it has the checker's user, and the filter refuses what the kernel would separate by user.
 """
 
 import os
@@ -42,13 +41,13 @@ TIER = Tier(
 )
 
 
-# What programs look up about themselves and the machine; nothing in it is about others.
+# What programs look up about themselves and the machine; it says nothing about other processes.
 _OWN_PROCESS = ("fd", "limits", "maps", "smaps", "stat", "statm", "status", "task")
 _MACHINE = ("/proc/cpuinfo", "/proc/meminfo", "/proc/filesystems", "/proc/version")
 
 
 class Landlock:
-    """The tier below one zygote, and in each lesson's first process and sessions a copy of its state."""
+    """The tier in a zygote; the first process and the sessions of each lesson have a copy of its state."""
 
     TIER = TIER
 
@@ -59,7 +58,7 @@ class Landlock:
         self._reader = keeping.Reader(None)
         self._machine = keeping.Machine.look()
         self._may_end_at_once = False
-        seccomp.program()  # made once here, and not in every lesson
+        seccomp.program()  # found once here instead of in every lesson
 
     def start(self, inside: Callable[[], NoReturn]) -> int:
         """See Isolation."""
@@ -83,7 +82,7 @@ class Landlock:
         libc.install_filter(fencing.fence(own_user=self._owns_its_files_only()))
 
     def is_spent(self) -> bool:
-        """See Isolation: lessons have nothing in common."""
+        """See Isolation: lessons share nothing."""
         return False
 
     def end_all(self) -> None:
@@ -118,7 +117,7 @@ class Landlock:
 
 
 def make_folder(folder: str, owner: int | None) -> tuple[str, str, str]:
-    """Make a lesson's folder, which must not be there yet; returns its home, working folder and TMPDIR."""
+    """Make a lesson's folder, which must not exist yet; returns its home, working folder and TMPDIR."""
     home, tmp = f"{folder}/reader", f"{folder}/temporary"
     work = f"{home}/lesson"
     os.mkdir(folder, 0o700)

@@ -8,13 +8,13 @@ import os
 from functools import cache
 from typing import NamedTuple
 
-# PyDLL keeps the interpreter lock during a call: `clone` must return in the child with the lock held.
+# PyDLL keeps the GIL during a call: `clone` must return in the child with the lock held.
 _libc = ctypes.PyDLL(None, use_errno=True)
 _libc.prctl.argtypes = (ctypes.c_int, *[ctypes.c_ulong] * 4)
 
 MS_NOSUID, MS_NODEV, MS_NOEXEC, MS_BIND, MS_REC, MS_PRIVATE = 2, 4, 8, 4096, 16384, 1 << 18
 MNT_DETACH = 2
-# mount_setattr(2) has its own names for the same things.
+# mount_setattr(2) has its own names for these flags.
 ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV, ATTR_NOEXEC = 1, 2, 4, 8
 _AT_FDCWD, _AT_RECURSIVE = -100, 0x8000
 
@@ -23,18 +23,18 @@ PR_SET_KEEPCAPS, PR_CAPBSET_DROP, PR_SET_NO_NEW_PRIVS, PR_CAP_AMBIENT = 8, 24, 3
 PR_CAP_AMBIENT_RAISE, PR_CAP_AMBIENT_CLEAR_ALL = 2, 4
 CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_SETPCAP = 1, 2, 8
 _CAPABILITY_VERSION_3 = 0x20080522
-_UNUSED = (0, 0, 0, 0)  # prctl(2) wants the arguments that an option does not have to be 0
+_UNUSED = (0, 0, 0, 0)  # prctl(2) requires unused arguments to be 0
 
 
 class Numbers(NamedTuple):
-    """What differs between processor families: system call numbers and the audit name of the family."""
+    """What differs between processor architectures: system call numbers and the audit name."""
 
     audit_arch: int
     clone: int
     pivot_root: int
 
 
-_MOUNT_SETATTR = 442  # from here on every family has the same numbers
+_MOUNT_SETATTR = 442  # from here on every architecture has the same numbers
 
 FAMILIES = {
     "x86_64": Numbers(audit_arch=0xC000003E, clone=56, pivot_root=155),
@@ -43,7 +43,7 @@ FAMILIES = {
 
 
 def numbers() -> Numbers:
-    """The numbers of this machine. Raises OSError for one whose system calls are not known."""
+    """The numbers of this machine. Raises OSError for an architecture that is not supported."""
     machine = os.uname().machine
     if machine not in FAMILIES:
         raise OSError(0, f"system call numbers of {machine} are not known", "choose the numbers")
@@ -58,9 +58,9 @@ def _check(result: int, step: str) -> int:
 
 
 def clone(flags: int) -> int:
-    """Fork into new namespaces; returns 0 in the child and its process id in the parent.
+    """Fork into new namespaces; returns 0 in the child and the child's process id in the parent.
 
-    The hooks are those that os.fork() calls, so that the interpreter knows what happened.
+    Calls the same hooks as os.fork(), so that the interpreter state stays consistent.
     """
     hooks = ctypes.pythonapi
     hooks.PyOS_BeforeFork()
@@ -74,7 +74,7 @@ def clone(flags: int) -> int:
 
 
 def call(step: str, number: int, *arguments: object) -> int:
-    """A system call by its number; `arguments` are integers or ctypes values."""
+    """Call a system call by number; `arguments` are integers or ctypes values."""
     return _check(int(_libc.syscall(number, *arguments)), step)
 
 
@@ -100,7 +100,7 @@ class _MountAttributes(ctypes.Structure):
 
 
 def restrict(path: str, attributes: int, *, recursive: bool = False) -> None:
-    """Add attributes to the mount at `path` and, when `recursive`, to all that are mounted below it."""
+    """Add attributes to the mount at `path` and, when `recursive`, to all mounts below it."""
     wanted = _MountAttributes(set=attributes)
     result = _libc.syscall(
         _MOUNT_SETATTR,
@@ -114,7 +114,7 @@ def restrict(path: str, attributes: int, *, recursive: bool = False) -> None:
 
 
 def pivot_root(new: str, old: str) -> None:
-    """Make `new` the root of this mount namespace and move the present root to `old`, below it."""
+    """Make `new` the root of this mount namespace and move the old root to `old`, which is below it."""
     _check(_libc.syscall(numbers().pivot_root, new.encode(), old.encode()), "change the root")
 
 
@@ -124,12 +124,12 @@ def detach(path: str) -> None:
 
 
 def prctl(step: str, option: int, *arguments: int) -> None:
-    """Change something about this process: an option and up to four arguments."""
+    """Change a property of this process: an option and up to four arguments."""
     _check(_libc.prctl(option, *arguments, *_UNUSED[len(arguments) :]), step)
 
 
 def bound_capabilities(kept: int | None = None) -> None:
-    """Let no program that is executed later bring any capability back but `kept`; it takes one to do so."""
+    """Drop all capabilities but `kept` from the bounding set; this itself requires a capability."""
     prctl("clear ambient capabilities", PR_CAP_AMBIENT, PR_CAP_AMBIENT_CLEAR_ALL)
     for capability in range(last_capability() + 1):
         if capability != kept:
@@ -138,7 +138,7 @@ def bound_capabilities(kept: int | None = None) -> None:
 
 @cache
 def last_capability() -> int:
-    """The highest that this kernel has."""
+    """The highest capability that this kernel has."""
     with open("/proc/sys/kernel/cap_last_cap", encoding="ascii") as file:
         return int(file.read())
 
@@ -149,19 +149,19 @@ def drop_capabilities() -> None:
 
 
 def keep_capability(capability: int) -> None:
-    """Give up every capability but one, which programs that are executed later have as well."""
+    """Give up every capability but one, which executed programs inherit."""
     _set_capabilities(1 << capability)
     prctl("hand a capability on", PR_CAP_AMBIENT, PR_CAP_AMBIENT_RAISE, capability)
 
 
 def capabilities() -> int:
-    """Those that this process has, as a set of bits."""
+    """The capabilities of this process, as a bit set."""
     with open("/proc/self/status", encoding="ascii") as file:
         return next(int(line.split()[1], 16) for line in file if line.startswith("CapEff:"))
 
 
 def _set_capabilities(wanted: int) -> None:
-    """All of these have numbers below 32; the other half of each set is empty."""
+    """Set all capability sets; all our capabilities have numbers below 32, so the other half is empty."""
     header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION_3, 0)
     effective_permitted_inheritable = (ctypes.c_uint32 * 6)(wanted, wanted, wanted, 0, 0, 0)
     _check(_libc.capset(header, effective_permitted_inheritable), "set capabilities")

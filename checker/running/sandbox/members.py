@@ -1,4 +1,4 @@
-"""The processes that come from one process, in a /proc that others stand in as well."""
+"""Finds the descendants of a process in a /proc that also lists others."""
 
 import os
 from collections.abc import Iterator
@@ -6,9 +6,9 @@ from contextlib import contextmanager
 
 
 def descendants(processes: str | int, first: int) -> list[int]:
-    """The processes below `first`, and not itself; `processes` is a /proc, as a path or an open folder.
+    """The descendants of `first`, without itself; `processes` is a /proc, as a path or an open folder.
 
-    What starts or ends meanwhile may be missing.
+    Processes that start or end in the meantime may be missing.
     """
     with _opened(processes) as folder:
         found = waiting = _children(folder, first)
@@ -59,7 +59,7 @@ def _names(folder: int, path: str) -> list[str]:
 
 
 def read(folder: int, path: str) -> str:
-    """A file of a process; empty when the process is gone or may not be asked."""
+    """A file of a process; empty when the process is gone or the file may not be read."""
     try:
         descriptor = os.open(path, os.O_RDONLY, dir_fd=folder)
         with open(descriptor, encoding="utf-8", errors="replace") as file:

@@ -1,8 +1,8 @@
-"""The `namespaces` tier: a lesson gets a view of its own of all that Linux can give one of.
+"""The `namespaces` tier: a lesson gets its own instance of every Linux namespace.
 
-User, process, mount, network, IPC, host name and cgroup namespaces come with one clone. Inside, the process
-builds a file tree of its own, gives up all privileges for good, and from then on is process 1: when it ends,
-the kernel ends everything in there.
+One clone makes the user, process, mount, network, IPC, host name and cgroup namespaces. Inside, the process
+builds its own file tree, gives up all privileges for good, and is process 1: when it ends, the kernel ends
+everything in there.
 """
 
 import os
@@ -44,12 +44,12 @@ _SIGKILL = 9
 
 
 class Namespaces:
-    """The tier; all that a lesson has ends with the first process, so there is little to keep in mind."""
+    """The tier; everything of a lesson ends with its first process, so it keeps no state."""
 
     TIER = TIER
 
     def __init__(self) -> None:
-        # Found once here, and not in every lesson.
+        # Found once here instead of in every lesson.
         seccomp.program()
         libc.last_capability()
 
@@ -66,7 +66,7 @@ class Namespaces:
         """See Isolation: the first process has given up everything already."""
 
     def is_spent(self) -> bool:
-        """See Isolation: lessons have nothing in common."""
+        """See Isolation: lessons share nothing."""
         return False
 
     def end_all(self) -> None:
@@ -78,13 +78,13 @@ class Namespaces:
 
 
 def start(inside: Callable[[], NoReturn]) -> int:
-    """Run `inside` as process 1 of fresh namespaces; returns its pidfd. The caller has one thread."""
+    """Run `inside` as process 1 of new namespaces; returns its pidfd. The caller must have one thread."""
     waits, releases = os.pipe()
     pid = libc.clone(_ALL)
     if pid == 0:
         os.close(releases)
         mapped = os.read(waits, 1)
-        if not mapped:  # whoever started us is gone, or could not map our user
+        if not mapped:  # the parent is gone, or could not map our user
             os._exit(1)
         inside()
     os.close(waits)
@@ -100,7 +100,7 @@ def start(inside: Callable[[], NoReturn]) -> int:
 
 
 def enter(confinement: Confinement) -> None:
-    """Give up the world outside, in process 1, for this process and all that come from it; no way back."""
+    """Confine process 1 and all its descendants for good."""
     sethostname("lesson")
     _raise_loopback()
     disk = Disk(confinement.disk, confinement.files, _READER, confinement.fixtures, confinement.layout)
@@ -108,7 +108,8 @@ def enter(confinement: Confinement) -> None:
     libc.bound_capabilities()
     if os.getuid() != _READER:
         _become_reader()
-    # Only now: changing the user clears it. When the zygote ends, so does everything in here.
+    # Changing the user clears this setting, so it comes last. When the zygote ends, so does everything in
+    # here.
     libc.prctl("end with the zygote", libc.PR_SET_PDEATHSIG, _SIGKILL)
     libc.drop_capabilities()
     libc.prctl("give up new privileges", libc.PR_SET_NO_NEW_PRIVS, 1)
@@ -119,10 +120,11 @@ def enter(confinement: Confinement) -> None:
 
 
 def _map_identities(pid: int) -> None:
-    """Say who the users inside are outside.
+    """Map the users inside to users outside.
 
-    The kernel never counts the processes of the real root against RLIMIT_NPROC, so when the checker runs as
-    root the lesson becomes nobody; root is mapped as well, because only root may read everything to be bound.
+    The kernel does not count processes of the real root against RLIMIT_NPROC, so when the checker runs as
+    root the lesson becomes nobody. Root is mapped as well, because only root may read everything that is
+    bound.
     """
     if os.geteuid() == 0 and keeping.is_mapped(_NOBODY):
         lines = f"0 0 1\n{_READER} {_NOBODY} 1\n"

@@ -9,7 +9,7 @@ from checker.errors import SandboxError
 
 _WITHOUT_RUNNING = "or look without running anything: --no-run"
 
-# A kernel setting, the value with which it refuses ordinary users, and what turns it.
+# A kernel setting, the value with which it refuses ordinary users, and the value that allows them.
 _SETTINGS = (
     ("kernel/apparmor_restrict_unprivileged_userns", "1", "0"),  # Ubuntu since 24.04
     ("kernel/unprivileged_userns_clone", "0", "1"),  # older Debian and Arch
@@ -26,7 +26,7 @@ _MACHINE = Path("/")
 
 
 class RefusedError(SandboxError):
-    """This machine does not let a tier be entered; `reason` says which step failed and why."""
+    """This machine does not allow a tier; `reason` says which step failed and why."""
 
     def __init__(self, reason: str, remedy: str) -> None:
         super().__init__(
@@ -37,7 +37,7 @@ class RefusedError(SandboxError):
 
 
 def require_linux() -> None:
-    """Raise SandboxError where there are no namespaces at all."""
+    """Raise SandboxError on systems without namespaces."""
     if sys.platform != "linux":
         raise SandboxError(
             f"no sandbox on {sys.platform}, so nothing was run: it takes Linux",
@@ -46,9 +46,9 @@ def require_linux() -> None:
 
 
 def refusal(tier: str, step: str, number: int, reason: str, machine: Path = _MACHINE) -> SandboxError:
-    """The error for a step of a tier that was refused.
+    """The error for a refused step of a tier.
 
-    `number` is the errno, or 0; `machine` is the folder where the machine's files are looked at.
+    `number` is the errno, or 0; `machine` is the root folder of the machine's files.
     """
     if step == "copy the fixtures":
         return SandboxError(
@@ -63,14 +63,14 @@ def remedy(tier: str, number: int, machine: Path = _MACHINE) -> str:
     match tier:
         case "landlock":
             return _for_landlock(number, machine)
-        case "bubblewrap" if number == 0 and not in_container(machine):
+        case "bubblewrap" if number == 0 and not _in_container(machine):
             return _install(machine)
         case _:
             return _for_namespaces(number, machine)
 
 
-def in_container(machine: Path = _MACHINE) -> bool:
-    """Do we run in a container, as far as one says so?"""
+def _in_container(machine: Path) -> bool:
+    """Whether we run in a container, as far as known marks tell."""
     return any((machine / mark).exists() for mark in _CONTAINER_MARKS)
 
 
@@ -80,7 +80,7 @@ def _for_namespaces(number: int, machine: Path) -> str:
     for name, refuses, allows in _SETTINGS:
         if _setting(machine, name) == refuses and (os.geteuid() != 0 or name.startswith("user/")):
             return f"allow it: sudo sysctl -w {name.replace('/', '.')}={allows}"
-    if in_container(machine):
+    if _in_container(machine):
         return (
             "start the container so that it may make namespaces: docker run --security-opt seccomp=unconfined"
             " --security-opt apparmor=unconfined --security-opt systempaths=unconfined …"
@@ -93,7 +93,7 @@ def _for_namespaces(number: int, machine: Path) -> str:
 def _for_landlock(number: int, machine: Path) -> str:
     if number == errno.EOPNOTSUPP:
         return "start Linux with Landlock: add landlock to the kernel's parameter lsm="
-    if in_container(machine):
+    if _in_container(machine):
         return "use Linux 5.13 or newer, and a container whose filter lets Landlock be used: a newer Docker"
     return "use Linux 5.13 or newer, with Landlock"
 

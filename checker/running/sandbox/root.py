@@ -1,7 +1,7 @@
-"""The file tree of a lesson, built in its own mount namespace.
+"""Builds the file tree of a lesson in its own mount namespace.
 
-Two file systems in memory: a read-only skeleton with the view bound into it, and the lesson's disk, which is
-its home, its working folder, /tmp and /dev/shm together, so that one limit holds for all of them.
+There are two in-memory file systems: a read-only skeleton with the view bound into it, and the lesson's disk.
+Home, working folder, /tmp and /dev/shm are all on that disk, so that one limit holds for them together.
 """
 
 import os
@@ -32,9 +32,9 @@ _READ_ONLY = libc.ATTR_RDONLY | libc.ATTR_NOSUID | libc.ATTR_NODEV
 
 
 class Disk(NamedTuple):
-    """What a lesson may write: bytes, number of files, whose they are, and the fixtures it starts with.
+    """What a lesson may write: bytes, number of files, their owner, and the fixtures it starts with.
 
-    `fixtures` is the real path of a folder, without symbolic links on the way.
+    `fixtures` is the real path of a folder, without symbolic links.
     """
 
     size: int
@@ -45,7 +45,7 @@ class Disk(NamedTuple):
 
 
 def build_root(view: View, disk: Disk) -> None:
-    """Replace everything that this mount namespace shows; needs all capabilities over it."""
+    """Replace everything in this mount namespace; requires all capabilities over it."""
     os.umask(0o022)
     _leave_old_root()
     _make_disk(disk)
@@ -65,7 +65,7 @@ def build_root(view: View, disk: Disk) -> None:
 
 def _leave_old_root() -> None:
     libc.mount("none", "/", "", libc.MS_REC | libc.MS_PRIVATE)
-    # Any folder would do for the new root to stand on for a moment, and every system has this one.
+    # The new root needs an existing folder to be mounted on for a moment, and every system has /tmp.
     libc.mount("tmpfs", TMP, "tmpfs", libc.MS_NOSUID | libc.MS_NODEV, "mode=755,size=1m,nr_inodes=4k")
     os.mkdir(TMP + _OLD)
     libc.pivot_root(TMP, TMP + _OLD)
@@ -128,7 +128,7 @@ def etc(hosts: Iterable[str]) -> dict[str, str]:
 def _make_etc(hosts: Iterable[str]) -> None:
     os.makedirs("/etc", exist_ok=True)
     for name, text in etc(hosts).items():
-        # Without a stream in between: that would cost more than the file.
+        # A Python file object would cost more than the file.
         file = os.open(f"/etc/{name}", os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, 0o644)
         os.write(file, text.encode())
         os.close(file)
@@ -137,7 +137,7 @@ def _make_etc(hosts: Iterable[str]) -> None:
 def _mount_proc() -> None:
     os.mkdir("/proc")
     libc.mount("proc", "/proc", "proc", libc.MS_NOSUID | libc.MS_NODEV | libc.MS_NOEXEC)
-    # When memory runs out on the machine, the kernel is to take a lesson first.
+    # When the machine runs out of memory, the kernel should end a lesson first.
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
     libc.restrict("/proc", libc.ATTR_RDONLY)

@@ -1,6 +1,7 @@
-"""Landlock, as far as this kernel has it: which files and ports, and whose processes, may be reached.
+"""Landlock, as far as this kernel supports it: restricts files, TCP ports and signals.
 
-What it never covers is refused by `fencing`: sockets by path, UDP, and changing the owner or mode of a file.
+What Landlock never covers is refused by `fencing`: sockets by path, UDP, and changes to the owner or mode of
+a file.
 """
 
 import ctypes
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 
 from checker.running.sandbox import libc
 
-_CREATE, _ADD, _RESTRICT = 444, 445, 446  # the same numbers on every family
+_CREATE, _ADD, _RESTRICT = 444, 445, 446  # the same numbers on every architecture
 _ASK_VERSION = 1
 _BELOW_PATH = 1
 
@@ -23,13 +24,13 @@ _REFER, _TRUNCATE, _IOCTL_DEV = 1 << 13, 1 << 14, 1 << 15
 READ = _EXECUTE | _READ_FILE | _READ_DIR
 LIST = _READ_DIR
 WRITE_DEVICE = _READ_FILE | _WRITE_FILE
-# All but device nodes, which take privileges anyway.
+# Everything but device nodes, which require privileges anyway.
 OWN = (
     READ | _WRITE_FILE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG | _MAKE_SOCK | _MAKE_FIFO
     | _MAKE_SYM | _REFER | _TRUNCATE
 )  # fmt: skip
 _OF_A_FILE = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEV
-# How many kinds of access to files each version handles; the last number holds from there on.
+# The number of file access rights that each version handles; the last holds for later versions.
 _FILE_ACCESSES = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 _ALL_TCP, _ALL_SCOPES = 3, 3  # binding and connecting; abstract sockets and signals
 TRUNCATE_SINCE, _TCP_SINCE, SCOPES_SINCE = 3, 4, 6
@@ -45,22 +46,22 @@ class _Rule(ctypes.Structure):
 
 
 def version() -> int:
-    """The version of Landlock's interface; raises OSError where there is none."""
+    """The version of Landlock's interface. Raises OSError where Landlock is not available."""
     return libc.call("ask for Landlock", _CREATE, None, ctypes.c_size_t(0), _ASK_VERSION)
 
 
-def restrict_files(rules: Iterable[tuple[str, int]], *, tcp: bool, scopes: bool = True) -> None:
-    """Let this process and its children reach only these paths, each in this way, for good.
+def restrict_files(rules: Iterable[tuple[str, int]], *, tcp: bool) -> None:
+    """Restrict this process and its children to these paths, each with its access rights, for good.
 
-    `tcp` says whether they may use TCP. Signals and abstract sockets stay among them where the version has
-    scopes. Paths that are not there are left out.
+    `tcp` says whether they may use TCP. Where the version supports scopes, signals and abstract sockets are
+    confined to them. Paths that do not exist are left out.
     """
     abi = version()
     handled = (1 << _FILE_ACCESSES.get(abi, _FILE_ACCESSES[5])) - 1
     wanted = _Ruleset(
         handled,
         _ALL_TCP if not tcp and abi >= _TCP_SINCE else 0,
-        _ALL_SCOPES if scopes and abi >= SCOPES_SINCE else 0,
+        _ALL_SCOPES if abi >= SCOPES_SINCE else 0,
     )
     with _ruleset(wanted) as ruleset:
         for path, allowed in rules:
@@ -69,11 +70,11 @@ def restrict_files(rules: Iterable[tuple[str, int]], *, tcp: bool, scopes: bool 
 
 
 def restrict_signals() -> None:
-    """Let this process and its children reach only each other, where the version has scopes."""
+    """Confine signals to this process and its children, where the version supports scopes."""
     if version() < SCOPES_SINCE:
         return
     with _ruleset(_Ruleset(_REFER, 0, _ALL_SCOPES)) as ruleset:
-        # To move a file from folder to folder is the one access that every ruleset refuses by itself.
+        # Moving files between folders is the one right that every ruleset denies unless it is granted.
         _allow(ruleset, "/", _REFER)
         _enforce(ruleset)
 

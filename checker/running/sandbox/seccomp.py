@@ -1,7 +1,7 @@
-"""The system calls that no lesson needs, as a seccomp filter.
+"""A seccomp filter that refuses the system calls that no lesson needs.
 
-The namespaces already take most of the effect of these away; what is refused here is the kernel's surface
-behind them. Anything newer than the list is answered as an old kernel would, with ENOSYS.
+The namespaces already take away most of their effects; this filter reduces the reachable surface of the
+kernel. Calls newer than the list get ENOSYS, as on an old kernel.
 """
 
 import os
@@ -9,7 +9,7 @@ from functools import cache
 
 from checker.running.sandbox import bpf, libc
 
-# name: (x86_64, aarch64); None where the family does not have it. From 424 on the numbers are the same.
+# name: (x86_64, aarch64); None where the architecture does not have it. From 424 on the numbers are equal.
 _DENIED: dict[str, tuple[int | None, int | None]] = {
     # Mounts and roots.
     "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51),
@@ -20,7 +20,7 @@ _DENIED: dict[str, tuple[int | None, int | None]] = {
     # Other processes: memory, descriptors, control.
     "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
     "process_madvise": (440, 440), "kcmp": (312, 272), "pidfd_getfd": (438, 438),
-    # Files by handle go round the mounts.
+    # Opening files by handle bypasses the mounts.
     "name_to_handle_at": (303, 264), "open_by_handle_at": (304, 265),
     # Memory that the limits do not see: anonymous files and System V.
     "memfd_create": (319, 279), "memfd_secret": (447, 447),
@@ -43,7 +43,7 @@ _DENIED: dict[str, tuple[int | None, int | None]] = {
     "setdomainname": (171, 162), "vhangup": (153, 58), "nfsservctl": (180, 42),
 }  # fmt: skip
 
-# Memory that the limits do not see. Of segments of a page the kernel gives a lesson no more than 4,096.
+# Memory that the limits do not see. The kernel gives a lesson no more than 4,096 segments of one page.
 _SEGMENTS = {"shmat": (30, 196), "shmctl": (31, 195), "shmdt": (67, 197)}
 _SHMGET = (29, 194)
 _PAGE, _SHM_HUGETLB = 4096, 0x800
@@ -51,7 +51,7 @@ _PAGE, _SHM_HUGETLB = 4096, 0x800
 _CHECKED = {"clone": (56, 220), "socket": (41, 198), "ioctl": (16, 29), "personality": (135, 92)}
 _CLONE3 = 435
 _NEWEST = 462  # mseal, Linux 6.10
-_X32 = 0x40000000  # the second set of numbers that an x86_64 kernel may answer to
+_X32 = 0x40000000  # the second set of numbers that an x86_64 kernel may accept
 
 # CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID and NEWNET.
 _NEW_NAMESPACES = 0x7E020000
@@ -64,8 +64,8 @@ _PERSONALITY_QUERY = 0xFFFFFFFF
 def program(*, segments: bool = False) -> bytes:
     """The filter for this machine, ready for `libc.install_filter`.
 
-    `segments` allows System V segments of up to a page. PostgreSQL does not start without one, by which it
-    knows that no other server has its data.
+    `segments` allows System V segments of up to one page. PostgreSQL does not start without one, which tells
+    it that no other server uses its data.
     """
     column = list(libc.FAMILIES).index(os.uname().machine)
     refused = _DENIED if segments else {**_DENIED, **_SEGMENTS, "shmget": _SHMGET}
@@ -77,7 +77,7 @@ def program(*, segments: bool = False) -> bytes:
         bpf.load(bpf.NUMBER),
         bpf.when(bpf.GREATER_EQUAL, _X32, bpf.ENOSYS),
         bpf.when(bpf.GREATER, _NEWEST, bpf.ENOSYS),
-        # Its flags are behind a pointer that a filter cannot follow; the C library then uses clone.
+        # Its flags are behind a pointer, which a filter cannot follow; the C library then uses clone.
         bpf.when(bpf.EQUAL, _CLONE3, bpf.ENOSYS),
         *(bpf.when(bpf.EQUAL, number, bpf.EPERM) for number in denied if number is not None),
         bpf.only(_SHMGET[column], _segment_rules()),
@@ -113,7 +113,7 @@ def _segment_rules() -> bytes:
 
 
 def _socket_rules() -> bytes:
-    """Only families that the network namespace contains: vsock, for one, reaches the host regardless."""
+    """Allow only families that the network namespace confines: vsock, for one, reaches the host."""
     families = (_AF_UNIX, _AF_INET, _AF_INET6)
     return (
         bpf.argument(0)

@@ -1,4 +1,4 @@
-"""Every tier, the strongest first. Imported by the checker and in the lesson's interpreter alike."""
+"""Every tier, the strongest first. Imported by the checker and in the lesson's interpreter."""
 
 from checker.running.sandbox.bare import Bare
 from checker.running.sandbox.bubblewrap import Bubblewrap
@@ -6,7 +6,7 @@ from checker.running.sandbox.landlock import Landlock
 from checker.running.sandbox.namespaces import Namespaces
 from checker.running.sandbox.tier import Isolation
 
-# A class each, made anew in every zygote.
+# One class each, instantiated in every zygote.
 ISOLATIONS: dict[str, type[Isolation]] = {
     each.TIER.name: each for each in (Namespaces, Bubblewrap, Landlock, Bare)
 }

@@ -1,11 +1,11 @@
-"""What of this machine's files a lesson may read: its interpreter, the system's programs and libraries."""
+"""The files of this machine that a lesson may read: its interpreter, the system's programs and libraries."""
 
 import os
 import sys
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-# Of an interpreter's prefix only these: `python -m venv .` makes a whole project its prefix.
+# Only these parts of an interpreter's prefix: `python -m venv .` makes a whole project its prefix.
 _OF_PREFIX = ("bin", "lib", "lib64", "pyvenv.cfg")
 _SYSTEM = (
     "/usr",
@@ -15,21 +15,21 @@ _SYSTEM = (
     "/lib32",
     "/lib64",
     "/etc/ld.so.cache",
-    # Debian's libraries point here: libblas.so.3, for one.
+    # Debian's libraries, such as libblas.so.3, link here.
     "/etc/alternatives",
 )
-_MOST_LINKS = 40  # as the kernel
+_MOST_LINKS = 40  # the kernel's own limit
 
 
 class View(NamedTuple):
-    """Existing folders and files by their real paths, and the symbolic links by which they are also found."""
+    """Existing folders and files by real path, and the symbolic links that lead to them."""
 
     paths: tuple[str, ...]
     links: tuple[tuple[str, str], ...]
 
 
 def interpreter_view(site_folders: Iterable[str]) -> View:
-    """What this interpreter and the packages in `site_folders` are made of, as absolute paths."""
+    """What this interpreter and the packages in `site_folders` consist of, as absolute paths."""
     prefixes = {sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix}
     of_prefixes = (os.path.join(prefix, part) for prefix in sorted(prefixes) for part in _OF_PREFIX)
     return view_of(
@@ -45,12 +45,12 @@ def interpreter_view(site_folders: Iterable[str]) -> View:
 
 
 def _settings_of_java() -> Iterator[str]:
-    """What the Java of a distribution in /usr keeps elsewhere, and does not start without."""
+    """Files outside of /usr that a distribution's Java needs to start."""
     yield from (f"/etc/{name}" for name in os.listdir("/etc") if name.startswith("java-"))
 
 
 def view_of(wanted: Iterable[str]) -> View:
-    """The smallest view in which all of `wanted` that exist are found."""
+    """The smallest view that contains everything in `wanted` that exists."""
     links: dict[str, str] = {}
     paths: set[str] = set()
     for each in wanted:
@@ -62,7 +62,7 @@ def view_of(wanted: Iterable[str]) -> View:
 
 
 def _follow(path: str, links: dict[str, str]) -> str | None:
-    """The real path, with every symbolic link on the way added to `links`; None when they go in circles."""
+    """The real path, adding every symbolic link on the way to `links`; None for circular links."""
     for _ in range(_MOST_LINKS):
         link = next((each for each in steps(os.path.normpath(path)) if os.path.islink(each)), None)
         if link is None:

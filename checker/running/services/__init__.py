@@ -1,1 +1,1 @@
-"""What of the lab's services this machine can give, found and prepared outside the sandbox."""
+"""Finds and prepares, outside of the sandbox, the services that this machine can provide for the lab."""

@@ -1,4 +1,4 @@
-"""What services take of a sandbox comes on top of what a lesson may use."""
+"""Adds what services need to the limits of a lesson."""
 
 from collections.abc import Collection
 
@@ -7,18 +7,18 @@ from msgspec.structs import replace
 from checker.running.job import Limits
 
 _MIB = 1 << 20
-# Measured: 22 MiB in 7 processes and 1,000 files of 30 MiB when nobody asks it anything.
+# Measured when idle: 22 MiB in 7 processes, and 1,000 files of 30 MiB.
 _POSTGRESQL = Limits(memory=128 * _MIB, processes=32, disk=128 * _MIB, files=4_000)
-# A Java of 1 GiB at most, 450 MiB and 110 threads at rest, and Python beside it for each processor.
+# Java with at most 1 GiB (450 MiB and 110 threads when idle), and a Python process for each processor.
 _SPARK = Limits(memory=2048 * _MIB, processes=384, disk=256 * _MIB, files=10_000)
 _KAFKA = Limits(memory=64 * _MIB, processes=16, disk=0, files=0)
 _BY_NAME = {"kafka": _KAFKA, "postgresql": _POSTGRESQL, "spark": _SPARK}
-# Java starts in ten seconds and a first query takes as long: on a busy machine ten times that.
+# Java takes ten seconds to start and a first query as long; on a busy machine ten times that.
 _SPARK_CELL_SECONDS, _SPARK_SESSION_SECONDS = 300.0, 1200.0
 
 
 def with_services(limits: Limits, services: Collection[str]) -> Limits:
-    """The limits of a sandbox with these services in it."""
+    """The limits of a sandbox that includes these services."""
     for name in sorted(services):
         more = _BY_NAME.get(name)
         if more is not None:
@@ -33,7 +33,7 @@ def with_services(limits: Limits, services: Collection[str]) -> Limits:
 
 
 def with_patience(limits: Limits, services: Collection[str]) -> Limits:
-    """The limits with the time that a lesson takes on these services."""
+    """The limits with more time for lessons that use these services."""
     if "spark" not in services:
         return limits
     return replace(

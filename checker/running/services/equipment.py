@@ -1,4 +1,4 @@
-"""What this machine has for the services of a lab."""
+"""Finds the machine's own programs for the services of a lab."""
 
 import sys
 
@@ -8,7 +8,7 @@ from checker.running.lab import Lab
 
 
 def equipped(lab: Lab) -> Lab:
-    """The lab with the machine's own programs, where a service is started from them and they are there."""
+    """The lab with the machine's own programs, where a service needs them and they are installed."""
     if sys.platform != "linux":
         return lab
     if lab.postgresql is not None:

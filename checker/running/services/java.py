@@ -1,4 +1,4 @@
-"""Java on this machine: Spark runs in it."""
+"""Finds a Java on this machine for Spark."""
 
 import os
 import re
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from checker.patterns import regex
 
-# The oldest that Spark 4 starts in, and the newest that it has been released for.
+# The oldest Java that Spark 4 starts in, and the newest that it has been released for.
 OLDEST, NEWEST = 17, 21
 _FOLDER = "/usr/lib/jvm"
 _VERSION = regex(r'^JAVA_VERSION="(?P<version>(?:1\.)?(?P<major>\d+)[^"]*)"', re.MULTILINE)
@@ -24,7 +24,7 @@ class Java(NamedTuple):
 
 @cache
 def find_java() -> Java | None:
-    """The Java that suits Spark best among those that a sandbox sees, which are those in /usr; or None."""
+    """The Java below /usr, where sandboxes can see it, that suits Spark best; None without one."""
     found = [each for home in dict.fromkeys(_homes()) if (each := _read(home))]
     suitable = [each for each in found if OLDEST <= each.major <= NEWEST]
     newer = [each for each in found if each.major > NEWEST]
@@ -43,7 +43,7 @@ def _homes() -> Iterator[str]:
 
 
 def _read(home: str) -> Java | None:
-    """What the file that comes with every Java since 7 says: starting one takes as long as a lesson."""
+    """Read the release file that every Java has since version 7: starting a Java takes too long."""
     try:
         with open(f"{home}/release", encoding="utf-8", errors="replace") as file:
             match = _VERSION.search(file.read())

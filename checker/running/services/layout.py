@@ -10,7 +10,7 @@ from checker.running.worker.services.spark.connectors import JARS
 
 
 def laid_out(lab: Lab) -> Layout:
-    """The names that lead to them, what they read, and where lessons may write besides their own folders."""
+    """The services' host names, the files that they read, and extra folders that lessons may write to."""
     return Layout(lab.host_names(), tuple(_shown(lab)), lab.folders, segments=_has_server(lab))
 
 

@@ -1,7 +1,7 @@
-"""PostgreSQL on this machine: its binaries, and a fresh data folder.
+"""PostgreSQL on this machine: its binaries, and a new data folder.
 
-Every lesson's server begins with a copy of that folder: making one takes a second, copying it 40 ms. Nothing
-of any course goes into it.
+Every lesson's server starts with a copy of that folder: making one takes a second, copying it 40 ms. It holds
+nothing of any course.
 """
 
 import os
@@ -20,13 +20,13 @@ from checker.running.made_once import make_once
 from checker.running.worker.services.postgresql.preparing import TEMPLATE_USER
 
 PROGRAMS = ("initdb", "postgres", "psql")
-# Debian's folders, and those of PostgreSQL's own packages for Fedora and its kin.
+# Folders of Debian, and of PostgreSQL's own packages for Fedora and related systems.
 _FOLDERS = ("/usr/lib/postgresql", "/usr")
 _FOLDER = regex(r"/usr/lib/postgresql/\d+|/usr/pgsql-\d+")
 _VERSION = regex(r"\(PostgreSQL\) (?P<version>(?P<major>\d+)\S*)")
 _SECONDS = 120.0
 _NOBODY = 65534
-# The options of `initdb`: whom the socket file brings is trusted, TCP wants the password.
+# Options of `initdb`: connections by the socket file are trusted, TCP requires the password.
 _OPTIONS = (
     f"--username={TEMPLATE_USER}",
     "--encoding=UTF8",
@@ -40,7 +40,7 @@ _OPTIONS = (
 
 
 class Server(NamedTuple):
-    """The binaries of a server: their folder, and their version as they say it and as a number."""
+    """The binaries of a server: their folder, and their version as text and as a number."""
 
     programs: str
     version: str
@@ -51,8 +51,8 @@ class Server(NamedTuple):
 def find_server() -> Server | None:
     """The newest server whose programs a sandbox can see, or None.
 
-    A sandbox sees /usr and nothing else of the system, so that is where they are looked for; which folders
-    PATH has in there counts too.
+    A sandbox sees only /usr of the system, so the programs are looked for there, including folders of PATH
+    below it.
     """
     found = (_ask(folder) for folder in sorted(set(_folders())))
     return max((each for each in found if each), key=lambda server: server.major, default=None)
@@ -87,11 +87,11 @@ def _ask(folder: str) -> Server | None:
 
 
 def template(server: Server) -> str:
-    """The real path of a fresh data folder of this server, made if it is not kept from an earlier run.
+    """The real path of a new data folder of this server, made unless an earlier run has kept it.
 
     Raises CheckerError when it cannot be made.
     """
-    # The number changes with what is done to it after `initdb`.
+    # Increase the number when what is done after `initdb` changes.
     key = digest(
         b"1", server.programs.encode(), server.version.encode(), *(each.encode() for each in _OPTIONS)
     )
@@ -100,7 +100,7 @@ def template(server: Server) -> str:
 
 
 def _make(server: Server, kept: Path) -> None:
-    # Root's caches are closed to the user that the server has to be made as.
+    # The user that the server must be made as cannot read root's caches.
     with tempfile.TemporaryDirectory(prefix="coursecheck-") as folder:
         if os.geteuid() == 0:
             os.chown(folder, _NOBODY, _NOBODY)
@@ -111,7 +111,7 @@ def _make(server: Server, kept: Path) -> None:
 
 
 def _open(data: Path) -> None:
-    """Let everybody read it: there is nothing in it, and who a lesson is has no right to it otherwise."""
+    """Make it readable for everybody: it holds nothing private, and a lesson's user has no other access."""
     for folder, _, names in os.walk(data):
         os.chmod(folder, 0o755)  # noqa: S103 it lies in a folder of our own
         for name in names:
@@ -119,7 +119,7 @@ def _open(data: Path) -> None:
 
 
 def _initdb(server: Server, data: Path) -> None:
-    owner = _NOBODY if os.geteuid() == 0 else None  # it refuses to be root
+    owner = _NOBODY if os.geteuid() == 0 else None  # initdb refuses to run as root
     command = [os.path.join(server.programs, "initdb"), f"--pgdata={data}", *_OPTIONS]
     try:
         done = subprocess.run(

@@ -1,8 +1,8 @@
-"""The one way out of a sandbox, where the course names a real broker: to its address and nowhere else.
+"""The way out of a sandbox, for a course that names a real broker: to its address and nowhere else.
 
-Whoever is inside asks for a connection and cannot say to what: what is written on the line is not even looked
-at. It is handed one end of a pair of local sockets, and what goes through is copied here. The socket of the
-connection itself stays here, because one that is handed in could be connected anew, and to anybody.
+The session asks for a connection and cannot choose its target: the content of its request is ignored. It is
+handed one end of a pair of local sockets, and data is copied here between the other end and the broker. The
+TCP socket stays here, because a socket that is handed in could be connected anew, to any address.
 """
 
 import selectors
@@ -16,7 +16,7 @@ from typing import Self
 from checker.running.worker.services.kafka.hosts import split
 from checker.running.worker.services.kafka.pairs import Pairs
 
-# A client takes three connections; what floods waits in its own sandbox.
+# A client takes three connections; a flood of requests waits in its own sandbox.
 _MOST_CONNECTIONS = 64
 _BURST, _PER_SECOND = 32.0, 8.0
 _MOST_HELD = 1 << 17  # bytes, in each direction of each connection
@@ -24,9 +24,9 @@ _CONNECT_SECONDS, _END_SECONDS = 5.0, 10.0
 
 
 class WayOut:
-    """Leads one session to the broker at `address`, in a thread; a context manager.
+    """Connects one session to the broker at `address`, in a thread; a context manager.
 
-    `theirs` is the end of the line that is for the session's sandbox.
+    `theirs` is the end of the line that is passed to the session's sandbox.
     """
 
     def __init__(self, address: str) -> None:
@@ -52,7 +52,7 @@ class WayOut:
         self._thread.join(_END_SECONDS)
 
     def begin(self) -> None:
-        """A cell begins: what was the matter before, and is no more, has nothing to do with it."""
+        """A cell begins: forget earlier trouble, unless it still lasts."""
         if not self._is_down:
             self._trouble = ""
 
@@ -72,7 +72,7 @@ class WayOut:
                 self._pairs.close()
 
     def _turn(self) -> bool:
-        """Wait for something and do it; false when the line is at its end."""
+        """Wait for an event and handle it; returns false when the line is closed."""
         pause = self._pause()
         is_asked = False
         self._watch_line(not pause)
@@ -91,14 +91,14 @@ class WayOut:
             self._selector.unregister(self._line)
 
     def _pause(self) -> float:
-        """How many seconds nobody is answered, because too many connections were asked for."""
+        """The seconds for which requests are not answered, because too many connections were asked for."""
         now = time.monotonic()
         self._budget = min(_BURST, self._budget + (now - self._counted) * _PER_SECOND)
         self._counted = now
         return 0.0 if self._budget >= 1 else (1 - self._budget) / _PER_SECOND
 
     def _answer(self) -> bool:
-        # Descriptors that come along are dropped by the kernel: there is no room for them.
+        # The kernel drops descriptors that come along, since there is no buffer for them.
         if not self._line.recv(1):
             return False
         self._budget -= 1
@@ -113,7 +113,7 @@ class WayOut:
             return True
         self._is_down = False
         ours, handed = socket.socketpair()
-        self._pairs.join(ours, connection)  # which closes them, should nobody be there to be handed the other
+        self._pairs.join(ours, connection)  # this closes them when nobody is left to receive the other end
         with handed:
             socket.send_fds(self._line, [b"here"], [handed.fileno()])
         return True

@@ -1,1 +1,1 @@
-"""SQL blocks that are run on the lab's PostgreSQL: which of them, and what an error there means."""
+"""SQL blocks that run on the lab's PostgreSQL: which of them, and what an error there means."""

@@ -1,9 +1,9 @@
-"""What an error of PostgreSQL's means for a lesson: a defect of its code, or something that is not there.
+"""What an error of PostgreSQL means for a lesson: a defect of its code, or something that is not there.
 
-The server knows only what the lab's scripts and the lesson's own blocks have made. So a table, a role or a
-row that is missing may be another lesson's, and says nothing of this one; a column that its table does not
-have, or a type that does not fit, does. What defines things (ALTER, DROP, …) speaks of a state that the
-lesson may only tell of.
+The server knows only what the lab's scripts and the lesson's own blocks have made. A missing table, role or
+row may be made by another lesson, so it proves nothing; a column that an existing table lacks, or a type that
+does not fit, is a defect. Statements that change definitions (ALTER, DROP, …) may assume a state that the
+lesson only describes.
 
 Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from checker.model import Outcome, RunError
 from checker.patterns import regex
 
-# The conditions that are the code's own fault, by their names.
+# The conditions that are the code's own fault, by name.
 _FAULTS = {
     "22003": "numeric_value_out_of_range",
     "22007": "invalid_datetime_format",
@@ -41,17 +41,17 @@ _FAULTS = {
     "42P20": "windowing_error",
     "P0001": "raise_exception",
 }
-# Those of them that a statement is wrong by, whatever there is.
+# Those that make a statement wrong whatever the database holds.
 _ALWAYS = {"22023", "25001", "42601", "42602", "42611", "42P16", "P0001"}
 _QUERIES = {"SELECT", "INSERT", "UPDATE", "DELETE", "MERGE", "VALUES", "WITH", "TABLE", "EXPLAIN", "COPY"}
-# A table that is not in the statement is a fault; one that is not in the database may be another lab's.
+# A table that is missing from the statement is a fault; one missing from the database may be in another lab.
 _UNDEFINED_TABLE = "42P01"
 _NOT_IN_STATEMENT = ("missing FROM-clause entry", "invalid reference to FROM-clause entry")
-# An operator that is not there is a fault; a function may be an extension's.
+# A missing operator is a fault; a missing function may come with an extension.
 _UNDEFINED_FUNCTION = "42883"
 _OPERATOR = "operator does not exist"
 _INTERRUPTED = "KeyboardInterrupt"
-# The same conditions as the clients of Python call them: psycopg2.errors.UndefinedTable, UndefinedTableError.
+# The same conditions as Python's clients name them: psycopg2.errors.UndefinedTable, UndefinedTableError.
 _ABSENT = regex(
     r"\b(?:Undefined(?:Table|Object)|Duplicate(?:Table|Object|Schema|Database)|InvalidSchemaName"
     r"|InvalidCatalogName|InsufficientPrivilege|ForeignKeyViolation|UniqueViolation)(?:Error)?\b"
@@ -60,7 +60,7 @@ _CLIENTS = ("asyncpg.", "psycopg.", "psycopg2.", "sqlalchemy.")
 
 
 def settled(outcome: Outcome) -> Outcome:
-    """The outcome of an SQL block with its condition's name, or skipped for what is missing."""
+    """The outcome of an SQL block with its condition's name; skipped for something that is not there."""
     error = outcome.error
     if outcome.kind != "failed" or error is None or error.type == _INTERRUPTED:
         return outcome
@@ -80,7 +80,7 @@ def _fault(error: RunError) -> str | None:
 
 
 def settled_client(outcome: Outcome) -> Outcome:
-    """The outcome of a Python block: skipped where a client of the lab's PostgreSQL says what is missing."""
+    """The outcome of a Python block; skipped where a client of the lab's PostgreSQL misses something."""
     error = outcome.error
     if outcome.kind != "failed" or error is None or not error.type.startswith(_CLIENTS):
         return outcome

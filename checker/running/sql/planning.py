@@ -1,4 +1,4 @@
-"""The plan of an SQL block, where SQL is run at all."""
+"""Plans SQL blocks, for courses that run SQL."""
 
 import re
 
@@ -16,7 +16,7 @@ _NEEDS = (Need("service", "postgresql"),)
 
 
 def plan_sql(analysis: LessonAnalysis, block: Block) -> BlockPlan | None:
-    """The plan of a block of PostgreSQL's, and None for any other."""
+    """The plan of a block in PostgreSQL's dialect; None for any other."""
     if not is_postgresql(analysis.lesson, block):
         return None
     on_lesson = (each for each in analysis.lesson.directives if each.word == "skip")
@@ -37,7 +37,7 @@ def plan_sql(analysis: LessonAnalysis, block: Block) -> BlockPlan | None:
 
 
 def _made_elsewhere(analysis: LessonAnalysis, block: Block) -> str:
-    """The end of "it …" when another block that is not run, a shell's or an excerpt, changes its tables."""
+    """The end of "it …" when a block that does not run changes the tables of this one."""
     words = {each.lower() for each in re.findall(r"\w+", block.code)}
     for other in analysis.lesson.blocks:
         if other.index == block.index or is_python(other):

@@ -1,4 +1,4 @@
-"""Which SQL blocks can be run as they stand, and the statements in them."""
+"""Which SQL blocks can run as written, and the statements in them."""
 
 import re
 
@@ -17,7 +17,7 @@ _PARAMETER = regex(
 _TEXT_OR_COMMENT = regex(
     r"(?P<comment>--[^\n]*|/\*.*?(?:\*/|\Z))|'[^']*'|(?P<quote>\$\w*\$).*?(?P=quote)", re.DOTALL
 )
-# What waits, and for how many seconds where it says so at once; longer than this is no time for a block.
+# A wait, with its seconds where they are a literal; a longer one does not fit into a block's time.
 _WAITS = regex(r"\bpg_sleep(?:_for|_until)?\s*\(\s*(\d+(?:\.\d+)?(?=\s*\)))?", re.IGNORECASE)
 _LONGEST_WAIT = 5.0
 _LEFT_OUT = regex(r"'\s*(?:\.\.\.|…)\s*'")
@@ -25,8 +25,8 @@ _BEGINS = regex(r"\s*(?:--[^\n]*\n\s*|/\*.*?\*/\s*)*", re.DOTALL)
 
 
 def is_postgresql(lesson: Lesson, block: Block) -> bool:
-    """Whether a block is PostgreSQL's: by what says so, or as SQL in a lesson that has no other dialect."""
-    if dialects.fence(block) not in dialects.FENCES:
+    """Whether a block is PostgreSQL: it says so, or it is SQL in a lesson without other dialects."""
+    if block.language not in dialects.FENCES:
         return False
     decided = dialect_of(lesson, block)
     if decided is None:
@@ -35,16 +35,16 @@ def is_postgresql(lesson: Lesson, block: Block) -> bool:
 
 
 def _is_anothers(block: Block) -> bool:
-    named = dialects.FENCES.get(dialects.fence(block), "none")
+    named = dialects.FENCES.get(block.language, "none")
     return named not in {"none", "", dialects.POSTGRES} or (named == "" and dialects.is_marked(block.code))
 
 
 def obstacle(block: Block) -> str:
-    """Why a block of PostgreSQL's cannot be run as it stands: the end of "it …", empty when it can."""
+    """Why a PostgreSQL block cannot run as written: the end of "it …", empty when it can."""
     code = block.code
     if len(code) > LONGEST or _SHOWS_OUTPUT.search(block.meta or ""):
         return "is output, or too long to be read"
-    # A text such as '<password>' stands for another as well.
+    # A text such as '<password>' is a placeholder as well.
     bare = fill(code, _TEXT_OR_COMMENT, " ")
     said = _TEXT_OR_COMMENT.sub(lambda found: " " * len(found[0]) if found["comment"] else found[0], code)
     if found := NAMED.search(said) or _PARAMETER.search(bare):
@@ -62,7 +62,10 @@ def obstacle(block: Block) -> str:
 
 
 def statements(code: str) -> tuple[tuple[int, int], ...]:
-    """Where each statement begins and ends, as offsets. Raises ValueError for what is no PostgreSQL."""
+    """The start and end offsets of each statement.
+
+    Raises ValueError for text that PostgreSQL cannot parse.
+    """
     try:
         import pglast
         from pglast.parser import ParseError, parse_sql_json

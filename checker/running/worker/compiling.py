@@ -1,4 +1,4 @@
-"""From a block's text to code objects, as a notebook does it: the last expression is shown."""
+"""Compiles a block to code objects as a notebook does: the last expression is displayed."""
 
 import __future__
 
@@ -28,7 +28,7 @@ class Compiled(NamedTuple):
 
 
 class Compiler:
-    """Compiles the cells of a session as parts of the file `path`, with the hooks that `watcher` puts in."""
+    """Compiles the cells of a session as parts of the file `path`, with the hooks that `watcher` adds."""
 
     def __init__(self, path: str, watcher: Watcher) -> None:
         self._path = path
@@ -46,10 +46,10 @@ class Compiler:
     ) -> Compiled:
         """Compile the next cell. A last expression before a `;` is not echoed.
 
-        `instrument` may change what is compiled, but not the statements at the top. `singly` gives a code
-        object for each of these.
+        `instrument` may change what is compiled, but not the statements at the top level. `singly` gives one
+        code object for each of these.
         """
-        # Blank lines in front put every line number where it is in the lesson, in the tree and in the code.
+        # Blank lines in front give the tree and the code the lesson's line numbers.
         source = "\n" * (first_line - 1) + source
         tree = self._parse(source)
         codes = []
@@ -58,7 +58,7 @@ class Compiler:
             mode = "single" if isinstance(part, ast.Interactive) else "exec"
             flags = self._flags | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
             code = compile(part, self._path, mode, flags, True)
-            # `from __future__` holds from here on, in the cells after it too.
+            # `from __future__` applies from here on, also to the cells that follow.
             self._flags |= code.co_flags & _FEATURES
             codes.append(code)
         return Compiled(tuple(codes), tree)
@@ -69,7 +69,7 @@ class Compiler:
         return tree
 
     def compile_rest(self, statements: Iterable[ast.stmt]) -> Iterator[CodeType]:
-        """Statements of a cell one by one, without those that await."""
+        """The statements of a cell one by one, without those that await."""
         for statement in statements:
             with suppress(SyntaxError):
                 yield compile(ast.Module([statement], []), self._path, "exec", self._flags, True)
@@ -77,7 +77,10 @@ class Compiler:
     def _watched(
         self, source: str, echoes: Echoes, instrument: Instrument | None
     ) -> list[ast.Module | ast.Interactive]:
-        """The cell with hooks, or nothing when it needs none: questions about a cell go to the other tree."""
+        """The cell with hooks, or nothing when it needs none.
+
+        Other analyses of the cell use the plain tree.
+        """
         if instrument is None and not may_hide(source):
             return []
         tree = self._parse(source)
@@ -85,7 +88,7 @@ class Compiler:
             parts = _parts(instrument(tree) if instrument else tree, source, echoes)
             for part in parts if may_hide(source) else ():
                 self._watcher.visit(part)
-        except RecursionError:  # nested deeper than we can go, though Python can: it runs unwatched
+        except RecursionError:  # nested too deeply for us, though not for Python: it runs without hooks
             return []
         return parts
 
@@ -108,7 +111,7 @@ def _parts(tree: ast.Module, source: str, echoes: Echoes) -> list[ast.Module | a
 
 
 def _is_silenced(last: ast.Expr, source: str) -> bool:
-    """Does a `;` follow the last expression? Nothing but brackets and comments can stand there else."""
+    """Whether a `;` follows the last expression; only brackets and comments can be in between."""
     end_line, end_column = last.end_lineno or 0, last.end_col_offset or 0
     lines = source.split("\n")[end_line - 1 :]
     lines[0] = lines[0].encode()[end_column:].decode()

@@ -1,6 +1,7 @@
-"""Which statements of a cell ran to their end: those inside functions, loops and branches, when asked for.
+"""Records which statements of a cell ran to their end, including those in functions, loops and branches.
 
-A call is set behind each such statement, in the tree and not in the text: lines and columns stay as they are.
+A call is inserted after each such statement, in the tree and not in the text: lines and columns do not
+change.
 """
 
 import ast
@@ -13,23 +14,23 @@ _Body = list[ast.stmt]
 
 
 class Completions:
-    """The lines at which watched statements ended without an exception."""
+    """The lines of the watched statements that ended without an exception."""
 
     def __init__(self) -> None:
         self._done: set[int] = set()
 
     def take(self) -> list[int]:
-        """Those since the last time, in order."""
+        """The lines since the last call, sorted."""
         done, self._done = sorted(self._done), set()
         return done
 
     def instrument(self, tree: ast.Module, lines: Collection[int]) -> ast.Module:
-        """The tree with a call behind every nested statement that covers one of these lines."""
+        """The tree with a call after every nested statement that covers one of these lines."""
         marked: ast.Module = _Marker(lines).visit(tree)
         return marked
 
     def note(self, line: int, value: Any = None) -> Any:
-        """The statement at a line is done; gives `value`, what the statement returns."""
+        """Record that the statement at a line has ended; returns `value`, which a `return` passes through."""
         self._done.add(line)
         return value
 

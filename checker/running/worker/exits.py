@@ -1,4 +1,4 @@
-"""`sys.exit()` as the last thing a block does is a way to end it; anywhere else it hides what follows."""
+"""Recognises `sys.exit()` at the end of a block, where it ends the block without hiding anything."""
 
 import ast
 from collections.abc import Iterable, Sequence
@@ -9,9 +9,9 @@ _Position = tuple[int, int]  # line, and column in UTF-8 bytes, as in syntax tre
 
 
 def ends_cell(error: SystemExit, path: str, trees: Iterable[ast.Module]) -> bool:
-    """Did this exit say success, with nothing after it in the block and in the functions it was called from?
+    """Whether this exit reports success, with nothing left to run in the block and in its callers.
 
-    `trees` are those of all cells until now, the last first, with the lesson's line numbers.
+    `trees` are those of all cells so far, the latest first, with the lesson's line numbers.
     """
     if error.code not in {None, 0}:
         return False
@@ -39,9 +39,9 @@ def _body_around(trees: Iterable[ast.Module], position: _Position, name: str) ->
 
 
 def _is_last(body: Sequence[ast.stmt], position: _Position, *, interrupts: bool) -> bool:
-    """Does the position lie where nothing of `body` is left to run after it?
+    """Whether no statement of `body` is left to run after the position.
 
-    `interrupts` says that an exception was on its way: an exit in `finally` then swallows it.
+    `interrupts` is true when an exception was being handled: an exit in `finally` then swallows it.
     """
     if not body or not _covers(body[-1:], position):
         return False
@@ -52,9 +52,9 @@ def _is_last(body: Sequence[ast.stmt], position: _Position, *, interrupts: bool)
 
 
 def _last_bodies(statement: ast.stmt, *, interrupts: bool) -> list[list[ast.stmt]] | None:
-    """The parts of a compound statement after which it is over; None for a simple one.
+    """The bodies after which a compound statement ends; None for a simple statement.
 
-    The body of a loop is none of them: it runs again.
+    The body of a loop is not among them, because it runs again.
     """
     match statement:
         case ast.If():

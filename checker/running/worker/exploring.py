@@ -1,7 +1,7 @@
-"""What the rest of a cell would have raised and warned of, had its author gone on after the exception.
+"""Finds what the rest of a cell would raise and warn of after an exception.
 
-One look at a cell that breaks in five places should show five. A reader's notebook stops at the first, so
-the others are tried in a fork that nobody sees: what it binds and prints is gone with it.
+A cell that breaks in five places should report five. The remaining statements are tried in a fork, whose
+output and bindings are discarded.
 """
 
 import ast
@@ -26,7 +26,7 @@ NOTHING: Message = {"errors": [], "warnings": []}
 
 
 def rest_after(tree: ast.Module, line: int) -> list[ast.stmt]:
-    """The top-level statements of a cell after the one that covers a line; none when none does."""
+    """The top-level statements of a cell after the one that covers a line; empty when none covers it."""
     for index, statement in enumerate(tree.body):
         if _first_line(statement) <= line <= (statement.end_lineno or statement.lineno):
             return tree.body[index + 1 :]
@@ -41,7 +41,10 @@ def explore(
     *,
     ends: float,
 ) -> Message:
-    """Run each of these in a fork, on after exceptions, until the time `ends`: `errors` and `warnings`."""
+    """Run each of these in a fork, continuing after exceptions, until the time `ends`.
+
+    Returns `errors` and `warnings`.
+    """
     ends = min(time.monotonic() + _SECONDS, ends - _RESERVE)
     if not codes or time.monotonic() >= ends:
         return NOTHING
@@ -97,7 +100,7 @@ def _read(reads: int, ends: float) -> bytes:
 def _understood(data: bytes) -> Message:
     try:
         found: Message = json.loads(data)
-    except ValueError:  # it was ended, by itself or by its time
+    except ValueError:  # the fork was ended, by itself or by its time limit
         return NOTHING
     return found
 

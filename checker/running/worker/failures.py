@@ -1,4 +1,4 @@
-"""What went wrong, in a form that can be sent: an exception as data, with its place in the lesson."""
+"""Describes an exception as data, with its position in the lesson."""
 
 import errno
 import linecache
@@ -10,9 +10,9 @@ from typing import Any
 from checker.running.worker.wire import Message
 
 _LONGEST_MESSAGE = 10_000
-_OUTERMOST, _INNERMOST = 10, 20  # of a long traceback, as endless recursion leaves it
+_OUTERMOST, _INNERMOST = 10, 20  # of a long traceback, such as that of endless recursion
 _HARNESS = os.path.dirname(__file__) + "/"
-# Stands in for the file of functions of ours that a lesson calls in place of compiled ones.
+# The file name of our functions that replace compiled ones and are called by a lesson.
 STAND_IN = "<compiled>"
 _STANDARD_LIBRARY = os.path.dirname(os.__file__) + "/"
 
@@ -24,8 +24,8 @@ _Entry = tuple[FrameType, int, tuple[int, int]]
 def describe(error: BaseException, path: str) -> Message:
     """The exception as `type`, `bases`, `message`, `line`, `column` and `traceback` (path, line, function).
 
-    The place is the deepest line of the lesson. The traceback has the lesson's frames and, when the
-    exception came out of a library, what the lesson called there and the deepest one.
+    The position is the deepest line of the lesson. The traceback has the lesson's frames and, when the
+    exception came out of a library, the library's first and deepest frame.
     """
     places = list(traceback_places(error))
     own = [each for each in places if each[0].f_code.co_filename == path]
@@ -44,13 +44,13 @@ def describe(error: BaseException, path: str) -> Message:
 
 
 def type_name(kind: type) -> str:
-    """The name as Python's own tracebacks have it: dotted, but for what is built in or the lesson's own."""
+    """The name as in Python's own tracebacks: dotted, except for builtins and classes of the lesson."""
     prefix = "" if kind.__module__ in {"builtins", "__main__"} else f"{kind.__module__}."
     return sendable(prefix + kind.__qualname__)
 
 
 def sendable(text: str) -> str:
-    """Text that any JSON reader takes: lone surrogates are written out; and not too long."""
+    """Text that any JSON reader accepts: lone surrogates are escaped, and long text is cut."""
     if len(text) > _LONGEST_MESSAGE:
         text = text[:_LONGEST_MESSAGE] + " …"
     return text.encode("utf-8", "backslashreplace").decode()
@@ -69,14 +69,14 @@ def refused_limit(error: BaseException) -> str | None:
             return "disk"
         if error.errno == errno.EMFILE:
             return "open files"
-        # A socket that would block says EAGAIN too.
+        # A non-blocking socket also raises EAGAIN.
         if error.errno == errno.EAGAIN and _comes_from_fork(error):
             return "processes"
     return None
 
 
 def lesson_traceback(error: BaseException) -> TracebackType | None:
-    """The exception's traceback without the harness, which every lesson's begins with."""
+    """The exception's traceback without the frames of the harness that every lesson's begins with."""
     entry = error.__traceback__
     while entry is not None and is_ours(entry):
         entry = entry.tb_next
@@ -84,7 +84,7 @@ def lesson_traceback(error: BaseException) -> TracebackType | None:
 
 
 def is_ours(entry: TracebackType) -> bool:
-    """Is this the harness, which is between a lesson and a service, too?"""
+    """Whether this is a frame of the harness, which also runs between a lesson and a service."""
     file = entry.tb_frame.f_code.co_filename
     return file == STAND_IN or file.startswith(_HARNESS)
 
@@ -105,7 +105,7 @@ def _position(entry: TracebackType) -> tuple[int, int]:
 
 
 def _library(places: list[_Entry], own: list[_Entry]) -> list[_Entry]:
-    """Of the entries below the lesson's last one: the first and the last."""
+    """The first and the last of the entries below the lesson's last one."""
     below = places[places.index(own[-1]) + 1 :] if own else places[-1:]
     return below if len(below) < 2 else [below[0], below[-1]]
 
@@ -122,7 +122,7 @@ def _place(error: BaseException, path: str, own: list[_Entry]) -> tuple[int, int
 
 def _message(error: BaseException) -> str:
     try:
-        # A syntax error's text repeats its place.
+        # A syntax error's text repeats its position.
         return error.msg if isinstance(error, SyntaxError) else str(error)
     except BaseException as again:  # noqa: BLE001 a lesson's own __str__ may do anything
         return f"<{type_name(type(again))} while its message was made>"
@@ -134,7 +134,7 @@ def _frame(frame: FrameType, line: int) -> list[Any]:
 
 
 def _short(filename: str) -> str:
-    """A library's file without the machine's own folders in front."""
+    """A library's file name without the machine's own folders."""
     for folder in ("/site-packages/", "/dist-packages/", _STANDARD_LIBRARY):
         _, found, rest = filename.rpartition(folder)
         if found:

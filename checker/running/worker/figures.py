@@ -1,11 +1,11 @@
-"""The figures that a cell has drawn: a notebook shows them below it, and has them no more afterwards."""
+"""Takes the figures that a cell has drawn; like a notebook, it closes them after the cell."""
 
 import base64
 import io
 import sys
 
 _MOST = 20
-_MOST_BYTES = 2 << 20  # of one cell; the report of a cell has an end
+_MOST_BYTES = 2 << 20  # of one cell; the report of a cell has a maximum size
 
 
 def take_figures() -> list[str]:

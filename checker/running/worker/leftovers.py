@@ -1,4 +1,4 @@
-"""The end of a session, as an interpreter's: threads, processes and exit handlers that cells left behind."""
+"""Ends a session like an interpreter ends: waits for threads and processes, and runs exit handlers."""
 
 import atexit
 import sys
@@ -15,9 +15,10 @@ _SECONDS = 1.0
 def end_leftovers(notebook: Notebook) -> Message:
     """Give threads and processes a second, run the exit handlers, and report what any of them raised."""
     deadline = time.monotonic() + _SECONDS
-    # What the interpreter calls when it ends: it wakes idle pools and waits, without a limit, for the rest.
+    # The interpreter calls this when it ends: it wakes idle pools and waits for other threads without a
+    # limit.
     wait: Callable[[], None] = threading._shutdown  # type: ignore[attr-defined]  # noqa: SLF001
-    if threading.active_count() == 1:  # most lessons: to start a thread takes a millisecond
+    if threading.active_count() == 1:  # most lessons; starting a thread takes a millisecond
         wait()
     else:
         waiting = threading.Thread(target=wait, daemon=True)
@@ -28,7 +29,7 @@ def end_leftovers(notebook: Notebook) -> Message:
 
 
 def _end_processes(deadline: float) -> None:
-    """Multiprocessing's own exit handler would wait for its processes for ever."""
+    """End the processes of multiprocessing, whose own exit handler would wait for them for ever."""
     multiprocessing = sys.modules.get("multiprocessing")
     if multiprocessing is not None:
         for process in multiprocessing.active_children():

@@ -1,7 +1,7 @@
-"""The first process of a lesson: it forks an interpreter for each session and sees it end.
+"""The first process of a lesson: it forks an interpreter for each session and waits for its end.
 
-Nothing of the lesson runs in it. It cannot be signalled, traced or read by the lesson, and when it ends,
-or the checker or the zygote does, it takes everything of the lesson with it.
+No code of the lesson runs in it, and the lesson cannot signal, trace or read it. When it ends, or the checker
+or the zygote does, everything of the lesson ends with it.
 """
 
 import os
@@ -19,7 +19,7 @@ from checker.running.worker.services import starting
 
 _LEFTOVER_SECONDS = 1.0
 _PAUSE = 0.01
-_REAP_SECONDS = 0.02  # orphans that have ended count against the limit on processes until they are reaped
+_REAP_SECONDS = 0.02  # zombies count against the limit on processes until they are reaped
 
 
 class AbandonedError(Exception):
@@ -27,7 +27,7 @@ class AbandonedError(Exception):
 
 
 def start(isolation: Isolation, view: View, request: wire.Message, descriptor: int, zygote: int) -> int:
-    """Fork a sandbox that takes its orders from `descriptor`, a socket; returns its pidfd.
+    """Fork a sandbox that takes its orders from the socket `descriptor`; returns its pidfd.
 
     `zygote` is the pidfd of the calling process.
     """
@@ -52,7 +52,8 @@ def start(isolation: Isolation, view: View, request: wire.Message, descriptor: i
 def _run(isolation: Isolation, confinement: Confinement, descriptor: int, zygote: int) -> NoReturn:
     try:
         keeping.keep_only(descriptor, zygote)
-        # A signal from inside reaches process 1 only where a handler is set; Python sets one for SIGINT.
+        # Inside its namespace, process 1 gets only signals for which it has a handler; Python installs one
+        # for SIGINT.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         channel = socket.socket(fileno=descriptor)
@@ -72,7 +73,7 @@ def _enter(isolation: Isolation, confinement: Confinement, channel: socket.socke
     except OSError as error:
         wire.send(channel, wire.refused(error))
         return False
-    # By these the checker sees the processes and the files of this sandbox.
+    # Through these the checker watches the processes and the files of this sandbox.
     folders = [os.open(each, os.O_RDONLY | os.O_DIRECTORY) for each in ("/proc", place.disk)]
     wire.send(channel, {"ready": place._asdict()}, folders)
     for each in folders:
@@ -87,7 +88,7 @@ class _Keeper:
         self._isolation, self._channel, self._zygote = isolation, channel, zygote
 
     def serve(self) -> None:
-        """Until the checker is gone, or has enough."""
+        """Serve until the checker is gone, or has enough."""
         try:
             while (received := wire.receive(self._channel)) is not None:
                 self._run_session(*received)
@@ -119,7 +120,7 @@ class _Keeper:
         wire.send(self._channel, {"ended": os.waitstatus_to_exitcode(status)})
 
     def _await(self, pid: int, process: int) -> int:
-        """Wait for the session, and reap all others: its orphans become children of this process."""
+        """Wait for the session, and reap orphans, which become children of this process."""
         poll = select.poll()
         for each in (process, self._zygote, self._channel.fileno()):
             poll.register(each, select.POLLIN)
@@ -128,7 +129,7 @@ class _Keeper:
             while (ended := os.waitpid(-1, os.WNOHANG))[0]:
                 if ended[0] == pid:
                     return ended[1]
-            if ready - {process}:  # no order comes while a session runs: an end of file
+            if ready - {process}:  # no order comes while a session runs: this is an end of file
                 raise AbandonedError
 
     def _end_leftovers(self, grace: float) -> None:

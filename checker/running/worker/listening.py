@@ -1,4 +1,4 @@
-"""What one statement writes to standard output: heard where `print` writes it, and written all the same."""
+"""Records what one statement writes to standard output, without changing the output."""
 
 import sys
 from typing import Any
@@ -7,10 +7,10 @@ _MOST_WRITES = 10_000
 
 
 def listen() -> list[str]:
-    """What is written to standard output from now on, until somebody listens anew or stops."""
+    """A list that collects what is written to standard output until the next call, or `stop_listening`."""
     printed: list[str] = []
     attributes = getattr(sys.stdout, "__dict__", None)
-    if attributes is None:  # a stream of the lesson's own, or none at all
+    if attributes is None:  # a stream of the lesson's own, or none
         return printed
     write = attributes.get("write", sys.stdout.write)
     write = getattr(write, "unheard", write)
@@ -21,17 +21,17 @@ def listen() -> list[str]:
         return write(text)
 
     heard.unheard = write  # type: ignore[attr-defined]
-    attributes["write"] = heard  # what `print` calls
+    attributes["write"] = heard  # `print` calls this
     return printed
 
 
 def stop_listening() -> None:
-    """Leave the stream as it was, unless the lesson has changed it meanwhile."""
+    """Restore the stream, unless the lesson has changed it in the meantime."""
     attributes = getattr(sys.stdout, "__dict__", None) or {}
     write = getattr(attributes.get("write"), "unheard", None)
     if write is None:
         return
     if getattr(write, "__self__", None) is sys.stdout:
         del attributes["write"]
-    else:  # the lesson's own, from before
+    else:  # an attribute that the lesson had set before
         attributes["write"] = write

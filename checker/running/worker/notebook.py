@@ -1,4 +1,4 @@
-"""One namespace in which cells run as in a notebook."""
+"""A namespace in which cells run as in a notebook."""
 
 import ast
 import builtins
@@ -33,13 +33,13 @@ from checker.running.worker.wire import Message
 if TYPE_CHECKING:
     import asyncio
 
-# Of a cell's setup.
+# What is asked about a cell's setup: nothing.
 _NOTHING_ASKED: Message = {"watch": (), "tell": (), "trace": False}
 _COROUTINE = 0x80  # CO_COROUTINE of a code object: it awaits at the top level
 
 
 class Notebook:
-    """The namespace, and what cells leave in it for the cells after them."""
+    """The namespace, and the state that cells leave for later cells."""
 
     def __init__(self, path: str, services: Services | None = None) -> None:
         self._path = path
@@ -57,7 +57,7 @@ class Notebook:
         self._telling = Telling()
         self._warnings = WarningRecorder(path)
         self._warnings.install()
-        # No __file__, as in a notebook; a module of that name, so that the lesson's classes can be pickled.
+        # Without __file__, as in a notebook; a module of this name makes the lesson's classes picklable.
         self._main = sys.modules["__main__"] = ModuleType("__main__")
         vars(self._main)["__builtins__"] = builtins
         setattr(builtins, "display", _display)  # noqa: B010 no builtin that a type checker knows
@@ -76,7 +76,7 @@ class Notebook:
         return {**self.report(None), **_drawn(cell)}
 
     def report(self, error: BaseException | None) -> Message:
-        """What happened since the last report: the exception, the limit behind it, what was hidden or warned.
+        """What happened since the last report: exception, refused limit, swallowed exceptions, warnings.
 
         An exception that ended a thread counts when nothing else went wrong.
         """
@@ -96,7 +96,7 @@ class Notebook:
         }
 
     def _explore(self, error: BaseException, ends: float) -> Message:
-        """What comes after the exception in the cell, when it is about pandas and still worth its time."""
+        """Explore the rest of the cell, when the exception is about pandas and there is time for it."""
         if "pandas" not in sys.modules or os.getpid() != self._owner or not isinstance(error, Exception):
             return NOTHING
         lines = [at for frame, at, _ in traceback_places(error) if frame.f_code.co_filename == self._path]
@@ -122,14 +122,14 @@ class Notebook:
         finally:
             stop_listening()
             vars(self._main).pop(TELL, None)
-            # From here on Ctrl-C would hit the harness. A handler that the lesson has set is kept for later.
+            # From here on, Ctrl-C would hit the harness. A handler of the lesson is restored later.
             mine = signal.signal(signal.SIGINT, signal.SIG_IGN)
             self._on_interrupt = mine or signal.default_int_handler
 
     def _compile(
         self, source: str, first_line: int, echoes: Echoes, asked: Message = _NOTHING_ASKED
     ) -> Compiled:
-        """Compile the cell's code, or its setup, of which nothing is asked."""
+        """Compile the cell's code, or its setup, about which nothing is asked."""
         self._remember_lines(source, first_line)
         watch, tell, singly = asked["watch"], asked["tell"], bool(asked["trace"] or asked["tell"])
         instrument = partial(self._instrument, watch=watch, tell=tell) if watch or tell else None
@@ -148,9 +148,9 @@ class Notebook:
         return self._completions.instrument(tree, watch) if watch else tree
 
     def _noting(self, cell: Message, statements: Sequence[ast.stmt], before: int) -> Callable[[int], None]:
-        """What is called after each code object of a cell that is to tell about its statements.
+        """The function to call after each code object of a cell whose statements are reported on.
 
-        There is one for each statement then, and `before` others come first.
+        There is one code object for each statement then; `before` others come first.
         """
         if not (cell["trace"] or cell["tell"]):
             return lambda _: None
@@ -168,16 +168,16 @@ class Notebook:
         return done
 
     def _remember_lines(self, source: str, first_line: int) -> None:
-        """Let tracebacks show the lesson's lines: what is not of a cell yet is blank."""
+        """Let tracebacks show the lesson's lines; lines that are not of a cell yet are blank."""
         lines = [line + "\n" for line in source.split("\n")]
         missing = first_line - 1 + len(lines) - len(self._lines)
         self._lines += ["\n"] * missing
         self._lines[first_line - 1 : first_line - 1 + len(lines)] = lines
-        # Without a time of change the cache never looks for the file, which is not there.
+        # Without a modification time, the cache never looks for the file, which does not exist.
         linecache.cache[self._path] = (0, None, self._lines, self._path)
 
     def _execute(self, codes: list[CodeType], done: Callable[[int], None] = lambda _: None) -> None:
-        """Run a cell's code objects in order; `done` is called after each, with its number."""
+        """Run a cell's code objects in order; `done` is called after each with its index."""
         if any(code.co_flags & _COROUTINE for code in codes):
             self._event_loop().run_until_complete(self._execute_awaiting(codes, done))
         else:
@@ -186,7 +186,10 @@ class Notebook:
                 done(number)
 
     async def _execute_awaiting(self, codes: list[CodeType], done: Callable[[int], None]) -> None:
-        """All of a cell that awaits runs in the loop: its first lines may start what its last one awaits."""
+        """Run all of a cell that awaits in the event loop.
+
+        Its first lines may start what its last one awaits.
+        """
         for number, code in enumerate(codes):
             result = eval(code, vars(self._main))  # noqa: S307 as above
             if code.co_flags & _COROUTINE:
@@ -194,9 +197,9 @@ class Notebook:
             done(number)
 
     def _event_loop(self) -> "asyncio.AbstractEventLoop":
-        """One loop for all cells, so that what one starts another can await."""
+        """One event loop for all cells, so that one cell can await what another started."""
         if self._loop is None:
-            import asyncio  # here: 60 ms that few lessons need
+            import asyncio  # imported here: it takes 60 ms, and few lessons need it
 
             self._loop = asyncio.new_event_loop()
             asyncio.set_event_loop(self._loop)
@@ -207,7 +210,7 @@ class Notebook:
             release_reserve()
         if isinstance(error, SystemExit) and ends_cell(error, self._path, self._trees):
             return None
-        if os.getpid() != self._owner:  # a fork that the lesson made: nobody else will say it
+        if os.getpid() != self._owner:  # a fork that the lesson made: nobody else reports its exception
             traceback.print_exception(type(error), error, lesson_traceback(error))
         return {"error": describe(error, self._path), "limit": refused_limit(error)}
 

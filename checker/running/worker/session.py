@@ -1,7 +1,8 @@
 """A session: one interpreter with one namespace, in which the cells run as they come.
 
 The checker sends one cell at a time and waits for its report, so that every byte printed before the report
-belongs to that cell. The report carries the cell's nonce: only who reached the end of the cell can send it.
+belongs to that cell. The report carries the cell's nonce, which only code that reached the end of the cell
+can send.
 """
 
 import json
@@ -9,7 +10,7 @@ import os
 import sys
 from collections.abc import Mapping
 from functools import cache
-from os import getpid  # by itself: a lesson may replace what is in the module
+from os import getpid  # imported by name: a lesson may replace what is in the module
 from socket import socket
 from typing import Literal, NoReturn
 
@@ -28,12 +29,12 @@ def main(
 ) -> NoReturn:
     """Become the session; `descriptors` are its channel, its standard output and its standard error.
 
-    `lines` lead to the services that were started for it, by their names.
+    `lines` lead to the services that were started for it, by name.
     """
     try:
         channel, output, errors = descriptors
         os.setsid()
-        # Process 1 hides its memory, and so would its forks: a lesson may look at its own /proc/self.
+        # Process 1 is not dumpable and its forks inherit that; a lesson may read its own /proc/self.
         libc.prctl("show the session", libc.PR_SET_DUMPABLE, 1)
         _take_streams(output, errors)
         isolation.enter_session()
@@ -60,13 +61,13 @@ def _take_streams(output: int, errors: int) -> None:
 
 
 def _replace(name: str, descriptor: int, mode: Literal["r", "w"], errors: str) -> None:
-    """Open a standard stream anew, by lines as on a terminal: what was printed before a crash is there."""
+    """Reopen a standard stream with line buffering, so that output before a crash is not lost."""
     stream = open(descriptor, mode, buffering=1, encoding="utf-8", errors=errors, closefd=False)  # noqa: SIM115
     vars(sys)[name] = vars(sys)[f"__{name}__"] = stream
 
 
 def _forget_checker(path: str) -> None:
-    """Leave the interpreter as a notebook's would be: no modules of ours, imports from the working folder."""
+    """Clean up the interpreter like a notebook's: none of our modules, imports from the working folder."""
     for name in own_modules():
         del sys.modules[name]
     sys.argv = [path]
@@ -75,7 +76,7 @@ def _forget_checker(path: str) -> None:
 
 @cache
 def own_modules() -> tuple[str, ...]:
-    """The names of our modules. The zygote asks for all its sessions: looking for them touches many pages."""
+    """The names of our modules. The zygote asks once for all sessions, since looking touches many pages."""
     return tuple(name for name in sys.modules if name.partition(".")[0] == "checker")
 
 
@@ -107,7 +108,7 @@ def _send(channel: socket, line: bytes) -> None:
 
 
 def _flush() -> None:
-    """Write out what the interpreter's own streams hold, whatever a lesson has done with them."""
+    """Flush the interpreter's own streams, whatever a lesson has done to sys.stdout."""
     for stream in (sys.__stdout__, sys.__stderr__, sys.stdout, sys.stderr):
         try:
             if stream is not None:

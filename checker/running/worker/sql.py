@@ -1,4 +1,4 @@
-"""SQL cells: statements of a lesson, run one after the other on the lab's PostgreSQL, as psql would."""
+"""Runs SQL cells: statements of a lesson, one after the other on the lab's PostgreSQL, as psql would."""
 
 import signal
 
@@ -8,13 +8,13 @@ from checker.running.worker.services.postgresql.client import Connection, LostCo
 from checker.running.worker.services.services import Services
 from checker.running.worker.wire import Message
 
-# What SQLSTATE calls a connection that does not exist.
+# The SQLSTATE for a connection that does not exist.
 _LOST = "08003"
 _LONGEST_WORD = 20
 
 
 class SqlNotebook:
-    """One connection for all SQL cells of a session: settings, temporary tables and transactions go on."""
+    """One connection for all SQL cells of a session: settings, temporary tables and transactions persist."""
 
     def __init__(self, path: str, services: Services) -> None:
         self._path = path
@@ -24,8 +24,8 @@ class SqlNotebook:
     def run(self, cell: Message) -> Message:
         """Run the statements of a cell up to the first that fails, and report as a notebook does.
 
-        `statements` are offsets in `source`, each where a statement begins and ends. The type of an error is
-        its SQLSTATE, and the function that it came from the first word of its statement.
+        `statements` are the start and end offsets of statements in `source`. The type of an error is its
+        SQLSTATE; the function that it came from is the first word of its statement.
         """
         error = None
         self._services.begin(cell)
@@ -69,7 +69,7 @@ class SqlNotebook:
         return None
 
     def _roll_back(self) -> None:
-        """End a transaction that takes nothing more, so that the cells after it do not fail for it."""
+        """Roll back a failed transaction, so that later cells do not fail because of it."""
         try:
             if self._connection is not None and self._connection.has_failed_transaction:
                 self._connection.run("ROLLBACK")
@@ -93,6 +93,6 @@ class SqlNotebook:
 
 
 def _place(source: str, at: int, first_line: int) -> tuple[int, int]:
-    """The line of the lesson and the column, from 1, of an offset in a cell."""
+    """The lesson's line, and the column from 1, of an offset in a cell."""
     at = min(at, len(source))
     return first_line + source.count("\n", 0, at), at - source.rfind("\n", 0, at)

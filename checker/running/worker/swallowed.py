@@ -1,6 +1,6 @@
-"""Exceptions that show a defect in the lesson and that nobody saw, because the lesson's own code ended them.
+"""Records exceptions that show a defect in the lesson and that the lesson's own code swallowed.
 
-The hooks that `watching` puts into the cells call a `SwallowRecorder` at each place where that can happen.
+The hooks that `watching` adds to the cells call a `SwallowRecorder` at each place where that can happen.
 """
 
 import contextlib
@@ -18,7 +18,7 @@ from checker.running.worker.watching import BROAD, Manager, Place
 from checker.running.worker.wire import Message
 
 _KINDS = (NameError, AttributeError, ImportError, TypeError)
-# These never mean to go on: what they pass through has not raised again.
+# These are meant to end the program: code that lets them pass through has not raised again.
 _ENDS = (KeyboardInterrupt, GeneratorExit)
 _LOOK_UPS = {"__getattr__", "__getattribute__", "__get__"}
 _PROBES = ("getattr(", "hasattr(", "delattr(")
@@ -30,16 +30,16 @@ _At = tuple[int, int]  # line and column of the lesson
 
 
 class SwallowRecorder:
-    """What has been swallowed in one session; calling it is the hook.
+    """The exceptions swallowed in one session; calling it is the hook.
 
-    An exception in a handler counts as swallowed from the beginning, unless the handler raises: it need not
-    come to its end, a `return` is enough.
+    An exception in a handler counts as swallowed as soon as the handler begins, unless the handler raises: a
+    handler may leave early with `return`.
     """
 
     def __init__(self, path: str) -> None:
         self.watcher = watching.Watcher()
         self._path = path
-        # By frame and place, what an exception there would be reported as.
+        # By frame and place: the position at which an exception there would be reported.
         self._open: dict[tuple[int, int], _At] = {}
         self._found: dict[_At, Message] = {}
         self._times: dict[_At, int] = {}
@@ -64,7 +64,7 @@ class SwallowRecorder:
             self._count(before, place)
 
     def _count(self, at: _At, place: int) -> None:
-        """One more time it was ended, and by whom first."""
+        """Count one more swallowed exception, and remember the first handler."""
         ended_by = self.watcher.places[place]
         if not self._times.get(at):
             words = ended_by.words
@@ -73,11 +73,11 @@ class SwallowRecorder:
         self._times[at] = self._times.get(at, 0) + 1
 
     def __reduce__(self) -> tuple[object, ...]:
-        """Another interpreter, which a function of the lesson is sent to, gets a call that does nothing."""
+        """Pickle as a call that does nothing, for interpreters to which a function of the lesson is sent."""
         return partial, (max,)
 
     def take(self, failure: Message | None) -> list[Message]:
-        """What was swallowed since the last time, each place once; what the cell's `failure` says is not."""
+        """The exceptions swallowed since the last call, each place once, without the cell's own `failure`."""
         if failure is not None:
             self._told.add((failure["line"], failure["column"]))
         new = [at for at, times in self._times.items() if times > 0 and at not in self._told]
@@ -85,7 +85,7 @@ class SwallowRecorder:
         return [self._found[at] for at in new[:_MOST]]
 
     def _origin(self, error: BaseException, place: Place) -> _At | None:
-        """Where a defect of the lesson's own was raised; None when it is none, or was meant to be caught."""
+        """Where a defect of the lesson was raised; None when it is none, or was meant to be caught."""
         entry, library = self._deepest(lesson_traceback(error))
         if entry is None or _is_meant(error, place):
             return None
@@ -93,7 +93,7 @@ class SwallowRecorder:
         if library:
             if not isinstance(error, AttributeError) or not _is_look_up(library):
                 return None
-        elif code.co_code[position] == _RAISE:  # somebody's own check, and no accident
+        elif code.co_code[position] == _RAISE:  # a check that the lesson itself makes, not an accident
             return None
         described = describe(error, self._path)
         at = (described["line"], described["column"])
@@ -115,12 +115,12 @@ class SwallowRecorder:
         return own, called
 
     def _text(self, code: CodeType, position: int) -> str:
-        """The source from where an instruction's expression begins, to the end of the line."""
+        """The source from the start of an instruction's expression to the end of the line."""
         line, _, column, _ = list(code.co_positions())[position // 2]
         return linecache.getline(self._path, line or 0).encode()[column or 0 :].decode(errors="replace")
 
     def _ends(self, frame: FrameType, place: Place, at: _At) -> bool:
-        """Was it the lesson's own doing that an exception did not go on from this place?"""
+        """Whether the lesson's own code kept an exception from leaving this place."""
         if not place.managers:
             return True
         names = {name.rpartition(".")[2] for name in (self._found[at]["type"], *self._found[at]["bases"])}
@@ -130,7 +130,7 @@ class SwallowRecorder:
         found = _look_up(manager.name, {**frame.f_globals, **frame.f_locals})
         given = set(manager.given or ())
         if isinstance(found, contextlib.suppress):
-            # It tells in no other way what it was made for.
+            # contextlib.suppress shows what it was created with only here.
             found, given = contextlib.suppress, {each.__name__ for each in vars(found)["_exceptions"]}
         elif not isinstance(found, type):
             found = type(found) if manager.given is None else None
@@ -142,7 +142,7 @@ class SwallowRecorder:
 
 
 def _is_meant(error: BaseException, place: Place) -> bool:
-    """Does a handler expect this, by its name, or by having something else in its stead?"""
+    """Whether a handler expects this exception: it names it, or has an alternative."""
     names = {kind.__name__ for kind in type(error).__mro__ if issubclass(kind, Exception)} - BROAD
     if names & place.named or (isinstance(error, ImportError) and place.falls_back):
         return True
@@ -150,7 +150,7 @@ def _is_meant(error: BaseException, place: Place) -> bool:
 
 
 def _is_look_up(called: list[CodeType]) -> bool:
-    """Did a library look for an attribute of its own object, and nothing else?"""
+    """Whether a library only looked for an attribute of its own object."""
     package = called[0].co_filename.rpartition("-packages/")[2].partition("/")[0]
     return called[0].co_name in _LOOK_UPS and all(f"/{package}/" in each.co_filename for each in called)
 

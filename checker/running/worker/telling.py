@@ -1,6 +1,7 @@
-"""What top-level statements of a cell come to, for those of which the lesson says what they do.
+"""Records the values of top-level statements whose results the lesson states.
 
-An expression's value is taken as it passes, an assignment's from the namespace: nothing is evaluated twice.
+An expression's value is taken as it is evaluated, an assignment's from the namespace: nothing is evaluated
+twice.
 """
 
 import ast
@@ -21,12 +22,12 @@ _MOST_PARTS = 1_000  # of a container or a column
 _PLAIN = (list, tuple, dict, set, frozenset)
 _NOTHING = object()
 
-# Number, what was printed, and of the value: its texts, those of its dtype, the names of its types.
+# Index, printed text, and of the value: its texts, those of its dtype, the names of its types.
 Told = tuple[int, str, list[str], list[str], list[str]]
 
 
 class Telling:
-    """What the statements that were asked about came to since the last time."""
+    """The results of the selected statements since the last call of `take`."""
 
     def __init__(self) -> None:
         self._told: list[Told] = []
@@ -34,7 +35,7 @@ class Telling:
         self._value: Any = _NOTHING
 
     def take(self) -> list[Told]:
-        """Those since the last time, in order."""
+        """The results since the last call, in order."""
         told, self._told, self._room = self._told, [], _MOST_CHARACTERS
         return told
 
@@ -48,12 +49,12 @@ class Telling:
         return tree
 
     def pass_on(self, value: Any) -> Any:
-        """An expression among them has this value."""
+        """Record and return the value of an expression among them."""
         self._value = value
         return value
 
     def note(self, number: int, statement: ast.stmt, names: Mapping[str, Any], printed: str) -> None:
-        """A statement has run and has printed this."""
+        """Record that a statement has run and has printed this."""
         value, self._value = self._value, _NOTHING
         if not isinstance(statement, ast.Expr):
             value = _assigned(statement, names)
@@ -65,7 +66,7 @@ class Telling:
 
 
 def _assigned(statement: ast.stmt, names: Mapping[str, Any]) -> Any:
-    """What an assignment has given to its target, or to its first one."""
+    """The value that an assignment gave to its target, or to its first one."""
     match statement:
         case ast.Assign(targets=[target, *_]) | ast.AnnAssign(target=target) | ast.AugAssign(target=target):
             return _held(target, names)
@@ -85,7 +86,7 @@ def _held(target: ast.expr, names: Mapping[str, Any]) -> Any:
 
 
 def _looked_up(container: Any, key: Any) -> Any:
-    """What stands under a key, where looking it up does nothing else."""
+    """The value for a key, if looking it up has no side effects."""
     pandas = sys.modules.get("pandas")
     kinds = (dict, list) if pandas is None else (dict, list, pandas.DataFrame)
     return container[key] if type(container) in kinds else _NOTHING
@@ -96,7 +97,7 @@ def _described(value: Any) -> tuple[list[str], list[str], list[str]]:
     if value is _NOTHING:
         return [], [], []
     try:
-        # Whatever its methods print is not the lesson's output.
+        # What its methods print is not the lesson's output.
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             return list(_texts(value)), list(_dtypes(value)), _types(value)
     except Exception:  # noqa: BLE001 a lesson's own class may do anything
@@ -117,7 +118,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _parts(value: Any, most: int) -> int:
-    """How many values there are in a value; they are not counted further than `most`."""
+    """The number of values inside a value, counted up to `most`."""
     if isinstance(value, str | bytes | bytearray):
         return 1 if len(value) <= _LONGEST_TEXT else most + 1
     if not isinstance(value, _PLAIN):
@@ -131,12 +132,12 @@ def _parts(value: Any, most: int) -> int:
 
 
 def _is_column(value: Any) -> bool:
-    """An array, an index or a series: what has one dtype and can be made a list."""
+    """Whether this is an array, an index or a series: it has one dtype and can be made a list."""
     return _has_dtype(value) and hasattr(value, "tolist") and getattr(value, "ndim", 0) > 0
 
 
 def _has_dtype(value: Any) -> bool:
-    # The type's: a frame may have a column of that name.
+    # The type is asked: a frame may have a column of that name.
     return hasattr(type(value), "dtype")
 
 

@@ -1,4 +1,4 @@
-"""What the statements of a cell make of the names that they speak of, and what they print: one by one."""
+"""Records, for each statement of a cell, the values of the names it mentions and what it prints."""
 
 import ast
 import re
@@ -11,28 +11,28 @@ from checker.running.worker.values import Shown, shown
 _MOST_STATEMENTS = 300
 _MOST_NAMES = 20  # of one statement
 _BLANKS = re.compile(r"\s+")
-# The words of dtypes in what is printed, by which alone most tables differ.
+# Names of dtypes in printed text; in most tables only these differ between versions.
 _DTYPES = re.compile(r"\b(?:object|str|string|dtype)\b|\b(?:datetime|timedelta)64\[\w+\]")
-_UNSPOKEN = "@"  # before names that a statement does not speak of
-_PRINTED, _WHOLE = "", "*"  # the names that stand for what was printed: without and with those words
+_UNSPOKEN = "@"  # prefix of names that a statement does not mention
+_PRINTED, _WHOLE = "", "*"  # keys of the printed text: without and with names of dtypes
 
-# The line of a statement, and what stands for each name.
+# The line of a statement, and the digest for each name.
 Traced = tuple[int, dict[str, Shown]]
 
 
 class Trace:
-    """The statements that have run since the last time."""
+    """The statements that have run since the last call of `take`."""
 
     def __init__(self) -> None:
         self._steps: list[Traced] = []
 
     def take(self) -> list[Traced]:
-        """Those since the last time, in order."""
+        """The statements since the last call, in order."""
         steps, self._steps = self._steps, []
         return steps
 
     def note(self, statement: ast.stmt, names: Mapping[str, Any], printed: str) -> None:
-        """A statement has run, has left these names and printed this."""
+        """Record that a statement has run, has left these names and printed this."""
         if len(self._steps) < _MOST_STATEMENTS:
             self._steps.append((statement.lineno, _left(statement, names, printed)))
 
@@ -43,7 +43,7 @@ def _left(statement: ast.stmt, names: Mapping[str, Any], whole: str) -> dict[str
     for name in list(spoken)[:_MOST_NAMES]:
         if name in names and (value := shown(names[name])) is not None:
             found[name] = value
-    if _may_write(statement):  # and so into what shares its memory, under another name
+    if _may_write(statement):  # it may also change objects that share its memory under another name
         others = [name for name, value in names.items() if name not in spoken and _is_table(value)]
         for name in others[:_MOST_NAMES]:
             if (value := shown(names[name])) is not None:

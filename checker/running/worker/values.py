@@ -1,8 +1,7 @@
 """Values as text that can be compared between two versions of pandas.
 
-What a reader would call the same is the same: text is text whatever its dtype, a missing value in a column is
-missing whatever marks it, a date is a date in any unit. What stands outside of columns is as exact as Python
-is.
+Values that readers would call the same are the same: text whatever its dtype, a missing value in a column
+whatever marks it, a date in any unit. Values outside of columns are compared exactly, as Python does.
 """
 
 import hashlib
@@ -16,11 +15,11 @@ _DEEPEST = 6
 _MISSING = "missing"
 _NOT_THERE = ("NaTType", "NAType")
 
-Shown = tuple[str, str]  # a digest that stands for all of it, and its beginning
+Shown = tuple[str, str]  # a digest of everything, and its beginning
 
 
 def shown(value: Any) -> Shown | None:
-    """What stands for a value; None for what has none that could be compared."""
+    """The digest and beginning of a value; None for a value that cannot be compared."""
     try:
         parts = list(_parts(value, 0))
     except Exception:  # noqa: BLE001 a lesson's own class may do anything
@@ -33,7 +32,7 @@ def shown(value: Any) -> Shown | None:
 
 
 def _parts(value: Any, depth: int) -> Iterator[str | None]:
-    """The words of a value; a None among them says that it cannot be told."""
+    """The words of a value; None among them means that it cannot be compared."""
     if depth > _DEEPEST:
         yield None
     elif value is None or isinstance(value, bool | int | str | bytes):
@@ -57,7 +56,7 @@ def _container(value: Any, depth: int) -> Iterator[str | None]:
 
 
 def _of_library(value: Any, depth: int) -> Iterator[str | None]:
-    """Of pandas and NumPy; neither is imported where the lesson has not done it."""
+    """The words of objects of pandas and NumPy; neither is imported if the lesson has not done so."""
     pandas, numpy = sys.modules.get("pandas"), sys.modules.get("numpy")
     if type(value).__name__ in _NOT_THERE:
         yield repr(value)
@@ -95,7 +94,7 @@ def _cells(values: Any) -> Iterator[str]:
 
 
 def _column(value: Any) -> Iterator[str]:
-    """A value of a column, where None, NaN, NaT and NA are one."""
+    """A value of a column, in which None, NaN, NaT and NA are equal."""
     if value is None or value != value or type(value).__name__ in _NOT_THERE:  # noqa: PLR0124 NaN
         yield _MISSING
     elif isinstance(value, bool):

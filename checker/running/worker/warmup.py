@@ -1,7 +1,7 @@
-"""What a zygote imports and touches beforehand: the first use of a library costs more than the second.
+"""Imports and uses libraries in a zygote, because the first use costs more than the next.
 
-It binds its lazy parts, fills its caches, and lets the interpreter adapt its code; a fork that has to do that
-itself also has to copy every page on which it does.
+Each use loads lazy parts, fills caches and lets the interpreter specialise its code. A fork that has to do
+this itself also has to copy every page that changes.
 """
 
 import atexit
@@ -27,9 +27,9 @@ a,2024-01-03,3,three
 
 
 def warm_up(packages: Iterable[str]) -> None:
-    """Import and use these packages; one that is missing or broken is left to the lesson that wants it."""
+    """Import and use these packages; a missing or broken one is left to the lesson that wants it."""
     for package in packages:
-        # The lesson's own import says what is wrong, where it matters.
+        # The lesson's own import reports the error, where it matters.
         with suppress(Exception):
             _WARM[package]()
 
@@ -42,7 +42,7 @@ def rehearse() -> None:
 
 
 def _pandas() -> None:
-    """Do what lessons do with small tables; a step that one version cannot take keeps no other from it."""
+    """Do typical operations on small tables; a step that fails in one version does not prevent the others."""
     pd = import_module("pandas")
     for step in _PANDAS:
         with suppress(Exception):
@@ -99,7 +99,7 @@ _PANDAS: tuple[Callable[[ModuleType, Any], None], ...] = (_build, _choose, _sum_
 
 
 def _matplotlib() -> None:
-    """Draw: fonts are looked for once, and the first figure costs many times what the second does."""
+    """Draw a figure: fonts are searched only once, and the first figure is by far the slowest."""
     plt = import_module("matplotlib.pyplot")
     figure, axes = plt.subplots()
     axes.plot([1, 2, 3], label="one")
@@ -108,8 +108,8 @@ def _matplotlib() -> None:
     axes.legend()
     figure.canvas.draw()
     plt.close(figure)
-    # Without a home it has made itself a folder, outside the sandbox, and is killed before it removes it. Its
-    # forks are not: what they would do about it at their end would fail, and be told as the lesson's fault.
+    # Without a home folder, matplotlib creates one outside the sandbox and removes it at exit. The zygote is
+    # killed before that; its forks would try to remove it, fail, and have it reported as the lesson's fault.
     made = import_module("matplotlib").get_configdir()
     if os.path.basename(made).startswith("matplotlib-"):
         shutil.rmtree(made, ignore_errors=True)
@@ -118,7 +118,7 @@ def _matplotlib() -> None:
 
 
 def _confluent_kafka() -> None:
-    """Import it with what lessons import of it; no client is made, because that starts threads."""
+    """Import it with its usual submodules; no client is created, because that starts threads."""
     for name in ("confluent_kafka", "confluent_kafka.admin"):
         import_module(name)
 

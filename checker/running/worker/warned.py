@@ -1,4 +1,4 @@
-"""The warnings that a reader would see, recorded with the line of the lesson that is answerable."""
+"""Records the warnings that a reader would see, with the lesson's line that causes them."""
 
 import sys
 import warnings
@@ -10,9 +10,9 @@ from typing import Any, TextIO
 from checker.running.worker.failures import sendable, type_name
 
 _MOST = 200  # different warnings of one cell
-# The classes by which pandas speaks of code and not of data (PDEP-17, and chained assignment).
+# Warnings of pandas about code rather than data (PDEP-17, and chained assignment).
 _ABOUT_CODE = ("PandasChangeWarning", "ChainedAssignmentError")
-# As Python has them, so that wrapping them again wraps them once.
+# The original functions, so that wrapping them again does not wrap them twice.
 _SETTERS: dict[str, Callable[..., None]] = {
     "simplefilter": warnings.simplefilter,
     "filterwarnings": warnings.filterwarnings,
@@ -20,10 +20,10 @@ _SETTERS: dict[str, Callable[..., None]] = {
 
 
 class WarningRecorder:
-    """Stands where Python prints warnings.
+    """Replaces the function with which Python prints warnings.
 
-    A lesson that filters or catches warnings does so as everywhere, and what it hides is not recorded; but
-    that pandas takes something for wrong or for ending is recorded even where a lesson ignores warnings.
+    A lesson can filter and catch warnings as usual, and what it hides is not recorded. Warnings of pandas
+    about wrong or deprecated code are recorded even when a lesson ignores warnings.
     """
 
     def __init__(self, path: str) -> None:
@@ -32,9 +32,9 @@ class WarningRecorder:
         self._knows_pandas = False
 
     def install(self) -> None:
-        """Let Python show what it shows by default, but every time: a later cell may do the same again.
+        """Show warnings as Python does by default, but every time: a later cell may cause the same again.
 
-        The filters that are there stay: Python's own, and those that libraries set for themselves.
+        Existing filters stay: Python's own, and those that libraries set for themselves.
         """
         warnings.filterwarnings("always", category=DeprecationWarning, module="__main__")
         warnings.simplefilter("always", append=True)
@@ -44,7 +44,7 @@ class WarningRecorder:
         self._knows_pandas = _let_pandas_speak()
 
     def take(self) -> list[tuple[str, str, int]]:
-        """The type, message and line of what was recorded since the last time, each once."""
+        """The type, message and line of the warnings since the last call, each once."""
         self._knows_pandas = self._knows_pandas or _let_pandas_speak()
         seen, self._seen = self._seen, {}
         return list(seen)
@@ -73,9 +73,9 @@ class WarningRecorder:
 
 
 def _keeping(set_filter: Callable[..., None], path: str) -> Callable[..., None]:
-    """The same function, that lets through what pandas says of the lesson's code; an error stays one.
+    """The same function, but filters let pandas' warnings about code through; errors stay errors.
 
-    Only where the lesson calls it: pandas hushes itself while it does what it warns others of.
+    Applies only to calls from the lesson: pandas suppresses its own warnings internally.
     """
 
     @wraps(set_filter)
@@ -88,7 +88,7 @@ def _keeping(set_filter: Callable[..., None], path: str) -> Callable[..., None]:
 
 
 def _let_pandas_speak() -> bool:
-    """Record what pandas says of code, also at a line of its own; says whether pandas is there."""
+    """Record pandas' warnings about code even from its own lines; returns whether pandas is loaded."""
     errors = sys.modules.get("pandas.errors")
     for name in _ABOUT_CODE:
         category = getattr(errors, name, None)

@@ -1,18 +1,18 @@
-"""Hooks in a cell's syntax tree where an exception can be ended without a trace.
+"""Adds hooks to a cell's syntax tree where an exception can be swallowed without a trace.
 
-`except Exception`, an `__exit__` that returns true, and a `return` in `finally` leave nothing to be seen from
-outside, and Python before 3.12 tells nobody. So the cell is compiled with calls at those places; the lines
-and columns of its own code stay what they are.
+`except Exception`, an `__exit__` that returns true, and a `return` in `finally` cannot be observed from
+outside, and Python before 3.12 has no event for them. So the cell is compiled with calls at those places;
+lines and columns of its own code do not change.
 """
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-# The name of the hook in the lesson's namespace. Not a builtin: what a lesson sends to another interpreter by
-# value takes the names that its functions use along.
+# The name of the hook in the lesson's namespace. It is not a builtin, because a function that is pickled by
+# value for another interpreter takes the globals that it uses along.
 HOOK = "__noted__"
-# What a hook is called for, beside the number of its place.
+# What a hook is called for, besides the number of its place.
 CAUGHT, RAISES_ON, BEGINS, LEAVES, ENDED = range(5)
 
 BROAD = frozenset({"Exception", "BaseException"})
@@ -22,18 +22,21 @@ _Jump = ast.Return | ast.Break | ast.Continue
 
 
 class Manager(NamedTuple):
-    """What a `with` statement holds: its dotted name, and the names that it is called with, if it is."""
+    """The expression of a `with` statement.
+
+    Its dotted name and, if it is called, the names of its arguments.
+    """
 
     name: str
     given: tuple[str, ...] | None
 
 
 class Place(NamedTuple):
-    """A place where an exception can end unseen.
+    """A place where an exception can be swallowed.
 
-    `words` name it to a reader. `named` are the exceptions that a broad handler takes explicitly or speaks
-    of, `bound` the names that it sets to something else, `falls_back` says that it has another import,
-    function or value instead. `managers` are those of a `with` statement.
+    `words` describe it to a reader. `named` are exceptions that a broad handler also names or mentions,
+    `bound` names that it sets to something else. `falls_back` says that it uses another import, function or
+    value instead. `managers` are those of a `with` statement.
     """
 
     words: str
@@ -50,13 +53,13 @@ def may_hide(source: str) -> bool:
 
 
 class Watcher(ast.NodeTransformer):
-    """Puts the hooks into the trees of a session; `places` are those of all of them, by their numbers."""
+    """Adds the hooks to the trees of a session; `places` are those of all trees, by number."""
 
     def __init__(self) -> None:
         self.places: list[Place] = []
 
     def visit_Try(self, node: ast.Try) -> ast.stmt | list[ast.stmt]:
-        """Hooks in broad handlers, and around a `finally` that jumps out of itself."""
+        """Add hooks to broad handlers, and around a `finally` that jumps out of itself."""
         self.generic_visit(node)
         for handler in node.handlers:
             if (named := _broad(handler)) is not None:
@@ -65,7 +68,10 @@ class Watcher(ast.NodeTransformer):
         return self._watch_finally(node, jumps) if jumps else node
 
     def visit_With(self, node: ast.With) -> list[ast.stmt]:
-        """Hooks around the body: what leaves it and is not seen afterwards was ended by a manager."""
+        """Add hooks around the body.
+
+        An exception that leaves it and then vanishes was swallowed by a manager.
+        """
         return self._watch_with(node)
 
     def visit_AsyncWith(self, node: ast.AsyncWith) -> list[ast.stmt]:
@@ -104,7 +110,7 @@ class Watcher(ast.NodeTransformer):
 
 
 def _broad(handler: ast.ExceptHandler) -> frozenset[str] | None:
-    """The exceptions that a broad handler names besides; None for a handler that is not broad."""
+    """The exceptions that a broad handler names as well; None for a handler that is not broad."""
     types = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
     names = [_last_name(each) for each in types if each is not None]
     if names and not BROAD.intersection(names):
@@ -120,7 +126,7 @@ def _last_name(node: ast.expr) -> str:
 
 
 def _spoken_of(body: Iterable[ast.stmt]) -> Iterator[str]:
-    """Names and words of texts: a handler that prints `TypeError` or tests for it expects it."""
+    """Names and words in texts: a handler that prints `TypeError` or tests for it expects it."""
     for statement in body:
         for node in ast.walk(statement):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
@@ -130,7 +136,7 @@ def _spoken_of(body: Iterable[ast.stmt]) -> Iterator[str]:
 
 
 def _bound(body: Iterable[ast.stmt]) -> Iterator[str]:
-    """What a handler sets to something else: by an import, a definition, or a plain value."""
+    """The names that a handler sets to something else: by an import, a definition, or a plain value."""
     for statement in body:
         match statement:
             case ast.Import(names=names) | ast.ImportFrom(names=names):
@@ -144,7 +150,7 @@ def _bound(body: Iterable[ast.stmt]) -> Iterator[str]:
 
 
 def _only_asks(body: Sequence[ast.stmt]) -> bool:
-    """Does a body only import, and note in a value that it could?"""
+    """Whether a body only imports, and notes in a variable that it could."""
     values = [each for each in body if isinstance(each, ast.Assign) and isinstance(each.value, ast.Constant)]
     imports = [each for each in body if isinstance(each, ast.Import | ast.ImportFrom)]
     return bool(values) and len(values) + len(imports) == len(body)
@@ -157,7 +163,7 @@ def _manager(expression: ast.expr) -> Manager:
 
 
 def _jumps_out(body: Iterable[ast.AST], *, in_loop: bool = False) -> Iterator[_Jump]:
-    """The statements that leave this body, and with it what was raised."""
+    """The statements that leave this body, and so drop an exception."""
     for node in body:
         if isinstance(node, ast.Return) or (isinstance(node, ast.Break | ast.Continue) and not in_loop):
             yield node
@@ -180,7 +186,7 @@ class _Before(ast.NodeTransformer):
 
 
 def _seeing(body: list[ast.stmt], place: int, what: int, at: ast.stmt | ast.ExceptHandler) -> ast.stmt:
-    """The body with a hook that sees what it raises, and lets it go on."""
+    """The body with a hook that sees what it raises, and raises it again."""
     raises_on = [_call(place, what, at), ast.copy_location(ast.Raise(), at)]
     handler = ast.copy_location(ast.ExceptHandler(None, None, raises_on), at)
     return ast.copy_location(ast.Try(body, [handler], [], []), at)

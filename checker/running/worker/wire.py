@@ -1,7 +1,7 @@
-"""How the checker and its processes talk: JSON objects, and file descriptors beside them.
+"""The protocol between the checker and its processes: JSON objects, with file descriptors beside them.
 
-Control messages are short and travel one to a packet. A session's channel is a stream of lines, because a
-block can be of any length.
+Control messages are short and sent one to a packet. A session's channel is a stream of lines, because a block
+can have any length.
 """
 
 import json
@@ -35,5 +35,5 @@ def line(message: Message) -> bytes:
 
 
 def refused(error: OSError) -> Message:
-    """Say that a step was refused: which one, the error number, and the reason."""
+    """The message that a step was refused: which one, the error number, and the reason."""
     return {"refused": [error.filename or "", error.errno or 0, error.strerror or str(error)]}

@@ -1,7 +1,7 @@
 """The zygote: an interpreter that has imported what lessons need, and forks a sandbox for each lesson.
 
-A fork costs a few milliseconds, an import of pandas half a second. Nothing of any lesson ever runs in the
-zygote itself, so that each lesson starts from the same state.
+A fork takes a few milliseconds, an import of pandas half a second. No code of a lesson runs in the zygote
+itself, so that each lesson starts from the same state.
 """
 
 import gc
@@ -40,25 +40,25 @@ def _serve(channel: socket.socket) -> None:
 
 
 def _prepare(request: wire.Message) -> View:
-    """Become what every session of this zygote is to start as."""
-    os.dup2(1, 2)  # from here on failures are messages
+    """Prepare this process: every session of this zygote starts as a copy of it."""
+    os.dup2(1, 2)  # from here on, failures are sent as messages
     sys.path.remove(request["root"])
     sys.path += [each for each in request["site"] if each not in sys.path]
     view = interpreter_view(request["site"])
     warm_up(request["warm"])
     rehearse()
     session.own_modules()
-    # Children that are forked end on their own; nobody here waits for them.
+    # Nobody here waits for the forked children.
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     keeping.adopt_orphans()
-    # What is frozen is not touched by collections, so its pages stay shared with the children.
+    # Frozen objects are ignored by the garbage collector, so their pages stay shared with the children.
     gc.collect()
     gc.freeze()
     return view
 
 
 class _Zygote:
-    """Forks sandboxes, and sees that nothing is left of one whose first process was ended from outside."""
+    """Forks sandboxes, and cleans up after one whose first process was ended from outside."""
 
     def __init__(self, channel: socket.socket, isolation: Isolation, view: View) -> None:
         self._channel, self._isolation, self._view = channel, isolation, view
@@ -68,12 +68,12 @@ class _Zygote:
         self._lessons: dict[int, int] = {}
 
     def serve(self) -> None:
-        """Until the checker is gone, or the next lesson is better served by another zygote."""
+        """Serve until the checker is gone, or the next lesson needs a fresh zygote."""
         while True:
             ready = {each for each, _ in self._poll.poll()}
             for process in ready & self._lessons.keys():
                 self._see_end(process)
-            # Whoever asks for the next lesson now finds nobody here, and asks another.
+            # The next request finds no zygote here and starts another.
             if not self._lessons and self._isolation.is_spent():
                 return
             if self._channel.fileno() in ready:

@@ -1,1 +1,1 @@
-"""Change events as Debezium's connectors send them: made from a table, the same every time."""
+"""Change events as Debezium's connectors send them, generated from a table; the same in every run."""

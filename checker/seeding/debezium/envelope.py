@@ -1,4 +1,4 @@
-"""From a change to what a connector sends of it: keys, values, tombstones."""
+"""Turns changes into what a connector sends: keys, values, tombstones."""
 
 from collections.abc import Callable, Iterable, Iterator
 from random import Random
@@ -18,7 +18,7 @@ from checker.seeding.debezium.values import EPOCH, zero
 
 
 class Event(Struct, frozen=True):
-    """What is sent of a change: the payloads of key and value, and when, in milliseconds since 1970."""
+    """What is sent for a change: the payloads of key and value, and the time in milliseconds since 1970."""
 
     key: JsonObject | None
     payload: JsonObject
@@ -26,13 +26,13 @@ class Event(Struct, frozen=True):
 
 
 def events(teller: Teller, changes: Iterable[Change], read: int, random: Random) -> Iterator[Event]:
-    """The events of the changes, of which `read` are a snapshot's, in order and with times that ascend."""
+    """The events of the changes, the first `read` of which are a snapshot's, with ascending times."""
     position = first_position(teller.table.connector, random)
     sent = 0
     for index, change in enumerate(changes):
         position = position.after(change.op, random)
         happened = (change.at - EPOCH) // MICROSECOND
-        # A connector is some hundred milliseconds behind, and never overtakes itself.
+        # A connector lags by some hundred milliseconds, and never overtakes itself.
         sent = max(sent + random.randint(80, 900), happened + random.randint(100_000, 600_000))
         marker = _marker(change.op, index, read, teller.snapshot)
         source = source_block(teller, marker, happened, position)
@@ -40,7 +40,7 @@ def events(teller: Teller, changes: Iterable[Change], read: int, random: Random)
 
 
 def _marker(op: str, index: int, read: int, snapshot: str) -> str:
-    """`source.snapshot`: only the first and the last row of a snapshot say so."""
+    """`source.snapshot`, which distinguishes the first and the last row of a snapshot."""
     if op != "r":
         return "false"
     if snapshot == "incremental":
@@ -67,10 +67,10 @@ def _event(teller: Teller, change: Change, source: JsonObject, sent: int, nanose
 
 
 def _before(teller: Teller, change: Change) -> JsonObject | None:
-    """What the log holds of the row before.
+    """What the log holds of the row before the change.
 
-    With REPLICA IDENTITY DEFAULT PostgreSQL writes the key alone, and of an update that leaves the key as it
-    is nothing. The connector then has no value for the other columns: null, or, where a column may not be
+    With REPLICA IDENTITY DEFAULT, PostgreSQL writes only the key, and nothing for an update that does not
+    change the key. The connector then has no value for the other columns: null or, where a column must not be
     null, its default or zero.
     """
     if change.before is None:
@@ -107,7 +107,7 @@ def _told(teller: Teller, column: Column, value: Any) -> Any:
 
 
 def messages(teller: Teller, told: Iterable[Event], *, tombstones: bool) -> Iterator[Message]:
-    """The messages of events: a value, and behind a delete a tombstone with the same key."""
+    """The messages of events: a value, and after a delete a tombstone with the same key."""
     as_key, as_value = (
         key_writer(teller),
         writer(envelope_schema(teller) if teller.with_schema else None),
@@ -115,13 +115,13 @@ def messages(teller: Teller, told: Iterable[Event], *, tombstones: bool) -> Iter
     for event in told:
         key = as_key(event.key)
         yield Message(key, as_value(event.payload), timestamp=event.sent)
-        # A row without a key has none to compact by, so there is no tombstone for it.
+        # A row without a key cannot be compacted, so there is no tombstone for it.
         if tombstones and event.payload["op"] == "d" and key is not None:
             yield Message(key, None, timestamp=event.sent)
 
 
 def key_writer(teller: Teller) -> Callable[[JsonObject | None], bytes | None]:
-    """Writes the keys of events."""
+    """A function that writes the keys of events."""
     table, connector = teller.table, teller.table.connector
     schema = row_schema(table.key(), f"{teller.name}.Key", connector, teller.decimals, optional=False)
     write = writer(schema if teller.with_schema else None)
@@ -129,7 +129,7 @@ def key_writer(teller: Teller) -> Callable[[JsonObject | None], bytes | None]:
 
 
 def writer(schema: JsonObject | None) -> Callable[[JsonObject], bytes]:
-    """Writes payloads, with their schema before them when there is one."""
+    """A function that writes payloads, preceded by their schema when there is one."""
     before = b"" if schema is None else b'{"schema":' + encode(schema) + b',"payload":'
     behind = b"" if schema is None else b"}"
     return lambda payload: before + encode(payload) + behind

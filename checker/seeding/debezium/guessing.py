@@ -1,6 +1,6 @@
-"""Columns of a table that nothing describes, by its name."""
+"""Guesses the columns of an undescribed table from its name."""
 
-# As a CREATE TABLE would have them; read by sql_types.
+# In the form of a CREATE TABLE; parsed by sql_types.
 _COLUMNS = {
     "customers": {
         "id": "serial primary key",
@@ -36,6 +36,6 @@ _SAME_AS = {"users": "customers", "clients": "customers", "items": "products", "
 
 
 def guess_columns(table: str) -> dict[str, str]:
-    """SQL types by the names of columns that a table of this name may have."""
+    """The SQL types of the columns that a table of this name may have."""
     name = table.lower()
     return _COLUMNS.get(_SAME_AS.get(name, name), _ANY)

@@ -1,4 +1,4 @@
-"""What happens to a table, in order: it is read by a snapshot, then rows come, change and go."""
+"""The history of a table: a snapshot reads it, then rows are created, updated and deleted."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -10,12 +10,12 @@ from msgspec import Struct
 from checker.seeding.debezium.samples import Sampler
 from checker.seeding.debezium.table import Column, Row, Table
 
-# Keys that were given may be in the way of those that are made up.
+# Keys that were given may collide with generated ones.
 _TRIES = 100_000
 
 
 class Mix(Struct, frozen=True):
-    """How many rows there are at first, and how many events of each kind."""
+    """The number of initial rows, and of events of each kind."""
 
     rows: int
     r: int
@@ -36,11 +36,11 @@ class Change(Struct, frozen=True):
 def tell_history(
     table: Table, given: Sequence[Mapping[str, Any]], mix: Mix, start: datetime, random: Random
 ) -> Iterator[Change]:
-    """The changes of a table whose first rows, `given` before others, are read at `start`.
+    """The changes of a table whose first rows, beginning with `given`, are read at `start`.
 
-    Values that a given row does not have are made up. Only rows that are there are updated and deleted, and a
-    key is used once. `mix.r` is at most `mix.rows`; what is updated or deleted must be there or be created.
-    A key that runs out of values is a ValueError.
+    Missing values of given rows are generated. Only existing rows are updated and deleted, and a key is used
+    once. `mix.r` is at most `mix.rows`; rows must exist or be created before they are updated or deleted.
+    Raises ValueError when there are no more values for a key.
     """
     return _History(table, start, random, mix.rows + mix.c).changes(given, mix)
 
@@ -64,18 +64,18 @@ class _History:
             row = given[index] if index < len(given) else {}
             self._live.append(self._new(row, began - timedelta(days=days, seconds=seconds)))
         for row in self._live[: mix.r]:
-            # A snapshot reads fast: all of it is of one moment, give or take.
+            # A snapshot is read fast: nearly all of it at one moment.
             yield Change("r", self._at, None, row)
         left = {"c": mix.c, "u": mix.u, "d": mix.d}
         while any(left.values()):
             op = self._choose(left)
             left[op] -= 1
-            # The clock goes on by 0.2 to 30 seconds.
+            # The clock advances by 0.2 to 30 seconds.
             self._at += timedelta(microseconds=self._random.randint(200_000, 30_000_000))
             yield self._change(op)
 
     def _choose(self, left: dict[str, int]) -> str:
-        """One of what is left to happen, so that the rest can happen too."""
+        """One of the remaining events, chosen so that the rest can happen too."""
         live = len(self._live)
         can = {
             "c": True,
@@ -93,7 +93,7 @@ class _History:
         index = self._random.randrange(len(self._live))
         before = self._live[index]
         if op == "d":
-            # The last one takes its place: removing from the middle would take as long as there are rows.
+            # Swap with the last one: removing from the middle would be linear.
             self._live[index] = self._live[-1]
             self._live.pop()
             return Change("d", self._at, before, None)
@@ -120,7 +120,7 @@ class _History:
         return tuple(row.get(name) for name in self._key_names)
 
     def _updated(self, before: Row) -> Row:
-        """The row with one or two other values, and a new time in what is named as the time of the update."""
+        """The row with one or two other values, and a new time in a column named like an update time."""
         columns = [column for column in self._table.columns if not column.key]
         times = [column for column in columns if _is_time(column)]
         free = [column for column in columns if not _is_time(column)]

@@ -1,4 +1,4 @@
-"""The maker: a topic's messages from its keys in the configuration."""
+"""Generates a topic's messages from its keys in the configuration."""
 
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -22,20 +22,17 @@ from checker.seeding.debezium.values import to_column
 from checker.seeding.instants import milliseconds
 from checker.seeding.scripts import ScriptTable
 
-# Of Debezium, unless the configuration says which.
+# Debezium's version, unless the configuration names one.
 _VERSION = "3.2"
 
-# What is made up is held in memory; a course's configuration may come from a stranger.
+# Generated values are held in memory, and a configuration may come from a stranger.
 _VALUES_MAX = 2_000_000
-# Some events go on for weeks, some keys for centuries.
+# Event times span weeks, and some keys centuries.
 _LAST_YEAR = 2999
 
 
 class Surroundings(Struct, frozen=True):
-    """What the whole course says.
-
-    Its database, the tables of its scripts by schema and name, and Debezium's version, such as 3.2.
-    """
+    """The course's database, the tables of its scripts by schema and name, and Debezium's version."""
 
     database: str
     tables: Mapping[str, ScriptTable]
@@ -45,9 +42,9 @@ class Surroundings(Struct, frozen=True):
 def make_messages(
     keys: DebeziumKeys, topic: str, surroundings: Surroundings, where: str
 ) -> Iterator[Message]:
-    """The messages of a topic, the same every time.
+    """The messages of a topic, the same in every run.
 
-    What cannot be made is a ConfigError that begins with `where` and names the key.
+    Raises ConfigError, beginning with `where` and naming the key, when they cannot be generated.
     """
     described_as = surroundings.tables.get(keys.table if "." in keys.table else f"public.{keys.table}")
     table = _table(keys, surroundings.database, described_as, where)
@@ -68,7 +65,7 @@ def make_messages(
     )
     random = Random(f"{topic} {keys.seed}")  # noqa: S311 it shall be repeatable
     changes = tell_history(table, given, mix, start, random)
-    # The events' places and times are drawn from a generator of their own, so rows do not hang on them.
+    # The events' log positions and times have their own generator, so that rows do not depend on them.
     told = events(teller, changes, mix.r, Random(f"{topic} {keys.seed} log"))  # noqa: S311
     try:
         if keys.unwrap is not None:
@@ -80,7 +77,7 @@ def make_messages(
 
 
 def _full_version(version: str) -> str:
-    """3.2 is 3.2.0.Final, as the releases are called."""
+    """The full version of a release: 3.2.0.Final for 3.2."""
     return version if version.count(".") > 1 else f"{version}.0.Final"
 
 
@@ -106,7 +103,7 @@ def _column(name: str, text: str, keys: DebeziumKeys, where: str) -> Column:
 
 
 def _with_key(columns: tuple[Column, ...]) -> tuple[Column, ...]:
-    """A column named `id` is the key where none is said to be."""
+    """The columns; a column named `id` is the key when no key is declared."""
     if any(column.key for column in columns):
         return columns
     return tuple(
@@ -118,7 +115,7 @@ def _with_key(columns: tuple[Column, ...]) -> tuple[Column, ...]:
 
 
 def _rows(keys: DebeziumKeys, table: Table, described: ScriptTable | None, where: str) -> list[Row]:
-    """The rows that are given: those of the configuration, or those that the script inserts."""
+    """The given rows: those of the configuration, or those that the script inserts."""
     if isinstance(keys.rows, int):
         rows = list(described.rows) if described is not None and not keys.columns else []
         return rows[: keys.rows]
@@ -147,9 +144,9 @@ def _value(column: Column, value: Any, where: str) -> Any:
 
 
 def _mix(keys: DebeziumKeys, table: Table, given: int, where: str) -> Mix:
-    """How many rows the table has at first, and how many events of each kind there are."""
+    """The number of initial rows, and of events of each kind."""
     rows = keys.rows if isinstance(keys.rows, int) else given
-    # PostgreSQL refuses to update or delete rows that it could not name to the connector.
+    # PostgreSQL refuses to update or delete rows that it could not identify to the connector.
     fixed = table.connector == "postgresql" and not table.key() and keys.replica_identity == "default"
     if keys.mix is None:
         part = -(-rows // 4)

@@ -1,4 +1,4 @@
-"""Plausible values for columns, by their names and types; the same ones for the same seed."""
+"""Plausible values for columns, by name and type; the same values for the same seed."""
 
 import json
 import uuid
@@ -40,7 +40,7 @@ _CITIES = ("Berlin", "Lima", "Lyon", "Nairobi", "Osaka", "Porto", "Riga", "Toron
 _PRODUCTS = ("Green tea", "Teapot", "Kettle", "Tea strainer", "Oolong", "Cup", "Tray", "Rooibos", "Timer")
 _WORDS = ("first", "fresh", "gentle", "large", "local", "plain", "quick", "quiet", "small", "warm")
 _STREETS = ("Mill Lane", "Station Road", "Harbour Street", "Oak Avenue")
-# What the end of a column's name says about its text.
+# Texts by the end of a column's name.
 _TEXTS: dict[str, tuple[str, ...]] = {
     "status": ("pending", "paid", "shipped", "delivered", "cancelled"),
     "state": ("new", "active", "done"),
@@ -60,15 +60,15 @@ _TEXTS: dict[str, tuple[str, ...]] = {
 
 
 class Sampler:
-    """Draws values from one seeded generator, in the order in which it is asked."""
+    """Draws values from one seeded generator, in the order of the calls."""
 
     def __init__(self, random: Random, rows: int) -> None:
         self._random = random
-        # References to other tables: some come several times.
+        # References to other tables are repeated.
         self._others = max(3, rows // 3)
 
     def value(self, column: Column, number: int, at: datetime) -> Any:
-        """A value for row `number` (from 1) at this time; now and then null where the column allows it."""
+        """A value for row `number` (from 1) at this time; sometimes null where the column allows it."""
         if column.key:
             return self._key(column, number, at)
         if column.gaps and self._random.random() < 0.2:
@@ -86,7 +86,7 @@ class Sampler:
         return old
 
     def _key(self, column: Column, number: int, at: datetime) -> Any:
-        """Never the same twice."""
+        """A value that is never repeated."""
         match column.kind:
             case "string":
                 stem = column.name.lower().removesuffix("_id").removesuffix("id") or "row"

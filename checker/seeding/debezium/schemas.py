@@ -9,9 +9,9 @@ from checker.seeding.debezium.telling import Decimals, in_milliseconds, tell
 JsonObject = dict[str, Any]
 
 _MARKERS = "true,first,first_in_data_collection,last_in_data_collection,last,false,incremental"
-# Sent all the same: the list was never checked.
+# Other markers are sent all the same: the list was never validated.
 _MARKERS_BEFORE_2_6 = "true,last,false,incremental"
-# Name, type, optional; of the source block's fields.
+# Name, type and optionality of the source block's fields.
 _SOURCE: dict[str, tuple[tuple[str, str, bool], ...]] = {
     "postgresql": (
         ("schema", "string", False),
@@ -65,7 +65,7 @@ def column_schema(column: Column, connector: Connector, decimals: Decimals) -> J
 
 
 def _optional(schema: JsonObject, *, optional: bool) -> JsonObject:
-    """The schema with this word where Kafka Connect puts it: behind what the type is made of."""
+    """The schema with `optional` where Kafka Connect puts it: after the parts of the type."""
     first: JsonObject = {name: schema[name] for name in ("type", "fields", "items") if name in schema}
     return {**first, "optional": optional, **schema}
 

@@ -1,4 +1,4 @@
-"""The `source` block of an event: where in the database's log it was found."""
+"""The `source` block of an event: its position in the database's log."""
 
 from random import Random
 
@@ -12,9 +12,9 @@ _MYSQL_SERVER = 223344
 
 
 class Position(Struct, frozen=True):
-    """A place in the log: in PostgreSQL `log` is the LSN, in MySQL the position in the binlog file.
+    """A position in the log: in PostgreSQL `log` is the LSN, in MySQL the position in the binlog file.
 
-    `commit` is the LSN of the last commit that the connector has seen, None before its first one.
+    `commit` is the LSN of the last commit that the connector has seen, None before the first.
     """
 
     log: int
@@ -23,7 +23,7 @@ class Position(Struct, frozen=True):
     reading: bool = True
 
     def after(self, op: str, random: Random) -> "Position":
-        """The next place. A snapshot is read at one; each change here is a transaction of its own."""
+        """The next position. A snapshot is read at one; each change here is its own transaction."""
         if op == "r":
             return self
         log = self.log + random.randint(15, 110) * 8
@@ -32,7 +32,7 @@ class Position(Struct, frozen=True):
 
 
 def first_position(connector: Connector, random: Random) -> Position:
-    """Where the snapshot is read."""
+    """The position at which the snapshot is read."""
     if connector == "mysql":
         return Position(random.randint(400, 2000), 7)
     return Position(random.randint(23_000_000, 36_000_000) // 8 * 8, random.randint(560, 900))
@@ -42,7 +42,7 @@ def source_block(teller: Teller, snapshot: str, happened: int, position: Positio
     """The block as the connector writes it; `happened` is in microseconds since 1970."""
     table = teller.table
     if table.connector == "mysql":
-        happened = happened // 1_000_000 * 1_000_000  # the binlog's times are in seconds
+        happened = happened // 1_000_000 * 1_000_000  # times in the binlog have seconds only
     head = {
         "version": teller.version,
         "connector": table.connector,
@@ -76,6 +76,6 @@ def source_block(teller: Teller, snapshot: str, happened: int, position: Positio
 
 
 def _sequence(position: Position) -> str:
-    """The last commit and the place itself, as JSON in a text."""
+    """The last commit and the position itself, as JSON in a text."""
     commit = "null" if position.commit is None else f'"{position.commit}"'
     return f'[{commit},"{position.log}"]'

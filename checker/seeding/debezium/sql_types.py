@@ -1,4 +1,4 @@
-"""Columns from SQL's types, as `numeric(10,2) not null` or in pieces from a parser."""
+"""Makes columns from SQL types, as text such as `numeric(10,2) not null` or in parsed form."""
 
 import re
 from datetime import time
@@ -53,7 +53,7 @@ _MYSQL: dict[str, Kind] = {
     **dict.fromkeys(("binary", "varbinary", "blob", "tinyblob", "mediumblob", "longblob"), "bytes"),
 }
 _TYPES = {"postgresql": _POSTGRESQL, "mysql": _MYSQL}
-# A default that the database works out: the time, the next number of a sequence.
+# A default that the database computes: the time, the next number of a sequence.
 COMPUTED = object()
 
 _WORKED_OUT: dict[str, Any] = {
@@ -81,7 +81,7 @@ _OPTION = regex(
 
 
 class Declared(Struct, frozen=True):
-    """What a CREATE TABLE says of a column; `sizes` stand in brackets behind the type."""
+    """What a CREATE TABLE says about a column; `sizes` are in brackets after the type."""
 
     sql_type: str
     sizes: tuple[int, ...] = ()
@@ -93,9 +93,9 @@ class Declared(Struct, frozen=True):
 
 
 def column_from_text(name: str, text: str, connector: Connector) -> Column:
-    """The column that `text` describes, as it would stand in a CREATE TABLE; `null` asks for gaps.
+    """The column that `text` describes, as in a CREATE TABLE; `null` asks for missing values.
 
-    What is not understood is a ValueError.
+    Raises ValueError for text that is not understood.
     """
     plain = " ".join(text.split())
     found = _WRITTEN.fullmatch(plain.lower())
@@ -120,7 +120,7 @@ def column_from_text(name: str, text: str, connector: Connector) -> Column:
 
 
 def make_column(name: str, declared: Declared, connector: Connector) -> Column:
-    """The column that is declared so. A type that is not known, or a list as key, is a ValueError."""
+    """The declared column. Raises ValueError for an unknown type, or a list as key."""
     kind = _TYPES[connector].get(declared.sql_type)
     if kind is None:
         raise ValueError(f"{declared.sql_type!r} is no type of {connector} that is known here")
@@ -131,7 +131,7 @@ def make_column(name: str, declared: Declared, connector: Connector) -> Column:
     if declared.sql_type in {"boolean", "bool"} and kind == "int16":
         size = 1
     if kind == "decimal" and size is None:
-        # In PostgreSQL each value has its own scale then; in MySQL it is DECIMAL(10, 0).
+        # In PostgreSQL each value then has its own scale; in MySQL it is DECIMAL(10, 0).
         kind, size = ("variable-decimal", None) if connector == "postgresql" else (kind, 10)
     padded = connector == "postgresql" and declared.sql_type in {"char", "character", "bpchar"}
     column = Column(
@@ -149,7 +149,7 @@ def make_column(name: str, declared: Declared, connector: Connector) -> Column:
 
 
 def _default(column: Column, default: Any, *, counted: bool) -> Any:
-    """What the schema gives as default: of some types nothing, of what is worked out zero or nothing."""
+    """The default in the schema: none for some types; zero or none for computed ones."""
     if column.array or column.kind in {"bytes", "variable-decimal"}:
         return None
     if default is COMPUTED:

@@ -1,4 +1,4 @@
-"""A table whose changes are told."""
+"""A table whose changes are reported."""
 
 from typing import Any, Literal
 
@@ -31,11 +31,10 @@ Kind = Literal[
 class Column(Struct, frozen=True):
     """A column of a table.
 
-    `digits` is the precision of a decimal or the digits of a second's fraction, `scale` those of a decimal
-    behind the point, `length` the most characters of a text; `padded` texts are filled up to it with blanks.
-    `default` is the one that the schema of an event gives: a value of the column, or None; what the database
-    works out, such as the next number of a sequence or the time, is told as zero. `gaps` is that made-up
-    values are null now and then.
+    `digits` is the precision of a decimal or of a second's fraction, `scale` the decimal places, `length` the
+    maximum length of a text; `padded` texts are filled up to it with blanks. `default` is the one in the
+    schema of an event: a value of the column, or None; computed ones, such as the next number of a sequence
+    or the time, are zero. `gaps` makes generated values null sometimes.
     """
 
     name: str
@@ -61,5 +60,5 @@ class Table(Struct, frozen=True):
     columns: tuple[Column, ...]
 
     def key(self) -> tuple[Column, ...]:
-        """The columns of its primary key; none when it has no key."""
+        """The columns of its primary key; empty without one."""
         return tuple(column for column in self.columns if column.key)

@@ -1,4 +1,4 @@
-"""How a connector tells the changes of a table."""
+"""The configuration of a connector that reports the changes of a table."""
 
 from typing import Literal
 
@@ -9,10 +9,10 @@ from checker.seeding.debezium.telling import Decimals
 
 
 class Teller(Struct, frozen=True):
-    """A connector as it is configured.
+    """A configured connector.
 
-    `name` is the topic's, which the schemas carry, `prefix` its `topic.prefix`; `version` is Debezium's, such
-    as 3.2.0.Final; `full_before` is the replica identity FULL, `with_schema` that values are
+    `name` is the topic's, which the schemas contain, `prefix` its `topic.prefix`; `version` is Debezium's,
+    such as 3.2.0.Final. `full_before` is the replica identity FULL. `with_schema` says that values are
     `{schema, payload}`.
     """
 
@@ -26,6 +26,6 @@ class Teller(Struct, frozen=True):
     snapshot: Literal["initial", "incremental"]
 
     def has_microseconds(self) -> bool:
-        """Are times told as `ts_us` and `ts_ns` too, as since Debezium 2.6?"""
+        """Whether times are also given as `ts_us` and `ts_ns`, as since Debezium 2.6."""
         major, minor = (int(part) for part in self.version.split(".")[:2])
         return (major, minor) >= (2, 6)

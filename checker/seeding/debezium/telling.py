@@ -1,4 +1,4 @@
-"""How the values of columns stand in the JSON of an event."""
+"""Writes the values of columns in the JSON of an event."""
 
 import base64
 from datetime import datetime, timedelta
@@ -14,7 +14,7 @@ MICROSECOND = timedelta(microseconds=1)
 
 
 def tell(column: Column, value: Any, connector: Connector, decimals: Decimals) -> Any:
-    """The value as it stands in the JSON of an event."""
+    """The value in the JSON of an event."""
     if value is None:
         return None
     if column.array:
@@ -57,9 +57,9 @@ def _tell_instant(column: Column, value: datetime, connector: Connector) -> str:
 
 
 def in_milliseconds(column: Column, connector: Connector) -> bool:
-    """Is a time told in milliseconds, not microseconds, as `time.precision.mode=adaptive` has it?
+    """Whether a time is in milliseconds instead of microseconds, by `time.precision.mode=adaptive`.
 
-    MySQL's times of the day are always in microseconds: its mode is `adaptive_time_microseconds`.
+    MySQL's times of day are always in microseconds: its mode is `adaptive_time_microseconds`.
     """
     if connector == "mysql":
         return column.kind == "timestamp" and (column.digits or 0) <= 3
@@ -79,7 +79,7 @@ def _tell_decimal(column: Column, value: Decimal, decimals: Decimals) -> Any:
 
 
 def _unscaled(value: Decimal, scale: int) -> str:
-    """The bytes of Java's `BigDecimal.unscaledValue()`: two's complement, the highest first."""
+    """The bytes of Java's `BigDecimal.unscaledValue()`: two's complement, big endian."""
     number = int(value.scaleb(scale))
     length = (number + (number < 0)).bit_length() // 8 + 1
     return base64.b64encode(number.to_bytes(length, "big", signed=True)).decode()

@@ -1,4 +1,4 @@
-"""What the transformation ExtractNewRecordState makes of events: the row alone, flat."""
+"""Events after the transformation ExtractNewRecordState: only the row, flat."""
 
 from collections.abc import Iterable, Iterator
 
@@ -14,9 +14,9 @@ from checker.seeding.debezium.teller import Teller
 def unwrapped(
     teller: Teller, told: Iterable[Event], keys: UnwrapKeys, *, tombstones: bool
 ) -> Iterator[Message]:
-    """The messages of events behind the transformation; `keys.deletes` says what becomes of deletes."""
+    """The messages of events after the transformation; `keys.deletes` is its mode for deletes."""
     rewrites = keys.deletes.startswith("rewrite")
-    # The tombstones of the connector are kept or dropped; delete-to-tombstone makes them itself.
+    # Tombstones of the connector are kept or dropped; delete-to-tombstone makes its own.
     closes = keys.deletes == "delete-to-tombstone" or (
         tombstones and keys.deletes in {"tombstone", "rewrite-with-tombstone"}
     )
@@ -36,7 +36,7 @@ def unwrapped(
 
 
 def _added(payload: JsonObject, keys: UnwrapKeys) -> JsonObject:
-    """The fields that are asked for; one that the connector does not have is null."""
+    """The fields that are asked for; null for fields that the connector does not have."""
     found = {}
     for field in keys.add_fields:
         inside = payload if field in {"op", "ts_ms"} else payload["source"]

@@ -1,4 +1,4 @@
-"""Values of columns, from what a configuration or a script gives for one."""
+"""Converts values from a configuration or a script to values of columns."""
 
 import json
 import uuid
@@ -15,9 +15,9 @@ _BITS = {"int16": 15, "int32": 31, "int64": 63}
 
 
 def to_column(column: Column, value: Any) -> Any:
-    """The value as the column holds it: whole numbers, Decimal, text, date, datetime in UTC, bytes.
+    """The value in the column's type: int, Decimal, text, date, datetime in UTC, bytes.
 
-    What does not fit the column is a ValueError.
+    Raises ValueError for a value that does not fit.
     """
     if value is None:
         return None
@@ -73,7 +73,7 @@ def _exactly(value: Any, kind: type) -> Any:
 
 
 def _decimal(column: Column, value: Any) -> Decimal:
-    """Floats as they are written: 0.1 is a tenth."""
+    """The decimal value of a float as written: 0.1 is a tenth."""
     if isinstance(value, bool):
         raise TypeError
     try:
@@ -91,7 +91,7 @@ def _decimal(column: Column, value: Any) -> Decimal:
 
 
 def zero(column: Column) -> Any:
-    """What a connector tells for a column that may not be null, when it does not know its value."""
+    """What a connector reports for a non-null column of which it does not know the value."""
     if column.array:
         return []
     return _ZEROS[column.kind]
@@ -105,7 +105,7 @@ _ZEROS: dict[str, Any] = {
     **dict.fromkeys(("decimal", "variable-decimal"), Decimal(0)),
     "date": date(1970, 1, 1),
     "timestamp": EPOCH,
-    "timestamptz": "1970-01-01T00:00:00Z",  # without a fraction, which a default has
+    "timestamptz": "1970-01-01T00:00:00Z",  # without a fraction, unlike a default
     "time": time(),
     "interval": timedelta(),
     **dict.fromkeys(("json", "xml", "uuid"), ""),

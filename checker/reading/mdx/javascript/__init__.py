@@ -1,1 +1,1 @@
-"""Enough JavaScript to tell where an expression or an import ends, and what is neither."""
+"""Enough JavaScript to find the end of an expression or an import, and to refuse invalid ones."""

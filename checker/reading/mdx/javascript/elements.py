@@ -1,4 +1,4 @@
-"""JSX inside JavaScript: tags, their attributes, and what stands between them."""
+"""JSX inside JavaScript: tags, their attributes, and the content between them."""
 
 import re
 
@@ -7,9 +7,9 @@ from checker.reading.mdx.javascript.scanner import Frame, Scanner
 from checker.reading.mdx.reasons import quoted
 from checker.reading.mdx.refusal import RefusedError
 
-# What a tag's token does to its state. The states: start (after `<`), part (after a dot or colon), name,
+# The next state of a tag for each token. The states: start (after `<`), part (after a dot or colon), name,
 # attribute, equals, attributes (after a value), closing (after `</`), closed (its name was read), end (after
-# a slash). What is not here is refused.
+# a slash). Other combinations are refused.
 _MOVES = {
     ("start", "name"): "name",
     ("start", "/"): "closing",
@@ -39,10 +39,10 @@ _CLOSED = ("closing", "closed")
 
 
 class JsxScanner(Scanner):
-    """Follows tags to their end; what stands in their braces is the grammar's again."""
+    """Follows tags to their end; the content of their braces belongs to the grammar of expressions."""
 
     def step(self, text: str, at: int, end: int) -> int:
-        """Read one token of a tag, a stretch of text between tags, or what the grammar is for."""
+        """Read one token of a tag, text between tags, or a token of an expression."""
         kind = self.stack[-1].kind
         if kind == "children":
             return self._children(text, at, end)
@@ -51,13 +51,13 @@ class JsxScanner(Scanner):
         return super().step(text, at, end)
 
     def rest_of_string(self, quote: str, text: str, at: int, end: int) -> re.Pattern[str]:
-        """How a string goes on that does not end on its line: an attribute's may have many lines."""
+        """The rest of a string that does not end on its line; a string attribute may have many lines."""
         if self.stack[-1].kind == "tag":
             return tokens.ATTRIBUTE_REST[quote]
         return super().rest_of_string(quote, text, at, end)
 
     def read_in_tag(self, kind: str, word: str, at: int) -> None:
-        """Take one token of a tag."""
+        """Process one token of a tag."""
         tag = self.stack[-1]
         if word == ">":
             self._end_of_tag(tag, at)

@@ -1,8 +1,8 @@
-"""Expressions: where the one between two braces ends, and what cannot be one.
+"""Expressions: finds the end of an expression between braces, and refuses what cannot be one.
 
-The site's parser hands all that stands between braces to a JavaScript parser. A brace in a string, a
-template, a comment, a regular expression or the text between two tags ends nothing. This grammar is strict,
-as authors put prose and placeholders between braces; only of functions it follows no more than the brackets.
+The site's parser passes everything between braces to a JavaScript parser. A brace in a string, a template, a
+comment, a regular expression or the text between two tags ends nothing. This grammar is strict, because
+authors put prose and placeholders between braces; inside functions it follows only brackets.
 """
 
 from collections.abc import Callable
@@ -18,33 +18,33 @@ _CLOSERS = {
     "]": ("array", "index"),
     "}": ("object", "insert", "braces", "value", "spread"),
 }
-# Brackets in which nothing may stand, and those that allow a comma at the end.
+# Brackets that may be empty, and those that allow a trailing comma.
 _MAY_BE_EMPTY = ("group", "call", "array", "object", "braces")
 _LISTS = ("group", "call", "array", "object")
-# What a closed bracket is, where it is not something that can be assigned to.
+# The kind of value that a closed bracket makes, when it cannot be assigned to.
 _CLOSED = {"group": "group", "call": "other", "insert": "", "braces": "", "value": "", "spread": ""}
 
 
 class JavaScript(FunctionScanner):
     """Reads what follows an opening brace, up to the brace that closes it.
 
-    `kind` is "braces" for an expression or nothing, "value" for an expression, "spread" for `...value`.
+    `kind` is "braces" for an optional expression, "value" for an expression, "spread" for `...value`.
     """
 
-    def __init__(self, kind: str = "braces") -> None:
-        # Asked about the next token; true when it dealt with it.
+    def __init__(self, kind: str) -> None:
+        # Called with the next token first; returns true when it has handled it.
         self.expected: Callable[[str, str, int], bool] | None = None
         super().__init__(kind)
 
     def open(self, kind: str, name: str = "") -> Frame:
-        """Go into brackets, a template, a tag or a function."""
+        """Enter brackets, a template, a tag or a function."""
         frame = super().open(kind, name)
         if kind == "spread":
             self.expected = self._spread
         return frame
 
     def read(self, kind: str, word: str, at: int) -> None:
-        """Take one token."""
+        """Process one token."""
         expected, self.expected = self.expected, None
         if expected is not None and expected(kind, word, at):
             return
@@ -73,11 +73,11 @@ class JavaScript(FunctionScanner):
         self.value, self.fresh = value, False
 
     def _want(self, *, bare: bool) -> None:
-        """A value must follow; `bare` when that value may be assigned to."""
+        """Require a value next; `bare` when that value may be assigned to."""
         self.value, self.bare, self.fresh = "", bare, False
 
     def _begin(self, word: str, at: int) -> None:
-        """A value begins; when it follows a value these are two words of prose, most often."""
+        """A value begins. After another value, these are mostly two words of prose."""
         if self.value:
             raise self._misplaced(word, at)
 
@@ -162,7 +162,7 @@ class JavaScript(FunctionScanner):
             raise self._misplaced(word, at)
 
     def _misplaced(self, word: str, at: int) -> RefusedError:
-        # An expression that is complete is wrong where it ends, which may be in the line before.
+        # A complete expression is wrong where it ends, which may be in the line before.
         complete = len(self.stack) == 1 and self.new_line
         return RefusedError(
             self.ended if complete else at, f"{quoted(word)} cannot follow the text before it"
@@ -245,9 +245,10 @@ class JavaScript(FunctionScanner):
     # -- objects
 
     def _in_object(self, frame: Frame, kind: str, word: str, at: int) -> None:
-        """Take a token of a key, or what follows a key.
+        """Process a token of a key, or what follows a key.
 
-        The frame's states: start, key (a name, which may stand for its value), literal (any other key).
+        The frame's states: start, key (a name, which may be shorthand for its value), literal (any other
+        key).
         """
         if word == ":" and frame.state != "start":
             frame.state = "value"

@@ -1,4 +1,4 @@
-"""Functions and classes: their heads and bodies hold statements, of which only the brackets are followed."""
+"""Functions and classes: only the brackets of their heads and bodies are followed."""
 
 from checker.reading.mdx.javascript import tokens
 from checker.reading.mdx.javascript.elements import JsxScanner
@@ -17,20 +17,20 @@ class FunctionScanner(JsxScanner):
     """Follows brackets, templates and tags from the beginning of a function to the end of its body."""
 
     def __init__(self, kind: str) -> None:
-        # How many functions and classes are open, and the last word read in them.
+        # The number of open functions and classes, and the last word read in them.
         self.functions = 0
         self._last = ""
         super().__init__(kind)
 
     def open(self, kind: str, name: str = "") -> Frame:
-        """Go into brackets, a template, a tag or a function."""
+        """Enter brackets, a template, a tag or a function."""
         if kind == "function":
             self.functions += 1
             self._last = kind
         return super().open(kind, name)
 
     def read_in_function(self, kind: str, word: str, at: int) -> None:
-        """Take a token of a function's head or body."""
+        """Process a token of a function's head or body."""
         if kind == "template":
             self.open("template")
         elif kind == "punctuator" and word in BRACKETS:
@@ -48,7 +48,7 @@ class FunctionScanner(JsxScanner):
         self._last = word
 
     def _what_opens(self, word: str) -> str:
-        """Does a bracket open the condition of a statement, a block, or (start) neither?"""
+        """Whether a bracket opens the condition of a statement, a block, or (start) neither."""
         if word == "(" and self._last in ("if", "while", "for", "with"):
             return "condition"
         return "block" if word == "{" and self._last in _BEFORE_BLOCK else "start"

@@ -1,4 +1,4 @@
-"""Import and export statements, the only ones that MDX allows."""
+"""Import and export statements, the only statements that MDX allows."""
 
 import re
 
@@ -8,7 +8,7 @@ from checker.reading.mdx.javascript.scanner import Frame
 from checker.reading.mdx.reasons import quoted
 from checker.reading.mdx.refusal import RefusedError
 
-# A statement up to its string or its value, by what was read and what comes. What is not here is refused.
+# The next state of a statement up to its string or value, by state and token. Other combinations are refused.
 _MOVES = {
     ("start", "import"): "import",
     ("start", "export"): "export",
@@ -45,7 +45,7 @@ _NAMES_MOVES = {
     ("name", ","): "start",
     ("named", ","): "start",
 }
-# An import as most are, alone in its line: one name, or some in braces, and the file that they are from.
+# A common import, alone on its line: one name, or several in braces, and the file that they are from.
 _PLAIN_NAME = r"[A-Za-z_$][A-Za-z0-9_$]*"
 _PLAIN_IMPORT = regex(
     rf"import (?:(?P<name>{_PLAIN_NAME})|\{{ ?(?P<names>{_PLAIN_NAME}(?:, {_PLAIN_NAME})*) ?\}}) from "
@@ -64,14 +64,14 @@ class Module(JavaScript):
         # The names in the braces of exports and their offsets; those of this statement begin at the mark.
         self._exported: list[tuple[str, int]] = []
         self._mark = 0
-        # What follows a comma: another "constant" or "name" of the declaration, or nothing of that kind.
+        # What follows a comma: another "constant" or "name" of the declaration, or neither.
         self._binds = ""
-        # There are declarations, and which names they make is not followed.
+        # Whether there are declarations whose names are not tracked.
         self._declares = False
         super().__init__("module")
 
     def feed(self, text: str, start: int, end: int) -> int | None:
-        """See `Scanner.feed`; an import as most are is read at once."""
+        """See `Scanner.feed`; a common import is read at once."""
         if self.state in ("start", "done") and self._statement_complete():
             found = _PLAIN_IMPORT.match(text, start, end)
             if found is not None and self._take_plain_import(found):
@@ -79,7 +79,7 @@ class Module(JavaScript):
         return super().feed(text, start, end)
 
     def _take_plain_import(self, found: re.Match[str]) -> bool:
-        """Take such an import as its tokens would be; not when one of its names is there already."""
+        """Process a common import without tokens; not when one of its names is imported already."""
         names = [found["name"]] if found["name"] else found["names"].split(", ")
         new = set(names)
         if len(new) < len(names) or new & (self._declared | self._imported):
@@ -93,7 +93,7 @@ class Module(JavaScript):
         return True
 
     def complete(self) -> bool:
-        """Could the text end here?"""
+        """Whether the text could end here."""
         return self._statement_complete() and not self._undeclared()
 
     def _statement_complete(self) -> bool:
@@ -102,7 +102,7 @@ class Module(JavaScript):
         return self.state in ("start", "done", "exported") or (self.state == "value" and self.value != "")
 
     def unended(self, start: int) -> RefusedError:
-        """Why the statements that begin at `start` are not complete where the text ends."""
+        """Why the statements that begin at `start` are incomplete at the end of the text."""
         undeclared = self._undeclared()
         if not undeclared:
             return RefusedError(start, "it never ends")
@@ -112,14 +112,14 @@ class Module(JavaScript):
         )
 
     def _undeclared(self) -> list[tuple[str, int]]:
-        """What is exported and surely not declared."""
+        """Exported names that are certainly not declared."""
         if self._declares:
             return []
         known = self._declared | self._imported
         return [(name, at) for name, at in self._exported if name not in known]
 
     def read(self, kind: str, word: str, at: int) -> None:
-        """Take one token: values belong to the grammar of expressions, the rest is dealt with here."""
+        """Process one token: values belong to the grammar of expressions, the rest is handled here."""
         frame = self.stack[-1]
         if frame.kind == "names":
             self._in_names(frame, kind, word, at)
@@ -148,7 +148,7 @@ class Module(JavaScript):
             self._imports = move == "import"
             self._mark = len(self._exported)
         elif (self.state, word) == ("exported", "from"):
-            # These are the names of another file.
+            # These are names of another file.
             del self._exported[self._mark :]
         elif word == "{":
             self.open("names")
@@ -193,7 +193,7 @@ class Module(JavaScript):
         frame.state = state
 
     def _declare(self, name: str, at: int) -> None:
-        """A document can give a name to one import or export only."""
+        """Declare a name; a document can use it for one import or export only."""
         if name in self._declared or name in self._imported:
             raise RefusedError(at, f"{quoted(name)} is imported or declared twice", "remove one of the two")
         if name:

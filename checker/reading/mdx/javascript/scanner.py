@@ -1,6 +1,6 @@
-"""The part of the JavaScript scanner that reads tokens and keeps what is open, whatever the grammar.
+"""The part of the JavaScript scanner that reads tokens and tracks open brackets, for any grammar.
 
-A scanner is fed line by line and never goes back, so that its time is linear in the text.
+A scanner is fed line by line and never goes back, so its time is linear in the text.
 """
 
 import re
@@ -14,11 +14,11 @@ from checker.reading.mdx.refusal import RefusedError
 class Frame:
     """Something that is open.
 
-    `kind` is one of: braces (around an expression or nothing), value (around an expression), spread (around
+    `kind` is one of: braces (around an optional expression), value (around an expression), spread (around
     `...value`), group `(`, call `(`, array `[`, index `[`, object `{`, choice `?`, template, insert `${`,
     tag, children (of a tag), function (head and body of a function or class), loose (brackets in one),
-    module, names (of an import or export). `state` is the grammar's; `name` is the tag's, the bracket or the
-    key.
+    module, names (of an import or export). `state` is the grammar's; `name` is that of the tag, the bracket
+    or the key.
     """
 
     __slots__ = ("bare", "kind", "name", "state")
@@ -31,27 +31,27 @@ class Frame:
 
 
 class Scanner(ABC):
-    """Reads tokens; a grammar says in `read` what they mean."""
+    """Reads tokens; the grammar defines in `read` what they mean."""
 
     def __init__(self, kind: str) -> None:
         self.stack: list[Frame] = []
-        # What the value is that was just read (name, member, group, other), or "" when one is missing.
+        # The kind of the value that was just read (name, member, group, other), or "" when one is missing.
         self.value = ""
-        # Nothing was read since the last bracket or comma.
+        # Whether nothing was read since the last bracket or comma.
         self.fresh = True
-        # No operator was read since the beginning of what could be assigned to.
+        # Whether no operator was read since the beginning of something that could be assigned to.
         self.bare = True
-        # This token is the first of its line; where the token before it ended.
+        # Whether this token is the first of its line, and where the token before it ended.
         self.new_line = False
         self.ended = 0
-        # How the comment or string ends that went on over the end of the last line.
+        # The pattern of the rest of a comment or string that continued over the end of the last line.
         self._rest: re.Pattern[str] | None = None
         self.open(kind)
 
     def feed(self, text: str, start: int, end: int) -> int | None:
-        """Read one line, `text[start:end]`: the offset after what closes all, or None when it is not there.
+        """Read one line, `text[start:end]`: the offset after the end of everything, or None without an end.
 
-        Raises RefusedError for what cannot be JavaScript.
+        Raises RefusedError for text that cannot be JavaScript.
         """
         self.new_line = True
         at = start
@@ -62,7 +62,7 @@ class Scanner(ABC):
         return None
 
     def step(self, text: str, at: int, end: int) -> int:
-        """Read one token, or a stretch of text in a template; the offset after it."""
+        """Read one token, or text in a template; returns the offset after it."""
         if self.stack[-1].kind == "template":
             return self._template(text, at, end)
         slash = text[at] == "/" and not self.value
@@ -71,26 +71,26 @@ class Scanner(ABC):
 
     @abstractmethod
     def read(self, kind: str, word: str, at: int) -> None:
-        """Take one token."""
+        """Process one token."""
 
     def open(self, kind: str, name: str = "") -> Frame:
-        """Go into brackets, a template or a tag."""
+        """Enter brackets, a template or a tag."""
         frame = Frame(kind, bare=self.bare, name=name)
         self.stack.append(frame)
         self.value, self.bare, self.fresh = "", True, True
         return frame
 
     def close(self, value: str) -> None:
-        """Leave the innermost thing that is open; it was a value of this sort, or "" for none."""
+        """Leave the innermost open frame, which was a value of this kind, or "" for none."""
         frame = self.stack.pop()
         self.bare, self.value, self.fresh = frame.bare, value, False
 
     def unfinished(self) -> bool:
-        """Is a comment, a string or a template open?"""
+        """Whether a comment, a string or a template is open."""
         return self._rest is not None or self.stack[-1].kind == "template"
 
     def take(self, found: re.Match[str] | None, text: str, at: int, end: int) -> int:
-        """Read the token that was found; the offset after it."""
+        """Process the token that was found; returns the offset after it."""
         if found is None:
             raise RefusedError(at, f"{quoted(text[at])} has no meaning there")
         kind, word = found.lastgroup or "regex", found[0]
@@ -109,7 +109,7 @@ class Scanner(ABC):
         return end if kind == "open_string" else self.ended
 
     def rest_of_string(self, quote: str, text: str, at: int, end: int) -> re.Pattern[str]:
-        """How a string goes on that does not end on its line."""
+        """The pattern of the rest of a string that does not end on its line."""
         if not tokens.CONTINUED_STRING.match(text, at, end):
             raise RefusedError(at, f"the string that begins with {quote} does not end on its line")
         return tokens.STRING_REST[quote]

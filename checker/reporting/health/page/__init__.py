@@ -1,1 +1,1 @@
-"""The report as one HTML file: words, views, templates; drawn here, computed elsewhere."""
+"""The report as one HTML file: words, views, templates; nothing is computed here."""

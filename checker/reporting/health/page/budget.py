@@ -1,4 +1,4 @@
-"""Which snippets are shown with their code, so that the file stays below its limit: the worst first."""
+"""Selects the snippets that are shown with their code, the worst first, to limit the file's size."""
 
 from collections.abc import Iterable, Mapping
 from typing import Final
@@ -19,7 +19,10 @@ def with_code(
     findings: Mapping[Key, list[FindingRecord]],
     room: int,
 ) -> set[Key]:
-    """The blocks that fit into so many bytes: broken ones first, then those with findings, then the rest."""
+    """The blocks that fit into this many bytes.
+
+    Broken ones first, then those with findings, then the rest.
+    """
 
     def rank(block: BlockRecord) -> int:
         key = (block.path, block.index)
@@ -37,7 +40,7 @@ def with_code(
 
 
 def _size(block: BlockRecord, findings: Iterable[FindingRecord]) -> int:
-    """About how many bytes a snippet takes; the page is measured in the end, this only has to be near."""
+    """The approximate size of a snippet in bytes; the finished page is measured anyway."""
     code = "\n".join(block.code.split("\n", MOST_CODE_LINES)[:MOST_CODE_LINES])
     texts = (code, block.stdout[-LONGEST:], block.stderr[-LONGEST:], block.reason)
     said = sum(_AROUND_FINDING + _bytes(each.message) for each in findings)
@@ -45,5 +48,5 @@ def _size(block: BlockRecord, findings: Iterable[FindingRecord]) -> int:
 
 
 def _bytes(text: str) -> int:
-    # Signs that HTML spells (<, &, ") are rare enough to be covered by a twelfth.
+    # Characters that HTML escapes (<, &, ") are rare enough to be covered by a twelfth.
     return len(text.encode()) * 13 // 12

@@ -1,4 +1,4 @@
-"""The geometry of the drawings: from numbers to coordinates, nothing else."""
+"""The geometry of the charts: numbers to coordinates."""
 
 from collections.abc import Sequence
 
@@ -9,7 +9,7 @@ _MARGIN = 6
 
 
 class Line(Struct, frozen=True):
-    """A trend line in a box of WIDTH by HEIGHT; `points` as SVG wants them, the last one apart."""
+    """A trend line in a box of WIDTH by HEIGHT; `points` in SVG's form, and the last one separately."""
 
     points: str
     area: str
@@ -35,7 +35,7 @@ def trend_line(values: Sequence[float], lowest: float, highest: float) -> Line:
 
 
 def widths(parts: Sequence[int], width: int) -> list[tuple[float, float]]:
-    """Where each part of a bar begins and how wide it is; what is there at all is seen."""
+    """The start and width of each part of a bar; no existing part is too small to be seen."""
     whole = sum(parts) or 1
     least = 2.0
     raw = [max(least, width * part / whole) if part else 0.0 for part in parts]

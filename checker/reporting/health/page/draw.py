@@ -1,4 +1,4 @@
-"""The page: everything that the templates are given, and the file they make."""
+"""Draws the page: the values for the templates, and the resulting file."""
 
 from pathlib import Path
 from typing import Any, Final
@@ -26,7 +26,7 @@ _ICON: Final = (
 
 
 def draw(health: Health, results: Results, language: str) -> str:
-    """The report as HTML: below a megabyte, with the code of as many snippets as that allows."""
+    """The report as HTML of less than a megabyte, with the code of as many snippets as fit."""
     words = Language(language)
     values = _values(health, words)
     template = _environment().get_template("page.html")
@@ -37,8 +37,8 @@ def draw(health: Health, results: Results, language: str) -> str:
         page = template.render(values, **places.functions(), lessons=lessons)
         return page, len(places.with_code) == len(results.blocks)
 
-    # Without any code first: what that leaves is the room for it. How much a snippet takes is an estimate, so
-    # the room is made to fit what came of it.
+    # First without any code, to measure the room for it. The size of a snippet is an estimate, so the room is
+    # then adjusted to the result.
     page, _ = render(0)
     bare = len(page.encode())
     room = _MOST_BYTES - bare - _SPARE
@@ -56,7 +56,7 @@ def draw(health: Health, results: Results, language: str) -> str:
 
 
 def _environment() -> Environment:
-    """Templates whose every expression is escaped for HTML, what hides or acts in it spelled out before."""
+    """Templates in which every expression is escaped for HTML, and unsafe characters are made visible."""
     return Environment(
         loader=FileSystemLoader(_FOLDER / "templates"),
         autoescape=True,
@@ -94,7 +94,7 @@ def _values(health: Health, words: Language) -> dict[str, Any]:
 
 
 def when(started: str) -> str:
-    """`2026-11-25T22:00:00Z` as people write it."""
+    """`2026-11-25T22:00:00Z` in readable form."""
     return f"{started[:10]} {started[11:16]}"
 
 
@@ -105,5 +105,5 @@ def brief(text: str, most: int = 160) -> str:
 
 
 def clip(text: str) -> str:
-    """A text without what nobody reads."""
+    """A text cut to a readable length."""
     return text if len(text) <= 2_000 else f"{text[:2_000]}…"

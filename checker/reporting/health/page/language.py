@@ -1,4 +1,4 @@
-"""The words of the report in one language, its plurals and its figures."""
+"""The words, plurals and number formats of the report in one language."""
 
 import tomllib
 from pathlib import Path
@@ -16,7 +16,7 @@ class Language:
         self.name = name
 
     def say(self, key: str, **values: object) -> str:
-        """The words behind `section.key`, with the values put in."""
+        """The words for `section.key`, with the values inserted."""
         section, _, name = key.partition(".")
         words: str = self._words[section][name]
         return words.format(**values) if values else words
@@ -27,13 +27,13 @@ class Language:
         return f"{self.number(number)}\u00a0{forms[self._form(number, len(forms))]}"
 
     def number(self, value: float, digits: int = 0) -> str:
-        """A figure with the separators of the language."""
+        """A number with the separators of the language."""
         text = f"{value:,.{digits}f}"
         signs = {",": self._words["thousands"], ".": self._words["decimal"]}
         return "".join(signs.get(sign, sign) for sign in text)
 
     def share(self, part: int, whole: int) -> str:
-        """A part in per cent; what is little is not called nothing, nor what is nearly all, all."""
+        """A share in per cent; a small share is not shown as zero, nor a large one as everything."""
         if not whole:
             return "–"
         percent = 100 * part / whole
@@ -43,7 +43,7 @@ class Language:
 
     @staticmethod
     def _form(number: int, forms: int) -> int:
-        """Which form a noun has behind a number: two forms as in English, three as in Russian (CLDR)."""
+        """The plural form for a number: two forms as in English, three as in Russian (CLDR)."""
         if forms == 2:
             return 0 if number == 1 else 1
         if number % 10 == 1 and number % 100 != 11:

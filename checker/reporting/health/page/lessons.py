@@ -1,4 +1,4 @@
-"""The section of each lesson."""
+"""The sections of the lessons."""
 
 from collections import defaultdict
 
@@ -15,7 +15,7 @@ def lesson_views(health: Health, results: Results, places: Places) -> list[Lesso
         blocks[block.path].append(block)
     loose: dict[str, list[FindingRecord]] = defaultdict(list)
     for finding in results.findings:
-        # What has no room for its code keeps its findings.
+        # Findings are shown even where there is no room for the code.
         shown = finding.block is not None and (finding.path, finding.block) in places.with_code
         if not shown:
             loose[finding.path].append(finding)

@@ -1,4 +1,4 @@
-"""The map: a row a module, a square a lesson."""
+"""The map: a row for each module, a square for each lesson."""
 
 from typing import Final
 
@@ -34,7 +34,7 @@ class MapRow(Struct, frozen=True):
 
 
 def map_row(module: ModuleHealth, anchor: str, anchors: dict[str, str], words: Language) -> MapRow:
-    """A module with its squares in the order of its lessons, some to a line."""
+    """A module with its squares in the order of its lessons, several to a line."""
     number = len(module.lessons)
     return MapRow(
         anchor=anchor,

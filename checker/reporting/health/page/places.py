@@ -1,4 +1,4 @@
-"""Where in the page a place of the course is: the anchors, and paths without what all have in common."""
+"""Anchors for places in the course, and paths without their common prefix."""
 
 from collections import defaultdict
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from checker.reporting.health.states import Key, errors_by_block, snippets, stat
 
 
 class Places:
-    """The anchors of lessons and snippets, and which snippets have room for their code."""
+    """The anchors of lessons and snippets, and which snippets are shown with their code."""
 
     def __init__(self, health: Health, results: Results, room: int) -> None:
         paths = sorted(lesson.path for module in health.modules for lesson in module.lessons)
@@ -31,7 +31,7 @@ class Places:
         self._common = commonpath(folders) if folders and not any(map(_odd, folders)) else ""
 
     def anchor(self, at: Place) -> str:
-        """Where the page shows a place."""
+        """The anchor of a place."""
         if at.block is not None and (at.path, at.block) in self.with_code:
             return self.snippet(at.path, at.block)
         return self.lessons[at.path]
@@ -41,11 +41,11 @@ class Places:
         return f"{self.lessons[path]}b{block}"
 
     def short(self, path: str) -> str:
-        """The path without the folders that all lessons lie in."""
+        """The path without the folders that all lessons share."""
         return path.removeprefix(self._common).lstrip("/") if self._common else path
 
     def functions(self) -> dict[str, Callable[..., Any]]:
-        """What templates call."""
+        """The functions that templates call."""
         return {"anchor": self.anchor, "short": self.short}
 
 

@@ -1,4 +1,4 @@
-"""The policy of the page: its own style and script, by their hashes, and nothing else at all."""
+"""The page's security policy: only its own style and script, identified by their hashes."""
 
 from base64 import b64encode
 from hashlib import sha256

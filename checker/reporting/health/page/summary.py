@@ -1,4 +1,4 @@
-"""The head of the page: score, shares, trend, the worst modules, the map."""
+"""The top of the page: score, shares, trend, the worst modules, the map."""
 
 from typing import Any, Final
 
@@ -21,7 +21,7 @@ _LEGEND: Final = (
 
 
 class WorstModule(Struct, frozen=True):
-    """A row of the worst modules; `parts` are names with their place and width in the bar."""
+    """A row of the worst modules; `parts` are names with their position and width in the bar."""
 
     anchor: str
     module: ModuleHealth
@@ -30,7 +30,7 @@ class WorstModule(Struct, frozen=True):
 
 
 def summary_values(health: Health, words: Language) -> dict[str, Any]:
-    """What the head of the page is drawn from."""
+    """The values for the top of the page."""
     lessons = sorted(
         (each for module in health.modules for each in module.lessons), key=lambda each: each.path
     )

@@ -1,4 +1,4 @@
-"""How the numbers moved: the trend lines, and the score against the last one."""
+"""How the numbers changed: the trend lines, and the score compared with the previous one."""
 
 from msgspec import Struct
 
@@ -18,14 +18,14 @@ class Chart(Struct, frozen=True):
 
 
 class Delta(Struct, frozen=True):
-    """How the score moved: better, worse or same."""
+    """The change of the score: better, worse or same."""
 
     kind: str
     text: str
 
 
 def score_delta(health: Health, words: Language) -> Delta | None:
-    """Against the run before; None when one of the two has no score."""
+    """Compared with the previous run; None when one of the two has no score."""
     if len(health.trend) < 2:
         return None
     before, now = health.trend[-2].score, health.trend[-1].score
@@ -46,7 +46,7 @@ def trend_charts(health: Health, words: Language) -> list[Chart]:
     errors = [float(each.errors) for each in health.trend]
     charts = [("errors", errors, 0.0, max(errors), 0)]
     if scores:
-        # Not from 0: what matters is how it moves. A little room keeps a level line off the edge.
+        # Not from 0, because changes matter. A margin keeps a constant line off the edge.
         charts.insert(0, ("score", scores, max(0.0, min(scores) - 5), min(100.0, max(scores) + 5), 1))
     return [
         Chart(

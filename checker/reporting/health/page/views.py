@@ -1,4 +1,4 @@
-"""What the templates are given of a lesson: its words cut to what people read, its lines numbered."""
+"""The values for the templates of a lesson: texts cut to a readable length, numbered lines."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,7 +23,7 @@ class CodeLine(Struct, frozen=True):
 
 
 class Printed(Struct, frozen=True):
-    """What a snippet printed, or a part of it."""
+    """The output of a snippet, or a part of it."""
 
     text: str
     cut: bool
@@ -44,7 +44,7 @@ class SnippetView(Struct, frozen=True):
 
 
 class Group(Struct, frozen=True):
-    """Snippets without their code: how they ended, or their language, and the lines they begin at."""
+    """Snippets without their code: how they ended, or their language, and their first lines."""
 
     outcome: str
     lang: str
@@ -53,7 +53,7 @@ class Group(Struct, frozen=True):
 
 
 class LessonView(Struct, frozen=True):
-    """The section of a lesson; `filters` are the words by which it is chosen, `heat` its colour."""
+    """The section of a lesson; `filters` are the words that select it, `heat` its colour."""
 
     anchor: str
     health: LessonHealth
@@ -65,7 +65,7 @@ class LessonView(Struct, frozen=True):
 
 
 def heat(tally: Tally) -> str:
-    """The colour of a lesson on the map: e1 to e3 by its errors, else what is known of its snippets."""
+    """The colour of a lesson on the map: e1 to e3 by its errors, else the state of its snippets."""
     if tally.errors or tally.broken:
         return f"e{1 + (tally.errors > 1) + (tally.errors > 3)}"
     if tally.warnings:
@@ -76,7 +76,7 @@ def heat(tally: Tally) -> str:
 
 
 def filters(health: LessonHealth) -> str:
-    """The choices that show a lesson."""
+    """The filters that show a lesson."""
     tally = health.tally
     chosen = {
         "errors": tally.errors or tally.broken,
@@ -91,7 +91,7 @@ def filters(health: LessonHealth) -> str:
 def snippet_view(
     anchor: str, block: BlockRecord, state: State | None, findings: Sequence[FindingRecord]
 ) -> SnippetView:
-    """A snippet as it is shown; lines in the lesson follow those of its opening fence."""
+    """A snippet as it is shown; its lines follow the one of its opening fence."""
     marked = {line for each in findings for line in range(each.line, each.end_line + 1)}
     if block.error:
         marked.add(block.error.line)
@@ -115,7 +115,7 @@ def snippet_view(
 
 
 def _around(lines: Sequence[str], first: int, marked: Iterable[int]) -> range:
-    """The numbers of the lines to show: the first, or those around the first that is marked."""
+    """The numbers of the lines to show: the first ones, or those around the first marked one."""
     focus = min((line for line in marked if first <= line < first + len(lines)), default=first)
     begin = max(first, min(focus - MOST_CODE_LINES // 2, first + len(lines) - MOST_CODE_LINES))
     return range(begin, min(begin + MOST_CODE_LINES, first + len(lines)))
@@ -128,11 +128,11 @@ def _ending(text: str) -> Printed:
 
 
 def group(blocks: Iterable[BlockRecord], states: Mapping[int, State]) -> tuple[Group, ...]:
-    """The blocks that are named by their lines only, those of a kind together."""
+    """The blocks that are named only by their lines, grouped by kind."""
     lines: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for block in blocks:
         python = block.index in states
-        # Why a snippet ran needs no words; why it did not does.
+        # It needs no explanation why a snippet ran, only why it did not.
         reason = block.reason if block.outcome in NOT_RUN else ""
         kind = (block.outcome, "", reason) if python else ("", block.lang or "", "")
         lines[kind].append(block.start_line)

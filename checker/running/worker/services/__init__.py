@@ -1,4 +1,4 @@
 """The lab's services as they run inside a lesson's sandbox, each in a process of its own.
 
-Started before the first cell, in the lesson's interpreter. Standard library only, as all of the worker.
+They start before the first cell, in the lesson's interpreter, and use the standard library only.
 """

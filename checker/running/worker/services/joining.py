@@ -1,4 +1,4 @@
-"""A session joins the services that were started for it, before its first cell."""
+"""Connects a session to the services that were started for it, before its first cell."""
 
 from collections.abc import Callable, Mapping
 from socket import socket
@@ -21,7 +21,7 @@ _READY_SECONDS = 90.0
 
 
 def join(lines: Mapping[str, socket], tell: Callable[[wire.Message], None]) -> Services:
-    """Wait for the services at the other ends of these lines, by name, and let the lesson find them."""
+    """Wait for the services at the other ends of these lines, by name, and make the lesson use them."""
     services = Services(tell)
     for name, line in lines.items():
         line.settimeout(_READY_SECONDS)

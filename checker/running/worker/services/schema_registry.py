@@ -1,6 +1,7 @@
-"""A schema registry in a lesson's sandbox: the mock that comes with the client, in the client's place.
+"""A schema registry in a lesson's sandbox: the mock of the client's own package replaces the client.
 
-All clients of a session share what is registered. What the mock does not do, or does not check, is lacking.
+All clients of a session share what is registered. What the mock does not implement or check is reported as
+missing.
 """
 
 import json
@@ -16,26 +17,26 @@ from checker.running.worker.services.services import Services
 
 _PACKAGE = "confluent_kafka"
 _URL = "mock://lab"
-# The client, its mock, and the modules that have them.
+# The client, its mock, and the modules that contain them.
 _CLIENTS = (
     ("_sync", "SchemaRegistryClient", "MockSchemaRegistryClient"),
     ("_async", "AsyncSchemaRegistryClient", "AsyncMockSchemaRegistryClient"),
 )
-# Of what the mock inherits, that which needs no registry.
+# Inherited methods of the mock that need no registry.
 _LOCAL = {"clear_caches", "clear_latest_caches", "close", "config", "new_client"}
-# What it answers with None.
+# Methods that the mock answers with None.
 _EMPTY = {"get_config", "set_config"}
 
 
 def main(line: socket, lab: int) -> NoReturn:
-    """Say by which hosts lessons call the registry: there is no process behind them."""
+    """Tell the session by which hosts lessons call the registry; there is no process behind them."""
     hosts = json.loads(os.pread(lab, os.fstat(lab).st_size, 0))["schema_registry"]["hosts"]
     wire.send(line, {"ready": True, "hosts": hosts})
     os._exit(0)
 
 
 def join(services: Services, answer: wire.Message, line: socket) -> None:
-    """Put the mock in the place of the client, for the addresses that the lab has."""
+    """Replace the client by the mock, for the addresses of the lab."""
     line.close()
     schemas: dict[str, Any] = {}
     for folder, client, mock in _CLIENTS:
@@ -45,12 +46,12 @@ def join(services: Services, answer: wire.Message, line: socket) -> None:
             mocked = getattr(import_module(f"{package}.mock_schema_registry_client"), mock)
             import_module(f"{_PACKAGE}.schema_registry.avro")
         except (AttributeError, ImportError):
-            continue  # the lesson's own import says what is wrong
+            continue  # the lesson's own import reports the error
         _replace(real, _in_lab(real, mocked, services, answer["hosts"], schemas), kept=mocked)
 
 
 def _in_lab(real: type, mock: type, services: Services, hosts: list[str], schemas: dict[str, Any]) -> type:
-    """The mock as the client looks, at the lab's addresses."""
+    """The mock in the shape of the client, at the lab's addresses."""
 
     def init(self: Any, conf: Any) -> None:
         url = conf.get("url") if isinstance(conf, dict) else None
@@ -60,7 +61,7 @@ def _in_lab(real: type, mock: type, services: Services, hosts: list[str], schema
                     services.lack(f"a schema registry at {_host(each)}, which is not in its hosts")
             conf = {**conf, "url": _URL}
         mock.__init__(self, conf)  # type: ignore[misc]  # what is no configuration is refused by itself
-        # One registry, whoever asks; its store does not know whether it is waited for.
+        # All clients share one store; it does not know whether it is used from async code.
         self._store = schemas.setdefault("store", self._store)
 
     def register_schema_full_response(self: Any, subject_name: str, schema: Any, **more: Any) -> Any:
@@ -94,14 +95,14 @@ def _lacking(name: str, services: Services) -> Callable[..., NoReturn]:
 
 
 def _host(url: str) -> str:
-    """The name and port of a URL, as hosts are written in the configuration."""
+    """The name and port of a URL, in the form that hosts have in the configuration."""
     host = url.strip().partition("://")[2].partition("/")[0].rpartition("@")[2]
     port = "443" if url.strip().startswith("https") else "80"
     return host if ":" in host else f"{host}:{port}"
 
 
 def _replace(real: type, other: type, *, kept: type) -> None:
-    """Put the other class wherever the package has the real one, but not where `kept`, its child, is."""
+    """Replace the real class everywhere in the package, except in the module of its subclass `kept`."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] == _PACKAGE and name != kept.__module__:
             for attribute, value in list(vars(module).items()):

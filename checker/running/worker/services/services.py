@@ -1,4 +1,4 @@
-"""What a session's cells have to do with the lab's services: what they lack there, and when they are done."""
+"""What a session's cells need of the lab's services: what is missing there, and when topics are drained."""
 
 import os
 import signal
@@ -8,22 +8,22 @@ from typing import NoReturn
 
 from checker.running.worker.wire import Message
 
-# What no missing topic raises.
-# What every client says in some place where nobody listens.
+# Errors that a missing topic does not cause; every client uses one of these words when nobody listens.
 _NOBODY_THERE = ("refused", "resolution", "not known", "not on the network", "failed to resolve")
 _OWN_FAULTS = (NameError, TypeError, AttributeError, ImportError, SyntaxError, LookupError)
 
 
 class NotInLabError(BaseException):
-    """A lesson asks for what the lab does not have: no fault of the lesson, and nothing for it to handle."""
+    """A lesson needs something that the lab does not have; the lesson is not meant to handle this."""
 
 
 class Services:
-    """One for a session. `tell` sends the checker a message while a cell runs.
+    """The services of a session. `tell` sends the checker a message while a cell runs.
 
-    `cell` is the number of the cell that runs, from 1. `drained` says that it is to be sent a Ctrl-C when its
-    topics are drained, `timeout` how many seconds it has, `is_interrupted` that it was sent it. `database` is
-    what a client of the lab's PostgreSQL takes, and `absent` the end of "it needs …" where there is none.
+    `cell` is the number of the running cell, from 1. `drained` says that it is interrupted when its topics
+    are drained, `timeout` is its time in seconds, and `is_interrupted` says that it was interrupted.
+    `database` holds the arguments of a client of the lab's PostgreSQL, and `absent` the end of "it needs …"
+    where there is none.
     """
 
     def __init__(self, tell: Callable[[Message], None] = lambda _: None) -> None:
@@ -33,7 +33,7 @@ class Services:
         self._tell = tell
         self._nonce = ""
         self._owner = os.getpid()
-        # What is told while no cell runs would be taken for a fault: threads may outlive their cell.
+        # Threads may outlive their cell, and a message while no cell runs would be taken for a fault.
         self._lock = threading.Lock()
         self._is_running = False
         self.is_interrupted = False
@@ -53,17 +53,17 @@ class Services:
     def lack(self, what: str) -> NoReturn:
         """End the cell, which needs `what` the lab does not have: the end of "it needs …".
 
-        Whatever the lesson does with the exception, the cell counts as skipped, for the first such reason.
+        The cell counts as skipped for the first such reason, whatever the lesson does with the exception.
         """
         self._lack = self._lack or f"it needs {what}"
         raise NotInLabError(what)
 
     def excuse(self, what: str) -> None:
-        """Note that the lab does not have `what` the cell needs: if it fails for it, it counts as skipped."""
+        """Note that the lab lacks `what` the cell needs: if the cell fails for it, it counts as skipped."""
         self._excuse = self._excuse or f"it needs {what}"
 
     def take_lack(self, error: BaseException | None) -> str:
-        """The cell is over, by `error` if any: why it counts as skipped, empty when it does not."""
+        """The cell is over, with `error` if any: why it counts as skipped, empty when it does not."""
         with self._lock:
             self._is_running = False
         excused = error is not None and not isinstance(error, _OWN_FAULTS)
@@ -74,19 +74,19 @@ class Services:
         return lack
 
     def reads(self) -> None:
-        """A cell that is to be interrupted when its topics are drained begins to read them."""
+        """A cell that is interrupted when its topics are drained begins to read them."""
         if self.drained:
             self._say(drained=False)
 
     def interrupt(self, cell: int) -> None:
-        """Do as a reader who has seen everything does: Ctrl-C, once, whichever thread of this cell asks."""
+        """Interrupt the cell as a reader would who has seen everything: once, whichever thread asks."""
         if cell != self.cell or self.is_interrupted or not self._say(drained=True):
             return
         self.is_interrupted = True
         signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
 
     def _say(self, *, drained: bool) -> bool:
-        """Tell the checker how far the cell is; false when none runs any more, here."""
+        """Report the cell's progress to the checker; false when no cell runs in this process."""
         with self._lock:
             if self._is_running and os.getpid() == self._owner:
                 self._tell({"nonce": self._nonce, "drained": drained})

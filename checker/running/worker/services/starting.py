@@ -1,4 +1,4 @@
-"""Starting the lab's services in a sandbox, in its first process, before the session that needs them."""
+"""Starts the lab's services in a sandbox, in its first process, before the session that needs them."""
 
 import os
 import select
@@ -16,14 +16,14 @@ from checker.running.worker.services.kafka import broker
 from checker.running.worker.services.postgresql import server
 from checker.running.worker.services.spark import main as spark
 
-# What becomes of the process of a service: it is given its end of the line, and these descriptors.
+# The main function of a service's process: it gets its end of the line and these descriptors.
 _MAIN: dict[str, Callable[..., NoReturn]] = {
     "kafka": broker.main,
     "postgresql": server.main,
     "schema-registry": schema_registry.main,
     "spark": spark.main,
 }
-# A service listens on well-known ports: never on those of the machine.
+# Services listen on well-known ports, which must never be those of the machine.
 _WITHOUT_NETWORK = {
     "landlock": "the sandbox tier landlock does not provide",
     "none": "--sandbox none does not provide",
@@ -40,10 +40,10 @@ class Started(NamedTuple):
 
 
 def start(isolation: Isolation, name: str, descriptors: Sequence[int]) -> Started:
-    """Start a service in a process of its own, as confined as the session; its line says when it is ready.
+    """Start a service in its own process, as confined as the session.
 
-    The first of `descriptors` is that of a file that describes all services; another is the line by which
-    Kafka's asks for what lies outside.
+    It reports on its line when it is ready. The first of `descriptors` is that of a file that describes all
+    services; another is the line by which Kafka asks for connections to the outside.
     """
     line, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     pid = os.fork()
@@ -54,7 +54,7 @@ def start(isolation: Isolation, name: str, descriptors: Sequence[int]) -> Starte
 
 
 def end(service: Started) -> None:
-    """End a service and see it gone: it must not be taken for what the lesson left behind."""
+    """End a service and wait for it, so that it is not taken for a process that the lesson left behind."""
     with suppress(ProcessLookupError):
         signal.pidfd_send_signal(service.process, signal.SIGKILL)
     gone = select.poll()

@@ -1,4 +1,4 @@
-"""What the broker does not understand of an admin client is done otherwise, or said to be missing."""
+"""Implements admin requests that the mock broker does not understand, or reports them as missing."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -11,11 +11,11 @@ from checker.running.worker.services.kafka.line import Line
 _DEFAULT_PARTITIONS = 1
 _BROKERS = 1
 _ASK_SECONDS = 5.0
-# KafkaError codes, and the words of Kafka's brokers.
+# KafkaError codes, and the messages of Kafka's brokers.
 _TOPIC_EXISTS, _UNKNOWN_TOPIC, _INVALID_PARTITIONS = 36, 3, 37
 _INVALID_WORDS = "Number of partitions was set to an invalid non-positive value."
 _UNKNOWN_WORDS = "This server does not host this topic-partition."
-# What stands neither here nor below, the mock answers: `list_topics`, `list_offsets`, `cluster_id`.
+# The mock itself answers what is neither here nor below: `list_topics`, `list_offsets`, `cluster_id`.
 _MISSING = (
     "alter_configs", "alter_consumer_group_offsets", "alter_user_scram_credentials", "create_acls",
     "create_partitions", "delete_acls", "delete_consumer_groups", "delete_records", "describe_acls",
@@ -27,7 +27,7 @@ _MISSING = (
 class Admins:
     """The lesson's admin clients; `real` is the class of the C extension.
 
-    Its methods are handed a future, which is to hold an error or None for each thing that was asked for.
+    Its methods are passed a future, to be resolved with an error or None for each thing that was asked for.
     """
 
     def __init__(self, real: Any, line: Line, error: Any) -> None:
@@ -35,7 +35,7 @@ class Admins:
         self._own: set[int] = set()
 
     def methods(self) -> Mapping[str, Callable[..., Any]]:
-        """What takes the place of the real methods, by their names."""
+        """The methods that replace the real ones, by name."""
         if self._line.outside:
             return {"__init__": self._init}
         methods: dict[str, Callable[..., Any]] = {

@@ -1,6 +1,6 @@
-"""The broker's process: a cluster with the lab's topics in it, the ports that lead to it, and faults in time.
+"""The broker's process: a cluster with the lab's topics, the ports that lead to it, and timed faults.
 
-It does what the session's end of the line asks for: topics made and removed, the lab's messages sent again.
+It makes and removes topics and sends the lab's messages again when the session asks for it.
 """
 
 import json
@@ -41,7 +41,7 @@ def main(line: socket.socket, lab: int, way: int | None = None) -> NoReturn:
 
 
 class Broker:
-    """What serves one session; `kafka` is a `lab.KafkaLab` as plain data."""
+    """Serves one session; `kafka` is a `lab.KafkaLab` as plain data."""
 
     def __init__(self, kafka: dict[str, Any], line: socket.socket) -> None:
         self._line = line
@@ -59,14 +59,14 @@ class Broker:
         hosts = [split(each) for each in kafka["hosts"]]
         self._relay = Relay(self._selector, [port for _, port in hosts], self._cluster.address)
         self._relay.open()
-        # From now on clients are led by a name that lessons know; the seeder has its connection.
+        # From now on, clients are given a name that lessons know; the seeder is connected already.
         self._cluster.advertise(*hosts[0])
         self._faults = plan_faults(kafka["faults"], self._cluster, self._go_down, self._come_up)
         self._began: float | None = None
         self.answer: wire.Message = {"hosts": kafka["hosts"], "topics": list(self.topics)}
 
     def serve(self) -> None:
-        """Until the session is gone."""
+        """Serve until the session is gone."""
         self._selector.register(self._line, selectors.EVENT_READ)
         while True:
             for key, events in self._selector.select(self._seconds_to_fault()):
@@ -79,12 +79,12 @@ class Broker:
                 self._faults.pop(0)[1]()
 
     def _answer(self) -> bool:
-        """Do what the session asks; false when it is gone."""
+        """Handle a request of the session; returns false when the session is gone."""
         received = wire.receive(self._line)
         if received is None:
             return False
         request, descriptors = received
-        for each in descriptors:  # whatever a lesson has found out about the line
+        for each in descriptors:  # a lesson may have found the line and sent descriptors
             os.close(each)
         answer: dict[str, Any] = {"error": 0}
         match request:
@@ -117,7 +117,7 @@ class Broker:
         return error
 
     def _resend(self, name: str) -> int:
-        """Send the lab's messages of a topic once more; returns how many."""
+        """Send the lab's messages of a topic once more; returns their number."""
         seed = self._seeds.get(name)
         if seed is None:
             return 0

@@ -1,4 +1,4 @@
-"""The session's end: what the lesson's own `confluent_kafka` does besides, once it has a broker beside it."""
+"""The session's end: adapts the lesson's `confluent_kafka` once it has a broker."""
 
 from importlib import import_module
 from socket import socket
@@ -14,12 +14,12 @@ from checker.running.worker.services.services import Services
 
 
 def join(services: Services, answer: wire.Message, channel: socket) -> None:
-    """Let the lesson's clients know the broker, or why there is none."""
+    """Tell the lesson's clients about the broker, or why there is none."""
     try:
         cimpl: Any = import_module("confluent_kafka.cimpl")
         import_module("confluent_kafka.admin")
     except ImportError:
-        return  # the lesson's own import says what is wrong
+        return  # the lesson's own import reports the error
     line = Line(services, answer, channel)
     transactions = Transactions(line)
     hooks: dict[Any, Producers | Consumers | Admins] = {

@@ -1,4 +1,4 @@
-"""The configuration that a lesson gives a client, and what is changed in it to suit the broker."""
+"""The configuration that a lesson gives a client, and the changes that the embedded broker needs."""
 
 from typing import Any
 
@@ -8,32 +8,32 @@ from checker.running.worker.services.kafka.line import Line
 _MOCK = "test.mock.num.brokers"
 _BROKERS = ("bootstrap.servers", "metadata.broker.list")
 _PROTOCOL = "security.protocol"
-# The mock lets the members of a group wait for one that has left for the session's timeout less a second, and
-# a group of two needs that time to find together; members that say nothing for the timeout are put out.
+# The mock makes a group wait for a member that left until the session timeout less a second, and a group of
+# two needs that time to form. Members that are silent for the whole timeout are removed.
 _SESSION_MS, _HEARTBEAT_MS = 1500, 100
-# A real broker takes none below 6 s (`group.min.session.timeout.ms`); the group waits so long for members of
-# lessons that were ended before they could leave.
+# A real broker accepts no less than 6 s (`group.min.session.timeout.ms`). The group waits this long for
+# members of lessons that were ended before they could leave.
 _OUTSIDE_MS = (6000, 1000)
 _LONGEST_POLL_MS = 300_000  # librdkafka's default of max.poll.interval.ms
-# How long a fetch waits where there is nothing: so long it takes to see that a topic is drained.
+# How long a fetch waits for data, and so how long it takes to see that a topic is drained.
 _FETCH_WAIT_MS = 10
 
 Arguments = tuple[tuple[Any, ...], dict[str, Any]]
 
 
 def given(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> dict[str, Any]:
-    """The configuration in the arguments of a client's class; empty when it is none that the client takes."""
+    """The configuration in the arguments of a client's class; empty when the client would not accept it."""
     first = arguments[0] if arguments else {}
     return {**(first if isinstance(first, dict) else {}), **keywords}
 
 
 def is_own_cluster(config: dict[str, Any]) -> bool:
-    """Does the lesson ask librdkafka for a mock cluster of its own?"""
+    """Whether the lesson asks librdkafka for its own mock cluster."""
     return _MOCK in config
 
 
 def check(line: Line, config: dict[str, Any]) -> None:
-    """End the cell when the configuration leads to another broker than the lab's."""
+    """End the cell when the configuration leads to a broker that is not the lab's."""
     for name in _BROKERS:
         brokers = config.get(name)
         if isinstance(brokers, str) and not are_hosts_of(line.hosts, brokers.split(",")):
@@ -45,14 +45,14 @@ def check(line: Line, config: dict[str, Any]) -> None:
 
 
 def for_consumer(line: Line, arguments: tuple[Any, ...], keywords: dict[str, Any]) -> Arguments:
-    """The arguments with which the consumer is really made."""
+    """The arguments with which the consumer is really created."""
     config = given(arguments, keywords)
     more: dict[str, Any] = {"enable.partition.eof": True, "fetch.wait.max.ms": _FETCH_WAIT_MS}
     session, heartbeat = _OUTSIDE_MS if line.outside else (_SESSION_MS, _HEARTBEAT_MS)
     is_classic = str(config.get("group.protocol", "classic")).lower() == "classic"
     if is_classic and _takes_session(config, session):
         more |= {"session.timeout.ms": session, "heartbeat.interval.ms": heartbeat}
-    # What the client would refuse is for the client to refuse.
+    # Settings that the client would refuse are left for it to refuse.
     refused = [name for name in more if name in config and not _is_plain(config[name])]
     more = {name: value for name, value in more.items() if name not in refused}
     if arguments and isinstance(arguments[0], dict):
@@ -62,12 +62,12 @@ def for_consumer(line: Line, arguments: tuple[Any, ...], keywords: dict[str, Any
 
 
 def wants_ends(config: dict[str, Any]) -> bool:
-    """Does the lesson itself ask for the news that a partition is at its end?"""
+    """Whether the lesson itself asks to be told about ends of partitions."""
     return str(config.get("enable.partition.eof", "")).lower() in ("true", "1", "t")
 
 
 def starts_at_end(config: dict[str, Any]) -> bool:
-    """Does a consumer without offsets begin with what is sent after it has come?"""
+    """Whether a consumer without offsets begins with the messages that are sent after it has joined."""
     nested = config.get("default.topic.config")
     settings = {**(nested if isinstance(nested, dict) else {}), **config}
     reset = settings.get("auto.offset.reset", settings.get("topic.auto.offset.reset", "largest"))
@@ -75,7 +75,7 @@ def starts_at_end(config: dict[str, Any]) -> bool:
 
 
 def _takes_session(config: dict[str, Any], session: int) -> bool:
-    """Would the client take its own timeout? It must not be longer than the longest pause between polls."""
+    """Whether the client would accept our timeout, which must not exceed the longest pause between polls."""
     wanted = config.get("session.timeout.ms", session)
     longest = config.get("max.poll.interval.ms", _LONGEST_POLL_MS)
     try:

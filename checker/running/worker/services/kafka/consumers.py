@@ -1,6 +1,7 @@
-"""What a lesson's consumer does besides: it sees the end of its topics, and then the loop ends as by Ctrl-C.
+"""Adapts a lesson's consumers: at the end of their topics, an endless loop ends as by Ctrl-C.
 
-A consumer that starts at the end gets the lab's messages once more when it is there: the connector goes on.
+A consumer that starts at the end gets the lab's messages once more after it has joined, as from a connector
+that keeps running.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,14 +15,14 @@ from checker.running.worker.services.kafka.progress import Progress
 from checker.running.worker.services.kafka.reader import Reader
 from checker.running.worker.services.kafka.times import find_offset
 
-_MOST_MESSAGES = 1_000_000  # that the client hands out at once
+_MOST_MESSAGES = 1_000_000  # that the client returns at once
 
 
 class Consumers:
     """The lesson's consumers; `real` is the class of the C extension.
 
-    By their ids, because objects of that class can carry nothing. One of a cluster of the lesson's own is not
-    among them, and does what the client does.
+    They are kept by id, because objects of that class cannot hold attributes. Consumers of the lesson's own
+    mock cluster are left unchanged.
     """
 
     def __init__(self, real: Any, line: Line, transactions: Transactions) -> None:
@@ -31,7 +32,7 @@ class Consumers:
         self._closed: dict[int, int] = {}
 
     def methods(self) -> Mapping[str, Callable[..., Any]]:
-        """What takes the place of the real methods, by their names."""
+        """The methods that replace the real ones, by name."""
         methods = {
             "__init__": self._init,
             "poll": self._poll,
@@ -97,7 +98,7 @@ class Consumers:
         if id(consumer) not in self._readers:
             return self._real.offsets_for_times(consumer, *arguments, **keywords)
         partitions: Any = arguments[0] if arguments else keywords.get("partitions")
-        # Let the client refuse what it does not take; the broker's answer is always that there is none.
+        # Let the client check its arguments; the mock broker always answers that there is no offset.
         answers = self._real.offsets_for_times(consumer, *arguments, **keywords)
         for asked, answer in zip(partitions, answers, strict=True):
             if answer.error is None and asked.offset >= 0:
@@ -105,14 +106,14 @@ class Consumers:
         return answers
 
     def _reader(self, consumer: Any) -> Reader | None:
-        """Whoever polls for a consumer. One that was closed on our Ctrl-C is no fault of a later block's."""
+        """The reader of a consumer. For one that was closed by our Ctrl-C, a later block is excused."""
         if self._closed.get(id(consumer), self._line.services.cell) != self._line.services.cell:
             self._line.services.excuse("its consumer, which an earlier block closed when its loop was ended")
         return self._readers.get(id(consumer))
 
 
 def _timeout(arguments: tuple[Any, ...], keywords: dict[str, Any]) -> float | None:
-    """The timeout, -1 when it is not given; None when the arguments are not such as the client takes."""
+    """The timeout, -1 when it is not given; None when the client would not accept the arguments."""
     if len(arguments) + len(keywords) > 1 or not keywords.keys() <= {"timeout"}:
         return None
     timeout = arguments[0] if arguments else keywords.get("timeout", -1)

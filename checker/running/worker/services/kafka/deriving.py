@@ -1,4 +1,4 @@
-"""Classes that do a little more than those of the client's C extension, and look the same to a lesson."""
+"""Makes subclasses of the client's C extension classes that look the same to a lesson."""
 
 import sys
 from collections.abc import Callable, Mapping
@@ -11,9 +11,9 @@ _PACKAGE = "confluent_kafka"
 
 
 def derive(original: Any, hooks: Mapping[str, Callable[..., Any]]) -> Any:
-    """A class in which these take the place of the original's methods, and nothing else differs.
+    """A class in which these functions replace methods of the original, and nothing else differs.
 
-    They are called as the methods are, the object first.
+    They are called like methods, with the object first.
     """
     module, doc = original.__module__, original.__doc__
     methods = {name: _method(original, name, hook) for name, hook in hooks.items()}
@@ -22,7 +22,7 @@ def derive(original: Any, hooks: Mapping[str, Callable[..., Any]]) -> Any:
 
 
 def replace(original: Any, derived: Any) -> None:
-    """Put the derived class wherever the package has the original: in its modules, below its own classes."""
+    """Replace the original class in the package's modules and as a base of its own classes."""
     for child in original.__subclasses__():
         if child is not derived and _is_of_package(child.__module__):
             child.__bases__ = tuple(derived if each is original else each for each in child.__bases__)
@@ -38,10 +38,10 @@ def _method(original: Any, name: str, hook: Callable[..., Any]) -> Callable[...,
         try:
             return hook(self, *arguments, **keywords)
         except BaseException as error:  # noqa: BLE001 it goes on, whatever it is
-            # The lesson's own functions may be in between: a callback that a poll has called.
+            # The lesson's own functions may be in between, such as a callback that a poll has called.
             raise error.with_traceback(_without_ours(error.__traceback__))  # noqa: B904 itself
 
-    # Where a lesson prints a traceback, no file of ours is in it.
+    # Tracebacks that a lesson prints must not name our files.
     method.__code__ = method.__code__.replace(co_filename=STAND_IN, co_name=name)
     method.__name__, method.__qualname__ = name, f"{original.__name__}.{name}"
     method.__module__, method.__doc__ = original.__module__, getattr(original, name).__doc__

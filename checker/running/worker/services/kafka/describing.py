@@ -1,4 +1,4 @@
-"""Descriptions of topics and of the cluster, made from its metadata: the mock does not answer for them."""
+"""Describes topics and the cluster from its metadata, since the mock does not answer such requests."""
 
 from importlib import import_module
 from typing import Any

@@ -1,4 +1,4 @@
-"""When a reader would press Ctrl-C: all that the lab sends has come, and polls stay empty."""
+"""Decides when a reader would press Ctrl-C: all messages of the lab have come, and polls stay empty."""
 
 import threading
 import time
@@ -9,15 +9,16 @@ from checker.running.worker.services.kafka.line import Line
 from checker.running.worker.services.kafka.producers import Transactions
 from checker.running.worker.services.kafka.progress import Progress
 
-DRAINED_WAIT = 0.02  # seconds that an empty poll takes when nobody is there to send anything
-# How many polls of an endless loop stay empty before the Ctrl-C: what it does then is a part of the lesson.
+DRAINED_WAIT = 0.02  # seconds that an empty poll takes when nobody is left to send anything
+# An endless loop gets this many empty polls before the Ctrl-C: its code for empty polls is part of the
+# lesson.
 _EMPTY_POLLS = 2
-# A loop that may end by itself is given longer, but never so long that its time ends it.
+# A loop that may end by itself is given longer, but never until its time is over.
 _PATIENCE, _BEFORE_TIMEOUT = 5.0, 1.5
 
 
 class Drain:
-    """Of all consumers of a session together: none of those that a cell polls may have anything to come."""
+    """For all consumers of a session: none of those that a cell polls may have messages to come."""
 
     def __init__(self, line: Line, transactions: Transactions) -> None:
         self._line, self._services, self._transactions = line, line.services, transactions
@@ -38,17 +39,17 @@ class Drain:
             self._polled.append(progress)
 
     def is_drained(self, progress: Progress, consumer: Any) -> bool:
-        """Has this consumer everything, and is nobody there to send more?"""
+        """Whether this consumer has everything, and nobody is left to send more."""
         return progress.is_at_end(consumer) and not self._transactions.others_may_send
 
     def begin_anew(self) -> None:
-        """Something has come."""
+        """A message has come."""
         self._empty_polls = 0
 
     def was_empty(self, progress: Progress, *, is_drained: bool) -> bool:
-        """A poll has brought nothing; the Ctrl-C comes when that is the last straw, and then returns true."""
+        """A poll has brought nothing; returns true when this leads to the Ctrl-C."""
         progress.is_idle = is_drained
-        if progress.cell != self._cell:  # a thread's that an earlier cell has left running
+        if progress.cell != self._cell:  # a thread that an earlier cell left running
             return False
         if not all(each.is_idle for each in self._polled):
             self._empty_polls = 0
@@ -67,7 +68,7 @@ class Drain:
         return has_enough
 
     def _is_left_over(self) -> bool:
-        """Does a thread ask that an earlier cell has left running? Nobody waits for it any more."""
+        """Whether a thread asks that an earlier cell left running; nobody waits for it any more."""
         thread = threading.current_thread()
         began = self._threads.setdefault(thread, self._cell)
         return thread is not threading.main_thread() and began != self._cell

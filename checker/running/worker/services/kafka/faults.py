@@ -1,4 +1,4 @@
-"""What goes wrong in the cluster, when the course's configuration wants it so."""
+"""Plans the cluster's faults that the course's configuration asks for."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from checker.running.worker.services.kafka.mock import Cluster, MissingError
 
-# Kafka's requests by the numbers that they have in its protocol.
+# Kafka's requests by their numbers in its protocol.
 _REQUESTS = {
     "Produce": 0, "Fetch": 1, "ListOffsets": 2, "Metadata": 3, "OffsetCommit": 8, "OffsetFetch": 9,
     "FindCoordinator": 10, "JoinGroup": 11, "Heartbeat": 12, "LeaveGroup": 13, "SyncGroup": 14,
@@ -19,7 +19,7 @@ _UNKNOWN = -1
 
 
 class Step(NamedTuple):
-    """What happens so many seconds after the lesson's first client was made."""
+    """What happens this many seconds after the lesson's first client was created."""
 
     at: float
     do: Callable[[], object]
@@ -31,9 +31,9 @@ def plan_faults(
     go_down: Callable[[], object],
     come_up: Callable[[], object],
 ) -> list[Step]:
-    """What is to happen, in order; `faults` are `lab.Fault` as plain data.
+    """The steps to take, in order; `faults` are `lab.Fault` as plain data.
 
-    Raises MissingError for a request or an error that nobody knows.
+    Raises MissingError for an unknown request or error.
     """
     steps = [step for fault in faults for step in _steps(fault, cluster, go_down, come_up)]
     return sorted(steps, key=lambda step: step.at)
@@ -63,6 +63,6 @@ def _request(name: str) -> int:
 
 def _error(name: str | None) -> int:
     code = getattr(import_module("confluent_kafka").KafkaError, name or "", None)
-    if not isinstance(code, int) or code < _UNKNOWN or code == 0:  # those below are the client's own
+    if not isinstance(code, int) or code < _UNKNOWN or code == 0:  # codes below are the client's own
         raise MissingError(f"a broker that knows the error `{name}`, which is none of KafkaError's")
     return code

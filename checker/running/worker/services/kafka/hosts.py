@@ -1,4 +1,4 @@
-"""By which addresses lessons call one broker."""
+"""The addresses that lessons use for one broker."""
 
 from collections.abc import Iterable
 
@@ -7,7 +7,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "0.0.0.0", "[::1]")  # noqa: S104 names o
 
 
 def are_hosts_of(known: Iterable[str], asked: Iterable[str], port: str = _PORT) -> bool:
-    """Do addresses, `name:port` or `name`, lead to what is known by these? One is enough, or none at all.
+    """Whether any of the addresses asked for, `name:port` or `name`, is a known one; true without addresses.
 
     `port` is that of an address without one.
     """
@@ -17,13 +17,13 @@ def are_hosts_of(known: Iterable[str], asked: Iterable[str], port: str = _PORT) 
 
 
 def split(host: str) -> tuple[str, int]:
-    """The name and the port of an address, which may be without a port."""
+    """The name and the port of an address, which may have no port."""
     name, _, port = host.rpartition(":")
     return (name, int(port)) if name else (port, int(_PORT))
 
 
 def _normal(host: str, usual: str) -> tuple[str, str]:
-    host = host.strip().lower().rpartition("://")[2]  # a listener's protocol may stand before it
+    host = host.strip().lower().rpartition("://")[2]  # it may begin with a listener's protocol
     name, _, port = host.rpartition(":")
     if not port.isdigit():
         name, port = host, usual

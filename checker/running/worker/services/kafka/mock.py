@@ -1,4 +1,4 @@
-"""librdkafka's mock cluster, by the C functions in the library that confluent_kafka brings along."""
+"""librdkafka's mock cluster, through the C functions in the library that comes with confluent_kafka."""
 
 import ctypes
 import socket
@@ -14,7 +14,7 @@ _NUDGE_SECONDS = 0.003
 _POINTER = ctypes.c_void_p
 _SINCE = "2.13"
 
-# name: what it returns, what it takes
+# name: return type, argument types
 _FUNCTIONS: dict[str, tuple[object, tuple[object, ...]]] = {
     "rd_kafka_conf_new": (_POINTER, ()),
     "rd_kafka_new": (_POINTER, (ctypes.c_int, _POINTER, ctypes.c_char_p, ctypes.c_size_t)),
@@ -30,7 +30,7 @@ _FUNCTIONS: dict[str, tuple[object, tuple[object, ...]]] = {
         (_POINTER, ctypes.c_int16, ctypes.c_size_t, ctypes.POINTER(ctypes.c_int)),
     ),
 }
-# Not in every release: what needs them says so.
+# Not in every release; functions that need them say so.
 _NEWER: dict[str, tuple[object, tuple[object, ...]]] = {
     "rd_kafka_mock_topic_delete": (ctypes.c_int, (_POINTER, ctypes.c_char_p)),
     "rd_kafka_mock_broker_set_host_port": (
@@ -41,7 +41,7 @@ _NEWER: dict[str, tuple[object, tuple[object, ...]]] = {
 
 
 class MissingError(Exception):
-    """The library has no mock cluster, or not all of it; the end of "it needs …"."""
+    """The library has no mock cluster, or lacks parts of it; the message is the end of "it needs …"."""
 
 
 class Cluster:
@@ -63,41 +63,41 @@ class Cluster:
         self._call("rd_kafka_mock_group_initial_rebalance_delay_ms", 0)
 
     def advertise(self, name: str, port: int) -> None:
-        """Let the broker give this as its address, where the library can; else it gives its own."""
+        """Let the broker advertise this address, where the library can; otherwise it advertises its own."""
         if hasattr(self._library, "rd_kafka_mock_broker_set_host_port"):
             self._call("rd_kafka_mock_broker_set_host_port", _BROKER, name.encode(), port)
 
     def create_topic(self, name: str, partitions: int) -> int:
-        """Make a topic; returns an error code of librdkafka's, 0 for none."""
+        """Create a topic; returns an error code of librdkafka, 0 for none."""
         return self._call("rd_kafka_mock_topic_create", name.encode(), partitions, 1)
 
     def delete_topic(self, name: str) -> int | None:
-        """Remove a topic with all that is in it; returns an error code, None where the library cannot."""
+        """Delete a topic with its messages; returns an error code, None where the library cannot."""
         if not hasattr(self._library, "rd_kafka_mock_topic_delete"):
             return None
         return self._call("rd_kafka_mock_topic_delete", name.encode())
 
     def fail_topic(self, name: str, error: int) -> None:
-        """Let whatever is asked about a topic fail with this error code; 0 ends that."""
+        """Let every request about a topic fail with this error code; 0 ends that."""
         self._call("rd_kafka_mock_topic_set_error", name.encode(), error)
 
     def fail_requests(self, api: int, errors: Sequence[int]) -> None:
-        """Let the next requests of this kind, by its number in the protocol, fail with these error codes."""
+        """Let the next requests of this kind, by its protocol number, fail with these error codes."""
         array = (ctypes.c_int * len(errors))(*errors)
         self._call("rd_kafka_mock_push_request_errors_array", api, len(errors), array)
 
     def go_down(self) -> None:
-        """Close all connections and take no more."""
+        """Close all connections and accept no more."""
         self._call("rd_kafka_mock_broker_set_down", _BROKER)
 
     def come_up(self) -> None:
-        """Be there again, with all that was in the topics."""
+        """Accept connections again; the topics still hold their messages."""
         self._call("rd_kafka_mock_broker_set_up", _BROKER)
 
     def _call(self, name: str, *arguments: object) -> int:
-        """Call a function that the cluster's own thread serves.
+        """Call a function that the cluster's own thread executes.
 
-        Now and then that thread sleeps through the call, for a second; somebody at the door wakes it.
+        That thread sometimes sleeps for a second without noticing the call; a connection wakes it.
         """
         result: list[int] = []
         function = getattr(self._library, name)
@@ -114,7 +114,7 @@ class Cluster:
 def load() -> ctypes.CDLL:
     """The library, found through the extension module that is linked with it.
 
-    Raises MissingError where it has no mock cluster.
+    Raises MissingError when it has no mock cluster.
     """
     try:
         library = ctypes.CDLL(import_module("confluent_kafka.cimpl").__file__)

@@ -1,8 +1,8 @@
-"""A real broker outside of the sandbox: the ports that lead to it, and a look at it before the lesson begins.
+"""A real broker outside of the sandbox: relays connections to it, and checks it before the lesson.
 
-There is no network here that leads out. The checker is asked for each connection, on a line that takes one
-byte and no address, and answers with a socket that it has joined to one with the broker. Nothing is written
-there but what the lesson writes.
+The sandbox has no network. For each connection the checker is asked on a line that takes one byte and no
+address. It answers with a socket that it has joined to a connection to the broker. Only what the lesson
+writes is sent there.
 """
 
 import os
@@ -20,7 +20,7 @@ from checker.running.worker.services.kafka.mock import MissingError
 from checker.running.worker.services.kafka.pairs import Pairs
 from checker.running.worker.services.kafka.relay import Ports
 
-ASK = b"c"  # on the way out: one connection, please
+ASK = b"c"  # request for one connection
 _MOST_WAITING = 200
 _OPEN_SECONDS, _LOOK_SECONDS = 30.0, 10.0
 _TICK = 0.02
@@ -28,7 +28,7 @@ _REASON_BYTES = 512
 
 
 class Outside:
-    """What leads one session to the broker; `kafka` is a `lab.KafkaLab` as plain data, `way` the line out."""
+    """Connects one session to the broker; `kafka` is a `lab.KafkaLab` as plain data, `way` the line out."""
 
     def __init__(self, kafka: dict[str, Any], line: socket.socket, way: socket.socket) -> None:
         self._kafka, self._line, self._way = kafka, line, way
@@ -44,7 +44,7 @@ class Outside:
         self.answer: wire.Message = {"hosts": kafka["hosts"], "bootstrap": kafka["bootstrap"]}
 
     def serve(self) -> None:
-        """Until the session is gone."""
+        """Serve until the session is gone."""
         self._selector.register(self._line, selectors.EVENT_READ, self._hear)
         while True:
             self._turn(None)
@@ -55,7 +55,7 @@ class Outside:
                 key.data(key.fileobj, events)
 
     def _hear(self, line: socket.socket, _: int) -> None:
-        """There is nothing to ask here; nobody left to ask it is the end."""
+        """Detect the end of the session, which has nothing to ask here."""
         received = wire.receive(line)
         if received is None:
             os._exit(0)
@@ -76,7 +76,7 @@ class Outside:
         self._way.setblocking(False)
 
     def _ask(self, incoming: socket.socket) -> None:
-        """Ask for a way out for a connection of the lesson's."""
+        """Ask the checker for a connection on behalf of the lesson."""
         try:
             if len(self._waiting) >= _MOST_WAITING:
                 raise BlockingIOError
@@ -87,7 +87,7 @@ class Outside:
             self._waiting.append(incoming)
 
     def _take(self, way: socket.socket, _: int) -> None:
-        """The answer for whoever has waited longest."""
+        """Pass the answer to the connection that has waited longest."""
         connection, _reason = _answer(way)
         incoming = self._waiting.popleft()
         if connection is None:
@@ -96,7 +96,7 @@ class Outside:
             self._pairs.join(incoming, connection)
 
     def _look(self, port: int) -> None:
-        """Ask the broker about itself, by the way that the lesson will take."""
+        """Ask the broker for its metadata, over the same way that the lesson will use."""
         answers: list[Any] = []
         asking = threading.Thread(target=lambda: answers.append(_describe(port)))
         asking.start()

@@ -1,15 +1,15 @@
-"""Connections in pairs: what comes from one end of a pair goes to the other, within bounds."""
+"""Relays between pairs of connections, with bounded buffers."""
 
 import selectors
 import socket
 from contextlib import suppress
 
 _CHUNK = 1 << 16
-_MOST_HELD = 1 << 20  # of bytes that one side has sent and the other not taken
+_MOST_HELD = 1 << 20  # bytes that one side has sent and the other has not taken
 
 
 class _End:
-    """One end of a relayed connection, and what is still to be written to it."""
+    """One end of a relayed connection, and the data still to be written to it."""
 
     def __init__(self, connection: socket.socket) -> None:
         self.connection = connection
@@ -26,11 +26,11 @@ class Pairs:
         self._ends: set[_End] = set()
 
     def __len__(self) -> int:
-        """How many pairs there are."""
+        """The number of pairs."""
         return len(self._ends) // 2
 
     def join(self, one: socket.socket, another: socket.socket) -> None:
-        """Copy between these from now on, and close them when either is at its end."""
+        """Copy between these from now on, and close both when either ends."""
         near, far = _End(one), _End(another)
         near.other, far.other = far, near
         for end in (near, far):
@@ -46,7 +46,7 @@ class Pairs:
             self._drop(end)
 
     def _move(self, end: _End, events: int) -> None:
-        """Take what has come from one end, write to it what the other has sent."""
+        """Read what has come from one end, and write to it what the other has sent."""
         other = end.other
         try:
             if events & selectors.EVENT_READ:
@@ -72,14 +72,14 @@ class Pairs:
             del end.unsent[:sent]
 
     def _watch(self, end: _End) -> None:
-        """Read from an end only as far as the other takes it."""
+        """Read from an end only as fast as the other accepts data."""
         if end not in self._ends:
             return
         reads = selectors.EVENT_READ if len(end.other.unsent) < self._most_held else 0
         self._listen(end, reads | (selectors.EVENT_WRITE if end.unsent else 0))
 
     def _listen(self, end: _End, events: int) -> None:
-        """Wait for these; for nothing at all when there are none, or it would wake us again and again."""
+        """Wait for these events; with none, the end is unregistered, or it would wake us again and again."""
         if events == end.events:
             return
         before, end.events = end.events, events

@@ -1,4 +1,4 @@
-"""What a lesson's producer does besides: topics come to be as brokers make them, transactions are noted."""
+"""Adapts a lesson's producers: topics are created as real brokers do it, transactions are tracked."""
 
 import re
 import threading
@@ -9,13 +9,13 @@ from checker.running.worker.services.kafka import configs
 from checker.running.worker.services.kafka.line import Line
 
 _TOPIC = re.compile(r"[A-Za-z0-9._-]{1,249}")
-_DEFAULT_PARTITIONS = 1  # num.partitions of a broker; the mock would make four
+_DEFAULT_PARTITIONS = 1  # num.partitions of a broker; the mock would create four
 
 
 class Transactions:
-    """Which topics hold messages that no reader should see: the mock shows them all the same.
+    """Tracks topics with messages of open or aborted transactions, which the mock shows to every reader.
 
-    Also, which threads have sent anything: what they may still send is not there yet.
+    Also tracks the threads that have sent anything, since they may send more.
     """
 
     def __init__(self, line: Line) -> None:
@@ -29,13 +29,13 @@ class Transactions:
         self._open[producer] = set()
 
     def end(self, producer: int, *, aborted: bool) -> None:
-        """It was committed or aborted."""
+        """The transaction was committed or aborted."""
         topics = self._open.pop(producer, set())
         if aborted:
             self._hidden |= topics
 
     def sent(self, producer: int, topic: str) -> None:
-        """A message is sent. A topic that is new comes to be, as brokers have it by default."""
+        """A message is sent. A new topic is created with a broker's defaults."""
         self._senders[threading.get_ident()] = self._line.services.cell
         if producer in self._open:
             self._open[producer].add(topic)
@@ -45,9 +45,9 @@ class Transactions:
             self._line.create(topic, _DEFAULT_PARTITIONS)
 
     def read(self, topic: str) -> None:
-        """A reader of committed messages gets one of this topic: end the cell when it may be one of those."""
+        """A reader of committed messages gets one of this topic: end the cell when it may be uncommitted."""
         if self._line.outside:
-            return  # it shows nothing that no transaction has committed
+            return  # the reader would see only committed messages anyway
         if topic in self._hidden or any(topic in topics for topics in self._open.values()):
             self._line.services.lack(
                 "a broker that hides what no transaction has committed, and the one in the sandbox shows it"
@@ -55,7 +55,7 @@ class Transactions:
 
     @property
     def others_may_send(self) -> bool:
-        """Is there another thread that has sent something in this cell, and may send more?"""
+        """Whether another thread has sent something in this cell, and may send more."""
         mine, cell = threading.get_ident(), self._line.services.cell
         others = {each for each, sent in self._senders.items() if each != mine and sent == cell}
         return bool(others) and any(each.ident in others for each in threading.enumerate())
@@ -64,7 +64,7 @@ class Transactions:
 class Producers:
     """The lesson's producers; `real` is the class of the C extension.
 
-    One of a cluster of the lesson's own does what the client does.
+    Producers of the lesson's own mock cluster are left unchanged.
     """
 
     def __init__(self, real: Any, line: Line, transactions: Transactions) -> None:
@@ -72,7 +72,7 @@ class Producers:
         self._own: set[int] = set()
 
     def methods(self) -> Mapping[str, Callable[..., Any]]:
-        """What takes the place of the real methods, by their names."""
+        """The methods that replace the real ones, by name."""
         methods = {
             "__init__": self._init,
             "produce": self._produce,

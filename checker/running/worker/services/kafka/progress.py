@@ -1,4 +1,4 @@
-"""How far one consumer has come in each of its partitions."""
+"""How far one consumer has read in each of its partitions."""
 
 from typing import Any
 
@@ -12,7 +12,10 @@ Partition = tuple[str, int]
 
 
 class Progress:
-    """Of one consumer; `real` is the client's own class, `cell` the one that polled it last, by number."""
+    """The progress of one consumer.
+
+    `real` is the client's own class, `cell` the number of the cell that polled it last.
+    """
 
     def __init__(self, real: Any, line: Line, config: dict[str, Any]) -> None:
         self._real, self._line = real, line
@@ -33,7 +36,7 @@ class Progress:
         self._ends.pop((message.topic(), message.partition()), None)
 
     def note_end(self, consumer: Any, end: Any) -> None:
-        """The end of a partition was reached. Where reading begins there, the lab's messages are sent now."""
+        """The end of a partition was reached. A consumer that starts there is sent the lab's messages now."""
         topic = end.topic()
         self._ends[topic, end.partition()] = end.offset()
         partitions = [each for each in self._real.assignment(consumer) if each.topic == topic]
@@ -46,7 +49,7 @@ class Progress:
             self._ends = {each: offset for each, offset in self._ends.items() if each[0] != topic}
 
     def note_unknown(self, topic: str) -> None:
-        """A topic that it wants is not there: no fault of the lesson, when the lab does not have it."""
+        """A subscribed topic does not exist: excuse the cell when the lab does not have it."""
         self._is_lost = True
         if self._line.outside:
             self._line.services.excuse(
@@ -56,16 +59,16 @@ class Progress:
             self._line.services.excuse(f"the topic `{topic}`, which [[services.kafka.topics]] does not have")
 
     def note_assigned(self, partitions: Any) -> None:
-        """The lesson has chosen its partitions, and where to begin in them."""
+        """The lesson has chosen its partitions and where to begin in them."""
         self._put_at_end |= {each.topic for each in partitions if each.offset == _AT_END}
         self.forget_ends()
 
     def forget_ends(self) -> None:
-        """The lesson has moved on by itself."""
+        """The lesson has moved the consumer's position."""
         self._ends = {}
 
     def is_at_end(self, consumer: Any) -> bool:
-        """Has it everything that is in its partitions now? What was sent a moment ago counts."""
+        """Whether the consumer has read everything in its partitions, including messages sent just now."""
         if not self._ends:
             return self._is_lost
         assigned = [(each.topic, each.partition, each) for each in self._real.assignment(consumer)]
@@ -79,7 +82,7 @@ class Progress:
         return True
 
     def _has_offsets(self, consumer: Any, partitions: list[Any]) -> bool:
-        """Does its group go on from where it was?"""
+        """Whether the consumer's group continues from committed offsets."""
         if not self._has_group:
             return False
         return any(each.offset >= 0 for each in self._real.committed(consumer, partitions, _ASK_SECONDS))

@@ -1,4 +1,4 @@
-"""Polls of a lesson's consumer: what comes is handed on, and where nothing can come nobody waits for it."""
+"""Polls for a lesson's consumer, without waiting where no message can come."""
 
 import time
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from checker.running.worker.services.kafka.producers import Transactions
 from checker.running.worker.services.kafka.progress import Progress
 
 _END_OF_PARTITION, _UNKNOWN_TOPIC = -191, 3  # _PARTITION_EOF and UNKNOWN_TOPIC_OR_PART
-_SLICE = 0.1  # seconds: what waits without a limit looks up that often, and can be interrupted
+_SLICE = 0.1  # seconds; a wait without a limit is split into these, so that it can be interrupted
 _FOREVER = float("inf")
 
 
@@ -27,12 +27,12 @@ class Reader:
         self._hides_uncommitted = config.get("isolation.level", "read_committed") == "read_committed"
 
     def poll(self, consumer: Any, timeout: float) -> Any:
-        """One message, an error that is handed out as one, or None when the time is over."""
+        """One message, an error that the client returns as a message, or None when the time is over."""
         messages = self._read(consumer, 1, timeout, lambda _, seconds: [self._real.poll(consumer, seconds)])
         return messages[0] if messages else None
 
     def consume(self, consumer: Any, count: int, timeout: float) -> list[Any]:
-        """Up to so many messages, as they come until the time is over."""
+        """Up to this many messages, as they come until the time is over."""
         return self._read(
             consumer, count, timeout, lambda number, seconds: self._real.consume(consumer, number, seconds)
         )
@@ -63,7 +63,7 @@ class Reader:
                 return found
 
     def _is_for_lesson(self, consumer: Any, message: Any) -> bool:
-        """Take notice of what the client hands out; false for what the lesson has not asked for."""
+        """Note what the client returns; false for events that the lesson has not asked for."""
         error = message.error()
         if error is None:
             self.progress.note_message(message)

@@ -1,4 +1,4 @@
-"""The ports by which lessons call the broker, and what leads from them to the broker's own."""
+"""The ports by which lessons call the broker, relayed to the broker's own port."""
 
 import selectors
 import socket
@@ -11,7 +11,7 @@ _MOST_CONNECTIONS = 200
 
 
 class Ports:
-    """Listens on ports of the loopback, and hands on whoever calls, in a selector's loop."""
+    """Listens on ports of the loopback and passes connections on, in a selector's loop."""
 
     def __init__(
         self,
@@ -23,7 +23,7 @@ class Ports:
         self._listeners: list[socket.socket] = []
 
     def open(self) -> None:
-        """Listen. Raises OSError when a port cannot be had."""
+        """Listen. Raises OSError when a port is not available."""
         for port in self._ports:
             for family, address in _LOOPBACKS:
                 listener = _listen(family, address, port)
@@ -32,7 +32,7 @@ class Ports:
                     self._selector.register(listener, selectors.EVENT_READ, self._accept)
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         for listener in self._listeners:
             self._selector.unregister(listener)
             listener.close()
@@ -47,7 +47,7 @@ class Ports:
 
 
 class Relay:
-    """Leads each connection on these ports to `target`, in a selector's loop."""
+    """Relays each connection on these ports to `target`, in a selector's loop."""
 
     def __init__(
         self, selector: selectors.BaseSelector, ports: Iterable[int], target: tuple[str, int]
@@ -57,11 +57,11 @@ class Relay:
         self._pairs = Pairs(selector)
 
     def open(self) -> None:
-        """Listen. Raises OSError when a port cannot be had."""
+        """Listen. Raises OSError when a port is not available."""
         self._ports.open()
 
     def close(self) -> None:
-        """Listen no more, and end all connections."""
+        """Stop listening, and end all connections."""
         self._ports.close()
         self._pairs.close()
 
@@ -80,7 +80,7 @@ class Relay:
 
 
 def _listen(family: int, address: str, port: int) -> socket.socket | None:
-    """A listener; None where there is no such loopback."""
+    """A listener; None where this loopback does not exist."""
     try:
         listener = socket.socket(family, socket.SOCK_STREAM)
     except OSError:

@@ -1,4 +1,4 @@
-"""Sending the lab's messages, as the connector before a lesson would have."""
+"""Sends the lab's messages, as a connector would have before the lesson."""
 
 import base64
 from importlib import import_module
@@ -7,7 +7,7 @@ from typing import Any
 # The longest that a message may wait; the broker is in this very process.
 _SEND_SECONDS = 10.0
 _CONFIG = {
-    # As Kafka's own clients choose partitions, and with them its connectors.
+    # Kafka's own clients and its connectors choose partitions like this.
     "partitioner": "murmur2_random",
     "linger.ms": 0,
     "log_level": 0,
@@ -28,7 +28,7 @@ class Seeder:
             key = _bytes(message["key"])
             partition = message["partition"]
             if partition is None and key is None:
-                partition = number % topic["partitions"]  # in turn, and so in every run the same
+                partition = number % topic["partitions"]  # round robin, so that every run is the same
             options: dict[str, Any] = {} if partition is None else {"partition": partition}
             if message["timestamp"] is not None:
                 options["timestamp"] = message["timestamp"]
@@ -36,7 +36,7 @@ class Seeder:
             self._produce(topic["name"], key, _bytes(message["value"]), headers, options)
 
     def flush(self) -> bool:
-        """Wait until all is there; false when it is not."""
+        """Wait until all messages are delivered; false when some are not."""
         return bool(self._producer.flush(_SEND_SECONDS) == 0)
 
     def _produce(

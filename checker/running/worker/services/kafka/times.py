@@ -1,4 +1,4 @@
-"""Offsets by time, which the mock does not know: the messages are read until one is late enough."""
+"""Finds offsets by time, which the mock does not support, by reading messages until one is late enough."""
 
 import time
 from typing import Any

@@ -1,7 +1,6 @@
-"""A client of PostgreSQL's protocol 3.0, for what the checker itself has to say: simple queries.
+"""A minimal client of PostgreSQL's protocol 3.0, for the checker's own simple queries.
 
-What the server answers is thrown away but for its errors. The server belongs to a lesson, so nothing that it
-says is relied on.
+Answers are discarded except for errors. The server belongs to a lesson, so nothing that it says is relied on.
 
 Source: https://www.postgresql.org/docs/current/protocol-message-formats.html
 """
@@ -21,11 +20,11 @@ _CHUNK = 1 << 16
 class ServerError(Exception):
     """An error that the server reports.
 
-    `state` is the SQLSTATE, `message` the text, `position` counts characters of the query from 1 and is 0
-    where the server names none.
+    `state` is the SQLSTATE and `message` the text. `position` counts characters of the query from 1; it is 0
+    when the server gives none.
     """
 
-    def __init__(self, state: str, message: str, position: int = 0, hint: str = "") -> None:
+    def __init__(self, state: str, message: str, position: int, hint: str) -> None:
         super().__init__(message)
         self.state = state
         self.message = message
@@ -34,14 +33,14 @@ class ServerError(Exception):
 
 
 class LostConnectionError(Exception):
-    """The server has gone, or talks nonsense."""
+    """The server is gone, or violates the protocol."""
 
 
 class Connection:
-    """A connection by a socket file, for a user whom the server trusts; a context manager.
+    """A connection through a socket file, for a user whom the server trusts; a context manager.
 
-    Raises OSError where nobody listens and ServerError when the server refuses. `has_failed_transaction` says
-    that it takes nothing but a ROLLBACK.
+    Raises OSError when nobody listens and ServerError when the server refuses. `has_failed_transaction` says
+    that it accepts nothing but a ROLLBACK.
     """
 
     def __init__(self, path: str, user: str, database: str, seconds: float | None = None) -> None:
@@ -68,16 +67,16 @@ class Connection:
         self.close()
 
     def close(self) -> None:
-        """Leave; the server rolls back what is not committed."""
+        """Close the connection; the server rolls back what is not committed."""
         self._socket.close()
 
     def run(self, query: str, data: bytes = b"") -> None:
-        """Run one query to its end; `data` is what a COPY FROM STDIN in it reads. Raises ServerError."""
+        """Run one query to its end; `data` is the input of a COPY FROM STDIN in it. Raises ServerError."""
         self._send(b"Q", query.encode() + b"\0")
         self._finish(data)
 
     def _finish(self, data: bytes = b"") -> None:
-        """Read until the server is ready for the next query, then raise the first error if there was one."""
+        """Read until the server is ready for the next query, then raise the first error, if any."""
         error: ServerError | None = None
         for kind, body in self._messages():
             match kind:

@@ -1,4 +1,4 @@
-"""The session's end of a PostgreSQL server: where its SQL cells find it, or why lessons do not."""
+"""The session's end of a PostgreSQL server: tells SQL cells where it is, or why there is none."""
 
 from socket import socket
 
@@ -7,7 +7,7 @@ from checker.running.worker.services.services import Services
 
 
 def join(services: Services, answer: wire.Message, line: socket) -> None:
-    """Note where the server is; where there is none, what fails for it is no fault of the lesson's."""
+    """Note where the server is; without one, cells that fail for that reason are excused."""
     line.close()
     if "failed" in answer:
         services.absent = answer["failed"]

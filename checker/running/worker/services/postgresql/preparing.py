@@ -1,7 +1,7 @@
-"""What a server is before a lesson begins, set up as the official image does it.
+"""Sets up a server before a lesson begins, as the official image does.
 
-There is a superuser with a password, whom the socket file trusts and TCP does not; a database; and what the
-lab's scripts make, run by psql, which ends at the first error.
+There is a superuser with a password, whom the socket file trusts and TCP does not, and a database. The lab's
+scripts are run by psql, which stops at the first error.
 """
 
 import os
@@ -11,7 +11,7 @@ import subprocess
 from checker.running.worker.services.postgresql.client import Connection, LostConnectionError, ServerError
 from checker.running.worker.wire import Message
 
-# The name of the template's superuser, and of one who is there while that one is renamed.
+# The template's superuser, and a temporary superuser who renames it.
 TEMPLATE_USER = "postgres"
 _HELPER = "coursecheck setting up"
 _SECONDS = 20.0
@@ -25,7 +25,7 @@ class NotReadyError(Exception):
 
 
 def prepare(order: Message, data: str, path: str) -> None:
-    """Make the lab's user, database and tables on the server in `data` that listens on the file `path`.
+    """Create the lab's user, database and tables on the server in `data` that listens on the file `path`.
 
     `order` is what `server.start` is given. Raises NotReadyError when the server refuses a step.
     """
@@ -46,7 +46,7 @@ def prepare(order: Message, data: str, path: str) -> None:
 
 
 def _rename_superuser(path: str, user: str) -> None:
-    """Nobody renames himself: another superuser does it, and goes."""
+    """Rename the superuser; since users cannot rename themselves, a temporary superuser does it."""
     helper = _name(_HELPER)
     with Connection(path, TEMPLATE_USER, "postgres", _SECONDS) as connection:
         connection.run(f"CREATE ROLE {helper} SUPERUSER LOGIN")
@@ -92,5 +92,5 @@ def _name(text: str) -> str:
 
 
 def _text(text: str) -> str:
-    # With standard_conforming_strings a backslash is a backslash.
+    # With standard_conforming_strings, a backslash has no special meaning.
     return "'" + text.replace("'", "''") + "'"

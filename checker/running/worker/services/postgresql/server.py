@@ -1,4 +1,4 @@
-"""A PostgreSQL server in a lesson's sandbox: the machine's own binaries on a copy of a fresh data folder."""
+"""A PostgreSQL server in a lesson's sandbox: the machine's own binaries on a copy of a new data folder."""
 
 import json
 import os
@@ -26,7 +26,7 @@ _LOOK_SECONDS = 1.0
 _LONGEST = 2_000
 _STARTING = "57P03"  # cannot_connect_now
 
-# What a server for one lesson can do without is durability; wal_level and the slots are the lab's.
+# A server for one lesson needs no durability; the lab needs wal_level and the slots.
 _SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -37,7 +37,7 @@ _SETTINGS = {
     "min_wal_size": "2MB",
     "max_wal_size": "16MB",
     "shared_buffers": "16MB",
-    # The sandbox allows no anonymous files, and of System V only the page that no server does without.
+    # The sandbox allows no anonymous files and, of System V memory, only the page that every server needs.
     "shared_memory_type": "mmap",
     "dynamic_shared_memory_type": "mmap",
     "huge_pages": "off",
@@ -49,7 +49,7 @@ _SETTINGS = {
 }
 
 
-# Where every sandbox shows the fresh data folder that this machine has, and where a server's own is.
+# Where every sandbox shows this machine's template of a data folder, and where the server's own copy is.
 TEMPLATE = "/run/lab/postgresql"
 DATA = f"{HOME}/.postgresql"
 
@@ -57,7 +57,7 @@ DATA = f"{HOME}/.postgresql"
 def main(line: socket.socket, lab: int) -> NoReturn:
     """Serve until the process is ended; `line` leads to the session, `lab` is a descriptor of the lab.
 
-    Says `ready` with what a `Connection` takes, or `failed` with the end of "it needs …".
+    Sends `ready` with the arguments of a `Connection`, or `failed` with the end of "it needs …".
     """
     try:
         order: Message = json.loads(os.pread(lab, os.fstat(lab).st_size, 0))["postgresql"]
@@ -82,11 +82,11 @@ def main(line: socket.socket, lab: int) -> NoReturn:
 
 
 def start(order: Message, data: str) -> "subprocess.Popen[bytes]":
-    """Start the server on the folder `data` and set it up; it takes connections when this returns.
+    """Start the server on the folder `data` and set it up; it accepts connections when this returns.
 
-    `order` has `programs` (the folder of the binaries), `version` (what they are), `port`, `database`,
-    `user`, `password` and `init`, a list of scripts. Raises NotReadyError, and then the server is left for
-    whoever ends the sandbox.
+    `order` has `programs` (the folder of the binaries), `version` (theirs), `port`, `database`, `user`,
+    `password` and `init`, a list of scripts. Raises NotReadyError; the server is then left to whoever ends
+    the sandbox.
     """
     os.chmod(data, 0o700)  # the server refuses a folder that others may enter
     log = os.path.join(data, "start.log")
@@ -101,7 +101,8 @@ def start(order: Message, data: str) -> "subprocess.Popen[bytes]":
             cwd=data,
             env={"PATH": os.defpath, "LANG": "C"},
             start_new_session=True,
-            # Nothing may look like what a lesson has left behind: without its first process a server ends.
+            # The server ends with its parent, so that it never looks like a process that a lesson left
+            # behind.
             preexec_fn=_end_with_parent,  # noqa: PLW1509 this process has one thread
         )
     _await_ready(server, log, socket_path(data, order["port"]))
@@ -114,7 +115,7 @@ def _end_with_parent() -> None:
 
 
 def socket_path(data: str, port: int) -> str:
-    """The socket file of the server whose data folder this is."""
+    """The socket file of the server with this data folder."""
     return os.path.join(data, f".s.PGSQL.{port}")
 
 

@@ -1,8 +1,8 @@
-"""What a lesson's own pyspark does besides: local mode, connectors from files, streams that end.
+"""Adapts a lesson's own pyspark: local mode, connectors from files, streams that end.
 
-Spark's own Java is started by pyspark as ever. A query that a cell starts is waited for until its first batch
-is through, so that one that fails is the cell's failure; waiting for its end is ended, as by Ctrl-C, when it
-has taken all that there is.
+pyspark itself starts Spark's Java. A query that a cell starts is awaited until its first batch is done, so
+that a query that fails makes its own cell fail. Waiting for the end of a query is interrupted, as by Ctrl-C,
+when the query has processed everything.
 """
 
 import os
@@ -20,13 +20,13 @@ from checker.running.worker import wire
 from checker.running.worker.services.services import Services
 from checker.running.worker.services.spark.connectors import JARS, KAFKA, Connectors, listed
 
-# One processor at a time translates no more than it must: half the time of a session's start.
+# The first compiler tier (C1) alone halves the time that a session takes to start.
 _JAVA_OPTIONS = (
     "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-Dspark.ui.enabled=false",
     "-Dspark.sql.shuffle.partitions=2", "-Dspark.driver.bindAddress=127.0.0.1",
     "-Dspark.driver.host=127.0.0.1",
 )  # fmt: skip
-# Read in the zygote: in a sandbox the file is not there.
+# Read in the zygote, because the sandbox does not contain the file.
 _SOURCE_NAME = "coursecheck_spark_kafka"
 _SOURCE = Path(__file__).with_name("kafka_source.py").read_text(encoding="utf-8")
 _CLUSTERS = ("spark://", "yarn", "k8s://", "mesos://")
@@ -34,7 +34,7 @@ _LOCAL = "local[*]"
 _PAUSE = 0.05
 _READS = ("csv", "json", "load", "orc", "parquet", "table", "text")
 _NO_SUCH_PATH = "[PATH_NOT_FOUND]"
-# A source that always has more is never drained.
+# A source that always has more data is never drained.
 _PATIENCE = 2.0
 _WITHOUT_LEAD = "Spark's connector for Kafka: put its jars in a folder and name that in [services.spark] jars"
 
@@ -61,7 +61,7 @@ def join(services: Services, answer: wire.Message, line: socket) -> None:
         _adapt_reads(services)
         _adapt_streams(services)
     except ImportError:
-        return  # the lesson's own import says what is wrong
+        return  # the lesson's own import reports the error
 
 
 def _refuse(services: Services, why: str) -> None:
@@ -82,7 +82,7 @@ def _wrap(owner: Any, name: str, make: Callable[[Callable[..., Any]], Callable[.
 
 
 def _adapt_settings(services: Services, connectors: Connectors, hosts: list[str]) -> None:
-    """A cluster of the lab is this process; what would be downloaded is here, or the cell is skipped."""
+    """Redirect the lab's clusters to this process; packages are here already, or the cell is skipped."""
 
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def set_(self: Any, key: str, value: Any) -> Any:
@@ -132,7 +132,7 @@ def _adapt_formats(services: Services, connectors: Connectors) -> None:
 
 
 def _adapt_reads(services: Services) -> None:
-    """A path at which nothing was written is data that is missing."""
+    """Report reads of a path that nothing was written to as missing data."""
 
     def make(original: Callable[..., Any]) -> Callable[..., Any]:
         def read(*args: Any, **named: Any) -> Any:
@@ -155,11 +155,11 @@ def _streaming() -> ModuleType:
 
 
 def _stand_in(services: Services, session: Any) -> str:
-    """The name of the source that stands in for Kafka's connector, known to the session from now on."""
+    """The name of the source that replaces Kafka's connector, registered with the session."""
     try:
         import_module("pyarrow")
         source = _load_source()
-    except ImportError:  # a Spark that has no data sources in Python, which came with 4.0
+    except ImportError:  # data sources in Python came with Spark 4.0
         services.lack(_WITHOUT_LEAD)
     import_module("pyspark.cloudpickle").register_pickle_by_value(source)
     session.dataSource.register(source.Kafka)
@@ -168,7 +168,7 @@ def _stand_in(services: Services, session: Any) -> str:
 
 @cache
 def _load_source() -> ModuleType:
-    """Our module about Kafka, which a session cannot import: it sees none of ours."""
+    """Our Kafka module, which a session cannot import because it has no access to our package."""
     module = sys.modules[_SOURCE_NAME] = ModuleType(_SOURCE_NAME)
     exec(compile(_SOURCE, _SOURCE_NAME, "exec"), vars(module))  # noqa: S102 it is our own
     return module
@@ -199,7 +199,7 @@ def _adapt_streams(services: Services) -> None:
 
 
 def _await_batch(query: Any) -> None:
-    """Until a query's first batch is through; what ends it is raised here, where it was started."""
+    """Wait until a query's first batch is done; its failure is raised here, where the query was started."""
     while query.isActive and not query.recentProgress and not _is_waiting(query):
         time.sleep(_PAUSE)
     error = query.exception()
@@ -208,7 +208,7 @@ def _await_batch(query: Any) -> None:
 
 
 def _is_waiting(query: Any) -> bool:
-    """Has it looked, and found nothing to do?"""
+    """Whether the query has looked for data and found none."""
     status = query.status
     return not status["isTriggerActive"] and "Waiting for" in status["message"]
 

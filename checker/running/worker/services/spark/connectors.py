@@ -1,8 +1,8 @@
-"""Which of Spark's connectors a lab has, as files in a folder; the others Spark would download."""
+"""The Spark connectors of a lab, as files in a folder; Spark would download any others."""
 
 from collections.abc import Iterable, Sequence
 
-# Formats that come with no Spark, and a part of the name of the jar that has each.
+# Formats that need a connector, and a part of the name of its jar.
 FORMATS = {
     "avro": "spark-avro",
     "bigquery": "spark-bigquery",
@@ -21,7 +21,7 @@ JARS = "/run/lab/jars"
 
 
 class Connectors:
-    """The jars of a lab, by the names of their files."""
+    """The jars of a lab, by file name."""
 
     def __init__(self, jars: Sequence[str]) -> None:
         self._jars = jars
@@ -30,14 +30,17 @@ class Connectors:
         return bool(self._jars)
 
     def has_format(self, name: str) -> bool:
-        """Is there what a data source of this name needs? What is not known to need anything does not."""
+        """Whether a data source of this name has the jar it needs.
+
+        True for names that are not known to need one.
+        """
         wanted = FORMATS.get(name.lower())
         return wanted is None or any(wanted in jar for jar in self._jars)
 
     def missing(self, packages: str) -> list[str]:
-        """Of Maven's coordinates, as `spark.jars.packages` lists them, those of which no jar is here.
+        """The Maven coordinates in `packages` for which there is no jar.
 
-        The connector for Kafka is not missed: what stands in for it reads and writes the same.
+        The connector for Kafka is never missing, because our own source replaces it.
         """
         wanted = [each.strip() for each in packages.split(",") if each.strip()]
         return [each for each in wanted if not self._has_artifact(each) and FORMATS[KAFKA] not in each]

@@ -1,7 +1,8 @@
-"""Spark's Kafka source and sink for where its connector is not: a data source in Python over confluent_kafka.
+"""A Kafka source and sink for Spark, in Python over confluent_kafka, where the connector is not installed.
 
 Columns, options and offsets are the connector's. It runs in processes that Spark starts, in the lesson's
-interpreter. `maxOffsetsPerTrigger` and `minPartitions` change nothing: a batch takes all that is there.
+interpreter. `maxOffsetsPerTrigger` and `minPartitions` have no effect: a batch reads everything that is
+there.
 
 Source: https://spark.apache.org/docs/latest/streaming/structured-streaming-kafka-integration.html
 """
@@ -43,14 +44,14 @@ class Stretch(InputPartition):
 
 
 class Topics:
-    """What a source reads, as its options have it."""
+    """The topics that a source reads, according to its options."""
 
     def __init__(self, options: Mapping[str, str]) -> None:
         self.options = {name.lower(): value for name, value in options.items()}
         self.has_headers = self.options.get("includeheaders", "").lower() == "true"
 
     def bounds(self) -> dict[tuple[str, int], tuple[int, int]]:
-        """The first offset and that after the last message, of each partition."""
+        """The first offset and the offset after the last message, for each partition."""
         from confluent_kafka import TopicPartition
 
         consumer = self._consumer()
@@ -104,7 +105,7 @@ class Topics:
         return (*row, message.headers()) if self.has_headers else row
 
     def _consumer(self) -> Any:
-        # Here, for Spark's pickler would take the client's classes apart.
+        # Imported here: Spark's pickler would try to pickle the client's classes.
         from confluent_kafka import Consumer
 
         return Consumer({**_client(self.options), "group.id": "spark-kafka", "enable.auto.commit": False})
@@ -121,7 +122,7 @@ class Topics:
         else:
             wanted = [each.strip() for each in self.options["subscribe"].split(",")]
         for topic in wanted:
-            # A topic that is not there is made, as by a broker that makes topics by itself.
+            # A topic that does not exist is created, as by a broker with automatic creation.
             description = known.get(topic) or consumer.list_topics(topic, timeout=_SECONDS).topics[topic]
             yield from ((topic, partition) for partition in description.partitions)
 
@@ -140,7 +141,7 @@ def _stretches(start: Offsets, end: Offsets) -> list[Stretch]:
 
 
 class Streamed(DataSourceStreamReader):
-    """A stream's source."""
+    """The source of a stream."""
 
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
@@ -159,7 +160,7 @@ class Streamed(DataSourceStreamReader):
 
 
 class Whole(DataSourceReader):
-    """A batch's source."""
+    """The source of a batch."""
 
     def __init__(self, topics: Topics) -> None:
         self._topics = topics
@@ -169,12 +170,12 @@ class Whole(DataSourceReader):
         return _stretches(start, self._topics.offsets("endingoffsets", "latest"))
 
     def read(self, partition: InputPartition) -> Iterator[tuple[Any, ...]]:
-        # Where there is nothing to read Spark asks for a partition of its own.
+        # When there is nothing to read, Spark asks for a partition of its own.
         return self._topics.read(partition) if isinstance(partition, Stretch) else iter(())
 
 
 class _Sent:
-    """A sink: a row is a message, of its columns `topic`, `key`, `value`, `headers` and `partition`."""
+    """A sink; a row is a message with the columns `topic`, `key`, `value`, `headers` and `partition`."""
 
     def __init__(self, options: Mapping[str, str]) -> None:
         self._options = {name.lower(): value for name, value in options.items()}
@@ -195,15 +196,15 @@ class _Sent:
 
 
 class StreamedSink(_Sent, DataSourceStreamWriter):
-    """A stream's sink."""
+    """The sink of a stream."""
 
 
 class WholeSink(_Sent, DataSourceWriter):
-    """A batch's sink."""
+    """The sink of a batch."""
 
 
 class Kafka(DataSource):
-    """What `format("kafka")` is led to."""
+    """The data source behind `format("kafka")`."""
 
     @classmethod
     def name(cls) -> str:

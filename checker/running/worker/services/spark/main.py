@@ -1,4 +1,4 @@
-"""The process that stands for Spark while a session runs: Spark itself is the session's own."""
+"""The process that represents Spark while a session runs; Spark itself is started by the session."""
 
 import json
 import os
@@ -9,7 +9,7 @@ from checker.running.worker import wire
 
 
 def main(line: socket, lab: int) -> NoReturn:
-    """Say what the lab has: its Java, its connectors, and the clusters that are this machine."""
+    """Report what the lab has: its Java, its connectors, and the clusters that it stands in for."""
     spark = json.loads(os.pread(lab, os.fstat(lab).st_size, 0))["spark"]
     if spark["java"]:
         wire.send(line, {"ready": True, **{name: spark[name] for name in ("java", "connectors", "hosts")}})
