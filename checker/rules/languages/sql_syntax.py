@@ -74,7 +74,7 @@ def check(analysis: LessonAnalysis, config: Config) -> Iterator[Report]:
         others = (
             each.code
             for each in blocks_in(analysis, SQL)
-            if each.index != block.index and not dialects.FENCES[each.fence]
+            if each.index != block.index and not dialects.FENCES[each.language]
         )
         decide = partial(dialect_of, analysis.lesson, block)
         return parse(code, block.language, config.sql.dialect, others, decide)
