@@ -105,14 +105,6 @@ def _blame_earlier(analysis: LessonAnalysis, here: RanBlock, ran: Mapping[int, R
     return None
 
 
-def missing_name(outcome: Outcome) -> str | None:
-    """The name that a cell which ended in a NameError did not find."""
-    if outcome.kind != "failed" or outcome.error is None or outcome.error.type != "NameError":
-        return None
-    _, quote, rest = outcome.error.message.partition("'")
-    return rest.partition("'")[0] if quote else None
-
-
 def _judge_promises(held: HeldBlock) -> Iterator[Judged]:
     """The findings of the rules about outputs and claims."""
     for loaded in rules_for("promise"):
