@@ -180,8 +180,8 @@ def test_what_dataclasses_make_docstrings_of_does_not_wake_inspect(monkeypatch: 
     asleep("inspect", signature=LateSignature)
     monkeypatch.setitem(vars(dataclasses), "inspect", sys.modules["inspect"])
     made = dataclasses.make_dataclass("made", ["size"])
-    # Python 3.13 asks for annotations as well, which wakes it.
-    if sys.version_info < (3, 13):
+    # Since 3.12, Python asks for annotations as well, which wakes it.
+    if sys.version_info < (3, 12):
         assert (made.__doc__, "getdoc" in vars(sys.modules["inspect"])) == ("made", False)
     late = sys.modules["inspect"].signature(made)
     assert not hasattr(late, "__len__")

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,8 @@ def test_a_sandbox_that_is_killed_every_time_is_reported() -> None:
         def kill_all() -> None:
             while not stop.wait(0.01):
                 for pid in children(zygote_of(engine)):
-                    os.kill(pid, signal.SIGKILL)
+                    with suppress(ProcessLookupError):  # it has ended meanwhile
+                        os.kill(pid, signal.SIGKILL)
 
         killer = threading.Thread(target=kill_all)
         killer.start()
