@@ -312,7 +312,7 @@ def test_everything_that_has_lines_is_moved() -> None:
     """When one of these gets another field: does it hold lines? Then move it, and leave it out of the key."""
     outcome_s = (
         "block kind reason seconds stdout stderr error warnings swallowed again completed later trace figures"
-        " told"
+        " told signal"
     )
     cell_s = (
         "block source first_line timeout interrupt setup setup_line console may_fail watch trace figures tell"
