@@ -91,7 +91,8 @@ class _Planner:
         if _SKIPS in tags(cell.block):
             words = f"is skipped by its author with the tag `{_SKIPS}`"
             return self._stop(cell, _Obstacle("skipped-by-author", words, words))
-        if said := _SAYS_SKIP.search(cell.block.meta or ""):
+        meta = cell.block.meta or ""
+        if ("skip" in meta or "notest" in meta) and (said := _SAYS_SKIP.search(meta)):
             words = f"is skipped by its author with `{said[0]}` in its fence"
             return self._stop(cell, _Obstacle("skipped-by-author", words, words))
         obstacle = self._verdict_obstacle(cell) or self._lack(cell)
