@@ -90,9 +90,7 @@ CASES = {
     "config-typo": Case(
         {"coursecheck.toml": "[cours]\n"}, "cours: there is no such key; did you mean course?", 2
     ),
-    "config-wrong-type": Case(
-        {"coursecheck.toml": "[site]\nbase = 1\n"}, "site.base is 1; text is wanted", 2
-    ),
+    "config-wrong-type": Case({"coursecheck.toml": "[site]\nbase = 1\n"}, "site.base is 1; expected text", 2),
     "config-schema-elsewhere": Case(
         {"coursecheck.toml": SCHEMA.replace("schemas/s.json", "/etc/passwd")},
         "is outside the configuration",

@@ -63,7 +63,7 @@ def load_config(start: str, explicit: str | None = None) -> Config:
     """The configuration for a run whose first path is `start`.
 
     It is the file `explicit` when that is given, else the nearest one found upwards from `start`, else all
-    defaults. What is wrong with it is a ConfigError of one line: file, key, what was found, what is wanted.
+    defaults. What is wrong with it is a ConfigError of one line: file, key, what was found and expected.
     """
     path = explicit or find_config(start)
     if path is None:

@@ -5,19 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
 from msgspec import Meta, field
 
-from checker.config.services_keys import Duration, ServicesKeys
+from checker.config.run_keys import Count, RunKeys
+from checker.config.services_keys import ServicesKeys
 from checker.config.table import Keys
 from checker.model import Extension, Severity
-from checker.running.job import Limits
-from checker.units import parse_duration, parse_size
 
-Size = Annotated[str, Meta(description="A size.", examples=["512KiB", "256MiB", "1GiB"])]
-Count = Annotated[int, Meta(ge=1)]
 Globs = Annotated[
     tuple[str, ...],
     Meta(description="Globs; `**` spans folders.", examples=[["src/content/course/**/*.mdx"]]),
@@ -26,12 +22,7 @@ RuleNames = Annotated[
     tuple[Annotated[str, Meta(min_length=1)], ...],
     Meta(description="Rules by name, code or family.", examples=[["chained-assignment", "PAN301", "PAN"]]),
 ]
-Words = Annotated[tuple[str, ...], Meta(description="Words that mark code, besides the built-in ones.")]
-VariableName = Annotated[str, Meta(pattern="^[A-Za-z_][A-Za-z0-9_]*$")]
-# No environment can carry a NUL.
-VariableValue = Annotated[str, Meta(pattern="^[^\x00]*$")]
-
-AnyNumber = TypeVar("AnyNumber", int, float)
+Words = Annotated[tuple[str, ...], Meta(examples=[["schlecht", "Так нельзя"]])]
 
 
 class CourseKeys(Keys, frozen=True):
@@ -109,15 +100,21 @@ class SchemaKeys(Keys, frozen=True):
 class FrontmatterKeys(Keys, frozen=True):
     """How frontmatter is judged: by the first of these schemas whose glob matches the lesson."""
 
-    schemas: tuple[SchemaKeys, ...] = ()
+    schemas: Annotated[
+        tuple[SchemaKeys, ...], Meta(description="The schemas, in the order in which they are tried.")
+    ] = ()
 
 
 class TimeKeys(Keys, frozen=True):
     """How fast readers are: the time that a lesson names is compared with that."""
 
-    key: Annotated[str, Meta(min_length=1)] = "estimatedTime"
-    words_per_minute: Count = 75
-    seconds_per_code_line: Annotated[float, Meta(ge=0)] = 10
+    key: Annotated[
+        str, Meta(min_length=1, description="The key of the frontmatter that has the time, in minutes.")
+    ] = "estimatedTime"
+    words_per_minute: Annotated[Count, Meta(description="How many words of prose a minute.")] = 75
+    seconds_per_code_line: Annotated[
+        float, Meta(ge=0, description="How many seconds for a line of code.")
+    ] = 10
     factor: Annotated[float, Meta(gt=1, description="A lesson's time may be wrong by this factor.")] = 3
 
 
@@ -134,7 +131,9 @@ class StructureKeys(Keys, frozen=True):
     numbered: Annotated[bool, Meta(description="The lessons of a folder must be numbered without gaps.")] = (
         False
     )
-    time: TimeKeys | None = None
+    time: Annotated[
+        TimeKeys | None, Meta(description="Compare the time that a lesson names with its length.")
+    ] = None
     labs: Annotated[tuple[str, ...], Meta(description="Words that the headings of labs begin with.")] = ()
     solutions: Annotated[
         tuple[str, ...], Meta(description="Words that stand where a lab's solution is.")
@@ -144,105 +143,40 @@ class StructureKeys(Keys, frozen=True):
 class RulesKeys(Keys, frozen=True):
     """Which rules report, and how severely."""
 
-    select: RuleNames = ()
-    ignore: RuleNames = ()
-    severity: dict[str, Severity] = field(default_factory=dict)
-    per_lesson_ignore: dict[str, RuleNames] = field(default_factory=dict)
+    select: Annotated[
+        RuleNames, Meta(description="Only these rules report: names, codes or families; by default, all.")
+    ] = ()
+    ignore: Annotated[
+        RuleNames, Meta(description="These rules do not report: names, codes or families.")
+    ] = ()
+    severity: Annotated[
+        dict[str, Severity],
+        Meta(
+            description="Another severity for rules, by name, code or family.",
+            examples=[{"prose-language": "warning"}],
+        ),
+    ] = field(default_factory=dict)
+    per_lesson_ignore: Annotated[
+        dict[str, RuleNames],
+        Meta(
+            description="Rules that do not report in the lessons that a glob matches.",
+            examples=[{"drafts/**": ["STR"]}],
+        ),
+    ] = field(default_factory=dict)
 
 
 class RuffKeys(Keys, frozen=True):
     """Which of ruff's rules report on the Python of the lessons; without any, ruff is not started."""
 
-    select: Annotated[tuple[str, ...], Meta(examples=[["E711", "F", "B"]])] = ()
-
-
-class LimitsKeys(Keys, frozen=True):
-    """What a lesson's snippets may use; `output` counts for each block."""
-
-    session: Duration = "60s"
-    memory: Size = "1GiB"
-    processes: Count = 128
-    disk: Size = "256MiB"
-    files: Count = 10_000
-    output: Size = "1MiB"
-
-
-# In Python `$` also stands before a final line break.
-LabFolder = Annotated[
-    str,
-    Meta(
-        pattern=r"^/(?!(?:bin|boot|dev|etc|home|lib|lib32|lib64|proc|root|run|sbin|sys|tmp|usr)(?:/|$))"
-        r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,60}(?:/[A-Za-z0-9_][A-Za-z0-9_.-]{0,60}){0,8}$(?!\n)",
-        description="A path that is not the system's.",
-        examples=["/data"],
-    ),
-]
-
-
-class SetupKeys(Keys, frozen=True):
-    """Hidden code before a block, like a `setup` directive, for lessons that may not be changed."""
-
-    lessons: Annotated[
-        str, Meta(description="A glob of lessons; `**` spans folders.", examples=["lessons/03-*.mdx"])
-    ]
-    before: Annotated[
-        str, Meta(min_length=1, description="How the block begins.", examples=["df['name'].dtype"])
-    ]
-    file: Annotated[str, Meta(min_length=1, description="A file of Python.", examples=["lab/setups/df.py"])]
-
-
-class RunKeys(Keys, frozen=True):
-    """How snippets run; `timeout` is for each block, `fixtures` a folder of which every lesson gets a copy.
-
-    `python` is the interpreter: a path from the configuration's folder, or a program's name. `requirements`
-    is a file of what to install for it: a pyproject.toml, or one requirement a line. `pandas` are the
-    interpreters that `--pandas` compares, by the version of pandas in each. `folders` are paths at which
-    every lesson finds an empty folder of its own, because its lab has one there. `env` sets environment
-    variables for the snippets. `workers` is how many lessons run at once.
-    """
-
-    python: Annotated[str, Meta(min_length=1, examples=[".venv/bin/python", "python3.13"])] | None = None
-    requirements: Annotated[str, Meta(min_length=1, examples=["requirements.txt"])] | None = None
-    pandas: Annotated[
-        dict[str, Annotated[str, Meta(min_length=1)]], Meta(examples=[{"2.3": "envs/pandas2/bin/python"}])
-    ] = field(default_factory=dict)
-    timeout: Duration = "10s"
-    limits: LimitsKeys = LimitsKeys()
-    fixtures: str | None = None
-    folders: Annotated[tuple[LabFolder, ...], Meta(max_length=20)] = ()
-    setups: tuple[SetupKeys, ...] = ()
-    env: dict[VariableName, VariableValue] = field(default_factory=dict)
-    workers: Count | None = None
-    tier: Annotated[
-        Literal["namespaces", "bubblewrap", "landlock"] | None,
-        Meta(description="Run nothing unless snippets can be isolated at least this well."),
-    ] = None
-
-    def job_limits(self) -> Limits:
-        """What a lesson may use; a quantity that is none is a ValueError that names its key."""
-        limits = self.limits
-        return Limits(
-            cell_seconds=_quantity("timeout", parse_duration, self.timeout),
-            session_seconds=_quantity("limits.session", parse_duration, limits.session),
-            memory=_quantity("limits.memory", parse_size, limits.memory),
-            processes=limits.processes,
-            disk=_quantity("limits.disk", parse_size, limits.disk),
-            files=limits.files,
-            output=_quantity("limits.output", parse_size, limits.output),
-        )
-
-
-def _quantity(key: str, parse: Callable[[str], AnyNumber], text: str) -> AnyNumber:
-    try:
-        return parse(text)
-    except ValueError as error:
-        raise ValueError(f"run.{key}: {error}") from None
+    select: Annotated[
+        tuple[str, ...], Meta(description="Codes of ruff's rules.", examples=[["E711", "F", "B"]])
+    ] = ()
 
 
 class SqlKeys(Keys, frozen=True):
     """The dialect of SQL blocks whose fence does not name one."""
 
-    dialect: (
+    dialect: Annotated[
         Literal[
             "bigquery",
             "clickhouse",
@@ -255,20 +189,29 @@ class SqlKeys(Keys, frozen=True):
             "trino",
             "tsql",
         ]
-        | None
-    ) = None
+        | None,
+        Meta(description="By default PostgreSQL's, unless the block or the lesson names another one."),
+    ] = None
 
 
 class LabKeys(Keys, frozen=True):
-    """The files that describe the lab that readers work with.
+    """The files that describe the lab that readers work with; paths count from the configuration's folder."""
 
-    Paths count from the configuration's folder. `env` is the file of variables that the compose file is
-    filled from, `requirements` what is installed where the lessons' Python runs, one requirement a line.
-    """
-
-    compose: Annotated[str, Meta(min_length=1, examples=["labs/docker-compose.yml"])] | None = None
-    env: Annotated[str, Meta(min_length=1, examples=["labs/.env.example"])] | None = None
-    requirements: Annotated[str, Meta(min_length=1, examples=["labs/requirements.txt"])] | None = None
+    compose: Annotated[
+        Annotated[str, Meta(min_length=1)] | None,
+        Meta(description="The compose file.", examples=["labs/docker-compose.yml"]),
+    ] = None
+    env: Annotated[
+        Annotated[str, Meta(min_length=1)] | None,
+        Meta(description="The file of variables that the compose file uses.", examples=["labs/.env.example"]),
+    ] = None
+    requirements: Annotated[
+        Annotated[str, Meta(min_length=1)] | None,
+        Meta(
+            description="What is installed where the lessons' Python runs, one requirement per line.",
+            examples=["labs/requirements.txt"],
+        ),
+    ] = None
 
 
 class KafkaKeys(Keys, frozen=True):
@@ -300,8 +243,12 @@ class OutputKeys(Keys, frozen=True):
 class MarkersKeys(Keys, frozen=True):
     """Words by which a lesson shows code as wrong or as right on purpose."""
 
-    wrong: Words = ()
-    right: Words = ()
+    wrong: Annotated[
+        Words, Meta(description="Words that mark code as wrong on purpose, besides the built-in ones.")
+    ] = ()
+    right: Annotated[
+        Words, Meta(description="Words that mark code as the right way, besides the built-in ones.")
+    ] = ()
 
 
 class ConfigKeys(Keys, frozen=True):

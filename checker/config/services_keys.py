@@ -27,38 +27,36 @@ TopicName = Annotated[
     ),
 ]
 Duration = Annotated[str, Meta(description="A duration.", examples=["500ms", "10s", "2m"])]
+_HOSTS = Meta(description="The names and ports by which lessons call it.")
 ColumnName = Annotated[str, Meta(min_length=1, max_length=63)]
 Amount = Annotated[int, Meta(ge=0, le=100_000)]
 
 
 class MixKeys(Keys, frozen=True):
-    """How many events of each kind; `r` are rows read by the snapshot, all of them unless it is given."""
+    """How many events of each kind."""
 
-    r: Amount | None = None
-    c: Amount = 0
-    u: Amount = 0
-    d: Amount = 0
+    r: Annotated[Amount | None, Meta(description="Rows that the snapshot reads; by default, all.")] = None
+    c: Annotated[Amount, Meta(description="Inserts.")] = 0
+    u: Annotated[Amount, Meta(description="Updates.")] = 0
+    d: Annotated[Amount, Meta(description="Deletes.")] = 0
 
 
 class UnwrapKeys(Keys, frozen=True):
-    """What the transformation ExtractNewRecordState leaves of the envelope: the row, and these fields.
-
-    `deletes` is its `delete.tombstone.handling.mode`.
-    """
+    """What the transformation ExtractNewRecordState leaves of the envelope: the row, and these fields."""
 
     add_fields: Annotated[
         tuple[Literal["op", "table", "db", "schema", "lsn", "ts_ms", "source.ts_ms"], ...],
         Meta(description="Fields of the envelope to keep, as `__op`.", examples=[["op", "table"]]),
     ] = ()
-    deletes: Literal["tombstone", "drop", "rewrite", "rewrite-with-tombstone", "delete-to-tombstone"] = (
-        "tombstone"
-    )
+    deletes: Annotated[
+        Literal["tombstone", "drop", "rewrite", "rewrite-with-tombstone", "delete-to-tombstone"],
+        Meta(description="Its `delete.tombstone.handling.mode`."),
+    ] = "tombstone"
 
 
 class DebeziumKeys(Keys, frozen=True):
     """A table, and what happens to it, as Debezium's connector reports it.
 
-    `rows` are those that the connector finds: how many, or the rows; missing values are made up.
     Columns are those of `columns`, or else of the CREATE TABLE in `[services.postgresql] init`, or else
     guessed from the table's name.
     """
@@ -81,7 +79,10 @@ class DebeziumKeys(Keys, frozen=True):
             examples=[{"id": "serial primary key", "status": "text not null", "amount": "numeric(10,2)"}],
         ),
     ] = field(default_factory=dict)
-    rows: Amount | Annotated[tuple[dict[str, Any], ...], Meta(max_length=100_000)] = 10
+    rows: Annotated[
+        Amount | Annotated[tuple[dict[str, Any], ...], Meta(max_length=100_000)],
+        Meta(description="The rows that the connector finds, or how many; missing values are made up."),
+    ] = 10
     mix: Annotated[
         MixKeys | None,
         Meta(
@@ -97,8 +98,16 @@ class DebeziumKeys(Keys, frozen=True):
     schema: Annotated[
         bool, Meta(description="Values are `{schema, payload}`, as Kafka Connect's JSON converter has it.")
     ] = True
-    connector: Literal["postgresql", "mysql"] = "postgresql"
-    database: Annotated[str, Meta(min_length=1, max_length=63)] | None = None
+    connector: Annotated[
+        Literal["postgresql", "mysql"], Meta(description="The database whose connector reports it.")
+    ] = "postgresql"
+    database: (
+        Annotated[
+            str,
+            Meta(min_length=1, max_length=63, description="`source.db`; by default that of the lab."),
+        ]
+        | None
+    ) = None
     prefix: (
         Annotated[
             str,
@@ -108,88 +117,141 @@ class DebeziumKeys(Keys, frozen=True):
         ]
         | None
     ) = None
-    snapshot: Literal["initial", "incremental"] = "initial"
+    snapshot: Annotated[
+        Literal["initial", "incremental"], Meta(description="Which kind of snapshot reads the rows.")
+    ] = "initial"
     decimals: Annotated[
         Literal["precise", "string", "double"], Meta(description="`decimal.handling.mode`.")
     ] = "precise"
-    unwrap: UnwrapKeys | None = None
-    seed: int = 0
+    unwrap: Annotated[
+        UnwrapKeys | None, Meta(description="Apply the transformation ExtractNewRecordState.")
+    ] = None
+    seed: Annotated[int, Meta(description="Another number gives other made-up values.")] = 0
     start: Annotated[
         str, Meta(description="When it begins, as ISO 8601.", examples=["2025-01-06T09:00:00Z"])
     ] = "2025-01-06T09:00:00Z"
 
 
 class TopicKeys(Keys, frozen=True):
-    """A topic that is there before the lesson begins, with messages from `file` or made by `debezium`.
-
-    `file` holds one JSON object a line: `key`, `value`, `headers`, `timestamp`, `partition`, all optional.
-    """
+    """A topic that is there before the lesson begins, with messages from `file` or made by `debezium`."""
 
     name: TopicName
-    partitions: Annotated[int, Meta(ge=1, le=100)] = 1
-    file: Annotated[str, Meta(min_length=1, examples=["topics/orders.jsonl"])] | None = None
-    debezium: DebeziumKeys | None = None
+    partitions: Annotated[int, Meta(ge=1, le=100, description="How many partitions it has.")] = 1
+    file: (
+        Annotated[
+            str,
+            Meta(
+                min_length=1,
+                description=(
+                    "Its messages, one JSON object per line: `key`, `value`, `headers`, `timestamp` and "
+                    "`partition`, all optional."
+                ),
+                examples=["topics/orders.jsonl"],
+            ),
+        ]
+        | None
+    ) = None
+    debezium: Annotated[
+        DebeziumKeys | None, Meta(description="Make the messages that Debezium would send for a table.")
+    ] = None
 
 
 class FaultKeys(Keys, frozen=True):
-    """Something that goes wrong in Kafka while the lessons run that the glob `lessons` matches.
+    """Something that goes wrong in Kafka; without `topic` and `request`, the broker is down."""
 
-    Without `topic` and `request` the broker is down: from `after`, counted from when the lesson's first
-    client was made, and for as long as it `lasts`. With `topic` all that is asked about it gets the `error`,
-    with `request` the next `count` of these requests do. `error` is a name of confluent_kafka.KafkaError.
-    """
-
-    lessons: Annotated[str, Meta(min_length=1, description="A glob; `**` spans folders.")] = "**"
-    after: Duration | None = None
-    lasts: Duration | None = None
-    topic: TopicName | None = None
-    request: Annotated[str, Meta(pattern=r"^[A-Za-z]{1,40}" + _END, examples=["Produce", "Fetch"])] | None = (
-        None
-    )
-    error: Annotated[str, Meta(pattern=r"^[A-Z_]{1,60}" + _END, examples=["REQUEST_TIMED_OUT"])] | None = None
-    count: Annotated[int, Meta(ge=1, le=10_000)] = 1
+    lessons: Annotated[
+        str, Meta(min_length=1, description="A glob of the lessons that it happens to; `**` spans folders.")
+    ] = "**"
+    after: Annotated[
+        Duration | None,
+        Meta(description="When the broker goes down, counted from when the lesson's first client was made."),
+    ] = None
+    lasts: Annotated[Duration | None, Meta(description="How long the broker is down.")] = None
+    topic: Annotated[
+        TopicName | None, Meta(description="Everything that is asked about this topic gets the `error`.")
+    ] = None
+    request: (
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^[A-Za-z]{1,40}" + _END,
+                description="The next `count` requests of this kind get the `error`.",
+                examples=["Produce", "Fetch"],
+            ),
+        ]
+        | None
+    ) = None
+    error: (
+        Annotated[
+            str,
+            Meta(
+                pattern=r"^[A-Z_]{1,60}" + _END,
+                description="A name of `confluent_kafka.KafkaError`.",
+                examples=["REQUEST_TIMED_OUT"],
+            ),
+        ]
+        | None
+    ) = None
+    count: Annotated[int, Meta(ge=1, le=10_000, description="How many requests fail.")] = 1
 
 
 class KafkaServiceKeys(Keys, frozen=True):
-    """Kafka as lessons call it. It is embedded, unless `bootstrap` is the address of a real broker."""
+    """Kafka as lessons call it: an embedded one, or a real broker."""
 
-    hosts: tuple[Address, ...] = ("kafka:9092", "localhost:9092")
-    bootstrap: Address | None = None
-    topics: Annotated[tuple[TopicKeys, ...], Meta(max_length=200)] = ()
-    faults: Annotated[tuple[FaultKeys, ...], Meta(max_length=200)] = ()
+    hosts: Annotated[tuple[Address, ...], _HOSTS] = ("kafka:9092", "localhost:9092")
+    bootstrap: Annotated[
+        Address | None,
+        Meta(
+            description="The address of a real broker, which lessons then reach instead of the embedded one."
+        ),
+    ] = None
+    topics: Annotated[
+        tuple[TopicKeys, ...],
+        Meta(max_length=200, description="Topics that are there before the lesson begins."),
+    ] = ()
+    faults: Annotated[
+        tuple[FaultKeys, ...], Meta(max_length=200, description="What goes wrong while lessons run.")
+    ] = ()
 
 
 class PostgresqlServiceKeys(Keys, frozen=True):
-    """PostgreSQL as lessons call it, started from the machine's own binaries where there are any.
+    """PostgreSQL as lessons call it, started from the machine's own binaries where there are any."""
 
-    `init` are SQL scripts that are run before the lesson begins, in order. With `run_sql` the lessons' SQL
-    blocks are run on it as well, in their order with the Python blocks.
-    """
-
-    hosts: tuple[Address, ...] = ("postgres:5432", "localhost:5432")
-    database: Annotated[str, Meta(min_length=1, max_length=63)] = "postgres"
-    user: Annotated[str, Meta(min_length=1, max_length=63)] = "postgres"
-    password: str = "postgres"  # noqa: S105 of a server that only its lesson reaches
+    hosts: Annotated[tuple[Address, ...], _HOSTS] = ("postgres:5432", "localhost:5432")
+    database: Annotated[
+        str, Meta(min_length=1, max_length=63, description="The database that lessons connect to.")
+    ] = "postgres"
+    user: Annotated[str, Meta(min_length=1, max_length=63, description="Its superuser.")] = "postgres"
+    # Of a server that only its lesson reaches.
+    password: Annotated[str, Meta(description="The superuser's password.")] = "postgres"  # noqa: S105
     init: Annotated[
         tuple[Annotated[str, Meta(min_length=1)], ...],
-        Meta(description="Files, from the configuration's folder.", examples=[["labs/postgres/init.sql"]]),
+        Meta(
+            description="SQL scripts that are run before the lesson begins, in this order.",
+            examples=[["labs/postgres/init.sql"]],
+        ),
     ] = ()
-    run_sql: bool = False
+    run_sql: Annotated[
+        bool, Meta(description="Run the lessons' SQL blocks, too, in their order with the Python blocks.")
+    ] = False
 
 
 class SchemaRegistryServiceKeys(Keys, frozen=True):
     """A schema registry as lessons call it: the mock that comes with confluent_kafka's client."""
 
-    hosts: tuple[Address, ...] = ("schema-registry:8081", "localhost:8081")
+    hosts: Annotated[tuple[Address, ...], _HOSTS] = ("schema-registry:8081", "localhost:8081")
 
 
 class SparkServiceKeys(Keys, frozen=True):
-    """Spark in local mode, where pyspark is installed and the machine has a Java.
+    """Spark in local mode, where pyspark is installed and the machine has a Java."""
 
-    `hosts` are the clusters that it stands for, as `spark://name:port` has them.
-    """
-
-    hosts: Annotated[tuple[Address, ...], Meta(examples=[["spark:7077"]])] = ()
+    hosts: Annotated[
+        tuple[Address, ...],
+        Meta(
+            description="Clusters that it replaces, as `spark://name:port` names them.",
+            examples=[["spark:7077"]],
+        ),
+    ] = ()
     jars: Annotated[
         str | None,
         Meta(
@@ -202,13 +264,15 @@ class SparkServiceKeys(Keys, frozen=True):
 class ServicesKeys(Keys, frozen=True):
     """The services that lessons find when they run; one without a table is not started."""
 
-    kafka: KafkaServiceKeys | None = None
-    postgresql: PostgresqlServiceKeys | None = None
-    schema_registry: SchemaRegistryServiceKeys | None = None
-    spark: SparkServiceKeys | None = None
+    kafka: Annotated[KafkaServiceKeys | None, Meta(description="Kafka.")] = None
+    postgresql: Annotated[PostgresqlServiceKeys | None, Meta(description="PostgreSQL.")] = None
+    schema_registry: Annotated[
+        SchemaRegistryServiceKeys | None, Meta(description="Confluent's schema registry.")
+    ] = None
+    spark: Annotated[SparkServiceKeys | None, Meta(description="Spark in local mode.")] = None
 
     @property
     def are_any(self) -> bool:
-        """Is there any service?"""
+        """Whether any service is configured."""
         services = (self.kafka, self.postgresql, self.schema_registry, self.spark)
         return any(each is not None for each in services)

@@ -121,11 +121,11 @@ def _explain(message: str, table: object, kind: Any) -> str:
     assert misfit is not None
     what, key = misfit["what"], misfit["key"] or ""
     if wrong := _WRONG_TYPE.fullmatch(what):
-        return f"{key or 'it'} is {_found(table, key)}; {_wanted(wrong['wanted'])} is wanted"
+        return f"{key or 'it'} is {_found(table, key)}; expected {_wanted(wrong['wanted'])}"
     if wrong := _OUT_OF_RANGE.fullmatch(what):
         example = _example(_kind_at(kind, key)) if "matching regex" in wrong["range"] else None
         bounds = wrong["range"] if example is None else f"such as {example!r}"
-        return f"{key}: {_wanted(wrong['wanted'])} {bounds} is wanted"
+        return f"{key}: expected {_wanted(wrong['wanted'])} {bounds}"
     if wrong := _NOT_LISTED.fullmatch(what):
         return f"{key}: {wrong['found']} is none of {', '.join(map(str, _listed(_kind_at(kind, key))))}"
     return f"{key}: {what[0].lower()}{what[1:]}"

@@ -63,7 +63,7 @@ def read_messages(text: str, shown: str, partitions: int) -> tuple[Message, ...]
 
 def _members(line: str) -> Iterator[tuple[str, tuple[Any, int]]]:
     """The members of a line's object, each value with its position for error messages."""
-    at = _skip(line, 0, "{", "an object is wanted")
+    at = _skip(line, 0, "{", "expected an object")
     seen = set[str]()
     if line[at : at + 1] == "}":
         at += 1
@@ -71,21 +71,21 @@ def _members(line: str) -> Iterator[tuple[str, tuple[Any, int]]]:
         while True:
             start = at
             if line[at : at + 1] != '"':
-                raise _MisfitError("not JSON: the name of a member is wanted", at)
+                raise _MisfitError("not JSON: expected the name of a member", at)
             name, at = _decode(line, at)
             if name not in _MEMBERS:
                 raise _MisfitError(f"there is no member {name!r}", start, f"Members: {', '.join(_MEMBERS)}.")
             if name in seen:
                 raise _MisfitError(f"{name!r} is there twice", start, "Keep one of them.")
             seen.add(name)
-            at = _skip(line, at, ":", "not JSON: `:` is wanted")
+            at = _skip(line, at, ":", "not JSON: expected `:`")
             value, end = _decode(line, at)
             yield name, (value, at)
             at = _BLANK.match(line, end).end()  # type: ignore[union-attr]
             if line[at : at + 1] == "}":
                 at += 1
                 break
-            at = _skip(line, at, ",", "not JSON: `,` or `}` is wanted")
+            at = _skip(line, at, ",", "not JSON: expected `,` or `}`")
     rest = _BLANK.match(line, at)
     if rest is not None and rest.end() != len(line):
         raise _MisfitError(

@@ -185,22 +185,22 @@ def test_what_lies_here_does_not_count_for_a_path_elsewhere(
             "[[frontmatter.schemas]]\nfiles = 'a'",
             "frontmatter.schemas[0]: object missing required field `schema`",
         ),
-        ("run = 5", "run is 5; a table is wanted"),
-        ("course = [[]]", "course is [[]]; a table is wanted"),
-        ("[course]\nlessons = 'a.mdx'", "course.lessons is 'a.mdx'; a list is wanted"),
+        ("run = 5", "run is 5; expected a table"),
+        ("course = [[]]", "course is [[]]; expected a table"),
+        ("[course]\nlessons = 'a.mdx'", "course.lessons is 'a.mdx'; expected a list"),
         (
             "[course]\nlessons = ['a', 2020-01-01]",
-            "course.lessons[1] is datetime.date(2020, 1, 1); text is wanted",
+            "course.lessons[1] is datetime.date(2020, 1, 1); expected text",
         ),
-        ("[run]\nworkers = 0", "run.workers: a whole number >= 1 is wanted"),
-        ("[run]\nworkers = true", "run.workers is True; a whole number is wanted"),
-        ("[run]\ntimeout = 10", "run.timeout is 10; text is wanted"),
+        ("[run]\nworkers = 0", "run.workers: expected a whole number >= 1"),
+        ("[run]\nworkers = true", "run.workers is True; expected a whole number"),
+        ("[run]\ntimeout = 10", "run.timeout is 10; expected text"),
         ("[run]\ntimeout = '10 secs'", "run.timeout: '10 secs' is not a duration such as 500ms, 10s or 2m"),
         ("[run]\nlimits = { memory = '1GB' }", "run.limits.memory: '1GB' is not a size"),
-        ("[run]\nenv = { A = 1 }", "run.env[...] is something else; text is wanted"),
-        ("[run]\nenv = { 'A B' = '1' }", "run.env: text matching regex '^[A-Za-z_][A-Za-z0-9_]*$' is wanted"),
-        ('[run]\nenv = { A = "\\u0000" }', "run.env[...]: text matching regex"),
-        ("[rules]\nselect = ['']", "rules.select[0]: text of length >= 1 is wanted"),
+        ("[run]\nenv = { A = 1 }", "run.env[...] is something else; expected text"),
+        ("[run]\nenv = { 'A B' = '1' }", "run.env: expected text matching regex '^[A-Za-z_][A-Za-z0-9_]*$'"),
+        ('[run]\nenv = { A = "\\u0000" }', "run.env[...]: expected text matching regex"),
+        ("[rules]\nselect = ['']", "rules.select[0]: expected text of length >= 1"),
         (
             "[rules]\nseverity = { duplicate-key = 'fatal' }",
             "rules.severity[...]: 'fatal' is none of error, warning, info",
@@ -212,9 +212,9 @@ def test_what_lies_here_does_not_count_for_a_path_elsewhere(
         ('[run]\nfixtures = "a\\u0000"', "run.fixtures: 'a\\x00' is no path"),
         ("[lab]\ncompose = 'compose.yml'", "lab.compose: there is no 'compose.yml'"),
         ("[lab]\nenv = '../x'", "lab.env: '../x' is outside the configuration's folder"),
-        ("[lab]\nrequirements = ''", "lab.requirements: text of length >= 1 is wanted"),
+        ("[lab]\nrequirements = ''", "lab.requirements: expected text of length >= 1"),
         ("[lab]\ndocker = 'a'", "lab.docker: there is no such key"),
-        ("[kafka]\ndebezium = 'latest'", "kafka.debezium: text such as '3.2'"),
+        ("[kafka]\ndebezium = 'latest'", "kafka.debezium: expected text such as '3.2'"),
         (
             "[[frontmatter.schemas]]\nfiles = '*'\nschema = 'missing.json'",
             "frontmatter.schemas[0].schema: there is no 'missing.json'",
@@ -281,4 +281,4 @@ def test_a_named_file_that_says_nothing_is_refused(course: Path) -> None:
 
 def test_a_table_that_is_none_is_refused(course: Path) -> None:
     error = refused("[tool]\ncoursecheck = 5", course, "pyproject.toml")
-    assert str(error) == "pyproject.toml: it is 5; a table is wanted"
+    assert str(error) == "pyproject.toml: it is 5; expected a table"

@@ -4,6 +4,7 @@ import json
 import runpy
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -28,3 +29,19 @@ def test_it_allows_what_is_read_and_nothing_else() -> None:
     validator = jsonschema.Draft202012Validator(published)
     assert validator.is_valid(tomllib.loads(FULL))
     assert not validator.is_valid({"run": {"timout": "5s"}})
+
+
+def test_every_key_says_what_it_is_for() -> None:
+    published = json.loads(PUBLISHED.read_text(encoding="utf-8"))
+    silent = [
+        f"{name}.{key}"
+        for name, table in published["$defs"].items()
+        for key, value in table.get("properties", {}).items()
+        if "$ref" not in value and not _descriptions(value)
+    ]
+    assert silent == []
+
+
+def _descriptions(value: dict[str, Any]) -> list[str]:
+    """Of a key, or of what it is unless it is null."""
+    return [each["description"] for each in (value, *value.get("anyOf", ())) if "description" in each]

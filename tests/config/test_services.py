@@ -111,14 +111,14 @@ TOPIC = "[[services.kafka.topics]]\nname = 'a'\n"
     [
         ("[services.kafk]", "services.kafk: there is no such key; did you mean kafka?"),
         ("[services.kafka]\nhost = []", "services.kafka.host: there is no such key; did you mean hosts?"),
-        ("[services.kafka]\nhosts = ['a b']", "services.kafka.hosts[0]: text such as 'kafka:9092' is wanted"),
-        ("[services.kafka]\nhosts = ['kafka']", "services.kafka.hosts[0]: text such as 'kafka:9092'"),
-        ('[services.kafka]\nhosts = ["a:1\\n"]', "services.kafka.hosts[0]: text such as 'kafka:9092'"),
-        ('[services.kafka]\nbootstrap = "a:1 b:2"', "services.kafka.bootstrap: text such as 'kafka:9092'"),
-        ("[[services.kafka.topics]]\nname = 'a b'", "services.kafka.topics[0].name: text such as"),
+        ("[services.kafka]\nhosts = ['a b']", "services.kafka.hosts[0]: expected text such as 'kafka:9092'"),
+        ("[services.kafka]\nhosts = ['kafka']", "services.kafka.hosts[0]: expected text such as"),
+        ('[services.kafka]\nhosts = ["a:1\\n"]', "services.kafka.hosts[0]: expected text such as"),
+        ('[services.kafka]\nbootstrap = "a:1 b:2"', "services.kafka.bootstrap: expected text such as"),
+        ("[[services.kafka.topics]]\nname = 'a b'", "services.kafka.topics[0].name: expected text such as"),
         ("[[services.kafka.topics]]\npartitions = 3", "services.kafka.topics[0]: object missing required"),
         (TOPIC + "fil = 1", "services.kafka.topics[0].fil: there is no such key; did you mean file?"),
-        (TOPIC + "partitions = 0", "services.kafka.topics[0].partitions: a whole number >= 1 is wanted"),
+        (TOPIC + "partitions = 0", "services.kafka.topics[0].partitions: expected a whole number >= 1"),
         (
             TOPIC + "debezium = { tabel = 'x' }",
             "services.kafka.topics[0].debezium.tabel: there is no such key; did you mean table?",
@@ -129,7 +129,7 @@ TOPIC = "[[services.kafka.topics]]\nname = 'a'\n"
         ),
         (
             TOPIC + "debezium = { table = 'x', rows = 'many' }",
-            "services.kafka.topics[0].debezium.rows is 'many'; a whole number or a list is wanted",
+            "services.kafka.topics[0].debezium.rows is 'many'; expected a whole number or a list",
         ),
         (
             TOPIC + "debezium = { table = 'x', mix = { x = 1 } }",
@@ -141,7 +141,7 @@ TOPIC = "[[services.kafka.topics]]\nname = 'a'\n"
         ),
         (
             "[[services.kafka.faults]]\nrequest = 'a b'",
-            "services.kafka.faults[0].request: text such as 'Produce' is wanted",
+            "services.kafka.faults[0].request: expected text such as 'Produce'",
         ),
         ("[run]\ntier = 'none'", "run.tier: 'none' is none of namespaces, bubblewrap, landlock"),
     ],

@@ -185,7 +185,7 @@ def test_all_topics_together_may_be_too_large(course: Path, monkeypatch: pytest.
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b'{"key": 1}\n{"key" 2}\n', "a.jsonl:2:8: not JSON: `:` is wanted"),
+        (b'{"key": 1}\n{"key" 2}\n', "a.jsonl:2:8: not JSON: expected `:`"),
         (b'{"key": 1}\n\xff\n', "a.jsonl:2: not UTF-8 text"),
         (None, "coursecheck.toml: services.kafka.topics[0].file: there is no 'a.jsonl'"),
     ],
