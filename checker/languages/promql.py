@@ -22,6 +22,7 @@ _GOES_ON = regex(
 _CONTINUES = regex(r"\s*(?:[-+*/%^=<>!,)}\[@]|(?:and|or|unless|by|without|offset)\b)")
 # A rule of Prometheus' own files.
 _RULE = regex(r"^[ \t]*(?:-[ \t]+)?(?:alert|record|expr):", re.MULTILINE)
+_NO_RANGE = regex(r"expected type matrix in call to function '(\w+)', got vector")
 _OTHER_TYPE = regex(r"expected type ")
 # Newer functions than the parser's.
 _UNKNOWN = regex(r"unknown function")
@@ -42,7 +43,12 @@ def parse(text: str) -> Iterator[Fault]:
         reason = _refusal(words)
         if reason:
             first = text[start:end].partition("\n")[0].rstrip()
-            message = f"this PromQL cannot be parsed ({reason})"
+            wanted = _NO_RANGE.search(reason)
+            message = (
+                f"`{wanted[1]}` needs a range of time behind its metric, such as `[5m]`"
+                if wanted
+                else f"this PromQL cannot be parsed ({reason})"
+            )
             yield Fault(message, start, start + max(len(first), 1), certain=not _UNKNOWN.search(reason))
 
 

@@ -95,6 +95,7 @@ _MOST_STATEMENTS = 100
 
 # How what the grammar says begins; what is said for it is whole.
 _REFUSES = "PostgreSQL rejects this: "
+_BOTH_REFUSE = " rejects this, and so does PostgreSQL: "
 
 
 def parse(text: str, *, certain: bool) -> Iterator[Fault]:
@@ -121,9 +122,16 @@ def parse(text: str, *, certain: bool) -> Iterator[Fault]:
         yield fault
 
 
+def beside(fault: Fault, other: str) -> Fault:
+    """The fault as one of two databases, where the lesson speaks of another one, which refuses it too."""
+    if not other or not fault.message.startswith(_REFUSES):
+        return fault
+    return replace(fault, message=f"{other}{_BOTH_REFUSE}{fault.message.removeprefix(_REFUSES)}")
+
+
 def explained(fault: Fault, text: str) -> Fault:
     """The fault with what may be done about it, where the grammar only says at which word it stopped."""
-    if not fault.message.startswith(_REFUSES):
+    if not fault.message.startswith(_REFUSES) and _BOTH_REFUSE not in fault.message:
         return fault
     if meant := misspelt(text, fault.start):
         start, end, near = meant
