@@ -30,7 +30,7 @@ _UNKNOWN = regex(r"unknown function")
 
 def parse(text: str) -> Iterator[Fault]:
     """Every expression that the parser refuses; what is left out (`...`) makes an expression no fault."""
-    plain = _without_comments(text)
+    plain = without_comments(text)
     if rule := _RULE.search(plain):
         message = "this is a rule in YAML, not PromQL alone: it belongs in a `yaml` fence"
         start = rule.end() - len(rule[0].lstrip())
@@ -54,11 +54,12 @@ def parse(text: str) -> Iterator[Fault]:
 
 def obstacle(text: str) -> str:
     """Why some of a text is not looked at, "" when all of it is."""
-    too_long = any(end - start > LONGEST_EXPRESSION for start, end in _expressions(_without_comments(text)))
+    too_long = any(end - start > LONGEST_EXPRESSION for start, end in _expressions(without_comments(text)))
     return f"an expression is longer than {LONGEST_EXPRESSION:,} characters" if too_long else ""
 
 
-def _without_comments(text: str) -> str:
+def without_comments(text: str) -> str:
+    """The text with blanks for its comments."""
     return _COMMENT_OR_TEXT.sub(
         lambda found: " " * len(found[0]) if found["comment"] is not None else found[0], text
     )
