@@ -353,6 +353,7 @@ def test_what_sqlglot_only_hands_through_it_does_not_read() -> None:
         ("GRANT SELECT orders TO a;", None, [False]),
         ("GRANT SELECT orders TO a;", "postgres", [True]),
         ("CREATE TRIGGER x AFTER INSERT ON t EXCUTE FUNCTION f();", None, [True]),
+        ("GRANT SELECT ON ALL TABELS IN SCHEMA public TO a;", None, [True]),
         ("CREATE TABLE t (a int b int);", "mysql", [True]),
         ("CREATE TABLE t (a int b int);", None, [True]),
     ],

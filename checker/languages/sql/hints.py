@@ -43,6 +43,7 @@ _KEYWORDS = [
     "SEQUENCE",
     "SET",
     "TABLE",
+    "TABLES",
     "UNION",
     "UPDATE",
     "VALUES",
