@@ -22,6 +22,7 @@ _GOES_ON = regex(
 _CONTINUES = regex(r"\s*(?:[-+*/%^=<>!,)}\[@]|(?:and|or|unless|by|without|offset)\b)")
 # A rule of Prometheus' own files.
 _RULE = regex(r"^[ \t]*(?:-[ \t]+)?(?:alert|record|expr):", re.MULTILINE)
+_NO_RANGE = regex(r"expected type matrix in call to function '(\w+)', got vector")
 _OTHER_TYPE = regex(r"expected type ")
 # Functions that are newer than the parser.
 _UNKNOWN = regex(r"unknown function")
@@ -29,7 +30,7 @@ _UNKNOWN = regex(r"unknown function")
 
 def parse(text: str) -> Iterator[Fault]:
     """Every expression that the parser refuses, except for expressions with omissions (`...`)."""
-    plain = _without_comments(text)
+    plain = without_comments(text)
     if rule := _RULE.search(plain):
         message = "this is a rule in YAML, not PromQL alone: it belongs in a `yaml` fence"
         start = rule.end() - len(rule[0].lstrip())
@@ -42,17 +43,23 @@ def parse(text: str) -> Iterator[Fault]:
         reason = _refusal(words)
         if reason:
             first = text[start:end].partition("\n")[0].rstrip()
-            message = f"this PromQL cannot be parsed ({reason})"
+            wanted = _NO_RANGE.search(reason)
+            message = (
+                f"`{wanted[1]}` needs a range of time behind its metric, such as `[5m]`"
+                if wanted
+                else f"this PromQL cannot be parsed ({reason})"
+            )
             yield Fault(message, start, start + max(len(first), 1), certain=not _UNKNOWN.search(reason))
 
 
 def obstacle(text: str) -> str:
     """Why parts of a text are not checked, "" when all of it is."""
-    too_long = any(end - start > LONGEST_EXPRESSION for start, end in _expressions(_without_comments(text)))
+    too_long = any(end - start > LONGEST_EXPRESSION for start, end in _expressions(without_comments(text)))
     return f"an expression is longer than {LONGEST_EXPRESSION:,} characters" if too_long else ""
 
 
-def _without_comments(text: str) -> str:
+def without_comments(text: str) -> str:
+    """The text with blanks for its comments."""
     return _COMMENT_OR_TEXT.sub(
         lambda found: " " * len(found[0]) if found["comment"] is not None else found[0], text
     )

@@ -19,6 +19,7 @@ _TOKEN = regex(
     r"""\"{3}(?s:.*?)\"{3}|'{3}(?s:.*?)'{3}|"(?>(?:[^"\\\n]+|\\.)*)"|'[^'\n]*'|\#[^\n]*|[\[\]{}\n]"""
 )
 _BETWEEN_KEYS = regex(r"[=,\[\]{}\n]")
+_BARE_TEXT = regex(r"[A-Za-z/~.][^\s,\]#]*")
 _PARTS = regex(r"[ \t]*(?:#|$)")
 _LAST_COMMA = regex(r",(?=[ \t]*\})")
 _BARE_HOLE = regex(rf"(?<==)[ \t]*(?:{NAMED.pattern}|{ELLIPSIS.pattern})[ \t]*(?=#|$)", re.MULTILINE)
@@ -43,8 +44,22 @@ def parse(text: str) -> Iterator[Fault]:
         return
     found = _AT.search(error)
     at = _offset(filled, int(found[1]), int(found[2])) if found and found[1] else max(len(text) - 1, 0)
-    message = f"TOML does not allow this ({_AT.sub('', error)[:200]})"
-    yield Fault(message, at, at + 1)
+    words = _AT.sub("", error)
+    message = _of_value(filled, at) if words == "Invalid value" else ""
+    yield Fault(message or f"TOML does not allow this ({words[:200]})", at, at + 1)
+
+
+def _of_value(text: str, at: int) -> str:
+    """What is to be done about a value that is none, "" where that is not plain."""
+    bare = _BARE_TEXT.match(text, at)
+    if bare is None:
+        return ""
+    match bare[0]:
+        case "True" | "False" | "TRUE" | "FALSE":
+            return f"TOML writes this in small letters: `{bare[0].lower()}`"
+        case "null" | "None" | "nil" | "NULL":
+            return f"TOML has no `{bare[0]}`: leave the key out"
+    return "TOML puts text in double quotes"
 
 
 def obstacle(text: str) -> str:

@@ -126,6 +126,8 @@ def test_a_clause_behind_one_that_it_precedes(text: str, place: str, message: st
         ("SELECT a, b\nFROM t LEFT\nu ON 1 = 1;", '"u"'),
         ("INSERT INTO t VALUES (1, 2,);", '")"; delete the comma before it'),
         ("UPDATE t SET a = 1, WHERE b = 2;", '"WHERE"; delete the comma before it'),
+        ("SELECT a FROM t GROUP a;", '"a"; write `GROUP BY`'),
+        ("SELECT a FROM t ORDER /* b */ a;", '"a"; write `ORDER BY`'),
         ("SELECT * FORM t;", '"FORM"; is `FORM` meant to be FROM?'),
         ("DELETE FROM t WEHRE a = 1;", '"a"; is `WEHRE` meant to be WHERE?'),
         (
@@ -155,6 +157,16 @@ def test_what_another_dialect_refuses_is_told_without_the_parsers_own_words() ->
     assert said("SELECT FROM WHERE x;", "sparksql") == [
         "W: this does not look like spark: Expected table name but got `WHERE`"
     ]
+
+
+def test_what_the_lessons_own_database_refuses_too_is_said_of_it() -> None:
+    (fault,) = parse("SELECT * FORM t;", "sql", None, decide=lambda: "mysql")
+    assert fault.message == (
+        'MySQL rejects this, and so does PostgreSQL: syntax error at or near "FORM"; '
+        "is `FORM` meant to be FROM?"
+    )
+    (fault,) = parse("SELCT 1;", "sql", None, decide=lambda: "mysql")
+    assert fault.message.startswith("no SQL statement begins with `SELCT`")
 
 
 def test_the_lesson_speaks_another_dialect() -> None:
@@ -341,6 +353,7 @@ def test_what_sqlglot_only_hands_through_it_does_not_read() -> None:
         ("GRANT SELECT orders TO a;", None, [False]),
         ("GRANT SELECT orders TO a;", "postgres", [True]),
         ("CREATE TRIGGER x AFTER INSERT ON t EXCUTE FUNCTION f();", None, [True]),
+        ("GRANT SELECT ON ALL TABELS IN SCHEMA public TO a;", None, [True]),
         ("CREATE TABLE t (a int b int);", "mysql", [True]),
         ("CREATE TABLE t (a int b int);", None, [True]),
     ],

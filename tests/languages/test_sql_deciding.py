@@ -48,6 +48,7 @@ def test_nothing_is_decided_where_nothing_or_several_are_named(text: str) -> Non
         "# MySQL\n\n```sql\nSELECT * FROM pg_replication_slots;\n```\n",
         "# MySQL\n\n```sql\nALTER TABLE orders REPLICA IDENTITY FULL; -- MySQL has none\n```\n",
         "# MySQL\n\n```sql\nCREATE TABLE t (id bigserial, what jsonb);\n```\n",
+        "```sql\nALTER SYSTEM SET wal_level = logical;\n```\n",
         "```sql\nCREATE FUNCTION f() RETURNS TABLE(a int) AS $$ SELECT pg_sleep(1) $$ LANGUAGE sql;\n```\n",
     ],
 )

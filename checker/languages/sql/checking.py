@@ -71,7 +71,8 @@ def _by_default(fault: Fault, text: str, decided: str | None) -> Iterator[Fault]
     if True in opinions.values() or (decided and opinions.get(decided, False) is None):
         return
     alone = decided is None and None in opinions.values()
-    yield replace(fault, certain=not alone or misspelt(text, fault.start) is not None)
+    certain = not alone or misspelt(text, fault.start) is not None
+    yield replace(postgres.beside(fault, other.NAMES.get(decided or "", "")), certain=certain)
 
 
 def _out_of_order(text: str, fault: Fault) -> Fault | None:

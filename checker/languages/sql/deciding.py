@@ -41,7 +41,8 @@ _OWN = regex(
     r"|\bJSONB\b|\bTIMESTAMPTZ\b|\bBYTEA\b|\bTSVECTOR\b|\bEXECUTE\s+(?:FUNCTION|PROCEDURE)\s+\w+\s*\("
     r"|\bLANGUAGE\s+'?plpgsql\b|\bgen_random_uuid\s*\(|::\s*(?:regclass|interval|pg_lsn|text\[\])"
     r"|\bSHOW\s+(?:wal_\w+|max_wal_\w+|max_replication_slots|max_slot_\w+|shared_\w+|server_version)\b"
-    r"|\bWITH\s+REPLICATION\b",
+    r"|\bWITH\s+REPLICATION\b|\bwal_(?:level|keep_size|sender_timeout)\b"
+    r"|\bmax_(?:wal_senders|replication_slots|slot_wal_keep_size)\b",
     re.IGNORECASE,
 )
 _TITLE = regex(r"title=(\"[^\"]*\"|'[^']*')")

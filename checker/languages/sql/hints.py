@@ -43,6 +43,7 @@ _KEYWORDS = [
     "SEQUENCE",
     "SET",
     "TABLE",
+    "TABLES",
     "UNION",
     "UPDATE",
     "VALUES",
@@ -54,6 +55,7 @@ _WORD = regex(r"([A-Za-z_]\w*)")
 _WANTS_A_NAME = regex(
     r"(?:[.,]|\b(?:FROM|INTO|TABLE|UPDATE|JOIN|AS|COLUMN|VIEW|INDEX|SELECT))\s*\Z", re.IGNORECASE
 )
+_WITHOUT_BY = regex(r"\b(GROUP|ORDER|PARTITION)\Z", re.IGNORECASE)
 _COLUMN = regex(r"[a-z_]\w*\s+[A-Za-z]")
 _STRINGS = regex(r"'[^']*'|\"[^\"]*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
 
@@ -87,6 +89,8 @@ def hint(text: str, at: int) -> str:
     if ends_a_list(text, at):
         return "; delete the comma before it"
     before = _STRINGS.sub("", text[:at]).rstrip()
+    if without_by := _WITHOUT_BY.search(before):
+        return f"; write `{without_by[1].upper()} BY`"
     line = text[text.rfind("\n", 0, at) + 1 : at]
     is_column = not line.strip() and _COLUMN.match(text, at) is not None
     if is_column and not before.endswith((",", "(")) and before.count("(") > before.count(")"):

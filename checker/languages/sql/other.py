@@ -12,6 +12,10 @@ from checker.patterns import regex
 _QUERIES = regex(r"\s*(?:SELECT|WITH|INSERT\s+INTO|UPDATE|DELETE\s+FROM)\b", re.IGNORECASE)
 # A second opinion on code in no particular dialect. BigQuery and DuckDB take a comma too many.
 OPINIONS = ("mysql", "tsql", "oracle", "spark", "clickhouse", "sqlite", "snowflake")
+NAMES = {
+    "mysql": "MySQL", "tsql": "SQL Server", "oracle": "Oracle", "spark": "Spark", "clickhouse": "ClickHouse",
+    "sqlite": "SQLite", "snowflake": "Snowflake",
+}  # fmt: skip
 _UNREAD = "only its first word is known"
 # How sqlglot shows a word that it stops at.
 _TOKEN = regex(r"<Token token_type: [^,>]*, text: (.*?), line: .*?\]>")

@@ -93,6 +93,9 @@ _UNREADABLE = regex("[\0\ud800-\udfff]")
 _MOST_STATEMENTS = 100
 
 
+_REFUSES = "PostgreSQL rejects this: "
+
+
 def parse(text: str, *, certain: bool) -> Iterator[Fault]:
     """The first thing that PostgreSQL refuses; an excerpt, or what is left out, is none."""
     refusal = _refusal(text)
@@ -115,6 +118,14 @@ def parse(text: str, *, certain: bool) -> Iterator[Fault]:
     fault = _fault(filled, words, at, certain=certain)
     if fault:
         yield fault
+
+
+def beside(fault: Fault, other: str) -> Fault:
+    """The fault as one of two databases, where the lesson is about another one that refuses the same."""
+    if not other or not fault.is_bare:
+        return fault
+    said = fault.message.removeprefix(_REFUSES)
+    return replace(fault, message=f"{other} rejects this, and so does PostgreSQL: {said}")
 
 
 def explained(fault: Fault, text: str) -> Fault:
@@ -190,7 +201,7 @@ def _fault(text: str, words: str, at: int, *, certain: bool) -> Fault | None:
     if at >= len(text.rstrip()):  # at the end of the input: the last character stands for it
         end = len(text.rstrip())
         at = max(end - 1, 0)
-    return Fault(f"PostgreSQL rejects this: {words}", at, end, certain, is_bare=True)
+    return Fault(f"{_REFUSES}{words}", at, end, certain, is_bare=True)
 
 
 def _statement_start(text: str, at: int) -> int:

@@ -3,10 +3,10 @@
 ## What
 
 `CREATE TABLE` with the connector `kafka` or `upsert-kafka`, in SQL fences and in Python strings: a primary
-key with an insert-only format, a missing format, topic or broker list, and an `upsert-kafka` table without a
-primary key or a key format. `WATERMARK FOR` in a view is reported too. Nothing is reported where options are
-elided (`...`), come from `LIKE`, or are filled in (`{topic}`). If a run fails at the statement, the run's
-error is reported instead.
+key with an insert-only format, a missing format, topic or broker list, an `upsert-kafka` table without a
+primary key or a key format, a misspelled option, and a mode that Flink does not have. `WATERMARK FOR` in a
+view is reported too. Nothing is reported as missing where options are elided (`...`), come from `LIKE`, or
+are filled in (`{topic}`). If a run fails at the statement, the run's error is reported instead.
 
 ## Why
 
@@ -60,6 +60,7 @@ from checker.languages.holes import fill
 from checker.model import Block
 from checker.patterns import regex
 from checker.rules.code_places import CodePlaces
+from checker.rules.kafka.flink_options import odd_options
 from checker.rules.languages.table import SQL, language_of
 from checker.rules.languages.written import code_of
 from checker.rules.rule import Report, Rule
@@ -128,7 +129,10 @@ def _of_table(statement: str) -> Iterator[_Refusal]:
     code = fill(statement, _COMMENT, " ")
     options = {each["name"]: (each["value"], each.span()) for each in _OPTION.finditer(code)}
     connector, place = options.get("connector", ("", (0, 0)))
-    if connector not in {_PLAIN, _UPSERT} or _LEFT_OUT.search(code) or not _WHOLE.search(code):
+    if connector not in {_PLAIN, _UPSERT}:
+        return
+    yield from odd_options(connector, options)
+    if _LEFT_OUT.search(code) or not _WHOLE.search(code):
         return
     key = _KEY.search(code)
     for message, about in _missing(connector, options, has_key=key is not None):

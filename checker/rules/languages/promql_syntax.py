@@ -2,9 +2,9 @@
 
 ## What
 
-An expression in a `promql` block that the parser rejects. A block may contain several, one per line or
-separated by comments and blank lines. `...`, placeholders and variables such as `$__rate_interval` are not
-reported.
+An expression that the parser rejects: in a `promql` block, or behind `expr:` in a `yaml` block with `alert:`
+or `record:`. A `promql` block may contain several, one per line or separated by comments and blank lines.
+`...`, placeholders and variables such as `$__rate_interval` are not reported.
 
 ## Why
 
@@ -39,8 +39,8 @@ from collections.abc import Iterator
 
 from checker.analysis.lesson import LessonAnalysis
 from checker.config import Config
-from checker.languages import promql
-from checker.rules.languages.table import PROMQL
+from checker.languages import promql, promql_rules
+from checker.rules.languages.table import PROMQL, YAML, missing
 from checker.rules.languages.written import reports
 from checker.rules.rule import Report, Rule
 
@@ -48,5 +48,7 @@ RULE = Rule("LNG109", "promql-syntax", "error", looks_at="lesson")
 
 
 def check(analysis: LessonAnalysis, _config: Config) -> Iterator[Report]:
-    """A report for every invalid expression."""
+    """A report for every invalid expression, also in files of Prometheus's rules."""
     yield from reports(analysis, PROMQL, lambda _block, code: promql.parse(code))
+    if "expr:" in analysis.lesson.text and not missing(PROMQL):
+        yield from reports(analysis, YAML, lambda _block, code: promql_rules.parse(code))

@@ -9,8 +9,9 @@ accepts, is not reported.
 The dialect comes from the fence (`postgresql`, `mysql`, `bigquery`, …) or from `[sql] dialect` in
 `coursecheck.toml`; otherwise from the words in the block, in the text right above it, in its headings and in
 the lesson's title. Dialects other than PostgreSQL are parsed by sqlglot, which knows less of them, so its
-errors are warnings. Excerpts, `...`, `:parameters`, psql commands and statements without `;` between them are
-not reported.
+errors are warnings. So is what PostgreSQL rejects in a statement that sqlglot cannot read in any dialect,
+unless the lesson speaks of PostgreSQL. Excerpts, `...`, `:parameters`, psql commands and statements without
+`;` between them are not reported.
 
 ## Why
 

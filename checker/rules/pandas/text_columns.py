@@ -29,7 +29,10 @@ def put_into_text(node: ast.Assign, types: Types) -> Iterator[Report]:
     if not looks_like_text(dtype, column) or not _is_refused(value, types.of(target.value)):
         return
     there = is_there(types.of(target.value), types.of(target.slice))
-    name = f'The column "{column}"' if column else quoted(types.source(target.value), "The series")
+    of = target.value
+    if isinstance(of, ast.Attribute) and isinstance(types.of(of), Indexer):
+        of = of.value
+    name = f'The column "{column}"' if column else quoted(types.source(of), "The series")
     held = "holds text" if dtype else "seems to hold text"
     yield Report(
         f"{name} {held}, and in pandas 3 a text column accepts only text: this raises "

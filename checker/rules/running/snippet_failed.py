@@ -47,7 +47,8 @@ def check(ran: RanBlock) -> Iterator[Report]:
     error = ran.outcome.error
     if ran.outcome.kind != "failed" or error is None or ran.block.directive("raises") or ran.outcome.again:
         return
-    message = f"{error.type.removeprefix('builtins.')}: {error.message}" if error.message else error.type
+    said = error.message.rstrip()
+    message = f"{error.type.removeprefix('builtins.')}: {said}" if said else error.type
     last = ran.block.span.line + len(ran.block.lines)
     if error.line and not ran.block.span.line <= error.line <= last:
         message += f" (while the block at line {ran.block.span.line} ran)"

@@ -40,6 +40,44 @@ def test_what_flink_takes_is_silent() -> None:
     assert in_sql("CREATE VIEW v AS SELECT 1 -- WATERMARK FOR") == []
 
 
+def test_options_that_flink_knows_or_that_may_be_a_vendors_are_silent() -> None:
+    more = {"scan.startup.mode": "timestamp", "scan.startup.timestamp-millis": "0", "sink.parallelism": "2"}
+    assert in_sql(table({**OPTIONS, **more, "json.ignore-parse-errors": "true", "key.fields": "id"})) == []
+    assert in_sql(table({**OPTIONS, "properties.group.idd": "a", "vendor.mode": "b"})) == []
+    assert in_sql(table({**OPTIONS, "scan.startup.mode": "{mode}", "scan.bounded.mode": "${mode}"})) == []
+    assert (
+        in_sql(table({**UPSERT, "sink.buffer-flush.interval": "1s", "scan.bounded.mode": "unbounded"}, KEY))
+        == []
+    )
+    assert in_sql(table({"connector": "postgres-cdc", "scan.startup.mode": "initial"})) == []
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (
+            {**OPTIONS, "scan.startup.mode": "earliest"},
+            (
+                "Flink does not accept `earliest` for `scan.startup.mode`; it accepts `earliest-offset`, "
+                "`latest-offset`, `group-offsets`, `timestamp`, `specific-offsets`"
+            ),
+        ),
+        (
+            {**OPTIONS, "scan.startup.mod": "earliest-offset"},
+            "the connector `kafka` has no option `scan.startup.mod`: did you mean `scan.startup.mode`?",
+        ),
+        (
+            {**UPSERT, "scan.startup.mode": "earliest-offset"},
+            "`upsert-kafka` has no `scan.startup.mode`: it always reads from the beginning; delete it",
+        ),
+    ],
+)
+def test_options_that_flink_refuses(options: dict[str, str], message: str) -> None:
+    key = [KEY] if options["connector"] == "upsert-kafka" else []
+    (report,) = reports(check, fenced("sql", table(options, *key)))
+    assert report.message == message
+
+
 def test_other_connectors_and_languages_are_silent() -> None:
     assert in_sql(table({"connector": "jdbc", "url": "jdbc:x"}, KEY)) == []
     assert in_sql("CREATE TABLE t (id INT PRIMARY KEY)") == []
