@@ -191,11 +191,6 @@ def period_of_business_days(node: ast.Call, types: Types) -> Found | None:
 
 
 def any_of_dates(node: ast.Call, types: Types) -> Found | None:
-    """`dates.any()`; those of a frame are found in its columns."""
+    """`dates.any()`; a frame may have lost its dates by then."""
     of = method_of(node, types, "any") or method_of(node, types, "all")
-    match of:
-        case Series(dtype=dtype, sure=sure) if base(dtype) == "datetime":
-            return node, sure
-        case Frame(columns=columns, sure=sure) if "datetime" in map(base, columns.values()):
-            return None if node.args or node.keywords else (node, sure)
-    return None
+    return (node, of.sure) if isinstance(of, Series) and base(of.dtype) == "datetime" else None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from checker.analysis.frames.kinds import UNKNOWN, Frame, Groups, Kind, Member, Method, Series
 from checker.analysis.frames.known import Types
 from checker.model import Edit, Fix
-from checker.rules.pandas.calling import functions_in
+from checker.rules.pandas.calling import functions_in, is_of_all_rows
 from checker.rules.pandas.wording import quoted
 from checker.rules.rule import Report
 
@@ -30,7 +30,7 @@ def in_aggregation(node: ast.Call, types: Types) -> Iterator[Report]:
         for each in functions_in(argument):
             kind = types.of(each)
             if isinstance(kind, Member) and kind.name in replaced:
-                yield from _own(each, kind.name, callee, types)
+                yield from _own(each, kind.name, node, types)
 
 
 def _replaced_by(callee: Kind) -> Collection[str]:
@@ -47,7 +47,7 @@ def _replaced_by(callee: Kind) -> Collection[str]:
     return ()
 
 
-def _own(node: ast.expr, function: str, callee: Kind, types: Types) -> Iterator[Report]:
+def _own(node: ast.expr, function: str, call: ast.Call, types: Types) -> Iterator[Report]:
     code = types.source(node)
     if function in _DIVIDING_BY_N:
         name = _DIVIDING_BY_N[function]
@@ -59,9 +59,10 @@ def _own(node: ast.expr, function: str, callee: Kind, types: Types) -> Iterator[
             fix=Fix(f'Write "{name}"', "safe", (Edit(types.span(node), f'"{name}"'),)),
         )
         return
+    callee = types.of(call.func)
     of = callee.of if isinstance(callee, Method) else UNKNOWN
     values = of.of if isinstance(of, Groups) else of
-    if _has_gaps(values):
+    if _has_gaps(values) and is_of_all_rows(call):
         name = _WITHOUT_GAPS[function]
         yield Report(
             f"Since pandas 3, `{code}` is called itself and gives NaN where a value is missing; pandas 2 "
