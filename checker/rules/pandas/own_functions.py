@@ -5,6 +5,8 @@ from collections.abc import Collection, Iterator
 
 from checker.analysis.frames.kinds import UNKNOWN, Frame, Groups, Kind, Member, Method, Series
 from checker.analysis.frames.known import Types
+from checker.analysis.last_names import last_name
+from checker.analysis.trees import walk
 from checker.model import Edit, Fix
 from checker.rules.pandas.calling import functions_in, is_of_all_rows
 from checker.rules.pandas.wording import quoted
@@ -84,7 +86,9 @@ def of_a_whole_frame(node: ast.Call, types: Types) -> Iterator[Report]:
     function = types.of(node.func)
     if not isinstance(function, Member) or function.name not in _REDUCING or len(node.args) != 1:
         return
-    if isinstance(types.of(node.args[0]), Frame) and not {"axis", None} & {w.arg for w in node.keywords}:
+    if {"axis", None} & {word.arg for word in node.keywords} or _is_reduced(node, types.statement):
+        return
+    if isinstance(types.of(node.args[0]), Frame):
         code = quoted(types.source(node), "this")
         yield Report(
             f"Since pandas 3, {code} is one number, made of all values of the frame; pandas 2 gave one for "
@@ -93,3 +97,13 @@ def of_a_whole_frame(node: ast.Call, types: Types) -> Iterator[Report]:
             severity="warning",
             fix=Fix("Keep one for each column", "unsafe", (Edit(types.inside_end(node), ", axis=0"),)),
         )
+
+
+def _is_reduced(node: ast.Call, statement: ast.stmt) -> bool:
+    """Whether it is reduced once more, as in `np.sum(np.sum(df))`: the total is the same."""
+    return last_name(node.func) in ("sum", "prod") and any(
+        isinstance(each, ast.Call)
+        and (node in each.args or (isinstance(each.func, ast.Attribute) and each.func.value is node))
+        and last_name(each.func) == last_name(node.func)
+        for each in walk(statement)
+    )
