@@ -103,15 +103,18 @@ def timestamp_gap(node: ast.Call, types: Types) -> Found | None:
 
 
 def timestamp_with_parts(node: ast.Call, types: Types) -> Found | None:
-    """`pd.Timestamp(date, hour=5)`."""
+    """`pd.Timestamp(date, hour=5)`; a number is the year only in front of `year=`."""
     if not is_called(node, types, "Timestamp") or len(node.args) != 1:
         return None
-    word = next((word for word in node.keywords if word.arg in _PARTS), None)
-    return (word, True) if word is not None and _is_moment(node.args[0], types) else None
+    words = {word.arg: word for word in node.keywords if word.arg in _PARTS}
+    counted = is_number(types.of(node.args[0])) and "year" not in words
+    if not counted and not _is_moment(node.args[0], types):
+        return None
+    return next(((word, True) for word in words.values()), None)
 
 
 def _is_moment(node: ast.expr, types: Types) -> bool:
-    """A text, a Timestamp, or a call of the module `datetime`; a number would be the year."""
+    """A text, a Timestamp, or a call of the module `datetime`."""
     kind = types.of(node)
     made = getattr(types.of(node.func), "name", "") if isinstance(node, ast.Call) else ""
     return bool(texts_of(kind)) or (isinstance(kind, Value) and kind.of == "Timestamp") or _is_date(made)
