@@ -10,7 +10,7 @@ from checker.analysis.frames.arrays import values_of
 from checker.analysis.frames.attributes import column_of
 from checker.analysis.frames.columns import Dtype, base
 from checker.analysis.frames.dtypes import cast, dtype_of, named_dtype, scalar_of
-from checker.analysis.frames.holders import Items, Mapping, Tuple, shown_texts
+from checker.analysis.frames.holders import Items, Mapping, Tuple, one_or_several, shown_texts
 from checker.analysis.frames.indexes import (
     RELABELLING,
     grouped_by,
@@ -28,6 +28,7 @@ from checker.analysis.frames.kinds import (
     Groups,
     Index,
     Kind,
+    Member,
     Plain,
     Row,
     Series,
@@ -113,6 +114,18 @@ def _reset(frame: Frame, arguments: Arguments) -> Frame:
     rest = frame.rest if frame.rest is not None or arguments.says("drop", True) else frame.index
     blocks = frame.in_blocks and arguments.says("drop", True)
     return replace(frame, rest=rest, source=None, index="int", in_blocks=blocks, gone=gone)
+
+
+def _of_dtypes(frame: Frame, arguments: Arguments) -> Frame:
+    """Those columns that are known to be of the dtypes asked for; others may be there as well."""
+    include = arguments.get("include", 0)
+    wanted: set[Dtype] = set()
+    for kind in one_or_several(include) if include else ():
+        numbers = text_of(kind) == "number" or kind == Member("numpy.number")
+        named = named_dtype(kind) or ""
+        wanted |= {"int", "float"} if numbers else {"object", "text"} if named == "object" else {named}
+    columns = {name: dtype for name, dtype in frame.columns.items() if base(dtype) in wanted - {""}}
+    return replace(frame, columns=columns, rest="", source=None, header=frame.labels)
 
 
 def _relabelled(frame: Frame, arguments: Arguments) -> Frame:
@@ -239,6 +252,7 @@ _SPECIAL: dict[str, Callable[[Frame, Arguments], Kind]] = {
     "drop": _dropped,
     "dropna": lambda frame, _: replace(frame.some_rows(), header=frame.labels),
     "droplevel": lambda frame, _: Frame(sure=frame.sure),
+    "select_dtypes": _of_dtypes,
     "set_axis": _relabelled,
     "reindex": _reindexed,
     "reindex_like": lambda frame, _: Frame(sure=frame.sure),

@@ -107,7 +107,9 @@ def _with_columns(frame: Frame, key: Kind) -> Frame:
 
 def _of_series(series: Series, key: Kind, name: str | None) -> Kind:
     if key == SLICE:
-        return replace(series, source=_source(name))
+        # The first value is what shifting leaves out, and the slice may begin behind it.
+        dtype = "float" if series.dtype == "float-or-nan" else series.dtype
+        return replace(series, dtype=dtype, source=_source(name))
     if _several(key):
         return replace(series, dtype=without_gaps(series.dtype), source=None)
     if series.row_of is not None:

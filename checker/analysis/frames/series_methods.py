@@ -127,10 +127,17 @@ def _counted(series: Series, _: Arguments) -> Series:
 def _filled(series: Series, arguments: Arguments) -> Series:
     """`fillna`: text whose gaps are filled has none; a value that is not text changes the dtype."""
     value = dtype_of(arguments.known("value", 0))
-    dtype = without_gaps(series.dtype) if base(value) == base(series.dtype) else series.dtype
+    fits = base(value) == base(series.dtype) or (
+        series.dtype == "float-or-nan" and base(value) in ("int", "")
+    )
+    dtype = without_gaps(series.dtype) if fits else series.dtype
     if dtype in ("text", "text-or-none") and base(value) not in ("text", ""):
         dtype = "object"
     return Series(dtype, series.sure, index=series.index)
+
+
+def _without_gaps(series: Series, _: Arguments) -> Series:
+    return Series(without_gaps(series.dtype), series.sure, index=series.index, name=series.name)
 
 
 def _to_numpy(series: Series, arguments: Arguments) -> Kind:
@@ -180,6 +187,7 @@ _SPECIAL: dict[str, Callable[[Series, Arguments], Kind]] = {
     "shift": _shifted,
     "diff": lambda series, _: Series(_DIFFERENCE.get(series.dtype, ""), series.sure, index=series.index),
     "fillna": _filled,
+    **dict.fromkeys(words("ffill bfill interpolate"), _without_gaps),
     "to_numpy": _to_numpy,
     "to_json": written("path_or_buf"),
 }

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from checker.analysis.frames import api
 from checker.analysis.frames.columns import Dtype
 from checker.analysis.frames.containers import iterated
-from checker.analysis.frames.dtypes import dtype_of
+from checker.analysis.frames.dtypes import dtype_of, is_missing
 from checker.analysis.frames.holders import Items, Mapping, Tuple, join
 from checker.analysis.frames.kinds import (
     NONE,
@@ -93,6 +93,12 @@ class Targets:
                 self.change(target.value, of, Items(join(of.item, kind)))
             case Series(dtype="text") if kind == NONE:
                 self.change(target.value, of, replace(of, dtype="text-or-none"))
+            case Series(dtype="float-or-nan") if not is_missing(kind):
+                self.change(target.value, of, replace(of, dtype="float"))
+            case Indexer(of=Series(dtype="float-or-nan") as series) if isinstance(
+                target.value, ast.Attribute
+            ):
+                self.change(target.value.value, series, replace(series, dtype="float"))
             case Indexer(of=Frame() as frame) if isinstance(target.value, ast.Attribute):
                 self.change(target.value.value, frame, _with_cells(frame, key, kind))
 
@@ -108,8 +114,14 @@ def _with_columns(frame: Frame, key: Kind, dtype: Dtype) -> Frame:
 def _with_cells(frame: Frame, key: Kind, value: Kind) -> Frame:
     """`df.loc[rows, "column"] = …` keeps the dtype of a column, or creates a missing column."""
     name = text_of(key.items[1]) if isinstance(key, Tuple) and len(key.items) == 2 else None
+    if name is None and not is_missing(value):
+        # It may be any column whose gap is filled here.
+        kept = {each: "float" if dtype == "float-or-nan" else dtype for each, dtype in frame.columns.items()}
+        return frame if kept == frame.columns else replace(frame, columns=kept)
     if name is not None and value == NONE and frame.column(name) == "text":
         return replace(frame, columns={**frame.columns, name: "text-or-none"})
+    if name is not None and frame.column(name) == "float-or-nan" and not is_missing(value):
+        return replace(frame, columns={**frame.columns, name: "float"})
     if name is None or name in frame.columns or frame.rest is not None:
         return frame
     return frame.with_column(name, dtype_of(value))

@@ -3,8 +3,11 @@
 import ast
 from collections.abc import Iterator
 
+from checker.analysis.frames.conventions import MAKING_GROUPS
 from checker.analysis.frames.kinds import Constant, Kind, Member, Method
 from checker.analysis.frames.known import Types
+from checker.analysis.last_names import last_name
+from checker.analysis.trees import walk
 
 # What a test gives: the node to mark, and whether it is sure.
 Found = tuple[ast.expr | ast.keyword, bool]
@@ -41,6 +44,17 @@ def functions_in(node: ast.expr) -> Iterator[ast.expr]:
                 yield from functions_in(each)
         case ast.Lambda() | ast.Name() | ast.Attribute():
             yield node
+
+
+def is_of_all_rows(node: ast.Call) -> bool:
+    """Whether a method is called on all rows of something: a gap may be in those that are left out."""
+    receiver = node.func.value if isinstance(node.func, ast.Attribute) else node.func
+    return not any(
+        isinstance(each, ast.Slice)
+        or (isinstance(each, ast.Attribute) and each.attr in ("loc", "iloc"))
+        or (isinstance(each, ast.Call) and last_name(each.func) not in MAKING_GROUPS)
+        for each in walk(receiver)
+    )
 
 
 def is_number(kind: Kind) -> bool:

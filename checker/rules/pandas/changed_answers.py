@@ -20,6 +20,7 @@ from checker.analysis.frames.kinds import (
 from checker.analysis.frames.known import Types
 from checker.analysis.trees import walk
 from checker.model import Edit, Fix, Severity
+from checker.rules.pandas.calling import is_of_all_rows
 from checker.rules.pandas.dates_among import dates_in_texts
 from checker.rules.pandas.lost_keys import without_keys
 from checker.rules.pandas.own_functions import in_aggregation, of_a_whole_frame
@@ -53,7 +54,7 @@ def in_call(node: ast.Call, types: Types) -> Iterator[Report]:
             yield from without_keys(node, groups, types)
         case Method(of=Series() | Index() as dates, name="isin") if node.args:
             yield from dates_in_texts(node, dates, types)
-        case Method(of=Series(dtype="float-or-nan"), name="argsort"):
+        case Method(of=Series(dtype="float-or-nan"), name="argsort") if is_of_all_rows(node):
             yield _report(
                 node,
                 "Since pandas 3, `argsort` puts missing values last, where it used to give -1 for them. "

@@ -103,15 +103,18 @@ def timestamp_gap(node: ast.Call, types: Types) -> Found | None:
 
 
 def timestamp_with_parts(node: ast.Call, types: Types) -> Found | None:
-    """`pd.Timestamp(date, hour=5)`."""
+    """`pd.Timestamp(date, hour=5)`; a number is the year only in front of `year=`."""
     if not is_called(node, types, "Timestamp") or len(node.args) != 1:
         return None
-    word = next((word for word in node.keywords if word.arg in _PARTS), None)
-    return (word, True) if word is not None and _is_moment(node.args[0], types) else None
+    words = {word.arg: word for word in node.keywords if word.arg in _PARTS}
+    counted = is_number(types.of(node.args[0])) and "year" not in words
+    if not counted and not _is_moment(node.args[0], types):
+        return None
+    return next(((word, True) for word in words.values()), None)
 
 
 def _is_moment(node: ast.expr, types: Types) -> bool:
-    """A text, a Timestamp, or a call of the module `datetime`; a number would be the year."""
+    """A text, a Timestamp, or a call of the module `datetime`."""
     kind = types.of(node)
     made = getattr(types.of(node.func), "name", "") if isinstance(node, ast.Call) else ""
     return bool(texts_of(kind)) or (isinstance(kind, Value) and kind.of == "Timestamp") or _is_date(made)
@@ -191,11 +194,6 @@ def period_of_business_days(node: ast.Call, types: Types) -> Found | None:
 
 
 def any_of_dates(node: ast.Call, types: Types) -> Found | None:
-    """`dates.any()`; those of a frame are found in its columns."""
+    """`dates.any()`; a frame may have lost its dates by then."""
     of = method_of(node, types, "any") or method_of(node, types, "all")
-    match of:
-        case Series(dtype=dtype, sure=sure) if base(dtype) == "datetime":
-            return node, sure
-        case Frame(columns=columns, sure=sure) if "datetime" in map(base, columns.values()):
-            return None if node.args or node.keywords else (node, sure)
-    return None
+    return (node, of.sure) if isinstance(of, Series) and base(of.dtype) == "datetime" else None

@@ -108,4 +108,5 @@ def extreme_of_gaps(node: ast.Call, types: Types) -> Found | None:
     data = of.of if isinstance(of, Groups) else of
     if not isinstance(data, Series) or data.dtype != "float-or-nan" or kept is None:
         return None
-    return (kept, data.sure) if types.of(kept) == Constant(value=False) else None
+    # That no gap was filled in the meantime is likely, and no more.
+    return (kept, False) if types.of(kept) == Constant(value=False) else None

@@ -5,8 +5,10 @@ from collections.abc import Collection, Iterator
 
 from checker.analysis.frames.kinds import UNKNOWN, Frame, Groups, Kind, Member, Method, Series
 from checker.analysis.frames.known import Types
+from checker.analysis.last_names import last_name
+from checker.analysis.trees import walk
 from checker.model import Edit, Fix
-from checker.rules.pandas.calling import functions_in
+from checker.rules.pandas.calling import functions_in, is_of_all_rows
 from checker.rules.pandas.wording import quoted
 from checker.rules.rule import Report
 
@@ -30,7 +32,7 @@ def in_aggregation(node: ast.Call, types: Types) -> Iterator[Report]:
         for each in functions_in(argument):
             kind = types.of(each)
             if isinstance(kind, Member) and kind.name in replaced:
-                yield from _own(each, kind.name, callee, types)
+                yield from _own(each, kind.name, node, types)
 
 
 def _replaced_by(callee: Kind) -> Collection[str]:
@@ -47,7 +49,7 @@ def _replaced_by(callee: Kind) -> Collection[str]:
     return ()
 
 
-def _own(node: ast.expr, function: str, callee: Kind, types: Types) -> Iterator[Report]:
+def _own(node: ast.expr, function: str, call: ast.Call, types: Types) -> Iterator[Report]:
     code = types.source(node)
     if function in _DIVIDING_BY_N:
         name = _DIVIDING_BY_N[function]
@@ -59,9 +61,10 @@ def _own(node: ast.expr, function: str, callee: Kind, types: Types) -> Iterator[
             fix=Fix(f'Write "{name}"', "safe", (Edit(types.span(node), f'"{name}"'),)),
         )
         return
+    callee = types.of(call.func)
     of = callee.of if isinstance(callee, Method) else UNKNOWN
     values = of.of if isinstance(of, Groups) else of
-    if _has_gaps(values):
+    if _has_gaps(values) and is_of_all_rows(call):
         name = _WITHOUT_GAPS[function]
         yield Report(
             f"Since pandas 3, `{code}` is called itself and gives NaN where a value is missing; pandas 2 "
@@ -83,7 +86,9 @@ def of_a_whole_frame(node: ast.Call, types: Types) -> Iterator[Report]:
     function = types.of(node.func)
     if not isinstance(function, Member) or function.name not in _REDUCING or len(node.args) != 1:
         return
-    if isinstance(types.of(node.args[0]), Frame) and not {"axis", None} & {w.arg for w in node.keywords}:
+    if {"axis", None} & {word.arg for word in node.keywords} or _is_reduced(node, types.statement):
+        return
+    if isinstance(types.of(node.args[0]), Frame):
         code = quoted(types.source(node), "this")
         yield Report(
             f"Since pandas 3, {code} is one number, made of all values of the frame; pandas 2 gave one for "
@@ -92,3 +97,13 @@ def of_a_whole_frame(node: ast.Call, types: Types) -> Iterator[Report]:
             severity="warning",
             fix=Fix("Keep one for each column", "unsafe", (Edit(types.inside_end(node), ", axis=0"),)),
         )
+
+
+def _is_reduced(node: ast.Call, statement: ast.stmt) -> bool:
+    """Whether it is reduced once more, as in `np.sum(np.sum(df))`: the total is the same."""
+    return last_name(node.func) in ("sum", "prod") and any(
+        isinstance(each, ast.Call)
+        and (node in each.args or (isinstance(each.func, ast.Attribute) and each.func.value is node))
+        and last_name(each.func) == last_name(node.func)
+        for each in walk(statement)
+    )
