@@ -8,12 +8,12 @@ from checker.pipeline.finishing import Versions
 from checker.pipeline.options import Progress
 from checker.pipeline.setting_up import Setting, runner_of
 from checker.running.job import LessonJob
-from checker.running.jobs import speaks_of, traced
+from checker.running.jobs import mentions, traced
 
 
 def run_versions(setting: Setting, jobs: Sequence[LessonJob], progress: Progress) -> Versions:
     """The outcomes of the lessons that mention pandas, under each version that was asked for."""
-    wanted = [traced(job) for job in jobs if speaks_of(job, "pandas")]
+    wanted = [traced(job) for job in jobs if mentions(job, "pandas")]
     versions: dict[str, dict[str, tuple[Outcome, ...]]] = {}
     for version, interpreter in setting.versions.items():
         paths = [job.path for job in wanted]

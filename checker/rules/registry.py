@@ -24,7 +24,7 @@ _BEGINNING = b"\nRULE = Rule("
 _LONGEST = 1 << 16
 _RECORD = regex(
     r'\s*"(?P<code>\w+)",\s*"(?P<name>[\w-]+)",\s*"(?P<severity>\w+)",\s*'
-    r'looks_at="(?P<looks_at>\w+)"(?:,\s*speaks_of=\((?P<speaks_of>[^)]*)\))?'
+    r'looks_at="(?P<looks_at>\w+)"(?:,\s*needs_text=\((?P<needs_text>[^)]*)\))?'
     r'(?:,\s*configured_in="(?P<configured_in>\w+)")?'
 )
 _UNCONFIGURED = Config()
@@ -39,12 +39,12 @@ class Record(Struct, frozen=True):
     severity: Severity
     looks_at: Subject
     module: str
-    speaks_of: tuple[str, ...] = ()
+    needs_text: tuple[str, ...] = ()
     configured_in: str = ""
 
     def concerns(self, text: str) -> bool:
         """Whether the rule may report something in a lesson with this text."""
-        return not self.speaks_of or any(each in text for each in self.speaks_of)
+        return not self.needs_text or any(each in text for each in self.needs_text)
 
     def is_wanted(self, config: Config) -> bool:
         """Whether the rule may report something in a course with this configuration."""
@@ -65,9 +65,9 @@ def _records_below(top: str) -> Iterator[Record]:
         for name in names:
             if name.endswith(".py") and (found := _record_in(os.path.join(folder, name))):
                 module = ".".join(filter(None, ("checker.rules", package, name.removesuffix(".py"))))
-                words = _QUOTED.findall(found["speaks_of"] or "")
+                words = _QUOTED.findall(found["needs_text"] or "")
                 told = {key: text for key, text in found.groupdict().items() if text is not None}
-                yield convert({**told, "module": module, "speaks_of": words}, Record)
+                yield convert({**told, "module": module, "needs_text": words}, Record)
 
 
 def _record_in(path: str) -> re.Match[str] | None:

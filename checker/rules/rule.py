@@ -50,7 +50,7 @@ class Rule(Struct, frozen=True):
     # The syntax node types that a "node" rule looks at.
     nodes: tuple[type, ...] = ()
     # A rule for lessons is not imported for lessons that contain none of these texts.
-    speaks_of: tuple[str, ...] = ()
+    needs_text: tuple[str, ...] = ()
     # A rule is not imported for courses whose configuration leaves this table empty.
     configured_in: str = ""
 

@@ -56,7 +56,7 @@ def drawn(job: LessonJob) -> LessonJob:
     return _with_cells(job, lambda cell: replace(cell, figures=True))
 
 
-def speaks_of(job: LessonJob, package: str) -> bool:
+def mentions(job: LessonJob, package: str) -> bool:
     """Whether the name of a package occurs in any code of a lesson."""
     cells = (cell for session in job.sessions for cell in session.cells)
     return any(package in cell.source or package in cell.setup for cell in cells)

@@ -24,11 +24,11 @@ def test_every_module_with_a_rule_is_known() -> None:
     ]
     wanted = {each.__name__: each.RULE for each in modules if isinstance(getattr(each, "RULE", None), Rule)}
     found = {
-        each.module: (each.code, each.name, each.severity, each.looks_at, each.speaks_of, each.configured_in)
+        each.module: (each.code, each.name, each.severity, each.looks_at, each.needs_text, each.configured_in)
         for each in records()
     }
     assert found == {
-        name: (rule.code, rule.name, rule.severity, rule.looks_at, rule.speaks_of, rule.configured_in)
+        name: (rule.code, rule.name, rule.severity, rule.looks_at, rule.needs_text, rule.configured_in)
         for name, rule in wanted.items()
     }
 
@@ -112,8 +112,8 @@ def test_what_is_configured_nowhere_is_found_nowhere(name: str) -> None:
 
 
 def test_only_rules_about_a_lesson_say_what_they_speak_of() -> None:
-    assert {each.looks_at for each in records() if each.speaks_of} == {"lesson", "python"}
+    assert {each.looks_at for each in records() if each.needs_text} == {"lesson", "python"}
 
 
 def test_a_connector_is_looked_for_by_the_same_words() -> None:
-    assert find_rule("connector-property").rule.speaks_of == _WORDS  # type: ignore[union-attr]
+    assert find_rule("connector-property").rule.needs_text == _WORDS  # type: ignore[union-attr]

@@ -5,7 +5,7 @@ import pytest
 from checker.model import Outcome
 from checker.running.engine import Engine
 from checker.running.job import Limits
-from checker.running.jobs import speaks_of, traced
+from checker.running.jobs import mentions, traced
 from tests.running.cells import lesson, outcomes
 from tests.sandboxes import needs_sandbox
 
@@ -59,8 +59,8 @@ def test_what_awaits() -> None:
 
 
 def test_speaking_of_a_package() -> None:
-    assert speaks_of(lesson("import pandas"), "pandas")
-    assert not speaks_of(lesson("x = 1"), "pandas")
+    assert mentions(lesson("import pandas"), "pandas")
+    assert not mentions(lesson("x = 1"), "pandas")
 
 
 def test_tables_that_a_statement_may_write_into() -> None:

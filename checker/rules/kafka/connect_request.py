@@ -49,7 +49,7 @@ from checker.rules.languages.table import SHELL, language_of
 from checker.rules.languages.written import code_of
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("KFK106", "connect-request", "error", looks_at="lesson", speaks_of=("/connector",))
+RULE = Rule("KFK106", "connect-request", "error", looks_at="lesson", needs_text=("/connector",))
 
 _CURL = regex(r"curl\b(?<!\wcurl)")
 # Up to the end of the command: a pipe or a semicolon outside quotes, or a line end without a backslash.

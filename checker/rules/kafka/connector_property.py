@@ -78,7 +78,7 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule(
     "KFK105", "connector-property", "error", looks_at="lesson",
-    speaks_of=(
+    needs_text=(
         "connector.class", "topic.prefix", "database.server.name", "database.history", "database.hostname",
         "snapshot.mode", "signal.kafka", "transforms.", "predicates.", "whitelist", "blacklist",
         "/connectors/",

@@ -70,7 +70,7 @@ RULE = Rule(
     "contradictory-client-config",
     "error",
     looks_at="python",
-    speaks_of=("confluent_kafka", "bootstrap.servers"),
+    needs_text=("confluent_kafka", "bootstrap.servers"),
 )
 
 

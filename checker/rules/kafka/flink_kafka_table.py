@@ -67,7 +67,7 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule(
     "KFK109", "flink-kafka-table", "error", looks_at="lesson",
-    speaks_of=("'connector'", "WATERMARK FOR", "watermark for"),
+    needs_text=("'connector'", "WATERMARK FOR", "watermark for"),
 )  # fmt: skip
 
 _CREATE = regex(r"(?i)\bCREATE\s+(?:TEMPORARY\s+|OR\s+REPLACE\s+)*(?P<what>TABLE|VIEW)\b")

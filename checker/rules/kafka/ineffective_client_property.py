@@ -59,7 +59,7 @@ RULE = Rule(
     "ineffective-client-property",
     "error",
     looks_at="python",
-    speaks_of=("confluent_kafka", "bootstrap.servers"),
+    needs_text=("confluent_kafka", "bootstrap.servers"),
 )
 
 # librdkafka calls these consumer properties, but only share consumers read them.

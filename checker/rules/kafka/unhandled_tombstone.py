@@ -78,7 +78,7 @@ from checker.rules.kafka.read_values import Reading, caught_calls, unguarded_rea
 from checker.rules.kafka.tombstones import holds_tombstones
 from checker.rules.rule import Report, Rule
 
-RULE = Rule("KFK107", "unhandled-tombstone", "warning", looks_at="python", speaks_of=("ebezium",))
+RULE = Rule("KFK107", "unhandled-tombstone", "warning", looks_at="python", needs_text=("ebezium",))
 
 _CLASSES = frozenset({"AIOConsumer", "Consumer"})
 _MESSAGE = (

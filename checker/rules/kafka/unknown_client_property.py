@@ -68,7 +68,7 @@ RULE = Rule(
     "unknown-client-property",
     "error",
     looks_at="python",
-    speaks_of=("confluent_kafka", "bootstrap.servers"),
+    needs_text=("confluent_kafka", "bootstrap.servers"),
 )
 
 

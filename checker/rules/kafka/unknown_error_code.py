@@ -56,7 +56,7 @@ from checker.rules.kafka.table import error_codes
 from checker.rules.rule import Report, Rule
 from checker.spelling import nearest
 
-RULE = Rule("KFK104", "unknown-error-code", "error", looks_at="lesson", speaks_of=("KafkaError",))
+RULE = Rule("KFK104", "unknown-error-code", "error", looks_at="lesson", needs_text=("KafkaError",))
 
 _CLASS = "KafkaError"
 _CODE = regex(r"_?[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*")

@@ -83,7 +83,7 @@ from checker.rules.rule import Report, Rule
 
 RULE = Rule(
     "KFK108", "unknown-topic", "error", looks_at="lesson",
-    speaks_of=("--topic", "TOPIC=", "subscribe", "'topic'", "/subjects/"),
+    needs_text=("--topic", "TOPIC=", "subscribe", "'topic'", "/subjects/"),
 )  # fmt: skip
 
 # Prefixed with CONNECT_ in Confluent's image:

@@ -51,7 +51,7 @@ from collections.abc import Collection, Iterator
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.rules.frontmatter.places import value_span
-from checker.rules.references.circles import Circle, circles
+from checker.rules.references.cycles import Cycle, cycles
 from checker.rules.rule import Report, Rule
 
 RULE = Rule("REF102", "prerequisite-cycle", "error", looks_at="course")
@@ -62,11 +62,11 @@ _NAMED_MAX = 6
 def check(course: Course, _config: Config) -> Iterator[Report]:
     """One report for each cycle."""
     checked = {each.path for each in course.lessons}
-    for each in course.once(circles):
-        circle = _seen_from(checked, each)
-        first = circle[0]
-        names = [step.wanted.path.rpartition("/")[2] for step in circle]
-        if len(circle) == 1:
+    for each in course.once(cycles):
+        cycle = _seen_from(checked, each)
+        first = cycle[0]
+        names = [step.wanted.path.rpartition("/")[2] for step in cycle]
+        if len(cycle) == 1:
             message = f"'{first.text}' is this lesson itself"
         else:
             shown = names if len(names) <= _NAMED_MAX else [*names[:_NAMED_MAX], "…"]
@@ -74,7 +74,7 @@ def check(course: Course, _config: Config) -> Iterator[Report]:
         yield Report(message, value_span(first.lesson, first.path))
 
 
-def _seen_from(checked: Collection[str], circle: Circle) -> Circle:
+def _seen_from(checked: Collection[str], cycle: Cycle) -> Cycle:
     """The cycle, beginning with the first of its lessons that is checked."""
-    start = next((number for number, step in enumerate(circle) if step.lesson.path in checked), 0)
-    return circle[start:] + circle[:start]
+    start = next((number for number, step in enumerate(cycle) if step.lesson.path in checked), 0)
+    return cycle[start:] + cycle[:start]

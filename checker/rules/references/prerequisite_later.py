@@ -50,7 +50,7 @@ from collections.abc import Iterator
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.rules.frontmatter.places import value_span
-from checker.rules.references.circles import circles
+from checker.rules.references.cycles import cycles
 from checker.rules.references.order import Order
 from checker.rules.references.prerequisites import steps
 from checker.rules.rule import Report, Rule
@@ -61,7 +61,7 @@ RULE = Rule("REF103", "prerequisite-later", "error", looks_at="course")
 def check(course: Course, _config: Config) -> Iterator[Report]:
     """One report for each prerequisite that points forward."""
     order = course.once(Order)
-    circular = {(each[0].lesson.path, each[0].path) for each in course.once(circles)}
+    circular = {(each[0].lesson.path, each[0].path) for each in course.once(cycles)}
     for step in course.once(steps):
         if order.is_before(step.lesson, step.wanted) and (step.lesson.path, step.path) not in circular:
             message = f"'{step.text}' comes later in the course than this lesson"

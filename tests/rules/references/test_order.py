@@ -1,4 +1,4 @@
-"""The order of a course: what points forward, what goes in a circle, what has one place twice."""
+"""The order of a course: what points forward, what is a cycle, what has one place twice."""
 
 import json
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ def test_each_stands_at_its_value() -> None:
     assert places(prerequisite_later.check(course(files), Config())) == ["01-a/01-x.mdx:3:31-3:39"]
 
 
-def test_no_circle() -> None:
+def test_no_cycle() -> None:
     files = {
         "01-a/01-x.mdx": lesson(1, "a/02-y", "a/03-z"),
         "01-a/02-y.mdx": lesson(2, "a/03-z"),
@@ -76,7 +76,7 @@ def test_no_circle() -> None:
     assert cycles(files) == []
 
 
-def test_a_circle_is_reported_once_where_it_points_forward() -> None:
+def test_a_cycle_is_reported_once_where_it_points_forward() -> None:
     files = {
         "01-a/01-x.mdx": lesson(1, "a/03-z"),
         "01-a/02-y.mdx": lesson(2, "a/01-x"),
@@ -94,7 +94,7 @@ def test_a_lesson_may_ask_for_itself() -> None:
     ]
 
 
-def test_two_circles_through_one_lesson() -> None:
+def test_two_cycles_through_one_lesson() -> None:
     files = {
         "a/1-x.mdx": lesson(1, "a/2-y", "a/3-z"),
         "a/2-y.mdx": lesson(2, "a/1-x"),
@@ -112,12 +112,12 @@ def test_without_an_order_the_first_by_name_begins() -> None:
     assert [each.partition(":")[0] for each in cycles(files)] == ["a/y.mdx"]
 
 
-def test_a_long_circle_is_cut_short_in_words() -> None:
+def test_a_long_cycle_is_cut_short_in_words() -> None:
     files = {f"a/{n}-x.mdx": lesson(n, f"a/{n % 9 + 1}-x") for n in range(1, 10)}
     assert [each.count("→") for each in cycles(files)] == [6]
 
 
-def test_many_circles_take_no_long_time() -> None:
+def test_many_cycles_take_no_long_time() -> None:
     names = [f"a/{number:03}-x" for number in range(300)]
     files = {f"{name}.mdx": lesson(None, *names[:40]) for name in names}
     assert len(cycles(files)) <= 300

@@ -4,13 +4,13 @@ from checker.analysis.course import Course
 from checker.rules.references.order import Order
 from checker.rules.references.prerequisites import Step, steps
 
-Circle = tuple[Step, ...]
+Cycle = tuple[Step, ...]
 
 # More than anyone fixes at once; each requires a search through all lessons that may be in a cycle.
-_CIRCLES_MAX = 200
+_CYCLES_MAX = 200
 
 
-def circles(course: Course) -> tuple[Circle, ...]:
+def cycles(course: Course) -> tuple[Cycle, ...]:
     """Enough cycles that none would remain if the first step of each were removed.
 
     Lessons are taken in the order of the course, and each step that closes a cycle begins one, so that the
@@ -26,11 +26,11 @@ def circles(course: Course) -> tuple[Circle, ...]:
         return one.path < other.path
 
     kept: dict[str, list[Step]] = {}
-    found: list[Circle] = []
+    found: list[Cycle] = []
     # Backward steps first: they are the normal case, and close a cycle among themselves only if the order
     # contradicts itself.
     for step in sorted(all_steps, key=points_forward):
-        if len(found) < _CIRCLES_MAX and (way := _way(kept, step.wanted.path, step.lesson.path)):
+        if len(found) < _CYCLES_MAX and (way := _way(kept, step.wanted.path, step.lesson.path)):
             found.append((step, *way))
         elif step.wanted.path == step.lesson.path:
             found.append((step,))
@@ -53,7 +53,7 @@ def _perhaps_circular(all_steps: tuple[Step, ...]) -> list[Step]:
         left = circular
 
 
-def _way(kept: dict[str, list[Step]], start: str, end: str) -> Circle:
+def _way(kept: dict[str, list[Step]], start: str, end: str) -> Cycle:
     """The shortest path of steps from one lesson to another; empty when there is none."""
     came: dict[str, Step] = {}
     waiting = [start]
