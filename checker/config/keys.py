@@ -106,7 +106,14 @@ class FrontmatterKeys(Keys, frozen=True):
     """How frontmatter is judged: by the first of these schemas whose glob matches the lesson."""
 
     schemas: Annotated[
-        tuple[SchemaKeys, ...], Meta(description="The schemas, in the order in which they are tried.")
+        tuple[SchemaKeys, ...],
+        Meta(
+            description=(
+                "The schemas, in the order in which they are tried. Without any, a default schema applies "
+                "to lessons with two of the keys `order`, `difficulty`, `estimatedTime`, `topics` and "
+                "`prerequisites`."
+            )
+        ),
     ] = ()
 
 
