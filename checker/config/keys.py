@@ -188,7 +188,10 @@ class RulesKeys(Keys, frozen=True):
 
 
 class RuffKeys(Keys, frozen=True):
-    """Which of ruff's rules report on the Python of the lessons; without any, ruff is not started."""
+    """Which of ruff's rules report on the Python of the lessons; without any, ruff is not started.
+
+    `# noqa` in the code silences one; `[rules]` and directives know only coursecheck's own rules.
+    """
 
     select: Annotated[
         tuple[str, ...], Meta(description="Codes of ruff's rules.", examples=[["E711", "F", "B"]])
