@@ -20,7 +20,9 @@ def report_failure(error: Exception) -> int:
     if isinstance(error, click.ClickException):
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "coursecheck"
-        say_error(error.format_message(), f"`{command} --help` shows what there is.")
+        # click writes each choice of a missing argument into a line of its own.
+        said = error.format_message().replace("\n\t", " ")
+        say_error(said, f"`{command} --help` shows what there is.")
     elif isinstance(error, CheckerError):
         say_error(str(error), error.remedy)
     else:

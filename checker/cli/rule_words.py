@@ -12,6 +12,11 @@ def require_selector(word: str) -> str:
     return word
 
 
+def is_family(word: str) -> bool:
+    """Whether the word means rules, but is not the name or the code of one."""
+    return find_rule(word) is None and known_selector(word)
+
+
 def require_rule(word: str) -> str:
     """The word, when it is the name or the code of one rule.
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from checker.cli.notes import say
 from checker.model import CourseResult
-from checker.pipeline.asking import has_readmes
+from checker.pipeline.asking import has_lessons, has_readmes
 from checker.reporting.document import Summary
 from checker.reporting.words import counted
 
@@ -58,7 +58,9 @@ def say_empty(lessons: int, paths: Sequence[str]) -> None:
 
 
 def _left_out(paths: Sequence[str]) -> str:
-    """The end of that message where there are READMEs, which may be what was meant."""
-    if not has_readmes(paths):
-        return ""
-    return "; a README is no lesson unless a pattern of `[course] lessons` ends in its name"
+    """The end of that message where there are files that may be what was meant."""
+    if has_lessons(paths):
+        return "; the files that are there match no pattern of `[course] lessons`"
+    if has_readmes(paths):
+        return "; a README is no lesson unless a pattern of `[course] lessons` ends in its name"
+    return ""

@@ -22,7 +22,6 @@ RuleNames = Annotated[
     tuple[Annotated[str, Meta(min_length=1)], ...],
     Meta(description="Rules by name, code or family.", examples=[["chained-assignment", "PAN301", "PAN"]]),
 ]
-Words = Annotated[tuple[str, ...], Meta(examples=[["schlecht", "Так нельзя"]])]
 
 
 class CourseKeys(Keys, frozen=True):
@@ -31,13 +30,19 @@ class CourseKeys(Keys, frozen=True):
     lessons: Annotated[
         Globs,
         Meta(
-            description="READMEs and the like are lessons only where a pattern ends with their name.",
+            description=(
+                "Globs below any folder: `docs/*.mdx` also means `old/docs/a.mdx`; `**` spans folders. "
+                "READMEs and the like are lessons only where a pattern ends with their name."
+            ),
             examples=[["docs/**/*.mdx"], ["**/README.md"]],
         ),
     ] = ("**/*.mdx", "**/*.md")
     languages: Annotated[
-        tuple[Annotated[str, Meta(pattern="^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*$")], ...],
-        Meta(description="Codes of languages.", examples=[["ru"], ["en", "de"]]),
+        tuple[Annotated[str, Meta(pattern="^[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]+)*$", examples=["en"])], ...],
+        Meta(
+            description="Their codes; text in another language is reported, unless there are none.",
+            examples=[["ru"], ["en", "de"]],
+        ),
     ] = ()
 
 
@@ -101,7 +106,14 @@ class FrontmatterKeys(Keys, frozen=True):
     """How frontmatter is judged: by the first of these schemas whose glob matches the lesson."""
 
     schemas: Annotated[
-        tuple[SchemaKeys, ...], Meta(description="The schemas, in the order in which they are tried.")
+        tuple[SchemaKeys, ...],
+        Meta(
+            description=(
+                "The schemas, in the order in which they are tried. Without any, a default schema applies "
+                "to lessons with two of the keys `order`, `difficulty`, `estimatedTime`, `topics` and "
+                "`prerequisites`."
+            )
+        ),
     ] = ()
 
 
@@ -134,9 +146,19 @@ class StructureKeys(Keys, frozen=True):
     time: Annotated[
         TimeKeys | None, Meta(description="Compare the time that a lesson names with its length.")
     ] = None
-    labs: Annotated[tuple[str, ...], Meta(description="Words that the headings of labs begin with.")] = ()
+    labs: Annotated[
+        tuple[str, ...],
+        Meta(
+            description="Words that headings of labs begin with; each lab must have one of the `solutions`.",
+            examples=[["Exercise", "Упражнение"]],
+        ),
+    ] = ()
     solutions: Annotated[
-        tuple[str, ...], Meta(description="Words that stand where a lab's solution is.")
+        tuple[str, ...],
+        Meta(
+            description="Words that stand where a lab's solution is; without any, labs are not checked.",
+            examples=[["Solution", "Решение"]],
+        ),
     ] = ()
 
 
@@ -166,7 +188,10 @@ class RulesKeys(Keys, frozen=True):
 
 
 class RuffKeys(Keys, frozen=True):
-    """Which of ruff's rules report on the Python of the lessons; without any, ruff is not started."""
+    """Which of ruff's rules report on the Python of the lessons; without any, ruff is not started.
+
+    `# noqa` in the code silences one; `[rules]` and directives know only coursecheck's own rules.
+    """
 
     select: Annotated[
         tuple[str, ...], Meta(description="Codes of ruff's rules.", examples=[["E711", "F", "B"]])
@@ -215,13 +240,18 @@ class LabKeys(Keys, frozen=True):
 
 
 class KafkaKeys(Keys, frozen=True):
-    """The versions that lessons are about; by default, `debezium` is that of the lab's image."""
+    """The versions that lessons are about."""
 
     debezium: (
         Annotated[
             str,
             Meta(
-                description="The version of Debezium.", pattern=r"^\d+\.\d+", examples=["3.2", "2.5.4.Final"]
+                description=(
+                    "The version of Debezium: connectors are checked against it, or else against that of the "
+                    "lab's image; made messages are those of it, or else of 3.2."
+                ),
+                pattern=r"^\d+\.\d+",
+                examples=["3.2", "2.5.4.Final"],
             ),
         ]
         | None
@@ -244,10 +274,18 @@ class MarkersKeys(Keys, frozen=True):
     """Words by which a lesson shows code as wrong or as right on purpose."""
 
     wrong: Annotated[
-        Words, Meta(description="Words that mark code as wrong on purpose, besides the built-in ones.")
+        tuple[str, ...],
+        Meta(
+            description="Words that mark code as wrong on purpose, besides the built-in ones.",
+            examples=[["schlecht", "Так нельзя"]],
+        ),
     ] = ()
     right: Annotated[
-        Words, Meta(description="Words that mark code as the right way, besides the built-in ones.")
+        tuple[str, ...],
+        Meta(
+            description="Words that mark code as the right way, besides the built-in ones.",
+            examples=[["gut", "Так можно"]],
+        ),
     ] = ()
 
 

@@ -74,7 +74,10 @@ class RunKeys(Keys, frozen=True):
             str,
             Meta(
                 min_length=1,
-                description="What to install: a pyproject.toml, or a file with one requirement per line.",
+                description=(
+                    "What snippets import: a file with one requirement per line, or a pyproject.toml. It is "
+                    "installed into an environment that coursecheck makes from the interpreter and keeps."
+                ),
                 examples=["requirements.txt"],
             ),
         ]

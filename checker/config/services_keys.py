@@ -164,9 +164,12 @@ class FaultKeys(Keys, frozen=True):
     ] = "**"
     after: Annotated[
         Duration | None,
-        Meta(description="When the broker goes down, counted from when the lesson's first client was made."),
+        Meta(description="When it begins, counted from the lesson's first client; by default, at once."),
     ] = None
-    lasts: Annotated[Duration | None, Meta(description="How long the broker is down.")] = None
+    lasts: Annotated[
+        Duration | None,
+        Meta(description="How long it lasts, but for a `request`; by default, to the lesson's end."),
+    ] = None
     topic: Annotated[
         TopicName | None, Meta(description="Everything that is asked about this topic gets the `error`.")
     ] = None

@@ -25,7 +25,7 @@ AnyKeys = TypeVar("AnyKeys", bound=Keys)
 _MISFIT = regex(r"(?P<what>.*?)(?: - at (?:`key` in )?`\$\.?(?P<key>[^`]*)`)?", re.DOTALL)
 _WRONG_TYPE = regex(r"Expected `(?P<wanted>[^`]+)`, got `[^`]+`")
 _OUT_OF_RANGE = regex(r"Expected `(?P<wanted>[^`]+)` (?P<range>.+)", re.DOTALL)
-_MISSING = regex(r"Object missing required field (?P<name>`[^`]+`)")
+_MISSING = regex(r"Object missing required field `(?P<name>[^`]+)`")
 _NOT_LISTED = regex(r"Invalid enum value (?P<found>.+)", re.DOTALL)
 
 _TYPES = {
@@ -130,8 +130,8 @@ def _explain(message: str, table: object, kind: Any) -> str:
         return f"{key}: expected {_wanted(wrong['wanted'])} {bounds}"
     if wrong := _NOT_LISTED.fullmatch(what):
         return f"{key}: {wrong['found']} is none of {', '.join(map(str, _listed(_kind_at(kind, key))))}"
-    if missing := _MISSING.fullmatch(what):
-        return f"{key}: {missing['name']} is missing"
+    if wrong := _MISSING.fullmatch(what):
+        return f"{key}.{wrong['name']} is missing"
     return f"{key}: {what[0].lower()}{what[1:]}"
 
 

@@ -86,6 +86,11 @@ def _since(setting: Setting, asked: Asked, everything: Sequence[Lesson]) -> Aske
     )
 
 
+def has_lessons(paths: Iterable[str]) -> bool:
+    """Whether there would be lessons in some of these folders if the configuration named none."""
+    return bool(discover([each for each in paths if os.path.isdir(each)]).files)
+
+
 def has_readmes(paths: Iterable[str]) -> bool:
     """Whether there are READMEs, which are no lessons by themselves, in some of these folders."""
     return bool(discover([each for each in paths if os.path.isdir(each)], ("**/README.md",)).files)

@@ -10,7 +10,7 @@ from checker.reporting.look import Look
 from checker.reporting.paragraphs import SEVERITY_STYLES
 from checker.reporting.terminal import to_text
 from checker.rules.evidence import evidence_of
-from checker.rules.registry import all_rules, find_rule
+from checker.rules.registry import all_rules, find_rule, matches
 from checker.rules.rule import LoadedRule
 
 
@@ -34,9 +34,11 @@ def page_text(loaded: LoadedRule) -> str:
     return f"# {rule.code} {rule.name} ({rule.severity})\n\n{page}\n"
 
 
-def render_index(look: Look) -> str:
-    """One line for each rule: its code, name, severity and the first line of its page."""
-    rules = [(each.rule, each.summary) for each in all_rules()]
+def render_index(look: Look, selector: str) -> str:
+    """One line for each selected rule: its code, name, severity and the first line of its page."""
+    rules = [
+        (each.rule, each.summary) for each in all_rules() if matches(selector, each.rule.code, each.rule.name)
+    ]
     widest = max(len(rule.name) for rule, _ in rules)
     lines = [
         Text.assemble(

@@ -14,7 +14,7 @@ _GUTTER = 5  # cells for line numbers, enough for 9,999 lines and a blank
 _MOST_LINES = 10
 _CAUTION = {
     "safe": "",
-    "unsafe": "changes what the code does",
+    "unsafe": "needs --unsafe-fixes",
     "suggestion": "a suggestion: it is not applied",
 }
 Say = Callable[[str], str]

@@ -36,7 +36,8 @@ def _error(lesson: ListedLesson, say: Callable[[str], str]) -> Iterator[Text]:
 def _row(block: ListedBlock, say: Callable[[str], str]) -> Text:
     language = one_line(block.lang) if block.lang is not None else "-"
     padding = " " * max(1, _WIDEST_LANGUAGE - cell_len(language))
-    verdict = (f"{say('runs'):<6}", "green") if block.runs else ("-     ", "dim")
+    runs = f"{say('runs')}  "
+    verdict = (runs, "green") if block.runs else ("-".ljust(len(runs)), "dim")
     row = Text.assemble(
         (f"{block.start_line:>5}  ", "dim"),
         f"{language}{padding}{block.kind:<18}",

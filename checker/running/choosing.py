@@ -44,6 +44,10 @@ def choose_interpreter(asked: str | None, named: Named | None, *, trusted: bool)
         from checker.running.installing import environment_for
 
         file = Path(named.folder, named.requirements)
+        if not file.exists():
+            raise ConfigError(
+                f"run.requirements: there is no {named.requirements!r}", f"Paths count from {named.folder}."
+            )
         chosen = find_interpreter(environment_for(file, chosen, default_folder()))
     return chosen
 

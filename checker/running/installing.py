@@ -97,4 +97,7 @@ def _run(command: Sequence[str], what: str) -> None:
     if done.returncode:
         lines = [line for line in done.stderr.decode(errors="replace").splitlines() if line.strip()]
         errors = [line for line in lines if line.startswith("ERROR")] or lines or ["no reason given"]
-        raise ConfigError(f"{what}: {errors[-1].removeprefix('ERROR: ')}")
+        # pip says that there is no such package when it has reached no index at all.
+        unreachable = any("after connection broken by" in line for line in lines)
+        remedy = "The package index could not be reached." if unreachable else ""
+        raise ConfigError(f"{what}: {errors[-1].removeprefix('ERROR: ')}", remedy)

@@ -36,7 +36,8 @@ class Offer(Struct, frozen=True):
             case "service":
                 return name not in self.services and not self._has_in_lab(want)
             case "data":
-                return not any(each == name or each.startswith(f"{name}/") for each in self.fixtures)
+                there = (*self.fixtures, *self.lab.folders)
+                return not any(each == name or each.startswith(f"{name}/") for each in there)
         return True
 
     def advice(self, lacking: Sequence[Want]) -> str:

@@ -25,6 +25,12 @@ def test_another_word(command: Command) -> None:
     assert "'burn' is not one of 'stats', 'clear'" in ended.err
 
 
+def test_no_word(command: Command) -> None:
+    ended = command("cache")
+    assert ended.status == 2
+    assert "Missing argument '{stats|clear}'. Choose from: stats, clear\n" in ended.err
+
+
 @needs_sandbox
 def test_what_was_run_is_remembered_until_it_is_cleared(command: Command, tmp_path: Path) -> None:
     lesson = tmp_path / "lesson.mdx"

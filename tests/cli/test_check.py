@@ -49,6 +49,21 @@ def test_an_empty_course_of_readmes_is_told_how_they_become_lessons(
     )
 
 
+def test_a_course_whose_files_match_no_pattern_is_told_so(
+    command: Command, fake: FakePipeline, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake.result = NO_LESSONS
+    monkeypatch.chdir(tmp_path)
+    Path("docs").mkdir()
+    Path("docs/tea.mdx").touch()
+    Path("docs/README.md").touch()
+
+    assert command("check", "docs").err == (
+        "coursecheck: nothing was checked: 0 lessons (.mdx or .md) in docs; "
+        "the files that are there match no pattern of `[course] lessons`\n"
+    )
+
+
 @pytest.mark.parametrize("course", [course_with("error"), course_with("info", "error", "warning")])
 def test_an_error_is_status_1(course: CourseResult, command: Command, fake: FakePipeline) -> None:
     fake.result = course

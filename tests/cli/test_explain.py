@@ -29,11 +29,20 @@ def test_all_rules(command: Command) -> None:
         assert row.endswith(loaded.summary)
 
 
+@pytest.mark.parametrize("word", ["PAN", "pan"])
+def test_the_rules_of_a_family(word: str, command: Command) -> None:
+    ended = command("explain", word)
+    assert ended.status == 0
+    of_family = [each for each in all_rules() if each.rule.code.startswith("PAN")]
+    rows = [line.split()[0] for line in ended.out.splitlines() if line.startswith(("PAN", "RUN"))]
+    assert rows == [each.rule.code for each in of_family]
+
+
 @pytest.mark.parametrize(
     ("word", "nearest"),
     [
         ("snippet-faild", "Did you mean snippet-failed? "),
-        ("run10", "Did you mean RUN10"),
+        ("rum101", "Did you mean RUN101? "),
         ("nothing-like-it-at-all", ""),
         ("\x1b[31m", ""),
     ],

@@ -2,10 +2,11 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from checker.cli.language import language, of_locale
 from tests.cli.conftest import Command, FakePipeline
-from tests.reporting.courses import at, finding, mixed, result, unrun
+from tests.reporting.courses import PYTHON_AND_MORE, at, finding, lesson, mixed, result, unrun
 
 
 @pytest.mark.parametrize(
@@ -104,6 +105,14 @@ def test_the_table_of_blocks_in_russian(command: Command) -> None:
     out = command("blocks", "--lang", "ru").out
     assert "    3  python          runnable          запуск\n" in out
     assert out.endswith("1 урок, 4 блока, из них запустились бы 2\n")
+
+
+def test_the_reasons_stand_in_one_column(command: Command, fake: FakePipeline) -> None:
+    read = unrun(lesson("a.mdx", PYTHON_AND_MORE))
+    fake.result = result(replace(read, plans=tuple(replace(plan, reason="why") for plan in read.plans)))
+    for lang in ("en", "ru"):
+        rows = command("blocks", "--lang", lang).out.splitlines()[1:5]
+        assert len({row.index("why") for row in rows}) == 1
 
 
 def test_notes_are_in_the_language_of_the_report(command: Command, fake: FakePipeline) -> None:

@@ -183,8 +183,9 @@ def test_what_lies_here_does_not_count_for_a_path_elsewhere(
         ),
         (
             "[[frontmatter.schemas]]\nfiles = 'a'",
-            "frontmatter.schemas[0]: `schema` is missing",
+            "frontmatter.schemas[0].schema is missing",
         ),
+        ("[course]\nlanguages = ['english']", "course.languages[0]: expected text such as 'en'"),
         ("run = 5", "run is 5; expected a table"),
         ("course = [[]]", "course is [[]]; expected a table"),
         ("[course]\nlessons = 'a.mdx'", "course.lessons is 'a.mdx'; expected a list"),

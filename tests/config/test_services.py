@@ -116,7 +116,7 @@ TOPIC = "[[services.kafka.topics]]\nname = 'a'\n"
         ('[services.kafka]\nhosts = ["a:1\\n"]', "services.kafka.hosts[0]: expected text such as"),
         ('[services.kafka]\nbootstrap = "a:1 b:2"', "services.kafka.bootstrap: expected text such as"),
         ("[[services.kafka.topics]]\nname = 'a b'", "services.kafka.topics[0].name: expected text such as"),
-        ("[[services.kafka.topics]]\npartitions = 3", "services.kafka.topics[0]: `name` is missing"),
+        ("[[services.kafka.topics]]\npartitions = 3", "services.kafka.topics[0].name is missing"),
         (TOPIC + "fil = 1", "services.kafka.topics[0].fil: there is no such key; did you mean file?"),
         (TOPIC + "partitions = 0", "services.kafka.topics[0].partitions: expected a whole number >= 1"),
         (

@@ -62,7 +62,7 @@ def test_what_only_running_can_show_needs_no_remark() -> None:
     ("applicability", "hint"),
     [
         ("safe", "      = fix: write `total = 0`"),
-        ("unsafe", "      = fix: write `total = 0` (changes what the code does)"),
+        ("unsafe", "      = fix: write `total = 0` (needs --unsafe-fixes)"),
         ("suggestion", "      = fix: write `total = 0` (a suggestion: it is not applied)"),
     ],
 )

@@ -41,6 +41,7 @@ def test_requirements_are_installed_for_the_interpreter_that_is_named(
     course: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (course / "bin" / "python").symlink_to(sys.executable)
+    (course / "r.txt").touch()
     asked: list[object] = []
 
     def made(named: Path, base: Interpreter, folder: Path) -> str:
@@ -51,6 +52,11 @@ def test_requirements_are_installed_for_the_interpreter_that_is_named(
     chosen = choose_interpreter(None, Named("bin/python", "r.txt", str(course)), trusted=True)
     assert chosen == own_interpreter()
     assert asked == [(course / "r.txt", str(course / "bin" / "python"), "coursecheck")]
+
+
+def test_requirements_that_are_not_there_are_named_with_their_key(course: Path) -> None:
+    with pytest.raises(ConfigError, match=r"^run\.requirements: there is no 'gone\.txt'$"):
+        choose_interpreter(None, Named(None, "gone.txt", str(course)), trusted=True)
 
 
 @pytest.mark.parametrize("name", ["./bin", "./text", "./gone", "no-such-python", "a\0b"])

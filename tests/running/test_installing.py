@@ -113,6 +113,15 @@ def test_an_environment_is_made_once(tmp_path: Path, index: Path, monkeypatch: p
     assert environment_for(tmp_path / "r.txt", own_interpreter(), tmp_path / "cache") == python
 
 
+def test_an_index_that_cannot_be_reached_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:1/simple")
+    monkeypatch.setenv("PIP_RETRIES", "1")
+    (tmp_path / "r.txt").write_text("teapot==1.0\n")
+    with pytest.raises(ConfigError, match="No matching distribution found for teapot") as refused:
+        environment_for(tmp_path / "r.txt", own_interpreter(), tmp_path / "cache")
+    assert refused.value.remedy == "The package index could not be reached."
+
+
 def test_what_has_no_wheel_is_not_built(tmp_path: Path, index: Path) -> None:
     source = index / "kettle-1.0"
     source.mkdir()

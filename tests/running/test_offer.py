@@ -76,3 +76,11 @@ def test_what_the_machine_has_not_is_named_with_the_command_that_gets_it() -> No
     lab = Lab(postgresql=PostgresLab(), spark=SparkLab())
     assert "sudo apt-get install postgresql" in last(CONNECT.format("host='postgres'"), lab=lab).reason
     assert "sudo apt-get install default-jre-headless" in last(SPARK, lab=lab).reason
+
+
+def test_an_own_folder_of_the_lab_is_there_but_empty() -> None:
+    lab = Lab(folders=("/srv/data",))
+    assert last("import os\nos.listdir('/srv/data')", lab=lab).runs
+    assert last("import os\nos.listdir('/srv')", lab=lab).runs
+    assert last("open('/srv/data/a.csv').read()", lab=lab).kind == "needs-data"
+    assert last("import os\nos.listdir('/srv/other')", lab=lab).kind == "needs-data"
