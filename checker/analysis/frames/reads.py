@@ -15,10 +15,12 @@ from checker.patterns import regex
 
 # Authors who write this know that the frame does not change: the lesson shows copy-on-write.
 _KNOWN_TO_STAY = regex(
-    r"#.*(unchanged|untouched|intact|not? change|n't change|not affect|n't affect|stays|same as before"
-    r"|copy.on.write|\bcow\b|не (из)?мен|не затро|остал|прежн)",
+    r"#.*(unchanged|untouched|\bstill\b|intact|not? change|n't change|not affect|n't affect|stays"
+    r"|same as before|copy.on.write|\bcow\b|не (из)?мен|не затро|остал|прежн)",
     re.IGNORECASE,
 )
+# A result that the author shows beside the read, which running compares with the real one.
+_CLAIMED = regex(r"#\s*(?:->|=>)|#>")
 _Loop = ast.For | ast.AsyncFor | ast.While
 
 
@@ -87,7 +89,7 @@ class Reads:
             return False
         read = of_source.read_after(left, source.column)
         return read is not None and not (
-            self._shows_that_it_stays(number) or self._shows_that_it_stays(read[0])
+            self._shows_that_it_stays(number) or self._shows_that_it_stays(read[0]) or self._is_claimed(read)
         )
 
     def _gather(self, function: ast.AST | None, number: int) -> _Names:
@@ -103,6 +105,10 @@ class Reads:
 
     def _look_for_comment(self, number: int) -> bool:
         return _KNOWN_TO_STAY.search(self._cells[number].source) is not None
+
+    def _is_claimed(self, read: Place) -> bool:
+        number, line, _ = read
+        return _CLAIMED.search(self._cells[number].source.split("\n")[line - 1]) is not None
 
 
 def _is_stale(of_view: _Uses, of_source: _Uses, done: Place) -> bool:
