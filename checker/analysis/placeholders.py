@@ -17,9 +17,9 @@ _RUNS_SQL = regex(r"sql|execute|query", re.IGNORECASE)
 _ELIDED_SQL = regex(r"\(\s*(?:\.\.\.|…)\s*\)")
 
 # The source of every placeholder in a tree contains one of these; most code does not, and is not searched.
-_MAY_HOLD_ANY = regex(r"\.\.\.|…|\{\s*\{|___")
-# A gap to write in. Two are a name of a notebook's, or of something nobody needs.
-_BLANK = "___"
+_MAY_HOLD_ANY = regex(r"\.\.\.|…|\{\s*\{|(?<!\w)__+(?!\w)")
+# A gap to write in. One alone is what a notebook showed last, or something that nobody needs.
+_BLANK = "__"
 
 # In text that does not parse. `= # from the previous section` leaves the value out as well.
 _IN_TEXT = regex(

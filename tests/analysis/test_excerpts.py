@@ -31,7 +31,7 @@ WHOLE = {
     "await at the top": ("import asyncio\nawait asyncio.sleep(0)",),
     "names of underscores that are bound": (
         "for ___ in [1]:\n    print(___)",
-        "_ = 1\n__ = _\nclass A:\n    __slots__ = ()",
+        "_ = 1\n__ = _\nprint(__)\nclass A:\n    __slots__ = ()",
     ),
     "json with Python's words": ("{'a': True, 'b': None}",),
 }
@@ -76,6 +76,7 @@ FRAGMENTS = {
         "`(...)` at line 5 stands for omitted code",
     ),
     "gap for a value": (("import os\nprint(1 + ___)",), "`___` at line 5 stands for omitted code"),
+    "short gap": (("sorted(__)",), "`__` at line 4 stands for omitted code"),
     "gap for a method": (("'a'.____()",), "`____` at line 4 stands for omitted code"),
     "gap for an argument": (("sorted([1], ___=True)",), "`___` at line 4 stands for omitted code"),
     "gap for an operator": (("1 ___ 2",), "`___` stands for omitted code"),
