@@ -17,7 +17,8 @@ _RUNS_SQL = regex(r"sql|execute|query", re.IGNORECASE)
 _ELIDED_SQL = regex(r"\(\s*(?:\.\.\.|…)\s*\)")
 
 # The source of every placeholder in a tree contains one of these; most code does not, and is not searched.
-_MAY_HOLD_ANY = regex(r"\.\.\.|…|\{\s*\{|(?<!\w)__+(?!\w)")
+# Each alternative begins with a sign of its own, so that the text in between is skipped in C.
+_MAY_HOLD_ANY = regex(r"\.\.\.|…|\{\s*\{|__(?<!\w__)_*(?!\w)")
 # A gap to write in. One alone is what a notebook showed last, or something that nobody needs.
 _BLANK = "__"
 

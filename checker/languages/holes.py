@@ -11,7 +11,7 @@ _BRACES = r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}"
 ANGLES = regex(_ANGLES)
 NAMED = regex(rf"{_ANGLES}|{_BRACES}|\?\?\?+")
 # `___ BY city` is a gap to write in, and may stand for any word.
-ELLIPSIS = regex(r"\.\.\.|…|(?<!\w)___+(?!\w)")
+ELLIPSIS = regex(r"\.\.\.|…|__(?<!\w__)_+(?!\w)")
 
 
 def fill(text: str, pattern: re.Pattern[str] = NAMED, letter: str = "x") -> str:
