@@ -90,8 +90,8 @@ _PROMPT = regex(r"^[ \t]*(?:\w+(?:=|-|\(|'|\")[#>]|postgres(?:ql)?>)[ \t]", re.M
 _SKIPPED = regex(r"(?:\s|--[^\n]*|/\*.*?\*/|;|\()*", re.DOTALL)
 # The order of the clauses, with no query in it.
 _ONLY_CLAUSES = regex(
-    r"(?:\s|;|--[^\n]*|\b(?:WITH|SELECT|DISTINCT|FROM|JOIN|ON|WHERE|GROUP\s+BY|HAVING|WINDOW|UNION|ORDER\s+BY|LIMIT"
-    r"|OFFSET)\b)*+",
+    r"(?>(?:\s|;|--[^\n]*+|\b(?:WITH|SELECT|DISTINCT|FROM|JOIN|ON|WHERE|GROUP\s+BY|HAVING|WINDOW|UNION|ORDER\s+BY|LIMIT"
+    r"|OFFSET)\b)*)",
     re.IGNORECASE,
 )
 _WORD = regex(r"[A-Za-z_]+")
