@@ -132,8 +132,8 @@ HEADINGS_WRONG = r"""
 """
 # Names what is replaced, without the replacement: "Instead of this:", "Вместо этого кода:".
 CONTRASTS = r"""
-    (?:instead of|rather than)\b(?!.*\b(?:use|write|do|try)\b)[^,:]{0,60}:?$
-    вместо (?!этого(?:\s*:?$| (?:пиш|напиш|использу|дела|сдела|лучше)))[^,:]{0,60}:?$
+    (?:instead of|rather than)\b(?!.*\b(?:use|write|do|try|call|pass|put|prefer|fill)\b)[^,:]{0,60}:?$
+    вместо (?!этого\s*:?$|.*\b(?:(?:на|в)?пиш|использ|примен|с?дела|лучше|(?:под|в)?став|вызыв))[^,:]{0,60}:?$
 """
 # Advice ends the effect of a heading on the code below it, and says nothing else.
 ADVICE = r"""

@@ -1,4 +1,4 @@
-"""Placeholders for code that the lesson leaves to its reader: `...`, `<placeholder>`, `{{ name }}`."""
+"""Placeholders for code that the lesson leaves to its reader: `...`, `<placeholder>`, `{{ name }}`, `___`."""
 
 import ast
 import re
@@ -17,7 +17,10 @@ _RUNS_SQL = regex(r"sql|execute|query", re.IGNORECASE)
 _ELIDED_SQL = regex(r"\(\s*(?:\.\.\.|…)\s*\)")
 
 # The source of every placeholder in a tree contains one of these; most code does not, and is not searched.
-_MAY_HOLD_ANY = regex(r"\.\.\.|…|\{\s*\{")
+# Each alternative begins with a sign of its own, so that the text in between is skipped in C.
+_MAY_HOLD_ANY = regex(r"\.\.\.|…|\{\s*\{|__(?<!\w__)_*(?!\w)")
+# A gap to write in. One alone is what a notebook showed last, or something that nobody needs.
+_BLANK = "__"
 
 # In text that does not parse. `= # from the previous section` leaves the value out as well.
 _IN_TEXT = regex(
@@ -47,9 +50,11 @@ def _is_before_text(found: re.Match[str]) -> bool:
 
 def find_placeholder(source: str, tree: ast.Module) -> tuple[ast.AST, str] | None:
     """The first node that stands for something left out, and how it is written."""
-    if not _MAY_HOLD_ANY.search(source) or not _holds_any(tree):
+    if not _MAY_HOLD_ANY.search(source):
         return None
-    found = list(_placeholders(tree))
+    found = list(_blanks(tree)) if _BLANK in source else []
+    if _holds_any(tree):
+        found += _placeholders(tree)
     return min(found, key=lambda each: getattr(each[0], "lineno", 0), default=None)
 
 
@@ -65,6 +70,26 @@ def _holds_any(tree: ast.Module) -> bool:
         or any(map(_runs_elided_sql, nodes_of(tree, ast.Call)))
         or bool(nodes_of(tree, ast.Set))
     )
+
+
+def _blanks(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:
+    """Every `___` in the place of a name, unless the code itself gives that name a value."""
+    names = nodes_of(tree, ast.Name)
+    bound = {each.id for each in names if isinstance(each.ctx, ast.Store)}
+    for name in names:
+        if _is_blank(name.id) and name.id not in bound:
+            yield name, name.id
+    for attribute in nodes_of(tree, ast.Attribute):
+        if _is_blank(attribute.attr):
+            yield attribute, attribute.attr
+    for call in nodes_of(tree, ast.Call):
+        for keyword in call.keywords:
+            if keyword.arg and _is_blank(keyword.arg):
+                yield keyword, keyword.arg
+
+
+def _is_blank(name: str) -> bool:
+    return name.startswith(_BLANK) and not name.strip("_")
 
 
 def _placeholders(tree: ast.Module) -> Iterator[tuple[ast.AST, str]]:

@@ -19,12 +19,14 @@ Kind = Literal["load", "lazy", "probe", "call", "bind", "maybe", "unbind", "catc
 
 # Names that a notebook adds, and that every module and every class has. `__file__` is included: code that
 # reads it is a script, not missing an import. That a notebook has none is handled by the plan.
-_NOTEBOOK_NAMES = {"display", "get_ipython", "_", "__", "___", "In", "Out", "exit", "quit"}
+_NOTEBOOK_NAMES = {"display", "get_ipython", "_", "In", "Out", "exit", "quit"}
+# Gaps to write in are no names that somebody forgot.
+_GAPS = {"_" * length for length in range(2, 21)}
 _MODULE_NAMES = {
     "__annotations__", "__builtins__", "__class__", "__doc__", "__file__", "__loader__", "__module__",
     "__name__", "__package__", "__qualname__", "__spec__",
 }  # fmt: skip
-BUILTIN_NAMES = frozenset({*dir(builtins), *_NOTEBOOK_NAMES, *_MODULE_NAMES})
+BUILTIN_NAMES = frozenset({*dir(builtins), *_NOTEBOOK_NAMES, *_MODULE_NAMES, *_GAPS})
 
 
 class Step(Struct, frozen=True):

@@ -20,6 +20,8 @@ _MOST_EMPTY_BODIES = 20
 _LEFT_OUT = regex(r"^[ \t]*(?:\.\.\.|…),?[ \t]*$", re.MULTILINE)
 # Behind keywords only `**` may follow: `pour(cups=2, ...)`.
 _MORE_ARGUMENTS = regex(r"(?<=[,\s])(?:\.\.\.|…)(?=\s*[,)])")
+# `3 ___ 4`: a gap for an operator or a keyword. No name in its place would make the rest parse.
+_GAP = regex(r"(?<!\w)___+(?!\w)")
 _CLAUSE = regex(r"(except|finally|else|elif)\b")
 _SIGNATURE = regex(r"(?:async\s+)?(?:def|class)\s+\w+[^\n]*", re.ASCII)
 _DECORATOR = regex(r"^[ \t]*@", re.MULTILINE)
@@ -48,6 +50,8 @@ def excerpt_of(source: str) -> str:
         for whole, why in _completed(text):
             if _parses(whole):
                 return reason or why
+    if gap := _GAP.search(dedented):
+        return f"`{gap[0]}` stands for omitted code"
     code = "\n".join(line for line in dedented.split("\n") if not line.lstrip().startswith("#"))
     return "it is only a signature" if is_signature(code, parse) else ""
 

@@ -44,6 +44,13 @@ _WORD = regex(r"[ \t]*(\S+)")
 # `# escape=` sets the sign that continues a line, as on Windows.
 _ESCAPE = regex(r"\A(?:[ \t]*#[^\n]*\n)*[ \t]*#[ \t]*escape[ \t]*=[ \t]*`", re.IGNORECASE)
 _LAST_SIGN = regex(r"[`\\](?=[ \t]*$)", re.MULTILINE)
+# What Docker takes and tree-sitter's grammar refuses: a flag without a value, such as `COPY --link` and the
+# `rw` of a mount, and `ENV NAME some words`.
+_FLAGS = regex(
+    r"^[ \t]*(?:ADD|COPY|RUN)[ \t]+(?:--[a-z]\S*[ \t]+(?:\\[ \t]*\n[ \t]*)?)+", re.IGNORECASE | re.MULTILINE
+)
+_FLAG = regex(r"--\S+")
+_WORDS = regex(r"^([ \t]*ENV[ \t]+\w+[ \t]+)(\w+(?:[ \t]+\w+)+)$", re.IGNORECASE | re.MULTILINE)
 # Docker skips empty lines and comments inside a continued instruction.
 _PASSED_OVER = regex(r"(?<=\\\n)(?:[ \t]*(?:#[^\n]*)?\n)+")
 _RUN = regex(r"^[ \t]*RUN[ \t]+(?:--[\w=,./:-]+[ \t]+)*(?![\[<\s])", re.IGNORECASE | re.MULTILINE)
@@ -149,7 +156,9 @@ def _swallowed(text: str) -> Iterator[Fault]:
 
 def _refused(text: str) -> Iterator[Fault]:
     """What tree-sitter cannot parse, which is never certain: its grammar is not Docker's."""
-    data = f"{text}\n".encode(errors="replace")  # its grammar requires a final line ending
+    read = _FLAGS.sub(lambda found: fill(found[0], _FLAG, " "), text)
+    read = _WORDS.sub(lambda found: found[1] + "x" * len(found[2]), read)
+    data = f"{read}\n".encode(errors="replace")  # its grammar requires a final line ending
     root = _parser().parse(data).root_node
     todo = [root] if root.has_error else []
     while todo:

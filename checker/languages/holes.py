@@ -1,4 +1,4 @@
-"""Placeholders for omitted code in any language: `<name>`, `{{ name }}`, `...`, `???`."""
+"""Placeholders for omitted code in any language: `<name>`, `{{ name }}`, `...`, `???`, `___`."""
 
 import re
 
@@ -10,7 +10,8 @@ _ANGLES = r"<(?<![<\w]<)(?:[^\W\d][^<>\n]{0,80}(?<! )|@[\w./-]+|\.\.\.|…| [^\W
 _BRACES = r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|\$\{[^{}\n]*\}"
 ANGLES = regex(_ANGLES)
 NAMED = regex(rf"{_ANGLES}|{_BRACES}|\?\?\?+")
-ELLIPSIS = regex(r"\.\.\.|…")
+# `___ BY city` is a gap to write in, and may stand for any word.
+ELLIPSIS = regex(r"\.\.\.|…|__(?<!\w__)_+(?!\w)")
 
 
 def fill(text: str, pattern: re.Pattern[str] = NAMED, letter: str = "x") -> str:

@@ -29,6 +29,10 @@ WHOLE = {
     "annotation that looks like output": ("total: 5",),
     "magic alone": ("%matplotlib inline",),
     "await at the top": ("import asyncio\nawait asyncio.sleep(0)",),
+    "names of underscores that are bound": (
+        "for ___ in [1]:\n    print(___)",
+        "_ = 1\n__ = _\nprint(__)\nclass A:\n    __slots__ = ()",
+    ),
     "json with Python's words": ("{'a': True, 'b': None}",),
 }
 
@@ -71,6 +75,12 @@ FRAGMENTS = {
         ("cursor = open('a')\ncursor.execute('CREATE TABLE t (...)')",),
         "`(...)` at line 5 stands for omitted code",
     ),
+    "gap for a value": (("import os\nprint(1 + ___)",), "`___` at line 5 stands for omitted code"),
+    "short gap": (("sorted(__)",), "`__` at line 4 stands for omitted code"),
+    "gap for a method": (("'a'.____()",), "`____` at line 4 stands for omitted code"),
+    "gap for an argument": (("sorted([1], ___=True)",), "`___` at line 4 stands for omitted code"),
+    "gap for an operator": (("1 ___ 2",), "`___` stands for omitted code"),
+    "gap for a keyword": (("____ f(x):\n    return x",), "`____` stands for omitted code"),
     "signature": (("def f(a, b=1) -> int: ...",), "it is only a signature"),
     "documented signatures": (
         ('async def f(a):\n    """Do."""\n    ...\n\ndef g(): ...',),

@@ -57,6 +57,16 @@ def test_a_failure_in_an_earlier_blocks_function_names_the_block_that_ran() -> N
     assert found.message == "ValueError: no (while the block at line 7 ran)"
 
 
+def test_code_that_is_left_to_readers_is_information() -> None:
+    text = TWO_BLOCKS.replace("cups = int('x')", "raise NotImplementedError")
+    raw = [outcome(), outcome("failed", index=1, raised=error("NotImplementedError", "", line=4))]
+    _, (found,) = judged(text, [plan(), plan(index=1)], raw)
+    assert (found.name, found.severity, found.span.line) == ("snippet-failed", "info", 4)
+    raw = [outcome(), outcome("failed", index=1, raised=error("NotImplementedError", "", line=8))]
+    _, (found,) = judged(text, [plan(), plan(index=1)], raw)
+    assert (found.name, found.severity) == ("snippet-failed", "error")
+
+
 def test_a_name_that_an_interrupted_block_did_not_come_to_is_none_either() -> None:
     raw = [
         outcome("interrupted"),

@@ -25,6 +25,7 @@ def said(text: str, *, trailing_commas: bool = False) -> list[str]:
         '"a": 1,\n"b": {"c": [1]},',
         '// one\n"a": 1\n// other\n"a": 2',
         "...",
+        '{"a": ___, "b": [____, 1]}',
         '{\n  "a": 1,\n  ...\n}',
         '{\n  ...\n  "a": 1\n}',
         '{\n  ...,\n  "a": {...},\n  "b": [...],\n  "c": [1, 2, … 7 more]\n}',

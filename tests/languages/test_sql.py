@@ -27,6 +27,8 @@ def said(
         "INSERT INTO t VALUES (...);",
         "SELECT a FROM {{ ref('t') }}\n{% if b() %}\nWHERE a > (SELECT max(a) FROM {{ this }})\n{% endif %}",
         "SELECT … FROM t;",
+        "SELECT a, ____(b) FROM t\n____ BY a\nHAVING c > ____;",
+        "SELECT   -- 3\nFROM     -- 1\nWHERE    -- 2\nGROUP BY\nORDER BY;",
         "SELECT ??? FROM t WHERE ??? = 1;",
         "SELECT * FROM <table> WHERE a = {{ a }} AND b = ${b} AND c = {c};",
         "\\d orders\nSELECT 1 \\gset\n\\watch 5",

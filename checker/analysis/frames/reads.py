@@ -11,14 +11,19 @@ from msgspec import Struct
 from checker.analysis.cell import Cell, Session
 from checker.analysis.frames.kinds import Source
 from checker.analysis.frames.mentions import Mention, Place, mentions_in
+from checker.model import Lesson
 from checker.patterns import regex
 
 # Authors who write this know that the frame does not change: the lesson shows copy-on-write.
-_KNOWN_TO_STAY = regex(
-    r"#.*(unchanged|untouched|intact|not? change|n't change|not affect|n't affect|stays|same as before"
-    r"|copy.on.write|\bcow\b|не (из)?мен|не затро|остал|прежн)",
-    re.IGNORECASE,
+_STAYS = (
+    r"(?:unchanged|untouched|\bstill\b|intact|not? change|n't change|not affect|n't affect|stays"
+    r"|same as before|copy.on.write|\bcow\b|не (?:из)?мен|не затро|остал|прежн)"
 )
+_SAYS_IN_A_COMMENT = regex(rf"#.*{_STAYS}", re.IGNORECASE)
+_SAYS = regex(_STAYS, re.IGNORECASE)
+_NEAR = 300
+# A result that the author shows beside the read, which running compares with the real one.
+_CLAIMED = regex(r"#\s*(?:->|=>)|#>")
 _Loop = ast.For | ast.AsyncFor | ast.While
 
 
@@ -59,11 +64,12 @@ class _Names(Struct, frozen=True):
 class Reads:
     """The uses of names in a session, computed for each scope on first use."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, lesson: Lesson, session: Session) -> None:
+        self._lesson = lesson
         self._cells = session.cells
         self._numbers = {cell.block.index: number for number, cell in enumerate(session.cells)}
         self._names: dict[ast.AST | None, _Names] = {}
-        self._shows_that_it_stays = cache(self._look_for_comment)
+        self._shows_that_it_stays = cache(self._look_for_words)
 
     def relied_on(
         self, function: ast.AST | None, cell: Cell, node: ast.stmt, view: str, source: Source
@@ -87,7 +93,7 @@ class Reads:
             return False
         read = of_source.read_after(left, source.column)
         return read is not None and not (
-            self._shows_that_it_stays(number) or self._shows_that_it_stays(read[0])
+            self._shows_that_it_stays(number) or self._shows_that_it_stays(read[0]) or self._is_claimed(read)
         )
 
     def _gather(self, function: ast.AST | None, number: int) -> _Names:
@@ -101,8 +107,20 @@ class Reads:
                 names.of.setdefault(mention.name, _Uses()).add(mention)
         return names
 
-    def _look_for_comment(self, number: int) -> bool:
-        return _KNOWN_TO_STAY.search(self._cells[number].source) is not None
+    def _look_for_words(self, number: int) -> bool:
+        cell = self._cells[number]
+        if _SAYS_IN_A_COMMENT.search(cell.source):
+            return True
+        blocks, index, text = self._lesson.blocks, cell.block.index, self._lesson.text
+        begin, end = cell.block.span.start, cell.block.span.end
+        above = blocks[index - 1].span.end if index else 0
+        below = blocks[index + 1].span.start if index + 1 < len(blocks) else len(text)
+        near = (text[max(above, begin - _NEAR) : begin], text[end : min(below, end + _NEAR)])
+        return any(_SAYS.search(each) for each in near)
+
+    def _is_claimed(self, read: Place) -> bool:
+        number, line, _ = read
+        return _CLAIMED.search(self._cells[number].source.split("\n")[line - 1]) is not None
 
 
 def _is_stale(of_view: _Uses, of_source: _Uses, done: Place) -> bool:

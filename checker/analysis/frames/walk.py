@@ -21,7 +21,7 @@ class SessionWalk:
     def __init__(self, lesson: Lesson, session: Session) -> None:
         self._session = session
         self._machine = Machine(session)
-        self.types = Types(lesson, self._machine, Reads(session))
+        self.types = Types(lesson, self._machine, Reads(lesson, session))
         self._functions = Functions(self._machine, self._evaluate, self._execute)
         self._expressions = Expressions(self._machine, self._functions.run)
         self._statements = Statements(self._machine, self._expressions)

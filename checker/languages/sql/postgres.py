@@ -88,6 +88,12 @@ _PARAMETER = regex(
 )
 _PROMPT = regex(r"^[ \t]*(?:\w+(?:=|-|\(|'|\")[#>]|postgres(?:ql)?>)[ \t]", re.MULTILINE)
 _SKIPPED = regex(r"(?:\s|--[^\n]*|/\*.*?\*/|;|\()*", re.DOTALL)
+# The order of the clauses, with no query in it.
+_ONLY_CLAUSES = regex(
+    r"(?>(?:\s|;|--[^\n]*+|\b(?:WITH|SELECT|DISTINCT|FROM|JOIN|ON|WHERE|GROUP\s+BY|HAVING|WINDOW|UNION|ORDER\s+BY|LIMIT"
+    r"|OFFSET)\b)*)",
+    re.IGNORECASE,
+)
 _WORD = regex(r"[A-Za-z_]+")
 _UNREADABLE = regex("[\0\ud800-\udfff]")
 _MOST_STATEMENTS = 100
@@ -113,7 +119,7 @@ def parse(text: str, *, certain: bool) -> Iterator[Fault]:
         if separated is None or (after is not None and after[1] <= at):
             break
         filled, refusal = separated, after
-    if ELLIPSIS.search(filled):
+    if ELLIPSIS.search(filled) or _ONLY_CLAUSES.fullmatch(filled):
         return
     fault = _fault(filled, words, at, certain=certain)
     if fault:

@@ -61,6 +61,7 @@ from collections.abc import Iterator
 
 from checker.analysis.frames.known import Types
 from checker.rules.pandas.dtype_tests import in_call, in_comparison
+from checker.rules.pandas.shown_results import is_shown
 from checker.rules.pandas.text_columns import put_into_text
 from checker.rules.rule import Report, Rule
 
@@ -72,7 +73,8 @@ def check(node: ast.Compare | ast.Call | ast.Assign, types: Types) -> Iterator[R
     if types.text_is_object:
         return
     if isinstance(node, ast.Compare):
-        yield from in_comparison(node, types)
+        if not is_shown(node, types):
+            yield from in_comparison(node, types)
     elif isinstance(node, ast.Call):
         yield from in_call(node, types)
     else:

@@ -62,6 +62,7 @@ from collections.abc import Iterator
 from checker.analysis.frames.known import Types
 from checker.rules.pandas.fillers import in_filling, in_mask
 from checker.rules.pandas.missing_tests import in_call, in_comparison, in_truth
+from checker.rules.pandas.shown_results import is_shown
 from checker.rules.rule import Report, Rule
 
 _Truth = ast.BoolOp | ast.IfExp | ast.If | ast.UnaryOp
@@ -81,7 +82,8 @@ def check(node: _Node, types: Types) -> Iterator[Report]:
     if types.text_is_object:
         return
     if isinstance(node, ast.Compare):
-        yield from in_comparison(node, types)
+        if not is_shown(node, types):
+            yield from in_comparison(node, types)
     elif isinstance(node, ast.Call):
         yield from in_call(node, types)
         yield from in_filling(node, types)
