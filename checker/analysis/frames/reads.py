@@ -15,12 +15,18 @@ from checker.model import Lesson
 from checker.patterns import regex
 
 # Authors who write this know that the frame does not change: the lesson shows copy-on-write.
-_STAYS = (
-    r"(?:unchanged|untouched|\bstill\b|intact|not? change|n't change|not affect|n't affect|stays"
-    r"|same as before|copy.on.write|\bcow\b|не (?:из)?мен|не затро|остал|прежн)"
+_SAYS_IN_A_COMMENT = regex(
+    r"#.*(unchanged|untouched|\bstill\b|intact|not? change|n't change|not affect|n't affect|stays"
+    r"|same as before|copy.on.write|\bcow\b|не (из)?мен|не затро|остал|прежн)",
+    re.IGNORECASE,
 )
-_SAYS_IN_A_COMMENT = regex(rf"#.*{_STAYS}", re.IGNORECASE)
-_SAYS = regex(_STAYS, re.IGNORECASE)
+# In prose most of these words, such as "still" and "остальные", may be about anything.
+_SAYS = regex(
+    r"\b(?:unchanged|untouched|intact)\b|(?:\bnot|\bnever|n['’]t) (?:change|affect|touch)"
+    r"|\bне (?:из)?мен(?:и[лт]|яе)|\bне затр[оа]|\bоста(?:лся|лась|лось|лись|[её]тся|ются)\b"
+    r"|\bпрежн(?:ий|ей|им|ими|ем)\b",
+    re.IGNORECASE,
+)
 _NEAR = 300
 # A result that the author shows beside the read, which running compares with the real one.
 _CLAIMED = regex(r"#\s*(?:->|=>)|#>")
