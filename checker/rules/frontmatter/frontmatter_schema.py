@@ -12,8 +12,8 @@ Schema from draft 7 to 2020-12, including formats. Its patterns are ECMAScript r
 Without a configured schema, the default schema applies to every lesson whose frontmatter has at least two of
 the keys `order`, `difficulty`, `estimatedTime`, `topics` and `prerequisites`. It requires a title and a
 description, an order from 1, a difficulty (beginner, intermediate or advanced), an estimated time in minutes
-and at least one topic; prerequisites are a list of text. Other keys are allowed. Lessons with none or one of
-these keys are not checked.
+and at least one topic; prerequisites are a list of text. Other keys are allowed. A key that no lesson of the
+course has is not missing in any. Lessons with none or one of these keys are not checked.
 
 ## Why
 
@@ -56,6 +56,7 @@ from collections.abc import Iterator
 from checker.analysis.course import Course
 from checker.config import Config
 from checker.model import Lesson
+from checker.rules.frontmatter.lesson_keys import KEYS, follows_convention
 from checker.rules.frontmatter.places import data_of, key_span, value_span
 from checker.rules.frontmatter.schemas import schema_of
 from checker.rules.rule import Report, Rule
@@ -74,8 +75,17 @@ def check(course: Course, config: Config) -> Iterator[Report]:
     groups = {schema: doubtful for schema, group in groups.items() if (doubtful := _doubtful(schema, group))}
     tasks = [Task(schema, list(map(data_of, group))) for schema, group in groups.items()]
     judged = [lesson for group in groups.values() for lesson in group]
+    unused = frozenset[str]() if config.frontmatter.schemas else _unused_keys(course)
     for lesson, violations in zip(judged, judge(tasks), strict=True):
-        yield from (_report(lesson, each) for each in violations)
+        for each in violations:
+            if each.path or each.key not in unused:
+                yield _report(lesson, each)
+
+
+def _unused_keys(course: Course) -> frozenset[str]:
+    """The keys of the default schema that no lesson of a course with several has: none is missing one."""
+    heads = [data for data in map(data_of, course.lessons) if data and follows_convention(data)]
+    return KEYS.difference(*heads) if len(heads) > 1 else frozenset()
 
 
 def _doubtful(schema: str, lessons: list[Lesson]) -> list[Lesson]:

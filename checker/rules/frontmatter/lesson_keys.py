@@ -28,6 +28,9 @@ class LessonKeys(Struct, frozen=True, rename="camel"):
     prerequisites: tuple[str, ...] = ()
 
 
+KEYS = frozenset(LessonKeys.__struct_encode_fields__)
+
+
 def follows_convention(data: dict[str, Any]) -> bool:
     """Whether frontmatter evidently follows this convention, so that missing keys are mistakes."""
     return len(_TELLING & data.keys()) >= 2

@@ -41,6 +41,21 @@ def test_nothing_is_said_and_nothing_started(text: str, monkeypatch: pytest.Monk
     assert list(check(course({"01.mdx": text}), Config())) == []
 
 
+def test_by_default_a_course_need_not_have_every_key() -> None:
+    lessons = {f"0{each}.mdx": GOOD.replace("topics: [tables]\n", "") for each in (1, 2)}
+    assert list(check(course(lessons), Config())) == []
+    lessons["03.mdx"] = GOOD
+    reports = list(check(course(lessons), Config()))
+    assert places(reports) == ["01.mdx:1:1-1:4", "02.mdx:1:1-1:4"]
+    assert {each.message for each in reports} == {"topics is missing; a list is expected"}
+
+
+def test_in_a_course_that_lacks_a_key_the_others_are_checked() -> None:
+    text = GOOD.replace("topics: [tables]\n", "").replace("beginner", "begginer")
+    [report] = check(course({"01.mdx": text, "02.mdx": text.replace("begginer", "beginner")}), Config())
+    assert report.message.startswith("difficulty is 'begginer'")
+
+
 def test_the_default_schema_says_all_that_is_wrong() -> None:
     text = """\
 ---
