@@ -28,6 +28,8 @@ TopicName = Annotated[
 ]
 Duration = Annotated[str, Meta(description="A duration.", examples=["500ms", "10s", "2m"])]
 _HOSTS = Meta(description="The names and ports by which lessons call it.")
+# The name of the database, of its superuser and their password, unless the lab has others.
+_POSTGRES = "postgres"
 ColumnName = Annotated[str, Meta(min_length=1, max_length=63)]
 Amount = Annotated[int, Meta(ge=0, le=100_000)]
 
@@ -223,10 +225,9 @@ class PostgresqlServiceKeys(Keys, frozen=True):
     hosts: Annotated[tuple[Address, ...], _HOSTS] = ("postgres:5432", "localhost:5432")
     database: Annotated[
         str, Meta(min_length=1, max_length=63, description="The database that lessons connect to.")
-    ] = "postgres"
-    user: Annotated[str, Meta(min_length=1, max_length=63, description="Its superuser.")] = "postgres"
-    # Of a server that only its lesson reaches.
-    password: Annotated[str, Meta(description="The superuser's password.")] = "postgres"  # noqa: S105
+    ] = _POSTGRES
+    user: Annotated[str, Meta(min_length=1, max_length=63, description="Its superuser.")] = _POSTGRES
+    password: Annotated[str, Meta(description="The superuser's password.")] = _POSTGRES
     init: Annotated[
         tuple[Annotated[str, Meta(min_length=1)], ...],
         Meta(

@@ -111,9 +111,11 @@ def test_what_is_configured_nowhere_is_found_nowhere(name: str) -> None:
         assert [list(loaded.check(analyze(each), Config())) for each in lessons] == [[], [], []]
 
 
-def test_only_rules_about_a_lesson_say_what_they_speak_of() -> None:
+def test_only_rules_about_a_lesson_need_a_text() -> None:
     assert {each.looks_at for each in records() if each.needs_text} == {"lesson", "python"}
 
 
 def test_a_connector_is_looked_for_by_the_same_words() -> None:
-    assert find_rule("connector-property").rule.needs_text == _WORDS  # type: ignore[union-attr]
+    found = find_rule("connector-property")
+    assert found is not None
+    assert found.rule.needs_text == _WORDS

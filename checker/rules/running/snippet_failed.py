@@ -23,8 +23,9 @@ totals = {"apples": 3}
 print(totals.get("pears", 0))
 ```
 
-What the lesson's own `raise NotImplementedError` leaves to its readers is information. When the exception is
-what the lesson teaches, say so above the fence: `{/* check: raises=KeyError */}`.
+An exercise that fails at its own `raise NotImplementedError`, where readers are to write the code, is
+information. When the exception is what the lesson teaches, say so above the fence:
+`{/* check: raises=KeyError */}`.
 
 ## Since
 
@@ -54,6 +55,6 @@ def check(ran: RanBlock) -> Iterator[Report]:
     if error.line and not ran.block.span.line <= error.line <= last:
         message += f" (while the block at line {ran.block.span.line} ran)"
     span = ran.line_span(error.line, error.column)
-    # An exercise leaves it to its readers, and its check fails until they have written the code.
-    left = ran.lesson.text.startswith("raise NotImplementedError", span.start)
-    yield Report(message, span, ran.block.index, severity="info" if left else None, error=error)
+    # An exercise raises this where its readers are to write the code: until then it has to fail.
+    is_exercise = ran.lesson.text.startswith("raise NotImplementedError", span.start)
+    yield Report(message, span, ran.block.index, severity="info" if is_exercise else None, error=error)
